@@ -1,0 +1,28 @@
+package io.tsocks.engine;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+
+/// Finds the addresses of a host name. The engine never resolves a name in any other way, so the
+/// caller decides whether a question leaves the machine.
+@FunctionalInterface
+public interface Resolver {
+
+    /// The addresses in the order in which they should be tried, at least one.
+    ///
+    /// @throws UnknownHostException where the name has none
+    List<InetAddress> resolve(String host) throws UnknownHostException;
+
+    /// Asks the system, as every program does. The query may leave the machine.
+    static Resolver system() {
+        return host -> List.of(InetAddress.getAllByName(host));
+    }
+
+    /// Knows no name, so nothing leaves the machine.
+    static Resolver none() {
+        return host -> {
+            throw new UnknownHostException(host + ": names are not resolved here");
+        };
+    }
+}

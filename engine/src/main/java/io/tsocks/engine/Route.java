@@ -1,0 +1,49 @@
+package io.tsocks.engine;
+
+/// The answer of a policy for one destination, with the rule that gave it.
+public sealed interface Route {
+
+    /// What decided.
+    Rule rule();
+
+    /// Connect to the destination itself.
+    record Direct(Rule rule) implements Route {
+        @Override
+        public String toString() {
+            return "direct";
+        }
+    }
+
+    /// Connect through a SOCKS server.
+    record Via(SocksServer server, Rule rule) implements Route {
+        @Override
+        public String toString() {
+            return "via " + server.uri() + " (" + rule.describe() + ")";
+        }
+    }
+
+    /// Do not connect.
+    ///
+    /// @param message why, in words for a person
+    record Refused(Reason reason, Rule rule, String message) implements Route {
+        @Override
+        public String toString() {
+            return "refused (" + message + ")";
+        }
+    }
+
+    /// Why a destination is refused.
+    enum Reason {
+        /// No path reaches it, there is no default server, and `fallback` is not `yes`.
+        NOTHING_REACHES_IT,
+        /// The path that reaches it has no `server`.
+        NO_SERVER,
+        /// The chosen server is itself in no `local` network, so it could only be reached through a
+        /// SOCKS server.
+        SERVER_NOT_LOCAL,
+        /// An IPv6 destination, and the chosen server speaks SOCKS 4, which has no IPv6.
+        IPV6_OVER_SOCKS4,
+        /// The destination's name has no address, and the policy cannot decide without one.
+        UNKNOWN_HOST
+    }
+}

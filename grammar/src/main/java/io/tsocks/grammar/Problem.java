@@ -1,0 +1,57 @@
+package io.tsocks.grammar;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Something found in a file: what, where, and what to do about it.
+///
+/// @param kind what sort of problem, with its stable id
+/// @param severity how much it matters, usually that of the kind
+/// @param span the text it is about
+/// @param message one sentence for a person, without a final stop
+/// @param help what to do, one sentence; null where the message says it all
+/// @param related other places that explain it, such as the line that shadows this one
+public record Problem(
+        Kind kind,
+        Severity severity,
+        Span span,
+        String message,
+        @Nullable String help,
+        List<Related> related) {
+
+    public Problem {
+        related = List.copyOf(related);
+    }
+
+    /// A problem of the kind's own severity with no related places.
+    public static Problem of(Kind kind, Span span, String message, @Nullable String help) {
+        return new Problem(kind, kind.severity(), span, message, help, List.of());
+    }
+
+    /// The same problem with one more related place.
+    public Problem with(Span place, String what) {
+        var places = new java.util.ArrayList<>(related);
+        places.add(new Related(place, what));
+        return new Problem(kind, severity, span, message, help, places);
+    }
+
+    /// A sort of problem. The constants are enums beside what finds them: [SyntaxProblem] for the
+    /// text, the engine's `PolicyProblem` for its meaning, the linter's rules for the rest.
+    public interface Kind {
+
+        /// Stable: `TS` and three digits, never given to another kind.
+        String id();
+
+        /// The severity that a problem of this kind has unless something says otherwise.
+        Severity severity();
+
+        /// A few words in lower case that name it in lists, such as `missing netmask`.
+        String title();
+    }
+
+    /// Another place in the same file that belongs to a problem.
+    ///
+    /// @param span the text it is about
+    /// @param message a few words on why it belongs, such as `the path opens here`
+    public record Related(Span span, String message) {}
+}

@@ -1,0 +1,88 @@
+package io.tsocks.grammar;
+
+/// A line of a tsocks.conf that was understood, as it stands; what it means in its place is the
+/// engine's to say. A line that was not understood is a [Problem] and no statement.
+public sealed interface Statement {
+
+    /// Index of the statement's first character in the file's text.
+    int start();
+
+    /// Index after the statement's last character, a trailing comment not included.
+    int end();
+
+    /// The statement's text, without indentation and comment.
+    default Span span() {
+        return new Span(start(), end());
+    }
+
+    /// `local = NETWORK`
+    record Local(int start, int end, Network network) implements Statement {}
+
+    /// `reaches = NETWORK`, with ports
+    record Reaches(int start, int end, Network network, PortRange ports) implements Statement {}
+
+    /// `path {`
+    record PathOpening(int start, int end) implements Statement {}
+
+    /// `}`
+    record PathClosing(int start, int end) implements Statement {}
+
+    /// A statement that sets one thing, once in its block.
+    sealed interface Setting extends Statement {
+
+        /// The name before the `=`.
+        String name();
+    }
+
+    /// `server = HOST`
+    ///
+    /// @param host an IPv4 or IPv6 address (no brackets) or a host name, as written
+    record Server(int start, int end, String host) implements Setting {
+        @Override
+        public String name() {
+            return "server";
+        }
+    }
+
+    /// `server_port = PORT`
+    ///
+    /// @param port 1 to 65535
+    record ServerPort(int start, int end, int port) implements Setting {
+        @Override
+        public String name() {
+            return "server_port";
+        }
+    }
+
+    /// `server_type = 4` or `5`
+    record ServerType(int start, int end, SocksVersion version) implements Setting {
+        @Override
+        public String name() {
+            return "server_type";
+        }
+    }
+
+    /// `default_user = NAME`
+    record DefaultUser(int start, int end, String user) implements Setting {
+        @Override
+        public String name() {
+            return "default_user";
+        }
+    }
+
+    /// `default_pass = PASSWORD`
+    record DefaultPass(int start, int end, Secret password) implements Setting {
+        @Override
+        public String name() {
+            return "default_pass";
+        }
+    }
+
+    /// `fallback = yes` or `no`
+    record Fallback(int start, int end, boolean enabled) implements Setting {
+        @Override
+        public String name() {
+            return "fallback";
+        }
+    }
+}

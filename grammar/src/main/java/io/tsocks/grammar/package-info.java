@@ -1,0 +1,2 @@
+/// The language of tsocks.conf: text to statements and problems, and back without losing a byte.
+package io.tsocks.grammar;

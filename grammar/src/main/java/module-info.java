@@ -1,0 +1,10 @@
+import org.jspecify.annotations.NullMarked;
+
+/// The language of tsocks.conf: a lossless model of a file, its parser, and the problems found.
+@NullMarked
+module io.tsocks.grammar {
+    exports io.tsocks.grammar;
+
+    requires org.antlr.antlr4.runtime;
+    requires static transitive org.jspecify;
+}

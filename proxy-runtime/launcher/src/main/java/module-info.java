@@ -1,0 +1,8 @@
+import org.jspecify.annotations.NullMarked;
+
+/// The commands tsocks and tsocks-inspect.
+@NullMarked
+module io.tsocks.launcher {
+    requires transitive io.tsocks.socks;
+    requires static transitive org.jspecify;
+}

@@ -1,0 +1,18 @@
+package io.tsocks.testing;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// The test needs programs of the system and is skipped, by name, where one is absent.
+/// `.ci/install-test-servers` installs them all, and `.ci/run` fails where a test was skipped.
+@Target({ElementType.TYPE, ElementType.METHOD})
+@Retention(RetentionPolicy.RUNTIME)
+@ExtendWith(Programs.class)
+public @interface RequiresProgram {
+
+    /// Names to be found on the PATH or in /usr/sbin.
+    String[] value();
+}
