@@ -23,7 +23,8 @@ void main(String[] args) throws Exception {
     int different = 0;
     for (Path source : sources) {
         String text = Files.readString(source);
-        String formatted = formatter.formatSource(RemoveUnusedImports.removeUnusedImports(text));
+        String formatted =
+                formatter.formatSource(wrapDocs(RemoveUnusedImports.removeUnusedImports(text)));
         if (formatted.equals(text)) {
             continue;
         }
@@ -37,4 +38,20 @@ void main(String[] args) throws Exception {
         IO.println("Run: mvn -N process-sources -Dformat=apply");
         System.exit(1);
     }
+}
+
+/// The formatter would break a `///` line that is too long with a `//`, which ends the comment.
+String wrapDocs(String text) {
+    return text.lines().map(this::wrapDoc).collect(Collectors.joining("\n", "", "\n"));
+}
+
+String wrapDoc(String line) {
+    int prose = line.indexOf("///") + 4;
+    int space = line.lastIndexOf(' ', 100);
+    if (line.length() <= 100 || !line.strip().startsWith("///") || space < prose) {
+        return line;
+    }
+    return line.substring(0, space)
+            + "\n"
+            + wrapDoc(line.substring(0, prose) + line.substring(space + 1));
 }
