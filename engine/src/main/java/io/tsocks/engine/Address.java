@@ -1,0 +1,132 @@
+package io.tsocks.engine;
+
+import io.tsocks.grammar.Network;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Optional;
+
+/// An IP address as a number. An IPv4-mapped IPv6 address (RFC 4291, section 2.5.5.2) is the IPv4
+/// address that it maps.
+public sealed interface Address extends Comparable<Address> {
+
+    /// The address as text, IPv6 without brackets.
+    @Override
+    String toString();
+
+    /// An IPv4 address.
+    ///
+    /// @param bits most significant byte first
+    record Ip4(int bits) implements Address {
+
+        @Override
+        public int compareTo(Address other) {
+            return switch (other) {
+                case Ip4 ip4 -> Integer.compareUnsigned(bits, ip4.bits);
+                case Ip6 _ -> -1;
+            };
+        }
+
+        @Override
+        public String toString() {
+            return Network.Ip4.dotted(bits);
+        }
+    }
+
+    /// An IPv6 address that maps no IPv4 address.
+    ///
+    /// @param high bits 0 to 63
+    /// @param low bits 64 to 127
+    record Ip6(long high, long low) implements Address {
+
+        @Override
+        public int compareTo(Address other) {
+            return switch (other) {
+                case Ip4 _ -> 1;
+                case Ip6 ip6 -> {
+                    int byHigh = Long.compareUnsigned(high, ip6.high);
+                    yield byHigh != 0 ? byHigh : Long.compareUnsigned(low, ip6.low);
+                }
+            };
+        }
+
+        @Override
+        public String toString() {
+            return Network.Ip6.text(high, low);
+        }
+    }
+
+    /// The address of an [InetAddress]; its name and scope do not count.
+    static Address of(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        if (bytes.length == 4) {
+            return new Ip4(intAt(bytes, 0));
+        }
+        return of(longAt(bytes, 0), longAt(bytes, 8));
+    }
+
+    /// The address of 128 bits, an [Ip4] where they map one.
+    static Address of(long high, long low) {
+        return high == 0 && low >>> 32 == 0xffff ? new Ip4((int) low) : new Ip6(high, low);
+    }
+
+    /// The address that a text is: dotted IPv4 with four parts, or IPv6 without brackets and scope.
+    /// Empty where it is neither, such as a host name. Nothing is resolved.
+    static Optional<Address> parse(String text) {
+        try {
+            return Optional.of(of(InetAddress.ofLiteral(strict(text))));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// The same address for the platform's own interfaces.
+    default InetAddress toInetAddress() {
+        byte[] bytes =
+                switch (this) {
+                    case Ip4(int bits) -> ByteBuffer.allocate(4).putInt(bits).array();
+                    case Ip6(long high, long low) ->
+                            ByteBuffer.allocate(16).putLong(high).putLong(low).array();
+                };
+        try {
+            return InetAddress.getByAddress(bytes);
+        } catch (UnknownHostException e) {
+            throw new AssertionError("4 and 16 bytes are addresses", e);
+        }
+    }
+
+    /// [InetAddress#ofLiteral] also takes `10.1`, `10` and scopes, which tsocks.conf does not have.
+    private static String strict(String text) {
+        boolean ip6 = text.indexOf(':') >= 0;
+        boolean good = ip6 ? text.indexOf('%') < 0 && text.indexOf('[') < 0 : isDotted(text);
+        if (!good) {
+            throw new IllegalArgumentException("neither IPv4 nor IPv6: " + text);
+        }
+        return text;
+    }
+
+    private static boolean isDotted(String text) {
+        String[] parts = text.split("\\.", -1);
+        return parts.length == 4 && Arrays.stream(parts).allMatch(Address::isDecimal);
+    }
+
+    /// One to three digits, the first of which is no padding: some programs read `010` as 8.
+    private static boolean isDecimal(String part) {
+        boolean oneToThree = !part.isEmpty() && part.length() <= 3;
+        return oneToThree
+                && part.chars().allMatch(c -> c >= '0' && c <= '9')
+                && (part.length() == 1 || part.charAt(0) != '0');
+    }
+
+    private static int intAt(byte[] bytes, int index) {
+        return (bytes[index] & 255) << 24
+                | (bytes[index + 1] & 255) << 16
+                | (bytes[index + 2] & 255) << 8
+                | (bytes[index + 3] & 255);
+    }
+
+    private static long longAt(byte[] bytes, int index) {
+        return (long) intAt(bytes, index) << 32 | (intAt(bytes, index + 4) & 0xffff_ffffL);
+    }
+}

@@ -1,0 +1,58 @@
+package io.tsocks.engine;
+
+import io.tsocks.grammar.SocksVersion;
+import org.jspecify.annotations.Nullable;
+
+/// What a rule that matches makes of a connection.
+final class Decision {
+
+    private Decision() {}
+
+    /// The kind of the destination's address.
+    enum Family {
+        IP4,
+        IP6;
+
+        static Family of(Address address) {
+            return switch (address) {
+                case Address.Ip4 _ -> IP4;
+                case Address.Ip6 _ -> IP6;
+            };
+        }
+    }
+
+    static Route of(Rule rule, Policy policy, Family family) {
+        return switch (rule) {
+            case Rule.Local _, Rule.Fallback _ -> new Route.Direct(rule);
+            case Rule.Path path -> through(path.server(), path, policy, family);
+            case Rule.DefaultServer last -> through(last.server(), last, policy, family);
+            case Rule.Nothing nothing ->
+                    new Route.Refused(Route.Reason.NOTHING_REACHES_IT, nothing, nothing.describe());
+        };
+    }
+
+    private static Route through(
+            @Nullable SocksServer server, Rule rule, Policy policy, Family family) {
+        if (server == null) {
+            return new Route.Refused(
+                    Route.Reason.NO_SERVER, rule, "the " + rule.describe() + " names no server");
+        }
+        if (policy.placeOf(server) == Policy.Place.ELSEWHERE) {
+            return new Route.Refused(
+                    Route.Reason.SERVER_NOT_LOCAL,
+                    rule,
+                    "the server "
+                            + server.uri()
+                            + " of the "
+                            + rule.describe()
+                            + " is in no local network");
+        }
+        if (family == Family.IP6 && server.version() == SocksVersion.SOCKS4) {
+            return new Route.Refused(
+                    Route.Reason.IPV6_OVER_SOCKS4,
+                    rule,
+                    "the server " + server.uri() + " speaks SOCKS 4, which has no IPv6");
+        }
+        return new Route.Via(server, rule);
+    }
+}

@@ -1,0 +1,118 @@
+package io.tsocks.engine;
+
+import io.tsocks.grammar.Network;
+import io.tsocks.grammar.PortRange;
+import io.tsocks.grammar.Span;
+import io.tsocks.grammar.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Why a destination has its route: the rules that were asked, in order, the last of which decided.
+///
+/// @param route what [PolicyEngine#route(Address, int)] answers
+public record Explanation(Address address, int port, List<Step> steps, Route route) {
+
+    public Explanation {
+        steps = List.copyOf(steps);
+    }
+
+    /// A rule that was asked.
+    ///
+    /// @param reaches which network of a path was asked; null for a rule that is no path, and for a
+    ///     path without networks
+    /// @param span where the rule, or the network of the path, stands
+    /// @param why in words, such as `10.1.2.3 is not in 192.168.0.0/255.255.0.0`
+    public record Step(
+            Rule rule,
+            Statement.@Nullable Reaches reaches,
+            Span span,
+            boolean matched,
+            String why) {}
+
+    /// The step that decided.
+    public Step deciding() {
+        return steps.getLast();
+    }
+
+    static Explanation of(Policy policy, Address address, int port) {
+        return new Questioning(policy, address, port).explain();
+    }
+
+    /// Asks one rule after the other. Slow and plain beside the lookup of [RouteTable], which must
+    /// give the same answer.
+    private static final class Questioning {
+
+        private final Policy policy;
+        private final Address address;
+        private final int port;
+        private final List<Step> steps = new ArrayList<>();
+
+        Questioning(Policy policy, Address address, int port) {
+            this.policy = policy;
+            this.address = address;
+            this.port = port;
+        }
+
+        Explanation explain() {
+            Rule rule = decidingRule();
+            Route route = Decision.of(rule, policy, Decision.Family.of(address));
+            return new Explanation(address, port, steps, route);
+        }
+
+        private Rule decidingRule() {
+            Optional<? extends Rule> local =
+                    policy.locals().stream().filter(this::asks).findFirst();
+            if (local.isPresent()) {
+                return local.get();
+            }
+            Optional<? extends Rule> path =
+                    policy.paths().reversed().stream().filter(this::asks).findFirst();
+            if (path.isPresent()) {
+                return path.get();
+            }
+            Rule last = policy.last();
+            steps.add(new Step(last, null, last.span(), true, last.describe()));
+            return last;
+        }
+
+        private boolean asks(Rule.Local local) {
+            boolean matched = Policy.contains(local.network(), address);
+            steps.add(new Step(local, null, local.span(), matched, containment(local.network())));
+            return matched;
+        }
+
+        private boolean asks(Rule.Path path) {
+            if (path.reaches().isEmpty()) {
+                steps.add(new Step(path, null, path.span(), false, "the path reaches nothing"));
+            }
+            return path.reaches().stream().anyMatch(reaches -> asks(path, reaches));
+        }
+
+        private boolean asks(Rule.Path path, Statement.Reaches reaches) {
+            boolean contained = Policy.contains(reaches.network(), address);
+            boolean matched = contained && reaches.ports().contains(port);
+            String why =
+                    contained && !reaches.ports().equals(PortRange.ANY)
+                            ? containment(reaches.network()) + ports(reaches.ports(), matched)
+                            : containment(reaches.network());
+            steps.add(new Step(path, reaches, reaches.span(), matched, why));
+            return matched;
+        }
+
+        private String containment(Network network) {
+            String in = Policy.contains(network, address) ? " is in " : " is not in ";
+            return address + in + network;
+        }
+
+        private String ports(PortRange ports, boolean matched) {
+            if (port == 0) {
+                return ", but no port is asked for, and only ports " + ports + " are reached";
+            }
+            return matched
+                    ? " and port " + port + " is in " + ports
+                    : ", but port " + port + " is not in " + ports;
+        }
+    }
+}

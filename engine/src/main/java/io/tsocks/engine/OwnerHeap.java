@@ -1,0 +1,52 @@
+package io.tsocks.engine;
+
+import java.util.Arrays;
+
+/// The claims in force at a place of a sweep, the smallest owner on top. Claims that have ended
+/// stay until they come to the top.
+final class OwnerHeap {
+
+    /// The owner in the upper half; in the lower how far the end is from the largest number, so
+    /// that of equal owners the one that lasts longest is the smallest entry.
+    private long[] heap = new long[64];
+
+    private int size;
+
+    /// @param end the place before which the claim ends
+    void add(int owner, int end) {
+        if (size == heap.length) {
+            heap = Arrays.copyOf(heap, size * 2);
+        }
+        long entry = (long) owner << 32 | (Integer.MAX_VALUE - end);
+        int place = size++;
+        while (place > 0 && entry < heap[(place - 1) >>> 1]) {
+            heap[place] = heap[(place - 1) >>> 1];
+            place = (place - 1) >>> 1;
+        }
+        heap[place] = entry;
+    }
+
+    /// The smallest owner whose claim covers the place; some claim must.
+    int smallestOwner(int place) {
+        while (Integer.MAX_VALUE - (int) heap[0] <= place) {
+            removeTop();
+        }
+        return (int) (heap[0] >>> 32);
+    }
+
+    private void removeTop() {
+        long moved = heap[--size];
+        int place = 0;
+        for (int child = 1; child < size; child = 2 * place + 1) {
+            if (child + 1 < size && heap[child + 1] < heap[child]) {
+                child++;
+            }
+            if (heap[child] >= moved) {
+                break;
+            }
+            heap[place] = heap[child];
+            place = child;
+        }
+        heap[place] = moved;
+    }
+}

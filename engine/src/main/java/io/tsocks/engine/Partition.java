@@ -1,0 +1,136 @@
+package io.tsocks.engine;
+
+/// The addresses of one family divided between owners: cells in address order with no gaps,
+/// neighbouring cells of different port maps. It is canonical: claims that give every address and
+/// port the same owner give the same cells. Immutable.
+public sealed interface Partition {
+
+    /// The number of cells, at least 1.
+    int size();
+
+    /// The lowest address of a cell.
+    Address first(int cell);
+
+    /// The highest address of a cell.
+    Address last(int cell);
+
+    /// Who owns the ports of a cell's addresses.
+    PortMap ports(int cell);
+
+    /// The cell that holds an address of this family.
+    int cellOf(Address address);
+
+    /// The cells of IPv4.
+    final class Ip4 implements Partition {
+
+        private final int[] starts;
+        private final int[] numbers;
+        private final PortMaps maps;
+
+        Ip4(int[] starts, int[] numbers, PortMaps maps) {
+            this.starts = starts;
+            this.numbers = numbers;
+            this.maps = maps;
+        }
+
+        int[] starts() {
+            return starts;
+        }
+
+        int[] numbers() {
+            return numbers;
+        }
+
+        PortMaps maps() {
+            return maps;
+        }
+
+        @Override
+        public int size() {
+            return starts.length;
+        }
+
+        @Override
+        public Address.Ip4 first(int cell) {
+            return new Address.Ip4(starts[cell]);
+        }
+
+        @Override
+        public Address.Ip4 last(int cell) {
+            return new Address.Ip4(cell + 1 < starts.length ? starts[cell + 1] - 1 : -1);
+        }
+
+        @Override
+        public PortMap ports(int cell) {
+            return maps.get(numbers[cell]);
+        }
+
+        @Override
+        public int cellOf(Address address) {
+            return switch (address) {
+                case Address.Ip4(int bits) -> Cells.last(starts, 0, starts.length, bits);
+                case Address.Ip6 _ -> throw new IllegalArgumentException("IPv6: " + address);
+            };
+        }
+    }
+
+    /// The cells of IPv6.
+    final class Ip6 implements Partition {
+
+        private final long[] high;
+        private final long[] low;
+        private final int[] numbers;
+        private final PortMaps maps;
+
+        Ip6(long[] high, long[] low, int[] numbers, PortMaps maps) {
+            this.high = high;
+            this.low = low;
+            this.numbers = numbers;
+            this.maps = maps;
+        }
+
+        long[] high() {
+            return high;
+        }
+
+        long[] low() {
+            return low;
+        }
+
+        int[] numbers() {
+            return numbers;
+        }
+
+        @Override
+        public int size() {
+            return high.length;
+        }
+
+        @Override
+        public Address.Ip6 first(int cell) {
+            return new Address.Ip6(high[cell], low[cell]);
+        }
+
+        @Override
+        public Address.Ip6 last(int cell) {
+            if (cell + 1 == high.length) {
+                return new Address.Ip6(-1, -1);
+            }
+            long nextLow = low[cell + 1];
+            return new Address.Ip6(nextLow == 0 ? high[cell + 1] - 1 : high[cell + 1], nextLow - 1);
+        }
+
+        @Override
+        public PortMap ports(int cell) {
+            return maps.get(numbers[cell]);
+        }
+
+        @Override
+        public int cellOf(Address address) {
+            return switch (address) {
+                case Address.Ip6(long h, long l) -> Cells.last(high, low, 0, high.length, h, l);
+                case Address.Ip4 _ -> throw new IllegalArgumentException("IPv4: " + address);
+            };
+        }
+    }
+}

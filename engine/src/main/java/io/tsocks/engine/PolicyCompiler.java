@@ -1,0 +1,186 @@
+package io.tsocks.engine;
+
+import io.tsocks.grammar.ConfFile;
+import io.tsocks.grammar.Network;
+import io.tsocks.grammar.Problem;
+import io.tsocks.grammar.Span;
+import io.tsocks.grammar.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Turns the statements of a file into the policy they mean. Never throws for a bad file: what is
+/// wrong is a list of problems, and the policy is made of the rest, as tsocks does it.
+public final class PolicyCompiler {
+
+    private final ConfFile file;
+    private final List<Problem> problems = new ArrayList<>();
+    private final List<Rule.Local> locals = new ArrayList<>();
+    private final List<Rule.Path> paths = new ArrayList<>();
+    private final List<ServerBlock> pathBlocks = new ArrayList<>();
+    private final ServerBlock top = new ServerBlock(problems::add);
+    private Statement.@Nullable Fallback fallback;
+    private Statement.@Nullable PathOpening opening;
+    private ServerBlock block = top;
+
+    private PolicyCompiler(ConfFile file) {
+        this.file = file;
+    }
+
+    /// A policy and what was wrong with its meaning.
+    ///
+    /// @param problems of the meaning only; those of the text are [ConfFile#problems()]
+    public record Compilation(Policy policy, List<Problem> problems) {
+
+        public Compilation {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /// Compiles a file.
+    public static Compilation compile(ConfFile file) {
+        return new PolicyCompiler(file).compile();
+    }
+
+    private Compilation compile() {
+        locals.add(new Rule.Local(Network.Ip4.LOOPBACK, Span.NONE, 0));
+        locals.add(new Rule.Local(Network.Ip6.LOOPBACK, Span.NONE, 0));
+        file.statements().forEach(this::take);
+        closePath(file.text().length());
+        Policy policy = new Policy(locals, paths, last());
+        checkServersAreLocal(policy);
+        return new Compilation(policy, problems);
+    }
+
+    private void take(Statement statement) {
+        switch (statement) {
+            case Statement.Local local ->
+                    locals.add(new Rule.Local(local.network(), local.span(), line(local)));
+            case Statement.Reaches reaches -> takeReaches(reaches);
+            case Statement.PathOpening path -> {
+                closePath(path.start());
+                opening = path;
+                block = new ServerBlock(problems::add);
+            }
+            case Statement.PathClosing closing -> closePath(closing.end());
+            case Statement.Fallback setting -> takeFallback(setting);
+            case Statement.Setting setting -> block.add(setting);
+        }
+    }
+
+    private void takeReaches(Statement.Reaches reaches) {
+        if (block != top) {
+            block.add(reaches);
+            return;
+        }
+        problems.add(
+                Problem.of(
+                        PolicyProblem.REACHES_OUTSIDE_PATH,
+                        reaches.span(),
+                        "reaches has no effect outside a path: the default server is tried for"
+                                + " whatever no path reaches",
+                        "move the line into a path, or remove it"));
+    }
+
+    /// There is one fallback for the whole file, wherever its line stands; the first one counts.
+    private void takeFallback(Statement.Fallback setting) {
+        if (opening != null) {
+            problems.add(
+                    Problem.of(
+                            PolicyProblem.FALLBACK_IN_PATH,
+                            setting.span(),
+                            "fallback holds for the whole file, not for this path",
+                            "move the line out of the path"));
+        }
+        top.add(setting);
+        if (fallback == null) {
+            fallback = setting;
+        }
+    }
+
+    private void closePath(int end) {
+        if (opening == null) {
+            return;
+        }
+        Span span = new Span(opening.start(), end);
+        SocksServer server = block.server();
+        if (server == null) {
+            problems.add(
+                    Problem.of(
+                            PolicyProblem.PATH_WITHOUT_SERVER,
+                            opening.span(),
+                            "this path names no server, so whatever it reaches is refused",
+                            "add a server line to the path"));
+        }
+        if (block.reaches().isEmpty()) {
+            problems.add(
+                    Problem.of(
+                            PolicyProblem.PATH_WITHOUT_REACHES,
+                            opening.span(),
+                            "this path reaches nothing, so it is never used",
+                            "add a reaches line, or remove the path"));
+        }
+        paths.add(new Rule.Path(block.reaches(), server, span, line(opening)));
+        pathBlocks.add(block);
+        opening = null;
+        block = top;
+    }
+
+    private Rule last() {
+        SocksServer server = top.server();
+        if (server != null) {
+            Span span = top.serverSpan();
+            if (fallback != null && fallback.enabled()) {
+                reportFallbackUnused(fallback, span);
+            }
+            return new Rule.DefaultServer(server, span, file.lineAt(span.start()));
+        }
+        return fallback != null && fallback.enabled()
+                ? new Rule.Fallback(fallback.span(), line(fallback))
+                : new Rule.Nothing();
+    }
+
+    private void reportFallbackUnused(Statement.Fallback setting, Span server) {
+        problems.add(
+                Problem.of(
+                                PolicyProblem.FALLBACK_WITH_DEFAULT_SERVER,
+                                setting.span(),
+                                "fallback is used only where there is no default server",
+                                "remove the fallback line, or the default server")
+                        .with(server, "the default server"));
+    }
+
+    private void checkServersAreLocal(Policy policy) {
+        for (int i = 0; i < paths.size(); i++) {
+            SocksServer server = paths.get(i).server();
+            if (server != null) {
+                checkServerIsLocal(policy, server, pathBlocks.get(i).serverSpan());
+            }
+        }
+        if (policy.last() instanceof Rule.DefaultServer byDefault) {
+            checkServerIsLocal(policy, byDefault.server(), byDefault.span());
+        }
+    }
+
+    private void checkServerIsLocal(Policy policy, SocksServer server, Span span) {
+        if (policy.placeOf(server) == Policy.Place.ELSEWHERE) {
+            problems.add(
+                    Problem.of(
+                            PolicyProblem.SERVER_NOT_LOCAL,
+                            span,
+                            "the server "
+                                    + server.host()
+                                    + " is in no local network, so it could only be reached"
+                                    + " through a SOCKS server",
+                            "add: local = " + hostNetwork(server.host())));
+        }
+    }
+
+    private static String hostNetwork(String host) {
+        return host.indexOf(':') >= 0 ? host + "/128" : host + "/255.255.255.255";
+    }
+
+    private int line(Statement statement) {
+        return file.lineAt(statement.start());
+    }
+}

@@ -1,0 +1,128 @@
+package io.tsocks.engine;
+
+import io.tsocks.grammar.Network;
+import io.tsocks.grammar.PortRange;
+import io.tsocks.grammar.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// A policy as a map: all addresses and ports divided between those who decide them. Every question
+/// about the policy as a whole reads this one structure. Immutable.
+public final class PolicyMap {
+
+    private final List<Owner> owners;
+    private final Partition.Ip4 ip4;
+    private final Partition.Ip6 ip6;
+    private final List<Uncharted> uncharted;
+
+    private PolicyMap(
+            List<Owner> owners, Partition.Ip4 ip4, Partition.Ip6 ip6, List<Uncharted> uncharted) {
+        this.owners = List.copyOf(owners);
+        this.ip4 = ip4;
+        this.ip6 = ip6;
+        this.uncharted = List.copyOf(uncharted);
+    }
+
+    /// Who counts as an owner.
+    public enum Grain {
+        /// Each local network, each path, and what stands last.
+        RULE,
+        /// Each local network, each `reaches` of each path, and what stands last.
+        STATEMENT
+    }
+
+    /// Who decides for a part of the map.
+    ///
+    /// @param reaches which network of the path, in a map of [Grain#STATEMENT]; null for other
+    ///     rules, and in a map of [Grain#RULE]
+    public record Owner(Rule rule, Statement.@Nullable Reaches reaches) {}
+
+    /// A network whose mask has too many holes to be drawn on the map. Where it contains an address
+    /// and port that the map gives to a later owner, it goes to this one.
+    ///
+    /// @param owner index in [#owners()]
+    public record Uncharted(Network.Ip4 network, PortRange ports, int owner) {}
+
+    /// Draws the map of a policy.
+    public static PolicyMap of(Policy policy, Grain grain) {
+        Draft draft = new Draft();
+        policy.locals()
+                .forEach(
+                        local ->
+                                draft.claim(
+                                        local.network(), PortRange.ANY, draft.owner(local, null)));
+        policy.paths().reversed().forEach(path -> draft.claim(path, grain));
+        int last = draft.owner(policy.last(), null);
+        draft.claim(new Network.Ip4(0, 0), PortRange.ANY, last);
+        draft.claim(new Network.Ip6(0, 0, 0), PortRange.ANY, last);
+        PortMaps maps = new PortMaps(draft.owners.size());
+        return new PolicyMap(
+                draft.owners, draft.ip4.divide(maps), draft.ip6.divide(maps), draft.uncharted);
+    }
+
+    /// Who owns the cells, in the order in which the policy asks them. The port maps of the
+    /// partitions say an index in this list.
+    public List<Owner> owners() {
+        return owners;
+    }
+
+    /// The IPv4 addresses, [#uncharted()] apart.
+    public Partition.Ip4 ip4() {
+        return ip4;
+    }
+
+    /// The IPv6 addresses.
+    public Partition.Ip6 ip6() {
+        return ip6;
+    }
+
+    /// Both partitions.
+    public Stream<Partition> partitions() {
+        return Stream.of(ip4, ip6);
+    }
+
+    /// What the IPv4 partition leaves out, in the order of the owners; empty for all but the oddest
+    /// policies.
+    public List<Uncharted> uncharted() {
+        return uncharted;
+    }
+
+    /// A map in the making.
+    private static final class Draft {
+
+        final List<Owner> owners = new ArrayList<>();
+        final Ip4Claims ip4 = new Ip4Claims();
+        final Ip6Claims ip6 = new Ip6Claims();
+        final List<Uncharted> uncharted = new ArrayList<>();
+
+        int owner(Rule rule, Statement.@Nullable Reaches reaches) {
+            owners.add(new Owner(rule, reaches));
+            return owners.size() - 1;
+        }
+
+        void claim(Rule.Path path, Grain grain) {
+            switch (grain) {
+                case RULE -> {
+                    int owner = owner(path, null);
+                    path.reaches().forEach(to -> claim(to.network(), to.ports(), owner));
+                }
+                case STATEMENT ->
+                        path.reaches()
+                                .forEach(to -> claim(to.network(), to.ports(), owner(path, to)));
+            }
+        }
+
+        void claim(Network network, PortRange ports, int owner) {
+            switch (network) {
+                case Network.Ip4 net -> {
+                    if (!ip4.add(net, ports, owner)) {
+                        uncharted.add(new Uncharted(net, ports, owner));
+                    }
+                }
+                case Network.Ip6 net -> ip6.add(net, ports, owner);
+            }
+        }
+    }
+}

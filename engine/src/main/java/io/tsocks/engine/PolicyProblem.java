@@ -1,0 +1,44 @@
+package io.tsocks.engine;
+
+import io.tsocks.grammar.Problem;
+import io.tsocks.grammar.Severity;
+
+/// What can be wrong with the meaning of a file whose lines are all well formed.
+public enum PolicyProblem implements Problem.Kind {
+    DUPLICATE_SETTING("TS201", Severity.ERROR, "setting given twice"),
+    PATH_WITHOUT_SERVER("TS202", Severity.ERROR, "path without a server"),
+    PATH_WITHOUT_REACHES("TS203", Severity.WARNING, "path that reaches nothing"),
+    SERVER_NOT_LOCAL("TS204", Severity.ERROR, "server in no local network"),
+    SETTING_WITHOUT_SERVER("TS205", Severity.WARNING, "setting of no server"),
+    REACHES_OUTSIDE_PATH("TS206", Severity.WARNING, "reaches outside a path"),
+    CREDENTIALS_WITH_SOCKS4("TS207", Severity.WARNING, "credentials for SOCKS 4"),
+    PASSWORD_WITHOUT_USER("TS208", Severity.WARNING, "password without a user"),
+    FALLBACK_IN_PATH("TS209", Severity.WARNING, "fallback inside a path"),
+    FALLBACK_WITH_DEFAULT_SERVER("TS210", Severity.WARNING, "fallback beside a default server"),
+    CREDENTIAL_TOO_LONG("TS211", Severity.ERROR, "credential longer than 255 bytes");
+
+    private final String id;
+    private final Severity severity;
+    private final String title;
+
+    PolicyProblem(String id, Severity severity, String title) {
+        this.id = id;
+        this.severity = severity;
+        this.title = title;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public Severity severity() {
+        return severity;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+}

@@ -1,0 +1,153 @@
+package io.tsocks.engine;
+
+import io.tsocks.grammar.Problem;
+import io.tsocks.grammar.Secret;
+import io.tsocks.grammar.SocksVersion;
+import io.tsocks.grammar.Span;
+import io.tsocks.grammar.Statement;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The settings and networks of one block while a file is compiled: of a path, or of the top level.
+final class ServerBlock {
+
+    /// RFC 1929, section 2: a length is one byte.
+    private static final int LONGEST_CREDENTIAL = 255;
+
+    private final Consumer<Problem> problems;
+    private final Map<String, Statement.Setting> settings = new LinkedHashMap<>();
+    private final List<Statement.Reaches> reaches = new ArrayList<>();
+
+    ServerBlock(Consumer<Problem> problems) {
+        this.problems = problems;
+    }
+
+    List<Statement.Reaches> reaches() {
+        return reaches;
+    }
+
+    void add(Statement.Reaches network) {
+        reaches.add(network);
+    }
+
+    /// Keeps the first of each name, as tsocks does, and reports the others.
+    void add(Statement.Setting setting) {
+        Statement.Setting first = settings.putIfAbsent(setting.name(), setting);
+        if (first != null) {
+            problems.accept(
+                    Problem.of(
+                                    PolicyProblem.DUPLICATE_SETTING,
+                                    setting.span(),
+                                    setting.name()
+                                            + " is already given in this block, and the first one"
+                                            + " stands",
+                                    "keep one of the two lines")
+                            .with(first.span(), "the first one"));
+        }
+    }
+
+    /// The block's server, or null where no `server` line gives one.
+    @Nullable SocksServer server() {
+        if (!(settings.get("server") instanceof Statement.Server server)) {
+            settings.values().stream()
+                    .filter(setting -> !(setting instanceof Statement.Fallback))
+                    .forEach(this::reportWithoutServer);
+            return null;
+        }
+        checkCredentials();
+        return new SocksServer(server.host(), port(), version(), user(), password());
+    }
+
+    /// Where the `server` line stands.
+    Span serverSpan() {
+        Statement.Setting server = settings.get("server");
+        return server == null ? Span.NONE : server.span();
+    }
+
+    private int port() {
+        return settings.get("server_port") instanceof Statement.ServerPort port
+                ? port.port()
+                : SocksServer.DEFAULT_PORT;
+    }
+
+    private SocksVersion version() {
+        return settings.get("server_type") instanceof Statement.ServerType type
+                ? type.version()
+                : SocksVersion.SOCKS4;
+    }
+
+    private @Nullable String user() {
+        return settings.get("default_user") instanceof Statement.DefaultUser user
+                ? user.user()
+                : null;
+    }
+
+    private @Nullable Secret password() {
+        return settings.get("default_pass") instanceof Statement.DefaultPass pass
+                ? pass.password()
+                : null;
+    }
+
+    private void reportWithoutServer(Statement.Setting setting) {
+        problems.accept(
+                Problem.of(
+                        PolicyProblem.SETTING_WITHOUT_SERVER,
+                        setting.span(),
+                        setting.name() + " belongs to a server, and this block names none",
+                        "add a server line to the block, or remove this one"));
+    }
+
+    private void checkCredentials() {
+        Statement.Setting user = settings.get("default_user");
+        Statement.Setting pass = settings.get("default_pass");
+        if (version() == SocksVersion.SOCKS4) {
+            reportSocks4(user);
+            reportSocks4(pass);
+        }
+        if (pass != null && user == null) {
+            problems.accept(
+                    Problem.of(
+                            PolicyProblem.PASSWORD_WITHOUT_USER,
+                            pass.span(),
+                            "a password is given, but no user name to go with it",
+                            "add default_user, or the local user's name is sent"));
+        }
+        checkLength(user, user());
+        Secret password = password();
+        checkLength(pass, password == null ? null : password.reveal());
+    }
+
+    private void reportSocks4(Statement.@Nullable Setting credential) {
+        if (credential != null) {
+            problems.accept(
+                    Problem.of(
+                            PolicyProblem.CREDENTIALS_WITH_SOCKS4,
+                            credential.span(),
+                            "SOCKS 4 has no login, so " + credential.name() + " is never sent",
+                            "write server_type = 5 if the server speaks SOCKS 5"));
+        }
+    }
+
+    private void checkLength(Statement.@Nullable Setting credential, @Nullable String value) {
+        if (credential == null || value == null) {
+            return;
+        }
+        int length = value.getBytes(StandardCharsets.UTF_8).length;
+        if (length > LONGEST_CREDENTIAL) {
+            problems.accept(
+                    Problem.of(
+                            PolicyProblem.CREDENTIAL_TOO_LONG,
+                            credential.span(),
+                            credential.name()
+                                    + " has "
+                                    + length
+                                    + " bytes, and SOCKS 5 can send at most 255",
+                            "ask for shorter credentials"));
+        }
+    }
+}

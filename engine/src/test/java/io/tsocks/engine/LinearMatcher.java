@@ -1,0 +1,28 @@
+package io.tsocks.engine;
+
+import io.tsocks.grammar.Statement;
+
+/// The oracle: asks one rule after the other, as the description of the language has it, and knows
+/// nothing of intervals, masks' shapes or tables.
+final class LinearMatcher {
+
+    private LinearMatcher() {}
+
+    static Rule decide(Policy policy, Address address, int port) {
+        for (Rule.Local local : policy.locals()) {
+            if (Policy.contains(local.network(), address)) {
+                return local;
+            }
+        }
+        for (Rule.Path path : policy.paths().reversed()) {
+            for (Statement.Reaches reaches : path.reaches()) {
+                if (Policy.contains(reaches.network(), address)
+                        && reaches.ports().first() <= port
+                        && port <= reaches.ports().last()) {
+                    return path;
+                }
+            }
+        }
+        return policy.last();
+    }
+}

@@ -1,0 +1,88 @@
+package io.tsocks.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tsocks.testing.Seeds;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The engine against the linear matcher, on random policies.
+class PolicyEngineTest {
+
+    static LongStream seeds() {
+        return Seeds.first(400);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void routesLikeTheLinearMatcher(long seed) {
+        RandomGenerator random = Seeds.random(seed);
+        RandomPolicies policies = new RandomPolicies(random);
+        Policy policy = policies.next(seed % 10 == 0 ? 600 : 12);
+        PolicyEngine engine = PolicyEngine.of(policy);
+        for (int i = 0; i < 400; i++) {
+            Address address = policies.address(policy);
+            int port = policies.port();
+            assertThat(engine.route(address, port).rule())
+                    .as("seed %d: %s port %d", seed, address, port)
+                    .isEqualTo(LinearMatcher.decide(policy, address, port));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void explainsWhatItRoutes(long seed) {
+        RandomPolicies policies = new RandomPolicies(Seeds.random(seed));
+        Policy policy = policies.next(12);
+        PolicyEngine engine = PolicyEngine.of(policy);
+        for (int i = 0; i < 50; i++) {
+            Address address = policies.address(policy);
+            int port = policies.port();
+            Explanation explanation = engine.explain(address, port);
+            assertThat(explanation.route())
+                    .as("seed %d: %s port %d", seed, address, port)
+                    .isEqualTo(engine.route(address, port));
+            assertThat(explanation.steps().stream().filter(Explanation.Step::matched))
+                    .as("seed %d: %s port %d", seed, address, port)
+                    .containsExactly(explanation.deciding());
+        }
+    }
+
+    /// A name is decided without its address only if no address could decide otherwise.
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void aNameDecidedUnresolvedHasTheSameRouteAtEveryAddress(long seed) {
+        RandomPolicies policies = new RandomPolicies(Seeds.random(seed));
+        Policy policy = policies.next(2);
+        PolicyEngine engine = PolicyEngine.of(policy);
+        for (int i = 0; i < 50; i++) {
+            int port = policies.port();
+            InetAddress address = policies.address(policy).toInetAddress();
+            Route byAddress = engine.route("host.example", port, _ -> List.of(address));
+            boolean loopback = address.isLoopbackAddress();
+            engine.routeOfName("host.example", port)
+                    .ifPresent(
+                            route ->
+                                    assertThat(effect(route))
+                                            .as("seed %d: %s port %d", seed, address, port)
+                                            .isEqualTo(effect(byAddress)));
+            if (!loopback) {
+                assertThat(effect(byAddress))
+                        .as("seed %d: %s port %d", seed, address, port)
+                        .isEqualTo(effect(engine.route(address, port)));
+            }
+        }
+    }
+
+    private static Object effect(Route route) {
+        return switch (route) {
+            case Route.Direct _ -> "direct";
+            case Route.Via via -> via.server();
+            case Route.Refused _ -> "refused";
+        };
+    }
+}
