@@ -1,0 +1,96 @@
+package io.tsocks.socks;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/// Reads an address of SOCKS5 (RFC 1928, section 5) in two steps: the type with the first byte of
+/// the address, which every type has, and then the rest with the port.
+final class AddressReader {
+
+    private final int reserved;
+    private final Octets type;
+    private @Nullable Octets rest;
+    private boolean unknownType;
+    private @Nullable SocksAddress address;
+
+    /// @param reserved how many meaningless bytes stand before the type
+    AddressReader(int reserved) {
+        this.reserved = reserved;
+        type = new Octets(reserved + 2);
+    }
+
+    /// How many bytes must come next; 0 where the address is complete or cannot be read.
+    int needed() {
+        if (unknownType) {
+            return 0;
+        }
+        return rest == null ? type.needed() : rest.needed();
+    }
+
+    /// Takes at most the bytes needed.
+    void take(ByteBuffer in) {
+        if (rest != null) {
+            if (rest.take(in)) {
+                address = parse(rest);
+            }
+        } else if (type.take(in)) {
+            int length = lengthOfRest();
+            unknownType = length < 0;
+            rest = unknownType ? null : new Octets(length + 2);
+        }
+    }
+
+    /// The address type, 0 to 255, once it was read.
+    int type() {
+        return type.at(reserved);
+    }
+
+    /// The address; null where it is not complete or of unknown type.
+    @Nullable SocksAddress address() {
+        return address;
+    }
+
+    private int lengthOfRest() {
+        return switch (type()) {
+            case Messages.IP4 -> 3;
+            case Messages.IP6 -> 15;
+            case Messages.NAME -> first();
+            default -> -1;
+        };
+    }
+
+    private int first() {
+        return type.at(reserved + 1);
+    }
+
+    private SocksAddress parse(Octets rest) {
+        int length = lengthOfRest();
+        int port = rest.shortAt(length);
+        return type() == Messages.NAME
+                ? name(rest.copy(0, length), port)
+                : ip(
+                        ByteBuffer.allocate(1 + length)
+                                .put((byte) first())
+                                .put(rest.copy(0, length))
+                                .array(),
+                        port);
+    }
+
+    /// A name; one of no length is a server that does not say, and reads as 0.0.0.0.
+    private static SocksAddress name(byte[] bytes, int port) {
+        return bytes.length == 0
+                ? ip(new byte[4], port)
+                : new SocksAddress.Name(new String(bytes, StandardCharsets.ISO_8859_1), port);
+    }
+
+    static SocksAddress ip(byte[] bytes, int port) {
+        try {
+            return new SocksAddress.Ip(InetAddress.getByAddress(bytes), port);
+        } catch (UnknownHostException e) {
+            throw new AssertionError("4 or 16 bytes are an address", e);
+        }
+    }
+}

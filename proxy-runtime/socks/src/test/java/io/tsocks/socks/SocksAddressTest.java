@@ -1,0 +1,52 @@
+package io.tsocks.socks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetSocketAddress;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SocksAddressTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "10.1.2.3, 10.1.2.3:80",
+        "::1, [0:0:0:0:0:0:0:1]:80",
+        "[::1], [0:0:0:0:0:0:0:1]:80",
+        "::ffff:10.1.2.3, 10.1.2.3:80",
+        "127.1, 127.0.0.1:80",
+        "a.test, a.test:80",
+        "a_b.test., a_b.test.:80",
+        "bücher.test, xn--bcher-kva.test:80",
+    })
+    void aHostIsAnAddressOrAName(String host, String expected) {
+        assertThat(SocksAddress.of(host, 80)).hasToString(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "a b", "a\0b", "0x7f.1", "1.2.3.4.5", "a.0x10", "[::1", "a:b", "é.."})
+    void whatIsNeitherIsRefused(String host) {
+        assertThatThrownBy(() -> SocksAddress.of(host, 80))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aNameHasAtMost255Bytes() {
+        String label = "a".repeat(49) + ".";
+        assertThat(SocksAddress.of(label.repeat(5), 80).host()).hasSize(250);
+        assertThatThrownBy(() -> SocksAddress.of(label.repeat(6), 80))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void anUnresolvedSocketAddressStaysAName() {
+        assertThat(SocksAddress.of(InetSocketAddress.createUnresolved("a.test", 80)))
+                .isEqualTo(new SocksAddress.Name("a.test", 80));
+        assertThatThrownBy(() -> SocksRequest.connect(SocksAddress.of("a.test", 0)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}
