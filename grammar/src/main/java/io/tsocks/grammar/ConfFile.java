@@ -1,7 +1,11 @@
 package io.tsocks.grammar;
 
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// A parsed tsocks.conf. Nothing of the text is lost: the lines, one after the other, are the file.
 ///
@@ -63,7 +67,49 @@ public final class ConfFile {
 
     /// The line that holds a place in the text, from 1; 1 in an empty file.
     public int lineAt(int offset) {
-        int found = java.util.Arrays.binarySearch(lineStarts, offset);
+        int found = Arrays.binarySearch(lineStarts, offset);
         return Math.max(1, found >= 0 ? found + 1 : -found - 1);
+    }
+
+    /// The text of a part of the file.
+    public String text(Span span) {
+        return text.substring(span.start(), span.end());
+    }
+
+    /// A line as it stands.
+    ///
+    /// @param number from 1 to [#lineCount()]
+    public ConfLine line(int number) {
+        int start = lineStarts[number - 1];
+        int end = number < lineStarts.length ? lineStarts[number] : text.length();
+        return new ConfLine(number, start, text.substring(start, end));
+    }
+
+    /// The lines, in order; one after the other they are the whole text. Made anew at each call.
+    public Stream<ConfLine> lines() {
+        return IntStream.rangeClosed(1, lineCount()).mapToObj(this::line);
+    }
+
+    /// Where an index into the text is, for people and tools. The byte offset takes a pass over
+    /// the text before it, unless the file has one byte a character.
+    ///
+    /// @param offset 0 to the length of the text
+    public Position position(int offset) {
+        int line = lineAt(offset);
+        int start = lineStarts.length == 0 ? 0 : lineStarts[line - 1];
+        return new Position(line, text.codePointCount(start, offset) + 1, byteOffset(offset));
+    }
+
+    private int byteOffset(int offset) {
+        if (!charset.equals(StandardCharsets.UTF_8)) {
+            return offset;
+        }
+        int bytes = 0;
+        for (int i = 0; i < offset; i++) {
+            char c = text.charAt(i);
+            // two surrogates are one character of four bytes
+            bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+        }
+        return bytes;
     }
 }

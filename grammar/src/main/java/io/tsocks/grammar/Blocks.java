@@ -1,0 +1,97 @@
+package io.tsocks.grammar;
+
+import org.jspecify.annotations.Nullable;
+
+/// Which statements may stand where: the nesting of `path {` and `}`.
+///
+/// As in tsocks 1.8, a path that may not be opened opens nothing, so what follows belongs where it
+/// belonged before.
+final class Blocks {
+
+    private final Findings findings;
+    private @Nullable Span open;
+    private @Nullable Span lastClosing;
+    private int openedInVain;
+
+    Blocks(Findings findings) {
+        this.findings = findings;
+    }
+
+    /// Whether a statement may stand here; if not, a problem has been reported.
+    boolean accept(Statement statement) {
+        return switch (statement) {
+            case Statement.PathOpening opening -> open(opening.span());
+            case Statement.PathClosing closing -> close(closing.span());
+            case Statement.Local local -> open == null || localInPath(local, open);
+            case Statement.Reaches _, Statement.Setting _ -> true;
+        };
+    }
+
+    /// A path opening that could not be read, so that its `}` is no surprise.
+    void openedInVain() {
+        openedInVain++;
+    }
+
+    /// The end of the file.
+    void end() {
+        if (open != null) {
+            findings.add(
+                    SyntaxProblem.UNCLOSED_PATH,
+                    open,
+                    "this path is not closed before the end of the file",
+                    "put a `}` on a line of its own after the path's last statement");
+        }
+    }
+
+    private boolean open(Span span) {
+        if (open == null) {
+            open = span;
+            return true;
+        }
+        openedInVain++;
+        findings.add(
+                Problem.of(
+                                SyntaxProblem.NESTED_PATH,
+                                span,
+                                "a path cannot be inside another path",
+                                "close the first path with a `}` on a line of its own before this"
+                                        + " line")
+                        .with(open, "this path is still open"));
+        return false;
+    }
+
+    private boolean close(Span span) {
+        if (open != null) {
+            open = null;
+            lastClosing = span;
+            return true;
+        }
+        if (openedInVain > 0) {
+            openedInVain--;
+            return false;
+        }
+        Problem problem =
+                Problem.of(
+                        SyntaxProblem.UNEXPECTED_BRACE,
+                        span,
+                        "this `}` closes nothing: no path is open here",
+                        "remove it, or write `path {` before the path's first statement");
+        findings.add(
+                lastClosing == null
+                        ? problem
+                        : problem.with(lastClosing, "the last path was closed here"));
+        return false;
+    }
+
+    private boolean localInPath(Statement.Local local, Span opening) {
+        findings.add(
+                Problem.of(
+                                SyntaxProblem.LOCAL_IN_PATH,
+                                local.span(),
+                                "a local network cannot be inside a path",
+                                "move the line out of the path: local networks are the same for"
+                                        + " all servers")
+                        .with(opening, "the path opens here"));
+        return false;
+    }
+}

@@ -1,0 +1,34 @@
+package io.tsocks.grammar;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The problems of a file while it is read.
+final class Findings {
+
+    private final List<Problem> problems = new ArrayList<>();
+
+    void add(Problem problem) {
+        problems.add(problem);
+    }
+
+    void add(SyntaxProblem kind, Span span, String message, @Nullable String help) {
+        add(kind, kind.severity(), span, message, help);
+    }
+
+    void add(
+            SyntaxProblem kind,
+            Severity severity,
+            Span span,
+            String message,
+            @Nullable String help) {
+        add(new Problem(kind, severity, span, message, help, List.of()));
+    }
+
+    List<Problem> inFileOrder() {
+        problems.sort(Comparator.comparingInt(problem -> problem.span().start()));
+        return problems;
+    }
+}

@@ -1,0 +1,64 @@
+package io.tsocks.grammar;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/// Programs whose files are taken for a tsocks.conf. One problem says so for the whole file.
+enum ForeignDialect {
+    TORSOCKS_2(
+            SyntaxProblem.TORSOCKS_2_FILE,
+            "torsocks 2",
+            "TorAddress and TorPort become `server`, `server_port` and `server_type = 5`;"
+                    + " the other settings have no counterpart",
+            "TorAddress TorPort OnionAddrRange SOCKS5Username"
+                    + " SOCKS5Password AllowInbound AllowOutboundLocalhost"
+                    + " AllowLocalhost IsolatePID"),
+    PROXYCHAINS(
+            SyntaxProblem.PROXYCHAINS_FILE,
+            "proxychains",
+            "a line of [ProxyList] becomes `server`, `server_port` and `server_type`;"
+                    + " `localnet` becomes `local`; chains have no counterpart",
+            "[ProxyList] strict_chain dynamic_chain random_chain"
+                    + " round_robin_chain chain_len quiet_mode proxy_dns"
+                    + " proxy_dns_old proxy_dns_daemon remote_dns_subnet"
+                    + " tcp_read_time_out tcp_connect_time_out localnet dnat socks4"
+                    + " socks5 http raw"),
+    TNAT64(
+            SyntaxProblem.TNAT64_FILE,
+            "tnat64",
+            "tsocks does not translate addresses, so these statements have no counterpart",
+            "nat64_prefix subnet");
+
+    private final SyntaxProblem kind;
+    private final String program;
+    private final String help;
+    /// The names of its statements, between blanks.
+    private final String names;
+
+    ForeignDialect(SyntaxProblem kind, String program, String help, String names) {
+        this.kind = kind;
+        this.program = program;
+        this.help = help;
+        this.names = " " + names + " ";
+    }
+
+    /// The dialect that has a statement of this name and tsocks has not.
+    static Optional<ForeignDialect> of(String name) {
+        return Arrays.stream(values())
+                .filter(dialect -> dialect.names.contains(" " + name + " "))
+                .findFirst();
+    }
+
+    /// The one problem of a file.
+    ///
+    /// @param first the name of its first foreign statement
+    /// @param count how many there are
+    Problem problem(Span first, int count) {
+        String lines = count == 1 ? "1 line is" : count + " lines are";
+        return Problem.of(
+                kind,
+                first,
+                "this is a configuration file of " + program + ": " + lines + " not for tsocks",
+                help);
+    }
+}

@@ -1,0 +1,230 @@
+package io.tsocks.grammar;
+
+import io.tsocks.grammar.antlr.TsocksConf.Ip4Context;
+import io.tsocks.grammar.antlr.TsocksConf.MaskContext;
+import io.tsocks.grammar.antlr.TsocksConf.NetworkContext;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.tree.TerminalNode;
+
+/// Reads the addresses, netmasks and prefix lengths of `local` and `reaches`.
+final class NetworkReader {
+
+    private final String text;
+    private final Findings findings;
+
+    NetworkReader(String text, Findings findings) {
+        this.text = text;
+        this.findings = findings;
+    }
+
+    /// The network; empty where something is wrong with it, which has then been reported.
+    Optional<Network> read(NetworkContext network) {
+        Span span = spanOf(network);
+        if (hasBlank(span)) {
+            findings.add(
+                    SyntaxProblem.MALFORMED_NETWORK,
+                    span,
+                    "a network is one word, and this one has blanks in it",
+                    "write " + text(span).replaceAll("[ \t]+", ""));
+            return Optional.empty();
+        }
+        if (network.shortIp4() != null) {
+            shortAddress(spanOf(network.shortIp4()), 1);
+            return Optional.empty();
+        }
+        return network.ip4() != null ? ip4(network, network.ip4()) : ip6(network);
+    }
+
+    private Optional<Network> ip4(NetworkContext network, Ip4Context context) {
+        OptionalInt address = dotted(context.NUMBER(), spanOf(context));
+        OptionalInt mask = mask(network, "/255.255.255.255");
+        if (address.isEmpty() || mask.isEmpty()) {
+            return Optional.empty();
+        }
+        int bits = address.getAsInt();
+        int kept = bits & mask.getAsInt();
+        if (kept != bits) {
+            String maskText = text(spanOf(network.mask()));
+            hostBits(
+                    network,
+                    Network.Ip4.dotted(bits) + "/255.255.255.255",
+                    Network.Ip4.dotted(kept) + "/" + maskText);
+            return Optional.empty();
+        }
+        return Optional.of(new Network.Ip4(bits, mask.getAsInt()));
+    }
+
+    private OptionalInt mask(NetworkContext network, String single) {
+        MaskContext mask = network.mask();
+        if (mask == null) {
+            missingMask(network, single);
+            return OptionalInt.empty();
+        }
+        if (mask.NUMBER().size() > 1) {
+            return dotted(mask.NUMBER(), spanOf(mask));
+        }
+        OptionalInt length = prefixLength(mask, 32);
+        return length.isEmpty()
+                ? length
+                : OptionalInt.of(length.getAsInt() == 0 ? 0 : -1 << (32 - length.getAsInt()));
+    }
+
+    private void missingMask(NetworkContext network, String single) {
+        String address = text(spanOf(network));
+        String start =
+                network.SLASH() == null ? address : address.substring(0, address.length() - 1);
+        findings.add(
+                SyntaxProblem.MISSING_NETMASK,
+                spanOf(network),
+                "this network has no netmask",
+                "write " + start + single + " for the one address, or the netmask that is meant");
+    }
+
+    private OptionalInt prefixLength(MaskContext mask, int longest) {
+        String digits = text(spanOf(mask));
+        OptionalInt length = Numbers.parse(digits, longest);
+        if (length.isEmpty() || (digits.length() > 1 && digits.startsWith("0"))) {
+            findings.add(
+                    SyntaxProblem.BAD_PREFIX_LENGTH,
+                    spanOf(mask),
+                    "a prefix length is 0 to " + longest + " here, and this is " + digits,
+                    null);
+            return OptionalInt.empty();
+        }
+        return length;
+    }
+
+    private OptionalInt dotted(List<TerminalNode> numbers, Span span) {
+        if (numbers.size() != 4) {
+            shortAddress(span, numbers.size());
+            return OptionalInt.empty();
+        }
+        int bits = 0;
+        boolean good = true;
+        for (TerminalNode number : numbers) {
+            OptionalInt octet = octet(number);
+            good &= octet.isPresent();
+            bits = bits << 8 | octet.orElse(0);
+        }
+        return good ? OptionalInt.of(bits) : OptionalInt.empty();
+    }
+
+    private void shortAddress(Span span, int octets) {
+        String count = octets == 1 ? "1 number" : octets + " numbers";
+        findings.add(
+                SyntaxProblem.SHORT_ADDRESS,
+                span,
+                "an address has four numbers, and this has " + count,
+                octets < 4
+                        ? "write all four; tsocks 1.8 takes the last of fewer for all that are left"
+                        : "remove what is too much");
+    }
+
+    private OptionalInt octet(TerminalNode node) {
+        String digits = node.getText();
+        Span span = spanOf(node);
+        OptionalInt octet = Numbers.parse(digits, 255);
+        if (octet.isEmpty()) {
+            findings.add(
+                    SyntaxProblem.BAD_OCTET,
+                    span,
+                    "a number of an address is 0 to 255, and this is " + digits,
+                    null);
+            return octet;
+        }
+        return digits.length() == 1 || !digits.startsWith("0")
+                ? octet
+                : leadingZero(span, digits, octet);
+    }
+
+    /// inet_aton reads a number that starts with 0 as octal.
+    private OptionalInt leadingZero(Span span, String digits, OptionalInt octet) {
+        int decimal = octet.getAsInt();
+        boolean same = decimal < 8;
+        String without = Integer.toString(decimal);
+        boolean octal = digits.chars().allMatch(c -> c <= '7');
+        findings.add(
+                SyntaxProblem.LEADING_ZERO,
+                same ? Severity.WARNING : Severity.ERROR,
+                span,
+                same
+                        ? "a leading zero makes a number octal"
+                        : octal
+                                ? "a leading zero makes a number octal: tsocks 1.8 reads "
+                                        + digits
+                                        + " as "
+                                        + Integer.parseInt(digits, 8)
+                                : "a leading zero makes a number octal, and "
+                                        + digits
+                                        + " is no octal number",
+                "write " + without);
+        return same ? octet : OptionalInt.empty();
+    }
+
+    private Optional<Network> ip6(NetworkContext network) {
+        Span span = spanOf(network.ip6());
+        Optional<Ip6Literal> address = Ip6Literal.parse(text(span));
+        if (address.isEmpty()) {
+            findings.add(
+                    SyntaxProblem.BAD_IPV6,
+                    span,
+                    text(span) + " is not an IPv6 address",
+                    "an IPv6 address has eight groups of up to four hexadecimal digits; `::`"
+                            + " stands for groups of zeros, once");
+        }
+        OptionalInt length = ip6PrefixLength(network);
+        if (address.isEmpty() || length.isEmpty()) {
+            return Optional.empty();
+        }
+        return ip6(network, address.get(), length.getAsInt());
+    }
+
+    private Optional<Network> ip6(NetworkContext network, Ip6Literal address, int length) {
+        long high = address.high() & Network.Ip6.highMask(length);
+        long low = address.low() & Network.Ip6.lowMask(length);
+        if (high != address.high() || low != address.low()) {
+            hostBits(
+                    network,
+                    Network.Ip6.text(address.high(), address.low()) + "/128",
+                    Network.Ip6.text(high, low) + "/" + length);
+            return Optional.empty();
+        }
+        return Optional.of(new Network.Ip6(high, low, length));
+    }
+
+    private OptionalInt ip6PrefixLength(NetworkContext network) {
+        MaskContext mask = network.mask();
+        if (mask == null) {
+            missingMask(network, "/128");
+            return OptionalInt.empty();
+        }
+        return prefixLength(mask, 128);
+    }
+
+    private void hostBits(NetworkContext network, String address, String whole) {
+        findings.add(
+                SyntaxProblem.HOST_BITS,
+                spanOf(network),
+                "the address has bits that its netmask leaves out, so no address matches",
+                "write " + whole + " for the network, or " + address + " for the one address");
+    }
+
+    private boolean hasBlank(Span span) {
+        return text(span).chars().anyMatch(c -> c == ' ' || c == '\t');
+    }
+
+    private String text(Span span) {
+        return text.substring(span.start(), span.end());
+    }
+
+    static Span spanOf(ParserRuleContext context) {
+        return new Span(context.getStart().getStartIndex(), context.getStop().getStopIndex() + 1);
+    }
+
+    static Span spanOf(TerminalNode node) {
+        return new Span(node.getSymbol().getStartIndex(), node.getSymbol().getStopIndex() + 1);
+    }
+}

@@ -1,0 +1,34 @@
+package io.tsocks.grammar;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What a template engine or a shell should have replaced.
+final class Placeholder {
+
+    private static final Pattern SURE =
+            Pattern.compile("\\$\\{[^}]*\\}?|<%.*?(%>|$)|\\{\\{.*?(\\}\\}|$)|\\{%.*?(%\\}|$)");
+    private static final Pattern LIKELY =
+            Pattern.compile(
+                    "\\$\\(?[A-Za-z_]\\w*\\)?|@[A-Za-z_]\\w*@|%[A-Za-z_]\\w*%|__[A-Z_]+__|<[A-Za-z_ -]+>");
+
+    private Placeholder() {}
+
+    /// The first place that no value but a password may look like.
+    static Optional<Span> in(String text, int offset) {
+        return find(SURE, text, offset).or(() -> find(LIKELY, text, offset));
+    }
+
+    /// The first place that is hardly part of a password either.
+    static Optional<Span> inFreeText(String text, int offset) {
+        return find(SURE, text, offset);
+    }
+
+    private static Optional<Span> find(Pattern pattern, String text, int offset) {
+        Matcher matcher = pattern.matcher(text);
+        return matcher.find()
+                ? Optional.of(new Span(offset + matcher.start(), offset + matcher.end()))
+                : Optional.empty();
+    }
+}

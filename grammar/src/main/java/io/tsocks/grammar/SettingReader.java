@@ -1,0 +1,152 @@
+package io.tsocks.grammar;
+
+import io.tsocks.grammar.antlr.TsocksConf.SettingContext;
+import io.tsocks.grammar.antlr.TsocksConfLexer;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.antlr.v4.runtime.Token;
+
+/// Reads the values of the statements that set one thing.
+final class SettingReader {
+
+    private final PortReader ports;
+    private final Findings findings;
+    private final ServerReader servers;
+
+    SettingReader(PortReader ports, Findings findings) {
+        this.ports = ports;
+        this.findings = findings;
+        this.servers = new ServerReader(findings);
+    }
+
+    /// The statement; empty where its value is of no use, which has then been reported.
+    Optional<Statement> read(SettingContext context, Span line) {
+        Token word = context.WORD().getSymbol();
+        String value = word.getText();
+        var span = new Span(word.getStartIndex(), word.getStopIndex() + 1);
+        int start = line.start();
+        int end = line.end();
+        int name = context.getStart().getType();
+        if (name == TsocksConfLexer.DEFAULT_USER) {
+            checkFreeText(value, span, "the user name");
+            return Optional.of(new Statement.DefaultUser(start, end, value));
+        }
+        if (name == TsocksConfLexer.DEFAULT_PASS) {
+            checkFreeText(value, span, "the password");
+            return Optional.of(new Statement.DefaultPass(start, end, Secret.of(value)));
+        }
+        if (isPlaceholder(value, span) || isQuoted(value, span)) {
+            return Optional.empty();
+        }
+        return switch (name) {
+            case TsocksConfLexer.SERVER ->
+                    servers.read(value, span).map(host -> new Statement.Server(start, end, host));
+            case TsocksConfLexer.SERVER_PORT -> port(value, span, line);
+            case TsocksConfLexer.SERVER_TYPE -> type(value, span, line);
+            default -> fallback(value, span, line);
+        };
+    }
+
+    private Optional<Statement> port(String value, Span span, Span line) {
+        if (hasTail(value, span)) {
+            return Optional.empty();
+        }
+        OptionalInt port = ports.port(value, span);
+        return port.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Statement.ServerPort(line.start(), line.end(), port.getAsInt()));
+    }
+
+    private Optional<Statement> type(String value, Span span, Span line) {
+        Optional<SocksVersion> version =
+                switch (value) {
+                    case "4" -> Optional.of(SocksVersion.SOCKS4);
+                    case "5" -> Optional.of(SocksVersion.SOCKS5);
+                    default -> Optional.empty();
+                };
+        if (version.isEmpty() && !hasTail(value, span)) {
+            findings.add(
+                    SyntaxProblem.BAD_SERVER_TYPE,
+                    span,
+                    "a server type is 4 or 5, and this is " + value,
+                    "write 5 for SOCKS 5, or 4 for SOCKS 4");
+        }
+        return version.map(which -> new Statement.ServerType(line.start(), line.end(), which));
+    }
+
+    private Optional<Statement> fallback(String value, Span span, Span line) {
+        if (!value.equals("yes") && !value.equals("no")) {
+            findings.add(
+                    SyntaxProblem.BAD_FALLBACK,
+                    span,
+                    "fallback is yes or no, and this is " + value,
+                    "write `yes` to connect directly where no server is given, else `no`");
+            return Optional.empty();
+        }
+        return Optional.of(new Statement.Fallback(line.start(), line.end(), value.equals("yes")));
+    }
+
+    private boolean hasTail(String value, Span span) {
+        int digits = Numbers.leadingDigits(value);
+        if (digits == 0 || digits == value.length()) {
+            return false;
+        }
+        findings.add(
+                SyntaxProblem.BAD_NUMBER,
+                new Span(span.start() + digits, span.end()),
+                "`" + value.substring(digits) + "` after the number " + value.substring(0, digits),
+                "write only " + value.substring(0, digits));
+        return true;
+    }
+
+    private boolean isPlaceholder(String value, Span span) {
+        Optional<Span> place = Placeholder.in(value, span.start());
+        place.ifPresent(
+                where ->
+                        findings.add(
+                                SyntaxProblem.TEMPLATE_PLACEHOLDER,
+                                where,
+                                "this looks like a placeholder that nothing has replaced",
+                                "run the template engine or the shell that should fill it in"));
+        return place.isPresent();
+    }
+
+    private boolean isQuoted(String value, Span span) {
+        if (!hasQuotes(value)) {
+            return false;
+        }
+        findings.add(
+                SyntaxProblem.QUOTED_VALUE,
+                Severity.ERROR,
+                span,
+                "quotes are part of the value here",
+                "remove the quotes");
+        return true;
+    }
+
+    private void checkFreeText(String value, Span span, String what) {
+        if (hasQuotes(value)) {
+            findings.add(
+                    SyntaxProblem.QUOTED_VALUE,
+                    span,
+                    "the quotes are part of " + what,
+                    "remove the quotes, unless " + what + " really has them");
+        }
+        Placeholder.inFreeText(value, span.start())
+                .ifPresent(
+                        where ->
+                                findings.add(
+                                        SyntaxProblem.TEMPLATE_PLACEHOLDER,
+                                        Severity.WARNING,
+                                        where,
+                                        "this looks like a placeholder that nothing has replaced",
+                                        "run the template engine or the shell that should fill it"
+                                                + " in"));
+    }
+
+    private static boolean hasQuotes(String value) {
+        return (value.startsWith("\"") || value.startsWith("'"))
+                && value.length() > 1
+                && value.charAt(0) == value.charAt(value.length() - 1);
+    }
+}

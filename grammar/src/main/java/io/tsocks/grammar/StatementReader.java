@@ -1,0 +1,62 @@
+package io.tsocks.grammar;
+
+import io.tsocks.grammar.antlr.TsocksConf.NetworkStatementContext;
+import io.tsocks.grammar.antlr.TsocksConf.PathClosingContext;
+import io.tsocks.grammar.antlr.TsocksConf.PathOpeningContext;
+import io.tsocks.grammar.antlr.TsocksConf.SettingContext;
+import io.tsocks.grammar.antlr.TsocksConf.StatementContext;
+import java.util.Optional;
+
+/// Turns a parsed line into its statement.
+final class StatementReader {
+
+    private final NetworkReader networks;
+    private final PortReader ports;
+    private final SettingReader settings;
+    private final Findings findings;
+
+    StatementReader(String text, Findings findings) {
+        this.findings = findings;
+        this.networks = new NetworkReader(text, findings);
+        this.ports = new PortReader(findings);
+        this.settings = new SettingReader(ports, findings);
+    }
+
+    /// The statement; empty where something is wrong with it, which has then been reported.
+    Optional<Statement> read(StatementContext context) {
+        Span span = NetworkReader.spanOf(context);
+        return switch (context) {
+            case NetworkStatementContext network ->
+                    network.LOCAL() == null ? reaches(network, span) : local(network, span);
+            case SettingContext setting -> settings.read(setting, span);
+            case PathOpeningContext _ ->
+                    Optional.of(new Statement.PathOpening(span.start(), span.end()));
+            case PathClosingContext _ ->
+                    Optional.of(new Statement.PathClosing(span.start(), span.end()));
+            default -> throw new IllegalStateException("no such statement: " + context.getClass());
+        };
+    }
+
+    private Optional<Statement> reaches(NetworkStatementContext context, Span span) {
+        Optional<Network> network = networks.read(context.network());
+        Optional<PortRange> range = ports.read(context.network());
+        return network.isEmpty() || range.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Statement.Reaches(
+                                span.start(), span.end(), network.get(), range.get()));
+    }
+
+    private Optional<Statement> local(NetworkStatementContext context, Span span) {
+        Optional<Network> network = networks.read(context.network());
+        if (context.network().ports() != null) {
+            findings.add(
+                    SyntaxProblem.PORTS_ON_LOCAL,
+                    NetworkReader.spanOf(context.network().ports()),
+                    "a local network has no ports: it is local on every port",
+                    "remove the ports; only `reaches` takes them");
+            return Optional.empty();
+        }
+        return network.map(where -> new Statement.Local(span.start(), span.end(), where));
+    }
+}
