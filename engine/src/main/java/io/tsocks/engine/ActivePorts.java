@@ -11,16 +11,16 @@ import java.util.stream.IntStream;
 final class ActivePorts {
 
     private final Claims claims;
-    private final int[] to;
+    private final RankedClaims ranked;
     private final PortMaps maps;
     private final Map<Integer, Integer> numberOverOwner = new HashMap<>();
     private int[] active = new int[16];
     private int size;
     private int firstEnd = Integer.MAX_VALUE;
 
-    ActivePorts(Claims claims, int[] to, PortMaps maps) {
-        this.claims = claims;
-        this.to = to;
+    ActivePorts(RankedClaims ranked, PortMaps maps) {
+        this.claims = ranked.claims();
+        this.ranked = ranked;
         this.maps = maps;
     }
 
@@ -29,7 +29,7 @@ final class ActivePorts {
             active = Arrays.copyOf(active, size * 2);
         }
         active[size++] = claim;
-        firstEnd = Math.min(firstEnd, to[claim]);
+        firstEnd = Math.min(firstEnd, ranked.to(claim));
         numberOverOwner.clear();
     }
 
@@ -40,9 +40,9 @@ final class ActivePorts {
         int kept = 0;
         firstEnd = Integer.MAX_VALUE;
         for (int i = 0; i < size; i++) {
-            if (to[active[i]] > rank) {
+            if (ranked.to(active[i]) > rank) {
                 active[kept++] = active[i];
-                firstEnd = Math.min(firstEnd, to[active[i]]);
+                firstEnd = Math.min(firstEnd, ranked.to(active[i]));
             }
         }
         size = kept;

@@ -64,6 +64,17 @@ final class Ip4Claims {
     Partition.Ip4 divide(PortMaps maps) {
         int size = claims.size();
         int[] edges = edges(size);
+        int[] numbers = new Sweep(ranked(edges), maps).run();
+        return joined(edges, numbers, maps);
+    }
+
+    /// The claims with ranks for addresses.
+    RankedClaims ranked() {
+        return ranked(edges(claims.size()));
+    }
+
+    private RankedClaims ranked(int[] edges) {
+        int size = claims.size();
         int[] from = new int[size];
         int[] to = new int[size];
         for (int claim = 0; claim < size; claim++) {
@@ -73,8 +84,7 @@ final class Ip4Claims {
                             ? edges.length
                             : Arrays.binarySearch(edges, last[claim] + 1);
         }
-        int[] numbers = new Sweep(claims, from, to, maps).run(edges.length);
-        return joined(edges, numbers, maps);
+        return new RankedClaims(claims, from, to, edges.length);
     }
 
     /// Where a claim starts or has just ended, in order, each once.

@@ -28,8 +28,17 @@ final class Ip6Claims {
 
     /// Divides the addresses between the claims, some of which must cover them all.
     Partition.Ip6 divide(PortMaps maps) {
+        Address.Ip6[] edges = edges(claims.size());
+        return joined(edges, new Sweep(ranked(edges), maps).run(), maps);
+    }
+
+    /// The claims with ranks for addresses.
+    RankedClaims ranked() {
+        return ranked(edges(claims.size()));
+    }
+
+    private RankedClaims ranked(Address.Ip6[] edges) {
         int size = claims.size();
-        Address.Ip6[] edges = edges(size);
         int[] from = new int[size];
         int[] to = new int[size];
         for (int claim = 0; claim < size; claim++) {
@@ -39,7 +48,7 @@ final class Ip6Claims {
                             ? edges.length
                             : Arrays.binarySearch(edges, next(last[claim]));
         }
-        return joined(edges, new Sweep(claims, from, to, maps).run(edges.length), maps);
+        return new RankedClaims(claims, from, to, edges.length);
     }
 
     private Address.Ip6[] edges(int size) {

@@ -38,7 +38,8 @@ final class NameRoutes {
         }
         Route first = routes[distinct.getFirst().ownerOf(port)];
         boolean same =
-                distinct.stream().allMatch(ports -> sameEffect(routes[ports.ownerOf(port)], first));
+                distinct.stream()
+                        .allMatch(ports -> routes[ports.ownerOf(port)].hasSameEffect(first));
         return same ? Optional.of(first) : Optional.empty();
     }
 
@@ -46,14 +47,5 @@ final class NameRoutes {
         return ports.size() == 1
                 && map.owners().get(ports.owner(0)).rule() instanceof Rule.Local local
                 && local.line() == 0;
-    }
-
-    private static boolean sameEffect(Route a, Route b) {
-        return switch (a) {
-            case Route.Direct _ -> b instanceof Route.Direct;
-            case Route.Via via ->
-                    b instanceof Route.Via other && via.server().equals(other.server());
-            case Route.Refused _ -> b instanceof Route.Refused;
-        };
     }
 }

@@ -2,9 +2,13 @@ package io.tsocks.engine;
 
 import io.tsocks.grammar.Network;
 import io.tsocks.grammar.PortRange;
+import io.tsocks.grammar.Span;
 import io.tsocks.grammar.Statement;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +41,32 @@ public final class PolicyMap {
     ///
     /// @param reaches which network of the path, in a map of [Grain#STATEMENT]; null for other
     ///     rules, and in a map of [Grain#RULE]
-    public record Owner(Rule rule, Statement.@Nullable Reaches reaches) {}
+    public record Owner(Rule rule, Statement.@Nullable Reaches reaches) {
+
+        /// The network that the owner claims; empty for the loopback networks and for what stands
+        /// last, which no line claims, and for a path as a whole.
+        public Optional<Network> network() {
+            if (rule instanceof Rule.Local local && local.line() > 0) {
+                return Optional.of(local.network());
+            }
+            return Optional.ofNullable(reaches).map(Statement.Reaches::network);
+        }
+
+        /// The ports that the owner claims of its network.
+        public PortRange ports() {
+            return reaches == null ? PortRange.ANY : reaches.ports();
+        }
+
+        /// Where the network stands; for other owners, where the rule does.
+        public Span span() {
+            return reaches == null ? rule.span() : reaches.span();
+        }
+    }
+
+    /// A piece of the map with one owner.
+    ///
+    /// @param owner index in [#owners()]
+    public record Piece(Region region, int owner) {}
 
     /// A network whose mask has too many holes to be drawn on the map. Where it contains an address
     /// and port that the map gives to a later owner, it goes to this one.
@@ -47,19 +76,19 @@ public final class PolicyMap {
 
     /// Draws the map of a policy.
     public static PolicyMap of(Policy policy, Grain grain) {
-        Draft draft = new Draft();
-        policy.locals()
-                .forEach(
-                        local ->
-                                draft.claim(
-                                        local.network(), PortRange.ANY, draft.owner(local, null)));
-        policy.paths().reversed().forEach(path -> draft.claim(path, grain));
-        int last = draft.owner(policy.last(), null);
-        draft.claim(new Network.Ip4(0, 0), PortRange.ANY, last);
-        draft.claim(new Network.Ip6(0, 0, 0), PortRange.ANY, last);
+        Draft draft = Draft.of(policy, grain);
         PortMaps maps = new PortMaps(draft.owners.size());
         return new PolicyMap(
                 draft.owners, draft.ip4.divide(maps), draft.ip6.divide(maps), draft.uncharted);
+    }
+
+    /// Hands on every piece of the map by [Grain#STATEMENT], with who would own it next.
+    ///
+    /// @param absent owners who do not count
+    static void walkLayers(Policy policy, BitSet absent, Layers.Piece to) {
+        Draft draft = Draft.of(policy, Grain.STATEMENT);
+        Layers.walk(draft.ip4.ranked(), absent, to);
+        Layers.walk(draft.ip6.ranked(), absent, to);
     }
 
     /// Who owns the cells, in the order in which the policy asks them. The port maps of the
@@ -83,6 +112,44 @@ public final class PolicyMap {
         return Stream.of(ip4, ip6);
     }
 
+    /// The pieces of a part of the map, from the lowest address and port to the highest, each cut
+    /// to
+    /// the part.
+    public Stream<Piece> pieces(Region part) {
+        Partition cells =
+                switch (part.first()) {
+                    case Address.Ip4 _ -> ip4;
+                    case Address.Ip6 _ -> ip6;
+                };
+        return IntStream.rangeClosed(cells.cellOf(part.first()), cells.cellOf(part.last()))
+                .boxed()
+                .flatMap(cell -> pieces(cells, cell, part));
+    }
+
+    private static Stream<Piece> pieces(Partition cells, int cell, Region part) {
+        Address first = cells.first(cell);
+        Address last = cells.last(cell);
+        PortMap ports = cells.ports(cell);
+        return IntStream.range(0, ports.size())
+                .filter(
+                        piece ->
+                                ports.first(piece) <= part.lastPort()
+                                        && ports.last(piece) >= part.firstPort())
+                .mapToObj(
+                        piece ->
+                                new Piece(
+                                        new Region(
+                                                first.compareTo(part.first()) < 0
+                                                        ? part.first()
+                                                        : first,
+                                                last.compareTo(part.last()) > 0
+                                                        ? part.last()
+                                                        : last,
+                                                Math.max(ports.first(piece), part.firstPort()),
+                                                Math.min(ports.last(piece), part.lastPort())),
+                                        ports.owner(piece)));
+    }
+
     /// What the IPv4 partition leaves out, in the order of the owners; empty for all but the oddest
     /// policies.
     public List<Uncharted> uncharted() {
@@ -96,6 +163,18 @@ public final class PolicyMap {
         final Ip4Claims ip4 = new Ip4Claims();
         final Ip6Claims ip6 = new Ip6Claims();
         final List<Uncharted> uncharted = new ArrayList<>();
+
+        static Draft of(Policy policy, Grain grain) {
+            Draft draft = new Draft();
+            for (Rule.Local local : policy.locals()) {
+                draft.claim(local.network(), PortRange.ANY, draft.owner(local, null));
+            }
+            policy.paths().reversed().forEach(path -> draft.claim(path, grain));
+            int last = draft.owner(policy.last(), null);
+            draft.claim(new Network.Ip4(0, 0), PortRange.ANY, last);
+            draft.claim(new Network.Ip6(0, 0, 0), PortRange.ANY, last);
+            return draft;
+        }
 
         int owner(Rule rule, Statement.@Nullable Reaches reaches) {
             owners.add(new Owner(rule, reaches));

@@ -1,6 +1,7 @@
 package io.tsocks.engine;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /// Who owns each port: pieces from port 0, which is a question without a port, to 65535, with no
 /// gaps, and neighbouring pieces of different owners. Immutable.
@@ -49,6 +50,11 @@ public final class PortMap {
     /// The owner of a piece.
     public int owner(int piece) {
         return owners[piece];
+    }
+
+    /// The owners of all pieces, in the order of the ports; one may come several times.
+    public IntStream owners() {
+        return Arrays.stream(owners);
     }
 
     /// The owner of a port.

@@ -6,6 +6,17 @@ public sealed interface Route {
     /// What decided.
     Rule rule();
 
+    /// Whether a connection comes to the same end, whichever rule decided: both direct, through the
+    /// same server with the same login, or both refused.
+    default boolean hasSameEffect(Route other) {
+        return switch (this) {
+            case Direct _ -> other instanceof Direct;
+            case Via via ->
+                    other instanceof Via(SocksServer server, _) && via.server.equals(server);
+            case Refused _ -> other instanceof Refused;
+        };
+    }
+
     /// Connect to the destination itself.
     record Direct(Rule rule) implements Route {
         @Override

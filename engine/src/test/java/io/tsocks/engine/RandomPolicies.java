@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 final class RandomPolicies {
 
     private final RandomGenerator random;
+    private int statements;
 
     RandomPolicies(RandomGenerator random) {
         this.random = random;
@@ -58,11 +59,17 @@ final class RandomPolicies {
     private Rule.Path path(int index, int mostNetworks) {
         List<Statement.Reaches> reaches =
                 IntStream.range(0, random.nextInt(mostNetworks + 1))
-                        .mapToObj(_ -> new Statement.Reaches(0, 0, network(), ports()))
+                        .mapToObj(_ -> reaches())
                         .toList();
         SocksServer server =
                 new SocksServer("127.0.0." + index, 1080, SocksVersion.SOCKS5, null, null);
         return new Rule.Path(reaches, server, Span.NONE, 10 * index + 10);
+    }
+
+    /// No two are equal: each has a place of its own.
+    private Statement.Reaches reaches() {
+        statements++;
+        return new Statement.Reaches(statements, statements, network(), ports());
     }
 
     private Rule last() {

@@ -1,0 +1,63 @@
+package io.tsocks.engine;
+
+import java.util.Arrays;
+
+/// Claims whose addresses are ranks: places in the list of all addresses at which a claim starts or
+/// has just ended. From one rank to the next, nothing changes.
+final class RankedClaims {
+
+    private final Claims claims;
+    private final int[] from;
+    private final int[] to;
+    private final int ranks;
+
+    /// @param from the rank at which each claim starts
+    /// @param to the rank before which each claim ends
+    /// @param ranks how many ranks there are; some claim covers each with all ports
+    RankedClaims(Claims claims, int[] from, int[] to, int ranks) {
+        this.claims = claims;
+        this.from = from;
+        this.to = to;
+        this.ranks = ranks;
+    }
+
+    Claims claims() {
+        return claims;
+    }
+
+    int ranks() {
+        return ranks;
+    }
+
+    int from(int claim) {
+        return from[claim];
+    }
+
+    int to(int claim) {
+        return to[claim];
+    }
+
+    /// The claims by the rank at which they start.
+    int[] byStart() {
+        return sorted(from);
+    }
+
+    /// The claims by the rank before which they end.
+    int[] byEnd() {
+        return sorted(to);
+    }
+
+    /// A counting sort.
+    private int[] sorted(int[] rankOf) {
+        int[] place = new int[ranks + 2];
+        for (int rank : rankOf) {
+            place[rank + 1]++;
+        }
+        Arrays.parallelPrefix(place, Integer::sum);
+        int[] order = new int[rankOf.length];
+        for (int claim = 0; claim < rankOf.length; claim++) {
+            order[place[rankOf[claim]]++] = claim;
+        }
+        return order;
+    }
+}

@@ -1,0 +1,79 @@
+package io.tsocks.engine;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+
+/// Finds networks whose destinations would have the same route without them.
+final class Redundancy {
+
+    private final PolicyMap map;
+    private final Route[] routes;
+    private final BitSet changing = new BitSet();
+    private long[] supports = new long[64];
+    private int size;
+
+    private Redundancy(PolicyMap map, Route[] routes) {
+        this.map = map;
+        this.routes = routes;
+    }
+
+    /// @param dead owners who decide nothing and count as gone
+    static List<RuleUse.Idle> of(Policy policy, PolicyMap map, BitSet dead) {
+        Route[] routes =
+                map.owners().stream()
+                        .map(owner -> Decision.of(owner.rule(), policy, Decision.Family.IP4))
+                        .toArray(Route[]::new);
+        Redundancy redundancy = new Redundancy(map, routes);
+        PolicyMap.walkLayers(policy, dead, redundancy::take);
+        return redundancy.removable();
+    }
+
+    private void take(int owner, int next) {
+        if (next == Layers.NOBODY || !routes[owner].hasSameEffect(routes[next])) {
+            changing.set(owner);
+            return;
+        }
+        long support = (long) owner << 32 | next;
+        if (size > 0 && supports[size - 1] == support) {
+            return;
+        }
+        if (size == supports.length) {
+            supports = Arrays.copyOf(supports, size * 2);
+        }
+        supports[size++] = support;
+    }
+
+    /// From the rule asked last to the first, so that of two that could each go for the other's
+    /// sake
+    /// the first stays. One that another's removal relies on stays as well.
+    private List<RuleUse.Idle> removable() {
+        long[] sorted = Arrays.stream(supports, 0, size).sorted().distinct().toArray();
+        BitSet gone = new BitSet();
+        BitSet needed = new BitSet();
+        List<RuleUse.Idle> idle = new ArrayList<>();
+        for (int end = sorted.length; end > 0; ) {
+            int owner = (int) (sorted[end - 1] >>> 32);
+            int start = end;
+            while (start > 0 && (int) (sorted[start - 1] >>> 32) == owner) {
+                start--;
+            }
+            int[] below = Arrays.stream(sorted, start, end).mapToInt(s -> (int) s).toArray();
+            if (canGo(owner) && !needed.get(owner) && Arrays.stream(below).noneMatch(gone::get)) {
+                gone.set(owner);
+                Arrays.stream(below).forEach(needed::set);
+                idle.add(
+                        new RuleUse.Idle(
+                                map.owners().get(owner),
+                                Arrays.stream(below).mapToObj(map.owners()::get).toList()));
+            }
+            end = start;
+        }
+        return idle.reversed();
+    }
+
+    private boolean canGo(int owner) {
+        return !changing.get(owner) && map.owners().get(owner).network().isPresent();
+    }
+}

@@ -1,0 +1,142 @@
+package io.tsocks.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tsocks.grammar.Statement;
+import io.tsocks.testing.Seeds;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Dead and redundant networks against the linear matcher, asked for one destination in every piece
+/// of the map.
+class RuleUseTest {
+
+    static LongStream seeds() {
+        return Seeds.first(200);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void theDeadDecideNothingAndAllOthersDecideSomething(long seed) {
+        Policy policy = new RandomPolicies(Seeds.random(seed)).next(8);
+        PolicyMap map = PolicyMap.of(policy, PolicyMap.Grain.STATEMENT);
+        Set<PolicyMap.Owner> deciding = new HashSet<>();
+        destinations(map).forEach(to -> deciding.add(deciding(policy, to)));
+        List<PolicyMap.Owner> dead = owners(RuleUse.of(policy).dead());
+        assertThat(dead).as("seed %d", seed).doesNotContainAnyElementsOf(deciding);
+        // With a network that is off the map, one destination in every piece is not every case.
+        if (map.uncharted().isEmpty()) {
+            assertThat(map.owners())
+                    .as("seed %d", seed)
+                    .filteredOn(owner -> owner.network().isPresent())
+                    .filteredOn(owner -> !deciding.contains(owner))
+                    .containsExactlyElementsOf(dead);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void withoutTheDeadAndTheRedundantEveryRouteIsTheSame(long seed) {
+        Policy policy = new RandomPolicies(Seeds.random(seed)).next(8);
+        RuleUse use = RuleUse.of(policy);
+        Policy smaller = without(policy, use);
+        List<Destination> destinations =
+                Stream.of(policy, smaller)
+                        .flatMap(p -> destinations(PolicyMap.of(p, PolicyMap.Grain.STATEMENT)))
+                        .toList();
+        for (Destination to : destinations) {
+            Route before = route(policy, to);
+            assertThat(route(smaller, to).hasSameEffect(before))
+                    .as("seed %d: %s, before %s", seed, to, before)
+                    .isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void everyDeadNetworkHasBlockersThatDecideInIt(long seed) {
+        Policy policy = new RandomPolicies(Seeds.random(seed)).next(8);
+        for (RuleUse.Idle idle : RuleUse.of(policy).dead()) {
+            assertThat(idle.because())
+                    .as("seed %d: %s", seed, idle)
+                    .isNotEmpty()
+                    .doesNotContain(idle.owner());
+        }
+    }
+
+    private record Destination(Address address, int port) {}
+
+    private static Stream<Destination> destinations(PolicyMap map) {
+        return map.partitions()
+                .flatMap(
+                        cells ->
+                                IntStream.range(0, cells.size())
+                                        .boxed()
+                                        .flatMap(
+                                                cell ->
+                                                        ports(cells.ports(cell))
+                                                                .mapToObj(
+                                                                        port ->
+                                                                                new Destination(
+                                                                                        cells.first(
+                                                                                                cell),
+                                                                                        port))));
+    }
+
+    private static IntStream ports(PortMap map) {
+        return IntStream.range(0, map.size()).map(map::first);
+    }
+
+    private static Route route(Policy policy, Destination to) {
+        Rule rule = LinearMatcher.decide(policy, to.address, to.port);
+        return Decision.of(rule, policy, Decision.Family.of(to.address));
+    }
+
+    private static PolicyMap.Owner deciding(Policy policy, Destination to) {
+        Rule rule = LinearMatcher.decide(policy, to.address, to.port);
+        Statement.Reaches reaches =
+                rule instanceof Rule.Path path
+                        ? path.reaches().stream()
+                                .filter(r -> Policy.contains(r.network(), to.address))
+                                .filter(r -> r.ports().contains(to.port))
+                                .findFirst()
+                                .orElseThrow()
+                        : null;
+        return new PolicyMap.Owner(rule, reaches);
+    }
+
+    private static List<PolicyMap.Owner> owners(List<RuleUse.Idle> idle) {
+        return idle.stream().map(RuleUse.Idle::owner).toList();
+    }
+
+    private static Policy without(Policy policy, RuleUse use) {
+        Set<PolicyMap.Owner> gone = new HashSet<>(owners(use.dead()));
+        gone.addAll(owners(use.redundant()));
+        return new Policy(
+                policy.locals().stream()
+                        .filter(local -> !gone.contains(new PolicyMap.Owner(local, null)))
+                        .toList(),
+                policy.paths().stream()
+                        .map(
+                                path ->
+                                        new Rule.Path(
+                                                path.reaches().stream()
+                                                        .filter(
+                                                                r ->
+                                                                        !gone.contains(
+                                                                                new PolicyMap.Owner(
+                                                                                        path, r)))
+                                                        .toList(),
+                                                path.server(),
+                                                path.span(),
+                                                path.line()))
+                        .toList(),
+                policy.last());
+    }
+}
