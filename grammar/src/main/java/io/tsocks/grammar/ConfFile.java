@@ -60,6 +60,11 @@ public final class ConfFile {
         return problems;
     }
 
+    /// Whether a line could not be used.
+    public boolean hasErrors() {
+        return problems.stream().anyMatch(problem -> problem.severity() == Severity.ERROR);
+    }
+
     /// The number of lines; 0 for an empty file. A line end at the end of the file starts no line.
     public int lineCount() {
         return lineStarts.length;

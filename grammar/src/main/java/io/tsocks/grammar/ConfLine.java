@@ -47,6 +47,13 @@ public record ConfLine(int number, int start, String text) {
         return split().stream().filter(word -> word.text().startsWith("#")).findFirst();
     }
 
+    /// The line without its end, and with `********` in place of a password and all that follows.
+    public String redacted() {
+        String content = content();
+        int secret = Redaction.start(content);
+        return secret == content.length() ? content : content.substring(0, secret) + Redaction.MASK;
+    }
+
     /// Whether the line has neither words nor a comment.
     public boolean isBlank() {
         return indent().length() == contentLength();

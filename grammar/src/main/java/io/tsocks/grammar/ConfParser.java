@@ -14,7 +14,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.antlr.v4.runtime.ANTLRErrorListener;
+import java.util.function.Consumer;
 import org.antlr.v4.runtime.BailErrorStrategy;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Token;
@@ -41,7 +41,7 @@ public final class ConfParser {
     private final TsocksConf parser;
     private final boolean hasControls;
 
-    private ConfParser(String text, LineScan scan, List<? extends ANTLRErrorListener> listeners) {
+    private ConfParser(String text, LineScan scan, Consumer<? super TsocksConf> setUp) {
         this.text = text;
         this.hasControls = scan.firstControl() >= 0;
         this.reader = new StatementReader(text, findings);
@@ -50,10 +50,10 @@ public final class ConfParser {
         this.tokens = new LineTokens(lexer);
         this.parser = new TsocksConf(tokens);
         parser.removeErrorListeners();
-        listeners.forEach(parser::addErrorListener);
         parser.setErrorHandler(new BailErrorStrategy());
         // Each line is LL(2), so the cheaper prediction is exact; a test watches it.
         parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
+        setUp.accept(parser);
     }
 
     /// Reads a file.
@@ -68,33 +68,42 @@ public final class ConfParser {
     /// @param name what messages call it
     public static ConfFile parse(String name, byte[] bytes) {
         try {
-            String text =
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-            return parse(name, text, StandardCharsets.UTF_8, List.of());
+            return parse(name, utf8(bytes), StandardCharsets.UTF_8, _ -> {});
         } catch (CharacterCodingException _) {
             String text = new String(bytes, StandardCharsets.ISO_8859_1);
-            return parse(name, text, StandardCharsets.ISO_8859_1, List.of());
+            return parse(name, text, StandardCharsets.ISO_8859_1, _ -> {});
         }
+    }
+
+    private static String utf8(byte[] bytes) throws CharacterCodingException {
+        for (byte b : bytes) {
+            if (b < 0) {
+                return StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(bytes))
+                        .toString();
+            }
+        }
+        // without the decoder's buffer of two bytes a character, which a big file would feel
+        return new String(bytes, StandardCharsets.US_ASCII);
     }
 
     /// Reads a text.
     ///
     /// @param name what messages call it
     public static ConfFile parseText(String name, String text) {
-        return parse(name, text, StandardCharsets.UTF_8, List.of());
+        return parse(name, text, StandardCharsets.UTF_8, _ -> {});
     }
 
-    /// Reads a text while listeners, which tests have, watch the ANTLR parser.
+    /// Reads a text with an ANTLR parser that a test has changed to watch it.
     static ConfFile parse(
-            String name,
-            String text,
-            Charset charset,
-            List<? extends ANTLRErrorListener> listeners) {
+            String name, String text, Charset charset, Consumer<? super TsocksConf> setUp) {
         LineScan scan = LineScan.of(text);
-        var parser = new ConfParser(text, scan, listeners);
+        var parser = new ConfParser(text, scan, setUp);
         var bare = new ConfFile(name, text, charset, scan.starts(), List.of(), List.of());
-        new TextChecks(bare, scan, parser.findings).run();
-        parser.run();
+        if (new TextChecks(bare, scan, parser.findings).run()) {
+            parser.run();
+        }
         return new ConfFile(
                 name,
                 text,
@@ -116,10 +125,7 @@ public final class ConfParser {
     }
 
     private void readLine(Span line) {
-        if (hasControls
-                && text.substring(line.start(), line.end())
-                        .chars()
-                        .anyMatch(c -> LineScan.isControl((char) c))) {
+        if (hasControls && hasControl(line)) {
             return;
         }
         if (tokens.first().getType() == TsocksConfLexer.UNKNOWN) {
@@ -134,6 +140,12 @@ public final class ConfParser {
         } catch (ParseCancellationException e) {
             explain(line, offending(e));
         }
+    }
+
+    private boolean hasControl(Span line) {
+        return text.substring(line.start(), line.end())
+                .chars()
+                .anyMatch(c -> LineScan.isControl((char) c));
     }
 
     private void unknown(Span line) {

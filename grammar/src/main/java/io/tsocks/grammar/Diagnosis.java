@@ -149,11 +149,16 @@ final class Diagnosis {
                 nameSpan(),
                 prefixed
                         ? "no statement starts with `" + name + "`"
-                        : "tsocks has no statement `" + name + "`",
+                        : "tsocks has no statement " + quotedName(),
                 prefixed
                         ? "remove the `" + name + "` before `" + inner + "`"
                         : meant.map(known -> "did you mean `" + known + "`?")
                                 .orElse("a line is a statement, or a comment that starts with #"));
+    }
+
+    /// A name may run into a password, which is not repeated.
+    private String quotedName() {
+        return Redaction.start(name) < name.length() ? "of this name" : "`" + name + "`";
     }
 
     private Problem known() {

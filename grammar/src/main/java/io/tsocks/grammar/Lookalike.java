@@ -13,6 +13,9 @@ final class Lookalike {
 
     /// What a character looks like; empty where it looks like itself.
     static Optional<String> of(char c) {
+        if (c < 128) {
+            return Optional.empty();
+        }
         if (c >= FIRST_FULLWIDTH && c <= LAST_FULLWIDTH) {
             return Optional.of("`" + (char) (c - FULLWIDTH_OFFSET) + "`");
         }

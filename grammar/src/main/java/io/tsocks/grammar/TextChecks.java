@@ -20,7 +20,19 @@ final class TextChecks {
         this.findings = findings;
     }
 
-    void run() {
+    /// Checks everything.
+    ///
+    /// @return whether the file is a text at all, so that its lines are worth reading
+    boolean run() {
+        if (isUtf16()) {
+            findings.add(
+                    SyntaxProblem.NOT_UTF_8,
+                    Severity.ERROR,
+                    firstCharacter(),
+                    "the file is UTF-16, and none of its lines can be read",
+                    "save it as UTF-8");
+            return false;
+        }
         byteOrderMark();
         lineEnds();
         finalLineEnd();
@@ -37,6 +49,13 @@ final class TextChecks {
         if (scan.longestLine() > LONGEST_LINE / 3) {
             file.lines().forEach(this::length);
         }
+        return true;
+    }
+
+    private boolean isUtf16() {
+        String text = file.text();
+        return !file.charset().equals(StandardCharsets.UTF_8)
+                && (text.startsWith("\u00ff\u00fe") || text.startsWith("\u00fe\u00ff"));
     }
 
     private Span firstCharacter() {

@@ -1,0 +1,104 @@
+package io.tsocks.grammar;
+
+import org.jspecify.annotations.Nullable;
+
+/// Prints problems for people: where and what on a line that editors understand, then the source
+/// line with carets under the place, related places, and what to do. Passwords are masked.
+///
+/// ```text
+/// office.conf:7:9: error: an address has four numbers, and this has 2 [TS115]
+///     local = 10.1/255.0.0.0
+///             ^^^^
+///     help: write all four
+/// ```
+public final class ProblemPrinter {
+
+    private static final String INDENT = "    ";
+    private static final String BOLD = "1";
+    private static final String DIM = "2";
+
+    private final ConfFile file;
+    private final boolean colour;
+
+    /// @param file the file that the problems are about
+    /// @param colour whether to use the terminal's colours
+    public ProblemPrinter(ConfFile file, boolean colour) {
+        this.file = file;
+        this.colour = colour;
+    }
+
+    /// The text of a problem, each line with its line end.
+    public String print(Problem problem) {
+        var text = new StringBuilder();
+        String severity = problem.severity().label() + ":";
+        text.append(paint(BOLD, place(problem.span()) + ":"))
+                .append(' ')
+                .append(paint(code(problem.severity()), severity))
+                .append(' ')
+                .append(printable(problem.message()))
+                .append(' ')
+                .append(paint(DIM, "[" + problem.kind().id() + "]"))
+                .append('\n');
+        source(text, problem.span(), code(problem.severity()));
+        for (Problem.Related related : problem.related()) {
+            text.append(INDENT)
+                    .append(place(related.span()))
+                    .append(": ")
+                    .append(printable(related.message()))
+                    .append('\n');
+            source(text, related.span(), DIM);
+        }
+        help(text, problem.help());
+        return text.toString();
+    }
+
+    private void help(StringBuilder text, @Nullable String help) {
+        if (help != null) {
+            text.append(INDENT)
+                    .append(paint(BOLD, "help:"))
+                    .append(' ')
+                    .append(printable(help))
+                    .append('\n');
+        }
+    }
+
+    private String place(Span span) {
+        return file.name() + ":" + file.position(span.start());
+    }
+
+    private void source(StringBuilder text, Span span, String code) {
+        if (file.lineCount() == 0) {
+            return;
+        }
+        var line = new SourceLine(file.line(file.lineAt(span.start())), span);
+        text.append(INDENT).append(line.text().stripTrailing()).append('\n');
+        text.append(INDENT).append(paint(code, line.carets(), line.carets().strip())).append('\n');
+    }
+
+    /// Messages quote the file, and what a file says must not move the terminal's cursor.
+    private static String printable(String message) {
+        var text = new StringBuilder(message.length());
+        for (int i = 0; i < message.length(); i++) {
+            char c = message.charAt(i);
+            text.append(LineScan.isControl(c) ? '\uFFFD' : c);
+        }
+        return text.toString();
+    }
+
+    private String paint(String code, String line, String part) {
+        return line.replace(part, paint(code, part));
+    }
+
+    private String paint(String code, String text) {
+        return colour ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+    }
+
+    private static String code(Severity severity) {
+        return switch (severity) {
+            case ERROR -> "1;31";
+            case WARNING -> "1;33";
+            case INFO -> "1;36";
+            case STYLE -> "1;35";
+        };
+    }
+}

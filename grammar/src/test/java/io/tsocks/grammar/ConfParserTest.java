@@ -1,0 +1,254 @@
+package io.tsocks.grammar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class ConfParserTest {
+
+    private static final String OFFICE =
+            """
+            # The office
+            local = 192.168.0.0/255.255.255.0\t# home
+            path {
+            \treaches = 150.0.0.0:80-90/255.0.0.0
+            \treaches = [2001:db8::]:443/32
+            \tserver = [2001:db8::1]
+            \tdefault_pass = pa#ss=;"
+            }
+            server=socks.example
+            server_port = 1081
+            server_type = 5
+            default_user = joe
+            fallback = no
+            """;
+
+    @Test
+    void everyStatementIsRead() {
+        ConfFile file = ConfParser.parseText("office.conf", OFFICE);
+
+        assertThat(file.problems()).isEmpty();
+        assertThat(file.statements())
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("start", "end")
+                .containsExactly(
+                        new Statement.Local(0, 0, new Network.Ip4(0xc0a80000, 0xffffff00)),
+                        new Statement.PathOpening(0, 0),
+                        new Statement.Reaches(
+                                0,
+                                0,
+                                new Network.Ip4(0x96000000, 0xff000000),
+                                new PortRange(80, 90)),
+                        new Statement.Reaches(
+                                0,
+                                0,
+                                new Network.Ip6(0x20010db8_00000000L, 0, 32),
+                                new PortRange(443, 443)),
+                        new Statement.Server(0, 0, "2001:db8::1"),
+                        new Statement.DefaultPass(0, 0, Secret.of("pa#ss=;\"")),
+                        new Statement.PathClosing(0, 0),
+                        new Statement.Server(0, 0, "socks.example"),
+                        new Statement.ServerPort(0, 0, 1081),
+                        new Statement.ServerType(0, 0, SocksVersion.SOCKS5),
+                        new Statement.DefaultUser(0, 0, "joe"),
+                        new Statement.Fallback(0, 0, false));
+    }
+
+    @Test
+    void aStatementKnowsItsTextWithoutIndentationAndComment() {
+        ConfFile file = ConfParser.parseText("office.conf", OFFICE);
+
+        assertThat(file.statements())
+                .extracting(statement -> file.text(statement.span()))
+                .contains(
+                        "local = 192.168.0.0/255.255.255.0",
+                        "path {",
+                        "reaches = 150.0.0.0:80-90/255.0.0.0",
+                        "}",
+                        "server=socks.example");
+    }
+
+    @Test
+    void extensionsAreReadAndCanBeFoundAgain() {
+        ConfFile file =
+                ConfParser.parseText(
+                        "x",
+                        """
+                        path{
+                        reaches = 10.0.0.0/8
+                        reaches = 0.0.0.0/0
+                        server = 2001:db8::1
+                        }
+                        local =::/0
+                        server = h
+                        """);
+
+        assertThat(file.problems()).isEmpty();
+        assertThat(Extension.in(file))
+                .extracting(extension -> extension.kind() + " " + file.text(extension.span()))
+                .containsExactly(
+                        "UNSPACED {",
+                        "PREFIX_LENGTH /8",
+                        "IPV6 2001:db8::1",
+                        "UNSPACED =",
+                        "IPV6 ::/0");
+    }
+
+    @Test
+    void aMaskMayHaveHoles() {
+        ConfFile file = ConfParser.parseText("x", "local = 10.0.7.0/255.0.255.0\n");
+
+        assertThat(file.statements())
+                .containsExactly(
+                        new Statement.Local(0, 28, new Network.Ip4(0x0a000700, 0xff00ff00)));
+    }
+
+    @Test
+    void aByteOrderMarkIsSkipped() {
+        ConfFile file = ConfParser.parseText("x", "\uFEFFserver = h\n");
+
+        assertThat(file.statements()).containsExactly(new Statement.Server(1, 11, "h"));
+    }
+
+    @Test
+    void bytesThatAreNotUtf8AreReadAsLatin1() {
+        byte[] bytes = "# caf\u00e9\nserver = h\n".getBytes(StandardCharsets.ISO_8859_1);
+
+        ConfFile file = ConfParser.parse("x", bytes);
+
+        assertThat(file.charset()).isEqualTo(StandardCharsets.ISO_8859_1);
+        assertThat(file.problems())
+                .extracting(Problem::kind)
+                .containsExactly(SyntaxProblem.NOT_UTF_8);
+        assertThat(file.statements()).hasSize(1);
+        assertThat(file.text().getBytes(file.charset())).isEqualTo(bytes);
+    }
+
+    @Test
+    void utf16IsNamedAndNotReadLineByLine() {
+        byte[] bytes = "\uFEFFserver = h\nlocal = x\n".getBytes(StandardCharsets.UTF_16LE);
+
+        ConfFile file = ConfParser.parse("x", bytes);
+
+        assertThat(file.problems())
+                .singleElement()
+                .satisfies(
+                        problem -> {
+                            assertThat(problem.kind()).isEqualTo(SyntaxProblem.NOT_UTF_8);
+                            assertThat(problem.severity()).isEqualTo(Severity.ERROR);
+                            assertThat(problem.message()).contains("UTF-16");
+                        });
+        assertThat(file.text().getBytes(file.charset())).isEqualTo(bytes);
+    }
+
+    @Test
+    void aBadOctetDoesNotHideABadMask() {
+        ConfFile file = ConfParser.parseText("x", "local = 10.0.0.256/255.0.0.999\n");
+
+        assertThat(file.problems())
+                .extracting(problem -> file.text(problem.span()))
+                .containsExactly("256", "999");
+    }
+
+    @Test
+    void aNestedPathPointsToTheOpenOneAndItsBraceIsNoSurprise() {
+        ConfFile file =
+                ConfParser.parseText("x", "path {\npath {\n}\n}\nlocal = 10.0.0.0/255.0.0.0\n");
+
+        assertThat(file.problems())
+                .singleElement()
+                .satisfies(
+                        problem ->
+                                assertThat(problem.related())
+                                        .containsExactly(
+                                                new Problem.Related(
+                                                        new Span(0, 6),
+                                                        "this path is still open")));
+        assertThat(file.statements()).extracting(Statement::start).containsExactly(0, 14, 18);
+    }
+
+    @Test
+    void aMisspeltNameIsCorrected() {
+        ConfFile file = ConfParser.parseText("x", "sever_type = 5\nraeches = 1\nzzz = 1\n");
+
+        assertThat(file.problems())
+                .extracting(Problem::help)
+                .containsExactly(
+                        "did you mean `server_type`?",
+                        "did you mean `reaches`?",
+                        "a line is a statement, or a comment that starts with #");
+    }
+
+    @Test
+    void aForeignFileGivesOneProblem() {
+        ConfFile file =
+                ConfParser.parseText(
+                        "x", "TorAddress 127.0.0.1\nTorPort 9050\nSOCKS5Password hunter2\n");
+
+        assertThat(file.problems())
+                .singleElement()
+                .satisfies(
+                        problem -> assertThat(problem.message()).contains("torsocks 2", "3 lines"));
+    }
+
+    @Test
+    void noProblemQuotesAPassword() {
+        List<String> lines =
+                List.of(
+                        "default_pass hunter2",
+                        "default_pass = hunter2 hunter2",
+                        "default_pass = \"hunter2\"",
+                        "default_pass: hunter2",
+                        "Default_Pass = hunter2",
+                        "server = socks5://joe:hunter2@10.0.0.1",
+                        "SOCKS5Password hunter2",
+                        "default_pass = ${hunter2}",
+                        "default_user = joe default_pass = hunter2",
+                        "default_user = joe default_pass=hunter2",
+                        "default_pass\u00a0= hunter2",
+                        "default_pass#hunter2",
+                        "default_pass\"hunter2\"",
+                        "default_pass = hun\u0001ter2");
+        for (String line : lines) {
+            ConfFile file = ConfParser.parseText("x", line + "\n");
+            String printed =
+                    file.problems().stream()
+                            .map(new ProblemPrinter(file, false)::print)
+                            .collect(Collectors.joining());
+            assertThat(printed).as(line).isNotEmpty().doesNotContain("hunter2", "ter2");
+        }
+    }
+
+    @Test
+    void positionsCountCodePointsAndBytes() {
+        ConfFile file = ConfParser.parseText("x", "# \uD83D\uDE00 é\nserver = h\n");
+
+        assertThat(file.position(7)).isEqualTo(new Position(2, 1, 10));
+        assertThat(file.position(5)).isEqualTo(new Position(1, 5, 7));
+        assertThat(file.position(0)).isEqualTo(new Position(1, 1, 0));
+        assertThat(ConfParser.parseText("x", "").position(0)).isEqualTo(new Position(1, 1, 0));
+    }
+
+    @Test
+    void anEmptyFileIsEmpty() {
+        ConfFile file = ConfParser.parse("x", new byte[0]);
+
+        assertThat(file.statements()).isEmpty();
+        assertThat(file.problems()).isEmpty();
+        assertThat(file.lines()).isEmpty();
+    }
+
+    @Test
+    void aLineShowsItsParts() {
+        ConfLine line = ConfParser.parseText("x", "\t server = a#b\t # note\r\n").line(1);
+
+        assertThat(line.indent()).isEqualTo("\t ");
+        assertThat(line.words())
+                .extracting(ConfLine.Word::text)
+                .containsExactly("server", "=", "a#b");
+        assertThat(line.comment()).contains(new ConfLine.Word(16, "# note"));
+        assertThat(line.lineEnd()).isEqualTo("\r\n");
+    }
+}

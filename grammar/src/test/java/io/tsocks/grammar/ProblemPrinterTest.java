@@ -1,0 +1,85 @@
+package io.tsocks.grammar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class ProblemPrinterTest {
+
+    @Test
+    void aProblemShowsItsPlaceItsLineAndWhatToDo() {
+        assertThat(print("server_port = 1080 \nserver_type = 5; # five\n"))
+                .isEqualTo(
+                        """
+                        t.conf:2:16: error: `;` after the number 5 [TS124]
+                            server_type = 5; # five
+                                           ^
+                            help: write only 5
+                        """);
+    }
+
+    @Test
+    void relatedPlacesFollow() {
+        assertThat(print("path {\n\tlocal = 10.0.0.0/8\n}\n"))
+                .isEqualTo(
+                        """
+                        t.conf:2:2: error: a local network cannot be inside a path [TS111]
+                                    local = 10.0.0.0/8
+                                    ^^^^^^^^^^^^^^^^^^
+                            t.conf:1:1: the path opens here
+                            path {
+                            ^^^^^^
+                            help: move the line out of the path: local networks are the same for all servers
+                        """);
+    }
+
+    @Test
+    void caretsStandUnderWideCharactersToo() {
+        assertThat(print("server_port = 1080\t＃端口\n"))
+                .contains("    server_port = 1080      ＃端口\n", "                            ^^\n");
+    }
+
+    @Test
+    void aPasswordIsMaskedWhateverItsLength() {
+        String printed = print("default_user = \"j\" # the password: hunter2\n");
+
+        assertThat(printed).contains("# the password: ********\n").doesNotContain("hunter2");
+    }
+
+    @Test
+    void caretsOfAMaskedValueStandUnderTheMask() {
+        assertThat(print("default_pass = \"p\"\n"))
+                .contains("    default_pass = ********\n", "                   ^^^^^^^^\n");
+    }
+
+    @Test
+    void whatAFileSaysDoesNotReachTheTerminalAsControl() {
+        assertThat(print("# \u001b[2J\u009b\nbad\u001b = 1\n"))
+                .doesNotContain("\u001b", "\u009b")
+                .contains("\uFFFD");
+    }
+
+    @Test
+    void ofALongLineOnlyThePlaceIsShown() {
+        String printed = print("local = 10.0.0.0/8 " + "x".repeat(5000) + "\n");
+
+        assertThat(printed.lines()).allMatch(line -> line.length() < 200);
+    }
+
+    @Test
+    void coloursAreOnlyAddedOnDemand() {
+        ConfFile file = ConfParser.parseText("t.conf", "bogus\n");
+        String plain = new ProblemPrinter(file, false).print(file.problems().getFirst());
+        String coloured = new ProblemPrinter(file, true).print(file.problems().getFirst());
+
+        assertThat(coloured).contains("\u001b[1;31merror:\u001b[0m");
+        assertThat(coloured.replaceAll("\u001b\\[[0-9;]*m", "")).isEqualTo(plain);
+    }
+
+    private static String print(String text) {
+        ConfFile file = ConfParser.parseText("t.conf", text);
+        var printer = new ProblemPrinter(file, false);
+        return file.problems().stream().map(printer::print).collect(Collectors.joining());
+    }
+}

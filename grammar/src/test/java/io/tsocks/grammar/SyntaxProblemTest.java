@@ -1,0 +1,195 @@
+package io.tsocks.grammar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// One mistake a row: the text with the reported place between « and », the problem, and whether it
+/// costs the line.
+class SyntaxProblemTest {
+
+    private static final String LONG = "# " + "x".repeat(8190);
+
+    record Mistake(String marked, SyntaxProblem kind, Severity severity) {
+
+        String text() {
+            return marked.replace("«", "").replace("»", "");
+        }
+
+        Span span() {
+            int start = marked.indexOf('«');
+            return new Span(start, marked.indexOf('»') - 1);
+        }
+    }
+
+    static Stream<Mistake> mistakes() {
+        return Stream.of(
+                error("«sever» = 10.0.0.1\n", SyntaxProblem.UNKNOWN_STATEMENT),
+                error("«>» local = 10.0.0.0/255.0.0.0\n", SyntaxProblem.UNKNOWN_STATEMENT),
+                error("«=» 5\n", SyntaxProblem.UNKNOWN_STATEMENT),
+                error("«server 10.0.0.1»\n", SyntaxProblem.MISSING_EQUALS),
+                error("«local 10.0.0.0/8» # home\n", SyntaxProblem.MISSING_EQUALS),
+                error("«fallback»\n", SyntaxProblem.MISSING_EQUALS),
+                error("«server =»\n", SyntaxProblem.MISSING_VALUE),
+                error("«default_pass =» #secret\n", SyntaxProblem.MISSING_VALUE),
+                error("«local =»\n", SyntaxProblem.MISSING_VALUE),
+                error("server_port = 1080 «the port»\n", SyntaxProblem.EXTRA_TEXT),
+                error("server_port = 1080 «// port»\n", SyntaxProblem.EXTRA_TEXT),
+                error("server = 10.0.0.1 «server_type = 5»\n", SyntaxProblem.TWO_STATEMENTS),
+                error("local = 10.0.0.0/8 «local=11.0.0.0/8»\n", SyntaxProblem.TWO_STATEMENTS),
+                error("«Server» = 10.0.0.1\n", SyntaxProblem.UPPER_CASE_NAME),
+                error("«path»\n", SyntaxProblem.MALFORMED_PATH),
+                error("«path office {»\n", SyntaxProblem.MALFORMED_PATH),
+                error("«path { server = 10.0.0.1 }»\n", SyntaxProblem.MALFORMED_PATH),
+                error("path {\n«path {»\n}\n", SyntaxProblem.NESTED_PATH),
+                error("«path {»\nserver = h\n", SyntaxProblem.UNCLOSED_PATH),
+                error("path {\n}\n«}»\n", SyntaxProblem.UNEXPECTED_BRACE),
+                error("«{»\n", SyntaxProblem.UNEXPECTED_BRACE),
+                error("path {\n«local = 10.0.0.0/8»\n}\n", SyntaxProblem.LOCAL_IN_PATH),
+                error("local = «10.0.0.0»\n", SyntaxProblem.MISSING_NETMASK),
+                error("local = «10.0.0.0/»\n", SyntaxProblem.MISSING_NETMASK),
+                error("reaches = «10.0.0.0:80»\n", SyntaxProblem.MISSING_NETMASK),
+                error("local = «10.0.0.0 255.0.0.0»\n", SyntaxProblem.MISSING_NETMASK),
+                error("local = «2001:db8::»\n", SyntaxProblem.MISSING_NETMASK),
+                error("local = 10.0.«256».0/255.0.0.0\n", SyntaxProblem.BAD_OCTET),
+                error("local = 10.0.0.0/«999».0.0.0\n", SyntaxProblem.BAD_OCTET),
+                error("server = 10.0.0.«300»\n", SyntaxProblem.BAD_OCTET),
+                error("server = 10.0.0.«»\n", SyntaxProblem.BAD_OCTET),
+                error("local = «0x0a.0.0.0/255.0.0.0»\n", SyntaxProblem.BAD_OCTET),
+                error("local = «010».0.0.0/255.0.0.0\n", SyntaxProblem.LEADING_ZERO),
+                error("local = 192.«089».0.0/255.255.0.0\n", SyntaxProblem.LEADING_ZERO),
+                error("server = «010.0.0.1»\n", SyntaxProblem.LEADING_ZERO),
+                new Mistake(
+                        "local = 10.«001».0.0/255.255.0.0\n",
+                        SyntaxProblem.LEADING_ZERO,
+                        Severity.WARNING),
+                error("local = «10.1»/255.0.0.0\n", SyntaxProblem.SHORT_ADDRESS),
+                error("local = «10»/255.0.0.0\n", SyntaxProblem.SHORT_ADDRESS),
+                error("local = 10.0.0.0/«255.0.0»\n", SyntaxProblem.SHORT_ADDRESS),
+                error("local = «10.0.0.0.0»/255.0.0.0\n", SyntaxProblem.SHORT_ADDRESS),
+                error("server = «10.1»\n", SyntaxProblem.SHORT_ADDRESS),
+                error("local = «10.1.2.3/255.0.0.0»\n", SyntaxProblem.HOST_BITS),
+                error("local = «10.1.2.3/8»\n", SyntaxProblem.HOST_BITS),
+                error("local = «2001:db8::1/32»\n", SyntaxProblem.HOST_BITS),
+                error("local = 10.0.0.0/«33»\n", SyntaxProblem.BAD_PREFIX_LENGTH),
+                error("local = 10.0.0.0/«08»\n", SyntaxProblem.BAD_PREFIX_LENGTH),
+                error("local = 2001:db8::/«129»\n", SyntaxProblem.BAD_PREFIX_LENGTH),
+                error("local = 10.0.0.0«-»10.0.0.9\n", SyntaxProblem.MALFORMED_NETWORK),
+                error("local = 10.0.0.«*»/8\n", SyntaxProblem.MALFORMED_NETWORK),
+                error("local = «10.0.0.0 / 255.0.0.0»\n", SyntaxProblem.MALFORMED_NETWORK),
+                error("local = «2001:db8:::»/32\n", SyntaxProblem.BAD_IPV6),
+                error("local = «1:2:3:4:5:6:7»/32\n", SyntaxProblem.BAD_IPV6),
+                error("server = «2001:db8::12345»\n", SyntaxProblem.BAD_IPV6),
+                error("local = «home.example»\n", SyntaxProblem.HOST_NAME_AS_NETWORK),
+                error("local = «example»/255.255.255.255\n", SyntaxProblem.HOST_NAME_AS_NETWORK),
+                error("local = 10.0.0.0«:80»/255.0.0.0\n", SyntaxProblem.PORTS_ON_LOCAL),
+                error("reaches = 10.0.0.0:«0»/255.0.0.0\n", SyntaxProblem.BAD_PORT),
+                error("reaches = 10.0.0.0:«65536»/255.0.0.0\n", SyntaxProblem.BAD_PORT),
+                error("reaches = 10.0.0.0«:80-»/255.0.0.0\n", SyntaxProblem.BAD_PORT),
+                error("reaches = 10.0.0.0«:-80»/255.0.0.0\n", SyntaxProblem.BAD_PORT),
+                error("reaches = 10.0.0.0«:»/255.0.0.0\n", SyntaxProblem.BAD_PORT),
+                error("server_port = «99999»\n", SyntaxProblem.BAD_PORT),
+                error("server_port = «socks»\n", SyntaxProblem.BAD_PORT),
+                error("reaches = 10.0.0.0«:90-80»/255.0.0.0\n", SyntaxProblem.REVERSED_PORTS),
+                error("server_port = 80«x»\n", SyntaxProblem.BAD_NUMBER),
+                error("server_type = 5«;»\n", SyntaxProblem.BAD_NUMBER),
+                error("server_type = «6»\n", SyntaxProblem.BAD_SERVER_TYPE),
+                error("server_type = «socks5»\n", SyntaxProblem.BAD_SERVER_TYPE),
+                error("fallback = «true»\n", SyntaxProblem.BAD_FALLBACK),
+                error("server = 10.0.0.1«:1080»\n", SyntaxProblem.SERVER_WITH_PORT),
+                error("server = [2001:db8::1]«:1080»\n", SyntaxProblem.SERVER_WITH_PORT),
+                error("server = «socks5://10.0.0.1:1080»\n", SyntaxProblem.BAD_SERVER),
+                error("server = «gate/way»\n", SyntaxProblem.BAD_SERVER),
+                error("server = «[10.0.0.1]»\n", SyntaxProblem.BAD_SERVER),
+                warning("default_user = «\"joe\"»\n", SyntaxProblem.QUOTED_VALUE),
+                error("server = «'10.0.0.1'»\n", SyntaxProblem.QUOTED_VALUE),
+                error("local = «\"10.0.0.0/8\"»\n", SyntaxProblem.QUOTED_VALUE),
+                error("server_port = 1080 «＃»port\n", SyntaxProblem.LOOKALIKE_CHARACTER),
+                error("server «＝» 10.0.0.1\n", SyntaxProblem.LOOKALIKE_CHARACTER),
+                error("server«\u00a0»= 10.0.0.1\n", SyntaxProblem.LOOKALIKE_CHARACTER),
+                warning("«＃» 注释\n", SyntaxProblem.LOOKALIKE_CHARACTER),
+                error("server = «${PROXY}»\n", SyntaxProblem.TEMPLATE_PLACEHOLDER),
+                error("local = «<%= @net %>»\n", SyntaxProblem.TEMPLATE_PLACEHOLDER),
+                error("«{{ extra }}»\n", SyntaxProblem.TEMPLATE_PLACEHOLDER),
+                warning("default_pass = «${PASS}»\n", SyntaxProblem.TEMPLATE_PLACEHOLDER),
+                error("«<<<<<<< HEAD»\n", SyntaxProblem.MERGE_CONFLICT),
+                error("«=======»\n", SyntaxProblem.MERGE_CONFLICT),
+                error("server = h«\u0001»\n", SyntaxProblem.CONTROL_CHARACTER),
+                warning("# «\u001b»[2J\n", SyntaxProblem.CONTROL_CHARACTER),
+                warning("# «\u202e»x\n", SyntaxProblem.CONTROL_CHARACTER),
+                warning(LONG + "«\n»", SyntaxProblem.LONG_LINE),
+                warning("«\uFEFF»server = h\n", SyntaxProblem.BYTE_ORDER_MARK),
+                warning("server = h«\r\n»server_type = 5\r\n", SyntaxProblem.CRLF_LINE_END),
+                warning("server = h«\r»server_type = 5\r", SyntaxProblem.CR_LINE_END),
+                warning("server_port = 1080«»", SyntaxProblem.NO_FINAL_LINE_END),
+                error("«TorAddress» 127.0.0.1\nTorPort 9050\n", SyntaxProblem.TORSOCKS_2_FILE),
+                error("«strict_chain»\n[ProxyList]\n", SyntaxProblem.PROXYCHAINS_FILE),
+                error("path {\n«subnet» = a\n}\n", SyntaxProblem.TNAT64_FILE),
+                warning("«tordns_enable» = true\n", SyntaxProblem.TORSOCKS_1_STATEMENT));
+    }
+
+    private static Mistake error(String marked, SyntaxProblem kind) {
+        return new Mistake(marked, kind, Severity.ERROR);
+    }
+
+    private static Mistake warning(String marked, SyntaxProblem kind) {
+        return new Mistake(marked, kind, Severity.WARNING);
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void aMistakeIsReportedOnceAndInItsPlace(Mistake mistake) {
+        ConfFile file = ConfParser.parseText("test.conf", mistake.text());
+
+        assertThat(file.problems())
+                .extracting(Problem::kind, Problem::severity, Problem::span)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(
+                                mistake.kind(), mistake.severity(), mistake.span()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void aLineWithAnErrorGivesNoStatement(Mistake mistake) {
+        ConfFile file = ConfParser.parseText("test.conf", mistake.text());
+        // the opening of a path stands, whatever becomes of its end
+        if (mistake.severity() != Severity.ERROR || mistake.kind() == SyntaxProblem.UNCLOSED_PATH) {
+            return;
+        }
+        int line = file.lineAt(mistake.span().start());
+
+        assertThat(file.statements())
+                .noneMatch(statement -> file.lineAt(statement.start()) == line);
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void everyMessageIsOneSentenceWithoutAStop(Mistake mistake) {
+        for (Problem problem : ConfParser.parseText("t", mistake.text()).problems()) {
+            assertThat(problem.message()).isNotBlank().doesNotEndWith(".").doesNotContain("\n");
+        }
+    }
+
+    @Test
+    void everyKindHasARow() {
+        Set<SyntaxProblem> tested = mistakes().map(Mistake::kind).collect(Collectors.toSet());
+        // NOT_UTF_8 needs bytes, see ConfParserTest
+        assertThat(EnumSet.complementOf(EnumSet.copyOf(tested)))
+                .containsExactly(SyntaxProblem.NOT_UTF_8);
+    }
+
+    @Test
+    void noTwoKindsShareAnId() {
+        assertThat(List.of(SyntaxProblem.values()))
+                .extracting(SyntaxProblem::id)
+                .doesNotHaveDuplicates()
+                .allMatch(id -> id.matches("TS1\\d\\d"));
+    }
+}
