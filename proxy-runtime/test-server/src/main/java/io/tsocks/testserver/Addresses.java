@@ -1,0 +1,70 @@
+package io.tsocks.testserver;
+
+import java.io.ByteArrayOutputStream;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/// Addresses as SOCKS 5 writes them: type, address, port.
+final class Addresses {
+
+    static final int IPV4 = 1;
+    static final int NAME = 3;
+    static final int IPV6 = 4;
+
+    private Addresses() {}
+
+    /// The address of a literal, or empty for a name. Asks nobody.
+    static Optional<InetAddress> literal(String host) {
+        try {
+            return Optional.of(InetAddress.ofLiteral(host));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// What a success reply says, true or not.
+    static Fault.BoundAs bound(Faults faults, InetSocketAddress address) {
+        String host =
+                address.isUnresolved()
+                        ? address.getHostString()
+                        : address.getAddress().getHostAddress();
+        return faults.find(Fault.BoundAs.class)
+                .orElseGet(() -> new Fault.BoundAs(host, address.getPort()));
+    }
+
+    /// Type, address and port.
+    static byte[] encode(String host, int port) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Optional<InetAddress> literal = literal(host);
+        if (literal.isPresent()) {
+            bytes.write(literal.get() instanceof Inet4Address ? IPV4 : IPV6);
+            bytes.writeBytes(literal.get().getAddress());
+        } else {
+            byte[] name = host.getBytes(StandardCharsets.UTF_8);
+            bytes.write(NAME);
+            bytes.write(name.length);
+            bytes.writeBytes(name);
+        }
+        bytes.write(port >> 8);
+        bytes.write(port);
+        return bytes.toByteArray();
+    }
+
+    /// A name as sent.
+    static String name(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /// The spelling of an address of 4 or 16 bytes.
+    static String text(byte[] address) {
+        try {
+            return InetAddress.getByAddress(address).getHostAddress();
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("4 or 16 bytes, not " + address.length, e);
+        }
+    }
+}

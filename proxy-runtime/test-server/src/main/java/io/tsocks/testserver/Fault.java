@@ -1,0 +1,131 @@
+package io.tsocks.testserver;
+
+import java.time.Duration;
+
+/// One way in which the server misbehaves. Several may be given; they act together, and of two
+/// of the same kind the first counts. Each names the real software that does the same, where
+/// there is one.
+public sealed interface Fault {
+
+    /// Says nothing from this phase on, reads on, and leaves the closing to the client.
+    record Mute(Phase phase) implements Fault {}
+
+    /// Ends the connection in good order (FIN) where the phase's answer is due.
+    /// As ssh -D, which has no other way to say that a request failed.
+    record Close(Phase phase) implements Fault {}
+
+    /// Resets the connection (RST) where the phase's answer is due. With [Phase#RELAY]: success,
+    /// then reset, as plink and ss-local do when the target refuses.
+    record Reset(Phase phase) implements Fault {}
+
+    /// Writes every byte by itself; with [Slow], waits before each of them.
+    record OneByteAtATime() implements Fault {}
+
+    /// Waits before every answer. Whatever arrives meanwhile belongs to the same flight, which
+    /// makes [Session#flights()] exact for clients that write one flight in several pieces.
+    ///
+    /// @param delay zero or more
+    record Slow(Duration delay) implements Fault {
+        public Slow {
+            if (delay.isNegative()) {
+                throw new IllegalArgumentException("a negative delay: " + delay);
+            }
+        }
+    }
+
+    /// Reads once for each message and forgets what else that read gave, so a pipelined request
+    /// is lost, and a message split over two segments ends the connection. As microsocks.
+    record OneReadPerState() implements Fault {}
+
+    /// An answer that is still unsent when the next message has already arrived is replaced by
+    /// the next one's answer: a client that sends greeting, login and request at once never sees
+    /// the method reply. As tor.
+    record LostMethodReply() implements Fault {}
+
+    /// Refuses every request.
+    ///
+    /// @param code the reply code of SOCKS 5, 0 to 255, known or not; SOCKS 4 answers 0x5b
+    record Refuse(int code) implements Fault {
+        public Refuse {
+            requireByte(code);
+        }
+    }
+
+    /// Sends only the first bytes of a refusal, then closes. As jsocks (3) and npm socksv5 (2).
+    /// Nothing happens to requests that are granted.
+    ///
+    /// @param bytes 1 to 9
+    record TruncateRefusal(int bytes) implements Fault {
+        public TruncateRefusal {
+            if (bytes < 1 || bytes > 9) {
+                throw new IllegalArgumentException("1 to 9 bytes, not " + bytes);
+            }
+        }
+    }
+
+    /// The address type in refusals of SOCKS 5. Tor sends 0 and simple-socks 127.
+    ///
+    /// @param type 0 to 255
+    record RefusalAddressType(int type) implements Fault {
+        public RefusalAddressType {
+            requireByte(type);
+        }
+    }
+
+    /// The first byte of the phase's answer. Tor answers a refused login with version 5.
+    ///
+    /// @param phase METHOD, AUTHENTICATION or REQUEST
+    /// @param version 0 to 255
+    record WrongVersion(Phase phase, int version) implements Fault {
+        public WrongVersion {
+            requireByte(version);
+            if (phase == Phase.ACCEPT || phase == Phase.RELAY) {
+                throw new IllegalArgumentException("no answer has a version in " + phase);
+            }
+        }
+    }
+
+    /// Selects this method whatever the client offers. Netty's example selects 0 unasked.
+    ///
+    /// @param method 0 to 255
+    record SelectMethod(int method) implements Fault {
+        public SelectMethod {
+            requireByte(method);
+        }
+    }
+
+    /// The status of every login, right or wrong; all but 0 refuse. Servers use 1, 2 and 255.
+    ///
+    /// @param status 0 to 255
+    record LoginStatus(int status) implements Fault {
+        public LoginStatus {
+            requireByte(status);
+        }
+    }
+
+    /// The address of granted requests: an IPv4 or IPv6 literal, or else a name. SOCKS 4 has no
+    /// room for IPv6 and names and then says 0.0.0.0.
+    ///
+    /// @param host a name of at most 255 bytes
+    /// @param port 0 to 65535
+    record BoundAs(String host, int port) implements Fault {
+        public BoundAs {
+            if (host.isEmpty() || host.length() > 255) {
+                throw new IllegalArgumentException("a host of 1 to 255 bytes");
+            }
+            if (port < 0 || port > 65_535) {
+                throw new IllegalArgumentException("a port from 0 to 65535, not " + port);
+            }
+        }
+    }
+
+    /// Bytes that follow the success reply in the same segment, as from a target that speaks
+    /// first.
+    record Banner(String text) implements Fault {}
+
+    private static void requireByte(int value) {
+        if (value < 0 || value > 255) {
+            throw new IllegalArgumentException("0 to 255, not " + value);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package io.tsocks.testserver;
+
+/// What a client asked for.
+///
+/// @param version 4 or 5; SOCKS 4a is 4 with a name as host
+/// @param command the byte on the wire, one of [Command] or not
+/// @param host an IPv4 or IPv6 address in Java's spelling without brackets, or the name as sent
+/// @param port 0 to 65535
+public record Request(int version, int command, String host, int port) {
+
+    @Override
+    public String toString() {
+        String authority = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+        return "SOCKS" + version + " command " + command + " " + authority + ":" + port;
+    }
+}

@@ -1,0 +1,23 @@
+package io.tsocks.testserver;
+
+import java.io.Closeable;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/// Closing without complaint, for what is being given up anyway.
+final class Sockets {
+
+    private Sockets() {}
+
+    static void close(@Nullable Closeable... sockets) {
+        for (Closeable socket : sockets) {
+            try {
+                if (socket != null) {
+                    socket.close();
+                }
+            } catch (IOException e) {
+                // Nobody waits for what it had to say.
+            }
+        }
+    }
+}
