@@ -1,0 +1,143 @@
+package io.tsocks.launcher.linux;
+
+/// Constants, sizes and field offsets of the C interfaces used, under their C names. A test prints
+/// the same from the system's headers and compares.
+final class C {
+    // linux/seccomp.h
+    static final int SECCOMP_SET_MODE_FILTER = 1;
+    static final int SECCOMP_GET_ACTION_AVAIL = 2;
+    static final int SECCOMP_GET_NOTIF_SIZES = 3;
+    static final int SECCOMP_FILTER_FLAG_NEW_LISTENER = 1 << 3;
+
+    /// Since Linux 5.19: after RECV only a fatal signal ends the caller's wait.
+    static final int SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV = 1 << 5;
+
+    static final int SECCOMP_RET_ALLOW = 0x7fff_0000;
+    static final int SECCOMP_RET_USER_NOTIF = 0x7fc0_0000;
+    static final int SECCOMP_RET_ERRNO = 0x0005_0000;
+    static final int SECCOMP_USER_NOTIF_FLAG_CONTINUE = 1;
+    static final long SECCOMP_IOCTL_NOTIF_RECV = 0xc050_2100L;
+    static final long SECCOMP_IOCTL_NOTIF_SEND = 0xc018_2101L;
+    static final long SECCOMP_IOCTL_NOTIF_ID_VALID = 0x4008_2102L;
+
+    static final int seccomp_notif$SIZE = 80;
+    static final int seccomp_notif$id = 0;
+    static final int seccomp_notif$pid = 8;
+    static final int seccomp_notif$data = 16;
+    static final int seccomp_data$nr = 0;
+    static final int seccomp_data$arch = 4;
+    static final int seccomp_data$args = 16;
+    static final int seccomp_notif_resp$SIZE = 24;
+    static final int seccomp_notif_resp$id = 0;
+    static final int seccomp_notif_resp$val = 8;
+    static final int seccomp_notif_resp$error = 16;
+    static final int seccomp_notif_resp$flags = 20;
+
+    // linux/filter.h
+    static final int sock_filter$SIZE = 8;
+    static final int sock_fprog$SIZE = 16;
+    static final int sock_fprog$filter = 8;
+
+    // linux/prctl.h
+    static final int PR_SET_NO_NEW_PRIVS = 38;
+    static final int PR_SET_CHILD_SUBREAPER = 36;
+
+    // linux/pidfd.h, linux/kcmp.h
+    /// Since Linux 6.9: the descriptor is of a thread, not of a thread group.
+    static final int PIDFD_THREAD = 0x80;
+
+    static final int KCMP_FILES = 2;
+
+    // sys/socket.h and friends
+    static final int AF_UNSPEC = 0;
+    static final int AF_UNIX = 1;
+    static final int AF_INET = 2;
+    static final int AF_INET6 = 10;
+    static final int AF_NETLINK = 16;
+    static final int AF_PACKET = 17;
+    static final int AF_ALG = 38;
+    static final int SOCK_STREAM = 1;
+    static final int SOCK_DGRAM = 2;
+    static final int SOCK_RAW = 3;
+    static final int SOCK_TYPE_MASK = 0xf;
+    static final int SOCK_NONBLOCK = 0x800;
+    static final int SOCK_CLOEXEC = 0x8_0000;
+    static final int IPPROTO_IP = 0;
+    static final int IPPROTO_ICMP = 1;
+    static final int IPPROTO_TCP = 6;
+    static final int IPPROTO_UDP = 17;
+    static final int IPPROTO_IPV6 = 41;
+    static final int IPPROTO_ICMPV6 = 58;
+    static final int IPPROTO_MPTCP = 262;
+    static final int IPV6_V6ONLY = 26;
+    static final int SOL_SOCKET = 1;
+    static final int SO_TYPE = 3;
+    static final int SO_ERROR = 4;
+    static final int SO_SNDTIMEO = 21;
+    static final int SO_PROTOCOL = 38;
+    static final int SO_DOMAIN = 39;
+    static final int SO_COOKIE = 57;
+
+    /// Since Linux 5.14.
+    static final int SO_NETNS_COOKIE = 71;
+
+    static final int TCP_INFO = 11;
+    static final int tcp_info$tcpi_bytes_acked = 120;
+    static final int SIOCOUTQ = 0x5411;
+    static final int MSG_DONTWAIT = 0x40;
+    static final int MSG_NOSIGNAL = 0x4000;
+    static final int MSG_FASTOPEN = 0x2000_0000;
+    static final int SOCKADDR_STORAGE$SIZE = 128;
+    static final int sockaddr_in$SIZE = 16;
+    static final int sockaddr_in6$SIZE = 28;
+
+    /// `SIN6_LEN_RFC2133`: the kernel takes a `sockaddr_in6` without its scope id.
+    static final int sockaddr_in6$MINIMUM = 24;
+
+    static final int msghdr$SIZE = 56;
+    static final int msghdr$msg_name = 0;
+    static final int msghdr$msg_namelen = 8;
+    static final int msghdr$msg_iov = 16;
+    static final int msghdr$msg_iovlen = 24;
+    static final int msghdr$msg_control = 32;
+    static final int msghdr$msg_controllen = 40;
+    static final int mmsghdr$SIZE = 64;
+    static final int mmsghdr$msg_len = 56;
+    static final int iovec$SIZE = 16;
+
+    // fcntl.h, sys/eventfd.h, sys/epoll.h
+    static final int F_GETFL = 3;
+    static final int F_SETFD = 2;
+    static final int FD_CLOEXEC = 1;
+    static final int O_NONBLOCK = 0x800;
+    static final int EFD_CLOEXEC = 0x8_0000;
+    static final int EFD_NONBLOCK = 0x800;
+    static final int EPOLL_CLOEXEC = 0x8_0000;
+    static final int EPOLL_CTL_ADD = 1;
+    static final int EPOLL_CTL_DEL = 2;
+    static final int EPOLL_CTL_MOD = 3;
+
+    // signal.h, sys/wait.h, sys/resource.h
+    static final int SIGHUP = 1;
+    static final int SIGINT = 2;
+    static final int SIGQUIT = 3;
+    static final int SIGKILL = 9;
+    static final int SIGPIPE = 13;
+    static final int SIGTERM = 15;
+    static final int SIGSTOP = 19;
+    static final int SIGTSTP = 20;
+    static final int SIGTTIN = 21;
+    static final int SIGTTOU = 22;
+    static final int kernel_sigaction$SIZE = 32;
+    static final int kernel_sigset$SIZE = 8;
+    static final long SIG_IGN = 1;
+    static final int WUNTRACED = 2;
+    static final int RLIMIT_NOFILE = 7;
+
+    // spawn.h (glibc)
+    static final int POSIX_SPAWN_SETSIGMASK = 0x08;
+    static final int posix_spawnattr_t$SIZE = 336;
+    static final int sigset_t$SIZE = 128;
+
+    private C() {}
+}

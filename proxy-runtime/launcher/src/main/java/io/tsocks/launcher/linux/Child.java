@@ -1,0 +1,138 @@
+package io.tsocks.launcher.linux;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Starts the command and waits for it and its orphans.
+public final class Child {
+
+    private static final MemorySegment POSIX_SPAWNP = Native.address("posix_spawnp");
+    private static final MemorySegment ATTR_INIT = Native.address("posix_spawnattr_init");
+    private static final MemorySegment ATTR_SETFLAGS = Native.address("posix_spawnattr_setflags");
+    private static final MemorySegment ATTR_SETSIGMASK =
+            Native.address("posix_spawnattr_setsigmask");
+    private static final MemorySegment ENVIRON = Native.address("environ");
+
+    private Child() {}
+
+    /// Starts a program from the calling thread, whose seccomp filter it inherits, with this
+    /// process's directory, descriptors and terminal.
+    ///
+    /// `posix_spawnp` and not `ProcessBuilder`: the threads that the latter creates would inherit
+    /// the filter too, and would keep the listener open for ever.
+    ///
+    /// @param command the program, looked for on the PATH, and its arguments, as the bytes they are
+    /// @param environment `NAME=value` to be added to this process's environment
+    /// @param signalMask the signals the program starts with blocked, bit 0 for signal 1
+    /// @return the process id, or why not: ENOENT, EACCES and what else execve(2) says
+    public static Result spawn(List<byte[]> command, List<String> environment, long signalMask) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment attributes = attributes(arena, signalMask);
+            MemorySegment argv = argv(arena, command);
+            MemorySegment pid = arena.allocate(4, 4);
+            int error =
+                    Native.function(
+                            POSIX_SPAWNP,
+                            pid.address(),
+                            argv.get(ADDRESS, 0).address(),
+                            0,
+                            attributes.address(),
+                            argv.address(),
+                            environment(arena, environment).address());
+            return error == 0 ? new Result(pid.get(JAVA_INT, 0), 0) : new Result(-1, error);
+        }
+    }
+
+    private static MemorySegment attributes(Arena arena, long signalMask) {
+        MemorySegment attributes = arena.allocate(C.posix_spawnattr_t$SIZE, 16);
+        MemorySegment mask = arena.allocate(C.sigset_t$SIZE, 8);
+        mask.set(JAVA_LONG, 0, signalMask);
+        long at = attributes.address();
+        Native.function(ATTR_INIT, at, 0, 0, 0, 0, 0);
+        Native.function(ATTR_SETSIGMASK, at, mask.address(), 0, 0, 0, 0);
+        Native.function(ATTR_SETFLAGS, at, C.POSIX_SPAWN_SETSIGMASK, 0, 0, 0, 0);
+        return attributes;
+    }
+
+    private static MemorySegment argv(Arena arena, List<byte[]> command) {
+        MemorySegment argv = arena.allocate(ADDRESS, command.size() + 1L);
+        for (int i = 0; i < command.size(); i++) {
+            byte[] word = command.get(i);
+            MemorySegment text = arena.allocate(word.length + 1L);
+            MemorySegment.copy(MemorySegment.ofArray(word), 0, text, 0, word.length);
+            argv.setAtIndex(ADDRESS, i, text);
+        }
+        return argv;
+    }
+
+    /// This process's variables as they are, without decoding them, and the added ones.
+    @SuppressWarnings("restricted")
+    private static MemorySegment environment(Arena arena, List<String> added) {
+        List<MemorySegment> all = new ArrayList<>();
+        MemorySegment inherited =
+                ENVIRON.reinterpret(ADDRESS.byteSize()).get(ADDRESS, 0).reinterpret(Long.MAX_VALUE);
+        for (int i = 0; inherited.getAtIndex(ADDRESS, i).address() != 0; i++) {
+            all.add(inherited.getAtIndex(ADDRESS, i));
+        }
+        added.forEach(variable -> all.add(arena.allocateFrom(variable)));
+        MemorySegment environment = arena.allocate(ADDRESS, all.size() + 1L);
+        for (int i = 0; i < all.size(); i++) {
+            environment.setAtIndex(ADDRESS, i, all.get(i));
+        }
+        return environment;
+    }
+
+    /// Orphans of the tree become this process's children: it can then wait for all of them, and
+    /// Yama lets it inspect them still.
+    public static void adoptOrphans() {
+        Native.syscall(Syscall.PRCTL, C.PR_SET_CHILD_SUBREAPER, 1);
+    }
+
+    /// Waits until a child ends or is stopped.
+    ///
+    /// @return empty when there is no child left
+    public static Optional<Change> await() {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment status = arena.allocate(4, 4);
+            Result result;
+            do {
+                result = Native.syscall(Syscall.WAIT4, -1, status.address(), C.WUNTRACED, 0);
+            } while (result.errno() == Errno.EINTR);
+            return result.ok()
+                    ? Optional.of(change(result.intValue(), status.get(JAVA_INT, 0)))
+                    : Optional.empty();
+        }
+    }
+
+    private static Change change(int pid, int status) {
+        int signal = status & 0x7f;
+        if (signal == 0x7f) {
+            return new Change.Stopped(pid, (status >> 8) & 0xff);
+        }
+        return signal == 0
+                ? new Change.Exited(pid, (status >> 8) & 0xff)
+                : new Change.Killed(pid, signal);
+    }
+
+    /// What happened to a child.
+    public sealed interface Change {
+        /// Which one.
+        int pid();
+
+        /// It ended by itself.
+        record Exited(int pid, int code) implements Change {}
+
+        /// A signal ended it.
+        record Killed(int pid, int signal) implements Change {}
+
+        /// A signal stopped it.
+        record Stopped(int pid, int signal) implements Change {}
+    }
+}

@@ -1,0 +1,93 @@
+package io.tsocks.launcher.linux;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout.PathElement;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.lang.invoke.MethodHandle;
+
+/// The binding. Every function that tsocks calls takes integers and pointers only, and these travel
+/// in the same registers on x86-64 and aarch64, so one shape of call serves all of them: the first
+/// downcall costs start-up time, the others nothing.
+final class Native {
+
+    private static final Linker LINKER = Linker.nativeLinker();
+    private static final StructLayout CALL_STATE = Linker.Option.captureStateLayout();
+    private static final long ERRNO$OFFSET =
+            CALL_STATE.byteOffset(PathElement.groupElement("errno"));
+    private static final FunctionDescriptor SEVEN_WORDS =
+            FunctionDescriptor.of(
+                    JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG,
+                    JAVA_LONG);
+
+    /// `long f(long, …)`; `syscall(2)` is variadic, which must be said where its registers differ.
+    @SuppressWarnings("restricted")
+    private static final MethodHandle CALL =
+            LINKER.downcallHandle(
+                    SEVEN_WORDS,
+                    Linker.Option.captureCallState("errno"),
+                    Linker.Option.firstVariadicArg(1));
+
+    private static final MemorySegment SYSCALL = address("syscall");
+    private static final Abi ABI = Abi.current();
+
+    private Native() {}
+
+    /// The address of a function or variable of the C library.
+    static MemorySegment address(String name) {
+        return LINKER.defaultLookup().findOrThrow(name);
+    }
+
+    static Result syscall(Syscall call, long a) {
+        return syscall(call, a, 0, 0, 0, 0, 0);
+    }
+
+    static Result syscall(Syscall call, long a, long b) {
+        return syscall(call, a, b, 0, 0, 0, 0);
+    }
+
+    static Result syscall(Syscall call, long a, long b, long c) {
+        return syscall(call, a, b, c, 0, 0, 0);
+    }
+
+    static Result syscall(Syscall call, long a, long b, long c, long d) {
+        return syscall(call, a, b, c, d, 0, 0);
+    }
+
+    static Result syscall(Syscall call, long a, long b, long c, long d, long e) {
+        return syscall(call, a, b, c, d, e, 0);
+    }
+
+    /// `syscall(2)`: -1 and the errno, or the value.
+    static Result syscall(Syscall call, long a, long b, long c, long d, long e, long f) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(CALL_STATE);
+            long value =
+                    (long)
+                            CALL.invokeExact(
+                                    SYSCALL, state, (long) call.number(ABI), a, b, c, d, e, f);
+            return new Result(value, value == -1 ? state.get(JAVA_INT, ERRNO$OFFSET) : 0);
+        } catch (RuntimeException | Error e2) {
+            throw e2;
+        } catch (Throwable impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    /// Calls a function of the C library that returns an `int`, such as an error number.
+    static int function(MemorySegment function, long a, long b, long c, long d, long e, long f) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(CALL_STATE);
+            return (int) (long) CALL.invokeExact(function, state, a, b, c, d, e, f, 0L);
+        } catch (RuntimeException | Error e2) {
+            throw e2;
+        } catch (Throwable impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+}

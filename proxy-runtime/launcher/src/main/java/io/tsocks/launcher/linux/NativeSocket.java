@@ -1,0 +1,286 @@
+package io.tsocks.launcher.linux;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+
+/// A duplicate of a program's descriptor. It is the same open socket: what is done here happens to
+/// the program's, so no option is changed and no wait is made that the program did not ask for.
+public final class NativeSocket implements AutoCloseable {
+
+    private static final int TIMEVAL$SIZE = 16;
+
+    private final int fd;
+
+    /// Takes over a duplicate.
+    ///
+    /// @param fd a descriptor of this process, closed by [#close]
+    public NativeSocket(int fd) {
+        this.fd = fd;
+    }
+
+    /// A new socket of this process.
+    public static Result create(int domain, int type) {
+        return Native.syscall(Syscall.SOCKET, domain, type | C.SOCK_CLOEXEC | C.SOCK_NONBLOCK, 0);
+    }
+
+    /// The number of the duplicate in this process.
+    public int fd() {
+        return fd;
+    }
+
+    /// The number that names the socket, however many descriptors it has and had; never given to
+    /// another one. ENOTSOCK where the descriptor is of something else.
+    public Result cookie() {
+        return option(C.SO_COOKIE);
+    }
+
+    /// The number that names the network namespace the socket lives in (Linux 5.14).
+    public Result networkNamespace() {
+        return option(C.SO_NETNS_COOKIE);
+    }
+
+    /// What the socket is.
+    public Kind kind() {
+        int domain = option(C.SO_DOMAIN).intValue();
+        if (domain != C.AF_INET && domain != C.AF_INET6) {
+            return domain == C.AF_UNIX ? Kind.UNIX : Kind.OTHER;
+        }
+        int protocol = option(C.SO_PROTOCOL).intValue();
+        return switch (protocol) {
+            case C.IPPROTO_TCP, C.IPPROTO_MPTCP -> domain == C.AF_INET ? Kind.TCP4 : Kind.TCP6;
+            case C.IPPROTO_UDP -> domain == C.AF_INET ? Kind.UDP4 : Kind.UDP6;
+            default -> Kind.FOREIGN_INET;
+        };
+    }
+
+    /// What a socket is, as far as anybody has to decide differently.
+    public enum Kind {
+        /// TCP (or MPTCP) over IPv4.
+        TCP4,
+        /// TCP (or MPTCP) over IPv6, which also takes v4-mapped addresses.
+        TCP6,
+        /// UDP over IPv4.
+        UDP4,
+        /// UDP over IPv6.
+        UDP6,
+        /// Another protocol over IP, which no rule covers.
+        FOREIGN_INET,
+        /// AF_UNIX.
+        UNIX,
+        /// Another family: netlink and its like.
+        OTHER;
+
+        /// Whether TCP.
+        public boolean isTcp() {
+            return this == TCP4 || this == TCP6;
+        }
+
+        /// Whether UDP.
+        public boolean isUdp() {
+            return this == UDP4 || this == UDP6;
+        }
+
+        /// Whether the socket takes `sockaddr_in6`.
+        public boolean isIpv6() {
+            return this == TCP6 || this == UDP6;
+        }
+    }
+
+    /// Whether the socket takes IPv6 addresses only, and no v4-mapped ones.
+    public boolean isIpv6Only() {
+        return option(C.IPPROTO_IPV6, C.IPV6_V6ONLY, 4).intValue() == 1;
+    }
+
+    /// Whether the program made it non-blocking.
+    public boolean isNonBlocking() {
+        Result flags = Native.syscall(Syscall.FCNTL, fd, C.F_GETFL);
+        return (flags.intValue() & C.O_NONBLOCK) != 0;
+    }
+
+    /// How long a blocking connect may take, by `SO_SNDTIMEO`, in nanoseconds; 0 for no limit.
+    public long sendTimeout() {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment value = arena.allocate(TIMEVAL$SIZE, 8);
+            Result result = getsockopt(arena, C.SOL_SOCKET, C.SO_SNDTIMEO, value);
+            return result.ok()
+                    ? value.get(JAVA_LONG, 0) * 1_000_000_000L + value.get(JAVA_LONG, 8) * 1_000
+                    : 0;
+        }
+    }
+
+    /// Takes the pending error, so that the program will not see it again.
+    public int takeError() {
+        return option(C.SO_ERROR).intValue();
+    }
+
+    private Result option(int name) {
+        return option(C.SOL_SOCKET, name, 8);
+    }
+
+    /// An option of 4 or 8 bytes.
+    private Result option(int level, int name, int size) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment value = arena.allocate(size, 8);
+            Result result = getsockopt(arena, level, name, value);
+            if (!result.ok()) {
+                return result;
+            }
+            boolean isLong = name == C.SO_COOKIE || name == C.SO_NETNS_COOKIE;
+            return new Result(isLong ? value.get(JAVA_LONG, 0) : value.get(JAVA_INT, 0), 0);
+        }
+    }
+
+    private Result getsockopt(Arena arena, int level, int name, MemorySegment value) {
+        MemorySegment length = arena.allocateFrom(JAVA_INT, (int) value.byteSize());
+        return Native.syscall(
+                Syscall.GETSOCKOPT, fd, level, name, value.address(), length.address());
+    }
+
+    /// connect(2) with these bytes as they are. It may block where the socket does.
+    public Result connect(byte[] sockaddr) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment address = copy(arena, sockaddr);
+            return Native.syscall(Syscall.CONNECT, fd, address.address(), sockaddr.length);
+        }
+    }
+
+    /// Starts to connect and never waits, also where the socket is blocking: a send with
+    /// MSG_FASTOPEN of nothing is a connect whose flags are its own (tcp(7)), while O_NONBLOCK
+    /// would be seen by all who share the socket.
+    ///
+    /// @return EINPROGRESS where it has begun; EOPNOTSUPP where `net.ipv4.tcp_fastopen` is 0
+    public Result startConnect(byte[] sockaddr) {
+        if (isNonBlocking()) {
+            return connect(sockaddr);
+        }
+        return sendTo(new byte[0], C.MSG_FASTOPEN, sockaddr);
+    }
+
+    /// connect(2) to AF_UNSPEC: the socket forgets its peer and can be connected again.
+    public Result disconnect() {
+        return connect(new byte[C.sockaddr_in$SIZE]);
+    }
+
+    /// Sends to an address without waiting and without SIGPIPE.
+    ///
+    /// @param flags those of the program besides
+    public Result sendTo(byte[] payload, int flags, byte[] sockaddr) {
+        try (Arena arena = Arena.ofConfined()) {
+            return Native.syscall(
+                    Syscall.SENDTO,
+                    fd,
+                    copy(arena, payload).address(),
+                    payload.length,
+                    flags | C.MSG_DONTWAIT | C.MSG_NOSIGNAL,
+                    copy(arena, sockaddr).address(),
+                    sockaddr.length);
+        }
+    }
+
+    /// Sends a message with its control data to an address without waiting.
+    public Result sendMessage(byte[] payload, int flags, byte[] sockaddr, byte[] control) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment vector = arena.allocate(C.iovec$SIZE, 8);
+            vector.set(JAVA_LONG, 0, copy(arena, payload).address());
+            vector.set(JAVA_LONG, 8, payload.length);
+            MemorySegment message = arena.allocate(C.msghdr$SIZE, 8);
+            message.set(JAVA_LONG, C.msghdr$msg_name, copy(arena, sockaddr).address());
+            message.set(JAVA_INT, C.msghdr$msg_namelen, sockaddr.length);
+            message.set(JAVA_LONG, C.msghdr$msg_iov, vector.address());
+            message.set(JAVA_LONG, C.msghdr$msg_iovlen, 1);
+            message.set(JAVA_LONG, C.msghdr$msg_control, copy(arena, control).address());
+            message.set(JAVA_LONG, C.msghdr$msg_controllen, control.length);
+            return Native.syscall(
+                    Syscall.SENDMSG,
+                    fd,
+                    message.address(),
+                    flags | C.MSG_DONTWAIT | C.MSG_NOSIGNAL);
+        }
+    }
+
+    /// Sends what the socket takes at once.
+    public Result send(byte[] bytes, int offset) {
+        return sendTo(Arrays.copyOfRange(bytes, offset, bytes.length), 0, new byte[0]);
+    }
+
+    /// Receives at most `limit` bytes, without waiting; 0 bytes mean that the peer has closed.
+    public Received receive(int limit) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment buffer = arena.allocate(limit);
+            Result result =
+                    Native.syscall(
+                            Syscall.RECVFROM, fd, buffer.address(), limit, C.MSG_DONTWAIT, 0, 0);
+            byte[] bytes = new byte[result.ok() ? result.intValue() : 0];
+            MemorySegment.copy(buffer, JAVA_BYTE, 0, bytes, 0, bytes.length);
+            return new Received(bytes, result.errno());
+        }
+    }
+
+    /// What a receive gave.
+    public static final class Received {
+        private final byte[] bytes;
+        private final int errno;
+
+        Received(byte[] bytes, int errno) {
+            this.bytes = bytes;
+            this.errno = errno;
+        }
+
+        /// Empty at the end of the stream, and where there was an error.
+        public byte[] bytes() {
+            return bytes;
+        }
+
+        /// Why nothing was received; 0 where something was.
+        public int errno() {
+            return errno;
+        }
+    }
+
+    /// How many bytes everybody together has written to the connection.
+    public long bytesWritten() {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment queued = arena.allocate(4, 4);
+            Native.syscall(Syscall.IOCTL, fd, C.SIOCOUTQ, queued.address());
+            MemorySegment info = arena.allocate(C.tcp_info$tcpi_bytes_acked + 8L, 8);
+            getsockopt(arena, C.IPPROTO_TCP, C.TCP_INFO, info);
+            long acknowledged = info.get(JAVA_LONG, C.tcp_info$tcpi_bytes_acked);
+            return Math.max(0, acknowledged - 1) + queued.get(JAVA_INT, 0);
+        }
+    }
+
+    /// `getpeername(2)`: 0, or ENOTCONN and its like.
+    public int peerError() {
+        return name(Syscall.GETPEERNAME).errno();
+    }
+
+    /// `getsockname(2)`: the sockaddr that the socket is bound to; empty where it fails.
+    public byte[] localName() {
+        return name(Syscall.GETSOCKNAME).bytes();
+    }
+
+    private Received name(Syscall call) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment address = arena.allocate(C.SOCKADDR_STORAGE$SIZE, 8);
+            MemorySegment length = arena.allocateFrom(JAVA_INT, C.SOCKADDR_STORAGE$SIZE);
+            Result result = Native.syscall(call, fd, address.address(), length.address());
+            byte[] bytes = new byte[result.ok() ? length.get(JAVA_INT, 0) : 0];
+            MemorySegment.copy(address, JAVA_BYTE, 0, bytes, 0, bytes.length);
+            return new Received(bytes, result.errno());
+        }
+    }
+
+    private static MemorySegment copy(Arena arena, byte[] bytes) {
+        return bytes.length == 0 ? MemorySegment.NULL : arena.allocateFrom(JAVA_BYTE, bytes);
+    }
+
+    @Override
+    public void close() {
+        Native.syscall(Syscall.CLOSE, fd);
+    }
+}

@@ -1,0 +1,79 @@
+package io.tsocks.launcher.linux;
+
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// What a process starts with besides its memory, and how this one gives the command what it got
+/// itself although the JVM has changed some of it.
+public final class ProcessState {
+
+    private ProcessState() {}
+
+    /// The signals that were blocked when this process started. The JVM gives Java threads masks of
+    /// its own; its first thread, which only waits, still has the original one.
+    public static long initialSignalMask() {
+        try {
+            String pid = Long.toString(ProcessHandle.current().pid());
+            return Files.readAllLines(Path.of("/proc/self/task", pid, "status")).stream()
+                    .filter(line -> line.startsWith("SigBlk:"))
+                    .mapToLong(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    /// Ignores a signal from now on, which the command inherits.
+    public static void ignore(int signal) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment action = arena.allocate(C.kernel_sigaction$SIZE, 8);
+            action.set(JAVA_LONG, 0, C.SIG_IGN);
+            Native.syscall(Syscall.RT_SIGACTION, signal, action.address(), 0, C.kernel_sigset$SIZE);
+        }
+    }
+
+    /// Ignores what a terminal sends to everybody who runs at it: the command decides what becomes
+    /// of it, and this process lives as long as the command does.
+    public static void ignoreTerminalSignals() {
+        ignore(C.SIGINT);
+        ignore(C.SIGQUIT);
+        ignore(C.SIGTSTP);
+    }
+
+    /// Sends a signal.
+    public static void signal(int pid, int signal) {
+        Native.syscall(Syscall.KILL, pid, signal);
+    }
+
+    /// Stops this process until somebody continues it.
+    public static void stopSelf() {
+        signal((int) ProcessHandle.current().pid(), C.SIGSTOP);
+    }
+
+    /// Whether a stop by this signal came from a terminal's job control.
+    public static boolean isTerminalStop(int signal) {
+        return signal == C.SIGTSTP || signal == C.SIGTTIN || signal == C.SIGTTOU;
+    }
+
+    /// Sets how many descriptors this process may have open, and what it starts, from now on.
+    ///
+    /// @param soft the new soft limit; the hard one where it is more
+    /// @return the soft limit until now
+    public static long limitDescriptors(long soft) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment limits = arena.allocate(16, 8);
+            Native.syscall(Syscall.PRLIMIT64, 0, C.RLIMIT_NOFILE, 0, limits.address());
+            long before = limits.get(JAVA_LONG, 0);
+            long hard = limits.get(JAVA_LONG, 8);
+            limits.set(JAVA_LONG, 0, Long.compareUnsigned(soft, hard) > 0 ? hard : soft);
+            Native.syscall(Syscall.PRLIMIT64, 0, C.RLIMIT_NOFILE, limits.address(), 0);
+            return before;
+        }
+    }
+}

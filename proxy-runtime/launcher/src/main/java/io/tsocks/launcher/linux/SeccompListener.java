@@ -1,0 +1,158 @@
+package io.tsocks.launcher.linux;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Optional;
+
+/// The descriptor through which the kernel asks about the trapped calls of one process tree.
+///
+/// Once it is closed, every trapped call of the tree fails with ENOSYS: nothing that a dead
+/// supervisor was to decide happens.
+public final class SeccompListener implements AutoCloseable {
+
+    private final int fd;
+    private final boolean waitKillable;
+
+    private SeccompListener(int fd, boolean waitKillable) {
+        this.fd = fd;
+        this.waitKillable = waitKillable;
+    }
+
+    /// Installs the filter on the calling thread and on whatever that thread starts from now on.
+    /// The thread can never get rid of it, so it should end soon.
+    ///
+    /// A thread without CAP_SYS_ADMIN gives up gaining privileges by exec first
+    /// (`PR_SET_NO_NEW_PRIVS`); with it sudo and its like keep working.
+    ///
+    /// @param trapDatagrams whether sends that name an address are trapped too
+    /// @throws KernelException EBUSY where an outer supervisor has a listener already; EINVAL or
+    ///     ENOSYS from a kernel without seccomp user notification
+    public static SeccompListener install(boolean trapDatagrams) throws KernelException {
+        BpfProgram program = TrapFilter.of(Abi.current(), trapDatagrams);
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment filter =
+                    arena.allocate((long) C.sock_filter$SIZE * program.instructions().size(), 8);
+            program.writeTo(filter);
+            MemorySegment fprog = arena.allocate(C.sock_fprog$SIZE, 8);
+            fprog.set(JAVA_SHORT, 0, (short) program.instructions().size());
+            fprog.set(ADDRESS, C.sock_fprog$filter, filter);
+
+            Result result = install(fprog, C.SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV);
+            boolean waitKillable = result.ok();
+            if (result.errno() == Errno.EINVAL) {
+                result = install(fprog, 0);
+            }
+            return new SeccompListener(result.orThrow("seccomp"), waitKillable);
+        }
+    }
+
+    private static Result install(MemorySegment fprog, int flags) {
+        Result result = seccomp(fprog, flags);
+        if (result.errno() != Errno.EACCES) {
+            return result;
+        }
+        Result noNewPrivileges = Native.syscall(Syscall.PRCTL, C.PR_SET_NO_NEW_PRIVS, 1);
+        return noNewPrivileges.ok() ? seccomp(fprog, flags) : noNewPrivileges;
+    }
+
+    private static Result seccomp(MemorySegment fprog, int flags) {
+        return Native.syscall(
+                Syscall.SECCOMP,
+                C.SECCOMP_SET_MODE_FILTER,
+                C.SECCOMP_FILTER_FLAG_NEW_LISTENER | flags,
+                fprog.address());
+    }
+
+    /// Whether a signal handler of a held caller waits for the answer (Linux 5.19). Before, the
+    /// signal comes through at once and the call is notified again.
+    public boolean waitKillable() {
+        return waitKillable;
+    }
+
+    /// The descriptor, to be polled: readable while a call waits, hung up when the tree has ended.
+    public int fd() {
+        return fd;
+    }
+
+    /// Takes the next call. Only after poll has said that there is one: the kernel blocks here even
+    /// for a non-blocking descriptor.
+    ///
+    /// @return empty where the caller has gone meanwhile
+    public Optional<Notification> receive() {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment request = arena.allocate(C.seccomp_notif$SIZE, 8);
+            Result result =
+                    Native.syscall(
+                            Syscall.IOCTL, fd, C.SECCOMP_IOCTL_NOTIF_RECV, request.address());
+            return result.ok() ? Optional.of(read(request)) : Optional.empty();
+        }
+    }
+
+    private static Notification read(MemorySegment request) {
+        MemorySegment data = request.asSlice(C.seccomp_notif$data);
+        MemorySegment arguments = data.asSlice(C.seccomp_data$args);
+        return new Notification(
+                request.get(JAVA_LONG, C.seccomp_notif$id),
+                request.get(JAVA_INT, C.seccomp_notif$pid),
+                data.get(JAVA_INT, C.seccomp_data$arch),
+                data.get(JAVA_INT, C.seccomp_data$nr),
+                arguments.getAtIndex(JAVA_LONG, 0),
+                arguments.getAtIndex(JAVA_LONG, 1),
+                arguments.getAtIndex(JAVA_LONG, 2),
+                arguments.getAtIndex(JAVA_LONG, 3),
+                arguments.getAtIndex(JAVA_LONG, 4),
+                arguments.getAtIndex(JAVA_LONG, 5));
+    }
+
+    /// Whether the caller still waits, so that what was read of its process is what it passed.
+    public boolean waits(long id) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment pointer = arena.allocateFrom(JAVA_LONG, id);
+            return Native.syscall(
+                            Syscall.IOCTL, fd, C.SECCOMP_IOCTL_NOTIF_ID_VALID, pointer.address())
+                    .ok();
+        }
+    }
+
+    /// Makes the call return a value.
+    ///
+    /// @return false where the caller has gone, as it may at any moment
+    public boolean succeed(long id, long value) {
+        return send(id, value, 0, 0);
+    }
+
+    /// Makes the call fail.
+    ///
+    /// @return false where the caller has gone
+    public boolean fail(long id, int errno) {
+        return send(id, 0, errno, 0);
+    }
+
+    /// Lets the kernel run the call as the program made it. The program can still change what its
+    /// pointers point to: only for what needs no decision.
+    public boolean letThrough(long id) {
+        return send(id, 0, 0, C.SECCOMP_USER_NOTIF_FLAG_CONTINUE);
+    }
+
+    private boolean send(long id, long value, int errno, int flags) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment response = arena.allocate(C.seccomp_notif_resp$SIZE, 8);
+            response.set(JAVA_LONG, C.seccomp_notif_resp$id, id);
+            response.set(JAVA_LONG, C.seccomp_notif_resp$val, value);
+            response.set(JAVA_INT, C.seccomp_notif_resp$error, -errno);
+            response.set(JAVA_INT, C.seccomp_notif_resp$flags, flags);
+            return Native.syscall(Syscall.IOCTL, fd, C.SECCOMP_IOCTL_NOTIF_SEND, response.address())
+                    .ok();
+        }
+    }
+
+    @Override
+    public void close() {
+        Native.syscall(Syscall.CLOSE, fd);
+    }
+}

@@ -1,0 +1,120 @@
+package io.tsocks.launcher.linux;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tsocks.testing.RequiresProgram;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The sizes, offsets and numbers in [C] and [Syscall] are those of the system's headers.
+@RequiresProgram("gcc")
+class LayoutTest {
+
+    private static final String HEADERS =
+            """
+            #define _GNU_SOURCE
+            #include <stddef.h>
+            #include <stdio.h>
+            #include <poll.h>
+            #include <fcntl.h>
+            #include <signal.h>
+            #include <spawn.h>
+            #include <sys/epoll.h>
+            #include <sys/ioctl.h>
+            #include <sys/socket.h>
+            #include <sys/syscall.h>
+            #include <netinet/in.h>
+            #include <linux/filter.h>
+            #include <linux/seccomp.h>
+            #include <linux/sockios.h>
+            #include <linux/tcp.h>
+            #define P(x) printf("%lld\\n", (long long) (x));
+            int main(void) {
+            """;
+
+    @Test
+    void layoutsAndConstantsAreThoseOfTheHeaders(@TempDir Path folder) throws Exception {
+        Map<String, Long> expected = expectations();
+        StringBuilder program = new StringBuilder(HEADERS);
+        expected.keySet().forEach(name -> program.append("P(").append(name).append(")\n"));
+        List<String> printed =
+                compileAndRun(folder, program.append("}\n").toString()).lines().toList();
+        int line = 0;
+        for (Map.Entry<String, Long> one : expected.entrySet()) {
+            assertThat(Long.parseLong(printed.get(line++)))
+                    .as(one.getKey())
+                    .isEqualTo(one.getValue());
+        }
+    }
+
+    private static Map<String, Long> expectations() {
+        Map<String, Long> all = new LinkedHashMap<>();
+        all.put("sizeof(struct seccomp_notif)", (long) C.seccomp_notif$SIZE);
+        all.put("offsetof(struct seccomp_notif, pid)", (long) C.seccomp_notif$pid);
+        all.put("offsetof(struct seccomp_notif, data)", (long) C.seccomp_notif$data);
+        all.put("offsetof(struct seccomp_data, arch)", (long) C.seccomp_data$arch);
+        all.put("offsetof(struct seccomp_data, args)", (long) C.seccomp_data$args);
+        all.put("sizeof(struct seccomp_notif_resp)", (long) C.seccomp_notif_resp$SIZE);
+        all.put("offsetof(struct seccomp_notif_resp, val)", (long) C.seccomp_notif_resp$val);
+        all.put("offsetof(struct seccomp_notif_resp, error)", (long) C.seccomp_notif_resp$error);
+        all.put("offsetof(struct seccomp_notif_resp, flags)", (long) C.seccomp_notif_resp$flags);
+        all.put("SECCOMP_IOCTL_NOTIF_RECV", C.SECCOMP_IOCTL_NOTIF_RECV);
+        all.put("SECCOMP_IOCTL_NOTIF_SEND", C.SECCOMP_IOCTL_NOTIF_SEND);
+        all.put("SECCOMP_IOCTL_NOTIF_ID_VALID", C.SECCOMP_IOCTL_NOTIF_ID_VALID);
+        all.put("sizeof(struct sock_filter)", (long) C.sock_filter$SIZE);
+        all.put("sizeof(struct sock_fprog)", (long) C.sock_fprog$SIZE);
+        all.put("offsetof(struct sock_fprog, filter)", (long) C.sock_fprog$filter);
+        all.put("sizeof(struct msghdr)", (long) C.msghdr$SIZE);
+        all.put("offsetof(struct msghdr, msg_namelen)", (long) C.msghdr$msg_namelen);
+        all.put("offsetof(struct msghdr, msg_iov)", (long) C.msghdr$msg_iov);
+        all.put("offsetof(struct msghdr, msg_iovlen)", (long) C.msghdr$msg_iovlen);
+        all.put("offsetof(struct msghdr, msg_control)", (long) C.msghdr$msg_control);
+        all.put("offsetof(struct msghdr, msg_controllen)", (long) C.msghdr$msg_controllen);
+        all.put("sizeof(struct mmsghdr)", (long) C.mmsghdr$SIZE);
+        all.put("offsetof(struct mmsghdr, msg_len)", (long) C.mmsghdr$msg_len);
+        all.put("sizeof(struct sockaddr_in)", (long) C.sockaddr_in$SIZE);
+        all.put("sizeof(struct sockaddr_in6)", (long) C.sockaddr_in6$SIZE);
+        all.put("sizeof(struct sockaddr_storage)", (long) C.SOCKADDR_STORAGE$SIZE);
+        all.put("offsetof(struct tcp_info, tcpi_bytes_acked)", (long) C.tcp_info$tcpi_bytes_acked);
+        all.put("sizeof(posix_spawnattr_t)", (long) C.posix_spawnattr_t$SIZE);
+        all.put("sizeof(sigset_t)", (long) C.sigset_t$SIZE);
+        all.put("POSIX_SPAWN_SETSIGMASK", (long) C.POSIX_SPAWN_SETSIGMASK);
+        all.put("SO_SNDTIMEO", (long) C.SO_SNDTIMEO);
+        all.put("SO_COOKIE", (long) C.SO_COOKIE);
+        all.put("SO_DOMAIN", (long) C.SO_DOMAIN);
+        all.put("SO_PROTOCOL", (long) C.SO_PROTOCOL);
+        all.put("SIOCOUTQ", (long) C.SIOCOUTQ);
+        all.put("MSG_FASTOPEN", (long) C.MSG_FASTOPEN);
+        all.put("MSG_DONTWAIT", (long) C.MSG_DONTWAIT);
+        all.put("MSG_NOSIGNAL", (long) C.MSG_NOSIGNAL);
+        all.put("O_NONBLOCK", (long) C.O_NONBLOCK);
+        all.put("SOCK_CLOEXEC", (long) C.SOCK_CLOEXEC);
+        for (Syscall call : Syscall.values()) {
+            String name = "SYS_" + call.name().toLowerCase(java.util.Locale.ROOT);
+            all.put(name, (long) call.number(Abi.current()));
+        }
+        return all;
+    }
+
+    private static String compileAndRun(Path folder, String program)
+            throws IOException, InterruptedException {
+        Path source = Files.writeString(folder.resolve("layout.c"), program);
+        Path binary = folder.resolve("layout");
+        run("gcc", "-o", binary.toString(), source.toString());
+        return run(binary.toString());
+    }
+
+    private static String run(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        return output;
+    }
+}
