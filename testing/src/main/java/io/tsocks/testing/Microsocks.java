@@ -1,0 +1,45 @@
+package io.tsocks.testing;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// microsocks: SOCKS 5 with CONNECT only, and one read for each state, so it loses a request that
+/// is pipelined and cannot bear a message that is split.
+public final class Microsocks {
+
+    private Microsocks() {}
+
+    /// On 127.0.0.1, without login.
+    public static RealServer start() {
+        return start(Place.free());
+    }
+
+    /// Without login.
+    public static RealServer start(Place place) {
+        return start(place, List.of());
+    }
+
+    /// On 127.0.0.1; asks for this user name and password.
+    public static RealServer startWithLogin(String user, String password) {
+        return start(Place.free(), List.of("-u", user, "-P", password));
+    }
+
+    private static RealServer start(Place place, List<String> login) {
+        Path folder = Folders.create("microsocks");
+        List<String> words =
+                new ArrayList<>(
+                        List.of(
+                                "microsocks",
+                                "-i",
+                                place.host(),
+                                "-p",
+                                Integer.toString(place.port())));
+        words.addAll(login);
+        RunningProgram program =
+                RunningProgram.start(
+                        place.command(words.toArray(String[]::new)), folder.resolve("log"));
+        program.awaitListening(place.port());
+        return RealServer.of(place.host(), place.port(), folder, program);
+    }
+}

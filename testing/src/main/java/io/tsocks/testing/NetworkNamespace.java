@@ -1,0 +1,79 @@
+package io.tsocks.testing;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A network namespace for the time of a test, with nothing but loopback in it. Needs root.
+public final class NetworkNamespace implements AutoCloseable {
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private final String name;
+    private final Thread remover = new Thread(this::remove, "namespace-remover");
+
+    private NetworkNamespace(String name) {
+        this.name = name;
+        Runtime.getRuntime().addShutdownHook(remover);
+    }
+
+    /// Makes one whose loopback is up.
+    public static NetworkNamespace create() {
+        String name = "tst" + ProcessHandle.current().pid() + "x" + NUMBER.incrementAndGet();
+        Command.of("ip", "netns", "add", name).run();
+        NetworkNamespace namespace = new NetworkNamespace(name);
+        namespace.ip("link", "set", "lo", "up");
+        return namespace;
+    }
+
+    /// Its name, as `ip netns` shows it.
+    public String name() {
+        return name;
+    }
+
+    /// The words that make a command run in it.
+    public List<String> prefix() {
+        return List.of("ip", "netns", "exec", name);
+    }
+
+    /// A command that runs in it.
+    public Command command(String... words) {
+        List<String> all = new ArrayList<>(prefix());
+        all.addAll(List.of(words));
+        return Command.of(all.toArray(String[]::new));
+    }
+
+    /// Starts a program in it that runs until it is closed.
+    ///
+    /// @param log is created
+    public RunningProgram start(Path log, String... words) {
+        return RunningProgram.start(command(words), log);
+    }
+
+    /// Gives its loopback one more address, for a target that is to have it.
+    ///
+    /// @param address IPv4 or IPv6, without length
+    public NetworkNamespace addAddress(String address) {
+        String length = address.indexOf(':') >= 0 ? "/128" : "/32";
+        ip("addr", "add", address + length, "dev", "lo");
+        return this;
+    }
+
+    /// Runs `ip` on it.
+    void ip(String... words) {
+        List<String> all = new ArrayList<>(List.of("ip", "-n", name));
+        all.addAll(List.of(words));
+        Command.of(all.toArray(String[]::new)).run();
+    }
+
+    @Override
+    public void close() {
+        Runtime.getRuntime().removeShutdownHook(remover);
+        remove();
+    }
+
+    private void remove() {
+        Command.of("ip", "netns", "del", name).run();
+    }
+}

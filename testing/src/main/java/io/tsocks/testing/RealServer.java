@@ -1,0 +1,63 @@
+package io.tsocks.testing;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/// A SOCKS server that others wrote, running on a free port for the time of a test.
+/// [Danted], [Microsocks], [SshDynamic], [ShadowsocksLocal] and [Tor] start one.
+public final class RealServer implements AutoCloseable {
+
+    private final String host;
+    private final int port;
+    private final List<RunningProgram> programs;
+    private final Path folder;
+
+    private RealServer(String host, int port, Path folder, List<RunningProgram> programs) {
+        this.host = host;
+        this.port = port;
+        this.folder = folder;
+        this.programs = programs;
+    }
+
+    /// Takes over programs that listen.
+    ///
+    /// @param folder is deleted in the end
+    /// @param programs the SOCKS server first
+    static RealServer of(String host, int port, Path folder, RunningProgram... programs) {
+        return new RealServer(host, port, folder, List.of(programs));
+    }
+
+    /// The address it listens on, without brackets.
+    public String host() {
+        return host;
+    }
+
+    /// The port it listens on, 1 to 65535.
+    public int port() {
+        return port;
+    }
+
+    /// What the SOCKS server has written so far.
+    public String log() {
+        return programs.getFirst().log();
+    }
+
+    /// Waits until the SOCKS server has written this text.
+    ///
+    /// @throws IllegalStateException where it does not within half a minute
+    public void awaitLog(String text) {
+        programs.getFirst().awaitLog(text);
+    }
+
+    /// The SOCKS server's process.
+    public ProcessHandle handle() {
+        return programs.getFirst().handle();
+    }
+
+    /// Stops it and removes what it left.
+    @Override
+    public void close() {
+        programs.forEach(RunningProgram::close);
+        Folders.delete(folder);
+    }
+}

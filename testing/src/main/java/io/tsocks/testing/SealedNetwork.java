@@ -1,0 +1,161 @@
+package io.tsocks.testing;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Two network namespaces and a cable between them. The program under test lives in the inner
+/// one, whose default routes (IPv4 and IPv6) lead to the outer one. There, exactly one port is
+/// open, for the SOCKS server; every other packet that arrives is counted and dropped. The
+/// neighbour discovery of IPv6 is neither. Needs root.
+public final class SealedNetwork implements AutoCloseable {
+
+    /// Where the SOCKS server listens.
+    public static final String SERVER = "10.203.0.1";
+
+    /// The same in IPv6.
+    public static final String SERVER6 = "fd0c:203::1";
+
+    /// The port of the SOCKS server.
+    public static final int PORT = 1080;
+
+    private static final String INSIDE = "10.203.0.2";
+    private static final String INSIDE6 = "fd0c:203::2";
+    private static final String INSIDE_MAC = "02:00:00:00:00:02";
+    private static final String OUTSIDE_MAC = "02:00:00:00:00:01";
+    private static final Pattern PACKETS = Pattern.compile("packets (\\d+)");
+
+    private static final String RULES =
+            """
+            table inet sealed {
+              counter server { }
+              counter elsewhere { }
+              set strays4 {
+                type ipv4_addr . inet_proto . inet_service
+                flags dynamic
+                size 1000
+              }
+              set strays6 {
+                type ipv6_addr . inet_proto . inet_service
+                flags dynamic
+                size 1000
+              }
+              chain arriving {
+                type filter hook prerouting priority -300; policy accept;
+                iifname != "outside" accept
+                icmpv6 type { 130, 131, 132, 133, 134, 135, 136, 143 } accept
+                ip daddr %1$s tcp dport %3$d counter name server accept
+                ip6 daddr %2$s tcp dport %3$d counter name server accept
+                counter name elsewhere
+                meta nfproto ipv4 add @strays4 { ip daddr . meta l4proto . th dport } drop
+                meta nfproto ipv6 add @strays6 { ip6 daddr . meta l4proto . th dport } drop
+              }
+            }
+            """
+                    .formatted(SERVER, SERVER6, PORT);
+
+    private final NetworkNamespace inside;
+    private final NetworkNamespace outside;
+
+    private SealedNetwork(NetworkNamespace inside, NetworkNamespace outside) {
+        this.inside = inside;
+        this.outside = outside;
+    }
+
+    /// Makes the namespaces, the cable, the routes and the counters.
+    public static SealedNetwork create() {
+        SealedNetwork network =
+                new SealedNetwork(NetworkNamespace.create(), NetworkNamespace.create());
+        network.connect();
+        return network;
+    }
+
+    /// Where the program under test lives.
+    public NetworkNamespace inside() {
+        return inside;
+    }
+
+    /// Where the SOCKS server and the targets live.
+    public NetworkNamespace outside() {
+        return outside;
+    }
+
+    /// Where the SOCKS server is to listen.
+    public Place server() {
+        return new Place(outside, SERVER, PORT);
+    }
+
+    /// How many packets came from inside for the SOCKS server.
+    public long packetsToServer() {
+        return packets("server");
+    }
+
+    /// How many packets came from inside for anybody else: none, where nothing leaks.
+    public long packetsElsewhere() {
+        return packets("elsewhere");
+    }
+
+    /// Where those packets wanted to go, for people: address, protocol and port of each.
+    public String strays() {
+        return list("set", "strays4") + list("set", "strays6");
+    }
+
+    @Override
+    public void close() {
+        inside.close();
+        outside.close();
+    }
+
+    /// The addresses of the cable's ends are known beforehand, so that no packet waits for, or is
+    /// lost to, the search for a neighbour.
+    private void connect() {
+        withoutDuplicateDetection(inside);
+        withoutDuplicateDetection(outside);
+        inside.ip(
+                "link",
+                "add",
+                "cable",
+                "address",
+                INSIDE_MAC,
+                "type",
+                "veth",
+                "peer",
+                "name",
+                "outside",
+                "address",
+                OUTSIDE_MAC,
+                "netns",
+                outside.name());
+        inside.ip("addr", "add", INSIDE + "/24", "dev", "cable");
+        inside.ip("addr", "add", INSIDE6 + "/64", "dev", "cable");
+        outside.ip("addr", "add", SERVER + "/24", "dev", "outside");
+        outside.ip("addr", "add", SERVER6 + "/64", "dev", "outside");
+        outside.command("nft", "-f", "-").reading(RULES).run();
+        outside.ip("link", "set", "outside", "up");
+        inside.ip("link", "set", "cable", "up");
+        for (String server : List.of(SERVER, SERVER6)) {
+            inside.ip("route", "add", "default", "via", server);
+            inside.ip("neigh", "replace", server, "lladdr", OUTSIDE_MAC, "dev", "cable");
+        }
+        for (String client : List.of(INSIDE, INSIDE6)) {
+            outside.ip("neigh", "replace", client, "lladdr", INSIDE_MAC, "dev", "outside");
+        }
+    }
+
+    private static void withoutDuplicateDetection(NetworkNamespace namespace) {
+        namespace.command("sh", "-c", "echo 0 >/proc/sys/net/ipv6/conf/default/accept_dad").run();
+    }
+
+    private long packets(String counter) {
+        String text = list("counter", counter);
+        Matcher matcher = PACKETS.matcher(text);
+        if (!matcher.find()) {
+            throw new IllegalStateException("no packet count in " + text);
+        }
+        return Long.parseLong(matcher.group(1));
+    }
+
+    private String list(String kind, String name) {
+        return outside.command("nft", "list", kind, "inet", "sealed", name).run();
+    }
+}

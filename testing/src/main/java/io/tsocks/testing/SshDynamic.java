@@ -1,0 +1,85 @@
+package io.tsocks.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// `ssh -D` to an sshd of its own: SOCKS 4, 4a and 5 without login, CONNECT only, and a plain
+/// end of the connection where a request fails.
+public final class SshDynamic {
+
+    private SshDynamic() {}
+
+    /// On 127.0.0.1.
+    public static RealServer start() {
+        Path folder = Folders.create("ssh");
+        int sshPort = TargetServer.closedPort();
+        RunningProgram sshd = sshd(folder, sshPort);
+        Place place = Place.free();
+        RunningProgram ssh =
+                RunningProgram.start(ssh(folder, sshPort, place.port()), folder.resolve("ssh.log"));
+        ssh.awaitListening(place.port());
+        return RealServer.of(place.host(), place.port(), folder, ssh, sshd);
+    }
+
+    private static RunningProgram sshd(Path folder, int port) {
+        for (String key : new String[] {"host", "user"}) {
+            Command.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder + "/" + key)
+                    .run();
+        }
+        Path file =
+                Folders.write(
+                        folder.resolve("sshd_config"),
+                        """
+                        ListenAddress 127.0.0.1:%d
+                        HostKey %2$s/host
+                        AuthorizedKeysFile %2$s/user.pub
+                        StrictModes no
+                        UsePAM no
+                        PasswordAuthentication no
+                        PermitRootLogin prohibit-password
+                        PidFile none
+                        """
+                                .formatted(port, folder));
+        makeSeparationFolder();
+        return RunningProgram.start(
+                        Command.of("sshd", "-D", "-e", "-f", file.toString()),
+                        folder.resolve("sshd.log"))
+                .awaitListening(port);
+    }
+
+    /// Without it an sshd that root starts ends at once.
+    private static void makeSeparationFolder() {
+        try {
+            if (Root.isMe()) {
+                Files.createDirectories(Path.of("/run/sshd"));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Command ssh(Path folder, int sshPort, int port) {
+        return Command.of(
+                "ssh",
+                "-F",
+                "none",
+                "-N",
+                "-i",
+                folder + "/user",
+                "-o",
+                "StrictHostKeyChecking=no",
+                "-o",
+                "UserKnownHostsFile=/dev/null",
+                "-o",
+                "BatchMode=yes",
+                "-o",
+                "ExitOnForwardFailure=yes",
+                "-p",
+                Integer.toString(sshPort),
+                "-D",
+                "127.0.0.1:" + port,
+                System.getProperty("user.name") + "@127.0.0.1");
+    }
+}

@@ -1,0 +1,68 @@
+package io.tsocks.testing;
+
+import java.nio.file.Path;
+
+/// A tor that never leaves loopback: its only bridge is a closed port there. It reads requests,
+/// resolves literals, checks the grammar of onion names, and then cannot get through.
+public final class Tor implements AutoCloseable {
+
+    private final RealServer plain;
+    private final int extendedPort;
+
+    private Tor(RealServer plain, int extendedPort) {
+        this.plain = plain;
+        this.extendedPort = extendedPort;
+    }
+
+    /// On 127.0.0.1.
+    public static Tor start() {
+        Path folder = Folders.create("tor");
+        Place place = Place.free();
+        int extended = TargetServer.closedPort();
+        Path file =
+                Folders.write(
+                        folder.resolve("torrc"),
+                        """
+                        SocksPort 127.0.0.1:%d IsolateSOCKSAuth
+                        SocksPort 127.0.0.1:%d ExtendedErrors
+                        ClientOnly 1
+                        DataDirectory %s/data
+                        UseBridges 1
+                        Bridge 127.0.0.1:9
+                        SocksTimeout 5
+                        Log notice stdout
+                        """
+                                .formatted(place.port(), extended, folder));
+        RunningProgram program =
+                RunningProgram.start(
+                        Command.of("tor", "-f", file.toString(), "--runasdaemon", "0"),
+                        folder.resolve("log"));
+        program.awaitListening(place.port()).awaitListening(extended);
+        return new Tor(RealServer.of(place.host(), place.port(), folder, program), extended);
+    }
+
+    /// The address it listens on.
+    public String host() {
+        return plain.host();
+    }
+
+    /// The port that answers with the reply codes of RFC 1928.
+    public int port() {
+        return plain.port();
+    }
+
+    /// The port that answers with Tor's own reply codes, 0xf0 to 0xf7, too.
+    public int extendedErrorsPort() {
+        return extendedPort;
+    }
+
+    /// What it has written so far.
+    public String log() {
+        return plain.log();
+    }
+
+    @Override
+    public void close() {
+        plain.close();
+    }
+}
