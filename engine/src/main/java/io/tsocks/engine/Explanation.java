@@ -106,13 +106,11 @@ public record Explanation(Address address, int port, List<Step> steps, Route rou
             return address + in + network;
         }
 
-        private String ports(PortRange ports, boolean matched) {
-            if (port == 0) {
-                return ", but no port is asked for, and only ports " + ports + " are reached";
-            }
+        private static String ports(PortRange ports, boolean matched) {
+            String which = (ports.first() == ports.last() ? "port " : "ports ") + ports;
             return matched
-                    ? " and port " + port + " is in " + ports
-                    : ", but port " + port + " is not in " + ports;
+                    ? ", which the path reaches on " + which
+                    : ", which the path reaches on " + which + " only";
         }
     }
 }
