@@ -1,0 +1,38 @@
+package io.tsocks.validator;
+
+import io.tsocks.engine.Address;
+import io.tsocks.engine.Explanation;
+import io.tsocks.engine.Route;
+import org.jspecify.annotations.Nullable;
+
+/// What `tsocks-route` says about one destination.
+sealed interface Answer {
+
+    /// The destination as it was given.
+    String text();
+
+    /// A route.
+    ///
+    /// @param address that was asked about; null for a name that did not have to be resolved, and
+    ///     for one that has no address
+    /// @param explanation why; null where nobody asked, and without an address
+    /// @param otherRoutes whether other addresses of the name have other routes
+    record Routed(
+            Destination destination,
+            @Nullable Address address,
+            Route route,
+            @Nullable Explanation explanation,
+            boolean otherRoutes)
+            implements Answer {
+
+        @Override
+        public String text() {
+            return destination.text();
+        }
+    }
+
+    /// No destination.
+    ///
+    /// @param message what is wrong with it
+    record Malformed(String text, String message) implements Answer {}
+}

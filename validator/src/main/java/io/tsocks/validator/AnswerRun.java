@@ -1,0 +1,74 @@
+package io.tsocks.validator;
+
+import io.tsocks.engine.Route;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/// Answers one destination after the other, and remembers the gravest outcome.
+final class AnswerRun {
+
+    /// How many answers may wait before somebody looks whether they are still read.
+    private static final int ANSWERS_AT_ONCE = 512;
+
+    private final Answers answers;
+    private final AnswerWriter writer;
+    private final CommandContext context;
+    private int exitCode = ExitCode.CLEAN;
+
+    AnswerRun(Answers answers, AnswerWriter writer, CommandContext context) {
+        this.answers = answers;
+        this.writer = writer;
+        this.context = context;
+    }
+
+    /// Answers the destinations, those of standard input in the place of each [ConfReader#STDIN].
+    ///
+    /// @return the exit code
+    int run(List<String> destinations) throws IOException {
+        for (String destination : destinations) {
+            if (destination.equals(ConfReader.STDIN)) {
+                answerLines();
+            } else {
+                answer(destination);
+            }
+        }
+        writer.flush();
+        return exitCode;
+    }
+
+    /// Whoever types a line, or writes one into a pipe and waits, gets its answer at once.
+    private void answerLines() throws IOException {
+        var lines = new BufferedReader(new InputStreamReader(context.in(), StandardCharsets.UTF_8));
+        int waiting = 0;
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            if (!line.isBlank()) {
+                answer(line.strip());
+            }
+            if (++waiting == ANSWERS_AT_ONCE || !lines.ready()) {
+                writer.flush();
+                waiting = 0;
+                if (context.out().checkError()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private void answer(String destination) throws IOException {
+        for (Answer answer : answers.to(destination)) {
+            writer.write(answer);
+            exitCode = Math.max(exitCode, exitCodeOf(answer));
+        }
+    }
+
+    private static int exitCodeOf(Answer answer) {
+        return switch (answer) {
+            case Answer.Malformed _ -> ExitCode.UNUSABLE;
+            case Answer.Routed routed ->
+                    routed.route() instanceof Route.Refused ? ExitCode.FINDINGS : ExitCode.CLEAN;
+        };
+    }
+}

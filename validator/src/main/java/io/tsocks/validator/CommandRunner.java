@@ -1,0 +1,128 @@
+package io.tsocks.validator;
+
+import java.io.IOException;
+import java.lang.module.ModuleDescriptor;
+import java.util.Objects;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/// Runs a command from its arguments to its exit code. Whatever goes wrong ends in one line for a
+/// person.
+final class CommandRunner {
+
+    private final CommandContext context;
+
+    private CommandRunner(CommandContext context) {
+        this.context = context;
+    }
+
+    /// Runs a command of this process and ends the process.
+    static void main(Command command, String... arguments) {
+        System.exit(run(command, CommandContext.ofProcess(), arguments));
+    }
+
+    /// Runs a command.
+    ///
+    /// @return an [ExitCode]
+    static int run(Command command, CommandContext context, String... arguments) {
+        int exitCode = new CommandRunner(context).run(command, arguments);
+        context.err().flush();
+        // a reader that has seen enough, such as head, is no mistake of the command's
+        boolean written = !context.out().checkError();
+        return written ? exitCode : Math.max(exitCode, ExitCode.UNUSABLE);
+    }
+
+    private int run(Command command, String... arguments) {
+        CommandLine line = new CommandLine(specOf(command));
+        line.setExpandAtFiles(false);
+        line.setInterpolateVariables(false);
+        try {
+            return run(line.parseArgs(arguments));
+        } catch (ParameterException e) {
+            String name = e.getCommandLine().getCommandSpec().qualifiedName();
+            context.err()
+                    .println(
+                            command.spec().name()
+                                    + ": "
+                                    + sentence(
+                                            Objects.requireNonNullElse(
+                                                    e.getMessage(), "bad usage")));
+            context.err().println("Try '" + name + " --help'.");
+        } catch (UsageException e) {
+            context.err().println(command.spec().name() + ": " + e.getMessage());
+        } catch (IOException e) {
+            context.err().println(command.spec().name() + ": " + e.getMessage());
+        } catch (RuntimeException | Error e) {
+            reportBug(command, e);
+        }
+        return ExitCode.UNUSABLE;
+    }
+
+    private int run(ParseResult parsed) throws UsageException, IOException {
+        ParseResult innermost = parsed;
+        while (innermost.hasSubcommand()) {
+            innermost = innermost.subcommand();
+        }
+        CommandSpec spec = innermost.commandSpec();
+        if (innermost.isUsageHelpRequested()) {
+            spec.commandLine().usage(context.out(), Ansi.OFF);
+            return ExitCode.CLEAN;
+        }
+        if (innermost.isVersionHelpRequested()) {
+            context.out().println(spec.root().name() + " " + version());
+            return ExitCode.CLEAN;
+        }
+        return ((Command) spec.userObject()).run(innermost, context);
+    }
+
+    private static CommandSpec specOf(Command command) {
+        CommandSpec spec = command.spec();
+        spec.addOption(
+                flag("-h", "--help").usageHelp(true).description("Print this help.").build());
+        spec.addOption(
+                flag("--version").versionHelp(true).description("Print the version.").build());
+        spec.usageMessage().sortOptions(false);
+        command.subcommands().forEach(sub -> addTo(spec, specOf(sub)));
+        return spec;
+    }
+
+    private static void addTo(CommandSpec spec, CommandSpec subcommand) {
+        spec.addSubcommand(subcommand.name(), subcommand);
+    }
+
+    /// An option that is given or not.
+    static OptionSpec.Builder flag(String... names) {
+        return OptionSpec.builder(names[0], java.util.Arrays.copyOfRange(names, 1, names.length))
+                .type(boolean.class)
+                .arity("0");
+    }
+
+    private static String version() {
+        return Optional.ofNullable(CommandRunner.class.getModule().getDescriptor())
+                .flatMap(ModuleDescriptor::rawVersion)
+                .orElse("(built without a version)");
+    }
+
+    private static String sentence(String message) {
+        return message.isEmpty()
+                ? message
+                : Character.toLowerCase(message.charAt(0)) + message.substring(1);
+    }
+
+    private void reportBug(Command command, Throwable bug) {
+        StackTraceElement[] trace = bug.getStackTrace();
+        String place = trace.length == 0 ? "" : " at " + trace[0];
+        context.err()
+                .println(
+                        command.spec().name()
+                                + ": "
+                                + (bug instanceof OutOfMemoryError
+                                        ? "out of memory"
+                                        : "this is a bug, please report it: " + bug + place));
+    }
+}

@@ -1,0 +1,89 @@
+package io.tsocks.validator;
+
+import io.tsocks.grammar.ConfParser;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Finds and reads configuration files.
+final class ConfReader {
+
+    /// The name that stands for standard input.
+    static final String STDIN = "-";
+
+    /// What the help of a command says about a configuration's name.
+    static final String FILE_HELP =
+            "A configuration, - for standard input. Without one: what tsocks would use, which is the"
+                    + " file that TSOCKS_CONF_FILE names, else ~/.tsocks.conf, else /etc/tsocks.conf.";
+
+    private final CommandContext context;
+
+    ConfReader(CommandContext context) {
+        this.context = context;
+    }
+
+    /// Reads and compiles a file.
+    ///
+    /// @param name a path, or [#STDIN]
+    /// @throws UsageException where it cannot be read
+    LoadedConf read(String name) throws UsageException {
+        if (name.equals(STDIN)) {
+            return LoadedConf.of(ConfParser.parse("<stdin>", bytesOfStdin()));
+        }
+        return LoadedConf.of(ConfParser.parse(name, bytesOf(name)));
+    }
+
+    /// The file that tsocks would use: `TSOCKS_CONF_FILE`, else `~/.tsocks.conf`, else
+    /// `/etc/tsocks.conf`. One that the environment names is taken whether it exists or not.
+    ///
+    /// @throws UsageException where there is none
+    String defaultName() throws UsageException {
+        Map<String, String> environment = context.environment();
+        String named = environment.getOrDefault("TSOCKS_CONF_FILE", "");
+        if (!named.isEmpty()) {
+            return named;
+        }
+        List<String> places = new ArrayList<>();
+        String home = environment.getOrDefault("HOME", "");
+        if (!home.isEmpty()) {
+            places.add(home + "/.tsocks.conf");
+        }
+        places.add("/etc/tsocks.conf");
+        for (String place : places) {
+            if (Files.exists(Path.of(place))) {
+                return place;
+            }
+        }
+        throw new UsageException(
+                "no configuration: TSOCKS_CONF_FILE is not set, and there is no "
+                        + String.join(" and no ", places));
+    }
+
+    private byte[] bytesOfStdin() throws UsageException {
+        try {
+            return context.in().readAllBytes();
+        } catch (IOException e) {
+            throw new UsageException("cannot read standard input: " + e.getMessage());
+        }
+    }
+
+    private static byte[] bytesOf(String name) throws UsageException {
+        try {
+            return Files.readAllBytes(Path.of(name));
+        } catch (NoSuchFileException e) {
+            throw new UsageException("cannot read " + name + ": there is no such file");
+        } catch (AccessDeniedException e) {
+            throw new UsageException("cannot read " + name + ": permission denied");
+        } catch (InvalidPathException e) {
+            throw new UsageException("cannot read " + name + ": " + e.getReason());
+        } catch (IOException e) {
+            throw new UsageException("cannot read " + name + ": " + e.getMessage());
+        }
+    }
+}

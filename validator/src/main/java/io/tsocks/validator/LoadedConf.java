@@ -1,0 +1,49 @@
+package io.tsocks.validator;
+
+import io.tsocks.engine.Policy;
+import io.tsocks.engine.PolicyCompiler;
+import io.tsocks.grammar.ConfFile;
+import io.tsocks.grammar.Problem;
+import io.tsocks.grammar.Severity;
+import io.tsocks.grammar.SyntaxProblem;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// A file, the policy that it means, and what is wrong with both.
+///
+/// @param problems of the text and of its meaning, in file order
+record LoadedConf(ConfFile file, Policy policy, List<Problem> problems) {
+
+    private static final Set<Problem.Kind> FOREIGN =
+            Set.of(
+                    SyntaxProblem.TORSOCKS_2_FILE,
+                    SyntaxProblem.PROXYCHAINS_FILE,
+                    SyntaxProblem.TNAT64_FILE);
+
+    LoadedConf {
+        problems = List.copyOf(problems);
+    }
+
+    /// Compiles a parsed file.
+    static LoadedConf of(ConfFile file) {
+        PolicyCompiler.Compilation compilation = PolicyCompiler.compile(file);
+        List<Problem> problems =
+                Stream.concat(file.problems().stream(), compilation.problems().stream())
+                        .sorted(Comparator.comparingInt(problem -> problem.span().start()))
+                        .toList();
+        return new LoadedConf(file, compilation.policy(), problems);
+    }
+
+    /// Whether the file is another program's, so that what it says to tsocks is not what its author
+    /// meant.
+    boolean isForeign() {
+        return problems.stream().anyMatch(problem -> FOREIGN.contains(problem.kind()));
+    }
+
+    /// The problems for which tsocks does not start.
+    List<Problem> errors() {
+        return problems.stream().filter(problem -> problem.severity() == Severity.ERROR).toList();
+    }
+}

@@ -1,0 +1,114 @@
+package io.tsocks.validator;
+
+import io.tsocks.engine.PolicyEngine;
+import io.tsocks.engine.Resolver;
+import java.io.IOException;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/// `tsocks-route`: which way a connection to a destination would go.
+final class RouteCommand implements Command {
+
+    private final Resolver resolver;
+
+    /// @param resolver who is asked for the addresses of host names
+    RouteCommand(Resolver resolver) {
+        this.resolver = resolver;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name("tsocks-route");
+        spec.addOption(
+                OptionSpec.builder("-f", "--file")
+                        .type(String.class)
+                        .paramLabel("FILE")
+                        .description(ConfReader.FILE_HELP)
+                        .build());
+        spec.addOption(
+                CommandRunner.flag("-e", "--explain")
+                        .description(
+                                "Show each rule that was asked, and why it did or did not match.")
+                        .build());
+        spec.addOption(
+                CommandRunner.flag("-a", "--all-addresses")
+                        .description("Answer for each address of a host name, not only the first.")
+                        .build());
+        spec.addOption(
+                CommandRunner.flag("-j", "--json")
+                        .description("Print one JSON object for each answer, on a line of its own.")
+                        .build());
+        spec.addPositional(
+                PositionalParamSpec.builder()
+                        .type(String[].class)
+                        .arity("1..*")
+                        .required(true)
+                        .paramLabel("DESTINATION")
+                        .description(
+                                "ADDRESS, HOST, ADDRESS:PORT, HOST:PORT or [IPV6]:PORT; - reads"
+                                        + " one a line from standard input.")
+                        .build());
+        spec.usageMessage()
+                .customSynopsis("tsocks-route [-aej] [-f FILE] DESTINATION...")
+                .description(
+                        "",
+                        "Says which way a connection would go: direct, via a SOCKS server, or"
+                                + " refused. Nothing is connected to; host names are resolved only"
+                                + " where the answer needs their address.",
+                        "")
+                .footer(
+                        "",
+                        "Examples:",
+                        "  tsocks-route 10.1.2.3:80",
+                        "  tsocks-route -f office.conf --explain intranet.example:443",
+                        "  tsocks-route --json '[2001:db8::1]:80' 192.0.2.7",
+                        "  cut -f1 hosts.tsv | tsocks-route -",
+                        "",
+                        "Exit status: 0 every destination has a route, 1 one is refused, 2 a"
+                                + " destination or the configuration is bad.");
+        return spec;
+    }
+
+    @Override
+    public int run(ParseResult arguments, CommandContext context)
+            throws UsageException, IOException {
+        List<String> destinations = List.of(arguments.matchedPositionalValue(0, new String[0]));
+        ConfReader reader = new ConfReader(context);
+        String name = arguments.matchedOptionValue("--file", "");
+        if (name.equals(ConfReader.STDIN) && destinations.contains(ConfReader.STDIN)) {
+            throw new UsageException(
+                    "the configuration and the destinations cannot both come from standard input");
+        }
+        LoadedConf conf = reader.read(name.isEmpty() ? reader.defaultName() : name);
+        if (conf.isForeign()) {
+            new ConfReport(context.err(), context).print(conf);
+            return ExitCode.UNUSABLE;
+        }
+        boolean all = arguments.hasMatchedOption("--all-addresses");
+        boolean alone = destinations.size() == 1 && !destinations.contains(ConfReader.STDIN);
+        AnswerWriter writer =
+                arguments.hasMatchedOption("--json")
+                        ? new JsonAnswers(context.out(), conf.file())
+                        : new TextAnswers(context, conf.file(), alone, all);
+        boolean explain = arguments.hasMatchedOption("--explain");
+        Answers answers = new Answers(PolicyEngine.of(conf.policy()), resolver, explain, all);
+        int exitCode = reportErrors(conf, context);
+        return Math.max(exitCode, new AnswerRun(answers, writer, context).run(destinations));
+    }
+
+    private static int reportErrors(LoadedConf conf, CommandContext context) {
+        if (conf.errors().isEmpty()) {
+            return ExitCode.CLEAN;
+        }
+        new ConfReport(context.err(), context).printProblems(conf, conf.errors());
+        context.err()
+                .println(
+                        "tsocks-route: tsocks would not start with "
+                                + conf.file().name()
+                                + "; the answers come from the statements that could be read");
+        return ExitCode.UNUSABLE;
+    }
+}

@@ -1,0 +1,80 @@
+package io.tsocks.validator;
+
+import io.tsocks.engine.Explanation;
+import io.tsocks.engine.Rule;
+import io.tsocks.grammar.ConfFile;
+import java.io.PrintStream;
+
+/// Answers for a person or a shell script: the answer alone where there is one, else a line of
+/// destination, tab and answer for each.
+final class TextAnswers implements AnswerWriter {
+
+    private final CommandContext context;
+    private final ConfFile file;
+    private final boolean alone;
+    private final boolean withAddresses;
+
+    /// @param alone whether there is one destination, which need not be repeated
+    /// @param withAddresses whether the address stands before the answer
+    TextAnswers(CommandContext context, ConfFile file, boolean alone, boolean withAddresses) {
+        this.context = context;
+        this.file = file;
+        this.alone = alone;
+        this.withAddresses = withAddresses;
+    }
+
+    @Override
+    public void write(Answer answer) {
+        switch (answer) {
+            case Answer.Routed routed -> write(routed);
+            case Answer.Malformed malformed ->
+                    context.err()
+                            .println(
+                                    "tsocks-route: "
+                                            + malformed.text()
+                                            + ": "
+                                            + malformed.message());
+        }
+    }
+
+    @Override
+    public void flush() {
+        context.out().flush();
+        context.err().flush();
+    }
+
+    private void write(Answer.Routed answer) {
+        PrintStream out = context.out();
+        if (!alone) {
+            out.print(answer.text() + "\t");
+        }
+        if (withAddresses) {
+            out.print((answer.address() == null ? "-" : answer.address()) + "\t");
+        }
+        out.println(answer.route());
+        Explanation explanation = answer.explanation();
+        if (explanation != null) {
+            explanation.steps().forEach(step -> out.println(line(step)));
+        }
+        if (answer.otherRoutes()) {
+            context.err()
+                    .println(
+                            "tsocks-route: "
+                                    + answer.text()
+                                    + ": this is the route to "
+                                    + answer.address()
+                                    + ", its first address; others have other routes"
+                                    + " (--all-addresses shows them)");
+        }
+    }
+
+    private String line(Explanation.Step step) {
+        String decided = step.matched() ? "    yes  " : "    no   ";
+        String rule = step.rule().describe();
+        if (step.reaches() != null) {
+            rule = "reaches at line " + file.lineAt(step.span().start()) + ", " + rule;
+        }
+        boolean saysItself = step.rule() instanceof Rule.Nothing || rule.equals(step.why());
+        return decided + (saysItself ? rule : rule + ": " + step.why());
+    }
+}

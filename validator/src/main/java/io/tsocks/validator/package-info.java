@@ -1,0 +1,2 @@
+/// The commands `tsocks-validate` and `tsocks-route`.
+package io.tsocks.validator;

@@ -1,0 +1,81 @@
+package io.tsocks.validator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.tsocks.testing.Seeds;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DestinationTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "10.1.2.3:80, 10.1.2.3, 80",
+        "10.1.2.3, 10.1.2.3, 0",
+        "host.example:443, host.example, 443",
+        "my_host-1, my_host-1, 0",
+        "[2001:db8::1]:65535, 2001:db8::1, 65535",
+        "[2001:db8::1], 2001:db8::1, 0",
+        "2001:db8::1, 2001:db8::1, 0",
+        "::1, ::1, 0",
+        "::ffff:10.1.2.3, ::ffff:10.1.2.3, 0",
+    })
+    void everyWayToWriteADestinationIsRead(String text, String host, int port) throws Exception {
+        assertThat(Destination.parse(text)).isEqualTo(new Destination(text, host, port));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "\"\"|no host",
+                ":80|no host",
+                "10.1.2.3:|'' is no port, which is 1 to 65535",
+                "10.1.2.3:0|'0' is no port, which is 1 to 65535",
+                "10.1.2.3:65536|'65536' is no port, which is 1 to 65535",
+                "host:http|'http' is no port, which is 1 to 65535",
+                "host:+80|'+80' is no port, which is 1 to 65535",
+                "host:٨٠|'٨٠' is no port, which is 1 to 65535",
+                "10.1.2|'10.1.2' is no IPv4 address, which is four numbers from 0 to 255",
+                "10.1.2.256|'10.1.2.256' is no IPv4 address, which is four numbers from 0 to 255",
+                "http://host/|a URL; give its host and port, as HOST:PORT",
+                "10.0.0.0/8|a network or a path; give one address, or a host name",
+                "[2001:db8::1|no closing ] after the IPv6 address",
+                "[2001:db8::1]80|after ] only :PORT may follow",
+                "2001:db8::1::2|'2001:db8::1::2' is no IPv6 address;"
+                        + " with a port it is written [ADDRESS]:PORT",
+                "[10.1.2.3]:80|'10.1.2.3' is no IPv6 address;"
+                        + " with a port it is written [ADDRESS]:PORT",
+                "ho st|'ho st' is no host name, which is letters, digits, '-', '_' and dots",
+            })
+    void whatIsNoDestinationSaysWhy(String text, String message) {
+        assertThatExceptionOfType(Destination.MalformedException.class)
+                .isThrownBy(() -> Destination.parse(text))
+                .withMessage(message);
+    }
+
+    @Test
+    void anyTextIsADestinationOrMalformed() {
+        Seeds.first(5000).forEach(DestinationTest::isADestinationOrMalformed);
+    }
+
+    private static void isADestinationOrMalformed(long seed) {
+        RandomGenerator random = Seeds.random(seed);
+        String alphabet = "0123456789abf.:[]/-_ \u00e9%\t";
+        var text = new StringBuilder();
+        for (int length = random.nextInt(12); length > 0; length--) {
+            text.append(alphabet.charAt(random.nextInt(alphabet.length())));
+        }
+        try {
+            Destination read = Destination.parse(text.toString());
+            assertThat(read.port()).as("seed %d: %s", seed, text).isBetween(0, 65535);
+            assertThat(read.host()).as("seed %d: %s", seed, text).isNotEmpty();
+        } catch (Destination.MalformedException e) {
+            assertThat(e.reason()).as("seed %d: %s", seed, text).isNotEmpty();
+        }
+    }
+}

@@ -1,0 +1,200 @@
+package io.tsocks.validator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tsocks.engine.Resolver;
+import io.tsocks.testing.Approved;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RouteCommandTest {
+
+    private static final Resolver RESOLVER =
+            host ->
+                    switch (host) {
+                        case "web.example" -> List.of(ip("10.1.2.3"));
+                        case "two.example" -> List.of(ip("10.1.2.3"), ip("192.168.10.7"));
+                        default -> throw new UnknownHostException(host);
+                    };
+
+    @TempDir private Path folder;
+
+    @Test
+    void oneDestinationIsAnsweredWithTheAnswerAlone() {
+        CommandRun run = route("-f", Confs.OFFICE, "10.1.2.3:80");
+        assertThat(run.out()).isEqualTo("via socks5://10.1.7.26:1081 (path at line 20)\n");
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exitCode()).isEqualTo(ExitCode.CLEAN);
+    }
+
+    @Test
+    void severalDestinationsAreRepeatedBeforeTheirAnswers() {
+        Approved.verify(
+                "route-several.txt",
+                route(
+                                "-f",
+                                Confs.OFFICE,
+                                "10.1.2.3:80",
+                                "10.1.2.3",
+                                "192.168.10.4:22",
+                                "[2001:db8::1]:443",
+                                "web.example:8080")
+                        .transcript());
+    }
+
+    @Test
+    void anExplanationNamesEachRuleThatWasAsked() {
+        Approved.verify(
+                "route-explain.txt",
+                route("-f", Confs.OFFICE, "--explain", "10.1.2.3:443").transcript());
+    }
+
+    @Test
+    void jsonIsOneObjectALine() {
+        Approved.verify(
+                "route-json.txt",
+                route(
+                                "-f",
+                                Confs.OFFICE,
+                                "--json",
+                                "--explain",
+                                "10.1.2.3:80",
+                                "10.1.7.4",
+                                "two.example:22",
+                                "10.1.2.3:0")
+                        .transcript());
+    }
+
+    @Test
+    void allAddressesOfANameAreAnswered() {
+        Approved.verify(
+                "route-all-addresses.txt",
+                route("-f", Confs.OFFICE, "-a", "two.example:80").transcript());
+    }
+
+    @Test
+    void aNameWhoseAddressesHaveDifferentRoutesIsMentioned() {
+        CommandRun run = route("-f", Confs.OFFICE, "two.example:80");
+        assertThat(run.out()).startsWith("via socks5://10.1.7.26:1081 ");
+        assertThat(run.err())
+                .isEqualTo(
+                        "tsocks-route: two.example:80: this is the route to 10.1.2.3, its first"
+                                + " address; others have other routes (--all-addresses shows them)\n");
+    }
+
+    @Test
+    void aNameWithoutAnAddressIsRefusedWhereTheAddressDecides() {
+        CommandRun run = route("-f", Confs.OFFICE, "nobody.example:80");
+        assertThat(run.out()).startsWith("refused (nobody.example does not resolve");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FINDINGS);
+    }
+
+    @Test
+    void aNameIsNotResolvedWhereEveryAddressHasTheSameRoute() {
+        String conf = Confs.write(folder, "server = 127.0.0.1", "server_type = 5");
+        assertThat(route("-f", conf, "nobody.example:80").out())
+                .isEqualTo("via socks5://127.0.0.1:1080 (default server at line 1)\n");
+    }
+
+    @Test
+    void aRefusalExitsWithOne() {
+        String conf = Confs.write(folder, "local = 10.0.0.0/255.0.0.0");
+        CommandRun run = route("-f", conf, "192.0.2.1:80", "10.1.2.3:80");
+        assertThat(run.out())
+                .isEqualTo(
+                        """
+                        192.0.2.1:80\trefused (no path reaches it, and there is no default server)
+                        10.1.2.3:80\tdirect
+                        """);
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FINDINGS);
+    }
+
+    @Test
+    void destinationsComeFromStandardInput() {
+        String in = "10.1.2.3:80\n\n  192.168.10.4 \n";
+        CommandRun run =
+                CommandRun.of(new RouteCommand(RESOLVER), in, Map.of(), "-f", Confs.OFFICE, "-");
+        assertThat(run.out())
+                .isEqualTo(
+                        """
+                        10.1.2.3:80\tvia socks5://10.1.7.26:1081 (path at line 20)
+                        192.168.10.4\tdirect
+                        """);
+    }
+
+    @Test
+    void aBadDestinationIsReportedAndTheOthersAreAnswered() {
+        CommandRun run = route("-f", Confs.OFFICE, "10.1.2.3:99999", "192.168.10.4");
+        assertThat(run.out()).isEqualTo("192.168.10.4\tdirect\n");
+        assertThat(run.err())
+                .isEqualTo(
+                        "tsocks-route: 10.1.2.3:99999: '99999' is no port, which is 1 to 65535\n");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.UNUSABLE);
+    }
+
+    @Test
+    void aFileWithErrorsIsReportedAndAnsweredFromTheRest() {
+        Approved.verify(
+                "route-mistakes.txt",
+                route("-f", Confs.MISTAKES, "192.168.10.4:80", "192.168.20.4:80").transcript());
+    }
+
+    @Test
+    void theFileOfAnotherProgramIsNotAnsweredFrom() {
+        String conf = Confs.write(folder, "strict_chain", "[ProxyList]", "socks5 127.0.0.1 1080");
+        CommandRun run = route("-f", conf, "10.1.2.3:80");
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains("this is a configuration file of proxychains");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.UNUSABLE);
+    }
+
+    @Test
+    void theConfigurationMayComeFromStandardInput() {
+        CommandRun run =
+                CommandRun.of(
+                        new RouteCommand(RESOLVER),
+                        "fallback = yes\n",
+                        Map.of(),
+                        "-f",
+                        "-",
+                        "192.0.2.1");
+        assertThat(run.out()).isEqualTo("direct\n");
+    }
+
+    @Test
+    void configurationAndDestinationsCannotBothBeStandardInput() {
+        CommandRun run = route("-f", "-", "-");
+        assertThat(run.err())
+                .isEqualTo(
+                        "tsocks-route: the configuration and the destinations cannot both come from"
+                                + " standard input\n");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.UNUSABLE);
+    }
+
+    @Test
+    void theHelpIsApproved() {
+        Approved.verify("route-help.txt", route("--help").transcript());
+    }
+
+    @Test
+    void badUsageIsOneLineAndAHint() {
+        Approved.verify(
+                "route-usage.txt",
+                route().transcript()
+                        + route("--jsn", "10.1.2.3").transcript()
+                        + route("-f").transcript());
+    }
+
+    private static CommandRun route(String... arguments) {
+        return CommandRun.of(new RouteCommand(RESOLVER), arguments);
+    }
+
+    private static InetAddress ip(String literal) {
+        return InetAddress.ofLiteral(literal);
+    }
+}
