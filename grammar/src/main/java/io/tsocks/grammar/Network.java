@@ -5,6 +5,19 @@ import java.util.Locale;
 /// A set of addresses: those whose bits under a mask are given.
 public sealed interface Network {
 
+    /// The IPv6 addresses of a prefix; IPv4 ones where all of them map IPv4 addresses (RFC 4291,
+    /// section 2.5.5.2), since a program that connects to such an address means the IPv4 address.
+    ///
+    /// @param high bits 0 to 63, those outside the prefix zero
+    /// @param low bits 64 to 127, those outside the prefix zero
+    /// @param prefixLength 0 to 128
+    static Network ofIp6(long high, long low, int prefixLength) {
+        boolean mapped = high == 0 && low >>> 32 == 0xffff && prefixLength >= 96;
+        return mapped
+                ? new Ip4((int) low, (int) Ip6.lowMask(prefixLength))
+                : new Ip6(high, low, prefixLength);
+    }
+
     /// IPv4 addresses with `candidate & mask == address`. The mask may be non-contiguous.
     ///
     /// @param address the bits, most significant first, none of them outside the mask

@@ -192,7 +192,7 @@ final class NetworkReader {
                     Network.Ip6.text(high, low) + "/" + length);
             return Optional.empty();
         }
-        return Optional.of(new Network.Ip6(high, low, length));
+        return Optional.of(Network.ofIp6(high, low, length));
     }
 
     private OptionalInt ip6PrefixLength(NetworkContext network) {

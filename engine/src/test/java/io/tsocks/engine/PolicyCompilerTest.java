@@ -1,0 +1,154 @@
+package io.tsocks.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tsocks.grammar.ConfFile;
+import io.tsocks.grammar.ConfParser;
+import io.tsocks.grammar.Secret;
+import io.tsocks.grammar.SocksVersion;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What the statements of a file mean together.
+class PolicyCompilerTest {
+
+    private static final String OFFICE =
+            """
+            local = 10.0.0.0/255.0.0.0
+            path {
+              reaches = 150.0.0.0/255.255.0.0
+              reaches = 150.1.0.0:80-90/255.255.0.0
+              server = 10.1.7.25
+              server_type = 5
+              default_user = anna
+              default_pass = secret
+            }
+            path {
+              reaches = 150.0.7.0/255.255.255.0
+              server = 10.1.7.26
+            }
+            server = 10.0.0.1
+            server_port = 1085
+            """;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    10.1.2.3      | 80   | direct
+                    127.9.9.9     | 80   | direct
+                    150.0.0.1     | 22   | via socks5://10.1.7.25:1080 (path at line 2)
+                    150.1.0.1     | 80   | via socks5://10.1.7.25:1080 (path at line 2)
+                    150.1.0.1     | 91   | via socks4://10.0.0.1:1085 (default server at line 14)
+                    150.1.0.1     | 0    | via socks4://10.0.0.1:1085 (default server at line 14)
+                    150.0.7.1     | 80   | via socks4://10.1.7.26:1080 (path at line 10)
+                    8.8.8.8       | 53   | via socks4://10.0.0.1:1085 (default server at line 14)
+                    ::1           | 80   | direct
+                    ::ffff:10.1.1.1 | 80 | direct
+                    2001:db8::1   | 80   | refused (the server socks4://10.0.0.1:1085 speaks SOCKS 4, which has no IPv6)
+                    """)
+    void routesAsTheFileSays(String address, int port, String expected) {
+        PolicyEngine engine = PolicyEngine.of(compile(OFFICE).policy());
+        assertThat(engine.route(address, port, Resolver.none())).hasToString(expected);
+    }
+
+    @Test
+    void aServerHasItsLogin() {
+        SocksServer expected =
+                new SocksServer(
+                        "10.1.7.25", 1080, SocksVersion.SOCKS5, "anna", Secret.of("secret"));
+        assertThat(compile(OFFICE).policy().paths().getFirst().server()).isEqualTo(expected);
+        assertThat(expected).hasToString("socks5://10.1.7.25:1080");
+        assertThat(expected.password()).hasToString("********");
+    }
+
+    @Test
+    void whatNothingReachesIsRefused() {
+        PolicyEngine engine = PolicyEngine.of(compile("local = 10.0.0.0/8\n").policy());
+        assertThat(engine.route("8.8.8.8", 80, Resolver.none()))
+                .hasToString("refused (no path reaches it, and there is no default server)");
+    }
+
+    @Test
+    void fallbackSendsDirectlyWhatNothingReaches() {
+        PolicyEngine engine = PolicyEngine.of(compile("fallback = yes\n").policy());
+        assertThat(engine.route("8.8.8.8", 80, Resolver.none()))
+                .isEqualTo(new Route.Direct(engine.policy().last()));
+    }
+
+    @Test
+    void aNameGoesUnresolvedWhereItsAddressDoesNotCount() {
+        PolicyEngine engine = PolicyEngine.of(compile("server = 127.0.0.1\n").policy());
+        assertThat(engine.route("host.example", 80, Resolver.none())).isInstanceOf(Route.Via.class);
+        assertThat(engine.route("localhost", 80, Resolver.none())).isInstanceOf(Route.Direct.class);
+    }
+
+    @Test
+    void aNameIsResolvedWhereItsAddressDecides() throws UnknownHostException {
+        PolicyEngine engine = PolicyEngine.of(compile(OFFICE).policy());
+        InetAddress inside = InetAddress.getByName("10.9.9.9");
+        assertThat(engine.route("host.example", 80, _ -> List.of(inside)))
+                .isInstanceOf(Route.Direct.class);
+        assertThat(engine.route("host.example", 80, Resolver.none()))
+                .isInstanceOfSatisfying(
+                        Route.Refused.class,
+                        refused ->
+                                assertThat(refused.reason()).isEqualTo(Route.Reason.UNKNOWN_HOST));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    TS201 | 2 | server = 127.0.0.1 ; server = 127.0.0.2
+                    TS202 | 1 | path { ; reaches = 1.0.0.0/8 ; }
+                    TS203 | 1 | path { ; server = 127.0.0.1 ; }
+                    TS204 | 1 | server = 10.0.0.1
+                    TS204 | 3 | path { ; reaches = 1.0.0.0/8 ; server = 9.9.9.9 ; }
+                    TS205 | 1 | server_port = 80
+                    TS206 | 1 | reaches = 1.0.0.0/8
+                    TS207 | 2 | server = 127.0.0.1 ; default_user = anna
+                    TS208 | 3 | server = 127.0.0.1 ; server_type = 5 ; default_pass = secret
+                    TS209 | 2 | path { ; fallback = yes ; reaches = 1.0.0.0/8 ; server = 127.0.0.1 ; }
+                    TS210 | 2 | server = 127.0.0.1 ; fallback = yes
+                    """)
+    void saysWhatIsWrong(String id, int line, String lines) {
+        String text = lines.replace(" ; ", "\n") + "\n";
+        ConfFile file = ConfParser.parseText("test.conf", text);
+        assertThat(file.problems()).isEmpty();
+        assertThat(PolicyCompiler.compile(file).problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.kind().id()).isEqualTo(id))
+                .satisfies(
+                        problem -> assertThat(file.lineAt(problem.span().start())).isEqualTo(line));
+    }
+
+    @Test
+    void aCredentialOfMoreThan255BytesIsAnError() {
+        String text =
+                "server = 127.0.0.1\nserver_type = 5\ndefault_user = " + "é".repeat(128) + "\n";
+        assertThat(compile(text).problems())
+                .singleElement()
+                .satisfies(
+                        problem ->
+                                assertThat(problem.kind())
+                                        .isEqualTo(PolicyProblem.CREDENTIAL_TOO_LONG));
+    }
+
+    @Test
+    void aPathLeftOpenKeepsItsStatements() {
+        Policy policy = compile("path {\nreaches = 1.0.0.0/8\nserver = 127.0.0.1\n").policy();
+        assertThat(policy.paths()).hasSize(1);
+        assertThat(policy.last()).isInstanceOf(Rule.Nothing.class);
+    }
+
+    private static PolicyCompiler.Compilation compile(String text) {
+        return PolicyCompiler.compile(ConfParser.parseText("test.conf", text));
+    }
+}
