@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module io.tsocks.engine {
     exports io.tsocks.engine;
+    exports io.tsocks.engine.analysis;
 
     requires transitive io.tsocks.grammar;
     requires static transitive org.jspecify;

@@ -51,6 +51,15 @@ public record Policy(List<Rule.Local> locals, List<Rule.Path> paths, Rule last) 
                 .orElse(Place.UNKNOWN);
     }
 
+    /// What becomes of a connection for which a rule decides. It is the same for every destination
+    /// of
+    /// one address family.
+    ///
+    /// @param rule one of this policy's
+    public Route routeBy(Rule rule, Address destination) {
+        return Decision.of(rule, this, Decision.Family.of(destination));
+    }
+
     /// Whether a host name is `localhost` or below it, and so a loopback address.
     static boolean isLocalhost(String host) {
         return host.equalsIgnoreCase("localhost")

@@ -4,11 +4,11 @@ import io.tsocks.grammar.Statement;
 
 /// The oracle: asks one rule after the other, as the description of the language has it, and knows
 /// nothing of intervals, masks' shapes or tables.
-final class LinearMatcher {
+public final class LinearMatcher {
 
     private LinearMatcher() {}
 
-    static Rule decide(Policy policy, Address address, int port) {
+    public static Rule decide(Policy policy, Address address, int port) {
         for (Rule.Local local : policy.locals()) {
             if (Policy.contains(local.network(), address)) {
                 return local;

@@ -1,0 +1,74 @@
+package io.tsocks.engine.analysis;
+
+import io.tsocks.engine.Address;
+import io.tsocks.engine.PolicyMap;
+import io.tsocks.engine.RouteTable;
+import io.tsocks.engine.Rule;
+import java.util.BitSet;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// How much of a policy a set of destinations tries. What counts are the lines of the file that
+/// decide some destination: `local`, `reaches`, the default server and `fallback = yes`. Lines that
+/// decide nothing do not count, since nothing could try them, nor do masks that the map leaves out.
+///
+/// @param live how many lines count
+/// @param covered how many of them decided for one of the destinations
+/// @param gaps for each other line a destination that it decides, in the order in which the policy
+///     asks
+public record Coverage(int live, int covered, List<Witness> gaps) {
+
+    public Coverage {
+        gaps = List.copyOf(gaps);
+    }
+
+    /// A destination that was tried.
+    ///
+    /// @param port 0, which is none, to 65535
+    public record Tried(Address address, int port) {}
+
+    /// Judges a set of destinations.
+    public static Coverage of(PolicyChart chart, List<Tried> tried) {
+        RouteTable table = RouteTable.compile(chart.map());
+        BitSet hit = new BitSet();
+        tried.forEach(destination -> hit.set(ownerOf(table, destination)));
+        List<PolicyMap.Owner> owners = chart.map().owners();
+        BitSet seen = new BitSet();
+        SortedMap<Integer, Witness> gaps = new TreeMap<>();
+        OwnedCells cells =
+                new OwnedCells(
+                        chart.map(), List.of(AddressRange.IP4, AddressRange.IP6), PortSet.ALL);
+        while (cells.next()) {
+            for (OwnedCells.Ports ports : cells.ports()) {
+                int owner = ports.owner();
+                if (!seen.get(owner) && isLine(owners.get(owner))) {
+                    seen.set(owner);
+                    if (!hit.get(owner)) {
+                        gaps.put(owner, chart.witness(cells.first(), ports.first(), owner));
+                    }
+                }
+            }
+        }
+        int live = seen.cardinality();
+        return new Coverage(live, live - gaps.size(), List.copyOf(gaps.values()));
+    }
+
+    /// How many of a hundred live lines are covered; 100 where no line counts.
+    public double percent() {
+        return live == 0 ? 100 : 100.0 * covered / live;
+    }
+
+    private static int ownerOf(RouteTable table, Tried destination) {
+        return switch (destination.address()) {
+            case Address.Ip4(int bits) -> table.ownerOf(bits, destination.port());
+            case Address.Ip6(long high, long low) -> table.ownerOf(high, low, destination.port());
+        };
+    }
+
+    private static boolean isLine(PolicyMap.Owner owner) {
+        return owner.network().isPresent()
+                || owner.rule() instanceof Rule.DefaultServer
+                || owner.rule() instanceof Rule.Fallback;
+    }
+}

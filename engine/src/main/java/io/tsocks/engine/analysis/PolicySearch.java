@@ -1,0 +1,100 @@
+package io.tsocks.engine.analysis;
+
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Seeks destinations in a policy. Where nothing is found there is nothing: the whole map was
+/// looked at, not a sample of it.
+public final class PolicySearch {
+
+    private final PolicyChart chart;
+    private final Question question;
+
+    private PolicySearch(PolicyChart chart, Question question) {
+        chart.requireExact();
+        this.chart = chart;
+        this.question = question;
+    }
+
+    /// Destinations of one outcome that were sought.
+    public record Finding(Territory where, Verdict verdict) {}
+
+    /// The destination with the lowest address, and of its ports the lowest; empty where there is
+    /// none.
+    ///
+    /// @throws IllegalArgumentException unless the chart is exact
+    public static Optional<Witness> first(PolicyChart chart, Question question) {
+        return new PolicySearch(chart, question).first();
+    }
+
+    /// All destinations, by their outcomes; empty where there are none.
+    ///
+    /// @throws IllegalArgumentException unless the chart is exact
+    public static List<Finding> all(PolicyChart chart, Question question) {
+        return new PolicySearch(chart, question).all();
+    }
+
+    private Optional<Witness> first() {
+        OwnedCells cells = new OwnedCells(chart.map(), question.to(), question.ports());
+        while (cells.next()) {
+            Optional<Witness> found = firstOf(cells);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Witness> firstOf(OwnedCells cells) {
+        return cells.ports().stream()
+                .map(piece -> chart.witness(cells.first(), piece.first(), piece.owner()))
+                .filter(witness -> question.seeks(Outcome.of(witness.route())))
+                .findFirst();
+    }
+
+    private List<Finding> all() {
+        OwnedCells cells = new OwnedCells(chart.map(), question.to(), question.ports());
+        Map<Outcome, Draft> drafts = new LinkedHashMap<>();
+        while (cells.next()) {
+            Set<Draft> touched = new LinkedHashSet<>();
+            for (OwnedCells.Ports piece : cells.ports()) {
+                Outcome outcome = Outcome.of(chart.route(piece.owner(), cells.first()));
+                if (question.seeks(outcome)) {
+                    Draft draft = drafts.computeIfAbsent(outcome, _ -> new Draft(cells, piece));
+                    draft.owners.set(piece.owner());
+                    draft.ports.add(piece.first(), piece.last());
+                    touched.add(draft);
+                }
+            }
+            touched.forEach(draft -> draft.where.add(cells.addresses(), draft.ports.take()));
+        }
+        return drafts.values().stream().map(Draft::build).toList();
+    }
+
+    /// A finding in the making.
+    private final class Draft {
+
+        final PortSet.Builder ports = new PortSet.Builder();
+        final Territory.Builder where = new Territory.Builder();
+        final BitSet owners = new BitSet();
+        final Witness example;
+
+        Draft(OwnedCells cells, OwnedCells.Ports piece) {
+            this.example = chart.witness(cells.first(), piece.first(), piece.owner());
+        }
+
+        Finding build() {
+            Verdict verdict =
+                    new Verdict(
+                            Outcome.of(example.route()),
+                            owners.stream().mapToObj(chart.map().owners()::get).toList(),
+                            example);
+            return new Finding(where.build(), verdict);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.tsocks.engine.analysis;
+
+import io.tsocks.engine.SocksServer;
+import java.util.List;
+import java.util.OptionalInt;
+
+/// Which destinations are sought in a policy, such as `direct to 10.0.0.0/8 port 1-1023`.
+///
+/// ```
+/// question = [ "not" ] outcome [ "to" addresses ] [ "port" ports ]
+/// outcome  = "any" | "direct" | "refused" | "via" ( "any" | server )
+/// server   = [ ( "socks4" | "socks5" ) "://" ] HOST [ ":" PORT ]
+/// addresses = "any" | address { "," address }
+/// address  = IP [ "/" LENGTH | "/" NETMASK | "-" IP ]
+/// ports    = "any" | PORT [ "-" PORT ] { "," PORT [ "-" PORT ] }
+/// ```
+///
+/// `not` turns the outcome round, not the addresses and ports.
+///
+/// @param wanted the outcome
+/// @param negated whether every other outcome is sought
+/// @param to in order, with gaps between them; at least one
+/// @param ports which ports
+public record Question(Wanted wanted, boolean negated, List<AddressRange> to, PortSet ports) {
+
+    public Question {
+        to = List.copyOf(to);
+        if (to.isEmpty()) {
+            throw new IllegalArgumentException("no addresses");
+        }
+    }
+
+    /// Reads a question.
+    ///
+    /// @throws QuestionSyntaxException if it is none; its message is for the person who wrote it
+    public static Question parse(String text) throws QuestionSyntaxException {
+        return new QuestionParser(text).parse();
+    }
+
+    /// Whether an outcome is one that is sought.
+    public boolean seeks(Outcome outcome) {
+        return wanted.matches(outcome) != negated;
+    }
+
+    /// Kinds of outcomes.
+    public sealed interface Wanted {
+
+        /// Whether an outcome is of this kind.
+        default boolean matches(Outcome outcome) {
+            return switch (this) {
+                case Any _ -> true;
+                case Direct _ -> outcome instanceof Outcome.Direct;
+                case Refused _ -> outcome instanceof Outcome.Refused;
+                case ViaAny _ -> outcome instanceof Outcome.Via;
+                case Via via ->
+                        outcome instanceof Outcome.Via(SocksServer server) && via.matches(server);
+            };
+        }
+
+        /// Whatever it is.
+        record Any() implements Wanted {}
+
+        /// Direct connections.
+        record Direct() implements Wanted {}
+
+        /// No connection.
+        record Refused() implements Wanted {}
+
+        /// Through some server.
+        record ViaAny() implements Wanted {}
+
+        /// Through a server.
+        ///
+        /// @param host as the configuration has it, but for upper and lower case
+        /// @param port 1 to 65535; empty for any
+        /// @param version 4 or 5; empty for either
+        record Via(String host, OptionalInt port, OptionalInt version) implements Wanted {
+
+            private boolean matches(SocksServer server) {
+                return server.host().equalsIgnoreCase(host)
+                        && port.orElse(server.port()) == server.port()
+                        && version.orElse(server.version().number()) == server.version().number();
+            }
+        }
+    }
+}

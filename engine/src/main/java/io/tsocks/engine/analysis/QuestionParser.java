@@ -1,0 +1,136 @@
+package io.tsocks.engine.analysis;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/// Reads a [Question], word by word.
+final class QuestionParser {
+
+    private static final String OUTCOMES = "direct, refused, via SERVER, via any or any";
+
+    private final List<String> words;
+    private int next;
+
+    QuestionParser(String text) {
+        this.words =
+                text.isBlank()
+                        ? List.of()
+                        : Arrays.asList(text.strip().replaceAll("\\s*,\\s*", ",").split("\\s+"));
+    }
+
+    Question parse() throws QuestionSyntaxException {
+        boolean negated = take("not");
+        Question.Wanted wanted = wanted();
+        List<AddressRange> to =
+                take("to")
+                        ? addresses(word("addresses", "to"))
+                        : List.of(AddressRange.IP4, AddressRange.IP6);
+        PortSet ports = take("port") || take("ports") ? ports() : PortSet.ALL;
+        if (next < words.size()) {
+            throw new QuestionSyntaxException(
+                    "'" + words.get(next) + "' is not understood here; a question is: " + FORM);
+        }
+        return new Question(wanted, negated, to, ports);
+    }
+
+    private static final String FORM = "[not] OUTCOME [to ADDRESSES] [port PORTS]";
+
+    /// The outcome that comes next.
+    private Question.Wanted wanted() throws QuestionSyntaxException {
+        if (next == words.size()) {
+            throw new QuestionSyntaxException("an outcome is missing: " + OUTCOMES);
+        }
+        String word = words.get(next++);
+        return switch (word.toLowerCase(Locale.ROOT)) {
+            case "any" -> new Question.Wanted.Any();
+            case "direct" -> new Question.Wanted.Direct();
+            case "refused" -> new Question.Wanted.Refused();
+            case "via" -> via(word("a server", "via"));
+            default ->
+                    throw new QuestionSyntaxException(
+                            "'" + word + "' is no outcome, which is " + OUTCOMES);
+        };
+    }
+
+    private static Question.Wanted via(String server) throws QuestionSyntaxException {
+        return server.equalsIgnoreCase("any")
+                ? new Question.Wanted.ViaAny()
+                : ServerText.parse(server);
+    }
+
+    private List<AddressRange> addresses(String text) throws QuestionSyntaxException {
+        if (text.equalsIgnoreCase("any")) {
+            return List.of(AddressRange.IP4, AddressRange.IP6);
+        }
+        List<AddressRange> ranges = new ArrayList<>();
+        for (String part : text.split(",", -1)) {
+            ranges.addAll(AddressText.parse(part));
+        }
+        return AddressRanges.joined(ranges);
+    }
+
+    private PortSet ports() throws QuestionSyntaxException {
+        String text = word("ports", "port");
+        if (text.equalsIgnoreCase("any")) {
+            return PortSet.ALL;
+        }
+        List<int[]> ranges = new ArrayList<>();
+        for (String part : text.split(",", -1)) {
+            ranges.add(portRange(part));
+        }
+        ranges.sort((a, b) -> Integer.compare(a[0], b[0]));
+        PortSet.Builder ports = new PortSet.Builder();
+        int last = 0;
+        for (int[] range : ranges) {
+            ports.add(Math.max(range[0], last + 1), range[1]);
+            last = Math.max(last, range[1]);
+        }
+        return ports.take();
+    }
+
+    private static int[] portRange(String text) throws QuestionSyntaxException {
+        int dash = text.indexOf('-');
+        int first = port(dash < 0 ? text : text.substring(0, dash));
+        int last = dash < 0 ? first : port(text.substring(dash + 1));
+        if (last < first) {
+            throw new QuestionSyntaxException("the ports " + text + " end before they start");
+        }
+        return new int[] {first, last};
+    }
+
+    /// @throws QuestionSyntaxException unless the text is 1 to 65535
+    static int port(String text) throws QuestionSyntaxException {
+        OptionalInt port = decimal(text, 5);
+        if (port.isEmpty() || port.getAsInt() < 1 || port.getAsInt() > 65535) {
+            throw new QuestionSyntaxException("'" + text + "' is no port, which is 1 to 65535");
+        }
+        return port.getAsInt();
+    }
+
+    /// The number of a few decimal digits; empty for any other text.
+    static OptionalInt decimal(String text, int digits) {
+        boolean decimal =
+                !text.isEmpty()
+                        && text.length() <= digits
+                        && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        return decimal ? OptionalInt.of(Integer.parseInt(text)) : OptionalInt.empty();
+    }
+
+    private boolean take(String keyword) {
+        boolean here = next < words.size() && words.get(next).equalsIgnoreCase(keyword);
+        next += here ? 1 : 0;
+        return here;
+    }
+
+    private String word(String what, String after) throws QuestionSyntaxException {
+        @Nullable String word = next < words.size() ? words.get(next++) : null;
+        if (word == null) {
+            throw new QuestionSyntaxException(what + " must follow '" + after + "'");
+        }
+        return word;
+    }
+}

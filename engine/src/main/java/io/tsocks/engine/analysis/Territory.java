@@ -1,0 +1,81 @@
+package io.tsocks.engine.analysis;
+
+import io.tsocks.engine.Address;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A set of destinations of any shape: addresses with ports.
+///
+/// @param parts at least one, by the lowest address of each, IPv4 before IPv6; no address is in two
+///     of them, and no two have the same ports
+public record Territory(List<Part> parts) {
+
+    public Territory {
+        parts = List.copyOf(parts);
+        if (parts.isEmpty()) {
+            throw new IllegalArgumentException("no parts");
+        }
+    }
+
+    /// Addresses that are in the set with the same ports.
+    ///
+    /// @param addresses in order, with gaps between them
+    public record Part(PortSet ports, List<AddressRange> addresses) {
+        public Part {
+            addresses = List.copyOf(addresses);
+        }
+
+        /// The shortest list of prefixes that are these addresses, in order.
+        public List<Prefix> prefixes() {
+            return addresses.stream().flatMap(range -> range.prefixes().stream()).toList();
+        }
+    }
+
+    /// How many addresses are in the set with at least one port.
+    ///
+    /// @param family the range of all addresses of a family
+    public BigInteger addresses(AddressRange family) {
+        return parts.stream()
+                .flatMap(part -> part.addresses().stream())
+                .filter(family::contains)
+                .map(AddressRange::size)
+                .reduce(BigInteger.ZERO, BigInteger::add);
+    }
+
+    /// Whether a destination is in the set.
+    public boolean contains(Address address, int port) {
+        return parts.stream()
+                .anyMatch(
+                        part ->
+                                part.ports().contains(port)
+                                        && part.addresses().stream()
+                                                .anyMatch(range -> range.contains(address)));
+    }
+
+    /// Collects destinations in the order of their addresses.
+    static final class Builder {
+
+        private final Map<PortSet, List<AddressRange>> parts = new LinkedHashMap<>();
+
+        /// Adds addresses beyond all that were added before.
+        void add(AddressRange addresses, PortSet ports) {
+            List<AddressRange> ranges = parts.computeIfAbsent(ports, _ -> new ArrayList<>(1));
+            if (!ranges.isEmpty() && ranges.getLast().isFollowedBy(addresses)) {
+                AddressRange joined = new AddressRange(ranges.getLast().first(), addresses.last());
+                ranges.set(ranges.size() - 1, joined);
+            } else {
+                ranges.add(addresses);
+            }
+        }
+
+        Territory build() {
+            return new Territory(
+                    parts.entrySet().stream()
+                            .map(part -> new Part(part.getKey(), part.getValue()))
+                            .toList());
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.tsocks.engine.analysis;
+
+import io.tsocks.engine.Address;
+import io.tsocks.engine.PolicyMap;
+import io.tsocks.engine.Route;
+
+/// A destination that shows what a policy does, and what decides there.
+///
+/// @param port 1 to 65535
+public record Witness(Address address, int port, PolicyMap.Owner owner, Route route) {
+
+    /// `10.1.2.3:80`, with brackets for IPv6.
+    public String destination() {
+        return switch (address) {
+            case Address.Ip4 _ -> address + ":" + port;
+            case Address.Ip6 _ -> "[" + address + "]:" + port;
+        };
+    }
+}

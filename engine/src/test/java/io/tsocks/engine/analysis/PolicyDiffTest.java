@@ -1,0 +1,164 @@
+package io.tsocks.engine.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tsocks.engine.Address;
+import io.tsocks.engine.Policy;
+import io.tsocks.engine.PolicyCompiler;
+import io.tsocks.grammar.ConfParser;
+import io.tsocks.testing.Seeds;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PolicyDiffTest {
+
+    static LongStream seeds() {
+        return Seeds.first(150);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void aDestinationIsInTheChangeFromItsOldOutcomeToItsNewOne(long seed) {
+        SmallWorlds worlds = new SmallWorlds(Seeds.random(seed));
+        Policy before = worlds.next();
+        Policy after = worlds.next();
+        PolicyDiff diff = PolicyDiff.between(PolicyChart.of(before), PolicyChart.of(after));
+        SmallWorlds.addresses()
+                .forEach(
+                        address ->
+                                SmallWorlds.ports()
+                                        .forEach(
+                                                port ->
+                                                        check(
+                                                                seed, diff, before, after, address,
+                                                                port)));
+    }
+
+    private static void check(
+            long seed, PolicyDiff diff, Policy before, Policy after, Address address, int port) {
+        Outcome old = SmallWorlds.outcome(before, address, port);
+        Outcome young = SmallWorlds.outcome(after, address, port);
+        List<PolicyDiff.Change> found =
+                diff.changes().stream().filter(c -> c.where().contains(address, port)).toList();
+        String where = "seed " + seed + ": " + address + " port " + port;
+        if (old.equals(young)) {
+            assertThat(found).as(where).isEmpty();
+        } else {
+            assertThat(found).as(where).hasSize(1);
+            assertThat(found.getFirst().before().outcome()).as(where).isEqualTo(old);
+            assertThat(found.getFirst().after().outcome()).as(where).isEqualTo(young);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void theExampleIsTheLowestDestinationOfItsChange(long seed) {
+        SmallWorlds worlds = new SmallWorlds(Seeds.random(seed));
+        PolicyDiff diff =
+                PolicyDiff.between(PolicyChart.of(worlds.next()), PolicyChart.of(worlds.next()));
+        for (PolicyDiff.Change change : diff.changes()) {
+            Witness example = change.before().example();
+            assertThat(change.after().example().destination()).isEqualTo(example.destination());
+            assertThat(change.where().contains(example.address(), example.port()))
+                    .as("seed %d", seed)
+                    .isTrue();
+            SmallWorlds.addresses()
+                    .filter(address -> address.compareTo(example.address()) < 0)
+                    .forEach(
+                            address ->
+                                    assertThat(change.where().contains(address, example.port()))
+                                            .as("seed %d: %s", seed, address)
+                                            .isFalse());
+            assertThat(change.before().owners()).contains(example.owner());
+            assertThat(Outcome.of(change.after().example().route()))
+                    .isEqualTo(change.after().outcome());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void aTerritorySaysNothingTwiceAndJoinsWhatItCan(long seed) {
+        SmallWorlds worlds = new SmallWorlds(Seeds.random(seed));
+        PolicyDiff diff =
+                PolicyDiff.between(PolicyChart.of(worlds.next()), PolicyChart.of(worlds.next()));
+        for (PolicyDiff.Change change : diff.changes()) {
+            Set<PortSet> ports = new HashSet<>();
+            for (Territory.Part part : change.where().parts()) {
+                assertThat(ports.add(part.ports())).as("seed %d", seed).isTrue();
+                for (int i = 1; i < part.addresses().size(); i++) {
+                    AddressRange left = part.addresses().get(i - 1);
+                    AddressRange right = part.addresses().get(i);
+                    assertThat(left.last()).as("seed %d", seed).isLessThan(right.first());
+                    assertThat(left.isFollowedBy(right)).as("seed %d", seed).isFalse();
+                }
+            }
+        }
+    }
+
+    @Test
+    void textsThatMeanTheSameAreEqual() {
+        String one =
+                """
+                local = 10.0.0.0/255.128.0.0
+                local = 10.128.0.0/255.128.0.0
+                path {
+                server = 10.0.0.1
+                reaches = 150.0.0.0:1-99/255.0.0.0
+                reaches = 150.0.0.0:100-65535/255.0.0.0
+                }
+                """;
+        String other =
+                """
+                path {
+                reaches = 150.0.0.0/255.0.0.0
+                server_type = 4
+                server_port = 1080
+                server = 10.0.0.1
+                }
+                # one network
+                local = 10.0.0.0/255.0.0.0
+                fallback = no
+                """;
+        assertThat(diff(one, other).isEmpty()).isTrue();
+    }
+
+    @Test
+    void aChangeOfTheServersPortTypeUserOrPasswordIsAChange() {
+        String plain = conf("server_type = 5");
+        assertThat(diff(plain, conf("server_type = 5", "server_port = 1081")).changes()).hasSize(1);
+        assertThat(diff(plain, conf("server_type = 4")).isEmpty()).isFalse();
+        String alice = conf("server_type = 5", "default_user = a", "default_pass = one");
+        String bob = conf("server_type = 5", "default_user = b", "default_pass = one");
+        String newPassword = conf("server_type = 5", "default_user = a", "default_pass = two");
+        assertThat(diff(alice, bob).changes()).hasSize(1);
+        assertThat(diff(alice, newPassword).changes()).hasSize(1);
+        assertThat(diff(alice, newPassword).toString()).doesNotContain("one").doesNotContain("two");
+    }
+
+    @Test
+    void aMaskWithTooManyHolesIsNotComparedInexactly() {
+        PolicyChart odd = chart("path {\nserver = 127.0.0.1\nreaches = 0.0.0.1/0.0.0.255\n}\n");
+        assertThat(odd.isExact()).isFalse();
+        assertThatThrownBy(() -> PolicyDiff.between(odd, odd))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static String conf(String... settings) {
+        return "server = 127.0.0.1\n" + String.join("\n", settings) + "\n";
+    }
+
+    private static PolicyDiff diff(String before, String after) {
+        return PolicyDiff.between(chart(before), chart(after));
+    }
+
+    private static PolicyChart chart(String text) {
+        return PolicyChart.of(
+                PolicyCompiler.compile(ConfParser.parseText("test.conf", text)).policy());
+    }
+}

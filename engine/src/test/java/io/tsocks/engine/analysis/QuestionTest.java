@@ -1,0 +1,104 @@
+package io.tsocks.engine.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tsocks.engine.Address;
+import java.util.List;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class QuestionTest {
+
+    @Test
+    void anOutcomeAloneIsSoughtEverywhere() throws QuestionSyntaxException {
+        assertThat(Question.parse("direct"))
+                .isEqualTo(
+                        new Question(
+                                new Question.Wanted.Direct(),
+                                false,
+                                List.of(AddressRange.IP4, AddressRange.IP6),
+                                PortSet.ALL));
+    }
+
+    @Test
+    void everyWordCountsWhateverItsCase() throws QuestionSyntaxException {
+        Question question = Question.parse("  NOT via 10.1.7.25:1081 To 10.0.0.0/8 , ::1 PORT 80 ");
+        assertThat(question.negated()).isTrue();
+        assertThat(question.wanted())
+                .isEqualTo(
+                        new Question.Wanted.Via(
+                                "10.1.7.25", OptionalInt.of(1081), OptionalInt.empty()));
+        assertThat(question.to())
+                .containsExactly(
+                        new AddressRange(new Address.Ip4(0x0a000000), new Address.Ip4(0x0affffff)),
+                        new AddressRange(new Address.Ip6(0, 1), new Address.Ip6(0, 1)));
+        assertThat(question.ports()).hasToString("80");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "via 10.1.7.25 | 10.1.7.25 | 0 | 0",
+                "via proxy.example:1 | proxy.example | 1 | 0",
+                "via socks5://proxy.example | proxy.example | 0 | 5",
+                "via SOCKS4://10.1.7.25:1080 | 10.1.7.25 | 1080 | 4",
+                "via 2001:db8::1 | 2001:db8::1 | 0 | 0",
+                "via [2001:db8::1]:1080 | 2001:db8::1 | 1080 | 0",
+                "via socks5://[2001:db8::1] | 2001:db8::1 | 0 | 5",
+            })
+    void aServerMayBeGivenWithItsPortAndVersion(String text, String host, int port, int version)
+            throws QuestionSyntaxException {
+        assertThat(Question.parse(text).wanted())
+                .isEqualTo(new Question.Wanted.Via(host, optional(port), optional(version)));
+    }
+
+    private static OptionalInt optional(int number) {
+        return number == 0 ? OptionalInt.empty() : OptionalInt.of(number);
+    }
+
+    @Test
+    void addressesAndPortsAreJoined() throws QuestionSyntaxException {
+        Question question =
+                Question.parse(
+                        "any to 10.0.1.0/24,10.0.0.0/255.255.255.0,10.0.1.7,10.0.2.0-10.0.2.9"
+                                + " port 90-99,80-95,100");
+        assertThat(question.to()).hasToString("[10.0.0.0-10.0.2.9]");
+        assertThat(question.ports()).hasToString("80-100");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "\"\" | an outcome is missing: direct, refused, via SERVER, via any or any",
+                "drect | 'drect' is no outcome, which is direct, refused, via SERVER, via any or any",
+                "via | a server must follow 'via'",
+                "via a/b | 'a/b' is no server, which is HOST, HOST:PORT or socks5://HOST:PORT",
+                "via a:99999 | '99999' is no port, which is 1 to 65535",
+                "via [::1]x | 'x' is no port, which is 1 to 65535",
+                "direct to | addresses must follow 'to'",
+                "direct to www.example | 'www.example' is no IP address; host names have no place"
+                        + " in a question",
+                "direct to 10.0.0.1/8 | 10.0.0.1/8 has bits beyond the network, which starts at"
+                        + " 10.0.0.0",
+                "direct to 10.0.0.0/33 | '33' in 10.0.0.0/33 is no prefix length, which is 0 to 32",
+                "direct to ::/129 | '129' in ::/129 is no prefix length, which is 0 to 128",
+                "direct to 10.0.0.9-10.0.0.1 | the addresses 10.0.0.9-10.0.0.1 end before they"
+                        + " start",
+                "direct port 0 | '0' is no port, which is 1 to 65535",
+                "direct port 9-1 | the ports 9-1 end before they start",
+                "direct port | ports must follow 'port'",
+                "direct 10.0.0.0/8 | '10.0.0.0/8' is not understood here; a question is: [not]"
+                        + " OUTCOME [to ADDRESSES] [port PORTS]",
+            })
+    void whatIsNoQuestionIsExplained(String text, String message) {
+        assertThatThrownBy(() -> Question.parse(text))
+                .isInstanceOf(QuestionSyntaxException.class)
+                .hasMessage(message);
+    }
+}
