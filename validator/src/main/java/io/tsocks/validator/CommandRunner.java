@@ -21,9 +21,10 @@ final class CommandRunner {
         this.context = context;
     }
 
-    /// Runs a command of this process and ends the process.
+    /// Runs a command of this process and ends the process. Everything is written by then, and
+    /// nothing has a shutdown hook; [System#exit] would first set up a logger to say that it exits.
     static void main(Command command, String... arguments) {
-        System.exit(run(command, CommandContext.ofProcess(), arguments));
+        Runtime.getRuntime().halt(run(command, CommandContext.ofProcess(), arguments));
     }
 
     /// Runs a command.
