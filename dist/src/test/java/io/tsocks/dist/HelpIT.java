@@ -1,0 +1,34 @@
+package io.tsocks.dist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HelpIT {
+
+    private static final Path SHARE = Image.HOME.resolve("share");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tsocks-route", "tsocks-validate"})
+    void manualPageAndCompletionsKnowEveryOption(String program) throws Exception {
+        String help = Image.run(Image.HOME.resolve("bin").resolve(program), "--help").out();
+        List<String> options =
+                Pattern.compile("(?m)^ +(?:-\\w, )?(--[\\w-]+)")
+                        .matcher(help)
+                        .results()
+                        .map(match -> match.group(1))
+                        .toList();
+        String manual = Files.readString(SHARE.resolve("man/man1/" + program + ".1"));
+        String bash = Files.readString(SHARE.resolve("bash-completion/completions/" + program));
+        String zsh = Files.readString(SHARE.resolve("zsh/site-functions/_" + program));
+        assertThat(options).contains("--help", "--version");
+        assertThat(manual.replace("\\-", "-")).contains(options);
+        assertThat(bash).contains(options);
+        assertThat(zsh).contains(options);
+    }
+}

@@ -1,0 +1,123 @@
+package io.tsocks.dist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tsocks.testing.Project;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ImageIT {
+
+    private static final Path ROUTE = Image.HOME.resolve("bin/tsocks-route");
+    private static final Path VALIDATE = Image.HOME.resolve("bin/tsocks-validate");
+    private static final String OFFICE = Project.home().resolve("samples/office.conf").toString();
+    private static final String ANSWER = "via socks5://10.1.7.26:1081 (path at line 20)\n";
+
+    @TempDir private Path folder;
+
+    @Test
+    void itNeedsNothingOfTheEnvironment() throws Exception {
+        Image.Outcome outcome = Image.run(ROUTE, "-f", OFFICE, "10.1.2.3:80");
+        assertThat(outcome).isEqualTo(new Image.Outcome(0, ANSWER, ""));
+    }
+
+    @Test
+    void itRunsFromWhereverItIsMoved() throws Exception {
+        Path moved = copy(Image.HOME, folder.resolve("another place"));
+        Image.Outcome outcome =
+                Image.run(
+                        Map.of("TSOCKS_JAVA_OPTIONS", "-XX:AOTMode=on"),
+                        moved.resolve("bin/tsocks-route"),
+                        "-f",
+                        OFFICE,
+                        "10.1.2.3:80");
+        assertThat(outcome).isEqualTo(new Image.Outcome(0, ANSWER, ""));
+    }
+
+    @Test
+    void itRunsThroughSymbolicLinks() throws Exception {
+        Path linkedFolder = Files.createSymbolicLink(folder.resolve("tsocks"), Image.HOME);
+        Path linkedProgram = Files.createSymbolicLink(folder.resolve("route"), ROUTE);
+        Path linkToLink =
+                Files.createSymbolicLink(
+                        folder.resolve("r"), linkedFolder.resolve("bin").resolve("tsocks-route"));
+        for (Path program :
+                new Path[] {linkedFolder.resolve("bin/tsocks-route"), linkedProgram, linkToLink}) {
+            Image.Outcome outcome =
+                    Image.run(
+                            Map.of("PATH", "/usr/bin:/bin"), program, "-f", OFFICE, "10.1.2.3:80");
+            assertThat(outcome).as("%s", program).isEqualTo(new Image.Outcome(0, ANSWER, ""));
+        }
+    }
+
+    /// With this mode a cache that is missing, or made for other options, ends the program.
+    @ParameterizedTest
+    @ValueSource(strings = {"tsocks-route", "tsocks-validate"})
+    void itsCacheIsInUse(String program) throws Exception {
+        Image.Outcome outcome =
+                Image.run(
+                        Map.of("TSOCKS_JAVA_OPTIONS", "-XX:AOTMode=on"),
+                        Image.HOME.resolve("bin").resolve(program),
+                        "--version");
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.exitCode()).isZero();
+    }
+
+    @Test
+    void aMissingCacheLeavesTheAnswerClean() throws Exception {
+        Path copy = copy(Image.HOME, folder.resolve("copy"));
+        Files.delete(copy.resolve("lib/validator.aot"));
+        Image.Outcome outcome =
+                Image.run(copy.resolve("bin/tsocks-route"), "-f", OFFICE, "10.1.2.3:80");
+        assertThat(outcome.out()).isEqualTo(ANSWER);
+        assertThat(outcome.exitCode()).isZero();
+    }
+
+    @Test
+    void optionsMeantForOtherJavaProgramsDoNotReachIt() throws Exception {
+        Image.Outcome outcome =
+                Image.run(
+                        Map.of(
+                                "JAVA_TOOL_OPTIONS", "-Dsome=thing",
+                                "JDK_JAVA_OPTIONS", "-Dsome=thing",
+                                "_JAVA_OPTIONS", "-Dsome=thing"),
+                        ROUTE,
+                        "-f",
+                        OFFICE,
+                        "10.1.2.3:80");
+        assertThat(outcome).isEqualTo(new Image.Outcome(0, ANSWER, ""));
+    }
+
+    @Test
+    void findingsAreOnStandardOutput() throws Exception {
+        String mistakes = Project.home().resolve("samples/mistakes.conf").toString();
+        Image.Outcome outcome = Image.run(VALIDATE, mistakes);
+        assertThat(outcome.out()).contains(mistakes + ":4:9: error: ").endsWith("warnings\n");
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void answersThatCannotBeWrittenAreAFailure() throws Exception {
+        Path full = Path.of("/dev/full");
+        var builder = new ProcessBuilder(ROUTE.toString(), "-f", OFFICE, "10.1.2.3:80");
+        builder.redirectOutput(full.toFile()).redirectError(ProcessBuilder.Redirect.DISCARD);
+        assertThat(builder.start().waitFor()).isEqualTo(2);
+    }
+
+    private static Path copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file).toString()));
+            }
+        }
+        return to;
+    }
+}
