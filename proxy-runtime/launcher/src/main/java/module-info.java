@@ -4,5 +4,6 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module io.tsocks.launcher {
     requires transitive io.tsocks.socks;
+    requires jdk.unsupported;
     requires static transitive org.jspecify;
 }

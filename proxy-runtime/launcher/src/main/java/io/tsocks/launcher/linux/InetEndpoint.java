@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -12,6 +13,8 @@ import java.util.Optional;
 public final class InetEndpoint {
 
     private static final byte[] MAPPED_PREFIX = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1};
+
+    private static final byte[] LIMITED_BROADCAST = {-1, -1, -1, -1};
 
     private final InetAddress address;
     private final int port;
@@ -110,6 +113,26 @@ public final class InetEndpoint {
         return sockaddr.length < 2
                 ? -1
                 : ByteBuffer.wrap(sockaddr).order(ByteOrder.nativeOrder()).getShort() & 0xffff;
+    }
+
+    /// Whether a sockaddr is of AF_UNSPEC, which makes a socket forget its peer.
+    public static boolean isUnspecified(byte[] sockaddr) {
+        return family(sockaddr) == C.AF_UNSPEC;
+    }
+
+    /// The path of an AF_UNIX sockaddr; empty for any other, and for an abstract name.
+    public static String unixPath(byte[] sockaddr) {
+        if (family(sockaddr) != C.AF_UNIX) {
+            return "";
+        }
+        String path = new String(sockaddr, 2, sockaddr.length - 2, StandardCharsets.ISO_8859_1);
+        int end = path.indexOf(0);
+        return end < 0 ? path : path.substring(0, end);
+    }
+
+    /// Whether 255.255.255.255.
+    public boolean isLimitedBroadcast() {
+        return Arrays.equals(address.getAddress(), LIMITED_BROADCAST);
     }
 
     /// `AF_INET6` or `AF_INET`, as the program wrote it.

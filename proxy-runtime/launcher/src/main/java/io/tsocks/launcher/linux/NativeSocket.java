@@ -6,7 +6,6 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
 
 /// A duplicate of a program's descriptor. It is the same open socket: what is done here happens to
 /// the program's, so no option is changed and no wait is made that the program did not ask for.
@@ -23,9 +22,9 @@ public final class NativeSocket implements AutoCloseable {
         this.fd = fd;
     }
 
-    /// A new socket of this process.
-    public static Result create(int domain, int type) {
-        return Native.syscall(Syscall.SOCKET, domain, type | C.SOCK_CLOEXEC | C.SOCK_NONBLOCK, 0);
+    /// A new TCP socket of this process.
+    public static Result createTcp() {
+        return Native.syscall(Syscall.SOCKET, C.AF_INET, C.SOCK_STREAM | C.SOCK_CLOEXEC, 0);
     }
 
     /// The number of the duplicate in this process.
@@ -204,8 +203,8 @@ public final class NativeSocket implements AutoCloseable {
     }
 
     /// Sends what the socket takes at once.
-    public Result send(byte[] bytes, int offset) {
-        return sendTo(Arrays.copyOfRange(bytes, offset, bytes.length), 0, new byte[0]);
+    public Result send(byte[] bytes) {
+        return sendTo(bytes, 0, new byte[0]);
     }
 
     /// Receives at most `limit` bytes, without waiting; 0 bytes mean that the peer has closed.

@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -59,6 +60,33 @@ public final class ProcessState {
     /// Whether a stop by this signal came from a terminal's job control.
     public static boolean isTerminalStop(int signal) {
         return signal == C.SIGTSTP || signal == C.SIGTTIN || signal == C.SIGTTOU;
+    }
+
+    /// Keeps the files that the JVM has opened for itself out of what is started from now on; they
+    /// are told from inherited ones by where they are.
+    public static void keepOwnFiles() {
+        String home = System.getProperty("java.home");
+        String modules = System.getProperty("jdk.module.path", home);
+        try (DirectoryStream<Path> descriptors =
+                Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+            for (Path descriptor : descriptors) {
+                String file = target(descriptor);
+                if (file.startsWith(home) || modules.contains(file)) {
+                    int number = Integer.parseInt(descriptor.getFileName().toString());
+                    Native.syscall(Syscall.FCNTL, number, C.F_SETFD, C.FD_CLOEXEC);
+                }
+            }
+        } catch (IOException e) {
+            // Without /proc the command inherits a file too many, which harms nobody.
+        }
+    }
+
+    private static String target(Path link) {
+        try {
+            return Files.readSymbolicLink(link).toString();
+        } catch (IOException e) {
+            return "closed meanwhile";
+        }
     }
 
     /// Sets how many descriptors this process may have open, and what it starts, from now on.

@@ -163,6 +163,16 @@ public record Target(int tid) {
             this.errno = errno;
         }
 
+        /// Nothing was asked for.
+        public static Copied nothing() {
+            return new Copied(new byte[0], 0);
+        }
+
+        /// Nothing was read, for a reason of its own.
+        public static Copied failure(int errno) {
+            return new Copied(new byte[0], errno);
+        }
+
         /// The bytes; meaningless where there was an error.
         public byte[] bytes() {
             return bytes;

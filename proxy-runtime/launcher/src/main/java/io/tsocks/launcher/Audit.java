@@ -1,0 +1,75 @@
+package io.tsocks.launcher;
+
+import io.tsocks.launcher.supervisor.Journal;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Counts what was reached and how, and says it at the end.
+final class Audit implements Journal {
+
+    /// Beyond so many different lines, further ones are only counted.
+    private static final int MOST_LINES = 10_000;
+
+    private record Line(
+            Outcome outcome,
+            String protocol,
+            String destination,
+            @Nullable String server,
+            String rule) {}
+
+    private final Map<Line, Integer> counts = new HashMap<>();
+    private final Map<Outcome, Integer> totals = new EnumMap<>(Outcome.class);
+
+    @Override
+    public void record(Event event) {
+        totals.merge(event.outcome(), 1, Integer::sum);
+        Line line =
+                new Line(
+                        event.outcome(),
+                        event.protocol(),
+                        event.destination(),
+                        event.server(),
+                        event.rule());
+        if (counts.size() < MOST_LINES || counts.containsKey(line)) {
+            counts.merge(line, 1, Integer::sum);
+        }
+    }
+
+    /// The totals, and a line for each destination.
+    String report() {
+        StringBuilder text = new StringBuilder("tsocks audit:");
+        for (Outcome outcome : Outcome.values()) {
+            text.append(outcome == Outcome.PROXIED ? " " : ", ")
+                    .append(totals.getOrDefault(outcome, 0))
+                    .append(' ')
+                    .append(outcome.label());
+        }
+        text.append('\n');
+        List<Map.Entry<Line, Integer>> lines =
+                counts.entrySet().stream()
+                        .sorted(
+                                Comparator.comparing(
+                                                (Map.Entry<Line, Integer> entry) ->
+                                                        entry.getKey().outcome())
+                                        .thenComparing(entry -> entry.getKey().destination())
+                                        .thenComparing(entry -> entry.getKey().rule()))
+                        .toList();
+        for (Map.Entry<Line, Integer> entry : lines) {
+            Line line = entry.getKey();
+            text.append(
+                    String.format(
+                            "  %-8s %5d  %s %s%s (%s)%n",
+                            line.outcome().label(),
+                            entry.getValue(),
+                            line.protocol(),
+                            line.destination(),
+                            line.server() == null ? "" : " via " + line.server(),
+                            line.rule()));
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,53 @@
+package io.tsocks.launcher;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/// The command to run, in the very bytes the user typed: Java's own strings of them depend on the
+/// locale and may have lost some.
+final class CommandLine {
+
+    private CommandLine() {}
+
+    /// The last arguments of this process, or a shell where there are none.
+    ///
+    /// @param arguments as `main` got them
+    /// @param from the index of the command in them
+    static List<byte[]> of(String[] arguments, int from, Map<String, String> environment) {
+        if (from >= arguments.length) {
+            String shell = environment.getOrDefault("SHELL", "");
+            return List.of((shell.isEmpty() ? "/bin/sh" : shell).getBytes(UTF_8));
+        }
+        List<byte[]> raw = ownArguments();
+        int count = arguments.length - from;
+        return raw.size() > count
+                ? raw.subList(raw.size() - count, raw.size())
+                : List.of(arguments).subList(from, arguments.length).stream()
+                        .map(word -> word.getBytes(UTF_8))
+                        .toList();
+    }
+
+    private static List<byte[]> ownArguments() {
+        List<byte[]> words = new ArrayList<>();
+        try {
+            byte[] all = Files.readAllBytes(Path.of("/proc/self/cmdline"));
+            int start = 0;
+            for (int i = 0; i < all.length; i++) {
+                if (all[i] == 0) {
+                    words.add(Arrays.copyOfRange(all, start, i));
+                    start = i + 1;
+                }
+            }
+        } catch (IOException e) {
+            words.clear();
+        }
+        return words;
+    }
+}

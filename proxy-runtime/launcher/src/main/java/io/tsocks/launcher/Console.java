@@ -1,0 +1,55 @@
+package io.tsocks.launcher;
+
+import io.tsocks.launcher.supervisor.Journal;
+import java.io.PrintStream;
+import java.util.HashSet;
+import java.util.Set;
+
+/// Tells the user what the command itself cannot know: by default only what went wrong on this side
+/// of the destination, each thing once.
+final class Console implements Journal {
+
+    /// So many different messages are remembered; a program can make up any number.
+    private static final int MOST_REMEMBERED = 1_000;
+
+    private final PrintStream out;
+    private final int level;
+    private final Set<String> said = new HashSet<>();
+
+    /// @param level TSOCKS_DEBUG: -1 for nothing, 0 for errors, more for everything
+    Console(PrintStream out, int level) {
+        this.out = out;
+        this.level = level;
+    }
+
+    @Override
+    public void record(Event event) {
+        if (level > 0) {
+            out.println("tsocks: " + sentence(event));
+        } else if (level == 0 && event.isOurs() && event.message() != null) {
+            sayOnce("tsocks: " + event.program() + ": " + event.message());
+        }
+    }
+
+    private void sayOnce(String line) {
+        if (said.size() < MOST_REMEMBERED && said.add(line)) {
+            out.println(line);
+        }
+    }
+
+    private static String sentence(Event event) {
+        String what =
+                event.program()
+                        + "["
+                        + event.thread()
+                        + "]: "
+                        + event.protocol()
+                        + " "
+                        + event.destination()
+                        + " "
+                        + event.outcome().label();
+        String how = event.server() == null ? "" : " via " + event.server();
+        String why = event.message() == null ? "" : ": " + event.message();
+        return what + how + " (" + event.rule() + ")" + why;
+    }
+}

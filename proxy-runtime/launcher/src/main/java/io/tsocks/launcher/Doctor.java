@@ -1,0 +1,131 @@
+package io.tsocks.launcher;
+
+import io.tsocks.launcher.linux.Errno;
+import io.tsocks.launcher.linux.KernelException;
+import io.tsocks.launcher.linux.Result;
+import io.tsocks.launcher.linux.SeccompListener;
+import io.tsocks.launcher.linux.Target;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/// `tsocks --doctor`: tries what tsocks needs of this machine, and says what to do where it fails.
+final class Doctor {
+
+    private static final String YAMA = "/proc/sys/kernel/yama/ptrace_scope";
+
+    private final PrintStream out;
+    private boolean healthy = true;
+
+    Doctor(PrintStream out) {
+        this.out = out;
+    }
+
+    /// Prints a line for each thing tried.
+    ///
+    /// @return 0 where programs can be intercepted, 1 where not
+    int examine() {
+        out.println("kernel " + read("/proc/sys/kernel/osrelease") + ", " + architecture());
+        listener();
+        descriptors();
+        yama();
+        container();
+        fastOpen();
+        out.println(
+                healthy
+                        ? "tsocks can run programs here."
+                        : "tsocks cannot run programs here; see the lines that say no.");
+        return healthy ? 0 : 1;
+    }
+
+    private static String architecture() {
+        return System.getProperty("os.arch");
+    }
+
+    /// Tried on a thread that ends at once, for the filter stays with it.
+    private void listener() {
+        FutureTask<SeccompListener> task = new FutureTask<>(() -> SeccompListener.install(true));
+        Thread.ofPlatform().start(task);
+        try (SeccompListener listener = task.get()) {
+            say(true, "seccomp user notification", "");
+            hint(
+                    listener.waitKillable(),
+                    "signals wait for an answer (Linux 5.19)",
+                    "signals interrupt a connect that is being answered; it is then asked again");
+        } catch (ExecutionException e) {
+            int errno = e.getCause() instanceof KernelException kernel ? kernel.errno() : 0;
+            String remedy =
+                    errno == Errno.EBUSY
+                            ? "another supervisor has a listener: a tsocks outside, WSL or LXD;"
+                                    + " inside tsocks a command runs under the outer one"
+                            : "Linux 5.6 with CONFIG_SECCOMP_FILTER is needed; in Docker:"
+                                    + " --security-opt seccomp=unconfined";
+            say(false, "seccomp user notification: " + Errno.describe(errno), remedy);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void descriptors() {
+        Target self = new Target((int) ProcessHandle.current().pid());
+        Result descriptor = self.descriptor(0);
+        boolean ok = descriptor.ok() || descriptor.errno() == Errno.EBADF;
+        say(
+                ok,
+                "descriptors of programs can be borrowed (pidfd_getfd)",
+                "Linux 5.6 is needed; in Docker: --cap-add=SYS_PTRACE");
+    }
+
+    private void yama() {
+        String scope = read(YAMA);
+        boolean ok = scope.isEmpty() || scope.equals("0") || scope.equals("1");
+        say(
+                ok,
+                "Yama lets parents inspect children (ptrace_scope "
+                        + (scope.isEmpty() ? "absent" : scope)
+                        + ")",
+                "as root: sysctl kernel.yama.ptrace_scope=1");
+    }
+
+    private void container() {
+        boolean inside =
+                Files.exists(Path.of("/.dockerenv")) || Files.exists(Path.of("/run/.containerenv"));
+        hint(
+                !inside,
+                "not in a container",
+                "in a container; where something above says no, try --cap-add=SYS_PTRACE"
+                        + " --security-opt seccomp=unconfined");
+    }
+
+    private void fastOpen() {
+        String value = read("/proc/sys/net/ipv4/tcp_fastopen");
+        hint(
+                !value.equals("0"),
+                "blocking connects need no thread (net.ipv4.tcp_fastopen " + value + ")",
+                "net.ipv4.tcp_fastopen is 0: each blocking connect takes a thread meanwhile");
+    }
+
+    private void say(boolean ok, String what, String remedy) {
+        healthy &= ok;
+        out.println((ok ? "yes  " : "no   ") + what);
+        if (!ok) {
+            out.println("     to do: " + remedy);
+        }
+    }
+
+    /// Something that is good to know, and no obstacle.
+    private void hint(boolean ok, String what, String otherwise) {
+        out.println((ok ? "yes  " : "note ") + (ok ? what : otherwise));
+    }
+
+    private static String read(String file) {
+        try {
+            return Files.readString(Path.of(file)).strip();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}

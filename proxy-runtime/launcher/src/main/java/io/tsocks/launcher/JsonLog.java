@@ -1,0 +1,100 @@
+package io.tsocks.launcher;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tsocks.launcher.supervisor.Journal;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// Writes a line of JSON for each event.
+final class JsonLog implements Journal, AutoCloseable {
+
+    private final OutputStream out;
+
+    private JsonLog(OutputStream out) {
+        this.out = out;
+    }
+
+    /// Opens a log to append to.
+    ///
+    /// @param where a file, or the number of an open descriptor
+    static JsonLog open(String where) throws IOException {
+        boolean isNumber = !where.isEmpty() && where.chars().allMatch(Character::isDigit);
+        Path path = isNumber ? Path.of("/proc/self/fd", where) : Path.of(where);
+        return new JsonLog(
+                isNumber
+                        ? Files.newOutputStream(path, StandardOpenOption.WRITE)
+                        : Files.newOutputStream(
+                                path, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+    }
+
+    @Override
+    public void record(Event event) {
+        String line =
+                new Line()
+                        .text("time", Instant.now().toString())
+                        .text("outcome", event.outcome().label())
+                        .text("protocol", event.protocol())
+                        .text("destination", event.destination())
+                        .text("server", event.server())
+                        .text("rule", event.rule())
+                        .text("program", event.program())
+                        .number("thread", event.thread())
+                        .number("errno", event.errno())
+                        .text("message", event.message())
+                        .number("millis", event.millis())
+                        .end();
+        try {
+            out.write(line.getBytes(UTF_8));
+        } catch (IOException e) {
+            // A log that can no longer be written must not stop the program that is logged.
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        out.close();
+    }
+
+    /// One JSON object on one line; absent values are left out.
+    private static final class Line {
+        private final StringBuilder text = new StringBuilder("{");
+
+        Line text(String name, @Nullable String value) {
+            if (value != null) {
+                name(name);
+                text.append('"');
+                value.chars().forEach(c -> append((char) c));
+                text.append('"');
+            }
+            return this;
+        }
+
+        Line number(String name, long value) {
+            name(name);
+            text.append(value);
+            return this;
+        }
+
+        private void name(String name) {
+            text.append(text.length() > 1 ? "," : "").append('"').append(name).append("\":");
+        }
+
+        private void append(char c) {
+            if (c < ' ' || c == '"' || c == '\\') {
+                text.append(String.format("\\u%04x", (int) c));
+            } else {
+                text.append(c);
+            }
+        }
+
+        String end() {
+            return text.append("}\n").toString();
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package io.tsocks.launcher;
+
+import io.tsocks.launcher.supervisor.Settings;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The command line `tsocks [options] [--] [COMMAND [ARGUMENT…]]`, read by hand: an option library
+/// would take longer to load than everything else takes to run.
+///
+/// @param task what is asked for
+/// @param file `-f`; null where it is not given
+/// @param audit whether to print at the end what was reached and how
+/// @param auditFile where to; null for standard error
+/// @param log the file or the number of a descriptor for a line of JSON for each event; null for
+///     none
+/// @param verbose whether to say more than errors
+/// @param commandAt the index of the command in the arguments; their number where there is none
+record LaunchOptions(
+        Task task,
+        @Nullable String file,
+        Settings.NonBlocking nonBlocking,
+        Settings.Udp udp,
+        Settings.Dns dns,
+        boolean audit,
+        @Nullable String auditFile,
+        @Nullable String log,
+        boolean verbose,
+        int commandAt) {
+
+    /// What a command line asks for.
+    enum Task {
+        /// Run a command, or a shell.
+        RUN,
+        /// Say what of this machine helps and what hinders.
+        DOCTOR,
+        /// Print the usage.
+        HELP,
+        /// Print the version.
+        VERSION,
+        /// One of the original script's words, which set up a shell by the dynamic linker.
+        SWITCH
+    }
+
+    static final String USAGE =
+            """
+            usage: tsocks [options] [--] [COMMAND [ARGUMENT...]]
+            Runs COMMAND, or a shell, with its connections going where tsocks.conf says.
+
+              -f FILE                    the policy; else TSOCKS_CONF_FILE, ~/.tsocks.conf or
+                                         /etc/tsocks.conf
+              --dns=local|tcp            questions to name servers as the program sends them
+                                         (default), or over TCP through the SOCKS server
+              --udp=deny|direct          datagrams for what is not local: refused (default) or sent
+              --nonblocking=gate|hold    non-blocking connects: at once, and the question for the
+                                         outcome waits (default); or connect itself waits
+              --audit[=FILE]             print at the end what was proxied, direct and denied
+              --log=FILE|DESCRIPTOR      write a line of JSON for each connection
+              -v                         say what becomes of each connection
+              --doctor                   check this machine, and say what to do
+              -h, --help                 print this
+              --version                  print the version
+
+            Exit status: the command's own; 128+N after signal N, 126 where it cannot be run, 127
+            where it is not found, 78 where the policy has errors, 71 where this machine cannot
+            intercept, 64 for a wrong option.
+            """;
+
+    /// Reads a command line.
+    static LaunchOptions parse(String... arguments) throws UsageException {
+        Reading reading = new Reading(arguments);
+        while (reading.next()) {
+            reading.take();
+        }
+        return reading.result();
+    }
+
+    /// The options as they are read, one after the other.
+    private static final class Reading {
+        private final String[] arguments;
+        private int at;
+        private String option = "";
+        private Task task = Task.RUN;
+        private @Nullable String file;
+        private Settings.NonBlocking nonBlocking = Settings.NonBlocking.GATE;
+        private Settings.Udp udp = Settings.Udp.DENY;
+        private Settings.Dns dns = Settings.Dns.LOCAL;
+        private boolean audit;
+        private @Nullable String auditFile;
+        private @Nullable String log;
+        private boolean verbose;
+
+        Reading(String[] arguments) {
+            this.arguments = arguments;
+        }
+
+        /// Steps to the next option; false at the command.
+        boolean next() {
+            if (at >= arguments.length || !arguments[at].startsWith("-")) {
+                return false;
+            }
+            option = arguments[at++];
+            return !option.equals("--");
+        }
+
+        void take() throws UsageException {
+            switch (name()) {
+                case "-f", "--file" -> file = value().isPresent() ? value().get() : following();
+                case "--nonblocking" -> nonBlocking = choice(Settings.NonBlocking.class);
+                case "--udp" -> udp = choice(Settings.Udp.class);
+                case "--dns" -> dns = choice(Settings.Dns.class);
+                case "--audit" -> {
+                    audit = true;
+                    auditFile = value().orElse(null);
+                }
+                case "--log" -> log = value().isPresent() ? value().get() : following();
+                case "-v", "--verbose" -> verbose = true;
+                case "--doctor" -> task = Task.DOCTOR;
+                case "-h", "--help" -> task = Task.HELP;
+                case "--version" -> task = Task.VERSION;
+                case "-on", "-off", "-show", "-sh" -> task = Task.SWITCH;
+                default -> throw new UsageException("no such option: " + name());
+            }
+        }
+
+        private String name() {
+            int equals = option.indexOf('=');
+            return option.startsWith("--") && equals > 0 ? option.substring(0, equals) : option;
+        }
+
+        private Optional<String> value() {
+            int equals = option.indexOf('=');
+            return option.startsWith("--") && equals > 0
+                    ? Optional.of(option.substring(equals + 1))
+                    : Optional.empty();
+        }
+
+        private String following() throws UsageException {
+            if (at >= arguments.length) {
+                throw new UsageException(option + " needs a value");
+            }
+            return arguments[at++];
+        }
+
+        private <E extends Enum<E>> E choice(Class<E> type) throws UsageException {
+            String wanted = value().isPresent() ? value().get() : following();
+            StringBuilder known = new StringBuilder();
+            for (E constant : type.getEnumConstants()) {
+                String label = constant.name().toLowerCase(Locale.ROOT);
+                if (label.equals(wanted)) {
+                    return constant;
+                }
+                known.append(known.isEmpty() ? "" : " or ").append(label);
+            }
+            throw new UsageException(name() + " is " + known + ", not \"" + wanted + "\"");
+        }
+
+        LaunchOptions result() {
+            return new LaunchOptions(
+                    task, file, nonBlocking, udp, dns, audit, auditFile, log, verbose, at);
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package io.tsocks.launcher;
+
+import io.tsocks.engine.PolicyEngine;
+import io.tsocks.engine.Resolver;
+import io.tsocks.launcher.linux.Errno;
+import io.tsocks.launcher.linux.KernelException;
+import io.tsocks.launcher.supervisor.Journal;
+import io.tsocks.launcher.supervisor.Routing;
+import io.tsocks.launcher.supervisor.Settings;
+import io.tsocks.socks.Credentials;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// The command `tsocks`: reads the options and the policy, runs the command, and says what there is
+/// to say.
+final class TsocksCommand {
+
+    private static final int EX_USAGE = 64;
+    private static final int EX_OSERR = 71;
+    private static final int EX_CONFIG = 78;
+
+    private static final String SWITCH_ANSWER =
+            """
+            tsocks: -on, -off and -show set LD_PRELOAD in the shell that sources the old script.
+            This tsocks needs no LD_PRELOAD: run "tsocks COMMAND" for one command, or "tsocks"
+            without one for a shell in which every command is intercepted; leave it with "exit".
+            """;
+
+    private final Map<String, String> environment;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    TsocksCommand(Map<String, String> environment, PrintStream out, PrintStream err) {
+        this.environment = isPrivileged() ? Map.of() : environment;
+        this.out = out;
+        this.err = err;
+    }
+
+    /// Whether the real and the effective user differ: then the environment is somebody else's.
+    private static boolean isPrivileged() {
+        try {
+            return Files.readAllLines(Path.of("/proc/self/status")).stream()
+                    .filter(line -> line.startsWith("Uid:"))
+                    .map(line -> line.split("\\s+", -1))
+                    .anyMatch(ids -> !ids[1].equals(ids[2]));
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    /// Does what the arguments say.
+    ///
+    /// @return the exit status
+    int run(String... arguments) {
+        try {
+            LaunchOptions options = LaunchOptions.parse(arguments);
+            return switch (options.task()) {
+                case RUN -> launch(options, arguments);
+                case DOCTOR -> new Doctor(out).examine();
+                case HELP -> print(out, LaunchOptions.USAGE, 0);
+                case VERSION -> print(out, "tsocks " + version() + "\n", 0);
+                case SWITCH -> print(err, SWITCH_ANSWER, EX_USAGE);
+            };
+        } catch (UsageException e) {
+            return print(err, "tsocks: " + e.getMessage() + "\n" + LaunchOptions.USAGE, EX_USAGE);
+        } catch (PolicySource.NoPolicyException e) {
+            return print(err, e.text(), EX_CONFIG);
+        } catch (KernelException e) {
+            return print(err, explain(e), EX_OSERR);
+        } catch (IOException e) {
+            return print(err, "tsocks: " + e.getMessage() + "\n", EX_OSERR);
+        }
+    }
+
+    private static int print(PrintStream to, String text, int status) {
+        to.print(text);
+        to.flush();
+        return status;
+    }
+
+    private static String version() {
+        String version =
+                TsocksCommand.class.getModule().getDescriptor() == null
+                        ? null
+                        : TsocksCommand.class.getModule().getDescriptor().rawVersion().orElse(null);
+        return version == null ? "(development)" : version;
+    }
+
+    private static String explain(KernelException e) {
+        String hint =
+                switch (e.errno()) {
+                    case Errno.EBUSY ->
+                            "something else already supervises this process tree (a container, WSL,"
+                                    + " another sandbox); run tsocks outside of it";
+                    case Errno.EINVAL, Errno.ENOSYS ->
+                            "this kernel has no seccomp user notification; Linux 5.6 is needed";
+                    case Errno.EPERM, Errno.EACCES ->
+                            "a sandbox or container forbids seccomp here; with Docker:"
+                                    + " --security-opt seccomp=unconfined";
+                    default -> "tsocks --doctor says more";
+                };
+        return "tsocks: nothing is run, for it could not be intercepted: "
+                + e.getMessage()
+                + "\n    "
+                + hint
+                + "\n";
+    }
+
+    private int launch(LaunchOptions options, String[] arguments)
+            throws PolicySource.NoPolicyException, IOException {
+        PolicyEngine engine = PolicySource.read(options.file(), environment);
+        List<byte[]> command = CommandLine.of(arguments, options.commandAt(), environment);
+        Audit audit = new Audit();
+        List<Journal> journals = new ArrayList<>(List.of(console(options)));
+        if (options.audit()) {
+            journals.add(audit);
+        }
+        if (options.log() != null) {
+            journals.add(JsonLog.open(options.log()));
+        }
+        Settings settings =
+                new Settings(
+                        Routing.of(engine, Resolver.system()),
+                        Credentials.of(environment, System.getProperty("user.name", "")),
+                        options.nonBlocking(),
+                        options.udp(),
+                        options.dns(),
+                        Settings.Deadlines.DEFAULT,
+                        event -> journals.forEach(journal -> journal.record(event)));
+        int status = new Interception(command, isNested()).run(settings);
+        if (options.audit()) {
+            write(audit.report(), options);
+        }
+        return status;
+    }
+
+    private boolean isNested() {
+        return environment.containsKey(Interception.NESTED);
+    }
+
+    private Console console(LaunchOptions options) throws IOException {
+        int level = options.verbose() ? 1 : debugLevel();
+        String file = environment.getOrDefault("TSOCKS_DEBUG_FILE", "");
+        PrintStream to =
+                file.isEmpty()
+                        ? err
+                        : new PrintStream(
+                                new FileOutputStream(file, true), true, StandardCharsets.UTF_8);
+        return new Console(to, level);
+    }
+
+    private int debugLevel() {
+        try {
+            return Integer.parseInt(environment.getOrDefault("TSOCKS_DEBUG", "0").strip());
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    private void write(String report, LaunchOptions options) throws IOException {
+        if (options.auditFile() == null) {
+            err.print(report);
+        } else {
+            Files.writeString(Path.of(options.auditFile()), report);
+        }
+    }
+}

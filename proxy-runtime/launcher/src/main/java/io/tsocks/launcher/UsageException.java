@@ -1,0 +1,11 @@
+package io.tsocks.launcher;
+
+/// A command line that means nothing, with a message for its author.
+final class UsageException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    UsageException(String message) {
+        super(message);
+    }
+}

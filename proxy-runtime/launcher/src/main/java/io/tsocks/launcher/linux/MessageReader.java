@@ -1,0 +1,130 @@
+package io.tsocks.launcher.linux;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/// A copy of what a program passed to sendto(2), sendmsg(2) or, of its first message, sendmmsg(2).
+public final class MessageReader {
+
+    /// What a datagram can hold at most, and more than any control data needs.
+    private static final int MOST_BYTES = 65_536;
+
+    private static final int MOST_VECTORS = 1_024;
+
+    private final int flags;
+    private int errno;
+    private byte[] address = new byte[0];
+    private byte[] payload = new byte[0];
+    private byte[] control = new byte[0];
+
+    private MessageReader(int flags) {
+        this.flags = flags;
+    }
+
+    /// Copies the arguments of sendto(fd, buffer, length, flags, address, addrlen).
+    public static MessageReader ofSendto(Target target, Notification call) {
+        MessageReader message = new MessageReader((int) call.d());
+        message.payload = message.copy(target, call.b(), call.c(), MOST_BYTES);
+        message.address = message.copy(target, call.e(), call.f(), C.SOCKADDR_STORAGE$SIZE);
+        return message;
+    }
+
+    /// Copies the message of sendmsg(fd, message, flags), or the first of sendmmsg(fd, messages,
+    /// count, flags).
+    ///
+    /// @param many whether the call is sendmmsg
+    public static MessageReader ofSendmsg(Target target, Notification call, boolean many) {
+        MessageReader message = new MessageReader((int) (many ? call.d() : call.c()));
+        byte[] header = message.copy(target, call.b(), C.msghdr$SIZE, C.msghdr$SIZE);
+        if (message.errno == 0) {
+            message.take(target, ByteBuffer.wrap(header).order(ByteOrder.nativeOrder()));
+        }
+        return message;
+    }
+
+    private void take(Target target, ByteBuffer header) {
+        long name = header.getLong(C.msghdr$msg_name);
+        int nameLength = name == 0 ? 0 : header.getInt(C.msghdr$msg_namelen);
+        address = copy(target, name, nameLength, C.SOCKADDR_STORAGE$SIZE);
+        if (address.length == 0) {
+            return;
+        }
+        control =
+                copy(
+                        target,
+                        header.getLong(C.msghdr$msg_control),
+                        header.getLong(C.msghdr$msg_controllen),
+                        MOST_BYTES);
+        long count = header.getLong(C.msghdr$msg_iovlen);
+        if (count < 0 || count > MOST_VECTORS) {
+            errno = Errno.EMSGSIZE;
+            return;
+        }
+        byte[] vectors =
+                copy(
+                        target,
+                        header.getLong(C.msghdr$msg_iov),
+                        count * C.iovec$SIZE,
+                        MOST_VECTORS * C.iovec$SIZE);
+        payload = gather(target, ByteBuffer.wrap(vectors).order(ByteOrder.nativeOrder()));
+    }
+
+    private byte[] gather(Target target, ByteBuffer vectors) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        while (errno == 0 && vectors.remaining() >= C.iovec$SIZE) {
+            long base = vectors.getLong();
+            long length = vectors.getLong();
+            all.writeBytes(copy(target, base, length, MOST_BYTES - all.size()));
+        }
+        return all.toByteArray();
+    }
+
+    private byte[] copy(Target target, long pointer, long length, int most) {
+        if (errno != 0 || length == 0) {
+            return new byte[0];
+        }
+        if (length < 0 || length > most) {
+            errno = most == C.SOCKADDR_STORAGE$SIZE ? Errno.EINVAL : Errno.EMSGSIZE;
+            return new byte[0];
+        }
+        Target.Copied copied = target.read(pointer, (int) length);
+        errno = copied.errno();
+        return copied.bytes();
+    }
+
+    /// Why the arguments could not be read; 0 where they could.
+    public int errno() {
+        return errno;
+    }
+
+    /// The flags of the call.
+    public int flags() {
+        return flags;
+    }
+
+    /// The sockaddr; empty where the message names none, and then nothing else is copied.
+    public byte[] address() {
+        return address;
+    }
+
+    /// The bytes to send.
+    public byte[] payload() {
+        return payload;
+    }
+
+    /// The control data.
+    public byte[] control() {
+        return control;
+    }
+
+    /// Stores `msg_len` of the first message of sendmmsg(2).
+    public boolean storeLength(Target target, Notification call, int length) {
+        byte[] bytes =
+                ByteBuffer.allocate(Integer.BYTES)
+                        .order(ByteOrder.nativeOrder())
+                        .putInt(length)
+                        .array();
+        return target.write(call.b() + C.mmsghdr$msg_len, bytes);
+    }
+}

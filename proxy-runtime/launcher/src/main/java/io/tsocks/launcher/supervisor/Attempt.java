@@ -1,0 +1,342 @@
+package io.tsocks.launcher.supervisor;
+
+import io.tsocks.engine.SocksServer;
+import io.tsocks.grammar.SocksVersion;
+import io.tsocks.launcher.linux.Errno;
+import io.tsocks.launcher.linux.InetEndpoint;
+import io.tsocks.launcher.linux.NativeSocket;
+import io.tsocks.launcher.linux.Poller;
+import io.tsocks.launcher.linux.Result;
+import io.tsocks.socks.Credentials;
+import io.tsocks.socks.HandshakeState;
+import io.tsocks.socks.Phase;
+import io.tsocks.socks.SocksAddress;
+import io.tsocks.socks.SocksFailure;
+import io.tsocks.socks.SocksHandshake;
+import io.tsocks.socks.SocksRequest;
+import io.tsocks.socks.Strategy;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A connect under way on a program's own socket: TCP first, to the destination or to a SOCKS
+/// server, then the handshake. It never waits: each step is taken when the socket is ready for it.
+final class Attempt {
+
+    private final long cookie;
+    private final NativeSocket socket;
+    private final Caller caller;
+    private final InetEndpoint destination;
+    private final InetEndpoint first;
+    private final Routing.Plan plan;
+    private final boolean gated;
+    private final Settings settings;
+    private final List<HeldCall> held = new ArrayList<>();
+
+    private @Nullable SocksHandshake handshake;
+    private @Nullable Outcome outcome;
+    private Phase phase = Phase.CONNECT;
+    private boolean wantsToWrite = true;
+    private long token;
+    private long sent;
+    private long deadline;
+    private long holdUntil = Long.MAX_VALUE;
+
+    /// Who asked, for reports.
+    ///
+    /// @param program the program's name
+    /// @param thread its thread's id
+    /// @param since when, as `System.nanoTime()` counts
+    record Caller(String program, int thread, long since) {}
+
+    /// How it ended.
+    ///
+    /// @param errno 0 for success
+    /// @param message why it failed; null for success
+    /// @param isOurs as in [Journal.Event]
+    record Outcome(int errno, @Nullable String message, boolean isOurs) {
+        static final Outcome SUCCESS = new Outcome(0, null, false);
+    }
+
+    /// @param socket a duplicate of the program's socket, which the attempt closes
+    /// @param first where TCP goes: the server, or the destination itself
+    /// @param gated whether the program was told EINPROGRESS, so that it might write too early
+    Attempt(
+            long cookie,
+            NativeSocket socket,
+            Caller caller,
+            InetEndpoint destination,
+            InetEndpoint first,
+            Routing.Plan plan,
+            boolean gated,
+            Settings settings) {
+        this.cookie = cookie;
+        this.socket = socket;
+        this.caller = caller;
+        this.destination = destination;
+        this.first = first;
+        this.plan = plan;
+        this.gated = gated;
+        this.settings = settings;
+        this.deadline = System.nanoTime() + settings.deadlines().connect().toNanos();
+    }
+
+    long cookie() {
+        return cookie;
+    }
+
+    NativeSocket socket() {
+        return socket;
+    }
+
+    Caller caller() {
+        return caller;
+    }
+
+    InetEndpoint destination() {
+        return destination;
+    }
+
+    InetEndpoint first() {
+        return first;
+    }
+
+    Routing.Plan plan() {
+        return plan;
+    }
+
+    List<HeldCall> held() {
+        return held;
+    }
+
+    /// Whether TCP is established and the handshake goes on.
+    boolean isShakingHands() {
+        return phase != Phase.CONNECT;
+    }
+
+    /// Null while it goes on.
+    @Nullable Outcome outcome() {
+        return outcome;
+    }
+
+    /// Under which token the poller reports it; 0 where it is not watched.
+    long token() {
+        return token;
+    }
+
+    void watchedAs(long newToken) {
+        token = newToken;
+    }
+
+    /// What to watch the socket for.
+    int interest() {
+        return wantsToWrite ? Poller.WRITABLE : Poller.READABLE;
+    }
+
+    /// Bounds how long a blocking caller waits (`SO_SNDTIMEO`), not the attempt.
+    ///
+    /// @param nanos 0 for no bound
+    void holdAtMost(long nanos) {
+        holdUntil = nanos > 0 ? System.nanoTime() + nanos : Long.MAX_VALUE;
+    }
+
+    /// When something is to be done at the latest, as `System.nanoTime()` counts.
+    long nextDeadline() {
+        return held.isEmpty() ? deadline : Math.min(deadline, holdUntil);
+    }
+
+    /// Whether the blocking callers have waited long enough.
+    boolean isHoldOver(long now) {
+        return holdUntil != Long.MAX_VALUE && now - holdUntil >= 0;
+    }
+
+    /// Fails where the deadline has passed.
+    void checkDeadline(long now) {
+        if (outcome == null && now - deadline >= 0) {
+            fail(Errno.ETIMEDOUT, "no answer while " + phase.doing(), true);
+        }
+    }
+
+    /// Takes the answer of the first connect.
+    void started(Result result) {
+        if (result.ok()) {
+            connected();
+        } else if (result.errno() != Errno.EINPROGRESS) {
+            failedToConnect(result.errno());
+        }
+    }
+
+    /// Goes as far as the socket allows.
+    void advance() {
+        if (outcome == null && phase == Phase.CONNECT) {
+            finishConnect();
+        }
+        if (outcome == null && handshake != null) {
+            shakeHands(handshake);
+        }
+    }
+
+    /// Once poll has reported, connecting again gives the result of the connect and never blocks.
+    private void finishConnect() {
+        Result result = socket.connect(first.sockaddr());
+        switch (result.errno()) {
+            case 0, Errno.EISCONN -> connected();
+            case Errno.EINPROGRESS, Errno.EALREADY -> {}
+            default -> failedToConnect(result.errno());
+        }
+    }
+
+    private void connected() {
+        if (!(plan instanceof Routing.Plan.Via via)) {
+            outcome = Outcome.SUCCESS;
+            return;
+        }
+        SocksRequest request =
+                SocksRequest.connect(
+                        new SocksAddress.Ip(destination.address(), destination.port()));
+        handshake = handshake(via.server(), settings.credentials(), request);
+        enter(Phase.METHOD);
+    }
+
+    private static SocksHandshake handshake(
+            SocksServer server, Credentials credentials, SocksRequest request) {
+        return server.version() == SocksVersion.SOCKS4
+                ? SocksHandshake.socks4(request, credentials.userId())
+                : SocksHandshake.socks5(request, credentials.methods(server), Strategy.SEQUENTIAL);
+    }
+
+    private void enter(Phase next) {
+        if (next == phase) {
+            return;
+        }
+        phase = next;
+        Settings.Deadlines deadlines = settings.deadlines();
+        boolean replying = next == Phase.REPLY;
+        deadline =
+                System.nanoTime()
+                        + (replying ? deadlines.reply() : deadlines.negotiation()).toNanos();
+    }
+
+    private void shakeHands(SocksHandshake machine) {
+        while (write(machine.output()) && outcome == null) {
+            switch (machine.state()) {
+                case HandshakeState.Established _ -> established();
+                case HandshakeState.Failed(Phase where, SocksFailure failure) ->
+                        fail(failure, where);
+                case HandshakeState.Negotiating(Phase current) -> {
+                    enter(current);
+                    if (!read(machine)) {
+                        return;
+                    }
+                }
+                case HandshakeState.Listening _ -> throw new AssertionError("no BIND was asked");
+            }
+        }
+    }
+
+    /// @return whether all of it is sent
+    private boolean write(ByteBuffer output) {
+        while (output.hasRemaining() && outcome == null) {
+            byte[] bytes = new byte[output.remaining()];
+            output.duplicate().get(bytes);
+            Result result = socket.send(bytes);
+            if (result.errno() == Errno.EAGAIN || result.errno() == Errno.EINPROGRESS) {
+                wantsToWrite = true;
+                return false;
+            }
+            if (!result.ok()) {
+                failedInHandshake(result.errno());
+                return false;
+            }
+            sent += result.value();
+            output.position(output.position() + result.intValue());
+        }
+        wantsToWrite = false;
+        return true;
+    }
+
+    /// @return whether something came
+    private boolean read(SocksHandshake machine) {
+        NativeSocket.Received received = socket.receive(machine.needed());
+        if (received.errno() == Errno.EAGAIN) {
+            return false;
+        }
+        if (received.errno() != 0) {
+            failedInHandshake(received.errno());
+        } else if (received.bytes().length == 0) {
+            machine.endOfInput();
+        } else {
+            machine.receive(ByteBuffer.wrap(received.bytes()));
+        }
+        return outcome == null;
+    }
+
+    private void established() {
+        if (gated && socket.bytesWritten() > sent) {
+            fail(
+                    Errno.ECONNABORTED,
+                    "the program wrote before it asked whether the connection was made; run it"
+                            + " with --nonblocking=hold",
+                    true);
+            return;
+        }
+        outcome = Outcome.SUCCESS;
+    }
+
+    /// The SOCKS server's own failures are one thing for the program: it cannot connect. That it
+    /// was
+    /// the server is for people.
+    private void failedToConnect(int errno) {
+        if (plan instanceof Routing.Plan.Via via && !isAboutTheSocket(errno)) {
+            int shown = errno == Errno.ETIMEDOUT ? errno : Errno.ECONNREFUSED;
+            String message =
+                    "cannot reach the SOCKS server "
+                            + via.server().uri()
+                            + ": "
+                            + Errno.describe(errno);
+            fail(shown, message, true);
+        } else {
+            fail(errno, Errno.describe(errno), false);
+        }
+    }
+
+    /// Errors that the same socket gives for any address.
+    private static boolean isAboutTheSocket(int errno) {
+        return errno == Errno.EISCONN
+                || errno == Errno.EALREADY
+                || errno == Errno.EADDRNOTAVAIL
+                || errno == Errno.EAFNOSUPPORT;
+    }
+
+    private void failedInHandshake(int errno) {
+        fail(
+                Errno.ECONNREFUSED,
+                "the connection to the SOCKS server broke while "
+                        + phase.doing()
+                        + ": "
+                        + Errno.describe(errno),
+                true);
+    }
+
+    private void fail(SocksFailure failure, Phase where) {
+        boolean itsAnswer =
+                failure instanceof SocksFailure.Refused
+                        || (failure instanceof SocksFailure.Closed && where == Phase.REPLY);
+        fail(number(failure.errno()), failure.message(), !itsAnswer);
+    }
+
+    private void fail(int errno, String message, boolean isOurs) {
+        outcome = new Outcome(errno, message, isOurs);
+    }
+
+    private static int number(io.tsocks.socks.Errno errno) {
+        return switch (errno) {
+            case ECONNREFUSED -> Errno.ECONNREFUSED;
+            case ENETUNREACH -> Errno.ENETUNREACH;
+            case EHOSTUNREACH -> Errno.EHOSTUNREACH;
+            case ETIMEDOUT -> Errno.ETIMEDOUT;
+            case EADDRNOTAVAIL -> Errno.EADDRNOTAVAIL;
+        };
+    }
+}

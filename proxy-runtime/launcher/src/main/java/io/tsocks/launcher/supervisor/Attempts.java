@@ -1,0 +1,274 @@
+package io.tsocks.launcher.supervisor;
+
+import io.tsocks.launcher.linux.Errno;
+import io.tsocks.launcher.linux.Poller;
+import io.tsocks.launcher.linux.Result;
+import io.tsocks.launcher.linux.SeccompListener;
+import io.tsocks.launcher.linux.Target;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+
+/// Drives the attempts under way from the supervisor's loop, and tells their callers how they end.
+final class Attempts {
+
+    /// How often callers are looked at that a signal might wait for.
+    private static final long SIGNAL_TICK = TimeUnit.MILLISECONDS.toNanos(20);
+
+    /// How many of them in one round, so that thousands do not stall the loop.
+    private static final int LOOKS_PER_TICK = 64;
+
+    private final Poller poller;
+    private final SocketTable sockets;
+    private final Replies replies;
+    private final Journal journal;
+    private final Map<Long, Attempt> watched = new HashMap<>();
+
+    /// Filled by the threads of [#connectElsewhere], emptied by the loop.
+    private final ConcurrentLinkedQueue<Runnable> fromElsewhere = new ConcurrentLinkedQueue<>();
+
+    private long nextToken = 1;
+    private long nextSignalTick = Long.MAX_VALUE;
+    private int signalCursor;
+
+    Attempts(Poller poller, SocketTable sockets, Replies replies, Journal journal) {
+        this.poller = poller;
+        this.sockets = sockets;
+        this.replies = replies;
+        this.journal = journal;
+    }
+
+    /// Starts a connect and goes as far as it goes at once.
+    void begin(Attempt attempt) {
+        sockets.begin(attempt);
+        Result result = attempt.socket().startConnect(attempt.first().sockaddr());
+        if (result.errno() == Errno.EOPNOTSUPP) {
+            connectElsewhere(attempt);
+            return;
+        }
+        attempt.started(result);
+        attempt.advance();
+        watchOrSettle(attempt);
+    }
+
+    private void watchOrSettle(Attempt attempt) {
+        if (attempt.outcome() != null) {
+            settle(attempt, attempt.outcome());
+            return;
+        }
+        long token = nextToken++;
+        Result result = poller.watch(attempt.socket().fd(), attempt.interest(), token);
+        if (result.ok()) {
+            attempt.watchedAs(token);
+            watched.put(token, attempt);
+        } else {
+            attempt.started(result);
+            watchOrSettle(attempt);
+        }
+    }
+
+    /// Where TCP Fast Open is switched off for the whole machine, a connect on a blocking socket
+    /// has
+    /// to be waited for by a thread.
+    private void connectElsewhere(Attempt attempt) {
+        Thread.ofPlatform()
+                .daemon()
+                .name("connect")
+                .start(
+                        () -> {
+                            Result result = attempt.socket().connect(attempt.first().sockaddr());
+                            fromElsewhere.add(() -> connectedElsewhere(attempt, result));
+                            poller.wakeUp();
+                        });
+    }
+
+    private void connectedElsewhere(Attempt attempt, Result result) {
+        if (sockets.pending(attempt.cookie()) == attempt) {
+            attempt.started(result);
+            attempt.advance();
+            watchOrSettle(attempt);
+        }
+    }
+
+    /// A watched socket is ready.
+    void ready(long token) {
+        Attempt attempt = watched.get(token);
+        if (attempt == null) {
+            return;
+        }
+        int before = attempt.interest();
+        attempt.advance();
+        if (attempt.outcome() != null) {
+            settle(attempt, attempt.outcome());
+        } else if (attempt.interest() != before) {
+            poller.change(attempt.socket().fd(), attempt.interest(), token);
+        }
+    }
+
+    /// Ends an attempt without an outcome: the program has taken its socket back.
+    void abandon(Attempt attempt) {
+        unwatch(attempt);
+        sockets.forget(attempt.cookie());
+        attempt.held().forEach(held -> replies.connect(held.call(), Errno.ECONNABORTED));
+        attempt.socket().close();
+    }
+
+    private void unwatch(Attempt attempt) {
+        if (watched.remove(attempt.token()) != null) {
+            poller.forget(attempt.socket().fd());
+        }
+    }
+
+    private void settle(Attempt attempt, Attempt.Outcome outcome) {
+        unwatch(attempt);
+        if (outcome.errno() == 0) {
+            succeeded(attempt);
+        } else {
+            failed(attempt, outcome.errno());
+        }
+        attempt.socket().close();
+        record(attempt, outcome);
+    }
+
+    private void succeeded(Attempt attempt) {
+        boolean reported = false;
+        for (HeldCall held : attempt.held()) {
+            switch (held.question()) {
+                case CONNECT -> reported |= replies.connect(held.call(), 0);
+                case ERROR -> replies.error(held.call(), 0);
+                case PEER -> replies.peer(held.call(), attempt.destination());
+            }
+        }
+        sockets.settle(
+                attempt.cookie(),
+                new SocketTable.Settled.Connected(attempt.destination(), reported));
+    }
+
+    private void failed(Attempt attempt, int errno) {
+        attempt.socket().takeError();
+        attempt.socket().disconnect();
+        boolean reported = false;
+        for (HeldCall held : attempt.held()) {
+            switch (held.question()) {
+                case CONNECT -> reported |= replies.connect(held.call(), errno);
+                case ERROR -> reported |= replies.error(held.call(), errno);
+                case PEER -> replies.connect(held.call(), Errno.ENOTCONN);
+            }
+        }
+        if (reported) {
+            sockets.forget(attempt.cookie());
+        } else {
+            sockets.settle(attempt.cookie(), new SocketTable.Settled.Failed(errno));
+        }
+    }
+
+    private void record(Attempt attempt, Attempt.Outcome outcome) {
+        Attempt.Caller caller = attempt.caller();
+        boolean viaServer = attempt.plan() instanceof Routing.Plan.Via;
+        Journal.Outcome kind =
+                outcome.errno() != 0
+                        ? Journal.Outcome.FAILED
+                        : viaServer ? Journal.Outcome.PROXIED : Journal.Outcome.DIRECT;
+        journal.record(
+                new Journal.Event(
+                        kind,
+                        "tcp",
+                        attempt.destination().toString(),
+                        caller.program(),
+                        caller.thread(),
+                        attempt.plan().rule(),
+                        attempt.plan() instanceof Routing.Plan.Via via ? via.server().uri() : null,
+                        outcome.errno(),
+                        outcome.message(),
+                        outcome.isOurs(),
+                        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - caller.since())));
+    }
+
+    /// How long the loop may sleep, in milliseconds; -1 for ever.
+    int patience() {
+        long now = System.nanoTime();
+        long wait = Long.MAX_VALUE;
+        boolean held = false;
+        for (Attempt attempt : sockets.attempts()) {
+            wait = Math.min(wait, attempt.nextDeadline() - now);
+            held |= !attempt.held().isEmpty();
+        }
+        if (held && replies.listener().waitKillable()) {
+            nextSignalTick = Math.min(nextSignalTick, now + SIGNAL_TICK);
+            wait = Math.min(wait, nextSignalTick - now);
+        }
+        return wait == Long.MAX_VALUE
+                ? -1
+                : Math.clamp(TimeUnit.NANOSECONDS.toMillis(wait) + 1, 0, Integer.MAX_VALUE);
+    }
+
+    /// Does what is due: results from other threads, deadlines, signals.
+    void housekeeping() {
+        for (Runnable task = fromElsewhere.poll(); task != null; task = fromElsewhere.poll()) {
+            task.run();
+        }
+        long now = System.nanoTime();
+        for (Attempt attempt : snapshot()) {
+            attempt.checkDeadline(now);
+            if (attempt.outcome() != null) {
+                settle(attempt, attempt.outcome());
+            } else if (attempt.isHoldOver(now)) {
+                stopHolding(attempt);
+            }
+        }
+        if (now - nextSignalTick >= 0) {
+            nextSignalTick = Long.MAX_VALUE;
+            letSignalsThrough();
+        }
+    }
+
+    private List<Attempt> snapshot() {
+        List<Attempt> all = new ArrayList<>();
+        sockets.attempts().forEach(all::add);
+        return all;
+    }
+
+    /// `SO_SNDTIMEO` has passed: connect(2) gives EINPROGRESS, and the connect goes on.
+    private void stopHolding(Attempt attempt) {
+        attempt.holdAtMost(0);
+        for (Iterator<HeldCall> held = attempt.held().iterator(); held.hasNext(); ) {
+            HeldCall call = held.next();
+            if (call.question() == HeldCall.Question.CONNECT) {
+                replies.connect(call.call(), Errno.EINPROGRESS);
+                held.remove();
+            }
+        }
+    }
+
+    /// A held caller whose signal handler should run gets ERESTARTSYS: the kernel then does what it
+    /// does for a native connect, EINTR or, with SA_RESTART, the same call again, which joins the
+    /// attempt.
+    private void letSignalsThrough() {
+        List<Attempt> holding =
+                snapshot().stream().filter(attempt -> !attempt.held().isEmpty()).toList();
+        for (int i = 0; i < Math.min(LOOKS_PER_TICK, holding.size()); i++) {
+            Attempt attempt = holding.get(signalCursor++ % holding.size());
+            interrupt(attempt.held().iterator(), replies.listener());
+        }
+        signalCursor = holding.isEmpty() ? 0 : signalCursor % holding.size();
+    }
+
+    private static void interrupt(Iterator<HeldCall> held, SeccompListener listener) {
+        while (held.hasNext()) {
+            HeldCall call = held.next();
+            if (new Target(call.call().tid()).hasSignalToHandle()) {
+                listener.fail(call.call().id(), Errno.ERESTARTSYS);
+                held.remove();
+            }
+        }
+    }
+
+    /// Ends everything: what is held fails with the listener.
+    void close() {
+        snapshot().forEach(attempt -> attempt.socket().close());
+    }
+}

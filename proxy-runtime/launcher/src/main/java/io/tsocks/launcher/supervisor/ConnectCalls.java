@@ -1,0 +1,225 @@
+package io.tsocks.launcher.supervisor;
+
+import io.tsocks.engine.SocksServer;
+import io.tsocks.launcher.linux.Errno;
+import io.tsocks.launcher.linux.InetEndpoint;
+import io.tsocks.launcher.linux.NativeSocket;
+import io.tsocks.launcher.linux.NativeSocket.Kind;
+import io.tsocks.launcher.linux.Notification;
+import io.tsocks.launcher.linux.Result;
+import io.tsocks.launcher.linux.Target;
+import java.util.Optional;
+
+/// Answers connect(2) on TCP sockets.
+///
+/// What the kernel would refuse without sending anything is tried on the program's socket with the
+/// very bytes it passed, so the answer is the kernel's own. Everything else goes by the policy.
+final class ConnectCalls {
+
+    private final Settings settings;
+    private final SocketTable sockets;
+    private final Attempts attempts;
+    private final Replies replies;
+    private final Reports reports;
+
+    ConnectCalls(
+            Settings settings,
+            SocketTable sockets,
+            Attempts attempts,
+            Replies replies,
+            Reports reports) {
+        this.settings = settings;
+        this.sockets = sockets;
+        this.attempts = attempts;
+        this.replies = replies;
+        this.reports = reports;
+    }
+
+    /// Answers the call now or when its attempt ends.
+    ///
+    /// @param socket a duplicate of the program's; closed here, or by the attempt
+    void answer(Notification call, NativeSocket socket, long cookie, Kind kind, byte[] sockaddr) {
+        Attempt pending = sockets.pending(cookie);
+        SocketTable.Settled settled = sockets.settled(cookie);
+        if (InetEndpoint.isUnspecified(sockaddr)) {
+            if (pending != null) {
+                attempts.abandon(pending);
+            }
+            sockets.forget(cookie);
+            passNative(call, socket, sockaddr);
+        } else if (pending != null) {
+            join(call, socket, pending);
+        } else if (settled != null) {
+            again(call, socket, cookie, settled);
+        } else {
+            first(call, socket, cookie, kind, sockaddr);
+        }
+    }
+
+    private void passNative(Notification call, NativeSocket socket, byte[] sockaddr) {
+        Result result = socket.connect(sockaddr);
+        socket.close();
+        replies.pass(call, result);
+    }
+
+    /// Another call on a socket that is being connected. A non-blocking caller who knows by poll
+    /// that TCP is established asks for the outcome, and waits for it.
+    private void join(Notification call, NativeSocket socket, Attempt pending) {
+        boolean nonBlocking = socket.isNonBlocking();
+        socket.close();
+        boolean gate = settings.nonBlocking() == Settings.NonBlocking.GATE;
+        if (nonBlocking && !(gate && pending.isShakingHands())) {
+            replies.connect(call, Errno.EALREADY);
+        } else {
+            pending.held().add(new HeldCall(call, HeldCall.Question.CONNECT));
+        }
+    }
+
+    /// A call after the outcome: success is told once, a failure too, and then the socket is free.
+    private void again(
+            Notification call, NativeSocket socket, long cookie, SocketTable.Settled settled) {
+        socket.close();
+        switch (settled) {
+            case SocketTable.Settled.Connected(_, boolean reported) when reported ->
+                    replies.connect(call, Errno.EISCONN);
+            case SocketTable.Settled.Connected(InetEndpoint destination, _) -> {
+                if (replies.connect(call, 0)) {
+                    sockets.settle(cookie, new SocketTable.Settled.Connected(destination, true));
+                }
+            }
+            case SocketTable.Settled.Failed(int errno) -> {
+                if (replies.connect(call, errno)) {
+                    sockets.forget(cookie);
+                }
+            }
+        }
+    }
+
+    private void first(
+            Notification call, NativeSocket socket, long cookie, Kind kind, byte[] sockaddr) {
+        Optional<InetEndpoint> destination =
+                InetEndpoint.of(sockaddr).filter(to -> to.isIpv6Sockaddr() == kind.isIpv6());
+        if (destination.isEmpty() || isImpossible(socket, kind, destination.get())) {
+            passNative(call, socket, sockaddr);
+            return;
+        }
+        InetEndpoint to = destination.get();
+        switch (settings.routing().plan(to)) {
+            case Routing.Plan.Direct direct -> direct(call, socket, cookie, to, direct);
+            case Routing.Plan.Refused refused ->
+                    refuse(call, socket, to, refused, Errno.ECONNREFUSED, refused.message());
+            case Routing.Plan.Via via -> via(call, socket, cookie, kind, to, via);
+        }
+    }
+
+    /// Whether the kernel refuses the address without sending anything.
+    private static boolean isImpossible(NativeSocket socket, Kind kind, InetEndpoint to) {
+        boolean mapped = kind.isIpv6() && to.address().getAddress().length == 4;
+        return to.address().isMulticastAddress()
+                || to.isLimitedBroadcast()
+                || (mapped && socket.isIpv6Only());
+    }
+
+    /// On the program's behalf and never by letting the call through: the program could change the
+    /// address after the decision.
+    private void direct(
+            Notification call,
+            NativeSocket socket,
+            long cookie,
+            InetEndpoint to,
+            Routing.Plan.Direct plan) {
+        if (socket.isNonBlocking()) {
+            Result result = socket.connect(to.sockaddr());
+            socket.close();
+            replies.pass(call, result);
+            boolean started = result.ok() || result.errno() == Errno.EINPROGRESS;
+            reports.directTcp(call, to, plan, started ? 0 : result.errno());
+            return;
+        }
+        attempt(call, socket, cookie, to, to, plan, false);
+    }
+
+    private void via(
+            Notification call,
+            NativeSocket socket,
+            long cookie,
+            Kind kind,
+            InetEndpoint to,
+            Routing.Plan.Via plan) {
+        Optional<InetEndpoint> server =
+                plan.addresses().stream()
+                        .map(address -> InetEndpoint.forSocket(kind.isIpv6(), address))
+                        .flatMap(Optional::stream)
+                        .filter(address -> !isImpossible(socket, kind, address))
+                        .findFirst();
+        if (to.port() == 0) {
+            refuse(call, socket, to, plan, Errno.ECONNREFUSED, "there is no port 0");
+        } else if (server.isEmpty()) {
+            refuse(call, socket, to, plan, Errno.ENETUNREACH, cannotReach(kind, plan.server()));
+        } else {
+            boolean gated =
+                    socket.isNonBlocking() && settings.nonBlocking() == Settings.NonBlocking.GATE;
+            attempt(call, socket, cookie, to, server.get(), plan, gated);
+        }
+    }
+
+    private static String cannotReach(Kind kind, SocksServer server) {
+        return "the program's "
+                + (kind.isIpv6() ? "IPv6-only" : "IPv4")
+                + " socket cannot be connected to the SOCKS server "
+                + server.uri();
+    }
+
+    private void attempt(
+            Notification call,
+            NativeSocket socket,
+            long cookie,
+            InetEndpoint to,
+            InetEndpoint first,
+            Routing.Plan plan,
+            boolean gated) {
+        Attempt attempt =
+                new Attempt(
+                        cookie,
+                        socket,
+                        new Attempt.Caller(
+                                new Target(call.tid()).program(), call.tid(), System.nanoTime()),
+                        to,
+                        first,
+                        plan,
+                        gated,
+                        settings);
+        if (gated) {
+            beginGated(call, attempt);
+        } else {
+            attempt.holdAtMost(socket.sendTimeout());
+            attempt.held().add(new HeldCall(call, HeldCall.Question.CONNECT));
+            attempts.begin(attempt);
+        }
+    }
+
+    /// The program is told EINPROGRESS once TCP is on its way; where that fails at once, it is told
+    /// so.
+    private void beginGated(Notification call, Attempt attempt) {
+        attempts.begin(attempt);
+        if (sockets.settled(attempt.cookie()) instanceof SocketTable.Settled.Failed(int errno)) {
+            sockets.forget(attempt.cookie());
+            replies.connect(call, errno);
+        } else {
+            replies.connect(call, Errno.EINPROGRESS);
+        }
+    }
+
+    private void refuse(
+            Notification call,
+            NativeSocket socket,
+            InetEndpoint to,
+            Routing.Plan plan,
+            int errno,
+            String message) {
+        socket.close();
+        replies.connect(call, errno);
+        boolean isOurs = !(plan instanceof Routing.Plan.Refused);
+        reports.denied(call, "tcp", to.toString(), plan.rule(), errno, message, isOurs);
+    }
+}

@@ -1,0 +1,52 @@
+package io.tsocks.launcher.supervisor;
+
+import io.tsocks.launcher.linux.InetEndpoint;
+import io.tsocks.launcher.linux.NativeSocket;
+import io.tsocks.launcher.linux.Notification;
+
+/// Answers the calls that ask what became of a connect: getsockopt(2) of SO_ERROR, and
+/// getpeername(2). Both wait for an attempt that goes on: a program that has seen its socket
+/// writable takes "no error" for "connected".
+final class OutcomeCalls {
+
+    private final SocketTable sockets;
+    private final Replies replies;
+
+    OutcomeCalls(SocketTable sockets, Replies replies) {
+        this.sockets = sockets;
+        this.replies = replies;
+    }
+
+    /// Answers getsockopt(fd, SOL_SOCKET, SO_ERROR, buffer, length).
+    void error(Notification call, long cookie) {
+        Attempt pending = sockets.pending(cookie);
+        if (pending != null) {
+            pending.held().add(new HeldCall(call, HeldCall.Question.ERROR));
+        } else if (sockets.settled(cookie) instanceof SocketTable.Settled.Failed(int errno)) {
+            if (replies.error(call, errno)) {
+                sockets.forget(cookie);
+            }
+        } else {
+            replies.error(call, 0);
+        }
+    }
+
+    /// Answers getpeername(fd, sockaddr, length): with the destination the program asked for, as
+    /// long as the connection lives.
+    void peer(Notification call, NativeSocket socket, long cookie) {
+        Attempt pending = sockets.pending(cookie);
+        if (pending != null && pending.isShakingHands()) {
+            pending.held().add(new HeldCall(call, HeldCall.Question.PEER));
+        } else if (sockets.settled(cookie)
+                instanceof SocketTable.Settled.Connected(InetEndpoint destination, _)) {
+            int gone = socket.peerError();
+            if (gone == 0) {
+                replies.peer(call, destination);
+            } else {
+                replies.connect(call, gone);
+            }
+        } else {
+            replies.listener().letThrough(call.id());
+        }
+    }
+}

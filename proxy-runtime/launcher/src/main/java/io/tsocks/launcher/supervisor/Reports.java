@@ -1,0 +1,67 @@
+package io.tsocks.launcher.supervisor;
+
+import io.tsocks.launcher.linux.Errno;
+import io.tsocks.launcher.linux.InetEndpoint;
+import io.tsocks.launcher.linux.Notification;
+import io.tsocks.launcher.linux.Target;
+import org.jspecify.annotations.Nullable;
+
+/// Tells the journal of what is decided on the spot.
+final class Reports {
+
+    private final Journal journal;
+
+    Reports(Journal journal) {
+        this.journal = journal;
+    }
+
+    /// A non-blocking connect straight to the destination has begun, or failed at once.
+    void directTcp(Notification call, InetEndpoint to, Routing.Plan plan, int errno) {
+        Journal.Outcome outcome = errno == 0 ? Journal.Outcome.DIRECT : Journal.Outcome.FAILED;
+        String message = errno == 0 ? null : Errno.describe(errno);
+        report(call, outcome, "tcp", to.toString(), plan.rule(), errno, message, false);
+    }
+
+    /// A datagram, or the right to send datagrams there.
+    void directUdp(Notification call, InetEndpoint to, String rule) {
+        report(call, Journal.Outcome.DIRECT, "udp", to.toString(), rule, 0, null, false);
+    }
+
+    /// Something is refused.
+    ///
+    /// @param isOurs as in [Journal.Event]
+    void denied(
+            Notification call,
+            String protocol,
+            String what,
+            String rule,
+            int errno,
+            String message,
+            boolean isOurs) {
+        report(call, Journal.Outcome.DENIED, protocol, what, rule, errno, message, isOurs);
+    }
+
+    private void report(
+            Notification call,
+            Journal.Outcome outcome,
+            String protocol,
+            String what,
+            String rule,
+            int errno,
+            @Nullable String message,
+            boolean isOurs) {
+        journal.record(
+                new Journal.Event(
+                        outcome,
+                        protocol,
+                        what,
+                        new Target(call.tid()).program(),
+                        call.tid(),
+                        rule,
+                        null,
+                        errno,
+                        message,
+                        isOurs,
+                        0));
+    }
+}

@@ -1,0 +1,61 @@
+package io.tsocks.launcher.supervisor;
+
+import io.tsocks.socks.Credentials;
+import java.time.Duration;
+
+/// How to supervise.
+///
+/// @param routing where destinations go
+/// @param credentials who to be at SOCKS servers
+/// @param nonBlocking what a non-blocking connect returns
+/// @param udp what becomes of datagrams for what is not local
+/// @param dns how questions for names travel
+/// @param deadlines how long a SOCKS server may take
+/// @param journal is told of every outcome
+public record Settings(
+        Routing routing,
+        Credentials credentials,
+        NonBlocking nonBlocking,
+        Udp udp,
+        Dns dns,
+        Deadlines deadlines,
+        Journal journal) {
+
+    /// What a non-blocking connect through a server returns.
+    public enum NonBlocking {
+        /// EINPROGRESS at once; the call that asks for the outcome waits for it. Handshakes of one
+        /// program run at the same time.
+        GATE,
+        /// The outcome, when it is known; as if the socket were blocking.
+        HOLD
+    }
+
+    /// What becomes of datagrams for what is not local.
+    public enum Udp {
+        /// They are refused, questions to name servers apart.
+        DENY,
+        /// They are sent.
+        DIRECT
+    }
+
+    /// How questions to name servers travel.
+    public enum Dns {
+        /// As the program sends them.
+        LOCAL,
+        /// Over TCP, through the SOCKS server that reaches the name server.
+        TCP
+    }
+
+    /// How long a SOCKS server may take before the program gets ETIMEDOUT.
+    ///
+    /// @param connect for TCP to the server
+    /// @param negotiation for the method, the authentication and the request
+    /// @param reply for the reply, while the server itself connects
+    public record Deadlines(Duration connect, Duration negotiation, Duration reply) {
+        /// Half a minute for the server, and for its reply as long as Linux takes to give a
+        /// connect up (tcp(7), tcp_syn_retries).
+        public static final Deadlines DEFAULT =
+                new Deadlines(
+                        Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(130));
+    }
+}

@@ -1,0 +1,72 @@
+package io.tsocks.launcher.supervisor;
+
+import io.tsocks.launcher.linux.InetEndpoint;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What is known of each socket that was connected on a program's behalf, by its cookie: that is
+/// the same through dup, fork and descriptor passing, and is never given to another socket.
+///
+/// Sockets vanish without a word, so of the settled ones only the last [#MOST_SETTLED] are kept. A
+/// program with more connections than that sees in getpeername the SOCKS server for the others.
+final class SocketTable {
+
+    static final int MOST_SETTLED = 65_536;
+
+    private final Map<Long, Attempt> pending = new HashMap<>();
+    private final Map<Long, Settled> settled =
+            new LinkedHashMap<>(16, 0.75f, true) {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<Long, Settled> eldest) {
+                    return size() > MOST_SETTLED;
+                }
+            };
+
+    /// What became of a connect.
+    sealed interface Settled {
+
+        /// It succeeded.
+        ///
+        /// @param reported whether a connect call has returned that
+        record Connected(InetEndpoint destination, boolean reported) implements Settled {}
+
+        /// It failed, and no call has returned the errno yet.
+        record Failed(int errno) implements Settled {}
+    }
+
+    @Nullable Attempt pending(long cookie) {
+        return pending.get(cookie);
+    }
+
+    @Nullable Settled settled(long cookie) {
+        return settled.get(cookie);
+    }
+
+    /// Whether no socket is known, so that nobody need be asked which one it is.
+    boolean isEmpty() {
+        return pending.isEmpty() && settled.isEmpty();
+    }
+
+    void begin(Attempt attempt) {
+        settled.remove(attempt.cookie());
+        pending.put(attempt.cookie(), attempt);
+    }
+
+    void settle(long cookie, Settled outcome) {
+        pending.remove(cookie);
+        settled.put(cookie, outcome);
+    }
+
+    void forget(long cookie) {
+        pending.remove(cookie);
+        settled.remove(cookie);
+    }
+
+    Iterable<Attempt> attempts() {
+        return pending.values();
+    }
+}

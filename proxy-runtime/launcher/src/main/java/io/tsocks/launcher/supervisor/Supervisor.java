@@ -1,0 +1,227 @@
+package io.tsocks.launcher.supervisor;
+
+import io.tsocks.launcher.linux.Abi;
+import io.tsocks.launcher.linux.Errno;
+import io.tsocks.launcher.linux.KernelException;
+import io.tsocks.launcher.linux.NativeSocket;
+import io.tsocks.launcher.linux.NativeSocket.Kind;
+import io.tsocks.launcher.linux.Notification;
+import io.tsocks.launcher.linux.Poller;
+import io.tsocks.launcher.linux.Result;
+import io.tsocks.launcher.linux.SeccompListener;
+import io.tsocks.launcher.linux.Syscall;
+import io.tsocks.launcher.linux.Target;
+import java.util.Locale;
+import java.util.Optional;
+
+/// The loop that answers the trapped calls of one process tree, until its last process has ended.
+///
+/// One thread does everything and never waits for anything but its poller: a slow SOCKS server is a
+/// socket that is not ready yet, and holds up nobody but its own caller.
+///
+/// ## Fail closed
+/// Whatever cannot be read, found out or decided is answered with an error. If this loop dies, the
+/// listener closes, and every trapped call fails with ENOSYS.
+public final class Supervisor {
+
+    /// The token under which the poller reports the listener.
+    private static final long LISTENER = 0;
+
+    private static final int MOST_BYTES_OF_ADDRESS = 128;
+
+    private final Abi abi = Abi.current();
+    private final SeccompListener listener;
+    private final Poller poller;
+    private final SocketTable sockets = new SocketTable();
+    private final Replies replies;
+    private final Reports reports;
+    private final Attempts attempts;
+    private final ConnectCalls connects;
+    private final OutcomeCalls outcomes;
+    private final DatagramCalls datagrams;
+    private final HomeNetwork home;
+    private boolean hungUp;
+
+    private Supervisor(
+            SeccompListener listener, Settings settings, Poller poller, HomeNetwork home) {
+        this.listener = listener;
+        this.poller = poller;
+        this.home = home;
+        this.replies = new Replies(listener);
+        this.reports = new Reports(settings.journal());
+        this.attempts = new Attempts(poller, sockets, replies, settings.journal());
+        this.connects = new ConnectCalls(settings, sockets, attempts, replies, reports);
+        this.outcomes = new OutcomeCalls(sockets, replies);
+        this.datagrams = new DatagramCalls(settings, replies, reports);
+    }
+
+    /// A supervisor for the tree behind a listener.
+    ///
+    /// @throws KernelException where descriptors have run out
+    public static Supervisor of(SeccompListener listener, Settings settings)
+            throws KernelException {
+        Poller poller = Poller.open();
+        poller.watch(listener.fd(), Poller.READABLE, LISTENER);
+        return new Supervisor(listener, settings, poller, HomeNetwork.ofThisProcess());
+    }
+
+    /// Answers until the last process of the tree has ended; then closes the listener.
+    public void run() {
+        try {
+            while (!hungUp) {
+                poller.poll(attempts.patience(), this::ready);
+                attempts.housekeeping();
+            }
+        } finally {
+            listener.close();
+            attempts.close();
+            poller.close();
+        }
+    }
+
+    private void ready(long token, int events) {
+        if (token != LISTENER) {
+            attempts.ready(token);
+        } else if ((events & Poller.READABLE) != 0) {
+            listener.receive().ifPresent(this::answer);
+        } else {
+            hungUp = true;
+        }
+    }
+
+    private void answer(Notification call) {
+        if (!abi.isOwn(call.arch(), call.number())) {
+            refuseForeign(call);
+        } else if (is(call, Syscall.GETSOCKOPT) || is(call, Syscall.GETPEERNAME)) {
+            answerQuestion(call);
+        } else if (is(call, Syscall.CONNECT)) {
+            answerConnect(call);
+        } else {
+            answerSend(call);
+        }
+    }
+
+    private boolean is(Notification call, Syscall syscall) {
+        return call.number() == syscall.number(abi);
+    }
+
+    private void refuseForeign(Notification call) {
+        listener.fail(call.id(), Errno.EPERM);
+        reports.denied(
+                call,
+                "tcp",
+                "a network call",
+                "only programs for " + abi.name().toLowerCase(Locale.ROOT),
+                Errno.EPERM,
+                "it is a 32-bit program, whose calls cannot be intercepted; use a 64-bit one",
+                true);
+    }
+
+    /// A question about a socket that nobody here has connected is the kernel's to answer.
+    private void answerQuestion(Notification call) {
+        if (sockets.isEmpty()) {
+            listener.letThrough(call.id());
+            return;
+        }
+        Result descriptor = new Target(call.tid()).descriptor((int) call.a());
+        if (!descriptor.ok()) {
+            listener.letThrough(call.id());
+            return;
+        }
+        try (NativeSocket socket = new NativeSocket(descriptor.intValue())) {
+            long cookie = socket.cookie().value();
+            if (is(call, Syscall.GETPEERNAME)) {
+                outcomes.peer(call, socket, cookie);
+            } else {
+                outcomes.error(call, cookie);
+            }
+        }
+    }
+
+    private void answerConnect(Notification call) {
+        Optional<NativeSocket> borrowed = borrow(call);
+        if (borrowed.isEmpty()) {
+            return;
+        }
+        NativeSocket socket = borrowed.get();
+        Target.Copied sockaddr = address(call, call.b(), (int) call.c());
+        Result cookie = socket.cookie();
+        if (!sockaddr.ok() || !cookie.ok() || !listener.waits(call.id())) {
+            socket.close();
+            listener.fail(call.id(), sockaddr.ok() ? cookie.errno() : sockaddr.errno());
+            return;
+        }
+        Kind kind = socket.kind();
+        boolean isInet = kind.isTcp() || kind.isUdp() || kind == Kind.FOREIGN_INET;
+        if (isInet && !home.isHomeOf(socket, call.tid())) {
+            socket.close();
+            refuse(call, Errno.ENETUNREACH, "it is in another network namespace than tsocks");
+        } else if (kind.isTcp()) {
+            connects.answer(call, socket, cookie.value(), kind, sockaddr.bytes());
+        } else {
+            answerOther(call, socket, kind, sockaddr.bytes());
+            socket.close();
+        }
+    }
+
+    private void answerOther(Notification call, NativeSocket socket, Kind kind, byte[] sockaddr) {
+        switch (kind) {
+            case UDP4, UDP6 -> datagrams.connect(call, socket, kind, sockaddr);
+            case UNIX -> datagrams.unixConnect(call, sockaddr);
+            case OTHER -> listener.letThrough(call.id());
+            case FOREIGN_INET, TCP4, TCP6 ->
+                    refuse(call, Errno.EPROTONOSUPPORT, "its protocol is neither TCP nor UDP");
+        }
+    }
+
+    private void answerSend(Notification call) {
+        Optional<NativeSocket> borrowed = borrow(call);
+        if (borrowed.isEmpty()) {
+            return;
+        }
+        try (NativeSocket socket = borrowed.get()) {
+            Kind kind = socket.kind();
+            if (!kind.isUdp()) {
+                listener.letThrough(call.id());
+            } else if (!home.isHomeOf(socket, call.tid())) {
+                refuse(call, Errno.ENETUNREACH, "it is in another network namespace than tsocks");
+            } else if (is(call, Syscall.SENDTO)) {
+                datagrams.sendTo(call, socket);
+            } else {
+                datagrams.sendMessage(call, socket, is(call, Syscall.SENDMMSG));
+            }
+        }
+    }
+
+    /// Takes a duplicate of the descriptor that the call is about; where there is none to be had,
+    /// the call is answered.
+    private Optional<NativeSocket> borrow(Notification call) {
+        Result descriptor = new Target(call.tid()).descriptor((int) call.a());
+        if (descriptor.ok()) {
+            return Optional.of(new NativeSocket(descriptor.intValue()));
+        }
+        switch (descriptor.errno()) {
+            case Errno.EBADF -> listener.fail(call.id(), Errno.EBADF);
+            case Errno.EPERM, Errno.EACCES, Errno.ENOSYS ->
+                    refuse(
+                            call,
+                            Errno.EACCES,
+                            "it may not be inspected (set-uid, non-dumpable, or forbidden by Yama"
+                                    + " or the container); tsocks --doctor says more");
+            default -> listener.fail(call.id(), descriptor.errno());
+        }
+        return Optional.empty();
+    }
+
+    private Target.Copied address(Notification call, long pointer, int length) {
+        if (length < 0 || length > MOST_BYTES_OF_ADDRESS) {
+            return Target.Copied.failure(Errno.EINVAL);
+        }
+        return length == 0 ? Target.Copied.nothing() : new Target(call.tid()).read(pointer, length);
+    }
+
+    private void refuse(Notification call, int errno, String message) {
+        listener.fail(call.id(), errno);
+        reports.denied(call, "tcp", "a connection", "fail closed", errno, message, true);
+    }
+}
