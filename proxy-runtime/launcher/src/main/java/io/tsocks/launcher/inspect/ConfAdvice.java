@@ -1,0 +1,41 @@
+package io.tsocks.launcher.inspect;
+
+import io.tsocks.grammar.SocksVersion;
+import java.net.Inet4Address;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What to write in tsocks.conf for a server.
+final class ConfAdvice {
+
+    private ConfAdvice() {}
+
+    /// Lines of a configuration, at least one; a server that no configuration can use has a
+    /// comment.
+    static List<String> of(Inspection inspection) {
+        return inspection
+                .version()
+                .map(version -> statements(inspection, version))
+                .orElseGet(() -> List.of("# tsocks.conf has no words for this server's login"));
+    }
+
+    private static List<String> statements(Inspection inspection, SocksVersion version) {
+        List<String> lines = new ArrayList<>();
+        if (inspection.address().getAddress() instanceof Inet4Address address
+                && !address.isLoopbackAddress()) {
+            lines.add("# the way to the server itself must be direct");
+            lines.add("local = " + address.getHostAddress() + "/255.255.255.255");
+        }
+        lines.add("server = " + inspection.host());
+        lines.add("server_port = " + inspection.address().getPort());
+        lines.add("server_type = " + version.number());
+        if (version == SocksVersion.SOCKS5 && !inspection.can(Ability.NO_LOGIN)) {
+            lines.add(
+                    inspection.user() == null
+                            ? "# default_user = NAME"
+                            : "default_user = " + inspection.user());
+            lines.add("# the password: TSOCKS_PASSWORD in the environment, or default_pass = ...");
+        }
+        return lines;
+    }
+}

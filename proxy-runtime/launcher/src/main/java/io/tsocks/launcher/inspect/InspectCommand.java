@@ -1,0 +1,141 @@
+package io.tsocks.launcher.inspect;
+
+import io.tsocks.grammar.Secret;
+import io.tsocks.socks.Authentication;
+import io.tsocks.socks.SocksAddress;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.module.ModuleDescriptor;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/// From the arguments of tsocks-inspect to its exit status.
+///
+/// @param environment for TSOCKS_PASSWORD
+record InspectCommand(PrintStream out, PrintStream err, Map<String, String> environment) {
+
+    static final int ANSWERED = 0;
+    static final int NO_SOCKS = 1;
+    static final int UNUSABLE = 2;
+
+    private static final int DEFAULT_PORT = 1080;
+    private static final double LONGEST_SECONDS = 600;
+
+    /// Runs the command.
+    ///
+    /// @return the exit status: [#ANSWERED], [#NO_SOCKS] or [#UNUSABLE]
+    int run(String... arguments) {
+        CommandLine line = new CommandLine(InspectSpec.create());
+        line.setExpandAtFiles(false);
+        line.setInterpolateVariables(false);
+        try {
+            ParseResult parsed = line.parseArgs(arguments);
+            if (parsed.isUsageHelpRequested()) {
+                line.usage(out, Ansi.OFF);
+                return ANSWERED;
+            }
+            if (parsed.isVersionHelpRequested()) {
+                out.println(InspectSpec.NAME + " " + version());
+                return ANSWERED;
+            }
+            return inspect(request(parsed));
+        } catch (ParameterException | IllegalArgumentException e) {
+            complain(Objects.requireNonNullElse(e.getMessage(), "bad usage"));
+            err.println("Try '" + InspectSpec.NAME + " --help'.");
+            return UNUSABLE;
+        }
+    }
+
+    private InspectRequest request(ParseResult parsed) {
+        Endpoint server = Endpoint.parse(parsed.matchedPositionalValue(0, ""), DEFAULT_PORT);
+        return new InspectRequest(
+                server.host(),
+                server.port(),
+                login(parsed),
+                target(parsed),
+                timeout(parsed.matchedOptionValue("--timeout", InspectSpec.DEFAULT_TIMEOUT)),
+                parsed.hasMatchedOption("--json"));
+    }
+
+    /// Only what the user names is sent, and only with a password that no other user can see in
+    /// the list of processes.
+    private Authentication.@Nullable Password login(ParseResult parsed) {
+        if (!parsed.hasMatchedOption("--user")) {
+            return null;
+        }
+        String password = environment.getOrDefault("TSOCKS_PASSWORD", "");
+        if (password.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "--user takes the password from TSOCKS_PASSWORD, which is not set");
+        }
+        return new Authentication.Password(
+                parsed.matchedOptionValue("--user", ""), Secret.of(password));
+    }
+
+    private static @Nullable SocksAddress target(ParseResult parsed) {
+        if (!parsed.hasMatchedOption("--target")) {
+            return null;
+        }
+        Endpoint target = Endpoint.parse(parsed.matchedOptionValue("--target", ""), 0);
+        return SocksAddress.of(target.host(), target.port());
+    }
+
+    private static Duration timeout(String text) {
+        if (text.matches("[0-9]{1,4}(\\.[0-9]{1,3})?")) {
+            double seconds = Double.parseDouble(text);
+            if (seconds > 0 && seconds <= LONGEST_SECONDS) {
+                return Duration.ofMillis(Math.round(seconds * 1e3));
+            }
+        }
+        throw new IllegalArgumentException(
+                "a timeout is more than 0 and at most 600 seconds, not '" + text + "'");
+    }
+
+    private int inspect(InspectRequest request) {
+        String server = Endpoint.text(request.host(), request.port());
+        try {
+            InetAddress address = InetAddress.getByName(request.host());
+            Inspection inspection =
+                    Inspector.inspect(request, new InetSocketAddress(address, request.port()));
+            return report(request, inspection, server);
+        } catch (UnknownHostException e) {
+            complain("no address known for " + request.host());
+        } catch (IOException e) {
+            complain("cannot connect to " + server + ": " + Contact.reason(e));
+        }
+        return UNUSABLE;
+    }
+
+    private int report(InspectRequest request, Inspection inspection, String server) {
+        if (request.json()) {
+            out.print(JsonReport.of(inspection));
+        } else if (inspection.isSocksServer()) {
+            out.print(TextReport.of(inspection));
+        }
+        if (!inspection.isSocksServer()) {
+            complain(server + " is no SOCKS server: " + inspection.suspicion());
+            return NO_SOCKS;
+        }
+        return ANSWERED;
+    }
+
+    private void complain(String message) {
+        err.println(InspectSpec.NAME + ": " + message);
+    }
+
+    private static String version() {
+        return Optional.ofNullable(InspectCommand.class.getModule().getDescriptor())
+                .flatMap(ModuleDescriptor::rawVersion)
+                .orElse("(built without a version)");
+    }
+}

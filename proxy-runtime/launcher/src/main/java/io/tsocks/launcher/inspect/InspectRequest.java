@@ -1,0 +1,21 @@
+package io.tsocks.launcher.inspect;
+
+import io.tsocks.socks.Authentication;
+import io.tsocks.socks.SocksAddress;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// What the user asked for.
+///
+/// @param host an address without brackets, or a name
+/// @param port 1 to 65535
+/// @param login null where no credentials are to be sent
+/// @param target what the server is asked to connect to; null for itself
+/// @param timeout for each connection and each answer
+record InspectRequest(
+        String host,
+        int port,
+        Authentication.@Nullable Password login,
+        @Nullable SocksAddress target,
+        Duration timeout,
+        boolean json) {}

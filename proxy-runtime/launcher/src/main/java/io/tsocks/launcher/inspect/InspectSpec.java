@@ -1,0 +1,90 @@
+package io.tsocks.launcher.inspect;
+
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/// The options of tsocks-inspect, described by calls and not by annotations, which would cost 50 ms
+/// at each start.
+final class InspectSpec {
+
+    static final String NAME = "tsocks-inspect";
+    static final String DEFAULT_TIMEOUT = "5";
+
+    private InspectSpec() {}
+
+    static CommandSpec create() {
+        CommandSpec spec = CommandSpec.create().name(NAME);
+        spec.addPositional(
+                PositionalParamSpec.builder()
+                        .type(String.class)
+                        .arity("1")
+                        .required(true)
+                        .paramLabel("SERVER")
+                        .description(
+                                "HOST, HOST:PORT or [IPV6]:PORT; the port is 1080 if not given.")
+                        .build());
+        spec.addOption(
+                value("-u", "--user", "NAME")
+                        .description(
+                                "Log in with this name and the password in the environment"
+                                        + " variable TSOCKS_PASSWORD. Without it no name and no"
+                                        + " password is ever sent.")
+                        .build());
+        spec.addOption(
+                value("-t", "--target", "HOST:PORT")
+                        .description(
+                                "What the server is asked to connect to. Without it: the server"
+                                        + " itself, so that nobody else is bothered.")
+                        .build());
+        spec.addOption(
+                value("-w", "--timeout", "SECONDS")
+                        .description(
+                                "How long to wait for each connection and each answer:"
+                                        + " %s if not given.".formatted(DEFAULT_TIMEOUT))
+                        .build());
+        spec.addOption(
+                flag("-j", "--json").description("Print one JSON object on one line.").build());
+        spec.addOption(
+                flag("-h", "--help").usageHelp(true).description("Print this help.").build());
+        spec.addOption(
+                OptionSpec.builder("--version")
+                        .type(boolean.class)
+                        .arity("0")
+                        .versionHelp(true)
+                        .description("Print the version.")
+                        .build());
+        describe(spec);
+        return spec;
+    }
+
+    private static void describe(CommandSpec spec) {
+        spec.usageMessage()
+                .sortOptions(false)
+                .customSynopsis("tsocks-inspect [-j] [-u NAME] [-t HOST:PORT] [-w SECONDS] SERVER")
+                .description(
+                        "",
+                        "Asks a SOCKS server which versions, logins, commands and kinds of address"
+                                + " it supports, how fast it is, and says what to write in"
+                                + " tsocks.conf. About ten connections, one after the other, none"
+                                + " of which stays.",
+                        "")
+                .footer(
+                        "",
+                        "Examples:",
+                        "  tsocks-inspect gateway.example",
+                        "  tsocks-inspect --json '[2001:db8::1]:1080'",
+                        "  TSOCKS_PASSWORD=... tsocks-inspect --user alice 10.1.7.25:1080",
+                        "",
+                        "Exit status: 0 it is a SOCKS server, 1 it is none, 2 it cannot be reached"
+                                + " or the arguments are bad.");
+    }
+
+    private static OptionSpec.Builder value(String name, String longName, String label) {
+        return OptionSpec.builder(name, longName).type(String.class).paramLabel(label);
+    }
+
+    private static OptionSpec.Builder flag(String name, String longName) {
+        return OptionSpec.builder(name, longName).type(boolean.class).arity("0");
+    }
+}

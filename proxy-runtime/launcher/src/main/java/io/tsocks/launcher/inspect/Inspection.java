@@ -1,0 +1,60 @@
+package io.tsocks.launcher.inspect;
+
+import io.tsocks.grammar.SocksVersion;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What is known of a server.
+///
+/// @param host as the user wrote it
+/// @param address resolved
+/// @param user who logged in; null for nobody
+/// @param isTargetOfUser whether the user named what the server was asked to connect to
+/// @param latency null where the server does not speak SOCKS5
+/// @param suspicion what a server that speaks no SOCKS might be; empty for others
+record Inspection(
+        String host,
+        InetSocketAddress address,
+        @Nullable String user,
+        boolean isTargetOfUser,
+        Map<Ability, Finding> findings,
+        @Nullable Latency latency,
+        String suspicion) {
+
+    Inspection {
+        findings = Collections.unmodifiableMap(new EnumMap<>(findings));
+    }
+
+    /// How long things took: the best of several attempts for the first two.
+    ///
+    /// @param connecting TCP's handshake: one round trip
+    /// @param greeting the method reply: one round trip and the server's work
+    /// @param request a CONNECT, step by step; null where none was answered
+    record Latency(Duration connecting, Duration greeting, @Nullable Duration request) {}
+
+    Finding finding(Ability ability) {
+        return findings.getOrDefault(ability, Finding.untested(""));
+    }
+
+    boolean can(Ability ability) {
+        return finding(ability).isYes();
+    }
+
+    /// The version to write in tsocks.conf; empty where the server speaks none of them, or only
+    /// with a login that tsocks.conf cannot give.
+    Optional<SocksVersion> version() {
+        if (can(Ability.NO_LOGIN) || can(Ability.PASSWORD)) {
+            return Optional.of(SocksVersion.SOCKS5);
+        }
+        return can(Ability.SOCKS4) ? Optional.of(SocksVersion.SOCKS4) : Optional.empty();
+    }
+
+    boolean isSocksServer() {
+        return can(Ability.SOCKS5) || can(Ability.SOCKS4);
+    }
+}

@@ -1,0 +1,241 @@
+package io.tsocks.launcher.inspect;
+
+import io.tsocks.launcher.inspect.Inspection.Latency;
+import io.tsocks.socks.Authentication;
+import io.tsocks.socks.Command;
+import io.tsocks.socks.Phase;
+import io.tsocks.socks.SocksAddress;
+import io.tsocks.socks.SocksHandshake;
+import io.tsocks.socks.SocksRequest;
+import io.tsocks.socks.Strategy;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Asks a server one thing after the other. The server is only ever asked for connections to
+/// itself, unless the user names another target.
+final class Inspector {
+
+    private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
+
+    private final InspectRequest request;
+    private final InetSocketAddress address;
+    private final Contact contact;
+    private final Targets targets;
+    private final Map<Ability, Finding> findings = new EnumMap<>(Ability.class);
+    private final List<MethodReply.Chosen> chosen = new ArrayList<>();
+
+    private Inspector(InspectRequest request, InetSocketAddress address) {
+        this.request = request;
+        this.address = address;
+        this.contact = new Contact(address, request.timeout());
+        this.targets = Targets.of(request, address);
+    }
+
+    /// Inspects a server.
+    ///
+    /// @throws IOException where it cannot be reached
+    static Inspection inspect(InspectRequest request, InetSocketAddress address)
+            throws IOException {
+        return new Inspector(request, address).inspect();
+    }
+
+    private Inspection inspect() throws IOException {
+        MethodReply first = contact.offer(0);
+        Duration connect = null;
+        if (first instanceof MethodReply.Chosen) {
+            connect = inspectSocks5(first);
+        } else {
+            findings.put(Ability.SOCKS5, Finding.no(describe(first)));
+        }
+        inspectSocks4();
+        return new Inspection(
+                request.host(),
+                address,
+                request.login() == null ? null : request.login().user(),
+                request.target() != null,
+                findings,
+                latency(connect),
+                suspicion(first));
+    }
+
+    private @Nullable Duration inspectSocks5(MethodReply first) throws IOException {
+        findings.put(Ability.SOCKS5, Finding.yes(""));
+        method(Ability.NO_LOGIN, 0, first);
+        method(Ability.PASSWORD, 2, contact.offer(2));
+        method(Ability.GSSAPI, 1, contact.offer(1));
+        Optional<Authentication> login = login();
+        if (login.isEmpty()) {
+            return null;
+        }
+        Outcome connect = ask(login.get(), SocksRequest.connect(targets.main()));
+        findings.put(Ability.CONNECT, Answers.connect(connect));
+        if (!isPastLogin(connect)) {
+            return null;
+        }
+        inspectRequests(login.get());
+        findings.put(Ability.PIPELINING, pipelining(login.get(), connect));
+        return time(connect);
+    }
+
+    private void method(Ability ability, int offered, MethodReply reply) {
+        if (reply instanceof MethodReply.Chosen answer) {
+            chosen.add(answer);
+        }
+        findings.put(ability, Answers.method(offered, reply));
+    }
+
+    /// How to get past the method; empty where that takes a login which the user has not given.
+    private Optional<Authentication> login() {
+        if (request.login() != null) {
+            return Optional.of(request.login());
+        }
+        return findings.getOrDefault(Ability.NO_LOGIN, Finding.no("")).isYes()
+                ? Optional.of(new Authentication.None())
+                : Optional.empty();
+    }
+
+    private void inspectRequests(Authentication login) {
+        findings.put(
+                Ability.NAMES, Answers.target(ask(login, SocksRequest.connect(targets.name()))));
+        findings.put(Ability.IPV6, Answers.target(ask(login, SocksRequest.connect(targets.ip6()))));
+        findings.put(
+                Ability.BIND,
+                Answers.command(
+                        ask(login, new SocksRequest(Command.BIND, SocksAddress.of("0.0.0.0", 0))),
+                        "listened at "));
+        findings.put(
+                Ability.UDP, Answers.command(ask(login, SocksRequest.udpAssociate()), "relay at "));
+    }
+
+    private Outcome ask(Authentication login, SocksRequest question) {
+        return contact.shake(SocksHandshake.socks5(question, List.of(login), Strategy.SEQUENTIAL));
+    }
+
+    /// Whether the server reads a request that came with the greeting: the same CONNECT as before
+    /// has to get an answer within a second, or four times as long as it took step by step.
+    private Finding pipelining(Authentication login, Outcome stepByStep) {
+        Duration usual = time(stepByStep);
+        if (usual == null) {
+            return Finding.untested("CONNECT was not answered");
+        }
+        Outcome outcome = pipeline(login, Strategy.PIPELINED, usual);
+        if (Answers.isAnswered(outcome)) {
+            return Finding.yes("");
+        }
+        boolean half =
+                login instanceof Authentication.Password
+                        && Answers.isAnswered(pipeline(login, Strategy.METHOD_FIRST, usual));
+        return half
+                ? Finding.no("login and request may go together, the greeting not")
+                : Finding.no("a request sent with the greeting is lost");
+    }
+
+    private Outcome pipeline(Authentication login, Strategy strategy, Duration usual) {
+        Duration limit = usual.multipliedBy(4);
+        if (limit.compareTo(SHORTEST_WAIT) < 0) {
+            limit = SHORTEST_WAIT;
+        }
+        return contact.shake(
+                SocksHandshake.socks5(
+                        SocksRequest.connect(targets.main()), List.of(login), strategy),
+                limit.compareTo(request.timeout()) > 0 ? request.timeout() : limit);
+    }
+
+    private void inspectSocks4() {
+        Finding socks4 = Answers.socks4(ask4(targets.ip4()));
+        findings.put(Ability.SOCKS4, socks4);
+        if (socks4.isYes()) {
+            findings.put(Ability.SOCKS4A, Answers.socks4a(ask4(targets.name())));
+        }
+    }
+
+    private Outcome ask4(SocksAddress target) {
+        return contact.shake(SocksHandshake.socks4(SocksRequest.connect(target), ""));
+    }
+
+    private @Nullable Latency latency(@Nullable Duration connect) {
+        if (chosen.isEmpty()) {
+            return null;
+        }
+        return new Latency(
+                best(chosen.stream().map(MethodReply.Chosen::connecting).toList()),
+                best(chosen.stream().map(MethodReply.Chosen::answering).toList()),
+                connect);
+    }
+
+    private static Duration best(List<Duration> durations) {
+        return durations.stream().min(Comparator.naturalOrder()).orElseThrow();
+    }
+
+    private static @Nullable Duration time(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Granted granted -> granted.time();
+            case Outcome.Failed failed -> failed.time();
+            case Outcome.Silent _, Outcome.Unreachable _ -> null;
+        };
+    }
+
+    private static boolean isPastLogin(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Granted _ -> true;
+            case Outcome.Failed failed -> failed.phase() == Phase.REPLY;
+            case Outcome.Silent silent -> silent.phase() == Phase.REPLY;
+            case Outcome.Unreachable _ -> false;
+        };
+    }
+
+    private static String describe(MethodReply reply) {
+        return switch (reply) {
+            case MethodReply.Chosen _ -> "";
+            case MethodReply.Foreign foreign ->
+                    String.format("answers with 0x%02x", foreign.first());
+            case MethodReply.Closed _ -> "closes the connection";
+            case MethodReply.Silent _ -> "says nothing";
+        };
+    }
+
+    /// What a server might be, by its first byte: HTTP answers "HTTP/1.1 400", SSH and FTP greet.
+    private static String suspicion(MethodReply reply) {
+        return switch (reply) {
+            case MethodReply.Chosen _ -> "";
+            case MethodReply.Foreign(int first) when first == 'H' ->
+                    "it answers as a web server does";
+            case MethodReply.Foreign(int first) when first == 'S' ->
+                    "it answers as an SSH server does";
+            case MethodReply.Foreign(int first) when first == 0x15 ->
+                    "it answers as a TLS server does";
+            case MethodReply.Foreign _ -> "it answers something else";
+            case MethodReply.Closed _ -> "it closes the connection without a word";
+            case MethodReply.Silent _ -> "it says nothing";
+        };
+    }
+
+    /// What the server is asked to connect to.
+    ///
+    /// @param main for everything that is not about the kind of address
+    private record Targets(
+            SocksAddress main, SocksAddress name, SocksAddress ip4, SocksAddress ip6) {
+
+        static Targets of(InspectRequest request, InetSocketAddress server) {
+            SocksAddress self = SocksAddress.of(server);
+            SocksAddress main = request.target() == null ? self : request.target();
+            int port = main.port();
+            boolean colons = main.host().indexOf(':') >= 0;
+            return new Targets(
+                    main,
+                    main instanceof SocksAddress.Name ? main : SocksAddress.of("localhost", port),
+                    main instanceof SocksAddress.Ip && !colons
+                            ? main
+                            : SocksAddress.of("127.0.0.1", port),
+                    colons ? main : SocksAddress.of("::1", port));
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.tsocks.launcher.inspect;
+
+import io.tsocks.launcher.inspect.Inspection.Latency;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The report for people.
+final class TextReport {
+
+    private TextReport() {}
+
+    /// Lines with a newline each.
+    static String of(Inspection inspection) {
+        List<String> lines = new ArrayList<>();
+        lines.add(title(inspection));
+        lines.add("");
+        abilities(inspection, lines);
+        latency(inspection, lines);
+        lines.add("");
+        lines.add("In tsocks.conf:");
+        lines.add("");
+        ConfAdvice.of(inspection).forEach(line -> lines.add("    " + line));
+        return String.join("\n", lines) + "\n";
+    }
+
+    private static void abilities(Inspection inspection, List<String> lines) {
+        boolean asked = inspection.findings().containsKey(Ability.CONNECT);
+        for (Ability ability : Ability.values()) {
+            if (inspection.findings().containsKey(ability)) {
+                lines.add(line(ability.label(), inspection.finding(ability)));
+            }
+            if (ability == Ability.GSSAPI && inspection.can(Ability.SOCKS5) && !asked) {
+                lines.add("  (the rest takes a login: --user NAME, and TSOCKS_PASSWORD)");
+            }
+        }
+        if (!inspection.isTargetOfUser() && isAnyUnclear(inspection)) {
+            lines.add("");
+            lines.add("The server was asked to connect to itself, which not every server does.");
+            lines.add("A target that it can reach tells more: --target HOST:PORT.");
+        }
+    }
+
+    private static boolean isAnyUnclear(Inspection inspection) {
+        return inspection.findings().values().stream()
+                .anyMatch(finding -> finding.support() == Support.UNCLEAR);
+    }
+
+    private static String title(Inspection inspection) {
+        String numeric = Endpoint.text(inspection.address());
+        String written = Endpoint.text(inspection.host(), inspection.address().getPort());
+        return "SOCKS server " + written + (written.equals(numeric) ? "" : " (" + numeric + ")");
+    }
+
+    private static String line(String label, Finding finding) {
+        String detail = finding.detail().isEmpty() ? "" : "  " + finding.detail();
+        return String.format("%-26s%-8s%s", label, finding.support().word(), detail)
+                .stripTrailing();
+    }
+
+    private static void latency(Inspection inspection, List<String> lines) {
+        Latency latency = inspection.latency();
+        if (latency == null) {
+            return;
+        }
+        lines.add("");
+        lines.add(milliseconds("TCP connection", latency.connecting()));
+        lines.add(milliseconds("method reply", latency.greeting()));
+        if (latency.request() != null) {
+            lines.add(milliseconds("CONNECT, step by step", latency.request()));
+        }
+    }
+
+    private static String milliseconds(String label, Duration duration) {
+        return String.format("%-26s%s ms", label, Numbers.millis(duration));
+    }
+}

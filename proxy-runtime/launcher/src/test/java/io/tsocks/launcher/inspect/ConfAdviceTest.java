@@ -1,0 +1,74 @@
+package io.tsocks.launcher.inspect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tsocks.engine.PolicyCompiler;
+import io.tsocks.grammar.ConfParser;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// What it says to write is what tsocks reads.
+class ConfAdviceTest {
+
+    private static Inspection inspection(String address, Map<Ability, Finding> findings) {
+        return new Inspection(
+                address,
+                new InetSocketAddress(InetAddress.ofLiteral(address), 1081),
+                "alice",
+                false,
+                findings,
+                null,
+                "");
+    }
+
+    private static void assertIsRead(List<String> lines) {
+        String text = String.join("\n", lines) + "\n";
+        assertThat(PolicyCompiler.compile(ConfParser.parseText("advice", text)).problems())
+                .as(text)
+                .isEmpty();
+    }
+
+    @Test
+    void aServerElsewhereIsMadeLocal() {
+        List<String> lines =
+                ConfAdvice.of(inspection("192.0.2.1", Map.of(Ability.NO_LOGIN, Finding.yes(""))));
+        assertThat(lines)
+                .contains(
+                        "local = 192.0.2.1/255.255.255.255",
+                        "server = 192.0.2.1",
+                        "server_port = 1081",
+                        "server_type = 5");
+        assertIsRead(lines);
+    }
+
+    @Test
+    void aLoginIsNamedAndItsPasswordIsNot() {
+        List<String> lines =
+                ConfAdvice.of(inspection("127.0.0.1", Map.of(Ability.PASSWORD, Finding.yes(""))));
+        assertThat(lines).contains("default_user = alice");
+        assertIsRead(lines);
+    }
+
+    @Test
+    void aServerOfVersion4Only() {
+        List<String> lines =
+                ConfAdvice.of(inspection("127.0.0.1", Map.of(Ability.SOCKS4, Finding.yes(""))));
+        assertThat(lines).contains("server_type = 4");
+        assertIsRead(lines);
+    }
+
+    @Test
+    void aServerWithGssapiOnlyHasNoWords() {
+        List<String> lines =
+                ConfAdvice.of(
+                        inspection(
+                                "127.0.0.1",
+                                Map.of(
+                                        Ability.SOCKS5, Finding.yes(""),
+                                        Ability.GSSAPI, Finding.yes(""))));
+        assertThat(lines).hasSize(1).allMatch(line -> line.startsWith("#"));
+    }
+}
