@@ -11,7 +11,9 @@ public enum Command {
     /// Tor's: the address of a name, answered in the reply. SOCKS5 only.
     RESOLVE(0xf0),
     /// Tor's: the name of an address, answered in the reply. SOCKS5 only.
-    RESOLVE_PTR(0xf1);
+    RESOLVE_PTR(0xf1),
+    /// Nobody's: to see what a server does with a request that it cannot grant. SOCKS5 only.
+    UNASSIGNED(0xff);
 
     private final int code;
 
@@ -28,7 +30,7 @@ public enum Command {
     public boolean inSocks4() {
         return switch (this) {
             case CONNECT, BIND -> true;
-            case UDP_ASSOCIATE, RESOLVE, RESOLVE_PTR -> false;
+            case UDP_ASSOCIATE, RESOLVE, RESOLVE_PTR, UNASSIGNED -> false;
         };
     }
 }

@@ -38,4 +38,9 @@ public record SocksRequest(Command command, SocksAddress destination) {
     public static SocksRequest resolvePointer(InetAddress address) {
         return new SocksRequest(Command.RESOLVE_PTR, new SocksAddress.Ip(address, 0));
     }
+
+    /// A request that no server grants or acts upon.
+    public static SocksRequest ungrantable() {
+        return new SocksRequest(Command.UNASSIGNED, SocksAddress.of("0.0.0.0", 0));
+    }
 }

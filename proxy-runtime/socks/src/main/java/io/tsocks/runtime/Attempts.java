@@ -1,0 +1,102 @@
+package io.tsocks.runtime;
+
+import io.tsocks.socks.SocksAddress;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedChannelException;
+import org.jspecify.annotations.Nullable;
+
+/// Tries the hops to a destination, one after the other, until one leads there.
+final class Attempts {
+
+    private final Router router;
+    private final Deadlines deadlines;
+    private final ConnectListener listener;
+    private final Cancellation cancellation;
+
+    Attempts(
+            Router router,
+            Deadlines deadlines,
+            ConnectListener listener,
+            Cancellation cancellation) {
+        this.router = router;
+        this.deadlines = deadlines;
+        this.listener = listener;
+        this.cancellation = cancellation;
+    }
+
+    /// What is done with a hop.
+    @FunctionalInterface
+    interface Attempt<T extends Closeable> {
+        T through(Router.Hop hop, Progress progress) throws IOException;
+    }
+
+    /// What the first good hop gives.
+    ///
+    /// @throws IOException what the first bad one threw, with the others' inside
+    <T extends Closeable> T first(SocksAddress destination, Attempt<T> attempt) throws IOException {
+        Deadline overall = Deadline.in(deadlines.overall());
+        IOException failure = null;
+        for (Router.Hop hop : hops(destination, overall)) {
+            if (failure != null && overall.hasPassed()) {
+                break;
+            }
+            try {
+                return one(hop, attempt, overall);
+            } catch (ClosedChannelException | InterruptedIOException e) {
+                if (!(e instanceof SocketTimeoutException)) {
+                    throw e;
+                }
+                failure = Failures.first(failure, e);
+            } catch (IOException e) {
+                failure = Failures.first(failure, e);
+            }
+        }
+        throw Failures.orUnknown(failure);
+    }
+
+    private Iterable<Router.Hop> hops(SocksAddress destination, Deadline overall)
+            throws IOException {
+        try {
+            return router.hops(destination, Deadline.in(deadlines.connect()).or(overall));
+        } catch (DeadlineException e) {
+            throw new SocketTimeoutException(
+                    "resolving " + destination.host() + ": " + e.getMessage());
+        } catch (RouteRefusedException e) {
+            listener.routed(e.destination(), e.route());
+            throw e;
+        }
+    }
+
+    private <T extends Closeable> T one(Router.Hop hop, Attempt<T> attempt, Deadline overall)
+            throws IOException {
+        listener.routed(hop.destination(), hop.route());
+        Progress progress =
+                new Progress(
+                        hop.destination(), hop.route(), deadlines, overall, listener, cancellation);
+        T result;
+        try {
+            result = attempt.through(hop, progress);
+        } catch (IOException e) {
+            progress.end(e);
+            throw e;
+        }
+        end(progress, result);
+        return result;
+    }
+
+    /// The listener may throw, and then nobody would close what there is.
+    private static void end(Progress progress, Closeable result) throws IOException {
+        @Nullable Closeable unwanted = result;
+        try {
+            progress.end(null);
+            unwanted = null;
+        } finally {
+            if (unwanted != null) {
+                unwanted.close();
+            }
+        }
+    }
+}

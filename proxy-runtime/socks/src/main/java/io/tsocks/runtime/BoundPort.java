@@ -1,0 +1,176 @@
+package io.tsocks.runtime;
+
+import io.tsocks.socks.HandshakeState;
+import io.tsocks.socks.Phase;
+import io.tsocks.socks.SocksAddress;
+import io.tsocks.socks.SocksRequest;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+
+/// A port that is open for one connection of a peer. One thread uses it.
+public abstract sealed class BoundPort implements Closeable {
+
+    private final SocksAddress address;
+
+    private BoundPort(SocksAddress address) {
+        this.address = address;
+    }
+
+    static BoundPort open(Tsocks client, Dialer dialer, Router.Hop hop, Progress progress)
+            throws IOException {
+        return switch (hop) {
+            case Router.Direct direct -> Here.open(client, direct);
+            case Router.Via via -> {
+                Dialer.Granted granted =
+                        dialer.request(
+                                via,
+                                SocksRequest.bind(via.destination()),
+                                false,
+                                SocketChannel::open,
+                                progress);
+                yield new AtServer(client, via, granted);
+            }
+        };
+    }
+
+    /// What the peer is to connect to.
+    public SocksAddress address() {
+        return address;
+    }
+
+    /// Waits for the peer. This uses the port up: a second call fails.
+    ///
+    /// @param timeout more than zero
+    /// @throws SocketTimeoutException where the peer does not come in time
+    /// @throws SocksException where the server ends it
+    public abstract Socket accept(Duration timeout) throws IOException;
+
+    /// An address that stands for "my own" is the server's.
+    static SocksAddress orServer(SocksAddress bound, InetSocketAddress server) {
+        boolean usable = bound instanceof SocksAddress.Ip ip && !ip.address().isAnyLocalAddress();
+        return usable ? bound : new SocksAddress.Ip(server.getAddress(), bound.port());
+    }
+
+    /// At a SOCKS server.
+    private static final class AtServer extends BoundPort {
+
+        private final Tsocks client;
+        private final Router.Via hop;
+        private final Dialer.Granted granted;
+
+        AtServer(Tsocks client, Router.Via hop, Dialer.Granted granted) {
+            super(orServer(granted.bound(), granted.server()));
+            this.client = client;
+            this.hop = hop;
+            this.granted = granted;
+        }
+
+        @Override
+        public Socket accept(Duration timeout) throws IOException {
+            Deadline deadline = Deadline.in(timeout);
+            try {
+                while (granted.handshake().state() instanceof HandshakeState.Listening) {
+                    Dialogue.step(granted.channel(), granted.handshake(), deadline);
+                }
+            } catch (DeadlineException e) {
+                throw new SocketTimeoutException("no connection from the peer: " + e.getMessage());
+            }
+            return switch (granted.handshake().state()) {
+                case HandshakeState.Established(SocksAddress peer) ->
+                        SocksSocket.of(
+                                client,
+                                new Connection(
+                                        granted.channel().release(),
+                                        peer,
+                                        granted.handshake().encapsulation()));
+                case HandshakeState.Failed(Phase phase, var failure) -> {
+                    close();
+                    throw SocksException.of(
+                            phase, hop.route().server(), hop.destination(), failure);
+                }
+                case HandshakeState.Negotiating _, HandshakeState.Listening _ ->
+                        throw new IllegalStateException("still waiting");
+            };
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (!(granted.handshake().state() instanceof HandshakeState.Established)) {
+                granted.channel().close();
+            }
+        }
+    }
+
+    /// On this machine, for a peer that is reached directly.
+    private static final class Here extends BoundPort {
+
+        private final Tsocks client;
+        private final InetAddress peer;
+        private final ServerSocketChannel listener;
+
+        private Here(
+                Tsocks client,
+                InetAddress peer,
+                ServerSocketChannel listener,
+                SocksAddress address) {
+            super(address);
+            this.client = client;
+            this.peer = peer;
+            this.listener = listener;
+        }
+
+        static BoundPort open(Tsocks client, Router.Direct hop) throws IOException {
+            InetAddress peer = hop.destination().address();
+            ServerSocketChannel listener = ServerSocketChannel.open();
+            try {
+                listener.bind(new InetSocketAddress(facing(hop.destination()), 0));
+                InetSocketAddress local = (InetSocketAddress) listener.getLocalAddress();
+                return new Here(
+                        client,
+                        peer,
+                        listener,
+                        new SocksAddress.Ip(local.getAddress(), local.getPort()));
+            } catch (IOException | RuntimeException e) {
+                listener.close();
+                throw e;
+            }
+        }
+
+        /// The local address from which the peer is reached. Nothing is sent.
+        private static InetAddress facing(SocksAddress.Ip peer) throws IOException {
+            try (DatagramChannel probe = DatagramChannel.open()) {
+                probe.connect(new InetSocketAddress(peer.address(), peer.port()));
+                return ((InetSocketAddress) probe.getLocalAddress()).getAddress();
+            }
+        }
+
+        @Override
+        public Socket accept(Duration timeout) throws IOException {
+            Deadline deadline = Deadline.in(timeout);
+            while (true) {
+                listener.socket().setSoTimeout((int) Math.min(deadline.millisLeft(), 1 << 30));
+                SocketChannel channel = listener.socket().accept().getChannel();
+                InetSocketAddress from = (InetSocketAddress) channel.getRemoteAddress();
+                if (from.getAddress().equals(peer)) {
+                    close();
+                    SocksAddress address = new SocksAddress.Ip(from.getAddress(), from.getPort());
+                    return SocksSocket.of(client, new Connection(channel, address, null));
+                }
+                channel.close();
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            listener.close();
+        }
+    }
+}

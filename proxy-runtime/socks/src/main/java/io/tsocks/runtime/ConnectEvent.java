@@ -1,0 +1,39 @@
+package io.tsocks.runtime;
+
+import jdk.jfr.Category;
+import jdk.jfr.Description;
+import jdk.jfr.Event;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import jdk.jfr.StackTrace;
+import org.jspecify.annotations.Nullable;
+
+/// A connect in a flight recording.
+@Name("io.tsocks.Connect")
+@Label("SOCKS Connect")
+@Category("tsocks")
+@Description("A connection made, or not made, as a tsocks policy says")
+@StackTrace(false)
+final class ConnectEvent extends Event {
+
+    @Label("Destination")
+    @Nullable String destination;
+
+    @Label("Route")
+    @Nullable String route;
+
+    @Label("Rule")
+    @Nullable String rule;
+
+    @Label("Handshake")
+    @Nullable String handshake;
+
+    @Label("Connected")
+    boolean connected;
+
+    @Label("Last Phase")
+    @Nullable String phase;
+
+    @Label("Error")
+    @Nullable String error;
+}

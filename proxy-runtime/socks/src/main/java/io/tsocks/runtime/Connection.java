@@ -1,0 +1,35 @@
+package io.tsocks.runtime;
+
+import io.tsocks.socks.Encapsulation;
+import io.tsocks.socks.SocksAddress;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
+
+/// An open connection to a destination.
+///
+/// @param channel connected, in blocking mode
+/// @param encapsulation what GSSAPI puts around the application's bytes; null where nothing does
+record Connection(
+        SocketChannel channel, SocksAddress destination, @Nullable Encapsulation encapsulation)
+        implements Closeable {
+
+    /// The destination as Java has it: unresolved where it is a name.
+    InetSocketAddress address() {
+        return switch (destination) {
+            case SocksAddress.Ip ip -> new InetSocketAddress(ip.address(), ip.port());
+            case SocksAddress.Name name ->
+                    InetSocketAddress.createUnresolved(name.host(), name.port());
+        };
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (encapsulation != null) {
+            encapsulation.close();
+        }
+        channel.close();
+    }
+}

@@ -1,0 +1,233 @@
+package io.tsocks.runtime;
+
+import io.tsocks.engine.Route;
+import io.tsocks.engine.SocksServer;
+import io.tsocks.grammar.SocksVersion;
+import io.tsocks.socks.Authentication;
+import io.tsocks.socks.Credentials;
+import io.tsocks.socks.GssapiContext;
+import io.tsocks.socks.GssapiException;
+import io.tsocks.socks.HandshakeState;
+import io.tsocks.socks.Phase;
+import io.tsocks.socks.SocksAddress;
+import io.tsocks.socks.SocksFailure;
+import io.tsocks.socks.SocksHandshake;
+import io.tsocks.socks.SocksRequest;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Connects to SOCKS servers and has them carry out requests.
+final class Dialer {
+
+    private final Router router;
+    private final Credentials credentials;
+    private final @Nullable GssapiLogin gssapi;
+    private final Pipelining pipelining;
+
+    Dialer(
+            Router router,
+            Credentials credentials,
+            @Nullable GssapiLogin gssapi,
+            Pipelining pipelining) {
+        this.router = router;
+        this.credentials = credentials;
+        this.gssapi = gssapi;
+        this.pipelining = pipelining;
+    }
+
+    /// Makes unconnected channels, with the options that their user wants.
+    @FunctionalInterface
+    interface Channels {
+        SocketChannel open() throws IOException;
+    }
+
+    /// A granted request on an open connection.
+    ///
+    /// @param bound what the reply named
+    /// @param server the address of the server that granted it
+    record Granted(
+            TimedChannel channel,
+            SocksHandshake handshake,
+            SocksAddress bound,
+            InetSocketAddress server) {}
+
+    /// Connects without a server.
+    ///
+    /// @throws SocketTimeoutException too late
+    TimedChannel direct(Router.Direct hop, Channels channels, Progress progress)
+            throws IOException {
+        progress.enter(Phase.CONNECT);
+        SocksAddress.Ip to = hop.destination();
+        try {
+            return connected(new InetSocketAddress(to.address(), to.port()), channels, progress);
+        } catch (DeadlineException e) {
+            throw new SocketTimeoutException(to + ": " + e.getMessage());
+        }
+    }
+
+    /// Has a server carry out a request.
+    ///
+    /// @param plain whether the connection must carry bytes as they are, which GSSAPI's does not
+    /// @throws SocksException where it does not
+    Granted request(
+            Router.Via hop,
+            SocksRequest request,
+            boolean plain,
+            Channels channels,
+            Progress progress)
+            throws IOException {
+        progress.enter(Phase.CONNECT);
+        SocksServer server = hop.route().server();
+        TimedChannel channel = reach(hop.route(), channels, progress);
+        try {
+            return negotiate(channel, server, request, plain, progress);
+        } catch (DeadlineException e) {
+            channel.close();
+            throw SocksException.late(progress.phase(), server, progress.destination(), e);
+        } catch (GssapiException e) {
+            channel.close();
+            throw SocksException.of(
+                    Phase.AUTHENTICATION,
+                    server,
+                    progress.destination(),
+                    new SocksFailure.GssapiFailed(String.valueOf(e.getMessage())));
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private TimedChannel reach(Route.Via route, Channels channels, Progress progress)
+            throws IOException {
+        SocksServer server = route.server();
+        SocksAddress destination = progress.destination();
+        IOException first = null;
+        try {
+            for (InetSocketAddress address :
+                    router.addressesOf(server, destination, route, progress.deadline())) {
+                try {
+                    return connected(address, channels, progress);
+                } catch (ClosedChannelException e) {
+                    throw e;
+                } catch (IOException e) {
+                    first = Failures.first(first, e);
+                }
+            }
+        } catch (ClosedChannelException | RouteRefusedException e) {
+            throw e;
+        } catch (IOException e) {
+            first = Failures.first(first, e);
+        }
+        if (first instanceof DeadlineException late) {
+            throw SocksException.late(Phase.CONNECT, server, destination, late);
+        }
+        throw SocksException.unreachable(server, destination, Failures.orUnknown(first));
+    }
+
+    private static TimedChannel connected(
+            InetSocketAddress address, Channels channels, Progress progress) throws IOException {
+        TimedChannel channel = new TimedChannel(channels.open());
+        try {
+            progress.watch(channel);
+            channel.connect(address, progress.deadline());
+            return channel;
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private Granted negotiate(
+            TimedChannel channel,
+            SocksServer server,
+            SocksRequest request,
+            boolean plain,
+            Progress progress)
+            throws IOException {
+        InetSocketAddress address = (InetSocketAddress) channel.channel().getRemoteAddress();
+        Pipelining.Key key = new Pipelining.Key(server, address);
+        SocksHandshake handshake;
+        if (server.version() == SocksVersion.SOCKS4) {
+            handshake = SocksHandshake.socks4(request, credentials.userId());
+            run(channel, handshake, server, progress);
+        } else {
+            Pipelining.Plan plan = pipelining.plan(key, offers(server, plain));
+            progress.strategy(plan.strategy());
+            handshake = SocksHandshake.socks5(request, plan.offered(), plan.strategy());
+            runPlanned(channel, handshake, key, plan, progress);
+        }
+        return new Granted(channel, handshake, bound(handshake), address);
+    }
+
+    private void runPlanned(
+            TimedChannel channel,
+            SocksHandshake handshake,
+            Pipelining.Key key,
+            Pipelining.Plan plan,
+            Progress progress)
+            throws IOException {
+        boolean noDelay = channel.channel().getOption(StandardSocketOptions.TCP_NODELAY);
+        try {
+            channel.channel().setOption(StandardSocketOptions.TCP_NODELAY, true);
+            run(channel, handshake, key.server(), progress);
+            Authentication method = handshake.method();
+            if (method != null) {
+                pipelining.succeeded(key, method, progress.roundTrip());
+            }
+            channel.channel().setOption(StandardSocketOptions.TCP_NODELAY, noDelay);
+        } catch (DeadlineException e) {
+            if (handshake.method() != null) {
+                pipelining.silent(key, plan);
+            }
+            throw e;
+        } catch (SocksException e) {
+            if (e.phase() == Phase.METHOD || e.phase() == Phase.AUTHENTICATION) {
+                pipelining.forget(key);
+            }
+            throw e;
+        } finally {
+            plan.offered().forEach(offer -> closeUnused(offer, handshake));
+        }
+    }
+
+    private static void run(
+            TimedChannel channel, SocksHandshake handshake, SocksServer server, Progress progress)
+            throws IOException {
+        if (Dialogue.run(channel, handshake, progress)
+                instanceof HandshakeState.Failed(Phase phase, SocksFailure failure)) {
+            throw SocksException.of(phase, server, progress.destination(), failure);
+        }
+    }
+
+    private static SocksAddress bound(SocksHandshake handshake) {
+        return switch (handshake.state()) {
+            case HandshakeState.Established(SocksAddress bound) -> bound;
+            case HandshakeState.Listening(SocksAddress bound) -> bound;
+            case HandshakeState.Negotiating _, HandshakeState.Failed _ ->
+                    throw new IllegalStateException("not granted: " + handshake.state());
+        };
+    }
+
+    /// The strongest method last, which is the one that is offered alone.
+    private List<Authentication> offers(SocksServer server, boolean plain) throws IOException {
+        List<Authentication> offers = new ArrayList<>(credentials.methods(server));
+        if (gssapi != null && !plain) {
+            offers.add(new Authentication.Gssapi(gssapi.contextFor(server), gssapi.protection()));
+        }
+        return offers;
+    }
+
+    private static void closeUnused(Authentication offer, SocksHandshake handshake) {
+        if (offer instanceof Authentication.Gssapi(GssapiContext context, _)
+                && handshake.encapsulation() == null) {
+            context.close();
+        }
+    }
+}

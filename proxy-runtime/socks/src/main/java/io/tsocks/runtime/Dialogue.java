@@ -1,0 +1,59 @@
+package io.tsocks.runtime;
+
+import io.tsocks.socks.HandshakeState;
+import io.tsocks.socks.SocksHandshake;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/// Drives a handshake over a channel.
+final class Dialogue {
+
+    private Dialogue() {}
+
+    /// Drives it to its end, or for BIND to the next reply, with the deadline of each phase.
+    ///
+    /// @throws DeadlineException too late; the progress knows the phase
+    static HandshakeState run(TimedChannel channel, SocksHandshake handshake, Progress progress)
+            throws IOException {
+        HandshakeState before = handshake.state();
+        while (true) {
+            switch (handshake.state()) {
+                case HandshakeState.Negotiating(var phase) -> progress.enter(phase);
+                case HandshakeState.Established established -> {
+                    return established;
+                }
+                case HandshakeState.Failed failed -> {
+                    return failed;
+                }
+                case HandshakeState.Listening listening -> {
+                    if (!listening.equals(before)) {
+                        return listening;
+                    }
+                }
+            }
+            step(channel, handshake, progress.deadline());
+        }
+    }
+
+    /// Sends what is to be sent, else reads what is needed. A connection that breaks counts as
+    /// closed by the server.
+    static void step(TimedChannel channel, SocksHandshake handshake, Deadline deadline)
+            throws IOException {
+        try {
+            if (handshake.output().hasRemaining()) {
+                channel.write(handshake.output(), deadline);
+                return;
+            }
+            ByteBuffer in = ByteBuffer.allocate(handshake.needed());
+            if (channel.read(in, deadline)) {
+                handshake.receive(in.flip());
+            } else {
+                handshake.endOfInput();
+            }
+        } catch (DeadlineException | java.nio.channels.ClosedChannelException e) {
+            throw e;
+        } catch (IOException e) {
+            handshake.endOfInput();
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.tsocks.runtime;
+
+import io.tsocks.engine.Route;
+import io.tsocks.socks.SocksAddress;
+
+/// Writes an event for each connect where the Java run time has its flight recorder.
+final class FlightRecording {
+
+    private FlightRecording() {}
+
+    /// A listener for one connect; one that does nothing where there is no flight recorder.
+    static ConnectListener listener() {
+        return isPresent() ? new Recorder() : new ConnectListener() {};
+    }
+
+    private static boolean isPresent() {
+        return ModuleLayer.boot().findModule("jdk.jfr").isPresent();
+    }
+
+    /// Apart, so that it is not even loaded without the recorder. Owned by the connecting thread.
+    private static final class Recorder implements ConnectListener {
+
+        private ConnectEvent event = new ConnectEvent();
+
+        @Override
+        public void routed(SocksAddress destination, Route route) {
+            event = new ConnectEvent();
+            event.begin();
+        }
+
+        @Override
+        public void ended(ConnectReport report) {
+            event.end();
+            if (event.shouldCommit()) {
+                event.destination = report.destination().toString();
+                event.route = report.route().toString();
+                event.rule = report.route().rule().describe();
+                event.handshake = report.strategy().name();
+                event.connected = report.isConnected();
+                event.phase = report.lastPhase().map(Enum::name).orElse("");
+                event.error = report.error() == null ? "" : report.error().getMessage();
+                event.commit();
+            }
+        }
+    }
+}

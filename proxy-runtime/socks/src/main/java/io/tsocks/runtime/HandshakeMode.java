@@ -1,0 +1,14 @@
+package io.tsocks.runtime;
+
+/// How round trips of SOCKS5 handshakes are saved. SOCKS4 has one round trip to begin with.
+public enum HandshakeMode {
+    /// Sequential at first; pipelined once a server has proved that it reads ahead. That takes one
+    /// extra connection to the server, which its log may show, and is done only where a round trip
+    /// takes more than a millisecond.
+    AUTO,
+    /// Always one message after another.
+    SEQUENTIAL,
+    /// Everything at once from the first connection on, offering a password where there is one and
+    /// else no authentication. Servers that do not read ahead then seem dead.
+    PIPELINED
+}

@@ -1,0 +1,63 @@
+package io.tsocks.runtime;
+
+import io.tsocks.socks.Encapsulation;
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+
+/// What a server sends inside GSSAPI's messages. One thread reads at a time.
+final class ProtectedInput extends FilterInputStream {
+
+    private final Encapsulation encapsulation;
+
+    ProtectedInput(InputStream in, Encapsulation encapsulation) {
+        super(in);
+        this.encapsulation = encapsulation;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        if (length == 0) {
+            return 0;
+        }
+        while (!encapsulation.plaintext().hasRemaining()) {
+            if (!receive()) {
+                return -1;
+            }
+        }
+        int count = Math.min(length, encapsulation.plaintext().remaining());
+        encapsulation.plaintext().get(bytes, offset, count);
+        return count;
+    }
+
+    @Override
+    public int available() {
+        return encapsulation.plaintext().remaining();
+    }
+
+    @Override
+    public boolean markSupported() {
+        return false;
+    }
+
+    private boolean receive() throws IOException {
+        byte[] part = new byte[encapsulation.needed()];
+        int count = super.read(part, 0, part.length);
+        if (count < 0) {
+            if (!encapsulation.isBetweenMessages()) {
+                throw new EOFException("the connection ended within a protected message");
+            }
+            return false;
+        }
+        encapsulation.receive(ByteBuffer.wrap(part, 0, count));
+        return true;
+    }
+}

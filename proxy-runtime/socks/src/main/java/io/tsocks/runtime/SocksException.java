@@ -1,0 +1,110 @@
+package io.tsocks.runtime;
+
+import io.tsocks.engine.SocksServer;
+import io.tsocks.socks.Errno;
+import io.tsocks.socks.Phase;
+import io.tsocks.socks.SocksAddress;
+import io.tsocks.socks.SocksFailure;
+import io.tsocks.socks.SocksReply;
+import java.net.ConnectException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A SOCKS server did not give a connection. The message says which server, for which destination,
+/// in which phase and why, and never a password.
+public final class SocksException extends ConnectException {
+
+    private static final long serialVersionUID = 1;
+
+    private final Phase phase;
+    private final transient SocksServer server;
+    private final transient SocksAddress destination;
+    private final Errno errno;
+    private final transient @Nullable SocksFailure failure;
+
+    private SocksException(
+            Phase phase,
+            SocksServer server,
+            SocksAddress destination,
+            Errno errno,
+            @Nullable SocksFailure failure,
+            String why) {
+        super(message(phase, server, destination, why));
+        this.phase = phase;
+        this.server = server;
+        this.destination = destination;
+        this.errno = errno;
+        this.failure = failure;
+    }
+
+    /// A handshake failed.
+    static SocksException of(
+            Phase phase, SocksServer server, SocksAddress destination, SocksFailure failure) {
+        return new SocksException(
+                phase, server, destination, failure.errno(), failure, failure.message());
+    }
+
+    /// A deadline passed.
+    static SocksException late(
+            Phase phase, SocksServer server, SocksAddress destination, DeadlineException late) {
+        return new SocksException(
+                phase,
+                server,
+                destination,
+                Errno.ETIMEDOUT,
+                null,
+                String.valueOf(late.getMessage()));
+    }
+
+    /// The server could not be reached.
+    static SocksException unreachable(
+            SocksServer server, SocksAddress destination, Exception cause) {
+        SocksException exception =
+                new SocksException(
+                        Phase.CONNECT,
+                        server,
+                        destination,
+                        Errno.ECONNREFUSED,
+                        null,
+                        "the SOCKS server itself cannot be reached: " + cause.getMessage());
+        exception.initCause(cause);
+        return exception;
+    }
+
+    /// What it was doing.
+    public Phase phase() {
+        return phase;
+    }
+
+    /// The server, as the policy has it.
+    public SocksServer server() {
+        return server;
+    }
+
+    /// What the server was asked for.
+    public SocksAddress destination() {
+        return destination;
+    }
+
+    /// What connect(2) would have said.
+    public Errno errno() {
+        return errno;
+    }
+
+    /// What the server answered; empty where it did not come to an answer.
+    public Optional<SocksReply> reply() {
+        return failure instanceof SocksFailure.Refused(SocksReply reply, _)
+                ? Optional.of(reply)
+                : Optional.empty();
+    }
+
+    /// Why the handshake failed; empty where a deadline passed or the server was not reached.
+    public Optional<SocksFailure> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    private static String message(
+            Phase phase, SocksServer server, SocksAddress destination, String why) {
+        return destination + " via " + server.uri() + ": " + why + " (" + phase.doing() + ")";
+    }
+}

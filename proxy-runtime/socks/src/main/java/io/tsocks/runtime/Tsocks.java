@@ -1,0 +1,277 @@
+package io.tsocks.runtime;
+
+import io.tsocks.engine.Policy;
+import io.tsocks.engine.PolicyCompiler;
+import io.tsocks.engine.PolicyEngine;
+import io.tsocks.grammar.ConfFile;
+import io.tsocks.grammar.ConfParser;
+import io.tsocks.grammar.Problem;
+import io.tsocks.grammar.Severity;
+import io.tsocks.socks.SocksAddress;
+import io.tsocks.socks.SocksRequest;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.UnknownHostException;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+/// Connects as a tsocks.conf says: directly, through a SOCKS server, or not at all.
+///
+/// ```java
+/// Tsocks tsocks = Tsocks.load(Path.of("/etc/tsocks.conf"));
+/// try (Socket socket = tsocks.connect("example.org", 80)) { ... }
+/// ```
+///
+/// A host name goes to the SOCKS server as it is. It is resolved only where the policy needs its
+/// address or the connection is direct, by the resolver of the [TsocksBuilder].
+///
+/// Every wait has a deadline ([Deadlines]). To interrupt a connecting thread ends the connect with
+/// [java.nio.channels.ClosedByInterruptException] and leaves nothing open. What is thrown says
+/// what happened: [RouteRefusedException], [SocksException], and for direct connections what the
+/// platform throws. Nothing is printed: see [ConnectListener] and the flight recorder's event
+/// `io.tsocks.Connect`.
+///
+/// Thread-safe. It keeps no connection and needs no closing.
+public final class Tsocks {
+
+    private final PolicyEngine engine;
+    private final Router router;
+    private final Dialer dialer;
+    private final Deadlines deadlines;
+    private final ConnectListener listener;
+
+    Tsocks(
+            PolicyEngine engine,
+            Router router,
+            Dialer dialer,
+            Deadlines deadlines,
+            ConnectListener listener) {
+        this.engine = engine;
+        this.router = router;
+        this.dialer = dialer;
+        this.deadlines = deadlines;
+        this.listener = listener;
+    }
+
+    /// A client for a file.
+    ///
+    /// @throws InvalidPolicyException where the file has errors
+    /// @throws IOException where it cannot be read
+    public static Tsocks load(Path file) throws IOException {
+        return of(compile(ConfParser.parse(file)));
+    }
+
+    /// A client for the file that tsocks would use: TSOCKS_CONF_FILE, else `~/.tsocks.conf`, else
+    /// `/etc/tsocks.conf`.
+    ///
+    /// @throws InvalidPolicyException where the file has errors
+    /// @throws IOException where it cannot be read; having no file is no policy
+    public static Tsocks loadDefault() throws IOException {
+        return load(defaultFile(System.getenv(), Path.of(System.getProperty("user.home", "/"))));
+    }
+
+    /// A client for the text of a tsocks.conf.
+    ///
+    /// @throws InvalidPolicyException where the text has errors
+    public static Tsocks parse(String text) throws InvalidPolicyException {
+        return of(compile(parsed(text)));
+    }
+
+    /// A client for a policy, with everything else as it is by default.
+    public static Tsocks of(Policy policy) {
+        return builder(policy).build();
+    }
+
+    /// A client for a policy, with a choice of everything else.
+    public static TsocksBuilder builder(Policy policy) {
+        return new TsocksBuilder(policy);
+    }
+
+    /// The policy of a file, for [#builder].
+    ///
+    /// @throws InvalidPolicyException where the file has errors
+    /// @throws IOException where it cannot be read
+    public static Policy policy(Path file) throws IOException {
+        return compile(ConfParser.parse(file));
+    }
+
+    /// The policy of a text, for [#builder].
+    ///
+    /// @throws InvalidPolicyException where the text has errors
+    public static Policy policy(String text) throws InvalidPolicyException {
+        return compile(parsed(text));
+    }
+
+    /// What answers for the policy.
+    public PolicyEngine engine() {
+        return engine;
+    }
+
+    /// How long things may take.
+    public Deadlines deadlines() {
+        return deadlines;
+    }
+
+    /// Connects to a host, an address or a name, with this client's own deadlines.
+    ///
+    /// @param port 1 to 65535
+    /// @throws RouteRefusedException where the policy refuses
+    /// @throws SocksException where the SOCKS server does not give the connection
+    public Socket connect(String host, int port) throws IOException {
+        return connect(host, port, deadlines.overall());
+    }
+
+    /// Connects to a host, an address or a name.
+    ///
+    /// @param port 1 to 65535
+    /// @param timeout for all of it, more than zero; the phases' own deadlines hold as well
+    /// @throws RouteRefusedException where the policy refuses
+    /// @throws SocksException where the SOCKS server does not give the connection
+    public Socket connect(String host, int port, Duration timeout) throws IOException {
+        return SocksSocket.of(
+                this,
+                open(
+                        destination(host, port),
+                        timeout,
+                        false,
+                        SocketChannel::open,
+                        new Cancellation()));
+    }
+
+    /// As [#connect], in a virtual thread. To cancel the future ends the connect.
+    public CompletableFuture<Socket> connectAsync(String host, int port, Duration timeout) {
+        return AsyncConnect.start(() -> connect(host, port, timeout));
+    }
+
+    /// A socket that is not connected yet, for those who set options first. Its connect does as
+    /// the policy says.
+    public Socket unconnectedSocket() throws IOException {
+        return SocksSocket.unconnected(this);
+    }
+
+    /// Connects to a host, an address or a name, and gives the channel, in blocking mode. What was
+    /// sent through it is on the wire as it is, so GSSAPI is not offered to servers here.
+    ///
+    /// @param timeout as in [#connect(String, int, Duration)]
+    /// @throws RouteRefusedException where the policy refuses
+    /// @throws SocksException where the SOCKS server does not give the connection
+    public SocketChannel openChannel(String host, int port, Duration timeout) throws IOException {
+        return open(destination(host, port), timeout, true, SocketChannel::open, new Cancellation())
+                .channel();
+    }
+
+    /// Waits for one connection that a peer makes (SOCKS BIND), at the server that the policy names
+    /// for that peer, or here where the peer is reached directly.
+    ///
+    /// @param peerHost who will connect
+    /// @param peerPort the port that goes with the policy's question, 1 to 65535
+    /// @param timeout until the port is open
+    public BoundPort bind(String peerHost, int peerPort, Duration timeout) throws IOException {
+        Cancellation none = new Cancellation();
+        return attempts(timeout, none)
+                .first(
+                        destination(peerHost, peerPort),
+                        (hop, progress) -> BoundPort.open(this, dialer, hop, progress));
+    }
+
+    /// Exchanges datagrams with a destination (SOCKS UDP ASSOCIATE), at the server that the policy
+    /// names for it, or directly.
+    ///
+    /// @param timeout until datagrams can be sent
+    public Datagrams udp(String host, int port, Duration timeout) throws IOException {
+        Cancellation none = new Cancellation();
+        return attempts(timeout, none)
+                .first(
+                        destination(host, port),
+                        (hop, progress) -> Datagrams.open(router, dialer, hop, progress));
+    }
+
+    /// Tries the hops to a destination in turn.
+    Connection open(
+            SocksAddress destination,
+            Duration timeout,
+            boolean plain,
+            Dialer.Channels channels,
+            Cancellation cancellation)
+            throws IOException {
+        return attempts(timeout, cancellation)
+                .first(destination, (hop, progress) -> connected(hop, plain, channels, progress));
+    }
+
+    private Attempts attempts(Duration timeout, Cancellation cancellation) {
+        ConnectListener recorded = FlightRecording.listener().and(listener);
+        return new Attempts(router, deadlines.within(timeout), recorded, cancellation);
+    }
+
+    private Connection connected(
+            Router.Hop hop, boolean plain, Dialer.Channels channels, Progress progress)
+            throws IOException {
+        return switch (hop) {
+            case Router.Direct direct -> {
+                TimedChannel channel = dialer.direct(direct, channels, progress);
+                yield new Connection(channel.release(), direct.destination(), null);
+            }
+            case Router.Via via -> {
+                SocksRequest request = SocksRequest.connect(via.destination());
+                Dialer.Granted granted = dialer.request(via, request, plain, channels, progress);
+                yield new Connection(
+                        granted.channel().release(),
+                        via.destination(),
+                        granted.handshake().encapsulation());
+            }
+        };
+    }
+
+    /// A host and port of the caller.
+    ///
+    /// @throws UnknownHostException where the host can be neither an address nor a name
+    static SocksAddress destination(String host, int port) throws UnknownHostException {
+        if (port < 1 || port > 65535) {
+            throw new IllegalArgumentException("a port is 1 to 65535, not " + port);
+        }
+        try {
+            return SocksAddress.of(host, port);
+        } catch (IllegalArgumentException e) {
+            throw new UnknownHostException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// An address of the caller; one that was made of a name counts as that name, because what it
+    /// was resolved to is this machine's view.
+    static SocksAddress destination(InetSocketAddress address) throws UnknownHostException {
+        return destination(address.getHostString(), address.getPort());
+    }
+
+    static Path defaultFile(Map<String, String> environment, Path home) {
+        String named = environment.get("TSOCKS_CONF_FILE");
+        if (named != null && !named.isEmpty()) {
+            return Path.of(named);
+        }
+        Path own = home.resolve(".tsocks.conf");
+        return Files.exists(own) ? own : Path.of("/etc/tsocks.conf");
+    }
+
+    private static ConfFile parsed(String text) {
+        return ConfParser.parse("tsocks.conf", text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Policy compile(ConfFile file) throws InvalidPolicyException {
+        PolicyCompiler.Compilation compilation = PolicyCompiler.compile(file);
+        List<Problem> errors =
+                Stream.concat(file.problems().stream(), compilation.problems().stream())
+                        .filter(problem -> problem.severity() == Severity.ERROR)
+                        .toList();
+        if (!errors.isEmpty()) {
+            throw new InvalidPolicyException(file, errors);
+        }
+        return compilation.policy();
+    }
+}

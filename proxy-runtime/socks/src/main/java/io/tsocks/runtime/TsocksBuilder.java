@@ -1,0 +1,74 @@
+package io.tsocks.runtime;
+
+import io.tsocks.engine.Policy;
+import io.tsocks.engine.PolicyEngine;
+import io.tsocks.engine.Resolver;
+import io.tsocks.socks.Credentials;
+import org.jspecify.annotations.Nullable;
+
+/// Builds a [Tsocks]. Not thread-safe.
+public final class TsocksBuilder {
+
+    private final Policy policy;
+    private Resolver resolver = Resolver.system();
+    private Credentials credentials = Credentials.ofThisProcess();
+    private Deadlines deadlines = Deadlines.DEFAULT;
+    private HandshakeMode mode = HandshakeMode.AUTO;
+    private ConnectListener listener = new ConnectListener() {};
+    private @Nullable GssapiLogin gssapi;
+
+    TsocksBuilder(Policy policy) {
+        this.policy = policy;
+    }
+
+    /// Who resolves names, where the policy needs an address and for the servers' own names. By
+    /// default the system. With [Resolver#none] no query leaves this machine.
+    public TsocksBuilder resolver(Resolver resolver) {
+        this.resolver = resolver;
+        return this;
+    }
+
+    /// Who one is to the servers. By default TSOCKS_USERNAME and TSOCKS_PASSWORD, else what the
+    /// policy says, else the local user.
+    public TsocksBuilder credentials(Credentials credentials) {
+        this.credentials = credentials;
+        return this;
+    }
+
+    /// How long things may take.
+    public TsocksBuilder deadlines(Deadlines deadlines) {
+        this.deadlines = deadlines;
+        return this;
+    }
+
+    /// How to save round trips. By default [HandshakeMode#AUTO].
+    public TsocksBuilder handshake(HandshakeMode mode) {
+        this.mode = mode;
+        return this;
+    }
+
+    /// Who is told about each connect. By default nobody.
+    public TsocksBuilder listener(ConnectListener listener) {
+        this.listener = listener;
+        return this;
+    }
+
+    /// Offers GSSAPI to SOCKS5 servers, beside the other methods. By default it is not offered.
+    public TsocksBuilder gssapi(GssapiLogin gssapi) {
+        this.gssapi = gssapi;
+        return this;
+    }
+
+    /// The client.
+    public Tsocks build() {
+        PolicyEngine engine = PolicyEngine.of(policy);
+        Router router = new Router(engine, new Names(resolver));
+        Pipelining pipelining = new Pipelining(mode, new Probe(), TsocksBuilder::inBackground);
+        Dialer dialer = new Dialer(router, credentials, gssapi, pipelining);
+        return new Tsocks(engine, router, dialer, deadlines, listener);
+    }
+
+    private static void inBackground(Runnable task) {
+        Thread.ofVirtual().name("tsocks-probe").start(task);
+    }
+}

@@ -1,0 +1,120 @@
+package io.tsocks.runtime;
+
+import static io.tsocks.runtime.Clients.clientFor;
+import static io.tsocks.runtime.Clients.leadingTo;
+import static io.tsocks.runtime.Clients.through;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tsocks.testing.TargetServer;
+import io.tsocks.testserver.Fault;
+import io.tsocks.testserver.SocksTestServer;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SocksSocketTest {
+
+    private static final InetSocketAddress NAME = InetSocketAddress.createUnresolved("a.test", 80);
+
+    private final TargetServer target = TargetServer.echo();
+    private final SocksTestServer server = leadingTo(target.address());
+    private final Tsocks tsocks = clientFor(through(server)).build();
+
+    @AfterEach
+    void stop() {
+        server.close();
+        target.close();
+    }
+
+    @Test
+    void optionsSetBeforeTheConnectHoldAfterIt() throws Exception {
+        try (Socket socket = tsocks.unconnectedSocket()) {
+            socket.setTcpNoDelay(true);
+            socket.setKeepAlive(true);
+            socket.setSoTimeout(50);
+            socket.setReceiveBufferSize(20_000);
+            int receiveBuffer = socket.getReceiveBufferSize();
+            socket.connect(NAME, 10_000);
+            assertThat(socket.getTcpNoDelay()).isTrue();
+            assertThat(socket.getKeepAlive()).isTrue();
+            assertThat(socket.getReceiveBufferSize()).isEqualTo(receiveBuffer);
+            assertThatThrownBy(() -> socket.getInputStream().read())
+                    .isInstanceOf(SocketTimeoutException.class);
+            TsocksTest.assertEchoes(socket);
+        }
+    }
+
+    @Test
+    void anAddressMadeOfANameCountsAsTheName() throws Exception {
+        InetAddress resolved = InetAddress.getByAddress("b.test", new byte[] {10, 1, 1, 1});
+        try (Socket socket = tsocks.unconnectedSocket()) {
+            socket.connect(new InetSocketAddress(resolved, 80));
+            TsocksTest.assertEchoes(socket);
+        }
+        assertThat(server.awaitEnd(1).request().orElseThrow().host()).isEqualTo("b.test");
+    }
+
+    @Test
+    void aHalfCloseReachesTheTarget() throws Exception {
+        try (Socket socket = tsocks.connect("a.test", 80)) {
+            socket.getOutputStream().write(new byte[] {1, 2, 3});
+            socket.shutdownOutput();
+            assertThat(socket.getInputStream().readAllBytes()).containsExactly(1, 2, 3);
+            assertThat(socket.isOutputShutdown()).isTrue();
+        }
+    }
+
+    @Test
+    void aSecondConnectIsRefused() throws Exception {
+        try (Socket socket = tsocks.connect("a.test", 80)) {
+            assertThat(socket.isConnected()).isTrue();
+            assertThat(socket).hasToString("Socket[to a.test:80]");
+            assertThatThrownBy(() -> socket.connect(NAME)).isInstanceOf(SocketException.class);
+        }
+    }
+
+    @Test
+    void aFailedConnectClosesIt() throws Exception {
+        server.behave(new Fault.Refuse(5));
+        try (Socket socket = tsocks.unconnectedSocket()) {
+            assertThat(socket.isConnected()).isFalse();
+            assertThat(socket.getPort()).isZero();
+            assertThatThrownBy(() -> socket.connect(NAME)).isInstanceOf(SocksException.class);
+            assertThat(socket.isClosed()).isTrue();
+            assertThatThrownBy(() -> socket.connect(NAME)).isInstanceOf(SocketException.class);
+        }
+    }
+
+    /// What is not overridden would reach a socket that does not exist.
+    @Test
+    void everyMethodOfASocketIsOverridden() {
+        List<String> inherited =
+                Arrays.stream(Socket.class.getDeclaredMethods())
+                        .filter(method -> Modifier.isPublic(method.getModifiers()))
+                        .filter(method -> !Modifier.isStatic(method.getModifiers()))
+                        .filter(SocksSocketTest::isInherited)
+                        .map(Method::toString)
+                        .toList();
+        assertThat(inherited).isEmpty();
+    }
+
+    private static boolean isInherited(Method method) {
+        try {
+            return SocksSocket.class
+                            .getMethod(method.getName(), method.getParameterTypes())
+                            .getDeclaringClass()
+                    == Socket.class;
+        } catch (NoSuchMethodException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
