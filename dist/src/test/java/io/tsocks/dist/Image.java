@@ -6,6 +6,7 @@ import io.tsocks.testing.Project;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,14 @@ final class Image {
     /// Runs a program of the image with nothing in its environment, not even a PATH.
     static Outcome run(Path program, String... arguments) throws Exception {
         return run(Map.of(), program, arguments);
+    }
+
+    /// Runs a line of shell, which finds the arguments in `$0` and so on.
+    static Outcome shell(String line, String... arguments) throws Exception {
+        List<String> words = new ArrayList<>(List.of("-c", line));
+        words.addAll(List.of(arguments));
+        return run(
+                Map.of("PATH", "/usr/bin:/bin"), Path.of("/bin/sh"), words.toArray(String[]::new));
     }
 
     /// Runs a program with this environment and no other.

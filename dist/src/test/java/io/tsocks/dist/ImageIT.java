@@ -106,10 +106,32 @@ class ImageIT {
 
     @Test
     void answersThatCannotBeWrittenAreAFailure() throws Exception {
-        Path full = Path.of("/dev/full");
-        var builder = new ProcessBuilder(ROUTE.toString(), "-f", OFFICE, "10.1.2.3:80");
-        builder.redirectOutput(full.toFile()).redirectError(ProcessBuilder.Redirect.DISCARD);
-        assertThat(builder.start().waitFor()).isEqualTo(2);
+        Image.Outcome outcome =
+                Image.shell(
+                        "exec \"$0\" -f \"$1\" 10.1.2.3:80 >/dev/full", ROUTE.toString(), OFFICE);
+        assertThat(outcome.err())
+                .isEqualTo(
+                        "tsocks-route: cannot write to standard output: No space left on device\n");
+        assertThat(outcome.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void aReaderThatHasSeenEnoughEndsItQuietly() throws Exception {
+        Image.Outcome outcome =
+                Image.shell(
+                        "yes 10.1.2.3:80 | \"$0\" -f \"$1\" - | head -n 1",
+                        ROUTE.toString(),
+                        OFFICE);
+        assertThat(outcome).isEqualTo(new Image.Outcome(0, "10.1.2.3:80\t" + ANSWER, ""));
+    }
+
+    @Test
+    void itIsAlsoStartedByAShellThatIsGivenItsName() throws Exception {
+        Image.Outcome outcome =
+                Image.shell(
+                        "cd \"${0%/*}\" && sh tsocks-route -f \"$1\" 10.1.2.3:80",
+                        ROUTE.toString(), OFFICE);
+        assertThat(outcome).isEqualTo(new Image.Outcome(0, ANSWER, ""));
     }
 
     private static Path copy(Path from, Path to) throws IOException {

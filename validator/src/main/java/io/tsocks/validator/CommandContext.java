@@ -5,6 +5,7 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -27,11 +28,13 @@ record CommandContext(
         BooleanSupplier terminal) {
 
     /// Those of this process. Text is UTF-8 whatever the locale says.
-    static CommandContext ofProcess() {
+    ///
+    /// @param out where standard output goes
+    static CommandContext ofProcess(OutputStream out) {
         return new CommandContext(
                 new FileInputStream(FileDescriptor.in),
-                utf8(FileDescriptor.out),
-                utf8(FileDescriptor.err),
+                utf8(out),
+                utf8(new FileOutputStream(FileDescriptor.err)),
                 System.getenv(),
                 () ->
                         Optional.ofNullable(System.console())
@@ -44,7 +47,7 @@ record CommandContext(
         return environment.getOrDefault("NO_COLOR", "").isEmpty() && terminal.getAsBoolean();
     }
 
-    private static PrintStream utf8(FileDescriptor descriptor) {
-        return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+    private static PrintStream utf8(OutputStream bytes) {
+        return new PrintStream(bytes, false, StandardCharsets.UTF_8);
     }
 }

@@ -1,5 +1,7 @@
 package io.tsocks.validator;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.lang.module.ModuleDescriptor;
 import java.util.Objects;
@@ -24,7 +26,11 @@ final class CommandRunner {
     /// Runs a command of this process and ends the process. Everything is written by then, and
     /// nothing has a shutdown hook; [System#exit] would first set up a logger to say that it exits.
     static void main(Command command, String... arguments) {
-        Runtime.getRuntime().halt(run(command, CommandContext.ofProcess(), arguments));
+        var out = new WatchedOutput(new FileOutputStream(FileDescriptor.out));
+        CommandContext context = CommandContext.ofProcess(out);
+        int exitCode = run(command, context, arguments);
+        out.failure().ifPresent(failure -> reportUnwritten(command, context, failure));
+        Runtime.getRuntime().halt(exitCode);
     }
 
     /// Runs a command.
@@ -33,9 +39,21 @@ final class CommandRunner {
     static int run(Command command, CommandContext context, String... arguments) {
         int exitCode = new CommandRunner(context).run(command, arguments);
         context.err().flush();
-        // a reader that has seen enough, such as head, is no mistake of the command's
         boolean written = !context.out().checkError();
         return written ? exitCode : Math.max(exitCode, ExitCode.UNUSABLE);
+    }
+
+    /// Where the reader went away, such as head, there is nobody who misses the rest.
+    private static void reportUnwritten(
+            Command command, CommandContext context, IOException failure) {
+        if (!"Broken pipe".equals(failure.getMessage())) {
+            context.err()
+                    .println(
+                            command.spec().name()
+                                    + ": cannot write to standard output: "
+                                    + failure.getMessage());
+            context.err().flush();
+        }
     }
 
     private int run(Command command, String... arguments) {

@@ -33,6 +33,9 @@ final class ConfReader {
     /// @param name a path, or [#STDIN]
     /// @throws UsageException where it cannot be read
     LoadedConf read(String name) throws UsageException {
+        if (name.isEmpty()) {
+            throw new UsageException("the name of a configuration is empty");
+        }
         if (name.equals(STDIN)) {
             return LoadedConf.of(ConfParser.parse("<stdin>", bytesOfStdin()));
         }

@@ -2,6 +2,8 @@ package io.tsocks.validator;
 
 import io.tsocks.engine.Resolver;
 import java.io.ByteArrayInputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +38,10 @@ final class Training {
             }
         }
         CommandRunner.run(new ValidateCommand(), context(), "--help");
-        CommandContext.ofProcess().out().flush();
+        CommandContext process =
+                CommandContext.ofProcess(
+                        new WatchedOutput(new FileOutputStream(FileDescriptor.out)));
+        CommandRunner.run(new ValidateCommand(), process, "--version");
     }
 
     private static CommandContext context() {
