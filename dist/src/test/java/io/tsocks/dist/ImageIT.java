@@ -59,7 +59,7 @@ class ImageIT {
 
     /// With this mode a cache that is missing, or made for other options, ends the program.
     @ParameterizedTest
-    @ValueSource(strings = {"tsocks-route", "tsocks-validate"})
+    @ValueSource(strings = {"tsocks-inspect", "tsocks-route", "tsocks-validate"})
     void itsCacheIsInUse(String program) throws Exception {
         Image.Outcome outcome =
                 Image.run(
