@@ -4,6 +4,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -16,6 +17,10 @@ public final class ConfFile {
     private final String text;
     private final Charset charset;
     private final int[] lineStarts;
+
+    /// Volatile, so that whoever sees the array sees its numbers: threads may share a file.
+    private volatile int @Nullable [] byteStarts;
+
     private final List<Statement> statements;
     private final List<Problem> problems;
 
@@ -102,15 +107,33 @@ public final class ConfFile {
     public Position position(int offset) {
         int line = lineAt(offset);
         int start = lineStarts.length == 0 ? 0 : lineStarts[line - 1];
-        return new Position(line, text.codePointCount(start, offset) + 1, byteOffset(offset));
+        return new Position(line, text.codePointCount(start, offset) + 1, byteOffset(line, offset));
     }
 
-    private int byteOffset(int offset) {
-        if (!charset.equals(StandardCharsets.UTF_8)) {
+    private int byteOffset(int line, int offset) {
+        if (!charset.equals(StandardCharsets.UTF_8) || lineStarts.length == 0) {
             return offset;
         }
+        int[] starts = lineByteStarts();
+        return starts[line - 1] + utf8Length(lineStarts[line - 1], offset);
+    }
+
+    /// Where each line starts in bytes; found once, when it is first asked for.
+    private int[] lineByteStarts() {
+        int[] starts = byteStarts;
+        if (starts == null) {
+            starts = new int[lineStarts.length];
+            for (int i = 1; i < starts.length; i++) {
+                starts[i] = starts[i - 1] + utf8Length(lineStarts[i - 1], lineStarts[i]);
+            }
+            byteStarts = starts;
+        }
+        return starts;
+    }
+
+    private int utf8Length(int from, int to) {
         int bytes = 0;
-        for (int i = 0; i < offset; i++) {
+        for (int i = from; i < to; i++) {
             char c = text.charAt(i);
             // two surrogates are one character of four bytes
             bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
