@@ -8,7 +8,7 @@ import picocli.CommandLine.ParseResult;
 /// A command, or a subcommand of one: the options that it takes and what it does with them.
 ///
 /// The options are described by calls and not by annotations, which would cost 50 ms at each start.
-interface Command {
+public interface Command {
 
     /// The name, options, parameters and help, apart from `--help` and `--version`. A new one at
     /// each call.

@@ -20,7 +20,7 @@ import java.util.function.BooleanSupplier;
 /// @param environment the environment variables
 /// @param terminal whether a person reads along, who may be given colours; asked when needed only,
 ///     because finding out takes time
-record CommandContext(
+public record CommandContext(
         InputStream in,
         PrintStream out,
         PrintStream err,
@@ -43,7 +43,7 @@ record CommandContext(
     }
 
     /// Whether diagnostics are coloured: on a terminal, unless NO_COLOR is set (no-color.org).
-    boolean colour() {
+    public boolean colour() {
         return environment.getOrDefault("NO_COLOR", "").isEmpty() && terminal.getAsBoolean();
     }
 

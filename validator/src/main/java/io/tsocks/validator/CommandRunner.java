@@ -15,7 +15,7 @@ import picocli.CommandLine.ParseResult;
 
 /// Runs a command from its arguments to its exit code. Whatever goes wrong ends in one line for a
 /// person.
-final class CommandRunner {
+public final class CommandRunner {
 
     private final CommandContext context;
 
@@ -115,7 +115,7 @@ final class CommandRunner {
     }
 
     /// An option that is given or not.
-    static OptionSpec.Builder flag(String... names) {
+    public static OptionSpec.Builder flag(String... names) {
         return OptionSpec.builder(names[0], java.util.Arrays.copyOfRange(names, 1, names.length))
                 .type(boolean.class)
                 .arity("0");

@@ -12,19 +12,20 @@ import java.util.List;
 import java.util.Map;
 
 /// Finds and reads configuration files.
-final class ConfReader {
+public final class ConfReader {
 
     /// The name that stands for standard input.
-    static final String STDIN = "-";
+    public static final String STDIN = "-";
 
     /// What the help of a command says about a configuration's name.
-    static final String FILE_HELP =
+    public static final String FILE_HELP =
             "A configuration, - for standard input. Without one: what tsocks would use, which is the"
                     + " file that TSOCKS_CONF_FILE names, else ~/.tsocks.conf, else /etc/tsocks.conf.";
 
     private final CommandContext context;
 
-    ConfReader(CommandContext context) {
+    /// Reads for a command.
+    public ConfReader(CommandContext context) {
         this.context = context;
     }
 
@@ -32,7 +33,7 @@ final class ConfReader {
     ///
     /// @param name a path, or [#STDIN]
     /// @throws UsageException where it cannot be read
-    LoadedConf read(String name) throws UsageException {
+    public LoadedConf read(String name) throws UsageException {
         if (name.isEmpty()) {
             throw new UsageException("the name of a configuration is empty");
         }
@@ -46,7 +47,7 @@ final class ConfReader {
     /// `/etc/tsocks.conf`. One that the environment names is taken whether it exists or not.
     ///
     /// @throws UsageException where there is none
-    String defaultName() throws UsageException {
+    public String defaultName() throws UsageException {
         Map<String, String> environment = context.environment();
         String named = environment.getOrDefault("TSOCKS_CONF_FILE", "");
         if (!named.isEmpty()) {

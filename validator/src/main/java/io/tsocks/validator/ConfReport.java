@@ -9,13 +9,15 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// Prints what is wrong with a file for a person: each problem with its source line, and a summary.
-final class ConfReport {
+public final class ConfReport {
 
     private final PrintStream out;
     private final CommandContext context;
 
+    /// Prints for a command.
+    ///
     /// @param out where to print, one of the two of the context
-    ConfReport(PrintStream out, CommandContext context) {
+    public ConfReport(PrintStream out, CommandContext context) {
         this.out = out;
         this.context = context;
     }
@@ -27,7 +29,7 @@ final class ConfReport {
     }
 
     /// Prints some problems of a file.
-    void printProblems(LoadedConf conf, List<Problem> problems) {
+    public void printProblems(LoadedConf conf, List<Problem> problems) {
         if (problems.isEmpty()) {
             return;
         }

@@ -8,12 +8,12 @@ import io.tsocks.engine.Address;
 /// @param text as it was given
 /// @param host an address, IPv6 without brackets, or a name
 /// @param port 1 to 65535, or 0 where none was given
-record Destination(String text, String host, int port) {
+public record Destination(String text, String host, int port) {
 
     /// Reads a destination.
     ///
     /// @throws MalformedException where it is none
-    static Destination parse(String text) throws MalformedException {
+    public static Destination parse(String text) throws MalformedException {
         if (text.contains("://")) {
             throw new MalformedException("a URL; give its host and port, as HOST:PORT");
         }
@@ -93,7 +93,7 @@ record Destination(String text, String host, int port) {
     }
 
     /// A text is no destination.
-    static final class MalformedException extends Exception {
+    public static final class MalformedException extends Exception {
 
         private static final long serialVersionUID = 1;
 
@@ -105,7 +105,7 @@ record Destination(String text, String host, int port) {
         }
 
         /// What is wrong, for the user, without a final stop.
-        String reason() {
+        public String reason() {
             return reason;
         }
     }

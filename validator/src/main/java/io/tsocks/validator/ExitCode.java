@@ -1,16 +1,16 @@
 package io.tsocks.validator;
 
 /// What the commands exit with.
-final class ExitCode {
+public final class ExitCode {
 
     /// Nothing to complain about.
-    static final int CLEAN = 0;
+    public static final int CLEAN = 0;
 
     /// The command did its work, and the answer is not the good one: findings, or a refusal.
-    static final int FINDINGS = 1;
+    public static final int FINDINGS = 1;
 
     /// The command could not do its work: bad usage, or a file that cannot be read or used.
-    static final int UNUSABLE = 2;
+    public static final int UNUSABLE = 2;
 
     private ExitCode() {}
 }

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /// A file, the policy that it means, and what is wrong with both.
 ///
 /// @param problems of the text and of its meaning, in file order
-record LoadedConf(ConfFile file, Policy policy, List<Problem> problems) {
+public record LoadedConf(ConfFile file, Policy policy, List<Problem> problems) {
 
     private static final Set<Problem.Kind> FOREIGN =
             Set.of(
@@ -22,7 +22,7 @@ record LoadedConf(ConfFile file, Policy policy, List<Problem> problems) {
                     SyntaxProblem.PROXYCHAINS_FILE,
                     SyntaxProblem.TNAT64_FILE);
 
-    LoadedConf {
+    public LoadedConf {
         problems = List.copyOf(problems);
     }
 
@@ -38,12 +38,12 @@ record LoadedConf(ConfFile file, Policy policy, List<Problem> problems) {
 
     /// Whether the file is another program's, so that what it says to tsocks is not what its author
     /// meant.
-    boolean isForeign() {
+    public boolean isForeign() {
         return problems.stream().anyMatch(problem -> FOREIGN.contains(problem.kind()));
     }
 
     /// The problems for which tsocks does not start.
-    List<Problem> errors() {
+    public List<Problem> errors() {
         return problems.stream().filter(problem -> problem.severity() == Severity.ERROR).toList();
     }
 }

@@ -2,11 +2,13 @@ package io.tsocks.validator;
 
 import io.tsocks.engine.PolicyEngine;
 import io.tsocks.engine.Resolver;
+import io.tsocks.validator.question.Questions;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /// `tsocks-route`: which way a connection to a destination would go.
@@ -17,6 +19,11 @@ final class RouteCommand implements Command {
     /// @param resolver who is asked for the addresses of host names
     RouteCommand(Resolver resolver) {
         this.resolver = resolver;
+    }
+
+    @Override
+    public List<Command> subcommands() {
+        return Questions.commands(resolver);
     }
 
     @Override
@@ -44,15 +51,16 @@ final class RouteCommand implements Command {
         spec.addPositional(
                 PositionalParamSpec.builder()
                         .type(String[].class)
-                        .arity("1..*")
-                        .required(true)
+                        .arity("0..*")
                         .paramLabel("DESTINATION")
                         .description(
                                 "ADDRESS, HOST, ADDRESS:PORT, HOST:PORT or [IPV6]:PORT; - reads"
                                         + " one a line from standard input.")
                         .build());
         spec.usageMessage()
-                .customSynopsis("tsocks-route [-aej] [-f FILE] DESTINATION...")
+                .customSynopsis(
+                        "tsocks-route [-aej] [-f FILE] DESTINATION...",
+                        "tsocks-route diff|find|test|map ...")
                 .description(
                         "",
                         "Says which way a connection would go: direct, via a SOCKS server, or"
@@ -76,6 +84,11 @@ final class RouteCommand implements Command {
     public int run(ParseResult arguments, CommandContext context)
             throws UsageException, IOException {
         List<String> destinations = List.of(arguments.matchedPositionalValue(0, new String[0]));
+        if (destinations.isEmpty()) {
+            throw new ParameterException(
+                    arguments.commandSpec().commandLine(),
+                    "Missing required parameter: 'DESTINATION'");
+        }
         ConfReader reader = new ConfReader(context);
         String name = arguments.matchedOptionValue("--file", "");
         if (name.equals(ConfReader.STDIN) && destinations.contains(ConfReader.STDIN)) {

@@ -46,6 +46,38 @@ public record AddressRange(Address first, Address last) {
         return contains(other.first) && contains(other.last);
     }
 
+    /// The addresses of a range that are in none of some others.
+    ///
+    /// @param ranges parts of `whole`, in order and with gaps between them
+    public static List<AddressRange> missing(List<AddressRange> ranges, AddressRange whole) {
+        List<AddressRange> missing = new ArrayList<>();
+        BigInteger next = value(whole.first);
+        for (AddressRange range : ranges) {
+            BigInteger first = value(range.first);
+            if (next.compareTo(first) < 0) {
+                missing.add(whole.part(next, first.subtract(BigInteger.ONE)));
+            }
+            next = value(range.last).add(BigInteger.ONE);
+        }
+        if (next.compareTo(value(whole.last)) <= 0) {
+            missing.add(whole.part(next, value(whole.last)));
+        }
+        return missing;
+    }
+
+    private AddressRange part(BigInteger from, BigInteger to) {
+        return new AddressRange(address(from), address(to));
+    }
+
+    /// The address of this range's family with a value.
+    private Address address(BigInteger value) {
+        return switch (first) {
+            case Address.Ip4 _ -> new Address.Ip4(value.intValue());
+            case Address.Ip6 _ ->
+                    new Address.Ip6(value.shiftRight(64).longValue(), value.longValue());
+        };
+    }
+
     /// Whether the other range starts where this one ends.
     boolean isFollowedBy(AddressRange other) {
         return switch (last) {
@@ -86,10 +118,7 @@ public record AddressRange(Address first, Address last) {
         while (next.compareTo(end) < 0) {
             int alignment = next.signum() == 0 ? 128 : next.getLowestSetBit();
             int bits = Math.min(alignment, end.subtract(next).bitLength() - 1);
-            prefixes.add(
-                    new Prefix(
-                            new Address.Ip6(next.shiftRight(64).longValue(), next.longValue()),
-                            128 - bits));
+            prefixes.add(new Prefix(address(next), 128 - bits));
             next = next.add(BigInteger.ONE.shiftLeft(bits));
         }
         return prefixes;

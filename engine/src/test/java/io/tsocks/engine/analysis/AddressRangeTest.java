@@ -63,6 +63,20 @@ class AddressRangeTest {
     }
 
     @Test
+    void whatIsMissingFillsTheGaps() {
+        assertThat(
+                        AddressRange.missing(
+                                List.of(
+                                        range("0.0.0.0", "9.255.255.255"),
+                                        range("11.0.0.0", "255.255.255.254")),
+                                AddressRange.IP4))
+                .hasToString("[10.0.0.0-10.255.255.255, 255.255.255.255-255.255.255.255]");
+        assertThat(AddressRange.missing(List.of(), AddressRange.IP6))
+                .containsExactly(AddressRange.IP6);
+        assertThat(AddressRange.missing(List.of(AddressRange.IP6), AddressRange.IP6)).isEmpty();
+    }
+
+    @Test
     void theHighestAddressIsFollowedByNothing() {
         assertThat(AddressRange.IP4.isFollowedBy(AddressRange.IP4)).isFalse();
         assertThat(AddressRange.IP6.isFollowedBy(AddressRange.IP6)).isFalse();

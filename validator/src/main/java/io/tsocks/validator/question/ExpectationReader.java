@@ -1,0 +1,110 @@
+package io.tsocks.validator.question;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Reads expectations: lines of destination, tab or blanks, and outcome, or a JSON array of objects
+/// with `destination`, `expect` and perhaps `comment`.
+final class ExpectationReader {
+
+    /// A line that begins with `[` may also be an IPv6 address.
+    private static final Pattern JSON = Pattern.compile("\\s*\\[\\s*[\\]{]");
+
+    private static final Pattern LINE =
+            Pattern.compile("(\\S+)(?:\\s+(?!#)(\\S.*?))?(?:\\s+#(.*))?\\s*");
+
+    private static final Set<String> FIELDS = Set.of("destination", "expect", "comment");
+
+    private final String name;
+
+    /// @param name what messages call the file
+    ExpectationReader(String name) {
+        this.name = name;
+    }
+
+    List<Expectation> read(String text) throws Expectation.MalformedException {
+        return JSON.matcher(text).lookingAt() ? json(text) : lines(text);
+    }
+
+    private List<Expectation> lines(String text) throws Expectation.MalformedException {
+        List<Expectation> expectations = new ArrayList<>();
+        int number = 0;
+        for (String line : (Iterable<String>) text.lines()::iterator) {
+            number++;
+            String words = line.strip();
+            if (!words.isEmpty() && !words.startsWith("#")) {
+                expectations.add(line(name + ":" + number, words));
+            }
+        }
+        return expectations;
+    }
+
+    private static Expectation line(String place, String words)
+            throws Expectation.MalformedException {
+        Matcher parts = LINE.matcher(words);
+        if (!parts.matches() || parts.group(2) == null) {
+            throw new Expectation.MalformedException(
+                    place,
+                    "no outcome; a line is DESTINATION, tab and direct, refused or via SERVER");
+        }
+        String comment = parts.group(3);
+        return Expectation.of(
+                place, parts.group(1), parts.group(2), comment == null ? "" : comment);
+    }
+
+    private List<Expectation> json(String text) throws Expectation.MalformedException {
+        List<Expectation> expectations = new ArrayList<>();
+        try (JsonParser json = new JsonFactory().createParser(text)) {
+            json.nextToken();
+            while (json.nextToken() == JsonToken.START_OBJECT) {
+                expectations.add(object(json));
+            }
+            if (json.currentToken() != JsonToken.END_ARRAY || json.nextToken() != null) {
+                throw new Expectation.MalformedException(
+                        place(json), "expected an array of objects");
+            }
+        } catch (JsonProcessingException e) {
+            throw new Expectation.MalformedException(
+                    name + ":" + e.getLocation().getLineNr(), e.getOriginalMessage());
+        } catch (IOException e) {
+            throw new AssertionError("a text is read without input", e);
+        }
+        return expectations;
+    }
+
+    private Expectation object(JsonParser json) throws IOException, Expectation.MalformedException {
+        String place = place(json);
+        Map<String, String> fields = new HashMap<>();
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String field = json.currentName();
+            if (!FIELDS.contains(field) || json.nextToken() != JsonToken.VALUE_STRING) {
+                throw new Expectation.MalformedException(
+                        place(json),
+                        "'" + field + "': only destination, expect and comment, which are texts");
+            }
+            fields.put(field, json.getText());
+        }
+        if (!fields.containsKey("destination") || !fields.containsKey("expect")) {
+            throw new Expectation.MalformedException(place, "destination or expect is missing");
+        }
+        return Expectation.of(
+                place,
+                fields.getOrDefault("destination", ""),
+                fields.getOrDefault("expect", ""),
+                fields.getOrDefault("comment", ""));
+    }
+
+    private String place(JsonParser json) {
+        return name + ":" + json.currentTokenLocation().getLineNr();
+    }
+}

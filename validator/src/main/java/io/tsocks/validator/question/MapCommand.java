@@ -1,0 +1,120 @@
+package io.tsocks.validator.question;
+
+import io.tsocks.validator.Command;
+import io.tsocks.validator.CommandContext;
+import io.tsocks.validator.CommandRunner;
+import io.tsocks.validator.ConfReader;
+import io.tsocks.validator.ExitCode;
+import io.tsocks.validator.UsageException;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/// `tsocks-route map`: a picture of which way each IPv4 address goes.
+final class MapCommand implements Command {
+
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name("map");
+        spec.addOption(Options.file());
+        spec.addOption(
+                OptionSpec.builder("-o", "--output")
+                        .type(String.class)
+                        .paramLabel("PICTURE")
+                        .description(
+                                "A file that ends in .svg or .html, or - for the terminal, which is"
+                                        + " the default.")
+                        .build());
+        spec.addOption(
+                CommandRunner.flag("--diff")
+                        .description("Show only what changes between two configurations.")
+                        .build());
+        spec.addPositional(
+                PositionalParamSpec.builder()
+                        .type(String[].class)
+                        .arity("0..2")
+                        .paramLabel("OLD NEW")
+                        .hideParamSyntax(true)
+                        .description("With --diff, two configurations.")
+                        .build());
+        spec.usageMessage()
+                .header("Draw which way each IPv4 address goes.", "")
+                .customSynopsis(
+                        "tsocks-route map [-f FILE] [-o PICTURE]",
+                        "tsocks-route map --diff [-o PICTURE] OLD NEW")
+                .description(
+                        "",
+                        "Draws all IPv4 addresses along a Hilbert curve, coloured by their routes.",
+                        "")
+                .footer(
+                        "",
+                        "Examples:",
+                        "  tsocks-route map",
+                        "  tsocks-route map -f office.conf -o office.svg",
+                        "  tsocks-route map --diff -o change.html old.conf new.conf",
+                        "",
+                        "Exit status: 0 drawn, 2 a configuration or the usage is bad. NO_COLOR makes"
+                                + " the terminal's map one of letters.");
+        return spec;
+    }
+
+    @Override
+    public int run(ParseResult arguments, CommandContext context) throws UsageException {
+        String output = arguments.matchedOptionValue("--output", ConfReader.STDIN);
+        Form form = Form.of(output);
+        Picture picture = picture(arguments, context);
+        switch (form) {
+            case TERMINAL -> context.out().print(TerminalMap.draw(picture, context.colour()));
+            case SVG -> OutputFile.write(output, SvgMap.draw(picture));
+            case HTML -> OutputFile.write(output, HtmlMap.draw(picture));
+        }
+        return ExitCode.CLEAN;
+    }
+
+    private static Picture picture(ParseResult arguments, CommandContext context)
+            throws UsageException {
+        List<String> names = List.of(arguments.matchedPositionalValue(0, new String[0]));
+        boolean diff = arguments.hasMatchedOption("--diff");
+        if (names.size() != (diff ? 2 : 0)) {
+            throw new UsageException(
+                    diff
+                            ? "--diff takes two configurations, OLD and NEW"
+                            : "the configuration to draw is given with -f, or two with --diff");
+        }
+        if (!diff) {
+            return RoutePicture.of(
+                    ChartedConf.readExact(Options.file(arguments, context), context));
+        }
+        if (names.stream().allMatch(ConfReader.STDIN::equals)) {
+            throw new UsageException("the two configurations cannot both come from standard input");
+        }
+        return DiffPicture.of(
+                ChartedConf.readExact(names.get(0), context),
+                ChartedConf.readExact(names.get(1), context));
+    }
+
+    /// What is drawn.
+    private enum Form {
+        TERMINAL,
+        SVG,
+        HTML;
+
+        static Form of(String output) throws UsageException {
+            String name = output.toLowerCase(Locale.ROOT);
+            if (name.equals(ConfReader.STDIN)) {
+                return TERMINAL;
+            }
+            if (name.endsWith(".svg")) {
+                return SVG;
+            }
+            if (name.endsWith(".html")) {
+                return HTML;
+            }
+            throw new UsageException(
+                    "cannot draw " + output + ": the name has to end in .svg or .html, or be -");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.tsocks.validator.question;
+
+import io.tsocks.validator.CommandContext;
+import io.tsocks.validator.CommandRunner;
+import io.tsocks.validator.ConfReader;
+import io.tsocks.validator.UsageException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/// Options that several questions have.
+final class Options {
+
+    private Options() {}
+
+    /// `-f FILE`, as `tsocks-route` itself has it.
+    static OptionSpec file() {
+        return OptionSpec.builder("-f", "--file")
+                .type(String.class)
+                .paramLabel("FILE")
+                .description(ConfReader.FILE_HELP)
+                .build();
+    }
+
+    /// The configuration that is asked about: the one that `-f` names, here or before the name of
+    /// the
+    /// question, else the one that tsocks would use.
+    ///
+    /// @throws UsageException where there is none
+    static String file(ParseResult arguments, CommandContext context) throws UsageException {
+        String named = option(arguments, "--file", null);
+        return named == null ? new ConfReader(context).defaultName() : named;
+    }
+
+    /// `--json`
+    static OptionSpec json() {
+        return CommandRunner.flag("-j", "--json").description("Print one JSON object.").build();
+    }
+
+    /// Whether `--json` is given, here or before the name of the question.
+    static boolean json(ParseResult arguments) {
+        return Boolean.TRUE.equals(option(arguments, "--json", false));
+    }
+
+    private static <T> @Nullable T option(
+            ParseResult arguments, String name, @Nullable T otherwise) {
+        ParseResult outer = arguments.commandSpec().root().commandLine().getParseResult();
+        return arguments.matchedOptionValue(name, outer.matchedOptionValue(name, otherwise));
+    }
+}

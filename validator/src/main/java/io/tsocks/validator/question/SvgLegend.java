@@ -1,0 +1,99 @@
+package io.tsocks.validator.question;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Draws the legend of a map.
+final class SvgLegend {
+
+    /// As many layers are explained.
+    private static final int MOST = 14;
+
+    /// As many letters fit into a line.
+    private static final int WIDTH = 44;
+
+    /// The same for names, which are larger.
+    private static final int NAME_WIDTH = 34;
+
+    private final Picture picture;
+    private final StringBuilder svg;
+    private int y;
+
+    SvgLegend(Picture picture, StringBuilder svg) {
+        this.picture = picture;
+        this.svg = svg;
+    }
+
+    void append(int x, int top) {
+        y = top;
+        List<Integer> legend = picture.legend();
+        legend.stream().limit(MOST).forEach(label -> append(x, picture.layers().get(label)));
+        if (legend.size() > MOST) {
+            swatch(x, "class=\"" + Paint.OTHER.svgClass + "\"");
+            text("name", x + 36, 16, Words.number(legend.size() - MOST) + " more");
+            y += 44;
+        }
+        mixed(x);
+    }
+
+    private void append(int x, Layer layer) {
+        swatch(x, "class=\"" + layer.paint().svgClass + "\"");
+        int offset = 17;
+        for (String line : wrapped(layer.name(), NAME_WIDTH)) {
+            text("name", x + 36, offset, line);
+            offset += 18;
+        }
+        for (String detail : layer.details()) {
+            for (String line : wrapped(detail, WIDTH)) {
+                text("detail", x + 36, offset, line);
+                offset += 17;
+            }
+        }
+        y += Math.max(30, offset - 2) + 14;
+    }
+
+    /// Explains the stripes with those that are on the map.
+    private void mixed(int x) {
+        Shape.of(picture).stream()
+                .filter(shape -> shape.paints().size() > 1)
+                .findFirst()
+                .ifPresent(
+                        shape -> {
+                            String id = SvgMap.patternId(shape.paints().subList(0, 2));
+                            svg.append("<g transform=\"translate(" + x + " " + y + ") scale(4)\">")
+                                    .append("<rect class=\"frame\" stroke-width=\".25\"")
+                                    .append(" width=\"6\" height=\"6\"/>")
+                                    .append("<rect fill=\"url(#" + id + ")\"")
+                                    .append(" width=\"6\" height=\"6\"/></g>\n");
+                            text("name", x + 36, 17, "mixed");
+                            text("detail", x + 36, 35, "more than one of these within a /16;");
+                            text("detail", x + 36, 52, "stripes of the two most common");
+                        });
+    }
+
+    private void swatch(int x, String paint) {
+        svg.append("<rect " + paint + " x=\"" + x + "\" y=\"" + y + "\"")
+                .append(" width=\"24\" height=\"24\" rx=\"4\"/>\n");
+    }
+
+    private void text(String style, int x, int offset, String text) {
+        svg.append("<text class=\"" + style + "\" x=\"" + x + "\" y=\"" + (y + offset) + "\">")
+                .append(Xml.escape(text))
+                .append("</text>\n");
+    }
+
+    /// Lines of whole words.
+    private static List<String> wrapped(String text, int width) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : text.split(" ", -1)) {
+            if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : " ").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
+    }
+}

@@ -1,0 +1,126 @@
+package io.tsocks.validator.question;
+
+import io.tsocks.engine.Resolver;
+import io.tsocks.validator.Command;
+import io.tsocks.validator.CommandContext;
+import io.tsocks.validator.ConfReader;
+import io.tsocks.validator.ExitCode;
+import io.tsocks.validator.UsageException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/// `tsocks-route test`: whether destinations have the routes that a file expects, and how much of
+/// the configuration the file covers.
+final class TestCommand implements Command {
+
+    private final Resolver resolver;
+
+    /// @param resolver who is asked for the addresses of host names
+    TestCommand(Resolver resolver) {
+        this.resolver = resolver;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name("test");
+        spec.addOption(Options.file());
+        spec.addOption(
+                OptionSpec.builder("--fail-under")
+                        .type(double.class)
+                        .paramLabel("PERCENT")
+                        .description(
+                                "Fail if fewer of the lines that decide something are covered.")
+                        .build());
+        spec.addOption(
+                OptionSpec.builder("--junit")
+                        .type(String.class)
+                        .paramLabel("REPORT")
+                        .description("Write a JUnit report too.")
+                        .build());
+        spec.addOption(Options.json());
+        spec.addPositional(
+                PositionalParamSpec.builder()
+                        .type(String.class)
+                        .arity("1")
+                        .paramLabel("EXPECTATIONS")
+                        .description(
+                                "Lines of DESTINATION, tab and direct, refused or via SERVER, with"
+                                        + " # before comments; or a JSON array of objects with"
+                                        + " destination, expect and comment; - for standard input.")
+                        .build());
+        spec.usageMessage()
+                .header("Try whether destinations have the expected routes.", "")
+                .customSynopsis(
+                        "tsocks-route test [-j] [-f FILE] [--fail-under PERCENT] [--junit REPORT]"
+                                + " EXPECTATIONS")
+                .description("", "Tries whether destinations have the expected routes.", "")
+                .footer(
+                        "",
+                        "What tsocks-route answers for several destinations is such a file:",
+                        "  tsocks-route -f office.conf - < destinations > office.routes.tsv",
+                        "  tsocks-route test -f office.conf --fail-under 90 office.routes.tsv",
+                        "",
+                        "Exit status: 0 all as expected, 1 some are not or too few lines are"
+                                + " covered, 2 a file or the usage is bad.");
+        return spec;
+    }
+
+    @Override
+    public int run(ParseResult arguments, CommandContext context)
+            throws UsageException, IOException {
+        String name = arguments.matchedPositionalValue(0, "");
+        String file = Options.file(arguments, context);
+        if (name.equals(ConfReader.STDIN) && file.equals(ConfReader.STDIN)) {
+            throw new UsageException(
+                    "the configuration and the expectations cannot both come from standard input");
+        }
+        double least = arguments.matchedOptionValue("--fail-under", 0.0);
+        if (!(least >= 0 && least <= 100)) {
+            throw new UsageException("--fail-under is a percentage, 0 to 100");
+        }
+        ChartedConf conf = ChartedConf.read(file, context);
+        List<Expectation> expectations = expectations(name, context);
+        RouteTests.Outcome outcome = RouteTests.run(conf, expectations, resolver);
+        TestReport report = new TestReport(conf, name, outcome, least);
+        if (Options.json(arguments)) {
+            report.writeJson(context.out());
+        } else {
+            report.print(context.out());
+        }
+        String junit = arguments.matchedOptionValue("--junit", "");
+        if (!junit.isEmpty()) {
+            OutputFile.write(junit, new JunitReport(report).text());
+        }
+        return report.passed() ? ExitCode.CLEAN : ExitCode.FINDINGS;
+    }
+
+    private static List<Expectation> expectations(String name, CommandContext context)
+            throws UsageException {
+        try {
+            boolean stdin = name.equals(ConfReader.STDIN);
+            byte[] bytes = stdin ? context.in().readAllBytes() : Files.readAllBytes(Path.of(name));
+            List<Expectation> expectations =
+                    new ExpectationReader(stdin ? "<stdin>" : name)
+                            .read(new String(bytes, StandardCharsets.UTF_8));
+            if (expectations.isEmpty()) {
+                throw new UsageException(name + " expects nothing");
+            }
+            return expectations;
+        } catch (NoSuchFileException e) {
+            throw new UsageException("cannot read " + name + ": there is no such file");
+        } catch (IOException | InvalidPathException e) {
+            throw new UsageException("cannot read " + name + ": " + e.getMessage());
+        } catch (Expectation.MalformedException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.tsocks.validator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tsocks.engine.Resolver;
+import io.tsocks.testing.Approved;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DiffCommandTest {
+
+    /// The office with a wider building, another port for the web servers, and a new login.
+    static final String CHANGED = "src/test/conf/office-changed.conf";
+
+    @TempDir private Path folder;
+
+    @Test
+    void everyChangeIsShownWithItsNetworksAndLines() {
+        Approved.verify("diff.txt", diff(Confs.OFFICE, CHANGED).transcript());
+    }
+
+    @Test
+    void jsonSaysTheSame() {
+        CommandRun run = diff("--json", Confs.OFFICE, CHANGED);
+        Approved.verify("diff.json", run.out());
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FINDINGS);
+    }
+
+    @Test
+    void filesThatMeanTheSameAreAlikeWhateverTheirText() {
+        String one = Confs.write(folder, "local = 10.0.0.0/255.0.0.0", "server = 10.0.0.1");
+        String other =
+                """
+                server = 10.0.0.1
+                server_type = 4
+                local = 10.0.0.0/255.128.0.0
+                local = 10.128.0.0/255.128.0.0
+                """;
+        CommandRun run =
+                CommandRun.of(new RouteCommand(Resolver.none()), other, Map.of(), "diff", one, "-");
+        assertThat(run.out()).isEqualTo(one + " and <stdin> route every destination alike\n");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.CLEAN);
+    }
+
+    @Test
+    void aNewPasswordIsAChangeAndIsNotShown() {
+        String one = login("swordfish");
+        CommandRun run =
+                CommandRun.of(
+                        new RouteCommand(Resolver.none()),
+                        one.replace("swordfish", "hunter2"),
+                        Map.of(),
+                        "diff",
+                        Confs.write(folder, one),
+                        "-");
+        assertThat(run.out())
+                .startsWith(
+                        "via socks5://127.0.0.1:1080 as alice -> via socks5://127.0.0.1:1080 as"
+                                + " alice with another password: ")
+                .doesNotContain("swordfish")
+                .doesNotContain("hunter2");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FINDINGS);
+    }
+
+    private static String login(String password) {
+        return "server = 127.0.0.1\nserver_type = 5\ndefault_user = alice\ndefault_pass = "
+                + password
+                + "\n";
+    }
+
+    @Test
+    void aFileWithErrorsIsNotCompared() {
+        Approved.verify("diff-mistakes.txt", diff(Confs.OFFICE, Confs.MISTAKES).transcript());
+    }
+
+    @Test
+    void aMaskWithTooManyHolesIsNotComparedInexactly() {
+        String odd =
+                Confs.write(
+                        folder, "path {", "server = 127.0.0.1", "reaches = 0.0.0.1/0.0.0.255", "}");
+        CommandRun run = diff(odd, Confs.OFFICE);
+        assertThat(run.err())
+                .isEqualTo(
+                        "tsocks-route: "
+                                + odd
+                                + ": an exact answer would take too long, because the mask of"
+                                + " 0.0.0.1/0.0.0.255 (reaches at line 3) has more than 4,096 runs"
+                                + " of addresses\n");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.UNUSABLE);
+    }
+
+    @Test
+    void badUsageIsOneLine() {
+        assertThat(diff("-", "-").err())
+                .isEqualTo(
+                        "tsocks-route: the two configurations cannot both come from standard"
+                                + " input\n");
+        assertThat(diff("one.conf").exitCode()).isEqualTo(ExitCode.UNUSABLE);
+    }
+
+    @Test
+    void theHelpIsApproved() {
+        Approved.verify("diff-help.txt", diff("--help").transcript());
+    }
+
+    private static CommandRun diff(String... arguments) {
+        String[] words = new String[arguments.length + 1];
+        words[0] = "diff";
+        System.arraycopy(arguments, 0, words, 1, arguments.length);
+        return CommandRun.of(new RouteCommand(Resolver.none()), words);
+    }
+}

@@ -1,0 +1,71 @@
+package io.tsocks.validator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tsocks.engine.Resolver;
+import io.tsocks.testing.Approved;
+import org.junit.jupiter.api.Test;
+
+class FindCommandTest {
+
+    @Test
+    void theLowestDestinationIsShownOrTheProofThatThereIsNone() {
+        Approved.verify(
+                "find.txt",
+                find("via 10.1.7.26").transcript()
+                        + find("direct to 10.0.0.0/8").transcript()
+                        + find("refused").transcript()
+                        + find("not via any to 2000::/3").transcript()
+                        + find("direct", "to", "10.0.0.0/8", "port", "22").transcript());
+    }
+
+    @Test
+    void allDestinationsAreShownByOutcome() {
+        Approved.verify("find-all.txt", find("--all", "not via 192.168.10.1").transcript());
+    }
+
+    @Test
+    void jsonSaysTheSame() {
+        Approved.verify(
+                "find.json",
+                find("--json", "--all", "via 10.1.7.26").out()
+                        + find("--json", "refused to 10.0.0.0/8").out());
+    }
+
+    @Test
+    void whatIsNoQuestionIsExplained() {
+        CommandRun run = find("directly to 10.0.0.0/8");
+        assertThat(run.err())
+                .isEqualTo(
+                        "tsocks-route: 'directly' is no outcome, which is direct, refused, via"
+                                + " SERVER, via any or any (tsocks-route find --help shows"
+                                + " examples)\n");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.UNUSABLE);
+    }
+
+    @Test
+    void theFileMayBeNamedBeforeTheQuestion() {
+        CommandRun run =
+                CommandRun.of(
+                        new RouteCommand(Resolver.none()),
+                        "-f",
+                        Confs.OFFICE,
+                        "find",
+                        "direct to 10.0.0.0/8");
+        assertThat(run.out()).isEqualTo("10.1.7.0:1\tdirect (local at line 7)\n");
+    }
+
+    @Test
+    void theHelpIsApproved() {
+        Approved.verify("find-help.txt", find("--help").transcript());
+    }
+
+    private static CommandRun find(String... words) {
+        String[] arguments = new String[words.length + 3];
+        arguments[0] = "find";
+        arguments[1] = "-f";
+        arguments[2] = Confs.OFFICE;
+        System.arraycopy(words, 0, arguments, 3, words.length);
+        return CommandRun.of(new RouteCommand(Resolver.none()), arguments);
+    }
+}

@@ -1,0 +1,113 @@
+package io.tsocks.validator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tsocks.engine.Resolver;
+import io.tsocks.testing.Approved;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MapCommandTest {
+
+    @TempDir private Path folder;
+
+    @Test
+    void aMapIsDrawnAsSvg() throws IOException {
+        Approved.verify("map.svg", drawn("map.svg", "-f", Confs.OFFICE));
+    }
+
+    @Test
+    void aMapOfAChangeShowsOnlyWhatChanges() throws IOException {
+        Approved.verify(
+                "map-diff.svg", drawn("map.svg", "--diff", Confs.OFFICE, DiffCommandTest.CHANGED));
+    }
+
+    @Test
+    void aPageHoldsTheMapAndSaysWhereThePointerIs() throws IOException {
+        String svg = drawn("map.svg", "-f", Confs.OFFICE);
+        assertThat(drawn("map.html", "-f", Confs.OFFICE))
+                .startsWith("<!DOCTYPE html>")
+                .contains(svg)
+                .contains("pointermove");
+    }
+
+    @Test
+    void theTerminalsMapIsOfLettersWhereThereAreNoColours() {
+        CommandRun run = map("map", "-f", Confs.OFFICE);
+        Approved.verify("map-letters.txt", run.transcript());
+        assertThat(map("map", "-f", Confs.OFFICE, "-o", "-").out()).isEqualTo(run.out());
+    }
+
+    @Test
+    void theTerminalsMapOfAChangeLeavesTheRestBlank() {
+        Approved.verify(
+                "map-diff-letters.txt",
+                map("map", "--diff", Confs.OFFICE, DiffCommandTest.CHANGED).transcript());
+    }
+
+    @Test
+    void theTerminalsMapIsColouredUnlessNoColorIsSet() {
+        Approved.verify("map-colours.txt", onTerminal(Map.of()));
+        assertThat(onTerminal(Map.of("NO_COLOR", "1"))).doesNotContain("\u001b");
+    }
+
+    @Test
+    void badUsageIsOneLine() {
+        assertThat(map("map", "-o", "map.png").err())
+                .isEqualTo(
+                        "tsocks-route: cannot draw map.png: the name has to end in .svg or .html,"
+                                + " or be -\n");
+        assertThat(map("map", "--diff", Confs.OFFICE).err())
+                .isEqualTo("tsocks-route: --diff takes two configurations, OLD and NEW\n");
+        assertThat(map("map", Confs.OFFICE).exitCode()).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(map("map", "-f", Confs.OFFICE, "-o", folder + "/no/map.svg").err())
+                .isEqualTo(
+                        "tsocks-route: cannot write "
+                                + folder
+                                + "/no/map.svg: there is no such folder\n");
+    }
+
+    @Test
+    void theHelpIsApproved() {
+        Approved.verify("map-help.txt", map("map", "--help").transcript());
+    }
+
+    private String drawn(String name, String... arguments) throws IOException {
+        Path file = folder.resolve(name);
+        String[] words = new String[arguments.length + 3];
+        words[0] = "map";
+        words[1] = "-o";
+        words[2] = file.toString();
+        System.arraycopy(arguments, 0, words, 3, arguments.length);
+        CommandRun run = map(words);
+        assertThat(run.exitCode()).as(run.transcript()).isEqualTo(ExitCode.CLEAN);
+        return Files.readString(file);
+    }
+
+    private static CommandRun map(String... words) {
+        return CommandRun.of(new RouteCommand(Resolver.none()), words);
+    }
+
+    private static String onTerminal(Map<String, String> environment) {
+        var out = new ByteArrayOutputStream();
+        var print = new PrintStream(out, false, StandardCharsets.UTF_8);
+        var context =
+                new CommandContext(
+                        new ByteArrayInputStream(new byte[0]),
+                        print,
+                        print,
+                        environment,
+                        () -> true);
+        CommandRunner.run(new RouteCommand(Resolver.none()), context, "map", "-f", Confs.OFFICE);
+        print.flush();
+        return out.toString(StandardCharsets.UTF_8);
+    }
+}
