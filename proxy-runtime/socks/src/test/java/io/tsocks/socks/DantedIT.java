@@ -16,8 +16,9 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,17 +31,22 @@ class DantedIT {
 
     private static final InetAddress HERE = InetAddress.ofLiteral("127.0.0.1");
 
-    private final TargetServer echo = TargetServer.echo();
-    private RealServer server;
+    private static RealServer server;
 
-    @BeforeEach
-    void startServer() {
+    private final TargetServer echo = TargetServer.echo();
+
+    @BeforeAll
+    static void startServer() {
         server = Danted.start();
     }
 
-    @AfterEach
-    void stopServers() {
+    @AfterAll
+    static void stopServer() {
         server.close();
+    }
+
+    @AfterEach
+    void stopTarget() {
         echo.close();
     }
 

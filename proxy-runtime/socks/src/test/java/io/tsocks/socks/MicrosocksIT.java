@@ -7,8 +7,9 @@ import io.tsocks.testing.RealServer;
 import io.tsocks.testing.RequiresProgram;
 import io.tsocks.testing.TargetServer;
 import java.net.InetAddress;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -18,17 +19,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 @RequiresProgram("microsocks")
 class MicrosocksIT {
 
-    private final TargetServer echo = TargetServer.echo();
-    private RealServer server;
+    private static RealServer server;
 
-    @BeforeEach
-    void startServer() {
+    private final TargetServer echo = TargetServer.echo();
+
+    @BeforeAll
+    static void startServer() {
         server = Microsocks.start();
     }
 
-    @AfterEach
-    void stopServers() {
+    @AfterAll
+    static void stopServer() {
         server.close();
+    }
+
+    @AfterEach
+    void stopTarget() {
         echo.close();
     }
 
