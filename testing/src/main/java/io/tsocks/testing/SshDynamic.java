@@ -11,7 +11,7 @@ public final class SshDynamic {
 
     private SshDynamic() {}
 
-    /// On 127.0.0.1.
+    /// On 127.0.0.1. Whoever runs the tests logs in, and so needs a shell that is no `nologin`.
     public static RealServer start() {
         Path folder = Folders.create("ssh");
         int sshPort = TargetServer.closedPort();
