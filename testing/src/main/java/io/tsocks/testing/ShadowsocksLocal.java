@@ -30,8 +30,14 @@ public final class ShadowsocksLocal {
                         """
                                 .formatted(tunnel, place.port()));
         RunningProgram server = run(folder, "ss-server", file).awaitListening(tunnel);
-        RunningProgram local = run(folder, "ss-local", file).awaitListening(place.port());
-        return RealServer.of(place.host(), place.port(), folder, local, server);
+        try {
+            RunningProgram local = run(folder, "ss-local", file).awaitListening(place.port());
+            return RealServer.of(place.host(), place.port(), folder, local, server);
+        } catch (RuntimeException e) {
+            server.close();
+            Folders.delete(folder);
+            throw e;
+        }
     }
 
     private static RunningProgram run(Path folder, String program, Path file) {

@@ -16,11 +16,18 @@ public final class SshDynamic {
         Path folder = Folders.create("ssh");
         int sshPort = TargetServer.closedPort();
         RunningProgram sshd = sshd(folder, sshPort);
-        Place place = Place.free();
-        RunningProgram ssh =
-                RunningProgram.start(ssh(folder, sshPort, place.port()), folder.resolve("ssh.log"));
-        ssh.awaitListening(place.port());
-        return RealServer.of(place.host(), place.port(), folder, ssh, sshd);
+        try {
+            Place place = Place.free();
+            RunningProgram ssh =
+                    RunningProgram.start(
+                            ssh(folder, sshPort, place.port()), folder.resolve("ssh.log"));
+            ssh.awaitListening(place.port());
+            return RealServer.of(place.host(), place.port(), folder, ssh, sshd);
+        } catch (RuntimeException e) {
+            sshd.close();
+            Folders.delete(folder);
+            throw e;
+        }
     }
 
     private static RunningProgram sshd(Path folder, int port) {
