@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,19 @@ class MapCommandTest {
     void aMapOfAChangeShowsOnlyWhatChanges() throws IOException {
         Approved.verify(
                 "map-diff.svg", drawn("map.svg", "--diff", Confs.OFFICE, DiffCommandTest.CHANGED));
+    }
+
+    @Test
+    void aMapOfManyNetworksStaysSmall() throws IOException {
+        String[] lines =
+                IntStream.range(0, 4000)
+                        .map(i -> 16 * i)
+                        .mapToObj(i -> "local = " + (i >> 8) + "." + (i & 255) + ".0.0/255.254.0.0")
+                        .toArray(String[]::new);
+        String svg = drawn("map.svg", "-f", Confs.write(folder, lines));
+        assertThat(svg.split("<path", -1)).hasSizeBetween(256, 600);
+        assertThat(svg).contains("11.0.0.0/8: 32 of its 256 /16 networks\ndirect");
+        assertThat(svg.length()).isLessThan(250_000);
     }
 
     @Test

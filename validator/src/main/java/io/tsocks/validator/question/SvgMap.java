@@ -111,16 +111,18 @@ final class SvgMap {
         if (shape.runs().size() == 1) {
             return picture.text().of(first);
         }
-        int blocks = shape.size();
         List<String> names =
-                first.labels().stream().map(label -> picture.layers().get(label).name()).toList();
+                shape.runs().stream()
+                        .flatMap(run -> run.labels().stream().limit(2))
+                        .distinct()
+                        .map(label -> picture.layers().get(label).name())
+                        .toList();
         return (first.first() >> 8)
                 + ".0.0.0/8: "
-                + Words.number(blocks)
-                + " of its 256 /16 networks"
-                + (names.size() > 1 ? ", mixed" : "")
-                + "\n"
-                + Words.list(names, 4);
+                + shape.size()
+                + " of its 256 /16 networks\n"
+                + (shape.paints().size() > 1 ? "mixed, mostly " : "")
+                + Words.list(names, 2);
     }
 
     private void grid() {
