@@ -14,7 +14,7 @@ class HelpIT {
     private static final Path SHARE = Image.HOME.resolve("share");
 
     @ParameterizedTest
-    @ValueSource(strings = {"tsocks-inspect", "tsocks-route", "tsocks-validate"})
+    @ValueSource(strings = {"tsocks", "tsocks-inspect", "tsocks-route", "tsocks-validate"})
     void manualPageAndCompletionsKnowEveryOption(String program) throws Exception {
         String help = Image.run(Image.HOME.resolve("bin").resolve(program), "--help").out();
         List<String> options =

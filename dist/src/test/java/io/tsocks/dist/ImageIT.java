@@ -59,7 +59,7 @@ class ImageIT {
 
     /// With this mode a cache that is missing, or made for other options, ends the program.
     @ParameterizedTest
-    @ValueSource(strings = {"tsocks-inspect", "tsocks-route", "tsocks-validate"})
+    @ValueSource(strings = {"tsocks", "tsocks-inspect", "tsocks-route", "tsocks-validate"})
     void itsCacheIsInUse(String program) throws Exception {
         Image.Outcome outcome =
                 Image.run(
@@ -93,6 +93,20 @@ class ImageIT {
                         OFFICE,
                         "10.1.2.3:80");
         assertThat(outcome).isEqualTo(new Image.Outcome(0, ANSWER, ""));
+    }
+
+    @Test
+    void aCommandRunsWithItsOwnJavaOptionsAndStatus() throws Exception {
+        Image.Outcome outcome =
+                Image.run(
+                        Map.of("JAVA_TOOL_OPTIONS", "-Dsome=thing", "PATH", "/usr/bin:/bin"),
+                        Image.HOME.resolve("bin/tsocks"),
+                        "-f",
+                        OFFICE,
+                        "sh",
+                        "-c",
+                        "echo $JAVA_TOOL_OPTIONS; exit 7");
+        assertThat(outcome).isEqualTo(new Image.Outcome(7, "-Dsome=thing\n", ""));
     }
 
     @Test

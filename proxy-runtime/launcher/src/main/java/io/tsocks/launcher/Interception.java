@@ -10,6 +10,7 @@ import io.tsocks.launcher.linux.Result;
 import io.tsocks.launcher.linux.SeccompListener;
 import io.tsocks.launcher.supervisor.Settings;
 import io.tsocks.launcher.supervisor.Supervisor;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -45,8 +46,10 @@ final class Interception {
     /// @return the exit status: the command's, 128 and the number of the signal that ended it, 127
     ///     where it is not found and 126 where it cannot be run
     /// @throws KernelException where this machine does not let programs be intercepted
-    int run(Settings settings) throws KernelException {
+    /// @throws IOException where this process has run out of descriptors
+    int run(Settings settings) throws IOException {
         Child.adoptOrphans();
+        SignalForwarding signals = SignalForwarding.start();
         Started started = start(settings);
         if (!started.pid().ok()) {
             close(started);
@@ -54,7 +57,7 @@ final class Interception {
         }
         int pid = started.pid().intValue();
         ProcessState.ignoreTerminalSignals();
-        SignalForwarding.to(pid);
+        signals.to(pid);
         ProcessState.limitDescriptors(Long.MAX_VALUE);
         Thread supervisor = supervise(started.listener(), settings);
         int status = awaitAll(pid);
@@ -75,7 +78,8 @@ final class Interception {
             ProcessState.ignore(13);
         }
         ProcessState.keepOwnFiles();
-        boolean trapDatagrams = settings.udp() == Settings.Udp.DENY;
+        boolean trapDatagrams =
+                settings.udp() == Settings.Udp.DENY || settings.dns() == Settings.Dns.TCP;
         return onThreadOfItsOwn(
                 () -> {
                     SeccompListener listener = null;
@@ -107,7 +111,7 @@ final class Interception {
     }
 
     private static Thread supervise(@Nullable SeccompListener listener, Settings settings)
-            throws KernelException {
+            throws IOException {
         Optional<Supervisor> supervisor =
                 listener == null
                         ? Optional.empty()

@@ -47,7 +47,7 @@ record LaunchOptions(
             usage: tsocks [options] [--] [COMMAND [ARGUMENT...]]
             Runs COMMAND, or a shell, with its connections going where tsocks.conf says.
 
-              -f FILE                    the policy; else TSOCKS_CONF_FILE, ~/.tsocks.conf or
+              -f, --file FILE            the policy; else TSOCKS_CONF_FILE, ~/.tsocks.conf or
                                          /etc/tsocks.conf
               --dns=local|tcp            questions to name servers as the program sends them
                                          (default), or over TCP through the SOCKS server
@@ -56,7 +56,7 @@ record LaunchOptions(
                                          outcome waits (default); or connect itself waits
               --audit[=FILE]             print at the end what was proxied, direct and denied
               --log=FILE|DESCRIPTOR      write a line of JSON for each connection
-              -v                         say what becomes of each connection
+              -v, --verbose              say what becomes of each connection
               --doctor                   check this machine, and say what to do
               -h, --help                 print this
               --version                  print the version

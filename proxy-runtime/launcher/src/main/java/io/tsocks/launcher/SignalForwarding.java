@@ -10,15 +10,37 @@ import java.lang.reflect.Proxy;
 /// reflection, because javac warns of every mention of it and offers no way to accept that.
 final class SignalForwarding {
 
+    private int pid;
+    private int waiting;
+
     private SignalForwarding() {}
 
-    /// Sends SIGTERM and SIGHUP on from now on, instead of ending.
-    static void to(int pid) {
-        forward("TERM", pid);
-        forward("HUP", pid);
+    /// Keeps SIGTERM and SIGHUP from now on instead of ending, until it is known whom they are for.
+    static SignalForwarding start() {
+        SignalForwarding forwarding = new SignalForwarding();
+        forwarding.take("TERM");
+        forwarding.take("HUP");
+        return forwarding;
     }
 
-    private static void forward(String name, int pid) {
+    /// Sends them on, those that have come already included.
+    synchronized void to(int command) {
+        pid = command;
+        if (waiting != 0) {
+            ProcessState.signal(pid, waiting);
+        }
+    }
+
+    /// Called by the JVM's signal thread.
+    private synchronized void received(int number) {
+        if (pid == 0) {
+            waiting = number;
+        } else {
+            ProcessState.signal(pid, number);
+        }
+    }
+
+    private void take(String name) {
         try {
             Class<?> signals = Class.forName("sun.misc.Signal");
             Class<?> handlers = Class.forName("sun.misc.SignalHandler");
@@ -29,7 +51,7 @@ final class SignalForwarding {
                             SignalForwarding.class.getClassLoader(),
                             new Class<?>[] {handlers},
                             (proxy, method, arguments) -> {
-                                ProcessState.signal(pid, number);
+                                received(number);
                                 return null;
                             });
             signals.getMethod("handle", signals, handlers).invoke(null, signal, handler);

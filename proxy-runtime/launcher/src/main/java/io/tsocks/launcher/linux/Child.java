@@ -1,6 +1,7 @@
 package io.tsocks.launcher.linux;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -19,6 +20,8 @@ public final class Child {
     private static final MemorySegment ATTR_SETSIGMASK =
             Native.address("posix_spawnattr_setsigmask");
     private static final MemorySegment ENVIRON = Native.address("environ");
+
+    private static final String MARK = "TSOCKS_SAVED_";
 
     private Child() {}
 
@@ -79,7 +82,7 @@ public final class Child {
         MemorySegment inherited =
                 ENVIRON.reinterpret(ADDRESS.byteSize()).get(ADDRESS, 0).reinterpret(Long.MAX_VALUE);
         for (int i = 0; inherited.getAtIndex(ADDRESS, i).address() != 0; i++) {
-            all.add(inherited.getAtIndex(ADDRESS, i));
+            all.add(withoutMark(inherited.getAtIndex(ADDRESS, i)));
         }
         added.forEach(variable -> all.add(arena.allocateFrom(variable)));
         MemorySegment environment = arena.allocate(ADDRESS, all.size() + 1L);
@@ -87,6 +90,19 @@ public final class Child {
             environment.setAtIndex(ADDRESS, i, all.get(i));
         }
         return environment;
+    }
+
+    /// The script that starts tsocks hides the variables that are for the command's Java machine
+    /// behind this mark.
+    @SuppressWarnings("restricted")
+    private static MemorySegment withoutMark(MemorySegment variable) {
+        MemorySegment text = variable.reinterpret(Long.MAX_VALUE);
+        for (int i = 0; i < MARK.length(); i++) {
+            if (text.get(JAVA_BYTE, i) != MARK.charAt(i)) {
+                return variable;
+            }
+        }
+        return MemorySegment.ofAddress(variable.address() + MARK.length());
     }
 
     /// Orphans of the tree become this process's children: it can then wait for all of them, and

@@ -2,12 +2,14 @@ package io.tsocks.launcher.linux;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import java.io.File;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /// What a process starts with besides its memory, and how this one gives the command what it got
 /// itself although the JVM has changed some of it.
@@ -67,11 +69,13 @@ public final class ProcessState {
     public static void keepOwnFiles() {
         String home = System.getProperty("java.home");
         String modules = System.getProperty("jdk.module.path", home);
+        List<String> own =
+                List.of((home + File.pathSeparator + modules).split(File.pathSeparator, -1));
         try (DirectoryStream<Path> descriptors =
                 Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
             for (Path descriptor : descriptors) {
                 String file = target(descriptor);
-                if (file.startsWith(home) || modules.contains(file)) {
+                if (own.stream().anyMatch(file::startsWith)) {
                     int number = Integer.parseInt(descriptor.getFileName().toString());
                     Native.syscall(Syscall.FCNTL, number, C.F_SETFD, C.FD_CLOEXEC);
                 }

@@ -149,8 +149,8 @@ final class Attempts {
     }
 
     private void failed(Attempt attempt, int errno) {
-        attempt.socket().takeError();
         attempt.socket().disconnect();
+        attempt.socket().takeError();
         boolean reported = false;
         for (HeldCall held : attempt.held()) {
             switch (held.question()) {

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Answers what UDP sockets do with addresses: connect(2), sendto(2), sendmsg(2), sendmmsg(2).
 ///
@@ -23,6 +24,12 @@ final class DatagramCalls {
 
     /// The port of the discard protocol, where nobody listens nowadays.
     private static final int DISCARD = 9;
+
+    private static final String NOT_LOCAL = "datagrams for what is not local are refused";
+
+    private static final String UNCONNECTED =
+            "its resolver (musl's and some others) takes answers only from the name server itself,"
+                    + " which --dns=tcp cannot give; use --dns=local";
 
     /// Services that ask name servers for others, where the question would not be seen.
     private static final List<String> NAME_SERVICES =
@@ -36,11 +43,14 @@ final class DatagramCalls {
     private final Settings settings;
     private final Replies replies;
     private final Reports reports;
+    private final @Nullable DnsRelay relay;
 
-    DatagramCalls(Settings settings, Replies replies, Reports reports) {
+    /// @param relay answers what is sent to name servers; null where questions go as they are
+    DatagramCalls(Settings settings, Replies replies, Reports reports, @Nullable DnsRelay relay) {
         this.settings = settings;
         this.replies = replies;
         this.reports = reports;
+        this.relay = relay;
     }
 
     /// Connecting sends nothing, but what is sent afterwards is not asked about.
@@ -54,31 +64,54 @@ final class DatagramCalls {
         Result result = socket.connect(sockaddr);
         Optional<InetEndpoint> to = InetEndpoint.of(sockaddr);
         if (result.ok() && to.isPresent()) {
-            Optional<InetEndpoint> instead = instead(socket, kind, to.get());
-            if (instead.isPresent()) {
-                socket.disconnect();
-                result = socket.connect(instead.get().sockaddr());
-            }
+            result = redirect(socket, kind, to.get()).orElse(result);
         }
         replies.pass(call, result);
     }
 
+    /// Connects the socket to where it has to be connected instead; empty where it may stay.
+    private Optional<Result> redirect(NativeSocket socket, Kind kind, InetEndpoint to) {
+        Optional<InetEndpoint> instead =
+                isForRelay(to) ? relayFor(socket, kind) : instead(socket, kind, to);
+        if (instead.isEmpty()) {
+            return Optional.empty();
+        }
+        socket.disconnect();
+        Result result = socket.connect(instead.get().sockaddr());
+        if (relay != null && isForRelay(to)) {
+            InetEndpoint.of(socket.localName()).ifPresent(own -> relay.expect(own.port(), to));
+        }
+        return Optional.of(result);
+    }
+
+    /// Whether a question to a name server that is not local, and questions are relayed.
+    private boolean isForRelay(InetEndpoint to) {
+        return relay != null && to.port() == DNS && !isDirect(to);
+    }
+
+    private Optional<InetEndpoint> relayFor(NativeSocket socket, Kind kind) {
+        return relay == null || (kind.isIpv6() && socket.isIpv6Only())
+                ? discard(socket, kind)
+                : InetEndpoint.forSocket(kind.isIpv6(), relay.address());
+    }
+
     /// Where a socket has to be connected instead; empty where it may be connected as it asks.
     private Optional<InetEndpoint> instead(NativeSocket socket, Kind kind, InetEndpoint to) {
-        boolean mapped = !socket.isIpv6Only();
-        InetAddress here =
-                kind.isIpv6() && !mapped
-                        ? InetAddress.ofLiteral("::1")
-                        : InetAddress.ofLiteral("127.0.0.1");
-        return isAllowed(to)
-                ? Optional.empty()
-                : InetEndpoint.forSocket(kind.isIpv6(), new InetSocketAddress(here, DISCARD));
+        return isAllowed(to) ? Optional.empty() : discard(socket, kind);
+    }
+
+    private static Optional<InetEndpoint> discard(NativeSocket socket, Kind kind) {
+        boolean ipv6Only = kind.isIpv6() && socket.isIpv6Only();
+        InetAddress here = InetAddress.ofLiteral(ipv6Only ? "::1" : "127.0.0.1");
+        return InetEndpoint.forSocket(kind.isIpv6(), new InetSocketAddress(here, DISCARD));
     }
 
     private boolean isAllowed(InetEndpoint to) {
-        return to.port() == DNS
-                || settings.udp() == Settings.Udp.DIRECT
-                || settings.routing().plan(to) instanceof Routing.Plan.Direct;
+        return to.port() == DNS || settings.udp() == Settings.Udp.DIRECT || isDirect(to);
+    }
+
+    private boolean isDirect(InetEndpoint to) {
+        return settings.routing().plan(to) instanceof Routing.Plan.Direct;
     }
 
     /// AF_UNIX stays on the machine, but name services there send questions of their own.
@@ -120,21 +153,22 @@ final class DatagramCalls {
         return result.ok() ? new Result(-1, Errno.EFAULT) : result;
     }
 
+    private Result refuse(
+            Notification call, InetEndpoint to, String rule, String message, boolean isOurs) {
+        reports.denied(call, "udp", to.toString(), rule, Errno.EPERM, message, isOurs);
+        return new Result(-1, Errno.EPERM);
+    }
+
     private Result sendIfAllowed(Notification call, NativeSocket socket, MessageReader message) {
         if (message.errno() != 0 || !replies.listener().waits(call.id())) {
             return new Result(-1, message.errno());
         }
         Optional<InetEndpoint> to = InetEndpoint.of(message.address());
+        if (to.isPresent() && isForRelay(to.get())) {
+            return refuse(call, to.get(), "--dns=tcp", UNCONNECTED, true);
+        }
         if (to.isPresent() && !isAllowed(to.get())) {
-            reports.denied(
-                    call,
-                    "udp",
-                    to.get().toString(),
-                    "--udp=deny",
-                    Errno.EPERM,
-                    "datagrams for what is not local are refused",
-                    false);
-            return new Result(-1, Errno.EPERM);
+            return refuse(call, to.get(), "--udp=deny", NOT_LOCAL, false);
         }
         return socket.sendMessage(
                 message.payload(), message.flags(), message.address(), message.control());

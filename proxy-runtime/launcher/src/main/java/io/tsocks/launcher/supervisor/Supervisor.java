@@ -2,7 +2,6 @@ package io.tsocks.launcher.supervisor;
 
 import io.tsocks.launcher.linux.Abi;
 import io.tsocks.launcher.linux.Errno;
-import io.tsocks.launcher.linux.KernelException;
 import io.tsocks.launcher.linux.NativeSocket;
 import io.tsocks.launcher.linux.NativeSocket.Kind;
 import io.tsocks.launcher.linux.Notification;
@@ -11,8 +10,10 @@ import io.tsocks.launcher.linux.Result;
 import io.tsocks.launcher.linux.SeccompListener;
 import io.tsocks.launcher.linux.Syscall;
 import io.tsocks.launcher.linux.Target;
+import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The loop that answers the trapped calls of one process tree, until its last process has ended.
 ///
@@ -40,10 +41,15 @@ public final class Supervisor {
     private final OutcomeCalls outcomes;
     private final DatagramCalls datagrams;
     private final HomeNetwork home;
+    private final @Nullable DnsRelay relay;
     private boolean hungUp;
 
     private Supervisor(
-            SeccompListener listener, Settings settings, Poller poller, HomeNetwork home) {
+            SeccompListener listener,
+            Settings settings,
+            Poller poller,
+            HomeNetwork home,
+            @Nullable DnsRelay relay) {
         this.listener = listener;
         this.poller = poller;
         this.home = home;
@@ -52,17 +58,18 @@ public final class Supervisor {
         this.attempts = new Attempts(poller, sockets, replies, settings.journal());
         this.connects = new ConnectCalls(settings, sockets, attempts, replies, reports);
         this.outcomes = new OutcomeCalls(sockets, replies);
-        this.datagrams = new DatagramCalls(settings, replies, reports);
+        this.relay = relay;
+        this.datagrams = new DatagramCalls(settings, replies, reports, relay);
     }
 
     /// A supervisor for the tree behind a listener.
     ///
-    /// @throws KernelException where descriptors have run out
-    public static Supervisor of(SeccompListener listener, Settings settings)
-            throws KernelException {
+    /// @throws IOException where descriptors have run out
+    public static Supervisor of(SeccompListener listener, Settings settings) throws IOException {
         Poller poller = Poller.open();
         poller.watch(listener.fd(), Poller.READABLE, LISTENER);
-        return new Supervisor(listener, settings, poller, HomeNetwork.ofThisProcess());
+        DnsRelay relay = settings.dns() == Settings.Dns.TCP ? DnsRelay.open(settings) : null;
+        return new Supervisor(listener, settings, poller, HomeNetwork.ofThisProcess(), relay);
     }
 
     /// Answers until the last process of the tree has ended; then closes the listener.
@@ -76,6 +83,9 @@ public final class Supervisor {
             listener.close();
             attempts.close();
             poller.close();
+            if (relay != null) {
+                relay.close();
+            }
         }
     }
 

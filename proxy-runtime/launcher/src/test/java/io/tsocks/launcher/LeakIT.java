@@ -1,0 +1,183 @@
+package io.tsocks.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tsocks.launcher.Workshop.User;
+import io.tsocks.testing.Command;
+import io.tsocks.testing.Microsocks;
+import io.tsocks.testing.RealServer;
+import io.tsocks.testing.RequiresProgram;
+import io.tsocks.testing.RequiresRoot;
+import io.tsocks.testing.SealedNetwork;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// A program that tries every way out, in a network where every packet that is not for the SOCKS
+/// server is counted: there are none.
+@RequiresRoot
+@RequiresProgram({"gcc", "musl-gcc", "ip", "nft", "microsocks", "setpriv"})
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LeakIT {
+
+    private static final String[] TARGETS = {"192.0.2.7", "2001:db8::7"};
+
+    private final Workshop workshop = Workshop.open();
+    private SealedNetwork network = SealedNetwork.create();
+    private Path viaServer = workshop.folder();
+    private Path refusing = workshop.folder();
+    private Path dynamic = workshop.folder();
+    private Path glibc = workshop.folder();
+    private Path musl = workshop.folder();
+
+    @BeforeAll
+    void compile() {
+        network.inside().command("sysctl", "-qw", "net.ipv4.ping_group_range=0 2147483647").run();
+        dynamic = workshop.compile("gcc", "leaks");
+        glibc = workshop.compile("gcc", "leaks", "-static");
+        musl = workshop.compile("musl-gcc", "leaks", "-static");
+        refusing = workshop.file("refusing", "local = 10.0.0.0/255.0.0.0\n");
+        viaServer =
+                workshop.file(
+                        "via",
+                        """
+                        local = 10.0.0.0/255.0.0.0
+                        server = %s
+                        server_type = 5
+                        """
+                                .formatted(SealedNetwork.SERVER));
+        workshop.share();
+    }
+
+    /// Each test begins with counters at zero.
+    @AfterEach
+    void renew() {
+        network.close();
+        network = SealedNetwork.create();
+    }
+
+    @AfterAll
+    void close() {
+        network.close();
+        workshop.close();
+    }
+
+    private List<String> leaks(Path program, String... more) {
+        List<String> words = new ArrayList<>(List.of(program.toString()));
+        words.addAll(List.of(TARGETS));
+        words.addAll(List.of(more));
+        return words;
+    }
+
+    private List<String> under(Path policy, List<String> command) {
+        List<String> words = workshop.tsocks("-f", policy.toString(), "--");
+        words.addAll(command);
+        return words;
+    }
+
+    private Command.Result run(User user, List<String> words) {
+        return workshop.command(network.inside(), user, words).result();
+    }
+
+    private void assertNothingLeaked(Command.Result result) {
+        assertThat(network.packetsElsewhere())
+                .as("%s%s%n%s", network.strays(), result.output(), result.errors())
+                .isZero();
+    }
+
+    @Test
+    void withoutTsocksTheProgramIsSeenToLeak() {
+        run(User.ROOT, leaks(dynamic));
+        assertThat(network.packetsElsewhere()).isGreaterThan(30);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nothingLeaksWhereThePolicyRefuses(User user) {
+        for (Path program : List.of(dynamic, glibc, musl)) {
+            Command.Result result = run(user, under(refusing, leaks(program)));
+            assertThat(result.output()).contains("tcp by number", "ring", "fast open");
+            assertNothingLeaked(result);
+        }
+        assertThat(network.packetsToServer()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nothingLeaksPastAServer(User user) {
+        try (RealServer _ = Microsocks.start(network.server())) {
+            Command.Result result = run(user, under(viaServer, leaks(dynamic)));
+            assertNothingLeaked(result);
+            assertThat(network.packetsToServer()).isPositive();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nothingLeaksWhereTheServerIsDown(User user) {
+        Command.Result result = run(user, under(viaServer, leaks(glibc)));
+        assertThat(result.errors()).contains("cannot reach the SOCKS server");
+        assertNothingLeaked(result);
+    }
+
+    @Test
+    void nothingLeaksWithoutAnEnvironment() {
+        List<String> words = new ArrayList<>(List.of("env", "-i"));
+        words.addAll(leaks(dynamic));
+        assertNothingLeaked(run(User.ROOT, under(refusing, words)));
+    }
+
+    @Test
+    void withoutAPolicyNothingIsRunAtAll() {
+        Path absent = workshop.folder().resolve("absent");
+        Command.Result result = run(User.ROOT, under(absent, leaks(dynamic)));
+        assertThat(result.status()).isEqualTo(78);
+        assertThat(result.output()).isEmpty();
+        assertThat(result.errors()).contains("no such file");
+        assertNothingLeaked(result);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nothingLeaksAfterTheSupervisorWasKilled(User user) {
+        workshop.file("orphan.sh", orphan());
+        Command.Result result =
+                run(user, List.of("timeout", "50", "sh", workshop.folder() + "/orphan.sh"));
+        assertThat(result.output()).contains("tcp: Function not implemented");
+        assertNothingLeaked(result);
+    }
+
+    private String orphan() {
+        String command = String.join(" ", under(refusing, leaks(glibc, "$dir")));
+        return """
+        dir=$(mktemp -d)
+        %s &
+        supervisor=$!
+        until [ -e $dir/started ]; do sleep 0.1; done
+        kill -9 $supervisor
+        wait $supervisor
+        touch $dir/killed
+        until [ -e $dir/finished ]; do sleep 0.1; done
+        """
+                .formatted(command);
+    }
+
+    @Test
+    void anotherNetworkNamespaceIsNeverConnectedToByMistake() {
+        try (RealServer _ = Microsocks.start(network.server())) {
+            List<String> words = new ArrayList<>(List.of("unshare", "-n", dynamic.toString()));
+            words.addAll(List.of(TARGETS));
+            Command.Result result = run(User.ROOT, under(viaServer, words));
+            assertThat(result.errors()).contains("another network namespace");
+            assertThat(network.packetsToServer()).isZero();
+            assertNothingLeaked(result);
+        }
+    }
+}

@@ -1,0 +1,239 @@
+package io.tsocks.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tsocks.launcher.Workshop.User;
+import io.tsocks.testing.Command;
+import io.tsocks.testing.Danted;
+import io.tsocks.testing.Microsocks;
+import io.tsocks.testing.NetworkNamespace;
+import io.tsocks.testing.RealServer;
+import io.tsocks.testing.RequiresProgram;
+import io.tsocks.testing.RequiresRoot;
+import io.tsocks.testing.SealedNetwork;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Programs as they are, dynamic and static, blocking and not, through real servers, in a network
+/// where the SOCKS server is the only host that can be reached.
+@RequiresRoot
+@RequiresProgram({
+    "curl",
+    "danted",
+    "gcc",
+    "git",
+    "go",
+    "ip",
+    "microsocks",
+    "musl-gcc",
+    "nc",
+    "nft",
+    "node",
+    "python3",
+    "redis-cli",
+    "redis-server",
+    "setpriv",
+    "ssh",
+    "sshd",
+    "wget"
+})
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RealProgramsIT {
+
+    private static final String HOST = "192.0.2.7";
+    private static final String URL = "http://" + HOST + ":8080/greeting";
+
+    private static final String ASYNCIO =
+            """
+            import asyncio
+            async def one():
+                reader, writer = await asyncio.open_connection('192.0.2.7', 8080)
+                writer.write(b'GET /greeting HTTP/1.0\\r\\n\\r\\n')
+                return b'hello' in await reader.read()
+            async def main():
+                print(sum(await asyncio.gather(*[one() for _ in range(20)])), 'answers')
+            asyncio.run(main())
+            """;
+
+    private static final String NODE =
+            """
+            const http = require('http');
+            let answers = 0;
+            for (let i = 0; i < 20; i++) {
+              http.get('http://192.0.2.7:8080/greeting', response => {
+                let body = '';
+                response.on('data', data => body += data);
+                response.on('end', () => {
+                  if (body.startsWith('hello') && ++answers == 20) console.log('20 answers');
+                });
+              });
+            }
+            """;
+
+    private final Workshop workshop = Workshop.open();
+    private final SealedNetwork network = SealedNetwork.create();
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private final Map<String, String> programs = new TreeMap<>();
+    private Path policy = workshop.folder();
+
+    @BeforeAll
+    void start() {
+        policy =
+                workshop.file(
+                        "policy",
+                        """
+                        local = 10.203.0.0/255.255.255.0
+                        server = %s
+                        server_type = 5
+                        """
+                                .formatted(SealedNetwork.SERVER));
+        network.outside().addAddress(HOST);
+        serveFiles();
+        serve("redis", 6379, "redis-server", "--bind", HOST, "--protected-mode", "no");
+        serveShells();
+        programs.put("curl", "curl -sS " + URL);
+        programs.put("wget", "wget -qO- " + URL);
+        programs.put("git", "rm -rf $$; git clone -q http://192.0.2.7:8080/repo $$; cat $$/file");
+        programs.put("redis-cli", "redis-cli -h 192.0.2.7 echo hello");
+        programs.put("nc", "printf 'ECHO hello\\r\\nQUIT\\r\\n' | nc -w 9 192.0.2.7 6379");
+        programs.put("ssh", ssh());
+        programs.put("asyncio", "python3 " + workshop.file("many.py", ASYNCIO));
+        programs.put("node", "node " + workshop.file("many.js", NODE));
+        programs.put("java", Workshop.java() + " " + Workshop.source("Fetch.java") + " " + URL);
+        programs.put("go", goProgram() + " 192.0.2.7:8080 /greeting");
+        programs.put(
+                "musl",
+                workshop.compile("musl-gcc", "static", "-static") + " 192.0.2.7 8080 /greeting");
+        workshop.share();
+        Command.of("chmod", "600", workshop.folder() + "/host").run();
+    }
+
+    private void serveFiles() {
+        Path www = workshop.folder().resolve("www");
+        Command.of(
+                        "sh",
+                        "-ec",
+                        """
+                        mkdir $0; cd $0; echo hello >greeting
+                        git init -q work; cd work; echo hello >file; git add file
+                        git -c user.name=t -c user.email=t@t commit -qm t
+                        git clone -q --bare . ../repo; cd ../repo; git update-server-info
+                        """,
+                        www.toString())
+                .run();
+        serve("files", 8080, "python3", "-m", "http.server", "-d", www.toString(), "8080");
+    }
+
+    private void serveShells() {
+        Path folder = workshop.folder();
+        Command.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder + "/host").run();
+        Command.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder + "/user").run();
+        Path settings =
+                workshop.file(
+                        "sshd.conf",
+                        """
+                        ListenAddress 192.0.2.7:22
+                        HostKey %1$s/host
+                        AuthorizedKeysFile %1$s/user.pub
+                        StrictModes no
+                        UsePAM no
+                        PasswordAuthentication no
+                        PermitRootLogin prohibit-password
+                        PidFile none
+                        """
+                                .formatted(folder));
+        Command.of("mkdir", "-p", "/run/sshd").run();
+        serve("sshd", 22, "/usr/sbin/sshd", "-D", "-e", "-f", settings.toString());
+    }
+
+    /// ssh takes a key only from a file that nobody else can read, so each user has a copy.
+    private String ssh() {
+        return "k=$(mktemp); cat user >$k; ssh -F none -i $k -o StrictHostKeyChecking=no"
+                + " -o UserKnownHostsFile=/dev/null -o BatchMode=yes -o LogLevel=ERROR"
+                + " root@192.0.2.7 echo hello";
+    }
+
+    private Path goProgram() {
+        Path binary = workshop.folder().resolve("fetch");
+        Command.of("go", "build", "-o", binary.toString(), Workshop.source("fetch.go").toString())
+                .with("GO111MODULE", "off")
+                .with("CGO_ENABLED", "0")
+                .with("GOCACHE", workshop.folder().resolve("go").toString())
+                .run();
+        return binary;
+    }
+
+    private void serve(String name, int port, String... words) {
+        NetworkNamespace outside = network.outside();
+        Path log = workshop.folder().resolve(name + ".log");
+        open.add(outside.start(log, words).awaitListening(port));
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        for (AutoCloseable one : open.reversed()) {
+            one.close();
+        }
+        network.close();
+        workshop.close();
+    }
+
+    private Command.Result run(User user, String command, String... options) {
+        List<String> words = workshop.tsocks(options);
+        words.addAll(List.of("-f", policy.toString(), "--", "sh", "-c", command));
+        return workshop.command(network.inside(), user, words).result();
+    }
+
+    private void allProgramsReachTheirServers(User user) {
+        Assertions.assertAll(
+                programs.entrySet().stream()
+                        .map(
+                                program ->
+                                        () -> {
+                                            Command.Result result = run(user, program.getValue());
+                                            assertThat(result.output())
+                                                    .as("%s: %s", program.getKey(), result)
+                                                    .containsAnyOf("hello", "20 answers");
+                                        }));
+        assertThat(network.packetsElsewhere()).as(network.strays()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyProgramGoesThroughMicrosocks(User user) {
+        try (RealServer _ = Microsocks.start(network.server())) {
+            allProgramsReachTheirServers(user);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyProgramGoesThroughDanted(User user) {
+        try (RealServer _ = Danted.start(network.server())) {
+            allProgramsReachTheirServers(user);
+        }
+    }
+
+    @Test
+    void theAuditCountsWhatTheServerHasSeen() {
+        try (RealServer server = Microsocks.start(network.server())) {
+            Command.Result result =
+                    run(User.NOBODY, "for i in 1 2 3; do curl -sS " + URL + "; done", "--audit");
+            assertThat(result.errors())
+                    .contains("3 proxied, 0 direct, 0 denied, 0 failed")
+                    .contains("192.0.2.7:8080 via socks5://10.203.0.1:1080");
+            assertThat(server.log().lines().filter(line -> line.contains("connected to")).count())
+                    .isEqualTo(3);
+        }
+    }
+}

@@ -1,0 +1,215 @@
+package io.tsocks.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tsocks.launcher.Workshop.User;
+import io.tsocks.testing.Command;
+import io.tsocks.testing.NetworkNamespace;
+import io.tsocks.testing.RequiresProgram;
+import io.tsocks.testing.RequiresRoot;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Signals reach the command as without tsocks, also while a connect of it is held by a server that
+/// takes its time; and the command's end is tsocks's end.
+@RequiresRoot
+@RequiresProgram({"gcc", "ip", "python3", "setpriv", "script"})
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SignalsIT {
+
+    /// A SOCKS server that grants every request after a second and a half, and then says hello. It
+    /// runs inside the namespace, where the servers of this JVM cannot be reached.
+    private static final String SLOW_SERVER =
+            """
+            import socket, threading, time
+            listener = socket.create_server(('127.0.0.1', 1080), backlog=4096)
+            def serve(client):
+                try:
+                    client.recv(100); client.send(b'\\5\\0'); client.recv(100); time.sleep(1.5)
+                    client.send(b'\\5\\0\\0\\1\\0\\0\\0\\0\\0\\0hello\\n'); client.recv(100)
+                except OSError: pass
+            while True:
+                threading.Thread(target=serve, args=(listener.accept()[0],), daemon=True).start()
+            """;
+
+    private final Workshop workshop = Workshop.open();
+    private final NetworkNamespace network = NetworkNamespace.create();
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private Path program = workshop.folder();
+    private Path policy = workshop.folder();
+
+    @BeforeAll
+    void start() {
+        program = workshop.compile("gcc", "signals");
+        policy = workshop.file("policy", "server = 127.0.0.1\nserver_type = 5\n");
+        Path server = workshop.file("slow.py", SLOW_SERVER);
+        open.add(
+                network.start(workshop.folder().resolve("slow.log"), "python3", server.toString())
+                        .awaitListening(1080));
+        workshop.share();
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        for (AutoCloseable one : open.reversed()) {
+            one.close();
+        }
+        network.close();
+        workshop.close();
+    }
+
+    private Command.Result run(User user, String... command) {
+        List<String> words = workshop.tsocks("-f", policy.toString());
+        words.addAll(List.of(command));
+        return workshop.command(network, user, words).result();
+    }
+
+    private String tsocks() {
+        return String.join(" ", workshop.tsocks("-f", policy.toString()));
+    }
+
+    private Command.Result shell(User user, String text) {
+        return workshop.command(network, user, List.of("timeout", "50", "sh", "-c", text)).result();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aHandlerWithRestartLetsTheConnectGoOn(User user) {
+        Command.Result result = run(user, program.toString(), "192.0.2.9", "80", "restart");
+        assertThat(result.output()).isEqualTo("connect: 0 \nhandled: yes\n");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aHandlerWithoutRestartInterruptsTheCallAndNotTheConnect(User user) {
+        Command.Result result = run(user, program.toString(), "192.0.2.9", "80", "interrupt");
+        assertThat(result.output())
+                .isEqualTo("connect: -1 Interrupted system call\nhandled: yes\noutcome: 0\n");
+    }
+
+    @Test
+    void theServersFirstWordsAreTheProgramsOwn() {
+        String python =
+                "import socket; print(socket.create_connection(('192.0.2.9', 25)).recv(99))";
+        assertThat(run(User.ROOT, "python3", "-c", python).output()).isEqualTo("b'hello\\n'\n");
+    }
+
+    /// A server that never answers in time would hold a thousand callers; the next one is answered
+    /// by its own server's pace.
+    @Test
+    void aThousandPendingHandshakesDoNotStallANewOne() {
+        String python =
+                """
+                import resource, select, socket
+                resource.setrlimit(resource.RLIMIT_NOFILE, (4096, 4096))
+                many = []
+                for i in range(1000):
+                    s = socket.socket(); s.setblocking(False)
+                    s.connect_ex(('192.0.2.9', 80)); many.append(s)
+                print(socket.create_connection(('192.0.2.9', 25)).recv(99))
+                print(sum(s.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR) == 0 for s in many))
+                """;
+        assertThat(run(User.ROOT, "python3", "-c", python).output())
+                .isEqualTo("b'hello\\n'\n1000\n");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theExitStatusIsTheCommandsOwn(User user) {
+        assertThat(run(user, "sh", "-c", "exit 7").status()).isEqualTo(7);
+        assertThat(run(user, "sh", "-c", "kill -9 $$").status()).isEqualTo(137);
+        assertThat(run(user, "no-such-program").status()).isEqualTo(127);
+        assertThat(run(user, "/etc/passwd").status()).isEqualTo(126);
+    }
+
+    @Test
+    void tsocksHandsATerminationOn() {
+        Command.Result result =
+                shell(
+                        User.ROOT,
+                        tsocks()
+                                + " sh -c 'trap \"echo ended; exit 5\" TERM; echo up >up;"
+                                + " while :; do sleep 0.1; done' & until [ -e up ]; do sleep 0.1;"
+                                + " done; kill $!; wait $!; echo $?");
+        assertThat(result.output()).isEqualTo("ended\n5\n");
+    }
+
+    @Test
+    void aKilledTargetLeavesTheOthersAlone() {
+        Command.Result result =
+                run(
+                        User.ROOT,
+                        "sh",
+                        "-c",
+                        program
+                                + " 192.0.2.9 80 restart >/dev/null & sleep 0.5; kill -9 $!; "
+                                + program
+                                + " 192.0.2.9 80 restart");
+        assertThat(result.output()).startsWith("connect: 0");
+    }
+
+    @Test
+    void aStoppedTargetGoesOnWhereItWas() {
+        Command.Result result =
+                run(
+                        User.ROOT,
+                        "sh",
+                        "-c",
+                        program
+                                + " 192.0.2.9 80 restart & sleep 0.5; kill -STOP $!; sleep 2;"
+                                + " kill -CONT $!; wait");
+        assertThat(result.output()).isEqualTo("connect: 0 \nhandled: yes\n");
+    }
+
+    @Test
+    void orphansAreSupervisedToTheirEnd() {
+        Command.Result result =
+                run(
+                        User.ROOT,
+                        "sh",
+                        "-c",
+                        "(setsid sh -c 'sleep 0.5; "
+                                + program
+                                + " 192.0.2.9 80 restart' &); exit 3");
+        assertThat(result.output()).startsWith("connect: 0");
+        assertThat(result.status()).isEqualTo(3);
+    }
+
+    @Test
+    void environmentLimitsSignalsAndDescriptorsAreTheCommandsOwn() {
+        String look =
+                "env | grep -v ^_= | sort; cat /proc/self/limits; grep ^SigBlk /proc/self/status;"
+                        + " ls /proc/self/fd; pwd";
+        String set = "ulimit -Sn 777; exec 5</dev/null; ";
+        String before = "sh -c '" + look + "' >before; ";
+        String after = tsocks() + " sh -c '" + look + "' >after; diff before after";
+        assertThat(shell(User.ROOT, set + before + after).output())
+                .containsPattern("\\A.*\n> TSOCKS_SUPERVISOR=1\n\\z");
+    }
+
+    /// `script` gives the command a terminal; what is typed there arrives as a signal.
+    @Test
+    void theInterruptKeyEndsTheCommandAndNotItsSupervisor() {
+        String typed =
+                "(until [ -e here ]; do sleep 0.1; done; printf '\\003'; sleep 1) | script -qec \""
+                        + tsocks()
+                        + " sh -c 'trap \\\"echo interrupted; exit 4\\\" INT; echo >here;"
+                        + " while :; do sleep 0.1; done'\" /dev/null; echo $?";
+        assertThat(shell(User.ROOT, typed).output()).contains("interrupted").endsWith("4\n");
+    }
+
+    @Test
+    void aTsocksInsideTsocksRunsUnderTheOuterOne() {
+        Command.Result result =
+                run(User.ROOT, "sh", "-c", tsocks() + " " + program + " 192.0.2.9 80 restart");
+        assertThat(result.output()).startsWith("connect: 0");
+        assertThat(result.errors()).isEmpty();
+    }
+}

@@ -1,0 +1,151 @@
+package io.tsocks.launcher;
+
+import io.tsocks.testing.Command;
+import io.tsocks.testing.NetworkNamespace;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// A folder that every user may read, with tsocks as this build has made it, policies, and the
+/// programs that tests compile for it.
+final class Workshop implements AutoCloseable {
+
+    private static final Path SOURCES = Path.of("src/test/programs").toAbsolutePath();
+
+    /// Without folders of root, which another user would not be allowed to look into.
+    private static final String PATH = "PATH=/usr/sbin:/usr/bin:/sbin:/bin";
+
+    private final Path folder;
+
+    private Workshop(Path folder) {
+        this.folder = folder;
+    }
+
+    /// Whose programs run: root's, or those of a user without any privileges.
+    enum User {
+        ROOT,
+        NOBODY;
+
+        List<String> prefix() {
+            return switch (this) {
+                case ROOT -> List.of();
+                case NOBODY ->
+                        List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
+            };
+        }
+    }
+
+    static Workshop open() {
+        try {
+            Path folder = Files.createTempDirectory("tsocks-it-");
+            Workshop workshop = new Workshop(folder);
+            for (String module : modules()) {
+                copy(Path.of(module), folder.resolve("modules"));
+            }
+            workshop.share();
+            return workshop;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String[] modules() {
+        return System.getProperty("jdk.module.path").split(File.pathSeparator, -1);
+    }
+
+    private static void copy(Path source, Path into) throws IOException {
+        Path target = into.resolve(String.valueOf(source.toAbsolutePath().hashCode()));
+        if (Files.isRegularFile(source)) {
+            Files.createDirectories(into);
+            Files.copy(source, Path.of(target + ".jar"), StandardCopyOption.REPLACE_EXISTING);
+            return;
+        }
+        try (Stream<Path> files = Files.walk(source)) {
+            for (Path file : files.toList()) {
+                Path copy = target.resolve(source.relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /// Lets everybody read, and write into folders.
+    void share() {
+        Command.of("chmod", "-R", "a+rwX", folder.toString()).run();
+    }
+
+    /// A file with this text, readable for all.
+    Path file(String name, String text) {
+        try {
+            Path file = Files.writeString(folder.resolve(name), text);
+            share();
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Compiles a C program of `src/test/programs`.
+    ///
+    /// @param compiler `gcc` or `musl-gcc`
+    Path compile(String compiler, String source, String... options) {
+        Path binary = folder.resolve(source + "-" + compiler + options.length);
+        List<String> words = new ArrayList<>(List.of(compiler, "-o", binary.toString()));
+        words.addAll(List.of(options));
+        words.addAll(List.of(source(source + ".c").toString(), "-lpthread"));
+        Command.of(words.toArray(String[]::new)).run();
+        return binary;
+    }
+
+    static Path source(String name) {
+        return SOURCES.resolve(name);
+    }
+
+    static Path java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java");
+    }
+
+    /// The words that start tsocks.
+    List<String> tsocks(String... arguments) {
+        List<String> words =
+                new ArrayList<>(
+                        List.of(
+                                java().toString(),
+                                "-XX:-MaxFDLimit",
+                                "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
+                                "--enable-native-access=io.tsocks.launcher",
+                                "--module-path",
+                                folder.resolve("modules").toString(),
+                                "--add-modules",
+                                "io.tsocks.launcher",
+                                "-m",
+                                "io.tsocks.launcher/io.tsocks.launcher.TsocksMain"));
+        words.addAll(List.of(arguments));
+        return words;
+    }
+
+    /// A command of a user in a namespace, with this folder as its home.
+    Command command(NetworkNamespace namespace, User user, List<String> words) {
+        List<String> all = new ArrayList<>(namespace.prefix());
+        all.addAll(user.prefix());
+        all.addAll(List.of("env", "-C", folder.toString(), "HOME=" + folder, PATH));
+        all.addAll(words);
+        return Command.of(all.toArray(String[]::new));
+    }
+
+    @Override
+    public void close() {
+        Command.of("rm", "-rf", folder.toString()).run();
+    }
+}

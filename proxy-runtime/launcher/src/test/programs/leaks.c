@@ -1,0 +1,145 @@
+/* Tries every way to send something to a host, and goes on whatever happens.
+ * Arguments: an IPv4 address, an IPv6 address; then, to outlive the supervisor, a folder. */
+#define _GNU_SOURCE
+#include <arpa/inet.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#ifndef MSG_FASTOPEN
+#define MSG_FASTOPEN 0x20000000
+#endif
+
+static struct sockaddr_in four;
+static struct sockaddr_in6 six, mapped;
+
+static void row(const char *name, long result) {
+    printf("%s: %s\n", name, result < 0 ? strerror(errno) : "done");
+    fflush(stdout);
+}
+
+static int stream(int family) { return socket(family, SOCK_STREAM | SOCK_NONBLOCK, 0); }
+
+static void *threaded(void *unused) {
+    row("thread", connect(stream(AF_INET), (struct sockaddr *) &four, sizeof four));
+    return NULL;
+}
+
+static void messages(const char *name, int fd, int flags, void *address, socklen_t length) {
+    char text[64];
+    struct iovec part = {"leak", 4};
+    struct mmsghdr many = {.msg_hdr = {.msg_name = address, .msg_namelen = length,
+                                       .msg_iov = &part, .msg_iovlen = 1}};
+    snprintf(text, sizeof text, "%s sendto", name);
+    row(text, sendto(fd, "leak", 4, flags | MSG_NOSIGNAL, address, length));
+    snprintf(text, sizeof text, "%s sendmsg", name);
+    row(text, sendmsg(fd, &many.msg_hdr, flags | MSG_NOSIGNAL));
+    snprintf(text, sizeof text, "%s sendmmsg", name);
+    row(text, sendmmsg(fd, &many, 1, flags | MSG_NOSIGNAL));
+}
+
+static void connected(const char *name, int family, void *address, socklen_t length) {
+    int fd = socket(family, SOCK_DGRAM, 0);
+    row(name, connect(fd, address, length));
+    for (int i = 0; i < 3; i++) row(name, send(fd, "leak", 4, MSG_NOSIGNAL));
+    row(name, write(fd, "leak", 4));
+    close(fd);
+}
+
+static void tcp(void) {
+    row("tcp", connect(stream(AF_INET), (struct sockaddr *) &four, sizeof four));
+    row("tcp by number", syscall(SYS_connect, stream(AF_INET), &four, sizeof four));
+    row("tcp ipv6", connect(stream(AF_INET6), (struct sockaddr *) &six, sizeof six));
+    row("tcp mapped", connect(stream(AF_INET6), (struct sockaddr *) &mapped, sizeof mapped));
+    int fd = stream(AF_INET);
+    struct sockaddr nothing = {.sa_family = AF_UNSPEC};
+    connect(fd, &nothing, sizeof nothing);
+    row("tcp after AF_UNSPEC", connect(fd, (struct sockaddr *) &four, sizeof four));
+    row("tcp again", connect(fd, (struct sockaddr *) &four, sizeof four));
+    messages("fast open", stream(AF_INET), MSG_FASTOPEN, &four, sizeof four);
+    messages("fast open ipv6", stream(AF_INET6), MSG_FASTOPEN, &six, sizeof six);
+}
+
+static void udp(void) {
+    messages("udp", socket(AF_INET, SOCK_DGRAM, 0), 0, &four, sizeof four);
+    messages("udp ipv6", socket(AF_INET6, SOCK_DGRAM, 0), 0, &six, sizeof six);
+    messages("udp mapped", socket(AF_INET6, SOCK_DGRAM, 0), 0, &mapped, sizeof mapped);
+    connected("udp connected", AF_INET, &four, sizeof four);
+    connected("udp connected ipv6", AF_INET6, &six, sizeof six);
+    connected("udp connected mapped", AF_INET6, &mapped, sizeof mapped);
+}
+
+static void others(void) {
+    row("ring", syscall(425, 8, 0));
+    int fd = socket(AF_INET, SOCK_RAW, IPPROTO_ICMP);
+    row("raw", fd);
+    sendto(fd, "leak....", 8, 0, (struct sockaddr *) &four, sizeof four);
+    fd = socket(AF_INET, SOCK_DGRAM, IPPROTO_ICMP);
+    row("ping", fd);
+    sendto(fd, "\10\0\0\0\0\0\0\0", 8, 0, (struct sockaddr *) &four, sizeof four);
+    fd = socket(AF_INET, SOCK_STREAM, 132);
+    row("sctp", fd);
+    connect(fd, (struct sockaddr *) &four, sizeof four);
+    row("packet", socket(AF_PACKET, SOCK_RAW, 0));
+    fd = socket(43, SOCK_STREAM | SOCK_NONBLOCK, 0);
+    row("smc", fd);
+    connect(fd, (struct sockaddr *) &four, sizeof four);
+}
+
+static void family(char **argv) {
+    pthread_t thread;
+    pthread_create(&thread, NULL, threaded, NULL);
+    pthread_join(thread, NULL);
+    pid_t child = vfork();
+    if (child == 0) {
+        execl("/proc/self/exe", argv[0], argv[1], argv[2], "", "child", (char *) NULL);
+        _exit(1);
+    }
+    waitpid(child, NULL, 0);
+    if ((child = fork()) == 0) {
+        if (fork() == 0) {
+            setsid();
+            tcp();
+        }
+        _exit(0);
+    }
+    waitpid(child, NULL, 0);
+}
+
+/* Says that it has started, waits until it may go on, tries everything again, says that it has. */
+static void outlive(const char *folder) {
+    chdir(folder);
+    close(open("started", O_CREAT | O_WRONLY, 0666));
+    while (access("killed", F_OK) != 0) usleep(10000);
+    tcp();
+    udp();
+    others();
+    close(open("finished", O_CREAT | O_WRONLY, 0666));
+}
+
+int main(int argc, char **argv) {
+    four.sin_family = AF_INET;
+    four.sin_port = htons(4242);
+    inet_pton(AF_INET, argv[1], &four.sin_addr);
+    six.sin6_family = mapped.sin6_family = AF_INET6;
+    six.sin6_port = mapped.sin6_port = four.sin_port;
+    inet_pton(AF_INET6, argv[2], &six.sin6_addr);
+    char text[64];
+    snprintf(text, sizeof text, "::ffff:%s", argv[1]);
+    inet_pton(AF_INET6, text, &mapped.sin6_addr);
+    tcp();
+    udp();
+    others();
+    if (argc == 3) family(argv);
+    if (argc == 4) outlive(argv[3]);
+    return 0;
+}
