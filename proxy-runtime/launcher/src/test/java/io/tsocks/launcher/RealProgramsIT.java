@@ -99,7 +99,16 @@ class RealProgramsIT {
                                 .formatted(SealedNetwork.SERVER));
         network.outside().addAddress(HOST);
         serveFiles();
-        serve("redis", 6379, "redis-server", "--bind", HOST, "--protected-mode", "no");
+        serve(
+                "redis",
+                6379,
+                "redis-server",
+                "--bind",
+                HOST,
+                "--protected-mode",
+                "no",
+                "--save",
+                "");
         serveShells();
         programs.put("curl", "curl -sS " + URL);
         programs.put("wget", "wget -qO- " + URL);
@@ -115,7 +124,7 @@ class RealProgramsIT {
                 "musl",
                 workshop.compile("musl-gcc", "static", "-static") + " 192.0.2.7 8080 /greeting");
         workshop.share();
-        Command.of("chmod", "600", workshop.folder() + "/host").run();
+        hideHostKey();
     }
 
     private void serveFiles() {
@@ -152,8 +161,14 @@ class RealProgramsIT {
                         PidFile none
                         """
                                 .formatted(folder));
+        hideHostKey();
         Command.of("mkdir", "-p", "/run/sshd").run();
         serve("sshd", 22, "/usr/sbin/sshd", "-D", "-e", "-f", settings.toString());
+    }
+
+    /// sshd takes one only where nobody else can read it, when it starts and at each connection.
+    private void hideHostKey() {
+        Command.of("chmod", "600", workshop.folder() + "/host").run();
     }
 
     /// ssh takes a key only from a file that nobody else can read, so each user has a copy.

@@ -1,0 +1,104 @@
+package io.tsocks.launcher;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tsocks.launcher.supervisor.Journal.Event;
+import io.tsocks.launcher.supervisor.Journal.Outcome;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalsTest {
+
+    private static final Event PROXIED =
+            event(Outcome.PROXIED, "192.0.2.7:80", "socks5://10.0.0.1:1080", 0, null, false);
+    private static final Event DOWN =
+            event(
+                    Outcome.FAILED,
+                    "192.0.2.8:80",
+                    "socks5://10.0.0.1:1080",
+                    111,
+                    "cannot reach the \"server\"\n",
+                    true);
+
+    @TempDir private Path folder;
+
+    private static Event event(
+            Outcome outcome,
+            String destination,
+            String server,
+            int errno,
+            @Nullable String message,
+            boolean isOurs) {
+        return new Event(
+                outcome,
+                "tcp",
+                destination,
+                "curl",
+                42,
+                "path at line 3",
+                server,
+                errno,
+                message,
+                isOurs,
+                7);
+    }
+
+    @Test
+    void anAuditCountsAndNamesWhatWasReached() {
+        Audit audit = new Audit();
+        audit.record(PROXIED);
+        audit.record(PROXIED);
+        audit.record(DOWN);
+        assertThat(audit.report())
+                .isEqualTo(
+                        """
+                        tsocks audit: 2 proxied, 0 direct, 0 denied, 1 failed
+                          proxied      2  tcp 192.0.2.7:80 via socks5://10.0.0.1:1080 (path at line 3)
+                          failed       1  tcp 192.0.2.8:80 via socks5://10.0.0.1:1080 (path at line 3)
+                        """);
+    }
+
+    @Test
+    void aLogHasAnObjectALineAndEscapesWhatNeedsIt() throws Exception {
+        Path file = folder.resolve("log");
+        try (JsonLog log = JsonLog.open(file.toString())) {
+            log.record(PROXIED);
+            log.record(DOWN);
+        }
+        assertThat(Files.readAllLines(file))
+                .hasSize(2)
+                .satisfies(
+                        lines ->
+                                assertThat(lines.getFirst())
+                                        .contains("\"outcome\":\"proxied\"")
+                                        .endsWith("\"thread\":42,\"errno\":0,\"millis\":7}"))
+                .satisfies(
+                        lines ->
+                                assertThat(lines.get(1))
+                                        .contains("cannot reach the \\u0022server\\u0022\\u000a"));
+    }
+
+    @Test
+    void byDefaultOnlyWhatWentWrongOnThisSideIsSaidAndEachThingOnce() {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        Console console = new Console(new PrintStream(said, true, UTF_8), 0);
+        console.record(PROXIED);
+        console.record(DOWN);
+        console.record(DOWN);
+        assertThat(said.toString(UTF_8).strip())
+                .isEqualTo("tsocks: curl: cannot reach the \"server\"");
+    }
+
+    @Test
+    void atLevelMinusOneNothingIsSaid() {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        new Console(new PrintStream(said, true, UTF_8), -1).record(DOWN);
+        assertThat(said.size()).isZero();
+    }
+}

@@ -1,0 +1,77 @@
+package io.tsocks.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tsocks.launcher.LaunchOptions.Task;
+import io.tsocks.launcher.supervisor.Settings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LaunchOptionsTest {
+
+    @Test
+    void withoutOptionsACommandIsRunByTheUsualPolicy() throws Exception {
+        LaunchOptions options = LaunchOptions.parse("curl", "-f", "x");
+        assertThat(options.task()).isEqualTo(Task.RUN);
+        assertThat(options.commandAt()).isZero();
+        assertThat(options.file()).isNull();
+        assertThat(options.nonBlocking()).isEqualTo(Settings.NonBlocking.GATE);
+        assertThat(options.udp()).isEqualTo(Settings.Udp.DENY);
+        assertThat(options.dns()).isEqualTo(Settings.Dns.LOCAL);
+        assertThat(options.audit()).isFalse();
+    }
+
+    @Test
+    void everyOptionIsRead() throws Exception {
+        LaunchOptions options =
+                LaunchOptions.parse(
+                        "-f",
+                        "a.conf",
+                        "--dns=tcp",
+                        "--udp",
+                        "direct",
+                        "--nonblocking=hold",
+                        "--audit=report",
+                        "--log=3",
+                        "-v",
+                        "--",
+                        "-odd");
+        assertThat(options.file()).isEqualTo("a.conf");
+        assertThat(options.dns()).isEqualTo(Settings.Dns.TCP);
+        assertThat(options.udp()).isEqualTo(Settings.Udp.DIRECT);
+        assertThat(options.nonBlocking()).isEqualTo(Settings.NonBlocking.HOLD);
+        assertThat(options.audit()).isTrue();
+        assertThat(options.auditFile()).isEqualTo("report");
+        assertThat(options.log()).isEqualTo("3");
+        assertThat(options.verbose()).isTrue();
+        assertThat(options.commandAt()).isEqualTo(10);
+    }
+
+    @Test
+    void anAuditWithoutAFileGoesToStandardErrorAndTakesNoWordOfTheCommand() throws Exception {
+        LaunchOptions options = LaunchOptions.parse("--audit", "curl");
+        assertThat(options.auditFile()).isNull();
+        assertThat(options.commandAt()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-on", "-off", "-show", "-sh"})
+    void theOldScriptsWordsAreRecognised(String word) throws Exception {
+        assertThat(LaunchOptions.parse(word).task()).isEqualTo(Task.SWITCH);
+    }
+
+    @Test
+    void aWrongChoiceNamesTheRightOnes() {
+        assertThatThrownBy(() -> LaunchOptions.parse("--dns=remote", "curl"))
+                .hasMessage("--dns is local or tcp, not \"remote\"");
+    }
+
+    @Test
+    void anUnknownOptionAndAMissingValueAreRefused() {
+        assertThatThrownBy(() -> LaunchOptions.parse("--no-such"))
+                .hasMessageContaining("--no-such");
+        assertThatThrownBy(() -> LaunchOptions.parse("-f")).hasMessage("-f needs a value");
+    }
+}

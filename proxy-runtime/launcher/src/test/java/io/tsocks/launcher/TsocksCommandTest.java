@@ -1,0 +1,68 @@
+package io.tsocks.launcher;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What is said and done before anything is run.
+class TsocksCommandTest {
+
+    @TempDir private Path folder;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    private int run(Map<String, String> environment, String... arguments) {
+        return new TsocksCommand(
+                        environment,
+                        new PrintStream(out, true, UTF_8),
+                        new PrintStream(err, true, UTF_8))
+                .run(arguments);
+    }
+
+    private Path file(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+
+    @Test
+    void aPolicyWithErrorsRunsNothingAndSaysWhere() throws Exception {
+        Path bad = file("bad.conf", "local = 10.0.0.1/255.0.0.0\n");
+        Path mark = folder.resolve("mark");
+        assertThat(run(Map.of(), "-f", bad.toString(), "touch", mark.toString())).isEqualTo(78);
+        assertThat(err.toString(UTF_8))
+                .startsWith(bad + ":1:9: error: ")
+                .endsWith("tsocks: nothing is run by a policy with errors\n");
+        assertThat(mark).doesNotExist();
+    }
+
+    @Test
+    void theVariableGoesBeforeTheHomeFolderAndIsNotPassedOverWhereTheFileIsMissing()
+            throws Exception {
+        file(".tsocks.conf", "fallback = yes\n");
+        String missing = folder.resolve("missing").toString();
+        Map<String, String> environment =
+                Map.of("TSOCKS_CONF_FILE", missing, "HOME", folder.toString());
+        assertThat(run(environment, "true")).isEqualTo(78);
+        assertThat(err.toString(UTF_8)).isEqualTo("tsocks: " + missing + ": no such file\n");
+    }
+
+    @Test
+    void theOldScriptsWordsAreAnsweredWithWhatToDoInstead() {
+        assertThat(run(Map.of(), "-on")).isEqualTo(64);
+        assertThat(err.toString(UTF_8)).contains("tsocks COMMAND");
+    }
+
+    @Test
+    void aWrongOptionIsAnsweredWithTheUsage() {
+        assertThat(run(Map.of(), "--nonsense")).isEqualTo(64);
+        assertThat(err.toString(UTF_8)).contains("no such option: --nonsense", "usage: tsocks");
+    }
+}
