@@ -30,9 +30,14 @@ final class Ip4Literal {
 
     private static boolean isOctet(String text, int start, int end) {
         int length = end - start;
-        return length >= 1
-                && length <= 3
-                && (length == 1 || text.charAt(start) != '0')
-                && text.chars().skip(start).limit(length).allMatch(c -> c >= '0' && c <= '9');
+        if (length < 1 || length > 3 || (length > 1 && text.charAt(start) == '0')) {
+            return false;
+        }
+        for (int i = start; i < end; i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -6,6 +6,7 @@ import io.tsocks.grammar.antlr.TsocksConf.NetworkContext;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.tree.TerminalNode;
 
@@ -39,7 +40,7 @@ final class NetworkReader {
     }
 
     private Optional<Network> ip4(NetworkContext network, Ip4Context context) {
-        OptionalInt address = dotted(context.NUMBER(), spanOf(context));
+        OptionalInt address = dotted(context, context::NUMBER);
         OptionalInt mask = mask(network, "/255.255.255.255");
         if (address.isEmpty() || mask.isEmpty()) {
             return Optional.empty();
@@ -63,8 +64,8 @@ final class NetworkReader {
             missingMask(network, single);
             return OptionalInt.empty();
         }
-        if (mask.NUMBER().size() > 1) {
-            return dotted(mask.NUMBER(), spanOf(mask));
+        if (mask.getChildCount() > 1) {
+            return dotted(mask, mask::NUMBER);
         }
         OptionalInt length = prefixLength(mask, 32);
         return length.isEmpty()
@@ -97,7 +98,14 @@ final class NetworkReader {
         return length;
     }
 
-    private OptionalInt dotted(List<TerminalNode> numbers, Span span) {
+    private OptionalInt dotted(ParserRuleContext context, Supplier<List<TerminalNode>> nodes) {
+        Optional<Integer> address = Ip4Literal.parse(text(spanOf(context)));
+        // number by number only where that is needed to say what is wrong
+        return address.map(OptionalInt::of)
+                .orElseGet(() -> dotted(spanOf(context), nodes.get()));
+    }
+
+    private OptionalInt dotted(Span span, List<TerminalNode> numbers) {
         if (numbers.size() != 4) {
             shortAddress(span, numbers.size());
             return OptionalInt.empty();
@@ -213,7 +221,12 @@ final class NetworkReader {
     }
 
     private boolean hasBlank(Span span) {
-        return text(span).chars().anyMatch(c -> c == ' ' || c == '\t');
+        for (int i = span.start(); i < span.end(); i++) {
+            if (text.charAt(i) == ' ' || text.charAt(i) == '\t') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private String text(Span span) {
