@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// likely made.
 final class Diagnosis {
 
-    private static final List<String> NAMES =
+    static final List<String> NAMES =
             List.of(
                     "local",
                     "path",
@@ -143,7 +143,7 @@ final class Diagnosis {
         }
         String inner = nameOf(rest.isEmpty() ? " " : rest);
         boolean prefixed = name.length() <= 2 && NAMES.contains(inner);
-        Optional<String> meant = Spelling.nearest(name.toLowerCase(Locale.ROOT), NAMES);
+        Optional<String> meant = Spelling.statement(name);
         return Problem.of(
                 SyntaxProblem.UNKNOWN_STATEMENT,
                 nameSpan(),

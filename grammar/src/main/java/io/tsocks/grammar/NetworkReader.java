@@ -101,8 +101,7 @@ final class NetworkReader {
     private OptionalInt dotted(ParserRuleContext context, Supplier<List<TerminalNode>> nodes) {
         Optional<Integer> address = Ip4Literal.parse(text(spanOf(context)));
         // number by number only where that is needed to say what is wrong
-        return address.map(OptionalInt::of)
-                .orElseGet(() -> dotted(spanOf(context), nodes.get()));
+        return address.map(OptionalInt::of).orElseGet(() -> dotted(spanOf(context), nodes.get()));
     }
 
     private OptionalInt dotted(Span span, List<TerminalNode> numbers) {
@@ -121,11 +120,10 @@ final class NetworkReader {
     }
 
     private void shortAddress(Span span, int octets) {
-        String count = octets == 1 ? "1 number" : octets + " numbers";
         findings.add(
                 SyntaxProblem.SHORT_ADDRESS,
                 span,
-                "an address has four numbers, and this has " + count,
+                "an address has four numbers, and this has " + octets,
                 octets < 4
                         ? "write all four; tsocks 1.8 takes the last of fewer for all that are left"
                         : "remove what is too much");

@@ -2,17 +2,23 @@ package io.tsocks.grammar;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Finds what was meant by a misspelt name.
-final class Spelling {
+public final class Spelling {
 
     private static final int LONGEST_NAME = 40;
 
     private Spelling() {}
 
+    /// The statement that a misspelt name is nearest to, in any case, if it is near enough.
+    public static Optional<String> statement(String name) {
+        return nearest(name.toLowerCase(Locale.ROOT), Diagnosis.NAMES);
+    }
+
     /// The known name that a misspelt one is nearest to, if it is near enough to be meant.
-    static Optional<String> nearest(String name, Collection<String> known) {
+    public static Optional<String> nearest(String name, Collection<String> known) {
         if (name.length() > LONGEST_NAME) {
             return Optional.empty();
         }

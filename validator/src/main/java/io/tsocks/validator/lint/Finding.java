@@ -1,0 +1,34 @@
+package io.tsocks.validator.lint;
+
+import io.tsocks.grammar.Problem;
+import io.tsocks.grammar.Severity;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A problem, and how to put it right where that is known.
+///
+/// @param fix null where no edit can put it right
+public record Finding(Problem problem, @Nullable Fix fix) {
+
+    /// A finding without a fix.
+    public static Finding of(Problem problem) {
+        return new Finding(problem, null);
+    }
+
+    /// The fix, if there is one.
+    public Optional<Fix> anyFix() {
+        return Optional.ofNullable(fix);
+    }
+
+    Finding as(Severity severity) {
+        return new Finding(
+                new Problem(
+                        problem.kind(),
+                        severity,
+                        problem.span(),
+                        problem.message(),
+                        problem.help(),
+                        problem.related()),
+                fix);
+    }
+}

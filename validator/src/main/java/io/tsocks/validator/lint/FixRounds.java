@@ -1,0 +1,37 @@
+package io.tsocks.validator.lint;
+
+import io.tsocks.grammar.ConfFile;
+import io.tsocks.grammar.ConfParser;
+import java.util.function.Function;
+
+/// Fixes applied until there are no more, with a new look at the file after each round: a fix may
+/// uncover another problem, and two that overlap need two rounds.
+///
+/// @param linted the file after the last round, and what is left
+/// @param applied how many fixes were applied
+public record FixRounds(LintedFile linted, int applied) {
+
+    /// A guard against fixes that undo each other.
+    private static final int MOST_ROUNDS = 20;
+
+    /// Fixes a file's text; nothing is written.
+    ///
+    /// @param unsafe whether to apply unsafe fixes too
+    /// @param linter what looks at the text again
+    public static FixRounds of(
+            LintedFile linted, boolean unsafe, Function<ConfFile, LintedFile> linter) {
+        LintedFile current = linted;
+        int applied = 0;
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            FixedText fixed = FixedText.of(current, unsafe);
+            if (fixed.applied() == 0) {
+                break;
+            }
+            applied += fixed.applied();
+            ConfFile file = current.file();
+            byte[] bytes = fixed.text().getBytes(file.charset());
+            current = linter.apply(ConfParser.parse(file.name(), bytes));
+        }
+        return new FixRounds(current, applied);
+    }
+}

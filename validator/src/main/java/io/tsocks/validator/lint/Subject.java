@@ -1,0 +1,121 @@
+package io.tsocks.validator.lint;
+
+import io.tsocks.engine.Policy;
+import io.tsocks.engine.PolicyCompiler;
+import io.tsocks.engine.PolicyMap;
+import io.tsocks.engine.RuleUse;
+import io.tsocks.grammar.ConfFile;
+import io.tsocks.grammar.ConfLine;
+import io.tsocks.grammar.Problem;
+import io.tsocks.grammar.Severity;
+import io.tsocks.grammar.Span;
+import io.tsocks.grammar.Statement;
+import io.tsocks.grammar.SyntaxProblem;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// A file under examination: its text, its policy, and what several rules want to know about them,
+/// worked out when the first of them asks. For one thread.
+public final class Subject {
+
+    private static final Set<Problem.Kind> FOREIGN =
+            Set.of(
+                    SyntaxProblem.TORSOCKS_2_FILE,
+                    SyntaxProblem.PROXYCHAINS_FILE,
+                    SyntaxProblem.TNAT64_FILE);
+
+    private final ConfFile file;
+    private final boolean readableByOthers;
+    private final LintOptions options;
+    private final PolicyCompiler.Compilation compilation;
+    private @Nullable PolicyMap map;
+    private @Nullable RuleUse use;
+
+    Subject(ConfFile file, boolean readableByOthers, LintOptions options) {
+        this.file = file;
+        this.readableByOthers = readableByOthers;
+        this.options = options;
+        this.compilation = PolicyCompiler.compile(file);
+    }
+
+    /// The file.
+    public ConfFile file() {
+        return file;
+    }
+
+    /// What the file means.
+    public Policy policy() {
+        return compilation.policy();
+    }
+
+    /// What is wrong with its meaning.
+    List<Problem> policyProblems() {
+        return compilation.problems();
+    }
+
+    /// What to look for.
+    public LintOptions options() {
+        return options;
+    }
+
+    /// Whether users other than the file's owner can read it.
+    public boolean isReadableByOthers() {
+        return readableByOthers;
+    }
+
+    /// Whether the file is another program's, so that its policy is nobody's intention.
+    public boolean isForeign() {
+        return file.problems().stream().anyMatch(problem -> FOREIGN.contains(problem.kind()));
+    }
+
+    /// Whether lines are left out of the policy because something is wrong with them.
+    public boolean isIncomplete() {
+        return file.hasErrors();
+    }
+
+    /// Whether a line that starts with a name is left out of the policy, because something is wrong
+    /// with it.
+    public boolean hasLost(String name) {
+        return file.problems().stream()
+                .filter(problem -> problem.severity() == Severity.ERROR)
+                .map(problem -> file.line(line(problem.span())))
+                .anyMatch(line -> startsWith(line, name));
+    }
+
+    private static boolean startsWith(ConfLine line, String name) {
+        String content = line.content().strip();
+        return content.startsWith(name) && !content.substring(name.length()).startsWith("_");
+    }
+
+    /// The file's statements of a sort, in file order.
+    public <S extends Statement> Stream<S> statements(Class<S> sort) {
+        return file.statements().stream().filter(sort::isInstance).map(sort::cast);
+    }
+
+    /// Who decides for which destinations, local network by local network and path by path.
+    public PolicyMap map() {
+        PolicyMap drawn = map;
+        if (drawn == null) {
+            drawn = PolicyMap.of(policy(), PolicyMap.Grain.RULE);
+            map = drawn;
+        }
+        return drawn;
+    }
+
+    /// Which networks could go.
+    public RuleUse use() {
+        RuleUse judged = use;
+        if (judged == null) {
+            judged = RuleUse.of(policy());
+            use = judged;
+        }
+        return judged;
+    }
+
+    /// The line on which a part of the file starts.
+    public int line(Span span) {
+        return file.lineAt(span.start());
+    }
+}

@@ -1,0 +1,53 @@
+package io.tsocks.validator.lint;
+
+/// The pages about suppressions.
+final class SuppressionPages {
+
+    private static final String SERVER =
+            """
+            server = 127.0.0.1
+            server_type = 5
+            """;
+
+    private SuppressionPages() {}
+
+    static Page of(SuppressionProblem problem) {
+        return switch (problem) {
+            case UNUSED ->
+                    Page.of(
+                            "A suppression that suppresses nothing.",
+                            "It hides the next such finding on this line, which somebody "
+                                    + "should see.",
+                            SERVER
+                                    + """
+                            # tsocks-lint: disable=TS301 the other site needs it
+                            fallback = no
+                            """,
+                            SERVER + "fallback = no\n",
+                            "Unsafe: removes it.");
+            case WITHOUT_REASON ->
+                    Page.of(
+                            "A suppression without a reason after the ids.",
+                            "The next reader cannot tell whether it still holds.",
+                            """
+                            # tsocks-lint: disable=TS303
+                            local = 127.0.0.0/255.0.0.0
+                            """
+                                    + SERVER,
+                            """
+                            # tsocks-lint: disable=TS303 our template has it
+                            local = 127.0.0.0/255.0.0.0
+                            """
+                                    + SERVER,
+                            Page.NO_FIX);
+            case MALFORMED ->
+                    Page.of(
+                            "A `tsocks-lint:` comment that says something else than "
+                                    + "`disable=` and known ids.",
+                            "It suppresses nothing.",
+                            "# tsocks-lint: off\n" + SERVER,
+                            "# written by hand\n" + SERVER,
+                            Page.NO_FIX);
+        };
+    }
+}

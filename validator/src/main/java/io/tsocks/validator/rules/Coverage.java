@@ -1,0 +1,206 @@
+package io.tsocks.validator.rules;
+
+import io.tsocks.engine.Address;
+import io.tsocks.engine.Partition;
+import io.tsocks.engine.PolicyMap;
+import io.tsocks.engine.Region;
+import io.tsocks.engine.Rule;
+import io.tsocks.engine.RuleUse;
+import io.tsocks.engine.SocksServer;
+import io.tsocks.grammar.Network;
+import io.tsocks.grammar.PortRange;
+import io.tsocks.grammar.Statement;
+import io.tsocks.validator.lint.Subject;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// Questions of the rules to a policy as a whole.
+final class Coverage {
+
+    /// So many findings of a rule that reads whole policies are more than anybody reads.
+    static final int MOST_FINDINGS = 1000;
+
+    /// A wide network may cover very many others; the first pieces of it tell enough.
+    private static final int MOST_PIECES = 64;
+
+    private Coverage() {}
+
+    /// Whether a network lies in what is always local.
+    static boolean isLoopback(Network network) {
+        return switch (network) {
+            case Network.Ip4 ip4 ->
+                    Network.Ip4.LOOPBACK.contains(ip4.address())
+                            && (ip4.mask() & Network.Ip4.LOOPBACK.mask())
+                                    == Network.Ip4.LOOPBACK.mask();
+            case Network.Ip6 ip6 -> ip6.equals(Network.Ip6.LOOPBACK);
+        };
+    }
+
+    static boolean isLoopback(PolicyMap.Owner owner) {
+        return owner.rule() instanceof Rule.Local
+                && owner.network().map(Coverage::isLoopback).orElse(false);
+    }
+
+    static boolean isLoopback(Address address) {
+        return holds(Network.Ip4.LOOPBACK, address) || holds(Network.Ip6.LOOPBACK, address);
+    }
+
+    /// Whether a network holds an address.
+    static boolean holds(Network network, Address address) {
+        return switch (network) {
+            case Network.Ip4 ip4 -> address instanceof Address.Ip4(int bits) && ip4.contains(bits);
+            case Network.Ip6 ip6 ->
+                    address instanceof Address.Ip6(long high, long low) && ip6.contains(high, low);
+        };
+    }
+
+    /// How many IPv4 addresses a network has; 0 for IPv6.
+    static double size(Network network) {
+        return switch (network) {
+            case Network.Ip4 ip4 -> Math.scalb(1.0, Integer.bitCount(~ip4.mask()));
+            case Network.Ip6 _ -> 0;
+        };
+    }
+
+    /// Whether any block of the file has a server.
+    static boolean hasServer(Subject subject) {
+        return servers(subject).findAny().isPresent();
+    }
+
+    /// Whether there are servers, and the local networks leave no IPv4 address to them.
+    static boolean everythingIsLocal(Subject subject) {
+        PolicyMap map = subject.map();
+        Partition.Ip4 cells = map.ip4();
+        return hasServer(subject)
+                && IntStream.range(0, cells.size())
+                        .allMatch(
+                                cell ->
+                                        cells.ports(cell)
+                                                .owners()
+                                                .allMatch(
+                                                        owner ->
+                                                                map.owners().get(owner).rule()
+                                                                        instanceof Rule.Local));
+    }
+
+    /// The paths of which local networks leave nothing, with those that take the first network of
+    /// each. Keys are compared by identity, because a path may be long.
+    static IdentityHashMap<Rule.Path, List<PolicyMap.Owner>> swallowed(Subject subject) {
+        IdentityHashMap<Rule.Path, List<RuleUse.Idle>> dead = new IdentityHashMap<>();
+        for (RuleUse.Idle idle : subject.use().dead()) {
+            if (idle.owner().rule() instanceof Rule.Path path) {
+                dead.computeIfAbsent(path, _ -> new ArrayList<>()).add(idle);
+            }
+        }
+        IdentityHashMap<Rule.Path, List<PolicyMap.Owner>> swallowed = new IdentityHashMap<>();
+        dead.forEach(
+                (path, idle) -> {
+                    if (idle.size() == path.reaches().size()
+                            && idle.stream().allMatch(Coverage::isBecauseOfLocals)) {
+                        swallowed.put(path, idle.getFirst().because());
+                    }
+                });
+        return swallowed;
+    }
+
+    private static boolean isBecauseOfLocals(RuleUse.Idle idle) {
+        return idle.because().stream().allMatch(by -> by.rule() instanceof Rule.Local);
+    }
+
+    /// Whether a local network holds a server, or may do so because a server is given by name. Such
+    /// a network is needed even where it changes no route of its own.
+    static boolean mayHoldAServer(Subject subject, PolicyMap.Owner owner) {
+        return owner.rule() instanceof Rule.Local(Network network, _, _)
+                && servers(subject)
+                        .anyMatch(
+                                server ->
+                                        Address.parse(server.host())
+                                                .map(address -> holds(network, address))
+                                                .orElse(true));
+    }
+
+    /// A path that decides, being asked before it, for destinations which another path reaches too.
+    static Optional<Rule.Path> overriding(
+            Subject subject, Rule.Path path, Statement.Reaches reaches) {
+        return region(reaches).stream()
+                .flatMap(region -> subject.map().pieces(region).limit(MOST_PIECES))
+                .map(piece -> subject.map().owners().get(piece.owner()).rule())
+                .filter(rule -> rule.line() != path.line())
+                .flatMap(rule -> rule instanceof Rule.Path other ? Stream.of(other) : Stream.of())
+                .findFirst();
+    }
+
+    /// An IPv4 address that is neither local nor reached nor given to anybody, if there is one.
+    static Optional<Address> unserved(Subject subject) {
+        PolicyMap map = subject.map();
+        Partition.Ip4 cells = map.ip4();
+        return IntStream.range(0, cells.size())
+                .filter(
+                        cell ->
+                                cells.ports(cell)
+                                        .owners()
+                                        .anyMatch(
+                                                owner ->
+                                                        map.owners().get(owner).rule()
+                                                                instanceof Rule.Nothing))
+                .boxed()
+                .max(Comparator.comparingDouble(cell -> region(cells, cell).addresses()))
+                .map(cell -> witness(cells, cell));
+    }
+
+    private static Stream<SocksServer> servers(Subject subject) {
+        Stream<SocksServer> ofPaths =
+                subject.policy().paths().stream()
+                        .map(Rule.Path::server)
+                        .flatMap(Stream::ofNullable);
+        return subject.policy().last() instanceof Rule.DefaultServer(SocksServer server, _, _)
+                ? Stream.concat(ofPaths, Stream.of(server))
+                : ofPaths;
+    }
+
+    private static Region region(Partition.Ip4 cells, int cell) {
+        return new Region(cells.first(cell), cells.last(cell), 0, 65535);
+    }
+
+    /// An address of a cell that looks like one.
+    private static Address witness(Partition.Ip4 cells, int cell) {
+        int middle =
+                cells.first(cell).bits()
+                        + ((cells.last(cell).bits() - cells.first(cell).bits()) >>> 1);
+        int round = (middle & 0xff000000) | 0x00010101;
+        boolean inside =
+                cells.first(cell).compareTo(new Address.Ip4(round)) <= 0
+                        && cells.last(cell).compareTo(new Address.Ip4(round)) >= 0;
+        return new Address.Ip4(inside ? round : middle);
+    }
+
+    /// The region of a network without holes in its mask.
+    private static Optional<Region> region(Statement.Reaches reaches) {
+        PortRange ports = reaches.ports();
+        return switch (reaches.network()) {
+            case Network.Ip4 net ->
+                    net.isContiguous()
+                            ? Optional.of(
+                                    new Region(
+                                            new Address.Ip4(net.address()),
+                                            new Address.Ip4(net.address() | ~net.mask()),
+                                            ports.first(),
+                                            ports.last()))
+                            : Optional.empty();
+            case Network.Ip6 net ->
+                    Optional.of(
+                            new Region(
+                                    new Address.Ip6(net.high(), net.low()),
+                                    new Address.Ip6(
+                                            net.high() | ~Network.Ip6.highMask(net.prefixLength()),
+                                            net.low() | ~Network.Ip6.lowMask(net.prefixLength())),
+                                    ports.first(),
+                                    ports.last()));
+        };
+    }
+}

@@ -1,0 +1,86 @@
+package io.tsocks.validator.rules;
+
+import io.tsocks.engine.PolicyMap;
+import io.tsocks.engine.Rule;
+import io.tsocks.engine.RuleUse;
+import io.tsocks.grammar.Problem;
+import io.tsocks.grammar.Severity;
+import io.tsocks.validator.lint.Finding;
+import io.tsocks.validator.lint.Fix;
+import io.tsocks.validator.lint.Page;
+import io.tsocks.validator.lint.LintRule;
+import io.tsocks.validator.lint.Subject;
+import java.util.IdentityHashMap;
+import java.util.List;
+
+import java.util.function.Consumer;
+
+/// A network that decides no route.
+public final class DeadNetwork extends LintRule {
+
+    /// The rule.
+    public DeadNetwork() {
+        super("TS301", Severity.WARNING, "dead network");
+    }
+
+    @Override
+    public Page page() {
+        return Page.of(
+                "A `local` or `reaches` line that decides no route: other lines, asked "
+                        + "before it, decide for every destination in it.",
+                "The line has no effect, and whoever reads the file believes that it "
+                        + "has. Local networks are asked first, then the paths, the last one "
+                        + "first. The finding names the lines that decide in its place.",
+                """
+                local = 10.0.0.0/255.0.0.0
+                path {
+                    reaches = 10.1.0.0/255.255.0.0
+                    reaches = 150.0.0.0/255.255.0.0
+                    server = 10.0.0.1
+                    server_type = 5
+                }
+                fallback = yes
+                """,
+                """
+                local = 10.0.0.0/255.0.0.0
+                path {
+                    reaches = 150.0.0.0/255.255.0.0
+                    server = 10.0.0.1
+                    server_type = 5
+                }
+                fallback = yes
+                """,
+                "Unsafe: removes the line. No route changes, but the line may have been "
+                        + "meant to win.");
+    }
+
+    @Override
+    public void check(Subject subject, Consumer<Finding> findings) {
+        if (subject.isForeign() || Coverage.everythingIsLocal(subject)) {
+            return;
+        }
+        IdentityHashMap<Rule.Path, List<PolicyMap.Owner>> swallowed = Coverage.swallowed(subject);
+        subject.use().dead().stream()
+                .filter(idle -> !Coverage.isLoopback(idle.owner()))
+                .filter(idle -> !isPathOf(swallowed, idle.owner().rule()))
+                .limit(Coverage.MOST_FINDINGS)
+                .forEach(idle -> findings.accept(finding(subject, idle)));
+    }
+
+    private static boolean isPathOf(
+            IdentityHashMap<Rule.Path, List<PolicyMap.Owner>> paths, Rule rule) {
+        return rule instanceof Rule.Path path && paths.containsKey(path);
+    }
+
+    private Finding finding(Subject subject, RuleUse.Idle idle) {
+        Problem problem =
+                Problem.of(
+                        this,
+                        idle.owner().span(),
+                        "this network decides no route: other lines decide for all of it",
+                        "remove the line, or those that come before it if they are wrong");
+        return new Finding(
+                Deciders.relate(problem, idle.because(), "decides in its place"),
+                Fix.unsafe("remove the line", Lines.removal(subject, idle.owner().span())));
+    }
+}

@@ -1,0 +1,67 @@
+package io.tsocks.validator.rules;
+
+import io.tsocks.grammar.Problem;
+import io.tsocks.grammar.Severity;
+import io.tsocks.grammar.Statement;
+import io.tsocks.validator.lint.Finding;
+import io.tsocks.validator.lint.Page;
+import io.tsocks.validator.lint.LintRule;
+import io.tsocks.validator.lint.Subject;
+import java.util.Comparator;
+import java.util.function.Consumer;
+
+/// Local networks that leave nothing to the servers.
+public final class EverythingLocal extends LintRule {
+
+    /// The rule.
+    public EverythingLocal() {
+        super("TS306", Severity.WARNING, "everything is local");
+    }
+
+    @Override
+    public Page page() {
+        return Page.of(
+                "The local networks hold every IPv4 address, so no server is ever used.",
+                "Local networks win over paths and the default server, so all "
+                        + "connections are direct. In some forks of tsocks paths win; here, as in "
+                        + "tsocks 1.8, they do not.",
+                """
+                local = 0.0.0.0/0.0.0.0
+                path {
+                    reaches = 10.0.50.0/255.255.255.0
+                    server = 127.0.0.1
+                    server_type = 5
+                }
+                """,
+                """
+                path {
+                    reaches = 10.0.50.0/255.255.255.0
+                    server = 127.0.0.1
+                    server_type = 5
+                }
+                fallback = yes
+                """,
+                Page.NO_FIX);
+    }
+
+    @Override
+    public void check(Subject subject, Consumer<Finding> findings) {
+        if (subject.isForeign() || !Coverage.everythingIsLocal(subject)) {
+            return;
+        }
+        subject.statements(Statement.Local.class)
+                .max(Comparator.comparingDouble(local -> Coverage.size(local.network())))
+                .ifPresent(
+                        widest ->
+                                findings.accept(
+                                        Finding.of(
+                                                Problem.of(
+                                                        this,
+                                                        widest.span(),
+                                                        "every IPv4 address is local, so no server"
+                                                                + " is ever used",
+                                                        "for direct connections where no path"
+                                                                + " leads, write `fallback = yes`"
+                                                                + " in place of this line"))));
+    }
+}

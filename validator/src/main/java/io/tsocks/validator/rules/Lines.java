@@ -1,0 +1,35 @@
+package io.tsocks.validator.rules;
+
+import io.tsocks.engine.Rule;
+import io.tsocks.grammar.ConfLine;
+import io.tsocks.grammar.Span;
+import io.tsocks.validator.lint.Edit;
+import io.tsocks.validator.lint.Subject;
+
+/// Spans and edits of whole lines.
+final class Lines {
+
+    private Lines() {}
+
+    /// The removal of all lines that a span touches.
+    static Edit removal(Subject subject, Span span) {
+        ConfLine first = subject.file().line(subject.file().lineAt(span.start()));
+        int end = Math.max(span.start(), span.end() - 1);
+        ConfLine last = subject.file().line(subject.file().lineAt(end));
+        return new Edit(new Span(first.start(), last.end()), "");
+    }
+
+    /// A new line after the one that holds a span, indented alike.
+    static Edit insertionAfter(Subject subject, Span span, String statement) {
+        ConfLine line = subject.file().line(subject.file().lineAt(span.start()));
+        int end = line.end() - line.lineEnd().length();
+        String indent = line.indent().replace("\uFEFF", "");
+        return new Edit(new Span(end, end), "\n" + indent + statement);
+    }
+
+    /// The words `path {` of a path.
+    static Span opening(Subject subject, Rule.Path path) {
+        int start = path.span().start();
+        return new Span(start, subject.file().text().indexOf('{', start) + 1);
+    }
+}

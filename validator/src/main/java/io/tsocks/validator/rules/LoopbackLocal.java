@@ -1,0 +1,55 @@
+package io.tsocks.validator.rules;
+
+import io.tsocks.grammar.Problem;
+import io.tsocks.grammar.Severity;
+import io.tsocks.grammar.Statement;
+import io.tsocks.validator.lint.Finding;
+import io.tsocks.validator.lint.Fix;
+import io.tsocks.validator.lint.Page;
+import io.tsocks.validator.lint.LintRule;
+import io.tsocks.validator.lint.Subject;
+import java.util.function.Consumer;
+
+/// A local network in what is always local.
+public final class LoopbackLocal extends LintRule {
+
+    /// The rule.
+    public LoopbackLocal() {
+        super("TS303", Severity.INFO, "loopback declared local");
+    }
+
+    @Override
+    public Page page() {
+        return Page.of(
+                "A `local` network within 127.0.0.0/8 or ::1, which are always local.",
+                "It is harmless: nearly every file has it. The line can go.",
+                """
+                local = 127.0.0.0/255.0.0.0
+                server = 127.0.0.1
+                server_type = 5
+                """,
+                """
+                server = 127.0.0.1
+                server_type = 5
+                """,
+                "Unsafe: removes the line. No route changes.");
+    }
+
+    @Override
+    public void check(Subject subject, Consumer<Finding> findings) {
+        subject.statements(Statement.Local.class)
+                .filter(local -> Coverage.isLoopback(local.network()))
+                .forEach(
+                        local ->
+                                findings.accept(
+                                        new Finding(
+                                                Problem.of(
+                                                        this,
+                                                        local.span(),
+                                                        "the loopback network is always local",
+                                                        "the line can go"),
+                                                Fix.unsafe(
+                                                        "remove the line",
+                                                        Lines.removal(subject, local.span())))));
+    }
+}

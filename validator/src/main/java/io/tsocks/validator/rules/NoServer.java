@@ -1,0 +1,54 @@
+package io.tsocks.validator.rules;
+
+import io.tsocks.grammar.Problem;
+import io.tsocks.grammar.Severity;
+import io.tsocks.grammar.Span;
+import io.tsocks.validator.lint.Finding;
+import io.tsocks.validator.lint.Page;
+import io.tsocks.validator.lint.LintRule;
+import io.tsocks.validator.lint.Subject;
+import java.util.function.Consumer;
+
+/// A file that names no server.
+public final class NoServer extends LintRule {
+
+    /// The rule.
+    public NoServer() {
+        super("TS308", Severity.WARNING, "no server at all");
+    }
+
+    @Override
+    public Page page() {
+        return Page.of(
+                "The file names no server, and not everything is local.",
+                "Whatever is not local is refused. Such a file is often one whose lines "
+                        + "are all comments.",
+                """
+                local = 10.0.0.0/255.0.0.0
+                # server = 10.0.0.1
+                """,
+                """
+                local = 10.0.0.0/255.0.0.0
+                server = 10.0.0.1
+                server_type = 5
+                """,
+                Page.NO_FIX);
+    }
+
+    @Override
+    public void check(Subject subject, Consumer<Finding> findings) {
+        if (subject.isForeign()
+                || subject.isIncomplete()
+                || Coverage.hasServer(subject)
+                || Coverage.unserved(subject).isEmpty()) {
+            return;
+        }
+        findings.accept(
+                Finding.of(
+                        Problem.of(
+                                this,
+                                Span.NONE,
+                                "the file names no server, so whatever is not local is refused",
+                                "give a default server: server = ADDRESS")));
+    }
+}

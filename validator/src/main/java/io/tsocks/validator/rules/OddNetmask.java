@@ -1,0 +1,62 @@
+package io.tsocks.validator.rules;
+
+import io.tsocks.grammar.Network;
+import io.tsocks.grammar.Problem;
+import io.tsocks.grammar.Severity;
+import io.tsocks.grammar.Statement;
+import io.tsocks.validator.lint.Finding;
+import io.tsocks.validator.lint.Page;
+import io.tsocks.validator.lint.LintRule;
+import io.tsocks.validator.lint.Subject;
+import java.util.function.Consumer;
+
+/// A netmask that is not ones followed by zeros.
+public final class OddNetmask extends LintRule {
+
+    /// The rule.
+    public OddNetmask() {
+        super("TS310", Severity.WARNING, "netmask with holes");
+    }
+
+    @Override
+    public Page page() {
+        return Page.of(
+                "A netmask whose bits are not ones followed by zeros.",
+                "It is allowed and means just what it says, but it is nearly always a "
+                        + "slip of a digit, and it matches other addresses than one thinks.",
+                """
+                local = 10.0.7.0/255.0.255.0
+                server = 10.0.7.1
+                server_type = 5
+                """,
+                """
+                local = 10.0.7.0/255.255.255.0
+                server = 10.0.7.1
+                server_type = 5
+                """,
+                Page.NO_FIX);
+    }
+
+    @Override
+    public void check(Subject subject, Consumer<Finding> findings) {
+        subject.file().statements().stream()
+                .filter(OddNetmask::isOdd)
+                .forEach(
+                        statement ->
+                                findings.accept(
+                                        Finding.of(
+                                                Problem.of(
+                                                        this,
+                                                        statement.span(),
+                                                        "this netmask has holes in it",
+                                                        "check its digits"))));
+    }
+
+    private static boolean isOdd(Statement statement) {
+        return switch (statement) {
+            case Statement.Local(_, _, Network.Ip4 network) -> !network.isContiguous();
+            case Statement.Reaches(_, _, Network.Ip4 network, _) -> !network.isContiguous();
+            case Statement _ -> false;
+        };
+    }
+}

@@ -1,0 +1,100 @@
+package io.tsocks.validator.rules;
+
+import io.tsocks.engine.Rule;
+import io.tsocks.grammar.Problem;
+import io.tsocks.grammar.Severity;
+import io.tsocks.grammar.Statement;
+import io.tsocks.validator.lint.Finding;
+import io.tsocks.validator.lint.Page;
+import io.tsocks.validator.lint.LintRule;
+import io.tsocks.validator.lint.Subject;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// Paths of which the order decides.
+public final class OverlappingPaths extends LintRule {
+
+    /// The rule.
+    public OverlappingPaths() {
+        super("TS304", Severity.INFO, "overlapping paths");
+    }
+
+    @Override
+    public Page page() {
+        return Page.of(
+                "Two paths with different servers reach some of the same destinations, "
+                        + "so their order decides.",
+                "The path declared last is asked first, which surprises people who "
+                        + "expect the first match from the top. Moving a path in the file changes "
+                        + "routes.",
+                """
+                local = 10.0.0.0/255.0.0.0
+                path {
+                    reaches = 150.0.0.0/255.0.0.0
+                    server = 10.0.0.1
+                    server_type = 5
+                }
+                path {
+                    reaches = 150.1.0.0/255.255.0.0
+                    server = 10.0.0.2
+                    server_type = 5
+                }
+                fallback = yes
+                """,
+                """
+                local = 10.0.0.0/255.0.0.0
+                path {
+                    reaches = 150.0.0.0/255.0.0.0
+                    server = 10.0.0.1
+                    server_type = 5
+                }
+                path {
+                    reaches = 151.0.0.0/255.0.0.0
+                    server = 10.0.0.2
+                    server_type = 5
+                }
+                fallback = yes
+                """,
+                Page.NO_FIX);
+    }
+
+    @Override
+    public void check(Subject subject, Consumer<Finding> findings) {
+        if (subject.isForeign() || subject.policy().paths().size() < 2) {
+            return;
+        }
+        Set<List<Integer>> reported = new HashSet<>();
+        for (Rule.Path path : subject.policy().paths()) {
+            for (Statement.Reaches reaches : path.reaches()) {
+                Coverage.overriding(subject, path, reaches)
+                        .filter(other -> differ(path, other))
+                        .filter(other -> reported.add(pair(path, other)))
+                        .map(other -> finding(subject, reaches, other))
+                        .ifPresent(findings);
+            }
+        }
+    }
+
+    private static boolean differ(Rule.Path path, Rule.Path other) {
+        return !Objects.equals(path.server(), other.server());
+    }
+
+    /// Paths may be long, so they are told apart by their lines.
+    private static List<Integer> pair(Rule.Path path, Rule.Path other) {
+        return List.of(path.line(), other.line());
+    }
+
+    private Finding finding(Subject subject, Statement.Reaches reaches, Rule.Path other) {
+        return Finding.of(
+                Problem.of(
+                                this,
+                                reaches.span(),
+                                "a path further down reaches some of these destinations too, and it"
+                                        + " is asked first",
+                                "make the networks disjoint if the order should not matter")
+                        .with(Lines.opening(subject, other), "this path wins"));
+    }
+}

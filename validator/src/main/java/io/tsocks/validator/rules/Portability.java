@@ -1,0 +1,96 @@
+package io.tsocks.validator.rules;
+
+import io.tsocks.grammar.Extension;
+import io.tsocks.grammar.Network;
+import io.tsocks.grammar.Problem;
+import io.tsocks.grammar.Severity;
+import io.tsocks.grammar.Span;
+import io.tsocks.validator.lint.Dialect;
+import io.tsocks.validator.lint.Edit;
+import io.tsocks.validator.lint.Finding;
+import io.tsocks.validator.lint.Fix;
+import io.tsocks.validator.lint.LintRule;
+import io.tsocks.validator.lint.Subject;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+
+/// Reports what tsocks 1.8 would not understand: under its dialect each use, as an error; otherwise
+/// the first use, with how many there are.
+final class Portability {
+
+    private Portability() {}
+
+    /// @param fix makes the edits that put one use right; none if nothing can
+    static void check(
+            LintRule rule,
+            Subject subject,
+            Extension.Kind kind,
+            String message,
+            String help,
+            BiFunction<String, Span, List<Edit>> fix,
+            Consumer<Finding> findings) {
+        String text = subject.file().text();
+        List<Span> uses =
+                Extension.in(subject.file())
+                        .filter(extension -> extension.kind() == kind)
+                        .map(Extension::span)
+                        .toList();
+        if (uses.isEmpty()) {
+            return;
+        }
+        if (subject.options().dialect() == Dialect.TSOCKS_1_8) {
+            uses.forEach(
+                    use ->
+                            findings.accept(
+                                    finding(
+                                            rule,
+                                            Severity.ERROR,
+                                            use,
+                                            message,
+                                            help,
+                                            fix.apply(text, use))));
+            return;
+        }
+        String count = uses.size() == 1 ? "" : " (" + uses.size() + " such places)";
+        List<Edit> edits = uses.stream().flatMap(use -> fix.apply(text, use).stream()).toList();
+        findings.accept(
+                finding(rule, rule.severity(), uses.getFirst(), message + count, help, edits));
+    }
+
+    private static Finding finding(
+            LintRule rule,
+            Severity severity,
+            Span span,
+            String message,
+            String help,
+            List<Edit> edits) {
+        return new Finding(
+                new Problem(rule, severity, span, message, help, List.of()),
+                edits.isEmpty() ? null : new Fix(Fix.Safety.SAFE, help, edits));
+    }
+
+    /// Blanks on those sides of a sign where there are none.
+    static List<Edit> addBlanks(String text, Span sign) {
+        boolean before = isBlank(text.charAt(sign.start() - 1));
+        boolean opening = text.charAt(sign.start()) == '{';
+        boolean after = opening || isBlank(text.charAt(sign.end()));
+        // with a blank before it, the # of a value would start a comment
+        if (!opening && text.charAt(sign.end()) == '#') {
+            return List.of();
+        }
+        String spaced = (before ? "" : " ") + text.charAt(sign.start()) + (after ? "" : " ");
+        return List.of(new Edit(sign, spaced));
+    }
+
+    /// The netmask in place of `/LENGTH`.
+    static List<Edit> writeNetmask(String text, Span slash) {
+        int length = Integer.parseInt(text.substring(slash.start() + 1, slash.end()));
+        int mask = length == 0 ? 0 : -1 << (32 - length);
+        return List.of(new Edit(slash, "/" + Network.Ip4.dotted(mask)));
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
+    }
+}

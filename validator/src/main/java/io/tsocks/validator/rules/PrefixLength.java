@@ -1,0 +1,50 @@
+package io.tsocks.validator.rules;
+
+import io.tsocks.grammar.Extension;
+import io.tsocks.grammar.Severity;
+import io.tsocks.validator.lint.Finding;
+import io.tsocks.validator.lint.Page;
+import io.tsocks.validator.lint.LintRule;
+import io.tsocks.validator.lint.Subject;
+import java.util.function.Consumer;
+
+/// A prefix length where tsocks 1.8 wants a netmask.
+public final class PrefixLength extends LintRule {
+
+    /// The rule.
+    public PrefixLength() {
+        super("TS502", Severity.INFO, "prefix length");
+    }
+
+    @Override
+    public Page page() {
+        return Page.of(
+                "A prefix length, such as /8, in place of a netmask.",
+                "tsocks 1.8 reads `/8` as the netmask 0.0.0.8 and drops the line, or "
+                        + "takes it for something else: `0.0.0.0/8` makes half of all addresses "
+                        + "local. Under `--dialect=tsocks-1.8` this is an error.",
+                """
+                local = 10.0.0.0/8
+                server = 10.0.0.1
+                server_type = 5
+                """,
+                """
+                local = 10.0.0.0/255.0.0.0
+                server = 10.0.0.1
+                server_type = 5
+                """,
+                "Safe: writes the netmask.");
+    }
+
+    @Override
+    public void check(Subject subject, Consumer<Finding> findings) {
+        Portability.check(
+                this,
+                subject,
+                Extension.Kind.PREFIX_LENGTH,
+                "tsocks 1.8 has no prefix lengths",
+                "write the netmask",
+                Portability::writeNetmask,
+                findings);
+    }
+}

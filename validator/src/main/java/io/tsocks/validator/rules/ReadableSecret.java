@@ -1,0 +1,66 @@
+package io.tsocks.validator.rules;
+
+import io.tsocks.grammar.Problem;
+import io.tsocks.grammar.Severity;
+import io.tsocks.grammar.Statement;
+import io.tsocks.validator.lint.Example;
+import io.tsocks.validator.lint.Finding;
+import io.tsocks.validator.lint.Page;
+import io.tsocks.validator.lint.LintRule;
+import io.tsocks.validator.lint.Subject;
+import java.util.function.Consumer;
+
+/// A password in a file that other users can read.
+public final class ReadableSecret extends LintRule {
+
+    /// The rule.
+    public ReadableSecret() {
+        super("TS401", Severity.WARNING, "password that others can read");
+    }
+
+    @Override
+    public Page page() {
+        return new Page(
+                "The file holds a password, and its permissions let other users of the "
+                        + "machine read it.",
+                "Whoever can log in to the machine has the password.",
+                new Example(
+                        """
+                local = 10.0.0.0/255.0.0.0
+                server = 127.0.0.1
+                server_type = 5
+                default_user = joe
+                default_pass = tulip
+                """,
+                        true),
+                Example.of(
+                        """
+                local = 10.0.0.0/255.0.0.0
+                server = 127.0.0.1
+                server_type = 5
+                default_user = joe
+                default_pass = tulip
+                """),
+                "There is no automatic fix: `chmod 600 FILE` does it.");
+    }
+
+    @Override
+    public void check(Subject subject, Consumer<Finding> findings) {
+        if (!subject.isReadableByOthers()) {
+            return;
+        }
+        subject.statements(Statement.DefaultPass.class)
+                .findFirst()
+                .ifPresent(
+                        pass ->
+                                findings.accept(
+                                        Finding.of(
+                                                Problem.of(
+                                                        this,
+                                                        pass.span(),
+                                                        "other users can read this file, and there"
+                                                                + " is a password in it",
+                                                        "take the permission away: chmod 600 "
+                                                                + subject.file().name()))));
+    }
+}

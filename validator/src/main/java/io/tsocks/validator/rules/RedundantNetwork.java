@@ -1,0 +1,79 @@
+package io.tsocks.validator.rules;
+
+import io.tsocks.engine.RuleUse;
+import io.tsocks.grammar.Problem;
+import io.tsocks.grammar.Severity;
+import io.tsocks.validator.lint.Finding;
+import io.tsocks.validator.lint.Fix;
+import io.tsocks.validator.lint.Page;
+import io.tsocks.validator.lint.LintRule;
+import io.tsocks.validator.lint.Subject;
+import java.util.function.Consumer;
+
+/// A network whose destinations would have the same route without it.
+public final class RedundantNetwork extends LintRule {
+
+    /// The rule.
+    public RedundantNetwork() {
+        super("TS302", Severity.INFO, "redundant network");
+    }
+
+    @Override
+    public Page page() {
+        return Page.of(
+                "A `local` or `reaches` line whose destinations would all have the same "
+                        + "route without it.",
+                "Shorter policies are easier to get right. The finding names the lines "
+                        + "that would decide instead.",
+                """
+                local = 10.0.0.0/255.0.0.0
+                path {
+                    reaches = 150.0.0.0/255.0.0.0
+                    server = 10.0.0.1
+                    server_type = 5
+                }
+                path {
+                    reaches = 150.1.2.0/255.255.255.0
+                    server = 10.0.0.1
+                    server_type = 5
+                }
+                fallback = yes
+                """,
+                """
+                local = 10.0.0.0/255.0.0.0
+                path {
+                    reaches = 150.0.0.0/255.0.0.0
+                    server = 10.0.0.1
+                    server_type = 5
+                }
+                fallback = yes
+                """,
+                "Unsafe: removes the line. No route changes, but the line may be there "
+                        + "for the reader.");
+    }
+
+    @Override
+    public void check(Subject subject, Consumer<Finding> findings) {
+        if (subject.isForeign() || subject.isIncomplete()) {
+            return;
+        }
+        subject.use().redundant().stream()
+                .filter(idle -> !Coverage.isLoopback(idle.owner()))
+                .filter(idle -> !Coverage.mayHoldAServer(subject, idle.owner()))
+                .limit(Coverage.MOST_FINDINGS)
+                .forEach(idle -> findings.accept(finding(subject, idle)));
+    }
+
+    private Finding finding(Subject subject, RuleUse.Idle idle) {
+        Problem problem =
+                Problem.of(
+                        this,
+                        idle.owner().span(),
+                        "this network changes no route: without it, its destinations would go the"
+                                + " same way",
+                        "remove the line");
+        return new Finding(
+                Deciders.relate(problem, idle.because(), "would decide instead"),
+                Fix.unsafe("remove the line", Lines.removal(subject, idle.owner().span())));
+    }
+}

@@ -1,0 +1,67 @@
+package io.tsocks.validator.rules;
+
+import io.tsocks.engine.Rule;
+import io.tsocks.engine.PolicyMap;
+import io.tsocks.grammar.Problem;
+import io.tsocks.grammar.Severity;
+import io.tsocks.validator.lint.Finding;
+import io.tsocks.validator.lint.Page;
+import io.tsocks.validator.lint.LintRule;
+import io.tsocks.validator.lint.Subject;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// A path of which local networks leave nothing.
+public final class SwallowedPath extends LintRule {
+
+    /// The rule.
+    public SwallowedPath() {
+        super("TS305", Severity.WARNING, "path inside local networks");
+    }
+
+    @Override
+    public Page page() {
+        return Page.of(
+                "Every network of a path lies in local networks, so the path is never " + "used.",
+                "Local networks are asked before all paths. A `local` line that is too "
+                        + "wide disables paths without a word.",
+                """
+                local = 10.0.0.0/255.0.0.0
+                path {
+                    reaches = 10.1.0.0/255.255.0.0
+                    server = 10.0.0.1
+                    server_type = 5
+                }
+                fallback = yes
+                """,
+                """
+                local = 10.0.0.0/255.255.0.0
+                path {
+                    reaches = 10.1.0.0/255.255.0.0
+                    server = 10.0.0.1
+                    server_type = 5
+                }
+                fallback = yes
+                """,
+                Page.NO_FIX);
+    }
+
+    @Override
+    public void check(Subject subject, Consumer<Finding> findings) {
+        if (subject.isForeign() || Coverage.everythingIsLocal(subject)) {
+            return;
+        }
+        Coverage.swallowed(subject)
+                .forEach((path, because) -> findings.accept(finding(subject, path, because)));
+    }
+
+    private Finding finding(Subject subject, Rule.Path path, List<PolicyMap.Owner> because) {
+        Problem problem =
+                Problem.of(
+                        this,
+                        Lines.opening(subject, path),
+                        "all that this path reaches is local, so its server is never used",
+                        "make the local networks smaller, or remove the path");
+        return Finding.of(Deciders.relate(problem, because, "is local and asked first"));
+    }
+}

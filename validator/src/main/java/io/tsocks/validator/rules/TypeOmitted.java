@@ -1,0 +1,63 @@
+package io.tsocks.validator.rules;
+
+import io.tsocks.grammar.Problem;
+import io.tsocks.grammar.Severity;
+import io.tsocks.grammar.Statement;
+import io.tsocks.validator.lint.Finding;
+import io.tsocks.validator.lint.Fix;
+import io.tsocks.validator.lint.Page;
+import io.tsocks.validator.lint.LintRule;
+import io.tsocks.validator.lint.Subject;
+import java.util.function.Consumer;
+
+/// A server whose SOCKS version nothing says.
+public final class TypeOmitted extends LintRule {
+
+    /// The rule.
+    public TypeOmitted() {
+        super("TS312", Severity.INFO, "server without a type");
+    }
+
+    @Override
+    public Page page() {
+        return Page.of(
+                "A server whose block has no `server_type`, so that it is taken for " + "SOCKS 4.",
+                "SOCKS 4 has no passwords and no IPv6. Most servers of today speak "
+                        + "SOCKS 5, and one that speaks only that answers nothing.",
+                """
+                local = 10.0.0.0/255.0.0.0
+                server = 10.0.0.1
+                """,
+                """
+                local = 10.0.0.0/255.0.0.0
+                server = 10.0.0.1
+                server_type = 5
+                """,
+                "Unsafe: adds `server_type = 5`.");
+    }
+
+    @Override
+    public void check(Subject subject, Consumer<Finding> findings) {
+        // a type that is there but wrong has its own problem
+        if (subject.hasLost("server_type")) {
+            return;
+        }
+        Blocks.of(subject).stream()
+                .filter(block -> block.stream().noneMatch(Statement.ServerType.class::isInstance))
+                .flatMap(
+                        block -> block.stream().filter(Statement.Server.class::isInstance).limit(1))
+                .forEach(server -> findings.accept(finding(subject, server)));
+    }
+
+    private Finding finding(Subject subject, Statement server) {
+        return new Finding(
+                Problem.of(
+                        this,
+                        server.span(),
+                        "no server_type is given, so this server is taken for SOCKS 4",
+                        "write `server_type = 5`, or `server_type = 4` if that is what it speaks"),
+                Fix.unsafe(
+                        "add server_type = 5",
+                        Lines.insertionAfter(subject, server.span(), "server_type = 5")));
+    }
+}

@@ -1,0 +1,70 @@
+package io.tsocks.validator.rules;
+
+import io.tsocks.engine.Address;
+import io.tsocks.engine.Resolver;
+import io.tsocks.grammar.Problem;
+import io.tsocks.grammar.Severity;
+import io.tsocks.grammar.Statement;
+import io.tsocks.validator.lint.Finding;
+import io.tsocks.validator.lint.Page;
+import io.tsocks.validator.lint.LintRule;
+import io.tsocks.validator.lint.Subject;
+import java.net.UnknownHostException;
+import java.util.function.Consumer;
+
+/// A server that name servers do not know.
+public final class UnresolvableServer extends LintRule {
+
+    /// The rule.
+    public UnresolvableServer() {
+        super("TS313", Severity.WARNING, "server whose name does not resolve");
+    }
+
+    @Override
+    public Page page() {
+        return Page.of(
+                "A server that is given by a name without an address. Looked for with "
+                        + "`--resolve` only: no question leaves the machine otherwise.",
+                "Connections that need the server are refused.",
+                """
+                server = no-such-host.invalid
+                server_type = 5
+                """,
+                """
+                server = localhost
+                server_type = 5
+                """,
+                Page.NO_FIX);
+    }
+
+    @Override
+    public void check(Subject subject, Consumer<Finding> findings) {
+        subject.options()
+                .resolver()
+                .ifPresent(
+                        resolver ->
+                                subject.statements(Statement.Server.class)
+                                        .filter(server -> !resolves(server.host(), resolver))
+                                        .forEach(server -> findings.accept(finding(server))));
+    }
+
+    private static boolean resolves(String host, Resolver resolver) {
+        if (Address.parse(host).isPresent()) {
+            return true;
+        }
+        try {
+            return !resolver.resolve(host).isEmpty();
+        } catch (UnknownHostException _) {
+            return false;
+        }
+    }
+
+    private Finding finding(Statement.Server server) {
+        return Finding.of(
+                Problem.of(
+                        this,
+                        server.span(),
+                        "the name " + server.host() + " has no address",
+                        "check its spelling, or write the address"));
+    }
+}

@@ -1,0 +1,72 @@
+package io.tsocks.validator.rules;
+
+import io.tsocks.engine.Address;
+import io.tsocks.grammar.Problem;
+import io.tsocks.grammar.Severity;
+import io.tsocks.grammar.Span;
+import io.tsocks.grammar.Statement;
+import io.tsocks.validator.lint.Finding;
+import io.tsocks.validator.lint.Page;
+import io.tsocks.validator.lint.LintRule;
+import io.tsocks.validator.lint.Subject;
+import java.util.function.Consumer;
+
+/// Destinations that nothing in the file reaches.
+public final class UnservedDestinations extends LintRule {
+
+    /// The rule.
+    public UnservedDestinations() {
+        super("TS307", Severity.WARNING, "destinations without a server");
+    }
+
+    @Override
+    public Page page() {
+        return Page.of(
+                "Some destinations are neither local nor reached by a path, and there "
+                        + "is neither a default server nor `fallback = yes`.",
+                "Connections to them are refused. That is a choice that few make on " + "purpose.",
+                """
+                local = 10.0.0.0/255.0.0.0
+                path {
+                    reaches = 150.0.0.0/255.255.0.0
+                    server = 10.0.0.1
+                    server_type = 5
+                }
+                """,
+                """
+                local = 10.0.0.0/255.0.0.0
+                path {
+                    reaches = 150.0.0.0/255.255.0.0
+                    server = 10.0.0.1
+                    server_type = 5
+                }
+                fallback = yes
+                """,
+                Page.NO_FIX);
+    }
+
+    @Override
+    public void check(Subject subject, Consumer<Finding> findings) {
+        if (subject.isForeign() || subject.isIncomplete() || !Coverage.hasServer(subject)) {
+            return;
+        }
+        Coverage.unserved(subject).map(where -> finding(subject, where)).ifPresent(findings);
+    }
+
+    private Finding finding(Subject subject, Address witness) {
+        Span span =
+                subject.statements(Statement.PathOpening.class)
+                        .findFirst()
+                        .map(Statement::span)
+                        .orElse(Span.NONE);
+        return Finding.of(
+                Problem.of(
+                        this,
+                        span,
+                        "no server for some destinations, such as "
+                                + witness
+                                + ", so they are"
+                                + " refused",
+                        "give a default server, or write `fallback = yes` to reach them directly"));
+    }
+}
