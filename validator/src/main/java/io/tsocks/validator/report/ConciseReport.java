@@ -1,0 +1,42 @@
+package io.tsocks.validator.report;
+
+import io.tsocks.grammar.Problem;
+import io.tsocks.validator.lint.Finding;
+import io.tsocks.validator.lint.LintedFile;
+import java.io.PrintStream;
+
+/// One line a finding: `FILE:LINE:COLUMN: SEVERITY: MESSAGE [ID]`.
+final class ConciseReport implements Report {
+
+    private final PrintStream out;
+
+    ConciseReport(PrintStream out) {
+        this.out = out;
+    }
+
+    @Override
+    public void begin() {}
+
+    @Override
+    public void add(LintedFile linted) {
+        for (Finding finding : linted.findings()) {
+            Problem problem = finding.problem();
+            out.print(
+                    linted.file().name()
+                            + ":"
+                            + linted.file().position(problem.span().start())
+                            + ": "
+                            + problem.severity().label()
+                            + ": "
+                            + Printable.of(problem.message())
+                            + " ["
+                            + problem.kind().id()
+                            + "]\n");
+        }
+    }
+
+    @Override
+    public void end() {
+        out.flush();
+    }
+}

@@ -1,0 +1,17 @@
+package io.tsocks.validator.report;
+
+import io.tsocks.validator.lint.LintedFile;
+import java.io.IOException;
+
+/// A report in one format, written as the files come.
+public interface Report {
+
+    /// Writes what comes before the first file.
+    void begin() throws IOException;
+
+    /// Writes a file's findings.
+    void add(LintedFile linted) throws IOException;
+
+    /// Writes what comes after the last file. The output is flushed and stays open.
+    void end() throws IOException;
+}

@@ -1,0 +1,73 @@
+package io.tsocks.validator.report;
+
+import io.tsocks.grammar.ProblemPrinter;
+import io.tsocks.grammar.Severity;
+import io.tsocks.validator.lint.Finding;
+import io.tsocks.validator.lint.Fix;
+import io.tsocks.validator.lint.LintedFile;
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// For people: each finding with its source line, and a summary of each file.
+final class TextReport implements Report {
+
+    private static final String INDENT = "    ";
+
+    private final PrintStream out;
+    private final boolean colour;
+
+    TextReport(PrintStream out, boolean colour) {
+        this.out = out;
+        this.colour = colour;
+    }
+
+    @Override
+    public void begin() {}
+
+    @Override
+    public void add(LintedFile linted) {
+        var printer = new ProblemPrinter(linted.file(), colour);
+        for (Finding finding : linted.findings()) {
+            out.print(printer.print(finding.problem()));
+            finding.anyFix().ifPresent(fix -> out.print(INDENT + describe(fix) + "\n"));
+        }
+        String hint = linted.findings().isEmpty() ? "" : pages(linted.findings());
+        out.print(linted.file().name() + ": " + summary(linted) + hint + "\n");
+    }
+
+    @Override
+    public void end() {
+        out.flush();
+    }
+
+    private static String describe(Fix fix) {
+        String option = fix.safety() == Fix.Safety.SAFE ? "--fix" : "--unsafe-fixes";
+        return "fix: " + fix.description() + " (" + option + ")";
+    }
+
+    private static String pages(List<Finding> findings) {
+        return "; more: tsocks-validate explain " + findings.getFirst().problem().kind().id();
+    }
+
+    private static String summary(LintedFile linted) {
+        return linted.findings().isEmpty()
+                ? "no problems"
+                : Arrays.stream(Severity.values())
+                        .filter(severity -> linted.count(severity) > 0)
+                        .map(severity -> count(severity, linted.count(severity)))
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static String count(Severity severity, long count) {
+        String noun =
+                switch (severity) {
+                    case ERROR -> count == 1 ? "error" : "errors";
+                    case WARNING -> count == 1 ? "warning" : "warnings";
+                    case INFO -> count == 1 ? "remark" : "remarks";
+                    case STYLE -> "of style";
+                };
+        return count + " " + noun;
+    }
+}

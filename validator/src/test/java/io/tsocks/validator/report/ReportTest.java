@@ -1,0 +1,86 @@
+package io.tsocks.validator.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tsocks.grammar.ConfParser;
+import io.tsocks.testing.Approved;
+import io.tsocks.validator.lint.LintOptions;
+import io.tsocks.validator.lint.LintedFile;
+import io.tsocks.validator.lint.Linter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ReportTest {
+
+    private static final String FINDINGS =
+            """
+            # größe <&">
+            local = 10.0.0.0/8\s
+            local = 127.0.0.0/8 # tsocks-lint: disable=TS303 our template
+            path {
+            \treaches = 10.1.0.0/16
+            \treaches = 150.0.0.0/16
+            \tserver = 10.0.0.1:1080
+            \tdefault_pass = "nightingale"
+            }
+            sérver = <&">
+            """;
+
+    @ParameterizedTest
+    @EnumSource(Format.class)
+    void aReportIsApproved(Format format) throws IOException {
+        LintedFile findings = lint("etc/bad file.conf", FINDINGS);
+        LintedFile clean = lint("clean.conf", "server = 127.0.0.1\nserver_type = 5\n");
+
+        String report = report(format, findings, clean);
+
+        assertThat(report).doesNotContain("nightingale");
+        // the rules are in the pages, and the version changes
+        String stable =
+                report.replaceFirst("(?s)\"rules\" : \\[.*?\n        \\]", "\"rules\" : [ ]");
+        Approved.verify("report-" + format.label() + ".txt", stable);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Format.class,
+            names = {"JUNIT", "CHECKSTYLE"})
+    void xmlIsWellFormedWhateverTheFileSays(Format format) throws IOException {
+        String text = report(format, lint("<\"&\u0001>.conf", "a\u0001<b>&\"'\uFFFF = ]]>\n"));
+        String withoutTags = text.replaceAll("<[?/]?[a-z]+( [a-z]+=\"[^\"<>]*\")*[?/]?>", "");
+        assertThat(withoutTags.replaceAll("&(amp|lt|gt|quot);", "")).doesNotContain("<", ">", "&");
+        assertThat(text.replaceAll("&(amp|lt|gt|quot);", "")).doesNotContain("&");
+        assertThat(text.chars()).allMatch(c -> c == '\n' || (c >= ' ' && c < 0xfffe));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Format.class,
+            names = {"GITHUB", "CONCISE"})
+    void aFindingStaysOnItsLine(Format format) throws IOException {
+        assertThat(report(format, lint("a,b:c%.conf", "x::\u001b%0A = 1\n")))
+                .hasLineCount(1)
+                .doesNotContain("\u001b");
+    }
+
+    static String report(Format format, LintedFile... files) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        var out = new PrintStream(bytes, false, StandardCharsets.UTF_8);
+        Report report = format.to(out, false, "1.2.3");
+        report.begin();
+        for (LintedFile file : List.of(files)) {
+            report.add(file);
+        }
+        report.end();
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    static LintedFile lint(String name, String text) {
+        return new Linter(LintOptions.DEFAULT).lint(ConfParser.parseText(name, text), false);
+    }
+}
