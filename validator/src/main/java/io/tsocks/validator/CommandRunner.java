@@ -121,7 +121,8 @@ public final class CommandRunner {
                 .arity("0");
     }
 
-    private static String version() {
+    /// The version of this program.
+    static String version() {
         return Optional.ofNullable(CommandRunner.class.getModule().getDescriptor())
                 .flatMap(ModuleDescriptor::rawVersion)
                 .orElse("(built without a version)");

@@ -1,5 +1,6 @@
 package io.tsocks.validator;
 
+import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.ConfParser;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -34,13 +35,26 @@ public final class ConfReader {
     /// @param name a path, or [#STDIN]
     /// @throws UsageException where it cannot be read
     public LoadedConf read(String name) throws UsageException {
+        return LoadedConf.of(parse(name, "<stdin>"));
+    }
+
+    /// Reads a file without compiling it.
+    ///
+    /// @param name a path, or [#STDIN]
+    /// @param stdinName what messages call standard input
+    /// @throws UsageException where it cannot be read
+    ConfFile parse(String name, String stdinName) throws UsageException {
         if (name.isEmpty()) {
             throw new UsageException("the name of a configuration is empty");
         }
-        if (name.equals(STDIN)) {
-            return LoadedConf.of(ConfParser.parse("<stdin>", bytesOfStdin()));
-        }
-        return LoadedConf.of(ConfParser.parse(name, bytesOf(name)));
+        return name.equals(STDIN)
+                ? ConfParser.parse(stdinName, bytesOfStdin())
+                : ConfParser.parse(name, bytesOf(name));
+    }
+
+    /// The files that a command was given, or the one that tsocks would use.
+    List<String> names(String[] given) throws UsageException {
+        return given.length == 0 ? List.of(defaultName()) : List.of(given);
     }
 
     /// The file that tsocks would use: `TSOCKS_CONF_FILE`, else `~/.tsocks.conf`, else

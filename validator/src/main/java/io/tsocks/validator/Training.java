@@ -29,6 +29,7 @@ final class Training {
     public static void main(String[] arguments) {
         for (String conf : arguments) {
             CommandRunner.run(new ValidateCommand(), context(), "--print", conf);
+            CommandRunner.run(new ValidateCommand(), context(), "--format=json", conf);
             for (String[] run : RUNS) {
                 String[] words = run.clone();
                 for (int i = 0; i < words.length; i++) {

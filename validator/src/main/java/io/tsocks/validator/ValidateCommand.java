@@ -6,64 +6,72 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
-/// `tsocks-validate`: what is wrong with configuration files.
+/// `tsocks-validate`: what is wrong with configuration files, and how to put it right.
 final class ValidateCommand implements Command {
 
     @Override
     public CommandSpec spec() {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name("tsocks-validate");
-        spec.addOption(
-                CommandRunner.flag("-p", "--print")
-                        .description("Show the policy as it was understood. Passwords are hidden.")
-                        .build());
-        spec.addPositional(
-                PositionalParamSpec.builder()
-                        .type(String[].class)
-                        .arity("0..*")
-                        .paramLabel("FILE")
-                        .description(ConfReader.FILE_HELP)
-                        .build());
+        ValidateOptions.addTo(spec);
+        spec.addPositional(files());
         spec.usageMessage()
-                .customSynopsis("tsocks-validate [-p] [FILE...]")
+                .customSynopsis(
+                        "tsocks-validate [OPTION...] [FILE...]",
+                        "       tsocks-validate explain ID...",
+                        "       tsocks-validate rules",
+                        "       tsocks-validate format [--check] [FILE...]")
                 .description("", "Says what is wrong with configuration files of tsocks.", "")
                 .footer(
                         "",
                         "Examples:",
                         "  tsocks-validate",
-                        "  tsocks-validate --print office.conf",
+                        "  tsocks-validate --strict --print office.conf",
+                        "  tsocks-validate --fix --diff office.conf",
+                        "  tsocks-validate --format sarif *.conf > findings.sarif",
                         "  generate-conf | tsocks-validate -",
                         "",
-                        "Exit status: 0 no problems, 1 problems, 2 a file cannot be read.");
+                        "Exit status: 0 no findings of the severity that --fail-on names, 1 such"
+                                + " findings,",
+                        "2 bad usage or a file that cannot be read.");
         return spec;
+    }
+
+    @Override
+    public List<Command> subcommands() {
+        return List.of(new ExplainCommand(), new RulesCommand(), new FormatCommand());
+    }
+
+    /// The files that a command of this program takes.
+    static PositionalParamSpec files() {
+        return PositionalParamSpec.builder()
+                .type(String[].class)
+                .arity("0..*")
+                .paramLabel("FILE")
+                .description(ConfReader.FILE_HELP)
+                .build();
     }
 
     @Override
     public int run(ParseResult arguments, CommandContext context)
             throws UsageException, IOException {
-        ConfReader reader = new ConfReader(context);
-        String[] given = arguments.matchedPositionalValue(0, new String[0]);
-        List<String> names = given.length == 0 ? List.of(reader.defaultName()) : List.of(given);
-        boolean print = arguments.hasMatchedOption("--print");
-        int exitCode = ExitCode.CLEAN;
-        for (String name : names) {
-            exitCode = Math.max(exitCode, validate(name, reader, print, context));
+        ValidateOptions options = ValidateOptions.of(arguments);
+        var reader = new ConfReader(context);
+        List<String> names = reader.names(arguments.matchedPositionalValue(0, new String[0]));
+        if (options.fixes() == ValidateOptions.Fixes.APPLY && names.contains(ConfReader.STDIN)) {
+            throw new UsageException("standard input cannot be changed: use --diff, or name files");
         }
-        return exitCode;
-    }
-
-    /// One file that cannot be read does not keep the others from being looked at.
-    private static int validate(
-            String name, ConfReader reader, boolean print, CommandContext context) {
-        try {
-            LoadedConf conf = reader.read(name);
-            new ConfReport(context.out(), context).print(conf);
-            if (print) {
-                new PolicyPrinter(conf, context.out()).print();
-            }
-            return conf.problems().isEmpty() ? ExitCode.CLEAN : ExitCode.FINDINGS;
-        } catch (UsageException e) {
-            context.err().println("tsocks-validate: " + e.getMessage());
-            return ExitCode.UNUSABLE;
+        if (!options.watch()) {
+            return new LintRun(options, reader, context).of(names);
+        }
+        if (names.contains(ConfReader.STDIN)) {
+            throw new UsageException("standard input cannot be watched: name files");
+        }
+        try (Watch watch = Watch.of(names)) {
+            int exitCode;
+            do {
+                exitCode = new LintRun(options, reader, context).of(names);
+            } while (watch.awaitChange());
+            return exitCode;
         }
     }
 }

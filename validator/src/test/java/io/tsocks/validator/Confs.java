@@ -11,6 +11,9 @@ final class Confs {
     /// Relative to the module, in which the tests run, so that messages are the same everywhere.
     static final String OFFICE = "../samples/office.conf";
 
+    /// One in which there is nothing to find.
+    static final String CLEAN = "../samples/tor.conf";
+
     static final String MISTAKES = "../samples/mistakes.conf";
 
     private Confs() {}

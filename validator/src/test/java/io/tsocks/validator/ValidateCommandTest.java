@@ -3,10 +3,15 @@ package io.tsocks.validator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tsocks.testing.Approved;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ValidateCommandTest {
 
@@ -14,8 +19,8 @@ class ValidateCommandTest {
 
     @Test
     void aCleanFileIsSaidToBeClean() {
-        CommandRun run = validate(Confs.OFFICE);
-        assertThat(run.out()).isEqualTo("../samples/office.conf: no problems\n");
+        CommandRun run = validate(Confs.CLEAN);
+        assertThat(run.out()).isEqualTo("../samples/tor.conf: no problems\n");
         assertThat(run.exitCode()).isEqualTo(ExitCode.CLEAN);
     }
 
@@ -45,12 +50,12 @@ class ValidateCommandTest {
 
     @Test
     void aFileThatIsNotThereIsReportedAndTheOthersAreValidated() {
-        CommandRun run = validate("/nowhere/tsocks.conf", Confs.OFFICE);
+        CommandRun run = validate("/nowhere/tsocks.conf", Confs.CLEAN);
         assertThat(run.err())
                 .isEqualTo(
                         "tsocks-validate: cannot read /nowhere/tsocks.conf:"
                                 + " there is no such file\n");
-        assertThat(run.out()).isEqualTo("../samples/office.conf: no problems\n");
+        assertThat(run.out()).isEqualTo("../samples/tor.conf: no problems\n");
         assertThat(run.exitCode()).isEqualTo(ExitCode.UNUSABLE);
     }
 
@@ -107,6 +112,149 @@ class ValidateCommandTest {
     @Test
     void theVersionIsPrinted() {
         assertThat(validate("--version").out()).matches("tsocks-validate \\d+\\.\\d+\\.\\d+.*\n");
+    }
+
+    @Test
+    void aWarningFailsOnlyWhereItIsToldTo() {
+        String conf = Confs.write(folder, "local = 10.0.0.0/255.0.0.0");
+        assertThat(validate(conf).exitCode()).isEqualTo(ExitCode.CLEAN);
+        assertThat(validate("--strict", conf).exitCode()).isEqualTo(ExitCode.FINDINGS);
+        assertThat(validate("--fail-on", "warning", conf).exitCode()).isEqualTo(ExitCode.FINDINGS);
+        assertThat(validate("--strict", "--ignore", "TS308", conf).exitCode())
+                .isEqualTo(ExitCode.CLEAN);
+        assertThat(validate("--strict", "--select", "TS1,TS2", conf).exitCode())
+                .isEqualTo(ExitCode.CLEAN);
+    }
+
+    @Test
+    void extensionsAreErrorsInTheDialectOfTsocks18() {
+        String conf = Confs.write(folder, "local = 10.0.0.0/8", "server=127.0.0.1");
+        CommandRun run = validate("--format", "concise", "--dialect", "tsocks-1.8", conf);
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FINDINGS);
+        assertThat(run.out()).contains("1:17: error:", "[TS502]", "2:7: error:", "[TS501]");
+    }
+
+    @Test
+    void safeFixesAreAppliedAndTheRestIsReported() throws IOException {
+        Path conf = Path.of(Confs.write(folder, "local = 10.0.0.0/8  ", "Server=127.0.0.1"));
+        CommandRun run = validate("--format", "concise", "--fix", conf.toString());
+        assertThat(Files.readString(conf))
+                .isEqualTo("local = 10.0.0.0/255.0.0.0\nServer=127.0.0.1\n");
+        assertThat(run.err()).isEqualTo(conf + ": 2 fixes applied\n");
+        assertThat(run.out())
+                .isEqualTo(conf + ":2:1: error: names of statements are in lower case [TS106]\n");
+    }
+
+    @Test
+    void unsafeFixesAreAppliedOnDemand() throws IOException {
+        Path conf = Path.of(Confs.write(folder, "Server = 127.0.0.1:1080", "server_type = 5"));
+        CommandRun run = validate("--unsafe-fixes", conf.toString());
+        assertThat(Files.readString(conf))
+                .isEqualTo("server = 127.0.0.1\nserver_port = 1080\nserver_type = 5\n");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.CLEAN);
+    }
+
+    @Test
+    void aDiffChangesNothing() throws IOException {
+        Path conf = Path.of(Confs.write(folder, "server = 127.0.0.1 ", "server_type = 5"));
+        CommandRun run = validate("--diff", conf.toString());
+        assertThat(run.out())
+                .endsWith(
+                        "@@ -1,2 +1,2 @@\n-server = 127.0.0.1 \n+server = 127.0.0.1\n server_type = 5\n");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FINDINGS);
+        assertThat(Files.readString(conf)).startsWith("server = 127.0.0.1 \n");
+    }
+
+    @Test
+    void aBaselineHidesWhatItKnowsWhereverItHasMoved() throws IOException {
+        Path conf = Path.of(Confs.write(folder, "server = 127.0.0.1", "bogus"));
+        String baseline = folder.resolve("baseline").toString();
+        validate("--write-baseline", baseline, conf.toString());
+        Files.writeString(conf, "# new line\nserver = 127.0.0.1\nbogus\nbogus\n");
+        CommandRun run = validate("--format", "concise", "--baseline", baseline, conf.toString());
+        assertThat(run.out()).startsWith(conf + ":4:1: error").hasLineCount(1);
+    }
+
+    @Test
+    void aBaselineThatIsNotThereIsSaidToBeMissing() {
+        assertThat(validate("--baseline", "/nowhere/baseline", Confs.CLEAN).err())
+                .contains("cannot read the baseline /nowhere/baseline", "--write-baseline");
+    }
+
+    @Test
+    void standardInputCanBeGivenAName() {
+        CommandRun run =
+                CommandRun.of(
+                        new ValidateCommand(),
+                        "bogus\n",
+                        Map.of(),
+                        "--stdin-filename",
+                        "etc/tsocks.conf",
+                        "--format=concise",
+                        "-");
+        assertThat(run.out()).startsWith("etc/tsocks.conf:1:1: error: ");
+    }
+
+    @Test
+    void aPasswordThatOthersCanReadIsReported() throws IOException {
+        Path conf =
+                Path.of(
+                        Confs.write(
+                                folder,
+                                "server = 127.0.0.1",
+                                "server_type = 5",
+                                "default_user = joe",
+                                "default_pass = tulip"));
+        Files.setPosixFilePermissions(conf, PosixFilePermissions.fromString("rw-r--r--"));
+        assertThat(validate(conf.toString()).out()).contains("[TS401]").doesNotContain("tulip");
+        Files.setPosixFilePermissions(conf, PosixFilePermissions.fromString("rw-------"));
+        assertThat(validate(conf.toString()).out()).doesNotContain("[TS401]");
+    }
+
+    @Test
+    void aRuleIsExplained() {
+        Approved.verify("validate-explain.txt", validate("explain", "ts301").transcript());
+    }
+
+    @Test
+    void theRulesAreListed() {
+        Approved.verify("validate-rules.txt", validate("rules").transcript());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--format=xml",
+                "--fail-on=never",
+                "--select=TS999",
+                "--dialect=perl",
+                "explain TS999",
+                "--fix -",
+                "--watch -"
+            })
+    void badUsageIsSaidInALine(String arguments) {
+        CommandRun run = validate(arguments.split(" "));
+        assertThat(run.exitCode()).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(run.err()).startsWith("tsocks-validate: ").hasLineCount(1);
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void aFileIsLaidOutCanonically() throws IOException {
+        Path conf = Path.of(Confs.write(folder, "", "server=h # x", "", "", "path{", "}"));
+        assertThat(validate("format", "--check", conf.toString()).transcript())
+                .contains(conf + " would change", "exit 1");
+        assertThat(validate("format", conf.toString()).exitCode()).isEqualTo(ExitCode.CLEAN);
+        assertThat(Files.readString(conf)).isEqualTo("server = h  # x\n\npath {\n}\n");
+        assertThat(validate("format", "--check", conf.toString()).exitCode())
+                .isEqualTo(ExitCode.CLEAN);
+    }
+
+    @Test
+    void standardInputIsLaidOutOnStandardOutput() {
+        CommandRun run =
+                CommandRun.of(new ValidateCommand(), "server=h\r\n", Map.of(), "format", "-");
+        assertThat(run.out()).isEqualTo("server = h\n");
     }
 
     private static CommandRun validate(String... arguments) {

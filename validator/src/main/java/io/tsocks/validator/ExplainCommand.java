@@ -1,0 +1,45 @@
+package io.tsocks.validator;
+
+import io.tsocks.validator.lint.Catalog;
+import io.tsocks.validator.lint.PageText;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/// `tsocks-validate explain`: the pages of rules.
+final class ExplainCommand implements Command {
+
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name("explain");
+        spec.addPositional(
+                PositionalParamSpec.builder()
+                        .type(String[].class)
+                        .arity("1..*")
+                        .paramLabel("ID")
+                        .description("A rule, such as TS301.")
+                        .build());
+        spec.usageMessage()
+                .customSynopsis("tsocks-validate explain ID...")
+                .description(
+                        "", "Says what a rule finds, why it matters and what to do about it.", "");
+        return spec;
+    }
+
+    @Override
+    public int run(ParseResult arguments, CommandContext context) throws UsageException {
+        for (String id : arguments.matchedPositionalValue(0, new String[0])) {
+            Catalog.Entry entry =
+                    Catalog.find(id)
+                            .orElseThrow(
+                                    () ->
+                                            new UsageException(
+                                                    "there is no rule "
+                                                            + id
+                                                            + ": tsocks-validate rules lists"
+                                                            + " them"));
+            context.out().print(PageText.plain(entry));
+        }
+        return ExitCode.CLEAN;
+    }
+}
