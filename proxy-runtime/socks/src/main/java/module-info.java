@@ -7,7 +7,10 @@ module io.tsocks.socks {
     exports io.tsocks.socks;
 
     requires transitive io.tsocks.engine;
-    // Each is used where the Java run time has it, and not missed where it has not.
+    // Each is used where it is there, and not missed where it is not.
+    requires static io.netty.transport;
+    requires static io.netty.buffer;
+    requires static io.netty.common;
     requires static transitive java.security.jgss;
     requires static jdk.jfr;
     requires static transitive org.jspecify;

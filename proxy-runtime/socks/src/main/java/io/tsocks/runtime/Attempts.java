@@ -4,8 +4,10 @@ import io.tsocks.socks.SocksAddress;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedChannelException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Tries the hops to a destination, one after the other, until one leads there.
@@ -57,8 +59,15 @@ final class Attempts {
         throw Failures.orUnknown(failure);
     }
 
-    private Iterable<Router.Hop> hops(SocksAddress destination, Deadline overall)
-            throws IOException {
+    /// The first hop, for those who go on their own.
+    Tsocks.Leg firstLeg(SocksAddress destination) throws IOException {
+        Deadline overall = Deadline.in(deadlines.overall());
+        Router.Hop hop = hops(destination, overall).getFirst();
+        InetSocketAddress address = router.firstAddressOf(hop, overall);
+        return new Tsocks.Leg(hop, address, started(hop, overall));
+    }
+
+    private List<Router.Hop> hops(SocksAddress destination, Deadline overall) throws IOException {
         try {
             return router.hops(destination, Deadline.in(deadlines.connect()).or(overall));
         } catch (DeadlineException e) {
@@ -85,6 +94,12 @@ final class Attempts {
         }
         end(progress, result);
         return result;
+    }
+
+    private Progress started(Router.Hop hop, Deadline overall) {
+        listener.routed(hop.destination(), hop.route());
+        return new Progress(
+                hop.destination(), hop.route(), deadlines, overall, listener, cancellation);
     }
 
     /// The listener may throw, and then nobody would close what there is.

@@ -13,12 +13,14 @@ import io.tsocks.socks.SocksAddress;
 import io.tsocks.socks.SocksFailure;
 import io.tsocks.socks.SocksHandshake;
 import io.tsocks.socks.SocksRequest;
+import io.tsocks.socks.Strategy;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -104,6 +106,16 @@ final class Dialer {
         }
     }
 
+    /// A handshake for those who drive it themselves, without GSSAPI.
+    SocksHandshake sequential(SocksServer server, SocksRequest request) {
+        return switch (server.version()) {
+            case SOCKS4 -> SocksHandshake.socks4(request, credentials.userId());
+            case SOCKS5 ->
+                    SocksHandshake.socks5(
+                            request, credentials.methods(server), Strategy.SEQUENTIAL);
+        };
+    }
+
     private TimedChannel reach(Route.Via route, Channels channels, Progress progress)
             throws IOException {
         SocksServer server = route.server();
@@ -179,7 +191,7 @@ final class Dialer {
             run(channel, handshake, key.server(), progress);
             Authentication method = handshake.method();
             if (method != null) {
-                pipelining.succeeded(key, method, progress.roundTrip());
+                pipelining.succeeded(key, method, roundTrip(key.address(), progress));
             }
             channel.channel().setOption(StandardSocketOptions.TCP_NODELAY, noDelay);
         } catch (DeadlineException e) {
@@ -195,6 +207,11 @@ final class Dialer {
         } finally {
             plan.offered().forEach(offer -> closeUnused(offer, handshake));
         }
+    }
+
+    /// What the connect took; nothing to this machine itself, which may merely be busy.
+    private static Duration roundTrip(InetSocketAddress address, Progress progress) {
+        return address.getAddress().isLoopbackAddress() ? Duration.ZERO : progress.roundTrip();
     }
 
     private static void run(

@@ -22,4 +22,12 @@ final class Failures {
     static IOException orUnknown(@Nullable IOException failure) {
         return failure == null ? new ConnectException("nothing to try") : failure;
     }
+
+    /// Of a failure of any sort an [IOException]; null of none.
+    static @Nullable IOException asIo(@Nullable Throwable failure) {
+        if (failure == null || failure instanceof IOException) {
+            return (IOException) failure;
+        }
+        return new IOException(failure);
+    }
 }

@@ -41,8 +41,10 @@ public record KerberosLogin(Source source, String serviceName, Protection protec
     /// Where credentials come from.
     public sealed interface Source {
 
-        /// The tickets that kinit has got: of KRB5CCNAME, else the system's default.
-        record TicketCache() implements Source {}
+        /// The tickets that kinit has got.
+        ///
+        /// @param file null for that of KRB5CCNAME, else the system's default
+        record TicketCache(@Nullable Path file) implements Source {}
 
         /// A file with the principal's key.
         record Keytab(Path file, String principal) implements Source {}
@@ -53,7 +55,7 @@ public record KerberosLogin(Source source, String serviceName, Protection protec
 
     /// With the tickets that kinit has got, confidentially.
     public static KerberosLogin fromTicketCache() {
-        return of(new Source.TicketCache());
+        return of(new Source.TicketCache(null));
     }
 
     /// With the key of a principal, confidentially.
@@ -104,7 +106,7 @@ public record KerberosLogin(Source source, String serviceName, Protection protec
     private Subject login() throws GssapiException {
         return switch (source) {
             case Source.Given _ -> new Subject();
-            case Source.TicketCache _ -> login(Map.of("useTicketCache", "true"));
+            case Source.TicketCache(Path file) -> login(ticketCache(file));
             case Source.Keytab(Path file, String principal) ->
                     login(
                             Map.of(
@@ -117,6 +119,12 @@ public record KerberosLogin(Source source, String serviceName, Protection protec
                                     "storeKey",
                                     "true"));
         };
+    }
+
+    private static Map<String, String> ticketCache(@Nullable Path file) {
+        return file == null
+                ? Map.of("useTicketCache", "true")
+                : Map.of("useTicketCache", "true", "ticketCache", file.toString());
     }
 
     private static Subject login(Map<String, String> options) throws GssapiException {

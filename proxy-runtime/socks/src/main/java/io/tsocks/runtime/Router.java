@@ -81,6 +81,15 @@ final class Router {
         return local;
     }
 
+    /// What to connect to for a hop: the destination, or the server's first address.
+    InetSocketAddress firstAddressOf(Hop hop, Deadline deadline) throws IOException {
+        return switch (hop) {
+            case Direct(SocksAddress.Ip to, _) -> new InetSocketAddress(to.address(), to.port());
+            case Via(SocksAddress destination, Route.Via route) ->
+                    addressesOf(route.server(), destination, route, deadline).getFirst();
+        };
+    }
+
     /// Whether a server's relay may be sent to: it must be as near as the server itself.
     boolean isLocal(InetAddress address) {
         return engine.policy().isLocal(Address.of(address));

@@ -206,6 +206,24 @@ public final class Tsocks {
                 .first(destination, (hop, progress) -> connected(hop, plain, channels, progress));
     }
 
+    /// The way to a destination, for those who connect themselves.
+    ///
+    /// @param address what to connect to: the destination, or the server
+    record Leg(Router.Hop hop, InetSocketAddress address, Progress progress) {}
+
+    /// The first hop to a destination, at its first address.
+    Leg firstLeg(SocksAddress destination) throws IOException {
+        return attempts(deadlines.overall(), new Cancellation()).firstLeg(destination);
+    }
+
+    Dialer dialer() {
+        return dialer;
+    }
+
+    Router router() {
+        return router;
+    }
+
     private Attempts attempts(Duration timeout, Cancellation cancellation) {
         ConnectListener recorded = FlightRecording.listener().and(listener);
         return new Attempts(router, deadlines.within(timeout), recorded, cancellation);

@@ -1,0 +1,87 @@
+package io.tsocks.runtime;
+
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// A proxy on a loopback port, for libraries that can be told of a proxy and of nothing else. It
+/// speaks HTTP and SOCKS5 on the same port, connects as the policy says, and serves only this
+/// process's user.
+///
+/// One thread accepts, and each connection has a virtual thread.
+final class Bridge implements Closeable {
+
+    private static final int SOCKS5 = 5;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Tsocks tsocks;
+    private final ServerSocket listener;
+    private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
+
+    private Bridge(Tsocks tsocks, ServerSocket listener) {
+        this.tsocks = tsocks;
+        this.listener = listener;
+    }
+
+    static Bridge open(Tsocks tsocks) throws IOException {
+        ServerSocket listener = new ServerSocket(0, 0, InetAddress.ofLiteral("127.0.0.1"));
+        Bridge bridge = new Bridge(tsocks, listener);
+        // Not a virtual thread: the kernel would go on listening while one waits in accept().
+        Thread.ofPlatform().daemon().name("tsocks-bridge").start(bridge::accept);
+        return bridge;
+    }
+
+    InetSocketAddress address() {
+        return (InetSocketAddress) listener.getLocalSocketAddress();
+    }
+
+    @Override
+    public void close() throws IOException {
+        listener.close();
+        for (Socket client : clients) {
+            client.close();
+        }
+    }
+
+    private void accept() {
+        while (!listener.isClosed()) {
+            try {
+                Socket client = listener.accept();
+                clients.add(client);
+                Thread.ofVirtual().name("tsocks-bridge").start(() -> serve(client));
+            } catch (IOException e) {
+                // Closed, or the client was gone before it was accepted.
+            }
+        }
+    }
+
+    private void serve(Socket client) {
+        try (client) {
+            if (listener.isClosed() || !PeerCheck.isOwn(client)) {
+                return;
+            }
+            client.setTcpNoDelay(true);
+            client.setSoTimeout((int) PATIENCE.toMillis());
+            BufferedInputStream in = new BufferedInputStream(client.getInputStream());
+            in.mark(1);
+            int first = in.read();
+            in.reset();
+            if (first == SOCKS5) {
+                new SocksBridge(tsocks, client, in).run();
+            } else if (first >= 0) {
+                new HttpBridge(tsocks, client, in).run();
+            }
+        } catch (IOException e) {
+            // The client left, or was told in its own protocol.
+        } finally {
+            clients.remove(client);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.tsocks.runtime;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
+import java.net.URI;
+import java.util.List;
+
+/// Makes those obey a policy who ask a [ProxySelector]: URLConnection and plain sockets
+/// (`ProxySelector.setDefault`), `java.net.http.HttpClient` and OkHttp (`builder.proxy`,
+/// `builder.proxySelector`).
+///
+/// It always answers with a proxy on a loopback port of its own, which connects as the policy
+/// says, so nothing goes around the policy and no name is resolved here for a web request. The
+/// port serves this process's user only: the kernel is asked (/proc/net/tcp) whose each connection
+/// is, and where it does not say, as on systems other than Linux, nobody is served.
+///
+/// Java's plain sockets resolve the name themselves before they ask a SOCKS proxy, and the policy
+/// then sees the address: use [SocksSocketFactory] or [Tsocks#connect] where that matters.
+public final class PolicyProxySelector extends ProxySelector implements Closeable {
+
+    private final Bridge bridge;
+
+    private PolicyProxySelector(Bridge bridge) {
+        this.bridge = bridge;
+    }
+
+    /// Opens the port.
+    ///
+    /// @throws IOException where no port can be opened
+    public static PolicyProxySelector open(Tsocks tsocks) throws IOException {
+        return new PolicyProxySelector(Bridge.open(tsocks));
+    }
+
+    /// Where the proxy listens, for libraries that want a host and a port. It speaks HTTP and
+    /// SOCKS5.
+    public InetSocketAddress address() {
+        return bridge.address();
+    }
+
+    @Override
+    public List<Proxy> select(URI uri) {
+        Proxy.Type type =
+                "socket".equalsIgnoreCase(uri.getScheme()) ? Proxy.Type.SOCKS : Proxy.Type.HTTP;
+        return List.of(new Proxy(type, address()));
+    }
+
+    /// Nothing: there is no other way to go.
+    @Override
+    public void connectFailed(URI uri, SocketAddress address, IOException failure) {}
+
+    /// Closes the port and what goes through it. Closing twice does nothing.
+    @Override
+    public void close() throws IOException {
+        bridge.close();
+    }
+}

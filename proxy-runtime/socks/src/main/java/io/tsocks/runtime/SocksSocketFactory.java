@@ -1,0 +1,117 @@
+package io.tsocks.runtime;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.Properties;
+import javax.net.SocketFactory;
+
+/// Makes sockets that connect as a policy says, for the many libraries that take a
+/// [SocketFactory], by instance or by class name.
+///
+/// PostgreSQL's driver, for one, takes it in the connection string:
+/// `jdbc:postgresql://db.example.org/shop?socketFactory=io.tsocks.runtime.SocksSocketFactory`, and
+/// with `&socketFactoryArg=/path/to/tsocks.conf` for a certain file.
+public final class SocksSocketFactory extends SocketFactory {
+
+    /// What PostgreSQL's driver calls the file in its properties.
+    private static final String ARGUMENT = "socketFactoryArg";
+
+    private final Tsocks tsocks;
+
+    /// Sockets of the file that tsocks would use.
+    ///
+    /// @throws IOException where there is none, or it has errors
+    public SocksSocketFactory() throws IOException {
+        this(Tsocks.loadDefault());
+    }
+
+    /// Sockets of a file.
+    ///
+    /// @param file the path of a tsocks.conf
+    /// @throws IOException where it cannot be read or has errors
+    public SocksSocketFactory(String file) throws IOException {
+        this(Tsocks.load(Path.of(file)));
+    }
+
+    /// Sockets of the file that a driver's properties name as `socketFactoryArg`, else as without
+    /// arguments.
+    ///
+    /// @throws IOException where it cannot be read or has errors
+    public SocksSocketFactory(Properties properties) throws IOException {
+        this(load(properties));
+    }
+
+    /// Sockets of a client.
+    public SocksSocketFactory(Tsocks tsocks) {
+        this.tsocks = tsocks;
+    }
+
+    /// As [#SocksSocketFactory()]: what JNDI and others call by name.
+    ///
+    /// @throws UncheckedIOException where there is no file, or it has errors
+    public static SocketFactory getDefault() {
+        try {
+            return new SocksSocketFactory();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Tsocks load(Properties properties) throws IOException {
+        String file = properties.getProperty(ARGUMENT);
+        return file == null ? Tsocks.loadDefault() : Tsocks.load(Path.of(file));
+    }
+
+    @Override
+    public Socket createSocket() throws IOException {
+        return tsocks.unconnectedSocket();
+    }
+
+    @Override
+    public Socket createSocket(String host, int port) throws IOException {
+        return tsocks.connect(host, port);
+    }
+
+    @Override
+    public Socket createSocket(InetAddress address, int port) throws IOException {
+        return connected(new InetSocketAddress(address, port));
+    }
+
+    @Override
+    public Socket createSocket(String host, int port, InetAddress local, int localPort)
+            throws IOException {
+        return connectedFrom(
+                new InetSocketAddress(local, localPort),
+                InetSocketAddress.createUnresolved(host, port));
+    }
+
+    @Override
+    public Socket createSocket(InetAddress address, int port, InetAddress local, int localPort)
+            throws IOException {
+        return connectedFrom(
+                new InetSocketAddress(local, localPort), new InetSocketAddress(address, port));
+    }
+
+    private Socket connected(InetSocketAddress address) throws IOException {
+        Socket socket = createSocket();
+        socket.connect(address);
+        return socket;
+    }
+
+    private Socket connectedFrom(InetSocketAddress local, InetSocketAddress address)
+            throws IOException {
+        Socket socket = createSocket();
+        try {
+            socket.bind(local);
+            socket.connect(address);
+            return socket;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+}

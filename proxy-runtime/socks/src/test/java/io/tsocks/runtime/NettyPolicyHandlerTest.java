@@ -1,0 +1,176 @@
+package io.tsocks.runtime;
+
+import static io.tsocks.runtime.Clients.clientFor;
+import static io.tsocks.runtime.Clients.leadingTo;
+import static io.tsocks.runtime.Clients.through;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.resolver.NoopAddressResolverGroup;
+import io.tsocks.socks.Phase;
+import io.tsocks.testing.TargetServer;
+import io.tsocks.testserver.Fault;
+import io.tsocks.testserver.SocksTestServer;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class NettyPolicyHandlerTest {
+
+    private final NioEventLoopGroup group = new NioEventLoopGroup(1);
+    private final LinkedBlockingQueue<String> events = new LinkedBlockingQueue<>();
+
+    @AfterEach
+    void stop() throws Exception {
+        group.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
+    }
+
+    @Test
+    void aChannelReachesTheDestinationAndForgetsTheHandler() throws Exception {
+        try (TargetServer target = TargetServer.echo();
+                SocksTestServer server = leadingTo(target.address())) {
+            Channel channel =
+                    connect(clientFor(through(server)).build(), "a.test", 80).sync().channel();
+            assertThat(events.take()).isEqualTo("active");
+            channel.writeAndFlush(Unpooled.copiedBuffer("hello", StandardCharsets.US_ASCII)).sync();
+            assertThat(events.take()).isEqualTo("hello");
+            assertThat(channel.pipeline().get(NettyPolicyHandler.class)).isNull();
+            channel.close().sync();
+            assertThat(server.awaitEnd(1).request().orElseThrow().host()).isEqualTo("a.test");
+        }
+    }
+
+    @Test
+    void whatIsLocalIsReachedDirectly() throws Exception {
+        try (TargetServer target = TargetServer.banner("hi");
+                SocksTestServer server = SocksTestServer.start()) {
+            Tsocks tsocks = clientFor(through(server)).build();
+            Channel channel = connect(tsocks, "127.0.0.1", target.port()).sync().channel();
+            assertThat(events.take()).isEqualTo("active");
+            assertThat(events.take()).isEqualTo("hi");
+            channel.close().sync();
+            assertThat(server.sessions()).isEmpty();
+        }
+    }
+
+    @Test
+    void theTargetMaySpeakFirst() throws Exception {
+        try (TargetServer target = TargetServer.echo();
+                SocksTestServer server =
+                        SocksTestServer.builder()
+                                .redirectAll(target.address())
+                                .faults(new Fault.Banner("220 hello"))
+                                .start()) {
+            Tsocks tsocks = clientFor(through(server)).build();
+            Channel channel = connect(tsocks, "a.test", 25).sync().channel();
+            assertThat(events.take()).isEqualTo("active");
+            assertThat(events.take()).isEqualTo("220 hello");
+            channel.close().sync();
+        }
+    }
+
+    @Test
+    void whatIsWrittenTooEarlyWaits() throws Exception {
+        try (TargetServer target = TargetServer.echo();
+                SocksTestServer server = leadingTo(target.address())) {
+            server.behave(new Fault.Slow(Duration.ofMillis(20)));
+            ChannelFuture connecting = connect(clientFor(through(server)).build(), "a.test", 80);
+            ByteBuf early = Unpooled.copiedBuffer("early", StandardCharsets.US_ASCII);
+            connecting
+                    .channel()
+                    .eventLoop()
+                    .execute(
+                            () -> {
+                                ChannelFuture _ = connecting.channel().writeAndFlush(early);
+                            });
+            assertThat(events.take()).isEqualTo("active");
+            assertThat(events.take()).isEqualTo("early");
+            connecting.channel().close().sync();
+            assertThat(server.awaitEnd(1).earlyBytes()).isZero();
+        }
+    }
+
+    @Test
+    void aRefusalFailsTheFuture() throws Exception {
+        try (SocksTestServer server =
+                SocksTestServer.builder().faults(new Fault.Refuse(5)).start()) {
+            ChannelFuture connecting =
+                    connect(clientFor(through(server)).build(), "a.test", 80).await();
+            assertThat(connecting.cause())
+                    .isInstanceOf(SocksException.class)
+                    .hasMessageContaining("0x05 (connection refused)");
+            assertThat(events).isEmpty();
+        }
+    }
+
+    @Test
+    void aMuteServerIsGivenUp() throws Exception {
+        try (SocksTestServer server =
+                SocksTestServer.builder()
+                        .faults(new Fault.Mute(io.tsocks.testserver.Phase.REQUEST))
+                        .start()) {
+            Tsocks tsocks =
+                    clientFor(through(server))
+                            .deadlines(Deadlines.all(Duration.ofMillis(100)))
+                            .build();
+            ChannelFuture connecting = connect(tsocks, "a.test", 80).await();
+            assertThat(connecting.cause())
+                    .isInstanceOfSatisfying(
+                            SocksException.class,
+                            e -> assertThat(e.phase()).isEqualTo(Phase.REPLY));
+            server.awaitEnd(1);
+        }
+    }
+
+    @Test
+    void thePolicysRefusalFailsTheFuture() throws Exception {
+        Tsocks tsocks = clientFor(Clients.policy("local = 10.0.0.0/255.0.0.0")).build();
+        ChannelFuture connecting = connect(tsocks, "192.0.2.1", 80).await();
+        assertThat(connecting.cause()).isInstanceOf(RouteRefusedException.class);
+        connecting.channel().close().sync();
+    }
+
+    private ChannelFuture connect(Tsocks tsocks, String host, int port) {
+        return new Bootstrap()
+                .group(group)
+                .channel(NioSocketChannel.class)
+                .resolver(NoopAddressResolverGroup.INSTANCE)
+                .handler(
+                        new ChannelInitializer<NioSocketChannel>() {
+                            @Override
+                            protected void initChannel(NioSocketChannel channel) {
+                                channel.pipeline().addLast(new NettyPolicyHandler(tsocks));
+                                channel.pipeline().addLast(new Listener());
+                            }
+                        })
+                .connect(InetSocketAddress.createUnresolved(host, port));
+    }
+
+    private final class Listener extends ChannelInboundHandlerAdapter {
+
+        @Override
+        public void channelActive(ChannelHandlerContext context) {
+            events.add("active");
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            ByteBuf bytes = (ByteBuf) message;
+            events.add(bytes.toString(StandardCharsets.US_ASCII));
+            bytes.release();
+        }
+    }
+}

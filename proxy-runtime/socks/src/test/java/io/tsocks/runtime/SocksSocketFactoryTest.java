@@ -1,0 +1,68 @@
+package io.tsocks.runtime;
+
+import static io.tsocks.runtime.Clients.clientFor;
+import static io.tsocks.runtime.Clients.leadingTo;
+import static io.tsocks.runtime.Clients.through;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tsocks.testing.TargetServer;
+import io.tsocks.testserver.SocksTestServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import javax.net.SocketFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SocksSocketFactoryTest {
+
+    private final TargetServer target = TargetServer.echo();
+    private final SocksTestServer server = leadingTo(target.address());
+
+    @AfterEach
+    void stop() {
+        server.close();
+        target.close();
+    }
+
+    @Test
+    void everyKindOfSocketGoesThroughTheServer() throws Exception {
+        SocketFactory factory = new SocksSocketFactory(clientFor(through(server)).build());
+        InetAddress address = InetAddress.ofLiteral("10.9.9.9");
+        InetAddress local = InetAddress.ofLiteral("127.0.0.1");
+        try (Socket unconnected = factory.createSocket();
+                Socket byName = factory.createSocket("a.test", 80);
+                Socket byAddress = factory.createSocket(address, 80);
+                Socket byNameFrom = factory.createSocket("a.test", 80, local, 0);
+                Socket byAddressFrom = factory.createSocket(address, 80, local, 0)) {
+            unconnected.connect(InetSocketAddress.createUnresolved("a.test", 80), 10_000);
+            for (Socket socket :
+                    new Socket[] {unconnected, byName, byAddress, byNameFrom, byAddressFrom}) {
+                TsocksTest.assertEchoes(socket);
+            }
+        }
+        assertThat(server.sessions()).hasSize(5);
+    }
+
+    @Test
+    void theFileIsTheArgumentOrAmongTheProperties(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("tsocks.conf");
+        Files.writeString(
+                file, "server = 127.0.0.1\nserver_type = 5\nserver_port = " + server.port() + "\n");
+        Properties properties = new Properties();
+        properties.setProperty("socketFactoryArg", file.toString());
+        try (Socket one = new SocksSocketFactory(file.toString()).createSocket("a.test", 80);
+                Socket two = new SocksSocketFactory(properties).createSocket("a.test", 80)) {
+            TsocksTest.assertEchoes(one);
+            TsocksTest.assertEchoes(two);
+        }
+        assertThatThrownBy(() -> new SocksSocketFactory(folder + "/absent"))
+                .isInstanceOf(IOException.class);
+    }
+}
