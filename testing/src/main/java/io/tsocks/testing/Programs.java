@@ -1,6 +1,7 @@
 package io.tsocks.testing;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -15,15 +16,29 @@ import org.junit.platform.commons.support.AnnotationSupport;
 /// Finds programs of the system, and skips the tests that need one which is absent.
 public final class Programs implements ExecutionCondition {
 
-    /// Where a program is: on the PATH, or in /usr/sbin, which a user's PATH often lacks.
+    private static final Path POSTGRESQL = Path.of("/usr/lib/postgresql");
+
+    /// Where a program is: on the PATH, in /usr/sbin, which a user's PATH often lacks, or where
+    /// Debian has PostgreSQL's server.
     public static Optional<Path> find(String name) {
         String path = Optional.ofNullable(System.getenv("PATH")).orElse("/usr/bin:/bin");
-        return Stream.concat(
-                        Arrays.stream(path.split(File.pathSeparator)),
-                        Stream.of("/usr/sbin", "/sbin"))
-                .map(folder -> Path.of(folder, name))
+        return Stream.of(
+                        Arrays.stream(path.split(File.pathSeparator)).map(Path::of),
+                        Stream.of(Path.of("/usr/sbin"), Path.of("/sbin")),
+                        postgresql())
+                .flatMap(folders -> folders)
+                .map(folder -> folder.resolve(name))
                 .filter(Files::isExecutable)
                 .findFirst();
+    }
+
+    /// One folder for each version that is installed.
+    private static Stream<Path> postgresql() {
+        try (Stream<Path> versions = Files.list(POSTGRESQL)) {
+            return versions.map(version -> version.resolve("bin")).toList().stream();
+        } catch (IOException e) {
+            return Stream.empty();
+        }
     }
 
     /// Where a program is that the test has required.

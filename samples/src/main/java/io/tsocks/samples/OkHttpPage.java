@@ -1,0 +1,29 @@
+package io.tsocks.samples;
+
+import io.tsocks.runtime.PolicyProxySelector;
+import io.tsocks.runtime.Tsocks;
+import java.io.IOException;
+import java.nio.file.Path;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/// `OkHttpPage FILE URL`: prints a page, with OkHttp.
+public final class OkHttpPage {
+
+    private OkHttpPage() {}
+
+    public static void main(String[] args) throws IOException {
+        Tsocks tsocks = Tsocks.load(Path.of(args[0]));
+        try (PolicyProxySelector selector = PolicyProxySelector.open(tsocks)) {
+            OkHttpClient client = new OkHttpClient.Builder().proxySelector(selector).build();
+            Request request = new Request.Builder().url(args[1]).build();
+            try (Response response = client.newCall(request).execute()) {
+                System.out.print(response.body() == null ? "" : response.body().string());
+            } finally {
+                client.connectionPool().evictAll();
+                client.dispatcher().executorService().shutdown();
+            }
+        }
+    }
+}
