@@ -1,5 +1,6 @@
 package io.tsocks.socks;
 
+import io.tsocks.engine.Address;
 import java.net.IDN;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -12,7 +13,7 @@ public sealed interface SocksAddress {
     /// 0 to 65535; 0 where a command needs no port.
     int port();
 
-    /// The address or name without brackets.
+    /// The name, or the address as text, without brackets; IPv6 as RFC 5952 writes it.
     String host();
 
     /// An IPv4 or IPv6 address. A v4-mapped address is never one: Java turns it into IPv4.
@@ -23,7 +24,7 @@ public sealed interface SocksAddress {
 
         @Override
         public String host() {
-            return address.getHostAddress();
+            return Address.of(address).toString();
         }
 
         @Override

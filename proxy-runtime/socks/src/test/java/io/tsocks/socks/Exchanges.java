@@ -37,9 +37,7 @@ final class Exchanges {
                         .server("005a 0050 7f000001")
                         .ends("established 127.0.0.1:80"),
                 four("4a: an IPv6 address goes as a name", SocksRequest.connect(IP6))
-                        .client(
-                                "04 01 01bb 00000001 6d6500"
-                                        + " 323030313a6462383a303a303a303a303a303a3100")
+                        .client("04 01 01bb 00000001 6d6500" + " 323030313a6462383a3a3100")
                         .server("005a 0000 00000000")
                         .ends("established 0.0.0.0:0"),
                 four("4a: 0.0.0.7 is not taken for its mark", connect("0.0.0.7"))
@@ -99,9 +97,7 @@ final class Exchanges {
                         .client("050200 01 0a010203 0050")
                         .server(GRANTED)
                         .server("050000 04 20010db8000000000000000000000001 01bb")
-                        .ends(
-                                "listening 127.0.0.1:4660,"
-                                        + " established [2001:db8:0:0:0:0:0:1]:443"),
+                        .ends("listening 127.0.0.1:4660," + " established [2001:db8::1]:443"),
                 asked("5: bind, and nobody comes", SocksRequest.bind(IP4))
                         .client("050200 01 0a010203 0050")
                         .server(GRANTED)
@@ -128,7 +124,7 @@ final class Exchanges {
                 answered("a name", "050000 " + NAME_80).ends("established a.test:80"),
                 answered("an empty name", "050000 03 00 0050").ends("established 0.0.0.0:80"),
                 answered("IPv6", "050000 04 20010db8000000000000000000000001 01bb")
-                        .ends("established [2001:db8:0:0:0:0:0:1]:443"),
+                        .ends("established [2001:db8::1]:443"),
                 answered("v4-mapped IPv6", "050000 04 00000000000000000000ffff0a010203 0050")
                         .ends("established 10.1.2.3:80"),
                 answered("general failure", "0501").ends(refused("0x01 (general failure)")),
