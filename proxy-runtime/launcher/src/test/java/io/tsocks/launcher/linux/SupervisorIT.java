@@ -1,0 +1,171 @@
+package io.tsocks.launcher.linux;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.tsocks.engine.PolicyCompiler;
+import io.tsocks.engine.PolicyEngine;
+import io.tsocks.engine.Resolver;
+import io.tsocks.grammar.ConfParser;
+import io.tsocks.launcher.supervisor.Journal;
+import io.tsocks.launcher.supervisor.Routing;
+import io.tsocks.launcher.supervisor.Settings;
+import io.tsocks.launcher.supervisor.Supervisor;
+import io.tsocks.socks.Credentials;
+import io.tsocks.testing.RequiresProgram;
+import io.tsocks.testing.TargetServer;
+import io.tsocks.testserver.Fault;
+import io.tsocks.testserver.Phase;
+import io.tsocks.testserver.SocksTestServer;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Servers that are mute, slow, rude or wrong never hang a program: it gets an errno in time.
+@RequiresProgram("python3")
+@Timeout(60)
+class SupervisorIT {
+
+    private static final Duration SOON = Duration.ofMillis(300);
+
+    private static final String BLOCKING =
+            "import socket,sys; sys.exit(socket.socket().connect_ex(('192.0.2.9', 80)))";
+
+    private static final String NON_BLOCKING =
+            """
+            import errno, select, socket, sys
+            s = socket.socket(); s.setblocking(False)
+            began = s.connect_ex(('192.0.2.9', 80))
+            if began == errno.EINPROGRESS:
+                select.select([], [s], [])
+                began = s.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+            sys.exit(began)
+            """;
+
+    private final List<Journal.Event> events = new CopyOnWriteArrayList<>();
+
+    private Settings settings(String policy) {
+        PolicyEngine engine =
+                PolicyEngine.of(
+                        PolicyCompiler.compile(ConfParser.parse("test", policy.getBytes(UTF_8)))
+                                .policy());
+        return new Settings(
+                Routing.of(engine, Resolver.none()),
+                Credentials.of(Map.of(), "somebody"),
+                Settings.NonBlocking.GATE,
+                Settings.Udp.DENY,
+                Settings.Dns.LOCAL,
+                new Settings.Deadlines(SOON, SOON, SOON),
+                events::add);
+    }
+
+    private static String via(SocksTestServer server) {
+        return "server = %s\nserver_port = %d\nserver_type = 5\n"
+                .formatted(server.host(), server.port());
+    }
+
+    /// Runs a Python program under a supervisor, and gives its exit code.
+    private int run(String policy, String program) throws Exception {
+        SeccompListener[] listener = new SeccompListener[1];
+        FutureTask<Integer> start =
+                new FutureTask<>(
+                        () -> {
+                            listener[0] = SeccompListener.install(true);
+                            List<byte[]> command =
+                                    Stream.of("python3", "-c", program)
+                                            .map(word -> word.getBytes(UTF_8))
+                                            .toList();
+                            return Child.spawn(command, List.of(), 0).orThrow("posix_spawnp");
+                        });
+        Thread.ofPlatform().start(start).join();
+        int pid = start.get();
+        Supervisor supervisor = Supervisor.of(listener[0], settings(policy));
+        Thread loop = Thread.ofPlatform().start(supervisor::run);
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment status = arena.allocate(4, 4);
+            Native.syscall(Syscall.WAIT4, pid, status.address(), 0, 0);
+            loop.join();
+            return status.get(ValueLayout.JAVA_INT, 0) >> 8;
+        }
+    }
+
+    static Stream<Arguments> faults() {
+        return Stream.of(
+                arguments(new Fault.Mute(Phase.METHOD), Errno.ETIMEDOUT),
+                arguments(new Fault.Mute(Phase.REQUEST), Errno.ETIMEDOUT),
+                arguments(new Fault.Close(Phase.METHOD), Errno.ECONNREFUSED),
+                arguments(new Fault.Close(Phase.REQUEST), Errno.ECONNREFUSED),
+                arguments(new Fault.Reset(Phase.METHOD), Errno.ECONNREFUSED),
+                arguments(new Fault.Reset(Phase.REQUEST), Errno.ECONNREFUSED),
+                arguments(new Fault.WrongVersion(Phase.METHOD, 4), Errno.ECONNREFUSED),
+                arguments(new Fault.WrongVersion(Phase.REQUEST, 1), Errno.ECONNREFUSED),
+                arguments(new Fault.Refuse(1), Errno.ECONNREFUSED),
+                arguments(new Fault.Refuse(2), Errno.ECONNREFUSED),
+                arguments(new Fault.Refuse(3), Errno.ENETUNREACH),
+                arguments(new Fault.Refuse(4), Errno.EHOSTUNREACH),
+                arguments(new Fault.Refuse(6), Errno.ETIMEDOUT),
+                arguments(new Fault.Refuse(200), Errno.ECONNREFUSED),
+                arguments(new Fault.TruncateRefusal(2), 0),
+                arguments(new Fault.OneByteAtATime(), 0));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void aFaultyServerGivesABlockingProgramAnErrno(Fault fault, int errno) throws Exception {
+        assertErrno(fault, errno, BLOCKING);
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void aFaultyServerGivesANonBlockingProgramAnErrno(Fault fault, int errno) throws Exception {
+        assertErrno(fault, errno, NON_BLOCKING);
+    }
+
+    private void assertErrno(Fault fault, int errno, String program) throws Exception {
+        try (TargetServer target = TargetServer.echo();
+                SocksTestServer server =
+                        SocksTestServer.builder()
+                                .redirectAll(target.address())
+                                .faults(fault)
+                                .start()) {
+            assertThat(run(via(server), program)).isEqualTo(errno);
+            assertThat(events).extracting(Journal.Event::errno).containsExactly(errno);
+        }
+    }
+
+    @Test
+    void aServerThatWantsALoginNobodyHasIsNamedAsTheTrouble() throws Exception {
+        try (SocksTestServer server = SocksTestServer.builder().login("alice", "secret").start()) {
+            assertThat(run(via(server), BLOCKING)).isEqualTo(Errno.ECONNREFUSED);
+            assertThat(events.getFirst().isOurs()).isTrue();
+            assertThat(events.getFirst().message()).contains("user name and password");
+        }
+    }
+
+    @Test
+    void anIpv4SocketCannotBeConnectedToAServerOfIpv6AndItIsSaid() throws Exception {
+        String policy = "local = ::1/128\nserver = ::1\nserver_type = 5\n";
+        assertThat(run(policy, BLOCKING)).isEqualTo(Errno.ENETUNREACH);
+        assertThat(events.getFirst().message()).contains("IPv4 socket");
+    }
+
+    @Test
+    void whatThePolicyRefusesIsRefusedAtOnce() throws Exception {
+        assertThat(run("local = 10.0.0.0/255.0.0.0\n", BLOCKING)).isEqualTo(Errno.ECONNREFUSED);
+        assertThat(events)
+                .extracting(Journal.Event::outcome)
+                .containsExactly(Journal.Outcome.DENIED);
+    }
+}
