@@ -1,3 +1,4 @@
+import java.util.regex.Pattern;
 import com.google.googlejavaformat.java.Formatter;
 import com.google.googlejavaformat.java.JavaFormatterOptions;
 import com.google.googlejavaformat.java.RemoveUnusedImports;
@@ -41,17 +42,26 @@ void main(String[] args) throws Exception {
 }
 
 /// The formatter would break a `///` line that is too long with a `//`, which ends the comment.
+/// What is too much goes to the start of the paragraph's next line.
 String wrapDocs(String text) {
-    return text.lines().map(this::wrapDoc).collect(Collectors.joining("\n", "", "\n"));
-}
-
-String wrapDoc(String line) {
-    int prose = line.indexOf("///") + 4;
-    int space = line.lastIndexOf(' ', 100);
-    if (line.length() <= 100 || !line.strip().startsWith("///") || space < prose) {
-        return line;
+    List<String> lines = new ArrayList<>(text.lines().toList());
+    for (int i = 0; i < lines.size(); i++) {
+        String line = lines.get(i);
+        int prose = line.indexOf("/// ") + 4;
+        int space = line.lastIndexOf(' ', 100);
+        if (line.length() <= 100 || !line.strip().startsWith("/// ") || space < prose) {
+            continue;
+        }
+        String start = line.substring(0, prose);
+        String rest = line.substring(space + 1);
+        lines.set(i, line.substring(0, space));
+        String next = i + 1 < lines.size() ? lines.get(i + 1) : "";
+        if (next.matches(Pattern.quote(start) + "[\\w`(\\[].*")
+                && !next.matches(".*/// \\d+\\. .*")) {
+            lines.set(i + 1, start + rest + " " + next.substring(prose));
+        } else {
+            lines.add(i + 1, start + rest);
+        }
     }
-    return line.substring(0, space)
-            + "\n"
-            + wrapDoc(line.substring(0, prose) + line.substring(space + 1));
+    return String.join("\n", lines) + "\n";
 }

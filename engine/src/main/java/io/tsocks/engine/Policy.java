@@ -52,8 +52,7 @@ public record Policy(List<Rule.Local> locals, List<Rule.Path> paths, Rule last) 
     }
 
     /// What becomes of a connection for which a rule decides. It is the same for every destination
-    /// of
-    /// one address family.
+    /// of one address family.
     ///
     /// @param rule one of this policy's
     public Route routeBy(Rule rule, Address destination) {

@@ -113,8 +113,7 @@ public final class PolicyMap {
     }
 
     /// The pieces of a part of the map, from the lowest address and port to the highest, each cut
-    /// to
-    /// the part.
+    /// to the part.
     public Stream<Piece> pieces(Region part) {
         Partition cells =
                 switch (part.first()) {

@@ -46,8 +46,7 @@ final class Redundancy {
     }
 
     /// From the rule asked last to the first, so that of two that could each go for the other's
-    /// sake
-    /// the first stays. One that another's removal relies on stays as well.
+    /// sake the first stays. One that another's removal relies on stays as well.
     private List<RuleUse.Idle> removable() {
         long[] sorted = Arrays.stream(supports, 0, size).sorted().distinct().toArray();
         BitSet gone = new BitSet();

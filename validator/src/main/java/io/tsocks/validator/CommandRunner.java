@@ -85,6 +85,7 @@ public final class CommandRunner {
     private int run(ParseResult parsed) throws UsageException, IOException {
         ParseResult innermost = parsed;
         while (innermost.hasSubcommand()) {
+            refuseForgotten(innermost, innermost.subcommand());
             innermost = innermost.subcommand();
         }
         CommandSpec spec = innermost.commandSpec();
@@ -97,6 +98,17 @@ public final class CommandRunner {
             return ExitCode.CLEAN;
         }
         return ((Command) spec.userObject()).run(innermost, context);
+    }
+
+    /// An option before the name of a subcommand that does not know it would be read by nobody.
+    private static void refuseForgotten(ParseResult outer, ParseResult inner)
+            throws UsageException {
+        for (OptionSpec option : outer.matchedOptions()) {
+            if (inner.commandSpec().findOption(option.longestName()) == null) {
+                throw new UsageException(
+                        inner.commandSpec().name() + " has no option " + option.longestName());
+            }
+        }
     }
 
     private static CommandSpec specOf(Command command) {

@@ -101,6 +101,24 @@ class DiffCommandTest {
     }
 
     @Test
+    void anOptionBeforeTheNameOfTheQuestionIsReadOrRefused() {
+        CommandRun file =
+                CommandRun.of(
+                        new RouteCommand(Resolver.none()),
+                        "-f",
+                        "a",
+                        "diff",
+                        Confs.OFFICE,
+                        CHANGED);
+        assertThat(file.err()).isEqualTo("tsocks-route: diff has no option --file\n");
+        assertThat(file.exitCode()).isEqualTo(ExitCode.UNUSABLE);
+        CommandRun json =
+                CommandRun.of(
+                        new RouteCommand(Resolver.none()), "--json", "diff", Confs.OFFICE, CHANGED);
+        assertThat(json.out()).startsWith("{");
+    }
+
+    @Test
     void theHelpIsApproved() {
         Approved.verify("diff-help.txt", diff("--help").transcript());
     }

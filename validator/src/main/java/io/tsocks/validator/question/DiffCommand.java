@@ -7,7 +7,6 @@ import io.tsocks.engine.analysis.PolicyDiff;
 import io.tsocks.engine.analysis.Verdict;
 import io.tsocks.validator.Command;
 import io.tsocks.validator.CommandContext;
-import io.tsocks.validator.CommandRunner;
 import io.tsocks.validator.ConfReader;
 import io.tsocks.validator.ExitCode;
 import io.tsocks.validator.UsageException;
@@ -24,8 +23,7 @@ final class DiffCommand implements Command {
     @Override
     public CommandSpec spec() {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name("diff");
-        spec.addOption(
-                CommandRunner.flag("-j", "--json").description("Print one JSON object.").build());
+        spec.addOption(Options.json());
         spec.addPositional(
                 PositionalParamSpec.builder()
                         .type(String[].class)
@@ -63,7 +61,7 @@ final class DiffCommand implements Command {
         ChartedConf old = ChartedConf.readExact(names.get(0), context);
         ChartedConf young = ChartedConf.readExact(names.get(1), context);
         PolicyDiff diff = PolicyDiff.between(old.chart(), young.chart());
-        if (arguments.hasMatchedOption("--json")) {
+        if (Options.json(arguments)) {
             writeJson(diff, old, young, context.out());
         } else {
             print(diff, old, young, context.out());

@@ -23,8 +23,7 @@ final class Options {
     }
 
     /// The configuration that is asked about: the one that `-f` names, here or before the name of
-    /// the
-    /// question, else the one that tsocks would use.
+    /// the question, else the one that tsocks would use.
     ///
     /// @throws UsageException where there is none
     static String file(ParseResult arguments, CommandContext context) throws UsageException {

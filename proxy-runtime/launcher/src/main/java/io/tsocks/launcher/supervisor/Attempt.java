@@ -285,8 +285,7 @@ final class Attempt {
     }
 
     /// The SOCKS server's own failures are one thing for the program: it cannot connect. That it
-    /// was
-    /// the server is for people.
+    /// was the server is for people.
     private void failedToConnect(int errno) {
         if (plan instanceof Routing.Plan.Via via && !isAboutTheSocket(errno)) {
             int shown = errno == Errno.ETIMEDOUT ? errno : Errno.ECONNREFUSED;

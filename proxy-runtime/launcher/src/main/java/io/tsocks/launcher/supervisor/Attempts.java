@@ -72,8 +72,7 @@ final class Attempts {
     }
 
     /// Where TCP Fast Open is switched off for the whole machine, a connect on a blocking socket
-    /// has
-    /// to be waited for by a thread.
+    /// has to be waited for by a thread.
     private void connectElsewhere(Attempt attempt) {
         Thread.ofPlatform()
                 .daemon()

@@ -56,10 +56,9 @@ final class DatagramCalls {
     /// Connecting sends nothing, but what is sent afterwards is not asked about.
     ///
     /// A refused socket is connected to a closed port of this machine instead: programs also
-    /// connect
-    /// UDP sockets to learn their own address (glibc sorts by it what a name resolves to), and
-    /// whoever really sends gets ECONNREFUSED at once. Where there is no way to the destination,
-    /// the kernel's answer stands.
+    /// connect UDP sockets to learn their own address (glibc sorts by it what a name resolves to),
+    /// and whoever really sends gets ECONNREFUSED at once. Where there is no way to the
+    /// destination, the kernel's answer stands.
     void connect(Notification call, NativeSocket socket, Kind kind, byte[] sockaddr) {
         Result result = socket.connect(sockaddr);
         Optional<InetEndpoint> to = InetEndpoint.of(sockaddr);
