@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -76,19 +77,24 @@ public final class PolicyMap {
 
     /// Draws the map of a policy.
     public static PolicyMap of(Policy policy, Grain grain) {
-        Draft draft = Draft.of(policy, grain);
-        PortMaps maps = new PortMaps(draft.owners.size());
+        List<Owner> owners = new ArrayList<>();
+        Draft draft = Draft.of(policy, grain, owners::add);
+        PortMaps maps = new PortMaps(owners.size());
         return new PolicyMap(
-                draft.owners, draft.ip4.divide(maps), draft.ip6.divide(maps), draft.uncharted);
+                owners, draft.ip4.divide(maps), draft.ip6.divide(maps), draft.uncharted);
     }
 
     /// Hands on every piece of the map by [Grain#STATEMENT], with who would own it next.
     ///
     /// @param absent owners who do not count
     static void walkLayers(Policy policy, BitSet absent, Layers.Piece to) {
-        Draft draft = Draft.of(policy, Grain.STATEMENT);
-        Layers.walk(draft.ip4.ranked(), absent, to);
-        Layers.walk(draft.ip6.ranked(), absent, to);
+        rankedByStatement(policy).forEach(ranked -> Layers.walk(ranked, absent, to));
+    }
+
+    /// The claims of both families, without the addresses: of a million networks those are large.
+    private static List<RankedClaims> rankedByStatement(Policy policy) {
+        Draft draft = Draft.of(policy, Grain.STATEMENT, _ -> {});
+        return List.of(draft.ip4.ranked(), draft.ip6.ranked());
     }
 
     /// Who owns the cells, in the order in which the policy asks them. The port maps of the
@@ -158,13 +164,18 @@ public final class PolicyMap {
     /// A map in the making.
     private static final class Draft {
 
-        final List<Owner> owners = new ArrayList<>();
+        private final Consumer<Owner> owners;
+        private int count;
         final Ip4Claims ip4 = new Ip4Claims();
         final Ip6Claims ip6 = new Ip6Claims();
         final List<Uncharted> uncharted = new ArrayList<>();
 
-        static Draft of(Policy policy, Grain grain) {
-            Draft draft = new Draft();
+        private Draft(Consumer<Owner> owners) {
+            this.owners = owners;
+        }
+
+        static Draft of(Policy policy, Grain grain, Consumer<Owner> owners) {
+            Draft draft = new Draft(owners);
             for (Rule.Local local : policy.locals()) {
                 draft.claim(local.network(), PortRange.ANY, draft.owner(local, null));
             }
@@ -176,8 +187,8 @@ public final class PolicyMap {
         }
 
         int owner(Rule rule, Statement.@Nullable Reaches reaches) {
-            owners.add(new Owner(rule, reaches));
-            return owners.size() - 1;
+            owners.accept(new Owner(rule, reaches));
+            return count++;
         }
 
         void claim(Rule.Path path, Grain grain) {

@@ -3,34 +3,49 @@ package io.tsocks.engine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 
 /// Finds networks whose destinations would have the same route without them.
 final class Redundancy {
 
-    private final PolicyMap map;
+    private final List<PolicyMap.Owner> owners;
     private final Route[] routes;
     private final BitSet changing = new BitSet();
     private long[] supports = new long[64];
     private int size;
 
-    private Redundancy(PolicyMap map, Route[] routes) {
-        this.map = map;
+    private Redundancy(List<PolicyMap.Owner> owners, Route[] routes) {
+        this.owners = owners;
         this.routes = routes;
     }
 
+    /// The networks that can go, with the owners who would decide in their place.
+    ///
+    /// @param owners those of the policy's map by statement
     /// @param dead owners who decide nothing and count as gone
-    static List<RuleUse.Idle> of(Policy policy, PolicyMap map, BitSet dead) {
-        Route[] routes =
-                map.owners().stream()
-                        .map(owner -> Decision.of(owner.rule(), policy, Decision.Family.IP4))
-                        .toArray(Route[]::new);
-        Redundancy redundancy = new Redundancy(map, routes);
+    static List<RuleUse.Idle> of(Policy policy, List<PolicyMap.Owner> owners, BitSet dead) {
+        Redundancy redundancy = new Redundancy(owners, routes(policy, owners));
         PolicyMap.walkLayers(policy, dead, redundancy::take);
         return redundancy.removable();
     }
 
+    /// One route for all networks of a path.
+    private static Route[] routes(Policy policy, List<PolicyMap.Owner> owners) {
+        IdentityHashMap<Rule, Route> byRule = new IdentityHashMap<>();
+        return owners.stream()
+                .map(
+                        owner ->
+                                byRule.computeIfAbsent(
+                                        owner.rule(),
+                                        rule -> Decision.of(rule, policy, Decision.Family.IP4)))
+                .toArray(Route[]::new);
+    }
+
     private void take(int owner, int next) {
+        if (changing.get(owner)) {
+            return;
+        }
         if (next == Layers.NOBODY || !routes[owner].hasSameEffect(routes[next])) {
             changing.set(owner);
             return;
@@ -64,8 +79,8 @@ final class Redundancy {
                 Arrays.stream(below).forEach(needed::set);
                 idle.add(
                         new RuleUse.Idle(
-                                map.owners().get(owner),
-                                Arrays.stream(below).mapToObj(map.owners()::get).toList()));
+                                owners.get(owner),
+                                Arrays.stream(below).mapToObj(owners::get).toList()));
             }
             end = start;
         }
@@ -73,6 +88,6 @@ final class Redundancy {
     }
 
     private boolean canGo(int owner) {
-        return !changing.get(owner) && map.owners().get(owner).network().isPresent();
+        return !changing.get(owner) && owners.get(owner).network().isPresent();
     }
 }

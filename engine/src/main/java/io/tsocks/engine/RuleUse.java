@@ -38,15 +38,26 @@ public record RuleUse(List<Idle> dead, List<Idle> redundant) {
 
     /// Judges every network of a policy.
     public static RuleUse of(Policy policy) {
+        Deaths deaths = deaths(policy);
+        return deaths.mapIsWhole
+                ? new RuleUse(deaths.idle, Redundancy.of(policy, deaths.owners, deaths.dead))
+                : new RuleUse(deaths.idle, List.of());
+    }
+
+    /// @param dead indices in `owners`
+    /// @param idle the same owners, with those who decide in their place
+    private record Deaths(
+            List<PolicyMap.Owner> owners, BitSet dead, List<Idle> idle, boolean mapIsWhole) {}
+
+    /// Of a million networks the map is large, so it is gone when this returns.
+    private static Deaths deaths(Policy policy) {
         PolicyMap map = PolicyMap.of(policy, PolicyMap.Grain.STATEMENT);
         BitSet dead = deadOwners(map);
-        List<Idle> buried =
+        List<Idle> idle =
                 dead.stream()
                         .mapToObj(owner -> new Idle(map.owners().get(owner), blockers(map, owner)))
                         .toList();
-        return map.uncharted().isEmpty()
-                ? new RuleUse(buried, Redundancy.of(policy, map, dead))
-                : new RuleUse(buried, List.of());
+        return new Deaths(map.owners(), dead, idle, map.uncharted().isEmpty());
     }
 
     private static BitSet deadOwners(PolicyMap map) {
