@@ -24,6 +24,13 @@ import org.jspecify.annotations.Nullable;
 /// server, then the handshake. It never waits: each step is taken when the socket is ready for it.
 final class Attempt {
 
+    private static final Outcome WROTE_EARLY =
+            new Outcome(
+                    Errno.ECONNABORTED,
+                    "the program wrote before it asked whether the connection was made; run it"
+                            + " with --nonblocking=hold",
+                    true);
+
     private final long cookie;
     private final NativeSocket socket;
     private final Caller caller;
@@ -221,7 +228,7 @@ final class Attempt {
     private void shakeHands(SocksHandshake machine) {
         while (write(machine.output()) && outcome == null) {
             switch (machine.state()) {
-                case HandshakeState.Established _ -> established();
+                case HandshakeState.Established _ -> end(Outcome.SUCCESS);
                 case HandshakeState.Failed(Phase where, SocksFailure failure) ->
                         fail(failure, where);
                 case HandshakeState.Negotiating(Phase current) -> {
@@ -272,18 +279,6 @@ final class Attempt {
         return outcome == null;
     }
 
-    private void established() {
-        if (gated && socket.bytesWritten() > sent) {
-            fail(
-                    Errno.ECONNABORTED,
-                    "the program wrote before it asked whether the connection was made; run it"
-                            + " with --nonblocking=hold",
-                    true);
-            return;
-        }
-        outcome = Outcome.SUCCESS;
-    }
-
     /// The SOCKS server's own failures are one thing for the program: it cannot connect. That it
     /// was the server is for people.
     private void failedToConnect(int errno) {
@@ -326,7 +321,13 @@ final class Attempt {
     }
 
     private void fail(int errno, String message, boolean isOurs) {
-        outcome = new Outcome(errno, message, isOurs);
+        end(new Outcome(errno, message, isOurs));
+    }
+
+    /// What a program writes before it knows the outcome lands in the middle of the handshake, and
+    /// whatever came of that is of no use.
+    private void end(Outcome reached) {
+        outcome = gated && socket.bytesWritten() > sent ? WROTE_EARLY : reached;
     }
 
     private static int number(io.tsocks.socks.Errno errno) {

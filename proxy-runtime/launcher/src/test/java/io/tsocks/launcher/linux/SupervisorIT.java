@@ -162,6 +162,69 @@ class SupervisorIT {
     }
 
     @Test
+    void aServerOfSocks4IsSpokenToInSocks4() throws Exception {
+        try (TargetServer target = TargetServer.echo();
+                SocksTestServer server =
+                        SocksTestServer.builder().redirectAll(target.address()).start()) {
+            String policy = via(server).replace("server_type = 5", "server_type = 4");
+            assertThat(run(policy, BLOCKING)).isZero();
+            assertThat(server.awaitSession(1).methods()).as("SOCKS 4 has none").isEmpty();
+        }
+    }
+
+    @Test
+    void aBoundSourceStaysBound() throws Exception {
+        String program =
+                """
+                import socket, sys
+                s = socket.socket(); s.bind(('127.0.0.77', 0))
+                bound = s.getsockname()
+                s.connect(('192.0.2.9', 80))
+                sys.exit(0 if s.getsockname() == bound else 1)
+                """;
+        try (TargetServer target = TargetServer.echo();
+                SocksTestServer server =
+                        SocksTestServer.builder().redirectAll(target.address()).start()) {
+            assertThat(run(via(server), program)).isZero();
+            assertThat(events).extracting(Journal.Event::errno).containsExactly(0);
+        }
+    }
+
+    /// socket(7), SO_SNDTIMEO: a blocking connect gives EINPROGRESS when the time is over.
+    @Test
+    void theProgramsOwnSendTimeoutEndsItsWait() throws Exception {
+        String program =
+                """
+                import socket, struct, sys
+                s = socket.socket()
+                s.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack('ll', 0, 20000))
+                sys.exit(s.connect_ex(('192.0.2.9', 80)))
+                """;
+        try (SocksTestServer server =
+                SocksTestServer.builder().faults(new Fault.Mute(Phase.METHOD)).start()) {
+            assertThat(run(via(server), program)).isEqualTo(Errno.EINPROGRESS);
+        }
+    }
+
+    @Test
+    void aProgramThatWritesBeforeItAsksForTheOutcomeIsStoppedAndTold() throws Exception {
+        String program =
+                """
+                import select, socket, sys
+                s = socket.socket(); s.setblocking(False)
+                s.connect_ex(('192.0.2.9', 80))
+                select.select([], [s], [])
+                s.send(b'too early')
+                sys.exit(s.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR))
+                """;
+        try (SocksTestServer server =
+                SocksTestServer.builder().faults(new Fault.Mute(Phase.METHOD)).start()) {
+            assertThat(run(via(server), program)).isEqualTo(Errno.ECONNABORTED);
+            assertThat(events.getFirst().message()).contains("--nonblocking=hold");
+        }
+    }
+
+    @Test
     void whatThePolicyRefusesIsRefusedAtOnce() throws Exception {
         assertThat(run("local = 10.0.0.0/255.0.0.0\n", BLOCKING)).isEqualTo(Errno.ECONNREFUSED);
         assertThat(events)
