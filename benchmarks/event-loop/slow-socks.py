@@ -1,4 +1,5 @@
-"""A SOCKS 5 server that grants every request after a second and a half, and connects to nobody."""
+"""A SOCKS 5 server that grants every request after a second and a half, and says hello in the
+name of the destination; it connects to nobody."""
 import socket
 import sys
 import threading
@@ -13,7 +14,7 @@ def serve(client):
         client.sendall(b"\5\0")
         client.recv(100)
         time.sleep(1.5)
-        client.sendall(b"\5\0\0\1\0\0\0\0\0\0")
+        client.sendall(b"\5\0\0\1\0\0\0\0\0\0hello")
         client.recv(100)
     except OSError:
         pass
