@@ -60,11 +60,14 @@ public final class DeadNetwork extends LintRule {
             return;
         }
         IdentityHashMap<Rule.Path, List<PolicyMap.Owner>> swallowed = Coverage.swallowed(subject);
-        subject.use().dead().stream()
-                .filter(idle -> !Coverage.isLoopback(idle.owner()))
-                .filter(idle -> !isPathOf(swallowed, idle.owner().rule()))
-                .limit(Coverage.MOST_FINDINGS)
-                .forEach(idle -> findings.accept(finding(subject, idle)));
+        List<RuleUse.Idle> idle =
+                subject.use().dead().stream()
+                        .filter(one -> !Coverage.isLoopback(one.owner()))
+                        .filter(one -> !isPathOf(swallowed, one.owner().rule()))
+                        .toList();
+        for (int i = 0; i < Math.min(idle.size(), Coverage.MOST_FINDINGS); i++) {
+            findings.accept(finding(subject, idle.get(i), Coverage.unlisted(i, idle.size())));
+        }
     }
 
     private static boolean isPathOf(
@@ -72,12 +75,13 @@ public final class DeadNetwork extends LintRule {
         return rule instanceof Rule.Path path && paths.containsKey(path);
     }
 
-    private Finding finding(Subject subject, RuleUse.Idle idle) {
+    private Finding finding(Subject subject, RuleUse.Idle idle, String unlisted) {
         Problem problem =
                 Problem.of(
                         this,
                         idle.owner().span(),
-                        "this network decides no route: other lines decide for all of it",
+                        "this network decides no route: other lines decide for all of it"
+                                + unlisted,
                         "remove the line, or those that come before it if they are wrong");
         return new Finding(
                 Deciders.relate(problem, idle.because(), "decides in its place"),

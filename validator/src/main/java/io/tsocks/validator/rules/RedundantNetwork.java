@@ -8,6 +8,7 @@ import io.tsocks.validator.lint.Fix;
 import io.tsocks.validator.lint.Page;
 import io.tsocks.validator.lint.LintRule;
 import io.tsocks.validator.lint.Subject;
+import java.util.List;
 import java.util.function.Consumer;
 
 /// A network whose destinations would have the same route without it.
@@ -57,20 +58,24 @@ public final class RedundantNetwork extends LintRule {
         if (subject.isForeign() || subject.isIncomplete()) {
             return;
         }
-        subject.use().redundant().stream()
-                .filter(idle -> !Coverage.isLoopback(idle.owner()))
-                .filter(idle -> !Coverage.mayHoldAServer(subject, idle.owner()))
-                .limit(Coverage.MOST_FINDINGS)
-                .forEach(idle -> findings.accept(finding(subject, idle)));
+        List<RuleUse.Idle> idle =
+                subject.use().redundant().stream()
+                        .filter(one -> !Coverage.isLoopback(one.owner()))
+                        .filter(one -> !Coverage.mayHoldAServer(subject, one.owner()))
+                        .toList();
+        for (int i = 0; i < Math.min(idle.size(), Coverage.MOST_FINDINGS); i++) {
+            findings.accept(finding(subject, idle.get(i), Coverage.unlisted(i, idle.size())));
+        }
     }
 
-    private Finding finding(Subject subject, RuleUse.Idle idle) {
+    private Finding finding(Subject subject, RuleUse.Idle idle, String unlisted) {
         Problem problem =
                 Problem.of(
                         this,
                         idle.owner().span(),
                         "this network changes no route: without it, its destinations would go the"
-                                + " same way",
+                                + " same way"
+                                + unlisted,
                         "remove the line");
         return new Finding(
                 Deciders.relate(problem, idle.because(), "would decide instead"),
