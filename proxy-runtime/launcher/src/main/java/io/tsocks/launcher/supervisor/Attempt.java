@@ -327,7 +327,8 @@ final class Attempt {
     /// What a program writes before it knows the outcome lands in the middle of the handshake, and
     /// whatever came of that is of no use.
     private void end(Outcome reached) {
-        outcome = gated && socket.bytesWritten() > sent ? WROTE_EARLY : reached;
+        boolean wroteEarly = gated && handshake != null && socket.bytesWritten() > sent;
+        outcome = wroteEarly ? WROTE_EARLY : reached;
     }
 
     private static int number(io.tsocks.socks.Errno errno) {
