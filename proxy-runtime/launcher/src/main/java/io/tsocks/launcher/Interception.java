@@ -25,8 +25,6 @@ final class Interception {
     /// Set for everything below a supervisor; what a nested tsocks recognises it by.
     static final String NESTED = "TSOCKS_SUPERVISOR";
 
-    private static final int SIGPIPE_BIT = 1 << 12;
-
     private final List<byte[]> command;
     private final boolean isNested;
 
@@ -56,7 +54,6 @@ final class Interception {
             return reportUnstartable(started.pid().errno());
         }
         int pid = started.pid().intValue();
-        ProcessState.ignoreTerminalSignals();
         signals.to(pid);
         ProcessState.limitDescriptors(Long.MAX_VALUE);
         Thread supervisor = supervise(started.listener(), settings);
@@ -73,10 +70,8 @@ final class Interception {
 
     /// On a thread of its own: the filter is for what that thread starts, and for nothing else.
     private Started start(Settings settings) throws KernelException {
-        long mask = ProcessState.initialSignalMask();
-        if ((Long.getLong("tsocks.ignored", 0) & SIGPIPE_BIT) != 0) {
-            ProcessState.ignore(13);
-        }
+        Child.Signals signals =
+                ProcessState.leaveSignalsToCommand(Long.getLong("tsocks.ignored", 0));
         ProcessState.keepOwnFiles();
         boolean trapDatagrams =
                 settings.udp() == Settings.Udp.DENY || settings.dns() == Settings.Dns.TCP;
@@ -91,7 +86,7 @@ final class Interception {
                         }
                     }
                     List<String> mark = List.of(NESTED + "=1");
-                    return new Started(listener, Child.spawn(command, mark, mask));
+                    return new Started(listener, Child.spawn(command, mark, signals));
                 });
     }
 

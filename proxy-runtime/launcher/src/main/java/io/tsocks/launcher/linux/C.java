@@ -135,6 +135,7 @@ final class C {
     static final int RLIMIT_NOFILE = 7;
 
     // spawn.h (glibc)
+    static final int POSIX_SPAWN_SETSIGDEF = 0x04;
     static final int POSIX_SPAWN_SETSIGMASK = 0x08;
     static final int posix_spawnattr_t$SIZE = 336;
     static final int sigset_t$SIZE = 128;

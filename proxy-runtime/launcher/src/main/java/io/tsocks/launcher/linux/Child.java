@@ -19,6 +19,8 @@ public final class Child {
     private static final MemorySegment ATTR_SETFLAGS = Native.address("posix_spawnattr_setflags");
     private static final MemorySegment ATTR_SETSIGMASK =
             Native.address("posix_spawnattr_setsigmask");
+    private static final MemorySegment ATTR_SETSIGDEFAULT =
+            Native.address("posix_spawnattr_setsigdefault");
     private static final MemorySegment ENVIRON = Native.address("environ");
 
     private static final String MARK = "TSOCKS_SAVED_";
@@ -33,11 +35,10 @@ public final class Child {
     ///
     /// @param command the program, looked for on the PATH, and its arguments, as the bytes they are
     /// @param environment `NAME=value` to be added to this process's environment
-    /// @param signalMask the signals the program starts with blocked, bit 0 for signal 1
     /// @return the process id, or why not: ENOENT, EACCES and what else execve(2) says
-    public static Result spawn(List<byte[]> command, List<String> environment, long signalMask) {
+    public static Result spawn(List<byte[]> command, List<String> environment, Signals signals) {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment attributes = attributes(arena, signalMask);
+            MemorySegment attributes = attributes(arena, signals);
             MemorySegment argv = argv(arena, command);
             MemorySegment pid = arena.allocate(4, 4);
             int error =
@@ -53,15 +54,27 @@ public final class Child {
         }
     }
 
-    private static MemorySegment attributes(Arena arena, long signalMask) {
+    /// What becomes of signals in a program that is started. Bit 0 is for signal 1.
+    ///
+    /// @param blocked the signals it starts with blocked
+    /// @param restored the signals that this process ignores and the program is not to
+    public record Signals(long blocked, long restored) {}
+
+    private static MemorySegment attributes(Arena arena, Signals signals) {
         MemorySegment attributes = arena.allocate(C.posix_spawnattr_t$SIZE, 16);
-        MemorySegment mask = arena.allocate(C.sigset_t$SIZE, 8);
-        mask.set(JAVA_LONG, 0, signalMask);
         long at = attributes.address();
+        int flags = C.POSIX_SPAWN_SETSIGMASK | C.POSIX_SPAWN_SETSIGDEF;
         Native.function(ATTR_INIT, at, 0, 0, 0, 0, 0);
-        Native.function(ATTR_SETSIGMASK, at, mask.address(), 0, 0, 0, 0);
-        Native.function(ATTR_SETFLAGS, at, C.POSIX_SPAWN_SETSIGMASK, 0, 0, 0, 0);
+        Native.function(ATTR_SETSIGMASK, at, set(arena, signals.blocked()), 0, 0, 0, 0);
+        Native.function(ATTR_SETSIGDEFAULT, at, set(arena, signals.restored()), 0, 0, 0, 0);
+        Native.function(ATTR_SETFLAGS, at, flags, 0, 0, 0, 0);
         return attributes;
+    }
+
+    private static long set(Arena arena, long bits) {
+        MemorySegment set = arena.allocate(C.sigset_t$SIZE, 8);
+        set.set(JAVA_LONG, 0, bits);
+        return set.address();
     }
 
     private static MemorySegment argv(Arena arena, List<byte[]> command) {

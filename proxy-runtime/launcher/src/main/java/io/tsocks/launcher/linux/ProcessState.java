@@ -19,7 +19,7 @@ public final class ProcessState {
 
     /// The signals that were blocked when this process started. The JVM gives Java threads masks of
     /// its own; its first thread, which only waits, still has the original one.
-    public static long initialSignalMask() {
+    private static long initialSignalMask() {
         try {
             String pid = Long.toString(ProcessHandle.current().pid());
             return Files.readAllLines(Path.of("/proc/self/task", pid, "status")).stream()
@@ -33,7 +33,7 @@ public final class ProcessState {
     }
 
     /// Ignores a signal from now on, which the command inherits.
-    public static void ignore(int signal) {
+    private static void ignore(int signal) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment action = arena.allocate(C.kernel_sigaction$SIZE, 8);
             action.set(JAVA_LONG, 0, C.SIG_IGN);
@@ -41,12 +41,25 @@ public final class ProcessState {
         }
     }
 
-    /// Ignores what a terminal sends to everybody who runs at it: the command decides what becomes
-    /// of it, and this process lives as long as the command does.
-    public static void ignoreTerminalSignals() {
+    /// Ignores from now on what a terminal sends to everybody who runs at it, so that a key pressed
+    /// as soon as the command runs finds the command, and this process lives as long as the command
+    /// does; and SIGPIPE, which the JVM handles, where it was ignored before this process started.
+    ///
+    /// @param ignoredBefore the signals that were ignored then, bit 0 for signal 1
+    /// @return what the command needs to find its signals as this process found them
+    public static Child.Signals leaveSignalsToCommand(long ignoredBefore) {
+        if ((ignoredBefore & bit(C.SIGPIPE)) != 0) {
+            ignore(C.SIGPIPE);
+        }
+        long ofTerminal = bit(C.SIGINT) | bit(C.SIGQUIT) | bit(C.SIGTSTP);
         ignore(C.SIGINT);
         ignore(C.SIGQUIT);
         ignore(C.SIGTSTP);
+        return new Child.Signals(initialSignalMask(), ofTerminal & ~ignoredBefore);
+    }
+
+    private static long bit(int signal) {
+        return 1L << (signal - 1);
     }
 
     /// Sends a signal.

@@ -85,6 +85,7 @@ class LayoutTest {
         all.put("offsetof(struct tcp_info, tcpi_bytes_acked)", (long) C.tcp_info$tcpi_bytes_acked);
         all.put("sizeof(posix_spawnattr_t)", (long) C.posix_spawnattr_t$SIZE);
         all.put("sizeof(sigset_t)", (long) C.sigset_t$SIZE);
+        all.put("POSIX_SPAWN_SETSIGDEF", (long) C.POSIX_SPAWN_SETSIGDEF);
         all.put("POSIX_SPAWN_SETSIGMASK", (long) C.POSIX_SPAWN_SETSIGMASK);
         all.put("SO_SNDTIMEO", (long) C.SO_SNDTIMEO);
         all.put("SO_COOKIE", (long) C.SO_COOKIE);

@@ -34,7 +34,9 @@ class SeccompListenerTest {
                         for (String word : List.of("python3", "-c", program)) {
                             command.add(word.getBytes(UTF_8));
                         }
-                        Result pid = Child.spawn(command, List.of("TSOCKS_TEST=1"), 0);
+                        Result pid =
+                                Child.spawn(
+                                        command, List.of("TSOCKS_TEST=1"), new Child.Signals(0, 0));
                         return new Filtered(listener, pid.orThrow("posix_spawnp"));
                     });
         }

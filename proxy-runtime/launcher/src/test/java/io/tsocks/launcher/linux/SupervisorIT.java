@@ -87,7 +87,8 @@ class SupervisorIT {
                                     Stream.of("python3", "-c", program)
                                             .map(word -> word.getBytes(UTF_8))
                                             .toList();
-                            return Child.spawn(command, List.of(), 0).orThrow("posix_spawnp");
+                            return Child.spawn(command, List.of(), new Child.Signals(0, 0))
+                                    .orThrow("posix_spawnp");
                         });
         Thread.ofPlatform().start(start).join();
         int pid = start.get();
