@@ -50,6 +50,7 @@ public final class ConfParser {
         this.tokens = new LineTokens(lexer);
         this.parser = new TsocksConf(tokens);
         parser.removeErrorListeners();
+        parser.setBuildParseTree(false);
         parser.setErrorHandler(new BailErrorStrategy());
         // Each line is LL(2), so the cheaper prediction is exact; a test watches it.
         parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
@@ -134,9 +135,7 @@ public final class ConfParser {
         }
         try {
             parser.setInputStream(tokens);
-            reader.read(parser.line().statement())
-                    .filter(blocks::accept)
-                    .ifPresent(statements::add);
+            reader.read(parser.line().parsed).filter(blocks::accept).ifPresent(statements::add);
         } catch (ParseCancellationException e) {
             explain(line, offending(e));
         }
@@ -168,12 +167,20 @@ public final class ConfParser {
         }
     }
 
-    private static @Nullable Span offending(ParseCancellationException e) {
+    private @Nullable Span offending(ParseCancellationException e) {
         if (!(e.getCause() instanceof RecognitionException recognition)) {
             return null;
         }
-        Token token = recognition.getOffendingToken();
+        Token token = afterDot(recognition.getOffendingToken());
         int start = token.getStartIndex();
         return new Span(start, Math.max(start, token.getStopIndex() + 1));
+    }
+
+    /// A dot after a number is well; what is wrong is that no number follows it.
+    private Token afterDot(Token offending) {
+        boolean dot =
+                offending.getType() == TsocksConfLexer.DOT
+                        && tokens.LA(-1) == TsocksConfLexer.DOTTED;
+        return dot ? tokens.LT(2) : offending;
     }
 }

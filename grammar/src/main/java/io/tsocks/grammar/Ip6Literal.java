@@ -3,6 +3,7 @@ package io.tsocks.grammar;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// An IPv6 address as text (RFC 4291, section 2.2), without brackets, zone and prefix length.
 ///
@@ -77,7 +78,7 @@ record Ip6Literal(long high, long low) {
     }
 
     private static boolean addDotted(String text, List<Integer> groups) {
-        Optional<Integer> address = Ip4Literal.parse(text);
+        OptionalInt address = Ip4Literal.parse(text);
         address.ifPresent(
                 bits -> {
                     groups.add(bits >>> 16);

@@ -1,14 +1,11 @@
 package io.tsocks.grammar;
 
-import io.tsocks.grammar.antlr.TsocksConf.Ip4Context;
-import io.tsocks.grammar.antlr.TsocksConf.MaskContext;
 import io.tsocks.grammar.antlr.TsocksConf.NetworkContext;
-import java.util.List;
+import io.tsocks.grammar.antlr.TsocksConfLexer;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Supplier;
 import org.antlr.v4.runtime.ParserRuleContext;
-import org.antlr.v4.runtime.tree.TerminalNode;
+import org.antlr.v4.runtime.Token;
 
 /// Reads the addresses, netmasks and prefix lengths of `local` and `reaches`.
 final class NetworkReader {
@@ -32,15 +29,15 @@ final class NetworkReader {
                     "write " + text(span).replaceAll("[ \t]+", ""));
             return Optional.empty();
         }
-        if (network.shortIp4() != null) {
-            shortAddress(spanOf(network.shortIp4()), 1);
+        if (network.single != null) {
+            shortAddress(spanOf(network.single), 1);
             return Optional.empty();
         }
-        return network.ip4() != null ? ip4(network, network.ip4()) : ip6(network);
+        return network.dotted != null ? ip4(network) : ip6(network);
     }
 
-    private Optional<Network> ip4(NetworkContext network, Ip4Context context) {
-        OptionalInt address = dotted(context, context::NUMBER);
+    private Optional<Network> ip4(NetworkContext network) {
+        OptionalInt address = dotted(network.dotted);
         OptionalInt mask = mask(network, "/255.255.255.255");
         if (address.isEmpty() || mask.isEmpty()) {
             return Optional.empty();
@@ -48,7 +45,7 @@ final class NetworkReader {
         int bits = address.getAsInt();
         int kept = bits & mask.getAsInt();
         if (kept != bits) {
-            String maskText = text(spanOf(network.mask()));
+            String maskText = network.mask.getText();
             hostBits(
                     network,
                     Network.Ip4.dotted(bits) + "/255.255.255.255",
@@ -59,13 +56,13 @@ final class NetworkReader {
     }
 
     private OptionalInt mask(NetworkContext network, String single) {
-        MaskContext mask = network.mask();
+        Token mask = network.mask;
         if (mask == null) {
             missingMask(network, single);
             return OptionalInt.empty();
         }
-        if (mask.getChildCount() > 1) {
-            return dotted(mask, mask::NUMBER);
+        if (mask.getType() == TsocksConfLexer.DOTTED) {
+            return dotted(mask);
         }
         OptionalInt length = prefixLength(mask, 32);
         return length.isEmpty()
@@ -75,8 +72,7 @@ final class NetworkReader {
 
     private void missingMask(NetworkContext network, String single) {
         String address = text(spanOf(network));
-        String start =
-                network.SLASH() == null ? address : address.substring(0, address.length() - 1);
+        String start = network.slash == null ? address : address.substring(0, address.length() - 1);
         findings.add(
                 SyntaxProblem.MISSING_NETMASK,
                 spanOf(network),
@@ -84,8 +80,8 @@ final class NetworkReader {
                 "write " + start + single + " for the one address, or the netmask that is meant");
     }
 
-    private OptionalInt prefixLength(MaskContext mask, int longest) {
-        String digits = text(spanOf(mask));
+    private OptionalInt prefixLength(Token mask, int longest) {
+        String digits = mask.getText();
         OptionalInt length = Numbers.parse(digits, longest);
         if (length.isEmpty() || (digits.length() > 1 && digits.startsWith("0"))) {
             findings.add(
@@ -98,23 +94,27 @@ final class NetworkReader {
         return length;
     }
 
-    private OptionalInt dotted(ParserRuleContext context, Supplier<List<TerminalNode>> nodes) {
-        Optional<Integer> address = Ip4Literal.parse(text(spanOf(context)));
+    private OptionalInt dotted(Token token) {
+        Span span = spanOf(token);
+        OptionalInt address = Ip4Literal.parse(text, span.start(), span.end());
         // number by number only where that is needed to say what is wrong
-        return address.map(OptionalInt::of).orElseGet(() -> dotted(spanOf(context), nodes.get()));
+        return address.isPresent() ? address : octets(span);
     }
 
-    private OptionalInt dotted(Span span, List<TerminalNode> numbers) {
-        if (numbers.size() != 4) {
-            shortAddress(span, numbers.size());
+    private OptionalInt octets(Span span) {
+        String[] numbers = text(span).split("\\.", -1);
+        if (numbers.length != 4) {
+            shortAddress(span, numbers.length);
             return OptionalInt.empty();
         }
         int bits = 0;
         boolean good = true;
-        for (TerminalNode number : numbers) {
-            OptionalInt octet = octet(number);
+        int start = span.start();
+        for (String number : numbers) {
+            OptionalInt octet = octet(number, new Span(start, start + number.length()));
             good &= octet.isPresent();
             bits = bits << 8 | octet.orElse(0);
+            start += number.length() + 1;
         }
         return good ? OptionalInt.of(bits) : OptionalInt.empty();
     }
@@ -129,9 +129,7 @@ final class NetworkReader {
                         : "remove what is too much");
     }
 
-    private OptionalInt octet(TerminalNode node) {
-        String digits = node.getText();
-        Span span = spanOf(node);
+    private OptionalInt octet(String digits, Span span) {
         OptionalInt octet = Numbers.parse(digits, 255);
         if (octet.isEmpty()) {
             findings.add(
@@ -171,7 +169,7 @@ final class NetworkReader {
     }
 
     private Optional<Network> ip6(NetworkContext network) {
-        Span span = spanOf(network.ip6());
+        Span span = spanOf(network.colons);
         Optional<Ip6Literal> address = Ip6Literal.parse(text(span));
         if (address.isEmpty()) {
             findings.add(
@@ -202,12 +200,11 @@ final class NetworkReader {
     }
 
     private OptionalInt ip6PrefixLength(NetworkContext network) {
-        MaskContext mask = network.mask();
-        if (mask == null) {
+        if (network.mask == null) {
             missingMask(network, "/128");
             return OptionalInt.empty();
         }
-        return prefixLength(mask, 128);
+        return prefixLength(network.mask, 128);
     }
 
     private void hostBits(NetworkContext network, String address, String whole) {
@@ -235,7 +232,7 @@ final class NetworkReader {
         return new Span(context.getStart().getStartIndex(), context.getStop().getStopIndex() + 1);
     }
 
-    static Span spanOf(TerminalNode node) {
-        return new Span(node.getSymbol().getStartIndex(), node.getSymbol().getStopIndex() + 1);
+    static Span spanOf(Token token) {
+        return new Span(token.getStartIndex(), token.getStopIndex() + 1);
     }
 }

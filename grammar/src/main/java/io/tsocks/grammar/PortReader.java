@@ -20,7 +20,7 @@ final class PortReader {
 
     /// The ports of a `reaches`; empty where something is wrong, which has then been reported.
     Optional<PortRange> read(NetworkContext network) {
-        PortsContext ports = network.ports();
+        PortsContext ports = network.range;
         if (ports == null) {
             return Optional.of(PortRange.ANY);
         }
@@ -28,7 +28,7 @@ final class PortReader {
         if (first.isEmpty()) {
             return Optional.empty();
         }
-        if (ports.HYPHEN() == null) {
+        if (ports.hyphen == null) {
             return Optional.of(new PortRange(first.getAsInt(), first.getAsInt()));
         }
         OptionalInt last = port(ports.last, ports, "no last port follows the hyphen");

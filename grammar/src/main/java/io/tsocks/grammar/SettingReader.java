@@ -21,7 +21,7 @@ final class SettingReader {
 
     /// The statement; empty where its value is of no use, which has then been reported.
     Optional<Statement> read(SettingContext context, Span line) {
-        Token word = context.WORD().getSymbol();
+        Token word = context.value;
         String value = word.getText();
         var span = new Span(word.getStartIndex(), word.getStopIndex() + 1);
         int start = line.start();

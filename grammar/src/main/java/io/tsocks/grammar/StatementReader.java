@@ -1,10 +1,12 @@
 package io.tsocks.grammar;
 
+import io.tsocks.grammar.antlr.TsocksConf.NetworkContext;
 import io.tsocks.grammar.antlr.TsocksConf.NetworkStatementContext;
 import io.tsocks.grammar.antlr.TsocksConf.PathClosingContext;
 import io.tsocks.grammar.antlr.TsocksConf.PathOpeningContext;
 import io.tsocks.grammar.antlr.TsocksConf.SettingContext;
 import io.tsocks.grammar.antlr.TsocksConf.StatementContext;
+import io.tsocks.grammar.antlr.TsocksConfLexer;
 import java.util.Optional;
 
 /// Turns a parsed line into its statement.
@@ -27,7 +29,9 @@ final class StatementReader {
         Span span = NetworkReader.spanOf(context);
         return switch (context) {
             case NetworkStatementContext network ->
-                    network.LOCAL() == null ? reaches(network, span) : local(network, span);
+                    network.name.getType() == TsocksConfLexer.LOCAL
+                            ? local(network.value, span)
+                            : reaches(network.value, span);
             case SettingContext setting -> settings.read(setting, span);
             case PathOpeningContext _ ->
                     Optional.of(new Statement.PathOpening(span.start(), span.end()));
@@ -37,9 +41,9 @@ final class StatementReader {
         };
     }
 
-    private Optional<Statement> reaches(NetworkStatementContext context, Span span) {
-        Optional<Network> network = networks.read(context.network());
-        Optional<PortRange> range = ports.read(context.network());
+    private Optional<Statement> reaches(NetworkContext context, Span span) {
+        Optional<Network> network = networks.read(context);
+        Optional<PortRange> range = ports.read(context);
         return network.isEmpty() || range.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
@@ -47,12 +51,12 @@ final class StatementReader {
                                 span.start(), span.end(), network.get(), range.get()));
     }
 
-    private Optional<Statement> local(NetworkStatementContext context, Span span) {
-        Optional<Network> network = networks.read(context.network());
-        if (context.network().ports() != null) {
+    private Optional<Statement> local(NetworkContext context, Span span) {
+        Optional<Network> network = networks.read(context);
+        if (context.range != null) {
             findings.add(
                     SyntaxProblem.PORTS_ON_LOCAL,
-                    NetworkReader.spanOf(context.network().ports()),
+                    NetworkReader.spanOf(context.range),
                     "a local network has no ports: it is local on every port",
                     "remove the ports; only `reaches` takes them");
             return Optional.empty();

@@ -4,44 +4,34 @@
  *
  * Networks are read leniently: what is missing or out of range is found afterwards, where it can be said
  * in a better sentence than "mismatched input".
+ *
+ * What a line is read from has a label: the parser builds no tree, which a million lines would feel.
  */
 parser grammar TsocksConf;
 
 options { tokenVocab = TsocksConfLexer; }
 
 line
-    : statement EOF
+    : parsed = statement EOF
     ;
 
 statement
-    : ( LOCAL | REACHES ) EQUALS network # networkStatement
-    | ( SERVER | SERVER_PORT | SERVER_TYPE | DEFAULT_USER | DEFAULT_PASS | FALLBACK ) EQUALS WORD # setting
+    : name = ( LOCAL | REACHES ) EQUALS value = network # networkStatement
+    | ( SERVER | SERVER_PORT | SERVER_TYPE | DEFAULT_USER | DEFAULT_PASS | FALLBACK ) EQUALS value = WORD # setting
     | PATH OPEN # pathOpening
     | CLOSE # pathClosing
     ;
 
 // IP[:PORT[-PORT]]/NETMASK, and as extensions IP/LENGTH, [IPV6]:PORT/LENGTH and IPV6/LENGTH
 network
-    : ( ip4 | LBRACKET ip6 RBRACKET ) ports? ( SLASH mask? )?
-    | ( shortIp4 | ip6 ) ( SLASH mask? )?
-    ;
-
-ip4
-    : NUMBER ( DOT NUMBER )+
-    ;
-
-shortIp4
-    : NUMBER
+    : ( dotted = DOTTED | LBRACKET colons = ip6 RBRACKET ) range = ports? ( slash = SLASH mask = ( NUMBER | DOTTED )? )?
+    | ( single = NUMBER | colons = ip6 ) ( slash = SLASH mask = ( NUMBER | DOTTED )? )?
     ;
 
 ip6
-    : ( NUMBER | HEXADECIMAL )? COLON ( NUMBER | HEXADECIMAL | COLON | DOT )*
+    : ( NUMBER | HEXADECIMAL )? COLON ( NUMBER | HEXADECIMAL | COLON | DOT | DOTTED )*
     ;
 
 ports
-    : COLON first = NUMBER? ( HYPHEN last = NUMBER? )?
-    ;
-
-mask
-    : NUMBER ( DOT NUMBER )*
+    : COLON first = NUMBER? ( hyphen = HYPHEN last = NUMBER? )?
     ;

@@ -24,13 +24,14 @@ PATH         : 'path'         -> mode(BLOCK) ;
 CLOSE        : '}'            -> mode(BLOCK) ;
 UNKNOWN      : ( [={] | ~[ \t\r\n={}#] ~[ \t\r\n={}]* ) -> mode(TEXT) ;
 
-/** After 'local' and 'reaches': an address, ports and a mask, character by character. */
+/** After 'local' and 'reaches': an address, ports and a mask. */
 mode NETWORK;
 NETWORK_COMMENT : [ \t]+ '#' ~[\r\n]* -> skip ;
 NETWORK_BLANK   : [ \t]+ -> skip ;
 NETWORK_END     : ( '\r'? '\n' | '\r' ) -> type(LINE_END), mode(DEFAULT_MODE) ;
 EQUALS          : '=' ;
 NUMBER          : [0-9]+ ;
+DOTTED          : [0-9]+ ( '.' [0-9]+ )+ ;
 HEXADECIMAL     : [0-9a-fA-F]+ ;
 DOT             : '.' ;
 COLON           : ':' ;
