@@ -60,61 +60,73 @@ final class Ip4Claims {
         last[claim] = end ^ SIGN;
     }
 
-    /// Divides the addresses between the claims, some of which must cover them all.
-    Partition.Ip4 divide(PortMaps maps) {
-        int size = claims.size();
-        int[] edges = edges(size);
-        int[] numbers = new Sweep(ranked(edges), maps).run();
-        return joined(edges, numbers, maps);
+    /// The claims by ranks, and the address of each rank.
+    static final class Ranking {
+
+        private final RankedClaims claims;
+        private final int[] edges;
+
+        /// @param edges with the sign flipped
+        Ranking(RankedClaims claims, int[] edges) {
+            this.claims = claims;
+            this.edges = edges;
+        }
+
+        RankedClaims claims() {
+            return claims;
+        }
+
+        /// Divides the addresses between the claims, some of which must cover them all.
+        Partition.Ip4 divide(PortMaps maps) {
+            return joined(edges, new Sweep(claims, maps).run(), maps);
+        }
     }
 
-    /// The claims with ranks for addresses.
-    RankedClaims ranked() {
-        return ranked(edges(claims.size()));
-    }
-
-    private RankedClaims ranked(int[] edges) {
+    /// Ranks the addresses at which a claim starts or has just ended.
+    Ranking ranking() {
+        long[] places = places();
         int size = claims.size();
         int[] from = new int[size];
         int[] to = new int[size];
-        for (int claim = 0; claim < size; claim++) {
-            from[claim] = Arrays.binarySearch(edges, first[claim]);
-            to[claim] =
-                    last[claim] == Integer.MAX_VALUE
-                            ? edges.length
-                            : Arrays.binarySearch(edges, last[claim] + 1);
+        Arrays.fill(to, Integer.MAX_VALUE);
+        int[] edges = new int[places.length];
+        int ranks = 0;
+        for (long place : places) {
+            int edge = (int) (place >> 32);
+            if (ranks == 0 || edges[ranks - 1] != edge) {
+                edges[ranks++] = edge;
+            }
+            int claim = (int) place >>> 1;
+            ((place & 1) == 0 ? from : to)[claim] = ranks - 1;
         }
-        return new RankedClaims(claims, from, to, edges.length);
+        for (int claim = 0; claim < size; claim++) {
+            to[claim] = Math.min(to[claim], ranks);
+        }
+        return new Ranking(new RankedClaims(claims, from, to, ranks), Arrays.copyOf(edges, ranks));
     }
 
-    /// Where a claim starts or has just ended, in order, each once.
-    private int[] edges(int size) {
-        int[] all = new int[2 * size];
-        System.arraycopy(first, 0, all, 0, size);
-        int count = size;
+    /// Where a claim starts or has just ended, in the order of the addresses: the address in the
+    /// upper half, in the lower twice the claim, and one more where it has ended. What ends with
+    /// the last address has no place there.
+    private long[] places() {
+        int size = claims.size();
+        long[] places = new long[2 * size];
+        int count = 0;
         for (int claim = 0; claim < size; claim++) {
+            places[count++] = (long) first[claim] << 32 | 2L * claim;
             if (last[claim] != Integer.MAX_VALUE) {
-                all[count++] = last[claim] + 1;
+                places[count++] = ((long) last[claim] + 1) << 32 | 2L * claim + 1;
             }
         }
-        Arrays.sort(all, 0, count);
-        int kept = 0;
-        for (int i = 0; i < count; i++) {
-            if (kept == 0 || all[kept - 1] != all[i]) {
-                all[kept++] = all[i];
-            }
-        }
-        return Arrays.copyOf(all, kept);
+        Arrays.sort(places, 0, count);
+        return Arrays.copyOf(places, count);
     }
 
     private static Partition.Ip4 joined(int[] edges, int[] numbers, PortMaps maps) {
-        int kept = 0;
+        int[] starts = new int[edges.length];
         for (int i = 0; i < edges.length; i++) {
-            if (kept == 0 || numbers[kept - 1] != numbers[i]) {
-                edges[kept] = edges[i] ^ SIGN;
-                numbers[kept++] = numbers[i];
-            }
+            starts[i] = edges[i] ^ SIGN;
         }
-        return new Partition.Ip4(Arrays.copyOf(edges, kept), Arrays.copyOf(numbers, kept), maps);
+        return Partition.Ip4.joined(starts, numbers, maps);
     }
 }

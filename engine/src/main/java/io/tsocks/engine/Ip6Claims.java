@@ -3,7 +3,6 @@ package io.tsocks.engine;
 import io.tsocks.grammar.Network;
 import io.tsocks.grammar.PortRange;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /// The claims on IPv6 addresses.
 final class Ip6Claims {
@@ -26,15 +25,36 @@ final class Ip6Claims {
                         network.low() | ~Network.Ip6.lowMask(length));
     }
 
-    /// Divides the addresses between the claims, some of which must cover them all.
-    Partition.Ip6 divide(PortMaps maps) {
-        Address.Ip6[] edges = edges(claims.size());
-        return joined(edges, new Sweep(ranked(edges), maps).run(), maps);
+    /// The claims by ranks, and the address of each rank.
+    static final class Ranking {
+
+        private final RankedClaims claims;
+        private final Address.Ip6[] edges;
+
+        Ranking(RankedClaims claims, Address.Ip6[] edges) {
+            this.claims = claims;
+            this.edges = edges;
+        }
+
+        RankedClaims claims() {
+            return claims;
+        }
+
+        /// Divides the addresses between the claims, some of which must cover them all.
+        Partition.Ip6 divide(PortMaps maps) {
+            int[] numbers = new Sweep(claims, maps).run();
+            return Partition.Ip6.joined(
+                    Arrays.stream(edges).mapToLong(Address.Ip6::high).toArray(),
+                    Arrays.stream(edges).mapToLong(Address.Ip6::low).toArray(),
+                    numbers,
+                    maps);
+        }
     }
 
-    /// The claims with ranks for addresses.
-    RankedClaims ranked() {
-        return ranked(edges(claims.size()));
+    /// Ranks the addresses at which a claim starts or has just ended.
+    Ranking ranking() {
+        Address.Ip6[] edges = edges(claims.size());
+        return new Ranking(ranked(edges), edges);
     }
 
     private RankedClaims ranked(Address.Ip6[] edges) {
@@ -61,18 +81,6 @@ final class Ip6Claims {
         }
         Arrays.sort(all, 0, count);
         return Arrays.stream(all, 0, count).distinct().toArray(Address.Ip6[]::new);
-    }
-
-    private static Partition.Ip6 joined(Address.Ip6[] edges, int[] numbers, PortMaps maps) {
-        int[] kept =
-                IntStream.range(0, edges.length)
-                        .filter(i -> i == 0 || numbers[i - 1] != numbers[i])
-                        .toArray();
-        return new Partition.Ip6(
-                Arrays.stream(kept).mapToLong(i -> edges[i].high()).toArray(),
-                Arrays.stream(kept).mapToLong(i -> edges[i].low()).toArray(),
-                Arrays.stream(kept).map(i -> numbers[i]).toArray(),
-                maps);
     }
 
     private static boolean isHighest(Address.Ip6 address) {

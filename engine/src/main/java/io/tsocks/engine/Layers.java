@@ -1,29 +1,32 @@
 package io.tsocks.engine;
 
 import java.util.BitSet;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.IntStream;
 
 /// Walks once over the addresses and finds for each piece of addresses and ports who owns it, and
 /// who would if the owner did not. [Sweep] is the faster walk for those who need the owner only.
+///
+/// No owner may claim an address and port twice.
 final class Layers {
 
     /// There is nobody below.
-    static final int NOBODY = Integer.MAX_VALUE;
+    static final int NOBODY = OwnerHeap.NOBODY;
 
     private final RankedClaims ranked;
     private final BitSet absent;
     private final Piece to;
-    private final TreeMap<Integer, Integer> allPorts = new TreeMap<>();
-    private final Set<Integer> somePorts = new TreeSet<>();
+    private final OwnerHeap allPorts = new OwnerHeap();
+    private final ActiveClaims somePorts;
+
+    /// Over whom the same claims with ports have been handed on already.
+    private final Set<Long> handedOn = new HashSet<>();
 
     private Layers(RankedClaims ranked, BitSet absent, Piece to) {
         this.ranked = ranked;
         this.absent = absent;
         this.to = to;
+        this.somePorts = new ActiveClaims(ranked);
     }
 
     /// Takes a piece of the space.
@@ -34,7 +37,7 @@ final class Layers {
         void take(int owner, int next);
     }
 
-    /// Hands on every piece; one that lasts over several ranks comes several times.
+    /// Hands on every piece; one that lasts over several ranks may come several times.
     ///
     /// @param absent owners who do not count; the last is never among them
     static void walk(RankedClaims ranked, BitSet absent, Piece to) {
@@ -42,20 +45,16 @@ final class Layers {
     }
 
     private void walk() {
-        int[] starts = ranked.byStart();
-        int[] ends = ranked.byEnd();
-        int nextStart = 0;
-        int nextEnd = 0;
+        int[] order = ranked.byStart();
+        int next = 0;
         for (int rank = 0; rank < ranked.ranks(); rank++) {
-            for (; nextEnd < ends.length && ranked.to(ends[nextEnd]) == rank; nextEnd++) {
-                end(ends[nextEnd]);
+            if (somePorts.dropEnded(rank)) {
+                handedOn.clear();
             }
-            for (;
-                    nextStart < starts.length && ranked.from(starts[nextStart]) == rank;
-                    nextStart++) {
-                start(starts[nextStart]);
+            for (; next < order.length && ranked.from(order[next]) == rank; next++) {
+                start(order[next]);
             }
-            handOn();
+            handOn(allPorts.smallestOwner(rank), allPorts.secondOwner(rank));
         }
     }
 
@@ -65,62 +64,27 @@ final class Layers {
             return;
         }
         if (ranked.claims().hasAllPorts(claim)) {
-            allPorts.merge(owner, 1, Integer::sum);
+            allPorts.add(owner, ranked.to(claim));
         } else {
             somePorts.add(claim);
+            handedOn.clear();
         }
     }
 
-    private void end(int claim) {
-        if (ranked.claims().hasAllPorts(claim)) {
-            allPorts.computeIfPresent(
-                    ranked.claims().owner(claim), (_, count) -> count == 1 ? null : count - 1);
-        } else {
-            somePorts.remove(claim);
-        }
-    }
-
-    private void handOn() {
-        int first = allPorts.firstKey();
-        Integer below = allPorts.higherKey(first);
-        int second = below == null ? NOBODY : below;
-        List<Integer> deciding =
-                somePorts.stream().filter(claim -> ranked.claims().owner(claim) < second).toList();
-        if (deciding.isEmpty()) {
+    private void handOn(int first, int second) {
+        if (somePorts.isEmpty()) {
             to.take(first, second);
-            return;
+        } else if (handedOn.add((long) first << 32 | second)) {
+            overPorts(first, second);
         }
-        portEdges(deciding).forEach(port -> handOn(port, first, second, deciding));
     }
 
-    private void handOn(int port, int first, int second, List<Integer> deciding) {
-        int[] two =
-                IntStream.concat(
-                                IntStream.of(first, second),
-                                deciding.stream()
-                                        .filter(claim -> covers(claim, port))
-                                        .mapToInt(ranked.claims()::owner))
-                        .sorted()
-                        .distinct()
-                        .limit(2)
-                        .toArray();
-        to.take(two[0], two[1]);
-    }
-
-    private boolean covers(int claim, int port) {
-        return ranked.claims().firstPort(claim) <= port && port <= ranked.claims().lastPort(claim);
-    }
-
-    private IntStream portEdges(List<Integer> deciding) {
-        return IntStream.concat(
-                        IntStream.of(0),
-                        deciding.stream()
-                                .mapMultiToInt(
-                                        (claim, edges) -> {
-                                            edges.accept(ranked.claims().firstPort(claim));
-                                            edges.accept(ranked.claims().lastPort(claim) + 1);
-                                        }))
-                .filter(port -> port <= 65535)
-                .distinct();
+    private void overPorts(int first, int second) {
+        PortWalk ports = somePorts.before(second).over(first);
+        if (second != NOBODY) {
+            ports.over(second);
+        }
+        ports.walk(
+                (port, inForce) -> to.take(inForce.smallestOwner(port), inForce.secondOwner(port)));
     }
 }

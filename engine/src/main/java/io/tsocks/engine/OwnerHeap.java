@@ -6,6 +6,9 @@ import java.util.Arrays;
 /// stay until they come to the top.
 final class OwnerHeap {
 
+    /// There is no second owner.
+    static final int NOBODY = Integer.MAX_VALUE;
+
     /// The owner in the upper half; in the lower how far the end is from the largest number, so
     /// that of equal owners the one that lasts longest is the smallest entry.
     private long[] heap = new long[64];
@@ -28,16 +31,37 @@ final class OwnerHeap {
 
     /// The smallest owner whose claim covers the place; some claim must.
     int smallestOwner(int place) {
-        while (Integer.MAX_VALUE - (int) heap[0] <= place) {
-            removeTop();
+        while (hasEnded(0, place)) {
+            remove(0);
         }
-        return (int) (heap[0] >>> 32);
+        return owner(0);
     }
 
-    private void removeTop() {
+    /// The owner after [#smallestOwner], which has been asked for the same place, or [#NOBODY].
+    int secondOwner(int place) {
+        while (size > 1) {
+            int second = size > 2 && heap[2] < heap[1] ? 2 : 1;
+            if (!hasEnded(second, place)) {
+                return owner(second);
+            }
+            remove(second);
+        }
+        return NOBODY;
+    }
+
+    private boolean hasEnded(int at, int place) {
+        return Integer.MAX_VALUE - (int) heap[at] <= place;
+    }
+
+    private int owner(int at) {
+        return (int) (heap[at] >>> 32);
+    }
+
+    /// @param at 0 to 2: the last entry, which takes its place, is not smaller than what is above
+    private void remove(int at) {
         long moved = heap[--size];
-        int place = 0;
-        for (int child = 1; child < size; child = 2 * place + 1) {
+        int place = at;
+        for (int child = 2 * place + 1; child < size; child = 2 * place + 1) {
             if (child + 1 < size && heap[child + 1] < heap[child]) {
                 child++;
             }

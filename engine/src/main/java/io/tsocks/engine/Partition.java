@@ -1,5 +1,8 @@
 package io.tsocks.engine;
 
+import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
+
 /// The addresses of one family divided between owners: cells in address order with no gaps,
 /// neighbouring cells of different port maps. It is canonical: claims that give every address and
 /// port the same owner give the same cells. Immutable.
@@ -31,6 +34,18 @@ public sealed interface Partition {
             this.starts = starts;
             this.numbers = numbers;
             this.maps = maps;
+        }
+
+        /// Cells of which neighbours may be alike.
+        static Ip4 joined(int[] starts, int[] numbers, PortMaps maps) {
+            int kept = 0;
+            for (int i = 0; i < starts.length; i++) {
+                if (kept == 0 || numbers[kept - 1] != numbers[i]) {
+                    starts[kept] = starts[i];
+                    numbers[kept++] = numbers[i];
+                }
+            }
+            return new Ip4(Arrays.copyOf(starts, kept), Arrays.copyOf(numbers, kept), maps);
         }
 
         int[] starts() {
@@ -72,6 +87,14 @@ public sealed interface Partition {
                 case Address.Ip6 _ -> throw new IllegalArgumentException("IPv6: " + address);
             };
         }
+
+        /// The same addresses divided between other owners.
+        ///
+        /// @param owner who takes the place of an owner
+        /// @param others where the maps with the other owners get their numbers
+        Ip4 withOwners(IntUnaryOperator owner, PortMaps others) {
+            return joined(starts.clone(), maps.renumbered(numbers, owner, others), others);
+        }
     }
 
     /// The cells of IPv6.
@@ -87,6 +110,23 @@ public sealed interface Partition {
             this.low = low;
             this.numbers = numbers;
             this.maps = maps;
+        }
+
+        /// Cells of which neighbours may be alike.
+        static Ip6 joined(long[] high, long[] low, int[] numbers, PortMaps maps) {
+            int kept = 0;
+            for (int i = 0; i < high.length; i++) {
+                if (kept == 0 || numbers[kept - 1] != numbers[i]) {
+                    high[kept] = high[i];
+                    low[kept] = low[i];
+                    numbers[kept++] = numbers[i];
+                }
+            }
+            return new Ip6(
+                    Arrays.copyOf(high, kept),
+                    Arrays.copyOf(low, kept),
+                    Arrays.copyOf(numbers, kept),
+                    maps);
         }
 
         long[] high() {
@@ -131,6 +171,12 @@ public sealed interface Partition {
                 case Address.Ip6(long h, long l) -> Cells.last(high, low, 0, high.length, h, l);
                 case Address.Ip4 _ -> throw new IllegalArgumentException("IPv4: " + address);
             };
+        }
+
+        /// The same addresses divided between other owners; parameters as for IPv4.
+        Ip6 withOwners(IntUnaryOperator owner, PortMaps others) {
+            int[] renumbered = maps.renumbered(numbers, owner, others);
+            return joined(high.clone(), low.clone(), renumbered, others);
         }
     }
 }

@@ -4,11 +4,9 @@ import io.tsocks.grammar.Network;
 import io.tsocks.grammar.PortRange;
 import io.tsocks.grammar.Span;
 import io.tsocks.grammar.Statement;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,16 +15,23 @@ import org.jspecify.annotations.Nullable;
 /// about the policy as a whole reads this one structure. Immutable.
 public final class PolicyMap {
 
-    private final List<Owner> owners;
+    private final Owners owners;
     private final Partition.Ip4 ip4;
     private final Partition.Ip6 ip6;
+    private final PortMaps maps;
     private final List<Uncharted> uncharted;
 
-    private PolicyMap(
-            List<Owner> owners, Partition.Ip4 ip4, Partition.Ip6 ip6, List<Uncharted> uncharted) {
-        this.owners = List.copyOf(owners);
+    /// @param maps of both partitions
+    PolicyMap(
+            Owners owners,
+            Partition.Ip4 ip4,
+            Partition.Ip6 ip6,
+            PortMaps maps,
+            List<Uncharted> uncharted) {
+        this.owners = owners;
         this.ip4 = ip4;
         this.ip6 = ip6;
+        this.maps = maps;
         this.uncharted = List.copyOf(uncharted);
     }
 
@@ -73,32 +78,40 @@ public final class PolicyMap {
     /// and port that the map gives to a later owner, it goes to this one.
     ///
     /// @param owner index in [#owners()]
-    public record Uncharted(Network.Ip4 network, PortRange ports, int owner) {}
+    public record Uncharted(Network.Ip4 network, PortRange ports, int owner) {
+
+        Uncharted withOwner(int other) {
+            return new Uncharted(network, ports, other);
+        }
+    }
 
     /// Draws the map of a policy.
     public static PolicyMap of(Policy policy, Grain grain) {
-        List<Owner> owners = new ArrayList<>();
-        Draft draft = Draft.of(policy, grain, owners::add);
-        PortMaps maps = new PortMaps(owners.size());
+        return MapDraft.of(policy, grain).map();
+    }
+
+    /// The map by [Grain#RULE] of the same policy.
+    PolicyMap byRule() {
+        Owners rules = owners.byRule();
+        PortMaps others = new PortMaps(rules.size());
         return new PolicyMap(
-                owners, draft.ip4.divide(maps), draft.ip6.divide(maps), draft.uncharted);
+                rules,
+                ip4.withOwners(owners::ruleOf, others),
+                ip6.withOwners(owners::ruleOf, others),
+                others,
+                uncharted.stream().map(odd -> odd.withOwner(owners.ruleOf(odd.owner()))).toList());
     }
 
-    /// Hands on every piece of the map by [Grain#STATEMENT], with who would own it next.
-    ///
-    /// @param absent owners who do not count
-    static void walkLayers(Policy policy, BitSet absent, Layers.Piece to) {
-        rankedByStatement(policy).forEach(ranked -> Layers.walk(ranked, absent, to));
-    }
-
-    /// The claims of both families, without the addresses: of a million networks those are large.
-    private static List<RankedClaims> rankedByStatement(Policy policy) {
-        Draft draft = Draft.of(policy, Grain.STATEMENT, _ -> {});
-        return List.of(draft.ip4.ranked(), draft.ip6.ranked());
+    /// The numbers of those who own some destination of the map.
+    BitSet owning() {
+        BitSet owning = new BitSet();
+        maps.markOwners(ip4.numbers(), owning);
+        maps.markOwners(ip6.numbers(), owning);
+        return owning;
     }
 
     /// Who owns the cells, in the order in which the policy asks them. The port maps of the
-    /// partitions say an index in this list.
+    /// partitions say an index in this list. Unmodifiable.
     public List<Owner> owners() {
         return owners;
     }
@@ -159,59 +172,5 @@ public final class PolicyMap {
     /// policies.
     public List<Uncharted> uncharted() {
         return uncharted;
-    }
-
-    /// A map in the making.
-    private static final class Draft {
-
-        private final Consumer<Owner> owners;
-        private int count;
-        final Ip4Claims ip4 = new Ip4Claims();
-        final Ip6Claims ip6 = new Ip6Claims();
-        final List<Uncharted> uncharted = new ArrayList<>();
-
-        private Draft(Consumer<Owner> owners) {
-            this.owners = owners;
-        }
-
-        static Draft of(Policy policy, Grain grain, Consumer<Owner> owners) {
-            Draft draft = new Draft(owners);
-            for (Rule.Local local : policy.locals()) {
-                draft.claim(local.network(), PortRange.ANY, draft.owner(local, null));
-            }
-            policy.paths().reversed().forEach(path -> draft.claim(path, grain));
-            int last = draft.owner(policy.last(), null);
-            draft.claim(new Network.Ip4(0, 0), PortRange.ANY, last);
-            draft.claim(new Network.Ip6(0, 0, 0), PortRange.ANY, last);
-            return draft;
-        }
-
-        int owner(Rule rule, Statement.@Nullable Reaches reaches) {
-            owners.accept(new Owner(rule, reaches));
-            return count++;
-        }
-
-        void claim(Rule.Path path, Grain grain) {
-            switch (grain) {
-                case RULE -> {
-                    int owner = owner(path, null);
-                    path.reaches().forEach(to -> claim(to.network(), to.ports(), owner));
-                }
-                case STATEMENT ->
-                        path.reaches()
-                                .forEach(to -> claim(to.network(), to.ports(), owner(path, to)));
-            }
-        }
-
-        void claim(Network network, PortRange ports, int owner) {
-            switch (network) {
-                case Network.Ip4 net -> {
-                    if (!ip4.add(net, ports, owner)) {
-                        uncharted.add(new Uncharted(net, ports, owner));
-                    }
-                }
-                case Network.Ip6 net -> ip6.add(net, ports, owner);
-            }
-        }
     }
 }

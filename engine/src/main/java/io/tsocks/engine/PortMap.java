@@ -1,6 +1,7 @@
 package io.tsocks.engine;
 
 import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /// Who owns each port: pieces from port 0, which is a question without a port, to 65535, with no
@@ -20,16 +21,40 @@ public final class PortMap {
         return new PortMap(new char[] {0}, new int[] {owner});
     }
 
-    /// Pieces by their first ports, the first of which is 0. Joins neighbours of one owner.
-    static PortMap of(char[] starts, int[] owners, int size) {
-        int kept = 0;
-        for (int i = 0; i < size; i++) {
-            if (kept == 0 || owners[kept - 1] != owners[i]) {
-                starts[kept] = starts[i];
-                owners[kept++] = owners[i];
+    /// A map in the making, from port 0 upwards. Joins neighbours of one owner.
+    static final class Painter {
+
+        private char[] starts = new char[4];
+        private int[] owners = new int[4];
+        private int size;
+
+        /// Adds a piece.
+        ///
+        /// @param first its first port, 0 for the first piece, and rising
+        void add(int first, int owner) {
+            if (size > 0 && owners[size - 1] == owner) {
+                return;
             }
+            if (size == starts.length) {
+                starts = Arrays.copyOf(starts, size * 2);
+                owners = Arrays.copyOf(owners, size * 2);
+            }
+            starts[size] = (char) first;
+            owners[size++] = owner;
         }
-        return new PortMap(Arrays.copyOf(starts, kept), Arrays.copyOf(owners, kept));
+
+        PortMap map() {
+            return new PortMap(Arrays.copyOf(starts, size), Arrays.copyOf(owners, size));
+        }
+    }
+
+    /// The same ports with other owners.
+    PortMap withOwners(IntUnaryOperator other) {
+        Painter painter = new Painter();
+        for (int i = 0; i < starts.length; i++) {
+            painter.add(starts[i], other.applyAsInt(owners[i]));
+        }
+        return painter.map();
     }
 
     /// The number of pieces, at least 1.

@@ -1,9 +1,11 @@
 package io.tsocks.engine;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 
 /// The distinct port maps of a partition, each with a number: an owner's own number where it owns
 /// all ports, numbers from `owners` upwards for the others.
@@ -34,6 +36,31 @@ final class PortMaps {
     /// The map of a number.
     PortMap get(int number) {
         return number < owners ? PortMap.of(number) : maps.get(number - owners);
+    }
+
+    /// The numbers that the same cells have with other owners.
+    ///
+    /// @param owner who takes the place of an owner
+    /// @param others where the maps with the other owners get their numbers
+    int[] renumbered(int[] cells, IntUnaryOperator owner, PortMaps others) {
+        int[] numberOfMap =
+                maps.stream().mapToInt(map -> others.number(map.withOwners(owner))).toArray();
+        int[] renumbered = new int[cells.length];
+        for (int i = 0; i < cells.length; i++) {
+            renumbered[i] =
+                    cells[i] < owners ? owner.applyAsInt(cells[i]) : numberOfMap[cells[i] - owners];
+        }
+        return renumbered;
+    }
+
+    /// Marks every owner of a cell.
+    void markOwners(int[] cells, BitSet marks) {
+        for (int number : cells) {
+            if (number < owners) {
+                marks.set(number);
+            }
+        }
+        maps.forEach(map -> map.owners().forEach(marks::set));
     }
 
     /// One more than the largest number given so far.

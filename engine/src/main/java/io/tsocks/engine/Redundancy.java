@@ -3,43 +3,40 @@ package io.tsocks.engine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 
 /// Finds networks whose destinations would have the same route without them.
 final class Redundancy {
 
-    private final List<PolicyMap.Owner> owners;
+    private final Owners owners;
     private final Route[] routes;
     private final BitSet changing = new BitSet();
     private long[] supports = new long[64];
     private int size;
 
-    private Redundancy(List<PolicyMap.Owner> owners, Route[] routes) {
+    private Redundancy(Owners owners, Route[] routes) {
         this.owners = owners;
         this.routes = routes;
     }
 
     /// The networks that can go, with the owners who would decide in their place.
     ///
-    /// @param owners those of the policy's map by statement
+    /// @param draft of the policy by statement
     /// @param dead owners who decide nothing and count as gone
-    static List<RuleUse.Idle> of(Policy policy, List<PolicyMap.Owner> owners, BitSet dead) {
-        Redundancy redundancy = new Redundancy(owners, routes(policy, owners));
-        PolicyMap.walkLayers(policy, dead, redundancy::take);
+    static List<RuleUse.Idle> of(Policy policy, MapDraft draft, BitSet dead) {
+        Redundancy redundancy = new Redundancy(draft.owners(), routes(policy, draft.owners()));
+        draft.walkLayers(dead, redundancy::take);
         return redundancy.removable();
     }
 
     /// One route for all networks of a path.
-    private static Route[] routes(Policy policy, List<PolicyMap.Owner> owners) {
-        IdentityHashMap<Rule, Route> byRule = new IdentityHashMap<>();
-        return owners.stream()
-                .map(
-                        owner ->
-                                byRule.computeIfAbsent(
-                                        owner.rule(),
-                                        rule -> Decision.of(rule, policy, Decision.Family.IP4)))
-                .toArray(Route[]::new);
+    private static Route[] routes(Policy policy, Owners owners) {
+        Route[] routes = new Route[owners.size()];
+        for (int i = 0; i < owners.rules().size(); i++) {
+            Route route = Decision.of(owners.rules().get(i), policy, Decision.Family.IP4);
+            Arrays.fill(routes, owners.firstOf(i), owners.firstOf(i + 1), route);
+        }
+        return routes;
     }
 
     private void take(int owner, int next) {

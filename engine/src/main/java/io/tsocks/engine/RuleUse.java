@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 
 /// Which networks of a policy could go without changing a route: those that never decide, and those
 /// whose destinations would have the same route without them. Networks that the map leaves out
@@ -37,38 +36,29 @@ public record RuleUse(List<Idle> dead, List<Idle> redundant) {
     }
 
     /// Judges every network of a policy.
-    public static RuleUse of(Policy policy) {
-        Deaths deaths = deaths(policy);
-        return deaths.mapIsWhole
-                ? new RuleUse(deaths.idle, Redundancy.of(policy, deaths.owners, deaths.dead))
-                : new RuleUse(deaths.idle, List.of());
-    }
-
-    /// @param dead indices in `owners`
-    /// @param idle the same owners, with those who decide in their place
-    private record Deaths(
-            List<PolicyMap.Owner> owners, BitSet dead, List<Idle> idle, boolean mapIsWhole) {}
-
-    /// Of a million networks the map is large, so it is gone when this returns.
-    private static Deaths deaths(Policy policy) {
-        PolicyMap map = PolicyMap.of(policy, PolicyMap.Grain.STATEMENT);
+    ///
+    /// @param draft of the policy by statement
+    /// @param map drawn from it
+    static RuleUse of(Policy policy, MapDraft draft, PolicyMap map) {
         BitSet dead = deadOwners(map);
         List<Idle> idle =
                 dead.stream()
                         .mapToObj(owner -> new Idle(map.owners().get(owner), blockers(map, owner)))
                         .toList();
-        return new Deaths(map.owners(), dead, idle, map.uncharted().isEmpty());
+        return map.uncharted().isEmpty()
+                ? new RuleUse(idle, Redundancy.of(policy, draft, dead))
+                : new RuleUse(idle, List.of());
     }
 
     private static BitSet deadOwners(PolicyMap map) {
-        BitSet dead = new BitSet();
-        IntStream.range(0, map.owners().size())
-                .filter(owner -> map.owners().get(owner).network().isPresent())
-                .forEach(dead::set);
+        BitSet dead = map.owning();
+        dead.flip(0, map.owners().size());
         map.uncharted().forEach(odd -> dead.clear(odd.owner()));
-        map.partitions()
-                .flatMap(cells -> IntStream.range(0, cells.size()).mapToObj(cells::ports))
-                .forEach(ports -> ports.owners().forEach(dead::clear));
+        BitSet unclaimed = new BitSet();
+        dead.stream()
+                .filter(owner -> map.owners().get(owner).network().isEmpty())
+                .forEach(unclaimed::set);
+        dead.andNot(unclaimed);
         return dead;
     }
 

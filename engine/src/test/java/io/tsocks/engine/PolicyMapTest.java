@@ -41,6 +41,17 @@ class PolicyMapTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
+    void theSurveysMapIsTheOneDrawnByRule(long seed) {
+        Policy policy = new RandomPolicies(Seeds.random(seed)).next(20);
+        PolicyMap surveyed = PolicySurvey.of(policy).map();
+        PolicyMap drawn = PolicyMap.of(policy, PolicyMap.Grain.RULE);
+        assertThat(surveyed.owners()).as("seed %d", seed).isEqualTo(drawn.owners());
+        assertThat(surveyed.uncharted()).as("seed %d", seed).isEqualTo(drawn.uncharted());
+        assertThat(text(surveyed)).as("seed %d", seed).isEqualTo(text(drawn));
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
     void theOrderOfNetworksWithinAPathDoesNotCount(long seed) {
         Policy policy = new RandomPolicies(Seeds.random(seed)).next(20);
         List<Rule.Path> shuffled =
@@ -56,7 +67,10 @@ class PolicyMapTest {
     }
 
     private static List<String> text(Policy policy) {
-        PolicyMap map = PolicyMap.of(policy, PolicyMap.Grain.RULE);
+        return text(PolicyMap.of(policy, PolicyMap.Grain.RULE));
+    }
+
+    private static List<String> text(PolicyMap map) {
         return map.partitions().flatMap(PolicyMapTest::text).toList();
     }
 

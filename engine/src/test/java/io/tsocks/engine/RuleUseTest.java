@@ -28,7 +28,7 @@ class RuleUseTest {
         PolicyMap map = PolicyMap.of(policy, PolicyMap.Grain.STATEMENT);
         Set<PolicyMap.Owner> deciding = new HashSet<>();
         destinations(map).forEach(to -> deciding.add(deciding(policy, to)));
-        List<PolicyMap.Owner> dead = owners(RuleUse.of(policy).dead());
+        List<PolicyMap.Owner> dead = owners(PolicySurvey.of(policy).use().dead());
         assertThat(dead).as("seed %d", seed).doesNotContainAnyElementsOf(deciding);
         // With a network that is off the map, one destination in every piece is not every case.
         if (map.uncharted().isEmpty()) {
@@ -44,7 +44,7 @@ class RuleUseTest {
     @MethodSource("seeds")
     void withoutTheDeadAndTheRedundantEveryRouteIsTheSame(long seed) {
         Policy policy = new RandomPolicies(Seeds.random(seed)).next(8);
-        RuleUse use = RuleUse.of(policy);
+        RuleUse use = PolicySurvey.of(policy).use();
         Policy smaller = without(policy, use);
         List<Destination> destinations =
                 Stream.of(policy, smaller)
@@ -62,7 +62,7 @@ class RuleUseTest {
     @MethodSource("seeds")
     void everyDeadNetworkHasBlockersThatDecideInIt(long seed) {
         Policy policy = new RandomPolicies(Seeds.random(seed)).next(8);
-        for (RuleUse.Idle idle : RuleUse.of(policy).dead()) {
+        for (RuleUse.Idle idle : PolicySurvey.of(policy).use().dead()) {
             assertThat(idle.because())
                     .as("seed %d: %s", seed, idle)
                     .isNotEmpty()

@@ -3,6 +3,7 @@ package io.tsocks.validator.lint;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyCompiler;
 import io.tsocks.engine.PolicyMap;
+import io.tsocks.engine.PolicySurvey;
 import io.tsocks.engine.RuleUse;
 import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.ConfLine;
@@ -30,8 +31,7 @@ public final class Subject {
     private final boolean readableByOthers;
     private final LintOptions options;
     private final PolicyCompiler.Compilation compilation;
-    private @Nullable PolicyMap map;
-    private @Nullable RuleUse use;
+    private @Nullable PolicySurvey survey;
 
     Subject(ConfFile file, boolean readableByOthers, LintOptions options) {
         this.file = file;
@@ -96,22 +96,21 @@ public final class Subject {
 
     /// Who decides for which destinations, local network by local network and path by path.
     public PolicyMap map() {
-        PolicyMap drawn = map;
-        if (drawn == null) {
-            drawn = PolicyMap.of(policy(), PolicyMap.Grain.RULE);
-            map = drawn;
-        }
-        return drawn;
+        return survey().map();
     }
 
     /// Which networks could go.
     public RuleUse use() {
-        RuleUse judged = use;
-        if (judged == null) {
-            judged = RuleUse.of(policy());
-            use = judged;
+        return survey().use();
+    }
+
+    private PolicySurvey survey() {
+        PolicySurvey made = survey;
+        if (made == null) {
+            made = PolicySurvey.of(policy());
+            survey = made;
         }
-        return judged;
+        return made;
     }
 
     /// The line on which a part of the file starts.
