@@ -7,6 +7,8 @@ import io.tsocks.grammar.Statement;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -134,14 +136,46 @@ public final class PolicyMap {
     /// The pieces of a part of the map, from the lowest address and port to the highest, each cut
     /// to the part.
     public Stream<Piece> pieces(Region part) {
-        Partition cells =
-                switch (part.first()) {
-                    case Address.Ip4 _ -> ip4;
-                    case Address.Ip6 _ -> ip6;
-                };
+        Partition cells = partition(part);
         return IntStream.rangeClosed(cells.cellOf(part.first()), cells.cellOf(part.last()))
                 .boxed()
                 .flatMap(cell -> pieces(cells, cell, part));
+    }
+
+    /// The first owner who fits among those who decide for a part of the map.
+    ///
+    /// @param most of so many pieces of the part, from the lowest address and port
+    /// @return index in [#owners()]; empty where none fits
+    public OptionalInt findOwner(Region part, int most, IntPredicate fits) {
+        Partition cells = partition(part);
+        int end = cells.cellOf(part.last());
+        int left = most;
+        for (int cell = cells.cellOf(part.first()); cell <= end; cell++) {
+            PortMap ports = cells.ports(cell);
+            for (int piece = 0; piece < ports.size(); piece++) {
+                if (!overlap(ports, piece, part)) {
+                    continue;
+                }
+                if (left-- == 0) {
+                    return OptionalInt.empty();
+                }
+                if (fits.test(ports.owner(piece))) {
+                    return OptionalInt.of(ports.owner(piece));
+                }
+            }
+        }
+        return OptionalInt.empty();
+    }
+
+    private Partition partition(Region part) {
+        return switch (part.first()) {
+            case Address.Ip4 _ -> ip4;
+            case Address.Ip6 _ -> ip6;
+        };
+    }
+
+    private static boolean overlap(PortMap ports, int piece, Region part) {
+        return ports.first(piece) <= part.lastPort() && ports.last(piece) >= part.firstPort();
     }
 
     private static Stream<Piece> pieces(Partition cells, int cell, Region part) {
@@ -149,10 +183,7 @@ public final class PolicyMap {
         Address last = cells.last(cell);
         PortMap ports = cells.ports(cell);
         return IntStream.range(0, ports.size())
-                .filter(
-                        piece ->
-                                ports.first(piece) <= part.lastPort()
-                                        && ports.last(piece) >= part.firstPort())
+                .filter(piece -> overlap(ports, piece, part))
                 .mapToObj(
                         piece ->
                                 new Piece(

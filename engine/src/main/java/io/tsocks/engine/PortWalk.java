@@ -1,11 +1,12 @@
 package io.tsocks.engine;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /// The same walk over ports as over addresses: port 0 and every port at which one of some claims
 /// starts or has just ended, with the claims in force from there on.
 final class PortWalk {
+
+    private static final int LAST_PORT = 65535;
 
     private final Claims claims;
 
@@ -16,11 +17,11 @@ final class PortWalk {
 
     PortWalk(Claims claims, int[] chosen) {
         this.claims = claims;
-        this.byStart =
-                Arrays.stream(chosen)
-                        .mapToLong(claim -> (long) claims.firstPort(claim) << 32 | claim)
-                        .sorted()
-                        .toArray();
+        this.byStart = new long[chosen.length];
+        for (int i = 0; i < chosen.length; i++) {
+            byStart[i] = (long) claims.firstPort(chosen[i]) << 32 | chosen[i];
+        }
+        Arrays.sort(byStart);
     }
 
     /// Whether there are no claims, so that nothing depends on the port.
@@ -43,7 +44,12 @@ final class PortWalk {
     /// Walks from port 0 upwards, once.
     void walk(Edge to) {
         int next = 0;
+        int before = -1;
         for (int port : edges()) {
+            if (port == before) {
+                continue;
+            }
+            before = port;
             for (; next < byStart.length && byStart[next] >>> 32 == port; next++) {
                 int claim = (int) byStart[next];
                 inForce.add(claims.owner(claim), claims.lastPort(claim) + 1);
@@ -52,20 +58,18 @@ final class PortWalk {
         }
     }
 
-    /// In order, each once.
+    /// In order, some twice.
     private int[] edges() {
-        return IntStream.concat(
-                        IntStream.of(0),
-                        Arrays.stream(byStart)
-                                .mapToInt(entry -> (int) entry)
-                                .flatMap(
-                                        claim ->
-                                                IntStream.of(
-                                                        claims.firstPort(claim),
-                                                        claims.lastPort(claim) + 1)))
-                .filter(port -> port <= 65535)
-                .sorted()
-                .distinct()
-                .toArray();
+        int[] edges = new int[2 * byStart.length + 1];
+        int count = 1;
+        for (long entry : byStart) {
+            edges[count++] = claims.firstPort((int) entry);
+            edges[count++] = claims.lastPort((int) entry) + 1;
+        }
+        Arrays.sort(edges, 0, count);
+        while (edges[count - 1] > LAST_PORT) {
+            count--;
+        }
+        return Arrays.copyOf(edges, count);
     }
 }

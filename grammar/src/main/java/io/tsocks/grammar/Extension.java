@@ -1,7 +1,7 @@
 package io.tsocks.grammar;
 
-import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.ArrayList;
+import java.util.List;
 
 /// A use of something that this project reads and tsocks 1.8 does not.
 ///
@@ -20,63 +20,64 @@ public record Extension(Kind kind, Span span) {
     }
 
     /// The extensions that a file uses, in file order; found again at each call.
-    public static Stream<Extension> in(ConfFile file) {
-        return file.statements().stream().flatMap(statement -> in(file.text(), statement));
+    public static List<Extension> in(ConfFile file) {
+        List<Extension> uses = new ArrayList<>();
+        for (Statement statement : file.statements()) {
+            addUnspaced(file.text(), statement, uses);
+            addBeyondTheLanguage(file.text(), statement, uses);
+        }
+        return List.copyOf(uses);
     }
 
-    private static Stream<Extension> in(String text, Statement statement) {
-        return Stream.of(unspaced(text, statement), beyondTheLanguage(text, statement))
-                .flatMap(Optional::stream);
-    }
-
-    private static Optional<Extension> unspaced(String text, Statement statement) {
+    private static void addUnspaced(String text, Statement statement, List<Extension> uses) {
+        boolean opening = statement instanceof Statement.PathOpening;
         int sign =
                 switch (statement) {
-                    case Statement.PathOpening opening -> opening.end() - 1;
-                    case Statement.PathClosing closing -> -1;
-                    case Statement.Local local -> text.indexOf('=', local.start());
-                    case Statement.Reaches reaches -> text.indexOf('=', reaches.start());
-                    case Statement.Setting setting -> text.indexOf('=', setting.start());
+                    case Statement.PathOpening _ -> statement.end() - 1;
+                    case Statement.PathClosing _ -> -1;
+                    case Statement.Local _, Statement.Reaches _, Statement.Setting _ ->
+                            text.indexOf('=', statement.start());
                 };
-        boolean opening = statement instanceof Statement.PathOpening;
-        if (sign < 0
-                || (isBlank(text.charAt(sign - 1))
+        if (sign >= 0
+                && !(isBlank(text.charAt(sign - 1))
                         && (opening || isBlank(text.charAt(sign + 1))))) {
-            return Optional.empty();
+            uses.add(new Extension(Kind.UNSPACED, new Span(sign, sign + 1)));
         }
-        return Optional.of(new Extension(Kind.UNSPACED, new Span(sign, sign + 1)));
     }
 
     private static boolean isBlank(char c) {
         return c == ' ' || c == '\t';
     }
 
-    private static Optional<Extension> beyondTheLanguage(String text, Statement statement) {
-        return switch (statement) {
-            case Statement.Local local -> network(text, local, local.network());
-            case Statement.Reaches reaches -> network(text, reaches, reaches.network());
-            case Statement.Server server ->
-                    server.host().indexOf(':') < 0
-                            ? Optional.empty()
-                            : Optional.of(new Extension(Kind.IPV6, value(text, server)));
-            default -> Optional.empty();
-        };
+    private static void addBeyondTheLanguage(
+            String text, Statement statement, List<Extension> uses) {
+        switch (statement) {
+            case Statement.Local local -> addNetwork(text, local, local.network(), uses);
+            case Statement.Reaches reaches -> addNetwork(text, reaches, reaches.network(), uses);
+            case Statement.Server server -> {
+                if (server.host().indexOf(':') >= 0) {
+                    uses.add(new Extension(Kind.IPV6, value(text, server)));
+                }
+            }
+            case Statement.PathOpening _, Statement.PathClosing _, Statement.Setting _ -> {}
+        }
     }
 
-    private static Optional<Extension> network(String text, Statement statement, Network network) {
-        return switch (network) {
-            case Network.Ip6 _ -> Optional.of(new Extension(Kind.IPV6, value(text, statement)));
+    private static void addNetwork(
+            String text, Statement statement, Network network, List<Extension> uses) {
+        switch (network) {
+            case Network.Ip6 _ -> uses.add(new Extension(Kind.IPV6, value(text, statement)));
             case Network.Ip4 ip4 -> {
                 int slash = text.indexOf('/', statement.start());
-                boolean dotted = text.substring(slash, statement.end()).indexOf('.') >= 0;
+                int dot = text.indexOf('.', slash);
+                boolean dotted = dot >= 0 && dot < statement.end();
                 // tsocks 1.8 reads "0" as the mask 0.0.0.0, which is what it says
-                yield dotted || ip4.mask() == 0
-                        ? Optional.empty()
-                        : Optional.of(
-                                new Extension(
-                                        Kind.PREFIX_LENGTH, new Span(slash, statement.end())));
+                if (!dotted && ip4.mask() != 0) {
+                    Span length = new Span(slash, statement.end());
+                    uses.add(new Extension(Kind.PREFIX_LENGTH, length));
+                }
             }
-        };
+        }
     }
 
     private static Span value(String text, Statement statement) {

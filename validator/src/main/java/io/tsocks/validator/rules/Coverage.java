@@ -17,6 +17,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -142,12 +143,21 @@ final class Coverage {
     /// A path that decides, being asked before it, for destinations which another path reaches too.
     static Optional<Rule.Path> overriding(
             Subject subject, Rule.Path path, Statement.Reaches reaches) {
-        return region(reaches).stream()
-                .flatMap(region -> subject.map().pieces(region).limit(MOST_PIECES))
-                .map(piece -> subject.map().owners().get(piece.owner()).rule())
-                .filter(rule -> rule.line() != path.line())
-                .flatMap(rule -> rule instanceof Rule.Path other ? Stream.of(other) : Stream.of())
-                .findFirst();
+        PolicyMap map = subject.map();
+        Optional<Region> region = region(reaches);
+        OptionalInt owner =
+                region.isEmpty()
+                        ? OptionalInt.empty()
+                        : map.findOwner(
+                                region.get(),
+                                MOST_PIECES,
+                                one ->
+                                        map.owners().get(one).rule() instanceof Rule.Path other
+                                                && other.line() != path.line());
+        return owner.isPresent()
+                        && map.owners().get(owner.getAsInt()).rule() instanceof Rule.Path other
+                ? Optional.of(other)
+                : Optional.empty();
     }
 
     /// An IPv4 address that is neither local nor reached nor given to anybody, if there is one.

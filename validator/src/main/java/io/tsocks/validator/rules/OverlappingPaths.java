@@ -66,25 +66,32 @@ public final class OverlappingPaths extends LintRule {
         if (subject.isForeign() || subject.policy().paths().size() < 2) {
             return;
         }
-        Set<List<Integer>> reported = new HashSet<>();
-        for (Rule.Path path : subject.policy().paths()) {
-            for (Statement.Reaches reaches : path.reaches()) {
-                Coverage.overriding(subject, path, reaches)
-                        .filter(other -> differ(path, other))
-                        .filter(other -> reported.add(pair(path, other)))
-                        .map(other -> finding(subject, reaches, other))
-                        .ifPresent(findings);
+        List<Rule.Path> paths = subject.policy().paths();
+        for (int i = 0; i < paths.size(); i++) {
+            List<Rule.Path> later = paths.subList(i + 1, paths.size());
+            check(subject, paths.get(i), later, findings);
+        }
+    }
+
+    /// Each later path once, at the first network of which it decides something.
+    private void check(
+            Subject subject, Rule.Path path, List<Rule.Path> later, Consumer<Finding> findings) {
+        long different = later.stream().filter(other -> differ(path, other)).count();
+        Set<Integer> reported = new HashSet<>();
+        for (Statement.Reaches reaches : path.reaches()) {
+            if (reported.size() == different) {
+                return;
             }
+            Coverage.overriding(subject, path, reaches)
+                    .filter(other -> differ(path, other))
+                    .filter(other -> reported.add(other.line()))
+                    .map(other -> finding(subject, reaches, other))
+                    .ifPresent(findings);
         }
     }
 
     private static boolean differ(Rule.Path path, Rule.Path other) {
         return !Objects.equals(path.server(), other.server());
-    }
-
-    /// Paths may be long, so they are told apart by their lines.
-    private static List<Integer> pair(Rule.Path path, Rule.Path other) {
-        return List.of(path.line(), other.line());
     }
 
     private Finding finding(Subject subject, Statement.Reaches reaches, Rule.Path other) {

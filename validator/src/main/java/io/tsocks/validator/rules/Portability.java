@@ -32,7 +32,7 @@ final class Portability {
             Consumer<Finding> findings) {
         String text = subject.file().text();
         List<Span> uses =
-                Extension.in(subject.file())
+                subject.extensions().stream()
                         .filter(extension -> extension.kind() == kind)
                         .map(Extension::span)
                         .toList();
