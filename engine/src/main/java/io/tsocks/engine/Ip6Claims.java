@@ -80,7 +80,13 @@ final class Ip6Claims {
             }
         }
         Arrays.sort(all, 0, count);
-        return Arrays.stream(all, 0, count).distinct().toArray(Address.Ip6[]::new);
+        int kept = 0;
+        for (int i = 0; i < count; i++) {
+            if (kept == 0 || all[kept - 1].compareTo(all[i]) != 0) {
+                all[kept++] = all[i];
+            }
+        }
+        return Arrays.copyOf(all, kept);
     }
 
     private static boolean isHighest(Address.Ip6 address) {

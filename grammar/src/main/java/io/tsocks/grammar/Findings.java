@@ -1,7 +1,6 @@
 package io.tsocks.grammar;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +27,7 @@ final class Findings {
     }
 
     List<Problem> inFileOrder() {
-        problems.sort(Comparator.comparingInt(problem -> problem.span().start()));
+        problems.sort((one, other) -> Integer.compare(one.span().start(), other.span().start()));
         return problems;
     }
 }

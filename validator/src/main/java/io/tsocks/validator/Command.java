@@ -10,6 +10,9 @@ import picocli.CommandLine.ParseResult;
 /// The options are described by calls and not by annotations, which would cost 50 ms at each start.
 public interface Command {
 
+    /// What the user calls it.
+    String name();
+
     /// The name, options, parameters and help, apart from `--help` and `--version`. A new one at
     /// each call.
     CommandSpec spec();

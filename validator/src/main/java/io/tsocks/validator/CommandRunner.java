@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.lang.module.ModuleDescriptor;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -29,7 +30,9 @@ public final class CommandRunner {
         var out = new WatchedOutput(new FileOutputStream(FileDescriptor.out));
         CommandContext context = CommandContext.ofProcess(out);
         int exitCode = run(command, context, arguments);
-        out.failure().ifPresent(failure -> reportUnwritten(command, context, failure));
+        if (out.failure().isPresent()) {
+            reportUnwritten(command, context, out.failure().get());
+        }
         Runtime.getRuntime().halt(exitCode);
     }
 
@@ -49,7 +52,7 @@ public final class CommandRunner {
         if (!"Broken pipe".equals(failure.getMessage())) {
             context.err()
                     .println(
-                            command.spec().name()
+                            command.name()
                                     + ": cannot write to standard output: "
                                     + failure.getMessage());
             context.err().flush();
@@ -57,7 +60,7 @@ public final class CommandRunner {
     }
 
     private int run(Command command, String... arguments) {
-        CommandLine line = new CommandLine(specOf(command));
+        CommandLine line = new CommandLine(specOf(command, List.of(arguments)));
         line.setExpandAtFiles(false);
         line.setInterpolateVariables(false);
         try {
@@ -66,16 +69,16 @@ public final class CommandRunner {
             String name = e.getCommandLine().getCommandSpec().qualifiedName();
             context.err()
                     .println(
-                            command.spec().name()
+                            command.name()
                                     + ": "
                                     + sentence(
                                             Objects.requireNonNullElse(
                                                     e.getMessage(), "bad usage")));
             context.err().println("Try '" + name + " --help'.");
         } catch (UsageException e) {
-            context.err().println(command.spec().name() + ": " + e.getMessage());
+            context.err().println(command.name() + ": " + e.getMessage());
         } catch (IOException e) {
-            context.err().println(command.spec().name() + ": " + e.getMessage());
+            context.err().println(command.name() + ": " + e.getMessage());
         } catch (RuntimeException | Error e) {
             reportBug(command, e);
         }
@@ -111,6 +114,20 @@ public final class CommandRunner {
         }
     }
 
+    /// The specification with the subcommands that the arguments may ask for: all where help may be
+    /// wanted, none where no name of one is among them. To describe them takes longer than to find
+    /// a route.
+    private static CommandSpec specOf(Command command, List<String> arguments) {
+        CommandSpec spec = specOf(command);
+        boolean help = arguments.contains("-h") || arguments.contains("--help");
+        for (Command sub : command.subcommands()) {
+            if (help || arguments.contains(sub.name())) {
+                spec.addSubcommand(sub.name(), specOf(sub));
+            }
+        }
+        return spec;
+    }
+
     private static CommandSpec specOf(Command command) {
         CommandSpec spec = command.spec();
         spec.addOption(
@@ -118,12 +135,7 @@ public final class CommandRunner {
         spec.addOption(
                 flag("--version").versionHelp(true).description("Print the version.").build());
         spec.usageMessage().sortOptions(false);
-        command.subcommands().forEach(sub -> addTo(spec, specOf(sub)));
         return spec;
-    }
-
-    private static void addTo(CommandSpec spec, CommandSpec subcommand) {
-        spec.addSubcommand(subcommand.name(), subcommand);
     }
 
     /// An option that is given or not.
@@ -151,7 +163,7 @@ public final class CommandRunner {
         String place = trace.length == 0 ? "" : " at " + trace[0];
         context.err()
                 .println(
-                        command.spec().name()
+                        command.name()
                                 + ": "
                                 + (bug instanceof OutOfMemoryError
                                         ? "out of memory"

@@ -10,8 +10,13 @@ import picocli.CommandLine.ParseResult;
 final class ExplainCommand implements Command {
 
     @Override
+    public String name() {
+        return "explain";
+    }
+
+    @Override
     public CommandSpec spec() {
-        CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name("explain");
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name(name());
         spec.addPositional(
                 PositionalParamSpec.builder()
                         .type(String[].class)

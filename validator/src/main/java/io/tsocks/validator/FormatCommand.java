@@ -12,8 +12,13 @@ import picocli.CommandLine.ParseResult;
 final class FormatCommand implements Command {
 
     @Override
+    public String name() {
+        return "format";
+    }
+
+    @Override
     public CommandSpec spec() {
-        CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name("format");
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name(name());
         spec.addOption(
                 CommandRunner.flag("--check")
                         .description("Change nothing; name the files that would change.")

@@ -6,7 +6,6 @@ import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Severity;
 import io.tsocks.grammar.SyntaxProblem;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -31,7 +30,9 @@ public record LoadedConf(ConfFile file, Policy policy, List<Problem> problems) {
         PolicyCompiler.Compilation compilation = PolicyCompiler.compile(file);
         List<Problem> problems =
                 Stream.concat(file.problems().stream(), compilation.problems().stream())
-                        .sorted(Comparator.comparingInt(problem -> problem.span().start()))
+                        .sorted(
+                                (one, other) ->
+                                        Integer.compare(one.span().start(), other.span().start()))
                         .toList();
         return new LoadedConf(file, compilation.policy(), problems);
     }

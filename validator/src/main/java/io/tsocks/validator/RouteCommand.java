@@ -27,8 +27,13 @@ final class RouteCommand implements Command {
     }
 
     @Override
+    public String name() {
+        return "tsocks-route";
+    }
+
+    @Override
     public CommandSpec spec() {
-        CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name("tsocks-route");
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name(name());
         spec.addOption(
                 OptionSpec.builder("-f", "--file")
                         .type(String.class)

@@ -8,8 +8,13 @@ import picocli.CommandLine.ParseResult;
 final class RulesCommand implements Command {
 
     @Override
+    public String name() {
+        return "rules";
+    }
+
+    @Override
     public CommandSpec spec() {
-        CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name("rules");
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name(name());
         spec.usageMessage()
                 .customSynopsis("tsocks-validate rules")
                 .description("", "Lists the rules: id, severity and title, with tabs between.", "");

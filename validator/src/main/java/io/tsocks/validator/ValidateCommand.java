@@ -10,8 +10,13 @@ import picocli.CommandLine.ParseResult;
 final class ValidateCommand implements Command {
 
     @Override
+    public String name() {
+        return "tsocks-validate";
+    }
+
+    @Override
     public CommandSpec spec() {
-        CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name("tsocks-validate");
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name(name());
         ValidateOptions.addTo(spec);
         spec.addPositional(files());
         spec.usageMessage()

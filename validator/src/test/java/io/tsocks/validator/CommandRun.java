@@ -28,7 +28,7 @@ record CommandRun(String commandLine, int exitCode, String out, String err) {
                         () -> false);
         int exitCode = CommandRunner.run(command, context, arguments);
         return new CommandRun(
-                command.spec().name() + " " + String.join(" ", arguments),
+                command.name() + " " + String.join(" ", arguments),
                 exitCode,
                 out.toString(StandardCharsets.UTF_8),
                 err.toString(StandardCharsets.UTF_8));

@@ -6,7 +6,6 @@ import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Severity;
 import io.tsocks.grammar.SyntaxProblem;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -49,8 +48,12 @@ public final class Linter {
                 file,
                 kept.stream()
                         .filter(finding -> options.wants(finding.problem().kind().id()))
-                        .sorted(Comparator.comparingInt(f -> f.problem().span().start()))
+                        .sorted((one, other) -> Integer.compare(start(one), start(other)))
                         .toList());
+    }
+
+    private static int start(Finding finding) {
+        return finding.problem().span().start();
     }
 
     private Stream<Problem> problems(Subject subject) {

@@ -21,8 +21,13 @@ import picocli.CommandLine.ParseResult;
 final class DiffCommand implements Command {
 
     @Override
+    public String name() {
+        return "diff";
+    }
+
+    @Override
     public CommandSpec spec() {
-        CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name("diff");
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name(name());
         spec.addOption(Options.json());
         spec.addPositional(
                 PositionalParamSpec.builder()

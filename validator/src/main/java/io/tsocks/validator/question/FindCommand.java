@@ -22,8 +22,13 @@ import picocli.CommandLine.ParseResult;
 final class FindCommand implements Command {
 
     @Override
+    public String name() {
+        return "find";
+    }
+
+    @Override
     public CommandSpec spec() {
-        CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name("find");
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name(name());
         spec.addOption(Options.file());
         spec.addOption(
                 CommandRunner.flag("-a", "--all")

@@ -17,8 +17,13 @@ import picocli.CommandLine.ParseResult;
 final class MapCommand implements Command {
 
     @Override
+    public String name() {
+        return "map";
+    }
+
+    @Override
     public CommandSpec spec() {
-        CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name("map");
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name(name());
         spec.addOption(Options.file());
         spec.addOption(
                 OptionSpec.builder("-o", "--output")

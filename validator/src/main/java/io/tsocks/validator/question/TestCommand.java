@@ -30,8 +30,13 @@ final class TestCommand implements Command {
     }
 
     @Override
+    public String name() {
+        return "test";
+    }
+
+    @Override
     public CommandSpec spec() {
-        CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name("test");
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name(name());
         spec.addOption(Options.file());
         spec.addOption(
                 OptionSpec.builder("--fail-under")
