@@ -1,53 +1,55 @@
 package io.tsocks.validator;
 
 import io.tsocks.engine.Resolver;
-import java.io.ByteArrayInputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import java.util.List;
+import java.util.function.Supplier;
 
-/// Does once what users do often, so that the image can keep what the commands then load: the run
-/// from which its AOT cache is made.
+/// Does once what users do often, so that the image can keep what the commands then load: the runs
+/// from which its AOT caches are made. Everything in a cache is loaded at each start, so what few
+/// runs need is left out.
 final class Training {
 
-    private static final String[][] RUNS = {
-        {"-f", "CONF", "10.1.2.3:80"},
-        {"-f", "CONF", "--explain", "10.1.2.3", "[2001:db8::1]:80", "localhost:443", "bad:port"},
-        {"-f", "CONF", "--json", "--all-addresses", "--explain", "150.1.2.3:80", "localhost"},
-        {"-f", "CONF", "-"},
-        {"--help"},
-        {"--version"},
-        {"--no-such-option"},
-    };
+    private static final List<List<String>> ROUTE =
+            List.of(
+                    List.of("-f", "CONF", "10.1.2.3:80"),
+                    List.of("-f", "CONF", "--explain", "10.1.2.3", "[2001:db8::1]:80", "bad:port"),
+                    List.of("-f", "CONF", "localhost:443"),
+                    List.of("-f", "CONF", "-"),
+                    List.of("--version"),
+                    List.of("--no-such-option"));
+
+    private static final List<List<String>> VALIDATE =
+            List.of(
+                    List.of("CONF"),
+                    List.of("--strict", "CONF"),
+                    List.of("--version"),
+                    List.of("--no-such-option"));
 
     private Training() {}
 
-    /// Reads each of some configurations in all ways.
+    /// `tsocks-route|tsocks-validate CONF…`: has a command read each of some configurations.
     public static void main(String[] arguments) {
-        for (String conf : arguments) {
-            CommandRunner.run(new ValidateCommand(), context(), "--print", conf);
-            CommandRunner.run(new ValidateCommand(), context(), "--format=json", conf);
-            for (String[] run : RUNS) {
-                String[] words = run.clone();
-                for (int i = 0; i < words.length; i++) {
-                    words[i] = words[i].equals("CONF") ? conf : words[i];
-                }
-                CommandRunner.run(new RouteCommand(Resolver.system()), context(), words);
+        List<String> configurations = List.of(arguments).subList(1, arguments.length);
+        for (String conf : configurations) {
+            switch (arguments[0]) {
+                case "tsocks-route" -> run(() -> new RouteCommand(Resolver.system()), ROUTE, conf);
+                case "tsocks-validate" -> run(ValidateCommand::new, VALIDATE, conf);
+                default -> throw new IllegalArgumentException("no such command: " + arguments[0]);
             }
         }
-        CommandRunner.run(new ValidateCommand(), context(), "--help");
-        CommandContext process =
-                CommandContext.ofProcess(
-                        new WatchedOutput(new FileOutputStream(FileDescriptor.out)));
-        CommandRunner.run(new ValidateCommand(), process, "--version");
     }
 
-    private static CommandContext context() {
-        var sink = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        var in = new ByteArrayInputStream("10.1.2.3:80\n".getBytes(StandardCharsets.UTF_8));
-        return new CommandContext(in, sink, sink, Map.of(), () -> false);
+    private static void run(Supplier<Command> command, List<List<String>> runs, String conf) {
+        var out = new WatchedOutput(new FileOutputStream(FileDescriptor.out));
+        CommandContext process = CommandContext.ofProcess(out);
+        for (List<String> run : runs) {
+            String[] words =
+                    run.stream()
+                            .map(word -> word.equals("CONF") ? conf : word)
+                            .toArray(String[]::new);
+            CommandRunner.run(command.get(), process, words);
+        }
     }
 }
