@@ -37,26 +37,16 @@ final class RankedClaims {
         return to[claim];
     }
 
-    /// The claims by the rank at which they start.
+    /// The claims by the rank at which they start: a counting sort.
     int[] byStart() {
-        return sorted(from);
-    }
-
-    /// The claims by the rank before which they end.
-    int[] byEnd() {
-        return sorted(to);
-    }
-
-    /// A counting sort.
-    private int[] sorted(int[] rankOf) {
         int[] place = new int[ranks + 2];
-        for (int rank : rankOf) {
+        for (int rank : from) {
             place[rank + 1]++;
         }
         Arrays.parallelPrefix(place, Integer::sum);
-        int[] order = new int[rankOf.length];
-        for (int claim = 0; claim < rankOf.length; claim++) {
-            order[place[rankOf[claim]]++] = claim;
+        int[] order = new int[from.length];
+        for (int claim = 0; claim < from.length; claim++) {
+            order[place[from[claim]]++] = claim;
         }
         return order;
     }
