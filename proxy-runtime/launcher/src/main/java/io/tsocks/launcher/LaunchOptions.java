@@ -1,6 +1,7 @@
 package io.tsocks.launcher;
 
 import io.tsocks.launcher.supervisor.Settings;
+import io.tsocks.runtime.HandshakeMode;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ record LaunchOptions(
         Settings.NonBlocking nonBlocking,
         Settings.Udp udp,
         Settings.Dns dns,
+        HandshakeMode handshake,
         boolean audit,
         @Nullable String auditFile,
         @Nullable String log,
@@ -54,6 +56,10 @@ record LaunchOptions(
               --udp=deny|direct          datagrams for what is not local: refused (default) or sent
               --nonblocking=gate|hold    non-blocking connects: at once, and the question for the
                                          outcome waits (default); or connect itself waits
+              --handshake=auto|sequential|pipelined
+                                         ask a distant SOCKS server once whether it takes several
+                                         messages at once, and then save round trips (default);
+                                         one message after another; or all at once, unasked
               --audit[=FILE]             print at the end what was proxied, direct and denied
               --log=FILE|DESCRIPTOR      write a line of JSON for each connection
               -v, --verbose              say what becomes of each connection
@@ -85,6 +91,7 @@ record LaunchOptions(
         private Settings.NonBlocking nonBlocking = Settings.NonBlocking.GATE;
         private Settings.Udp udp = Settings.Udp.DENY;
         private Settings.Dns dns = Settings.Dns.LOCAL;
+        private HandshakeMode handshake = HandshakeMode.AUTO;
         private boolean audit;
         private @Nullable String auditFile;
         private @Nullable String log;
@@ -109,6 +116,7 @@ record LaunchOptions(
                 case "--nonblocking" -> nonBlocking = choice(Settings.NonBlocking.class);
                 case "--udp" -> udp = choice(Settings.Udp.class);
                 case "--dns" -> dns = choice(Settings.Dns.class);
+                case "--handshake" -> handshake = choice(HandshakeMode.class);
                 case "--audit" -> {
                     audit = true;
                     auditFile = value().orElse(null);
@@ -157,7 +165,17 @@ record LaunchOptions(
 
         LaunchOptions result() {
             return new LaunchOptions(
-                    task, file, nonBlocking, udp, dns, audit, auditFile, log, verbose, at);
+                    task,
+                    file,
+                    nonBlocking,
+                    udp,
+                    dns,
+                    handshake,
+                    audit,
+                    auditFile,
+                    log,
+                    verbose,
+                    at);
         }
     }
 }

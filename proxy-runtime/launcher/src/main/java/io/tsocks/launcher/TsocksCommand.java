@@ -7,6 +7,7 @@ import io.tsocks.launcher.linux.KernelException;
 import io.tsocks.launcher.supervisor.Journal;
 import io.tsocks.launcher.supervisor.Routing;
 import io.tsocks.launcher.supervisor.Settings;
+import io.tsocks.runtime.Pipelining;
 import io.tsocks.socks.Credentials;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -129,6 +130,7 @@ final class TsocksCommand {
                 new Settings(
                         Routing.of(engine, Resolver.system()),
                         Credentials.of(environment, System.getProperty("user.name", "")),
+                        Pipelining.of(options.handshake(), TsocksCommand::inBackground),
                         options.nonBlocking(),
                         options.udp(),
                         options.dns(),
@@ -139,6 +141,11 @@ final class TsocksCommand {
             write(audit.report(), options);
         }
         return status;
+    }
+
+    /// Where a SOCKS server is asked whether it reads ahead. The command's end ends it.
+    private static void inBackground(Runnable question) {
+        Thread.ofPlatform().daemon().name("probe").start(question);
     }
 
     private boolean isNested() {

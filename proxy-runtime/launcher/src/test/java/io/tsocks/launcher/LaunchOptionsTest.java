@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tsocks.launcher.LaunchOptions.Task;
 import io.tsocks.launcher.supervisor.Settings;
+import io.tsocks.runtime.HandshakeMode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +21,7 @@ class LaunchOptionsTest {
         assertThat(options.nonBlocking()).isEqualTo(Settings.NonBlocking.GATE);
         assertThat(options.udp()).isEqualTo(Settings.Udp.DENY);
         assertThat(options.dns()).isEqualTo(Settings.Dns.LOCAL);
+        assertThat(options.handshake()).isEqualTo(HandshakeMode.AUTO);
         assertThat(options.audit()).isFalse();
     }
 
@@ -33,6 +35,7 @@ class LaunchOptionsTest {
                         "--udp",
                         "direct",
                         "--nonblocking=hold",
+                        "--handshake=pipelined",
                         "--audit=report",
                         "--log=3",
                         "-v",
@@ -42,11 +45,12 @@ class LaunchOptionsTest {
         assertThat(options.dns()).isEqualTo(Settings.Dns.TCP);
         assertThat(options.udp()).isEqualTo(Settings.Udp.DIRECT);
         assertThat(options.nonBlocking()).isEqualTo(Settings.NonBlocking.HOLD);
+        assertThat(options.handshake()).isEqualTo(HandshakeMode.PIPELINED);
         assertThat(options.audit()).isTrue();
         assertThat(options.auditFile()).isEqualTo("report");
         assertThat(options.log()).isEqualTo("3");
         assertThat(options.verbose()).isTrue();
-        assertThat(options.commandAt()).isEqualTo(10);
+        assertThat(options.commandAt()).isEqualTo(11);
     }
 
     @Test
@@ -66,6 +70,8 @@ class LaunchOptionsTest {
     void aWrongChoiceNamesTheRightOnes() {
         assertThatThrownBy(() -> LaunchOptions.parse("--dns=remote", "curl"))
                 .hasMessage("--dns is local or tcp, not \"remote\"");
+        assertThatThrownBy(() -> LaunchOptions.parse("--handshake=fast", "curl"))
+                .hasMessage("--handshake is auto or sequential or pipelined, not \"fast\"");
     }
 
     @Test

@@ -8,7 +8,8 @@ public enum HandshakeMode {
     AUTO,
     /// Always one message after another.
     SEQUENTIAL,
-    /// Everything at once from the first connection on, offering a password where there is one and
-    /// else no authentication. Servers that do not read ahead then seem dead.
+    /// Everything at once from the first connection on, offering one method only. Where there is a
+    /// password, the first connection waits for the server to choose the method, and the later ones
+    /// offer what it chose. Servers that do not read ahead then seem dead.
     PIPELINED
 }

@@ -11,14 +11,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 
-/// Remembers what each server can take, and so how to send the next handshake to it.
+/// Remembers what each server can take, and so how to send the next handshake to it. [Tsocks] has
+/// one of its own; this is for those who drive a [io.tsocks.socks.SocksHandshake] themselves, and
+/// tell how each one ended.
 ///
-/// In [HandshakeMode#AUTO] a server is asked (see [Probe]) after its second connection, unless a
-/// round trip to it is too short to be worth anything. Two pipelined handshakes in a row that got
-/// the method reply and then nothing mean that the answer was wrong.
+/// In [HandshakeMode#AUTO] a server is asked, with one connection of this class's own, after its
+/// second connection, unless a round trip to it is too short to be worth anything. Two pipelined
+/// handshakes in a row that got the method reply and then nothing mean that the answer was wrong.
+///
+/// In no mode is a password sent before the server has chosen that method, at least once.
 ///
 /// Thread-safe: entries are immutable and replaced as a whole.
-final class Pipelining {
+public final class Pipelining {
 
     private static final Duration WORTH_IT = Duration.ofMillis(1);
     private static final int CONNECTIONS_BEFORE_PROBE = 2;
@@ -29,7 +33,14 @@ final class Pipelining {
     private final Executor background;
     private final ConcurrentMap<Key, Entry> entries = new ConcurrentHashMap<>();
 
-    /// @param background where servers are asked, so that nobody waits for it
+    /// Knows nothing yet.
+    ///
+    /// @param background where servers are asked, which takes a few round trips, so that nobody
+    ///     waits for it
+    public static Pipelining of(HandshakeMode mode, Executor background) {
+        return new Pipelining(mode, new Probe(), background);
+    }
+
     Pipelining(HandshakeMode mode, Probe probe, Executor background) {
         this.mode = mode;
         this.probe = probe;
@@ -37,10 +48,18 @@ final class Pipelining {
     }
 
     /// A server at one of its addresses, with the credentials that the policy gives for it.
-    record Key(SocksServer server, InetSocketAddress address) {}
+    ///
+    /// @param address resolved
+    public record Key(SocksServer server, InetSocketAddress address) {}
 
     /// How to send the next handshake.
-    record Plan(List<Authentication> offered, Strategy strategy) {}
+    ///
+    /// @param offered the methods to offer, at least one; exactly one to pipeline
+    public record Plan(List<Authentication> offered, Strategy strategy) {
+        public Plan {
+            offered = List.copyOf(offered);
+        }
+    }
 
     /// What a server can take.
     enum Ability {
@@ -77,11 +96,13 @@ final class Pipelining {
         }
     }
 
-    /// The plan for a server that may be offered these methods.
-    Plan plan(Key key, List<Authentication> offers) {
+    /// The plan for a server of SOCKS5.
+    ///
+    /// @param offers the methods it may be offered, at least one, the strongest last
+    public Plan plan(Key key, List<Authentication> offers) {
         return switch (mode) {
             case SEQUENTIAL -> new Plan(offers, Strategy.SEQUENTIAL);
-            case PIPELINED -> new Plan(List.of(offers.getLast()), Strategy.PIPELINED);
+            case PIPELINED -> ahead(entries.getOrDefault(key, Entry.NEW), offers);
             case AUTO -> learned(entries.getOrDefault(key, Entry.NEW), offers);
         };
     }
@@ -89,16 +110,19 @@ final class Pipelining {
     /// A handshake went well.
     ///
     /// @param chosen the method the server chose
-    /// @param roundTrip what the connect took
-    void succeeded(Key key, Authentication chosen, Duration roundTrip) {
-        if (mode != HandshakeMode.AUTO || key.server().version() != SocksVersion.SOCKS5) {
+    /// @param roundTrip what one takes to the server, or what the connect took; zero for a server
+    /// on
+    ///     this machine
+    public void succeeded(Key key, Authentication chosen, Duration roundTrip) {
+        if (mode == HandshakeMode.SEQUENTIAL || key.server().version() != SocksVersion.SOCKS5) {
             return;
         }
         Entry entry =
                 entries.compute(
                         key, (_, old) -> (old == null ? Entry.NEW : old).connected(chosen.code()));
         boolean worthAsking =
-                entry.ability() == Ability.UNKNOWN
+                mode == HandshakeMode.AUTO
+                        && entry.ability() == Ability.UNKNOWN
                         && entry.connections() >= CONNECTIONS_BEFORE_PROBE
                         && roundTrip.compareTo(WORTH_IT) >= 0
                         && !(chosen instanceof Authentication.Gssapi);
@@ -107,15 +131,17 @@ final class Pipelining {
         }
     }
 
-    /// A handshake sent ahead got the method reply, and then nothing in time.
-    void silent(Key key, Plan plan) {
+    /// A handshake got the method reply, and then nothing in time.
+    ///
+    /// @param plan by which it was sent; only one that was sent ahead says something of the server
+    public void silent(Key key, Plan plan) {
         if (plan.strategy() != Strategy.SEQUENTIAL) {
             entries.computeIfPresent(key, (_, old) -> old.silent());
         }
     }
 
     /// The server refused the method or the credentials: what was known of it is out of date.
-    void forget(Key key) {
+    public void forget(Key key) {
         entries.remove(key);
     }
 
@@ -123,9 +149,24 @@ final class Pipelining {
         entries.computeIfPresent(key, (_, old) -> old.with(ability));
     }
 
+    /// Everything at once, by the method that the server has chosen before. Where that could be a
+    /// password, its first choice is waited for.
+    private static Plan ahead(Entry entry, List<Authentication> offers) {
+        List<Authentication> chosen = chosen(entry, offers);
+        boolean mayBePassword = offers.getLast() instanceof Authentication.Password;
+        if (chosen.isEmpty() && mayBePassword) {
+            return new Plan(offers, Strategy.METHOD_FIRST);
+        }
+        Authentication alone = chosen.isEmpty() ? offers.getLast() : chosen.getFirst();
+        return new Plan(List.of(alone), Strategy.PIPELINED);
+    }
+
+    private static List<Authentication> chosen(Entry entry, List<Authentication> offers) {
+        return offers.stream().filter(offer -> offer.code() == entry.method()).toList();
+    }
+
     private static Plan learned(Entry entry, List<Authentication> offers) {
-        List<Authentication> chosen =
-                offers.stream().filter(offer -> offer.code() == entry.method()).toList();
+        List<Authentication> chosen = chosen(entry, offers);
         return switch (entry.ability()) {
             case PIPELINED ->
                     chosen.isEmpty()

@@ -63,7 +63,7 @@ public final class TsocksBuilder {
     public Tsocks build() {
         PolicyEngine engine = PolicyEngine.of(policy);
         Router router = new Router(engine, new Names(resolver));
-        Pipelining pipelining = new Pipelining(mode, new Probe(), TsocksBuilder::inBackground);
+        Pipelining pipelining = Pipelining.of(mode, TsocksBuilder::inBackground);
         Dialer dialer = new Dialer(router, credentials, gssapi, pipelining);
         return new Tsocks(engine, router, dialer, deadlines, listener);
     }

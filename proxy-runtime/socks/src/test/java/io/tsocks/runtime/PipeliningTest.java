@@ -132,8 +132,22 @@ class PipeliningTest {
         }
         assertThat(sequential.plan(key(), OFFERS)).isEqualTo(CAREFUL);
         assertThat(pipelined.plan(key(), OFFERS))
-                .isEqualTo(new Plan(List.of(LOGIN), Strategy.PIPELINED));
+                .isEqualTo(new Plan(List.of(NONE), Strategy.PIPELINED));
         assertThat(server.sessions()).isEmpty();
+    }
+
+    @Test
+    void aPasswordIsNotSentAheadToAServerThatNeverAskedForOne() {
+        Pipelining pipelining = Pipelining.of(HandshakeMode.PIPELINED, Runnable::run);
+        Plan waiting = new Plan(OFFERS, Strategy.METHOD_FIRST);
+        assertThat(pipelining.plan(key(), List.of(NONE)))
+                .isEqualTo(new Plan(List.of(NONE), Strategy.PIPELINED));
+        assertThat(pipelining.plan(key(), OFFERS)).isEqualTo(waiting);
+        pipelining.succeeded(key(), LOGIN, FAR);
+        assertThat(pipelining.plan(key(), OFFERS))
+                .isEqualTo(new Plan(List.of(LOGIN), Strategy.PIPELINED));
+        pipelining.forget(key());
+        assertThat(pipelining.plan(key(), OFFERS)).isEqualTo(waiting);
     }
 
     private Ability probe(Authentication method) {

@@ -82,6 +82,7 @@ final class C {
     static final int SO_NETNS_COOKIE = 71;
 
     static final int TCP_INFO = 11;
+    static final int tcp_info$tcpi_rtt = 68;
     static final int tcp_info$tcpi_bytes_acked = 120;
     static final int SIOCOUTQ = 0x5411;
     static final int MSG_DONTWAIT = 0x40;

@@ -6,6 +6,8 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 
 /// A duplicate of a program's descriptor. It is the same open socket: what is done here happens to
 /// the program's, so no option is changed and no wait is made that the program did not ask for.
@@ -250,6 +252,16 @@ public final class NativeSocket implements AutoCloseable {
             getsockopt(arena, C.IPPROTO_TCP, C.TCP_INFO, info);
             long acknowledged = info.get(JAVA_LONG, C.tcp_info$tcpi_bytes_acked);
             return Math.max(0, acknowledged - 1) + queued.get(JAVA_INT, 0);
+        }
+    }
+
+    /// How long a round trip to the peer takes, as the kernel has measured it; zero where it has
+    /// not yet.
+    public Duration roundTrip() {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment info = arena.allocate(C.tcp_info$tcpi_rtt + 4L, 8);
+            getsockopt(arena, C.IPPROTO_TCP, C.TCP_INFO, info);
+            return Duration.of(info.get(JAVA_INT, C.tcp_info$tcpi_rtt), ChronoUnit.MICROS);
         }
     }
 

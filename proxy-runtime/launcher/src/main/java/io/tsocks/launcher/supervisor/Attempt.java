@@ -1,21 +1,18 @@
 package io.tsocks.launcher.supervisor;
 
-import io.tsocks.engine.SocksServer;
-import io.tsocks.grammar.SocksVersion;
 import io.tsocks.launcher.linux.Errno;
 import io.tsocks.launcher.linux.InetEndpoint;
 import io.tsocks.launcher.linux.NativeSocket;
 import io.tsocks.launcher.linux.Poller;
 import io.tsocks.launcher.linux.Result;
-import io.tsocks.socks.Credentials;
 import io.tsocks.socks.HandshakeState;
 import io.tsocks.socks.Phase;
 import io.tsocks.socks.SocksAddress;
 import io.tsocks.socks.SocksFailure;
 import io.tsocks.socks.SocksHandshake;
 import io.tsocks.socks.SocksRequest;
-import io.tsocks.socks.Strategy;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +28,8 @@ final class Attempt {
                             + " with --nonblocking=hold",
                     true);
 
+    private static final Duration SHORT = Duration.ofMillis(1);
+
     private final long cookie;
     private final NativeSocket socket;
     private final Caller caller;
@@ -41,7 +40,7 @@ final class Attempt {
     private final Settings settings;
     private final List<HeldCall> held = new ArrayList<>();
 
-    private @Nullable SocksHandshake handshake;
+    private @Nullable ServerHandshake handshake;
     private @Nullable Outcome outcome;
     private Phase phase = Phase.CONNECT;
     private boolean wantsToWrite = true;
@@ -161,7 +160,8 @@ final class Attempt {
     /// Fails where the deadline has passed.
     void checkDeadline(long now) {
         if (outcome == null && now - deadline >= 0) {
-            fail(Errno.ETIMEDOUT, "no answer while " + phase.doing(), true);
+            String advice = handshake == null ? "" : handshake.late();
+            fail(Errno.ETIMEDOUT, "no answer while " + phase.doing() + advice, true);
         }
     }
 
@@ -180,7 +180,7 @@ final class Attempt {
             finishConnect();
         }
         if (outcome == null && handshake != null) {
-            shakeHands(handshake);
+            shakeHands(handshake.machine());
         }
     }
 
@@ -202,15 +202,18 @@ final class Attempt {
         SocksRequest request =
                 SocksRequest.connect(
                         new SocksAddress.Ip(destination.address(), destination.port()));
-        handshake = handshake(via.server(), settings.credentials(), request);
+        handshake = ServerHandshake.of(via.server(), first, request, roundTrip(), settings);
         enter(Phase.METHOD);
     }
 
-    private static SocksHandshake handshake(
-            SocksServer server, Credentials credentials, SocksRequest request) {
-        return server.version() == SocksVersion.SOCKS4
-                ? SocksHandshake.socks4(request, credentials.userId())
-                : SocksHandshake.socks5(request, credentials.methods(server), Strategy.SEQUENTIAL);
+    /// What the connect took tells it, unless that was long: then perhaps only this loop was busy.
+    /// To this machine itself there is none worth the name.
+    private Duration roundTrip() {
+        if (first.address().isLoopbackAddress()) {
+            return Duration.ZERO;
+        }
+        Duration taken = Duration.ofNanos(System.nanoTime() - caller.since());
+        return taken.compareTo(SHORT) < 0 ? taken : socket.roundTrip();
     }
 
     private void enter(Phase next) {
@@ -228,7 +231,7 @@ final class Attempt {
     private void shakeHands(SocksHandshake machine) {
         while (write(machine.output()) && outcome == null) {
             switch (machine.state()) {
-                case HandshakeState.Established _ -> end(Outcome.SUCCESS);
+                case HandshakeState.Established _ -> granted();
                 case HandshakeState.Failed(Phase where, SocksFailure failure) ->
                         fail(failure, where);
                 case HandshakeState.Negotiating(Phase current) -> {
@@ -240,6 +243,13 @@ final class Attempt {
                 case HandshakeState.Listening _ -> throw new AssertionError("no BIND was asked");
             }
         }
+    }
+
+    private void granted() {
+        if (handshake != null) {
+            handshake.succeeded();
+        }
+        end(Outcome.SUCCESS);
     }
 
     /// @return whether all of it is sent
@@ -304,6 +314,9 @@ final class Attempt {
     }
 
     private void failedInHandshake(int errno) {
+        if (handshake != null) {
+            handshake.failed(phase);
+        }
         fail(
                 Errno.ECONNREFUSED,
                 "the connection to the SOCKS server broke while "
@@ -314,6 +327,9 @@ final class Attempt {
     }
 
     private void fail(SocksFailure failure, Phase where) {
+        if (handshake != null) {
+            handshake.failed(where);
+        }
         boolean itsAnswer =
                 failure instanceof SocksFailure.Refused
                         || (failure instanceof SocksFailure.Closed && where == Phase.REPLY);

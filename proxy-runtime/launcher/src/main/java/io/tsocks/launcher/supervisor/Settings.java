@@ -1,5 +1,6 @@
 package io.tsocks.launcher.supervisor;
 
+import io.tsocks.runtime.Pipelining;
 import io.tsocks.socks.Credentials;
 import java.time.Duration;
 
@@ -7,6 +8,7 @@ import java.time.Duration;
 ///
 /// @param routing where destinations go
 /// @param credentials who to be at SOCKS servers
+/// @param pipelining how far ahead of each server's replies handshakes are sent
 /// @param nonBlocking what a non-blocking connect returns
 /// @param udp what becomes of datagrams for what is not local
 /// @param dns how questions for names travel
@@ -15,6 +17,7 @@ import java.time.Duration;
 public record Settings(
         Routing routing,
         Credentials credentials,
+        Pipelining pipelining,
         NonBlocking nonBlocking,
         Udp udp,
         Dns dns,

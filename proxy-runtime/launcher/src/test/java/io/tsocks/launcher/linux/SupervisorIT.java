@@ -1,31 +1,19 @@
 package io.tsocks.launcher.linux;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.tsocks.engine.PolicyCompiler;
-import io.tsocks.engine.PolicyEngine;
-import io.tsocks.engine.Resolver;
-import io.tsocks.grammar.ConfParser;
 import io.tsocks.launcher.supervisor.Journal;
-import io.tsocks.launcher.supervisor.Routing;
-import io.tsocks.launcher.supervisor.Settings;
-import io.tsocks.launcher.supervisor.Supervisor;
-import io.tsocks.socks.Credentials;
+import io.tsocks.runtime.HandshakeMode;
+import io.tsocks.runtime.Pipelining;
 import io.tsocks.testing.RequiresProgram;
 import io.tsocks.testing.TargetServer;
 import io.tsocks.testserver.Fault;
 import io.tsocks.testserver.Phase;
 import io.tsocks.testserver.SocksTestServer;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -56,50 +44,14 @@ class SupervisorIT {
 
     private final List<Journal.Event> events = new CopyOnWriteArrayList<>();
 
-    private Settings settings(String policy) {
-        PolicyEngine engine =
-                PolicyEngine.of(
-                        PolicyCompiler.compile(ConfParser.parse("test", policy.getBytes(UTF_8)))
-                                .policy());
-        return new Settings(
-                Routing.of(engine, Resolver.none()),
-                Credentials.of(Map.of(), "somebody"),
-                Settings.NonBlocking.GATE,
-                Settings.Udp.DENY,
-                Settings.Dns.LOCAL,
-                new Settings.Deadlines(SOON, SOON, SOON),
-                events::add);
-    }
-
     private static String via(SocksTestServer server) {
-        return "server = %s\nserver_port = %d\nserver_type = 5\n"
-                .formatted(server.host(), server.port());
+        return Supervised.via(server.host(), server.port());
     }
 
     /// Runs a Python program under a supervisor, and gives its exit code.
     private int run(String policy, String program) throws Exception {
-        SeccompListener[] listener = new SeccompListener[1];
-        FutureTask<Integer> start =
-                new FutureTask<>(
-                        () -> {
-                            listener[0] = SeccompListener.install(true);
-                            List<byte[]> command =
-                                    Stream.of("python3", "-c", program)
-                                            .map(word -> word.getBytes(UTF_8))
-                                            .toList();
-                            return Child.spawn(command, List.of(), new Child.Signals(0, 0))
-                                    .orThrow("posix_spawnp");
-                        });
-        Thread.ofPlatform().start(start).join();
-        int pid = start.get();
-        Supervisor supervisor = Supervisor.of(listener[0], settings(policy));
-        Thread loop = Thread.ofPlatform().start(supervisor::run);
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment status = arena.allocate(4, 4);
-            Native.syscall(Syscall.WAIT4, pid, status.address(), 0, 0);
-            loop.join();
-            return status.get(ValueLayout.JAVA_INT, 0) >> 8;
-        }
+        Pipelining sequential = Pipelining.of(HandshakeMode.SEQUENTIAL, Runnable::run);
+        return new Supervised(policy, SOON, sequential, events::add).python(program);
     }
 
     static Stream<Arguments> faults() {

@@ -1,0 +1,91 @@
+package io.tsocks.launcher.supervisor;
+
+import io.tsocks.engine.SocksServer;
+import io.tsocks.grammar.SocksVersion;
+import io.tsocks.launcher.linux.InetEndpoint;
+import io.tsocks.runtime.Pipelining;
+import io.tsocks.socks.Authentication;
+import io.tsocks.socks.Phase;
+import io.tsocks.socks.SocksHandshake;
+import io.tsocks.socks.SocksRequest;
+import io.tsocks.socks.Strategy;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// One handshake with a SOCKS server: how far ahead of the replies it is sent, by what is known of
+/// the server, and what its end teaches about that.
+final class ServerHandshake {
+
+    private final Pipelining pipelining;
+    private final Pipelining.Key key;
+    private final Pipelining.@Nullable Plan plan;
+    private final Duration roundTrip;
+    private final SocksHandshake machine;
+
+    /// @param plan null for SOCKS4, which has one message
+    private ServerHandshake(
+            Pipelining pipelining,
+            Pipelining.Key key,
+            Pipelining.@Nullable Plan plan,
+            Duration roundTrip,
+            SocksHandshake machine) {
+        this.pipelining = pipelining;
+        this.key = key;
+        this.plan = plan;
+        this.roundTrip = roundTrip;
+        this.machine = machine;
+    }
+
+    /// A handshake of which nothing is sent yet.
+    ///
+    /// @param address the server's, to which there is a connection
+    /// @param roundTrip what one takes to that address
+    static ServerHandshake of(
+            SocksServer server,
+            InetEndpoint address,
+            SocksRequest request,
+            Duration roundTrip,
+            Settings settings) {
+        Pipelining pipelining = settings.pipelining();
+        Pipelining.Key key = new Pipelining.Key(server, address.toSocketAddress());
+        if (server.version() == SocksVersion.SOCKS4) {
+            SocksHandshake machine =
+                    SocksHandshake.socks4(request, settings.credentials().userId());
+            return new ServerHandshake(pipelining, key, null, roundTrip, machine);
+        }
+        Pipelining.Plan plan = pipelining.plan(key, settings.credentials().methods(server));
+        SocksHandshake machine = SocksHandshake.socks5(request, plan.offered(), plan.strategy());
+        return new ServerHandshake(pipelining, key, plan, roundTrip, machine);
+    }
+
+    SocksHandshake machine() {
+        return machine;
+    }
+
+    /// The server has granted the request.
+    void succeeded() {
+        Authentication method = machine.method();
+        if (method != null) {
+            pipelining.succeeded(key, method, roundTrip);
+        }
+    }
+
+    /// The server has ended it.
+    void failed(Phase where) {
+        if (where == Phase.METHOD || where == Phase.AUTHENTICATION) {
+            pipelining.forget(key);
+        }
+    }
+
+    /// The server was silent for too long.
+    ///
+    /// @return what may help, to follow the message; empty where nothing is known to
+    String late() {
+        if (plan == null || plan.strategy() == Strategy.SEQUENTIAL || machine.method() == null) {
+            return "";
+        }
+        pipelining.silent(key, plan);
+        return "; it got several messages at once and may have lost all but the first:"
+                + " --handshake=sequential sends one at a time";
+    }
+}
