@@ -4,7 +4,7 @@ import io.tsocks.launcher.linux.Errno;
 import io.tsocks.launcher.linux.KernelException;
 import io.tsocks.launcher.linux.Result;
 import io.tsocks.launcher.linux.SeccompListener;
-import io.tsocks.launcher.linux.Target;
+import io.tsocks.launcher.linux.Pidfds;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -70,8 +70,10 @@ final class Doctor {
     }
 
     private void descriptors() {
-        Target self = new Target((int) ProcessHandle.current().pid());
-        Result descriptor = self.descriptor(0);
+        Result descriptor;
+        try (Pidfds pidfds = new Pidfds()) {
+            descriptor = pidfds.duplicate((int) ProcessHandle.current().pid(), 0);
+        }
         boolean ok = descriptor.ok() || descriptor.errno() == Errno.EBADF;
         say(
                 ok,

@@ -20,6 +20,11 @@ final class C {
     static final long SECCOMP_IOCTL_NOTIF_SEND = 0xc018_2101L;
     static final long SECCOMP_IOCTL_NOTIF_ID_VALID = 0x4008_2102L;
 
+    /// Since Linux 6.6.
+    static final long SECCOMP_IOCTL_NOTIF_SET_FLAGS = 0x4008_2104L;
+
+    static final long SECCOMP_USER_NOTIF_FD_SYNC_WAKE_UP = 1;
+
     static final int seccomp_notif$SIZE = 80;
     static final int seccomp_notif$id = 0;
     static final int seccomp_notif$pid = 8;
@@ -107,6 +112,8 @@ final class C {
     static final int iovec$SIZE = 16;
 
     // fcntl.h, sys/eventfd.h, sys/epoll.h
+    static final int AT_FDCWD = -100;
+    static final int O_CLOEXEC = 0x8_0000;
     static final int F_GETFL = 3;
     static final int F_SETFD = 2;
     static final int FD_CLOEXEC = 1;
@@ -133,6 +140,10 @@ final class C {
     static final int kernel_sigset$SIZE = 8;
     static final long SIG_IGN = 1;
     static final int WUNTRACED = 2;
+
+    /// linux/sched.h: room for a thread's name and the byte that ends it.
+    static final int TASK_COMM_LEN = 16;
+
     static final int RLIMIT_NOFILE = 7;
 
     // spawn.h (glibc)

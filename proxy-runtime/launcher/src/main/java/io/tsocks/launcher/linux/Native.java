@@ -36,6 +36,10 @@ final class Native {
     private static final MemorySegment SYSCALL = address("syscall");
     private static final Abi ABI = Abi.current();
 
+    /// Where a call leaves its errno; each thread has one.
+    private static final ThreadLocal<MemorySegment> STATE =
+            ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(CALL_STATE));
+
     private Native() {}
 
     /// The address of a function or variable of the C library.
@@ -65,8 +69,8 @@ final class Native {
 
     /// `syscall(2)`: -1 and the errno, or the value.
     static Result syscall(Syscall call, long a, long b, long c, long d, long e, long f) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(CALL_STATE);
+        try {
+            MemorySegment state = STATE.get();
             long value =
                     (long)
                             CALL.invokeExact(
@@ -81,8 +85,8 @@ final class Native {
 
     /// Calls a function of the C library that returns an `int`, such as an error number.
     static int function(MemorySegment function, long a, long b, long c, long d, long e, long f) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(CALL_STATE);
+        try {
+            MemorySegment state = STATE.get();
             return (int) (long) CALL.invokeExact(function, state, a, b, c, d, e, f, 0L);
         } catch (RuntimeException | Error e2) {
             throw e2;

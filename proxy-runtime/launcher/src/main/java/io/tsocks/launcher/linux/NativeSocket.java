@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 
@@ -105,13 +106,11 @@ public final class NativeSocket implements AutoCloseable {
 
     /// How long a blocking connect may take, by `SO_SNDTIMEO`, in nanoseconds; 0 for no limit.
     public long sendTimeout() {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment value = arena.allocate(TIMEVAL$SIZE, 8);
-            Result result = getsockopt(arena, C.SOL_SOCKET, C.SO_SNDTIMEO, value);
-            return result.ok()
-                    ? value.get(JAVA_LONG, 0) * 1_000_000_000L + value.get(JAVA_LONG, 8) * 1_000
-                    : 0;
-        }
+        Result result = getsockopt(C.SOL_SOCKET, C.SO_SNDTIMEO, TIMEVAL$SIZE);
+        MemorySegment value = Scratch.memory();
+        return result.ok()
+                ? value.get(JAVA_LONG, 0) * 1_000_000_000L + value.get(JAVA_LONG, 8) * 1_000
+                : 0;
     }
 
     /// Takes the pending error, so that the program will not see it again.
@@ -125,41 +124,46 @@ public final class NativeSocket implements AutoCloseable {
 
     /// An option of 4 or 8 bytes.
     private Result option(int level, int name, int size) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment value = arena.allocate(size, 8);
-            Result result = getsockopt(arena, level, name, value);
-            if (!result.ok()) {
-                return result;
-            }
-            boolean isLong = name == C.SO_COOKIE || name == C.SO_NETNS_COOKIE;
-            return new Result(isLong ? value.get(JAVA_LONG, 0) : value.get(JAVA_INT, 0), 0);
+        Result result = getsockopt(level, name, size);
+        if (!result.ok()) {
+            return result;
         }
+        boolean isLong = name == C.SO_COOKIE || name == C.SO_NETNS_COOKIE;
+        MemorySegment value = Scratch.memory();
+        return new Result(isLong ? value.get(JAVA_LONG, 0) : value.get(JAVA_INT, 0), 0);
     }
 
-    private Result getsockopt(Arena arena, int level, int name, MemorySegment value) {
-        MemorySegment length = arena.allocateFrom(JAVA_INT, (int) value.byteSize());
-        return Native.syscall(
-                Syscall.GETSOCKOPT, fd, level, name, value.address(), length.address());
+    /// Leaves the option at the beginning of the [Scratch].
+    ///
+    /// @param size of the option, a multiple of 4
+    private Result getsockopt(int level, int name, int size) {
+        MemorySegment memory = Scratch.memory();
+        memory.set(JAVA_INT, size, size);
+        long value = memory.address();
+        return Native.syscall(Syscall.GETSOCKOPT, fd, level, name, value, value + size);
     }
 
     /// connect(2) with these bytes as they are. It may block where the socket does.
     public Result connect(byte[] sockaddr) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment address = copy(arena, sockaddr);
-            return Native.syscall(Syscall.CONNECT, fd, address.address(), sockaddr.length);
-        }
+        long address = Scratch.with(sockaddr).address();
+        return Native.syscall(Syscall.CONNECT, fd, address, sockaddr.length);
     }
 
     /// Starts to connect and never waits, also where the socket is blocking: a send with
     /// MSG_FASTOPEN of nothing is a connect whose flags are its own (tcp(7)), while O_NONBLOCK
     /// would be seen by all who share the socket.
     ///
-    /// @return EINPROGRESS where it has begun; EOPNOTSUPP where `net.ipv4.tcp_fastopen` is 0
+    /// @return EINPROGRESS where it has begun; EOPNOTSUPP where `net.ipv4.tcp_fastopen` is 0 and
+    ///     the socket is blocking
     public Result startConnect(byte[] sockaddr) {
-        if (isNonBlocking()) {
-            return connect(sockaddr);
-        }
-        return sendTo(new byte[0], C.MSG_FASTOPEN, sockaddr);
+        Result result = sendNothing(sockaddr);
+        return result.errno() == Errno.EOPNOTSUPP && isNonBlocking() ? connect(sockaddr) : result;
+    }
+
+    private Result sendNothing(byte[] sockaddr) {
+        long address = Scratch.with(sockaddr).address();
+        int flags = C.MSG_FASTOPEN | C.MSG_DONTWAIT | C.MSG_NOSIGNAL;
+        return Native.syscall(Syscall.SENDTO, fd, 0, 0, flags, address, sockaddr.length);
     }
 
     /// connect(2) to AF_UNSPEC: the socket forgets its peer and can be connected again.
@@ -204,22 +208,27 @@ public final class NativeSocket implements AutoCloseable {
         }
     }
 
-    /// Sends what the socket takes at once.
-    public Result send(byte[] bytes) {
-        return sendTo(bytes, 0, new byte[0]);
+    /// Sends what the socket takes at once, without SIGPIPE, and moves the position over it.
+    public Result send(ByteBuffer bytes) {
+        int length = Math.min(bytes.remaining(), Scratch.SIZE);
+        MemorySegment memory = Scratch.memory();
+        MemorySegment.copy(MemorySegment.ofBuffer(bytes), 0, memory, 0, length);
+        int flags = C.MSG_DONTWAIT | C.MSG_NOSIGNAL;
+        Result result = Native.syscall(Syscall.SENDTO, fd, memory.address(), length, flags, 0, 0);
+        if (result.ok()) {
+            bytes.position(bytes.position() + result.intValue());
+        }
+        return result;
     }
 
-    /// Receives at most `limit` bytes, without waiting; 0 bytes mean that the peer has closed.
+    /// Receives without waiting; 0 bytes mean that the peer has closed.
+    ///
+    /// @param limit how many bytes at most; the [Scratch] bounds it, too
     public Received receive(int limit) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment buffer = arena.allocate(limit);
-            Result result =
-                    Native.syscall(
-                            Syscall.RECVFROM, fd, buffer.address(), limit, C.MSG_DONTWAIT, 0, 0);
-            byte[] bytes = new byte[result.ok() ? result.intValue() : 0];
-            MemorySegment.copy(buffer, JAVA_BYTE, 0, bytes, 0, bytes.length);
-            return new Received(bytes, result.errno());
-        }
+        long buffer = Scratch.memory().address();
+        int length = Math.min(limit, Scratch.SIZE);
+        Result result = Native.syscall(Syscall.RECVFROM, fd, buffer, length, C.MSG_DONTWAIT, 0, 0);
+        return new Received(Scratch.take(result.ok() ? result.intValue() : 0), result.errno());
     }
 
     /// What a receive gave.
@@ -245,24 +254,20 @@ public final class NativeSocket implements AutoCloseable {
 
     /// How many bytes everybody together has written to the connection.
     public long bytesWritten() {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment queued = arena.allocate(4, 4);
-            Native.syscall(Syscall.IOCTL, fd, C.SIOCOUTQ, queued.address());
-            MemorySegment info = arena.allocate(C.tcp_info$tcpi_bytes_acked + 8L, 8);
-            getsockopt(arena, C.IPPROTO_TCP, C.TCP_INFO, info);
-            long acknowledged = info.get(JAVA_LONG, C.tcp_info$tcpi_bytes_acked);
-            return Math.max(0, acknowledged - 1) + queued.get(JAVA_INT, 0);
-        }
+        MemorySegment memory = Scratch.memory();
+        Native.syscall(Syscall.IOCTL, fd, C.SIOCOUTQ, memory.address());
+        int queued = memory.get(JAVA_INT, 0);
+        getsockopt(C.IPPROTO_TCP, C.TCP_INFO, C.tcp_info$tcpi_bytes_acked + 8);
+        long acknowledged = memory.get(JAVA_LONG, C.tcp_info$tcpi_bytes_acked);
+        return Math.max(0, acknowledged - 1) + queued;
     }
 
     /// How long a round trip to the peer takes, as the kernel has measured it; zero where it has
     /// not yet.
     public Duration roundTrip() {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment info = arena.allocate(C.tcp_info$tcpi_rtt + 4L, 8);
-            getsockopt(arena, C.IPPROTO_TCP, C.TCP_INFO, info);
-            return Duration.of(info.get(JAVA_INT, C.tcp_info$tcpi_rtt), ChronoUnit.MICROS);
-        }
+        getsockopt(C.IPPROTO_TCP, C.TCP_INFO, C.tcp_info$tcpi_rtt + 4);
+        int micros = Scratch.memory().get(JAVA_INT, C.tcp_info$tcpi_rtt);
+        return Duration.of(micros, ChronoUnit.MICROS);
     }
 
     /// `getpeername(2)`: 0, or ENOTCONN and its like.

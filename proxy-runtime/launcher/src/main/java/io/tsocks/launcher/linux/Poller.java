@@ -1,6 +1,7 @@
 package io.tsocks.launcher.linux;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
 import java.lang.foreign.Arena;
@@ -31,6 +32,7 @@ public final class Poller implements AutoCloseable {
 
     private final int epoll;
     private final int eventfd;
+    private final MemorySegment events = Arena.ofAuto().allocate((long) EVENT$SIZE * MAX_EVENTS, 8);
 
     private Poller(int epoll, int eventfd) {
         this.epoll = epoll;
@@ -71,31 +73,26 @@ public final class Poller implements AutoCloseable {
     }
 
     private Result control(int operation, int fd, int events, long token) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment event = arena.allocate(EVENT$SIZE, 8);
-            event.set(JAVA_INT, 0, events);
-            event.set(JAVA_LONG_UNALIGNED, DATA$OFFSET, token);
-            return Native.syscall(Syscall.EPOLL_CTL, epoll, operation, fd, event.address());
-        }
+        MemorySegment event = Scratch.memory();
+        event.set(JAVA_INT, 0, events);
+        event.set(JAVA_LONG_UNALIGNED, DATA$OFFSET, token);
+        return Native.syscall(Syscall.EPOLL_CTL, epoll, operation, fd, event.address());
     }
 
     /// Waits, and tells the handler which tokens are ready and how.
     ///
     /// @param millis how long at most; -1 for ever
     public void poll(int millis, Handler handler) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment events = arena.allocate((long) EVENT$SIZE * MAX_EVENTS, 8);
-            Result ready =
-                    Native.syscall(
-                            Syscall.EPOLL_PWAIT, epoll, events.address(), MAX_EVENTS, millis, 0, 0);
-            for (int i = 0; i < ready.value(); i++) {
-                long at = (long) i * EVENT$SIZE;
-                long token = events.get(JAVA_LONG_UNALIGNED, at + DATA$OFFSET);
-                if (token == WAKE_UP) {
-                    drain();
-                } else {
-                    handler.ready(token, events.get(JAVA_INT, at));
-                }
+        Result ready =
+                Native.syscall(
+                        Syscall.EPOLL_PWAIT, epoll, events.address(), MAX_EVENTS, millis, 0, 0);
+        for (int i = 0; i < ready.value(); i++) {
+            long at = (long) i * EVENT$SIZE;
+            long token = events.get(JAVA_LONG_UNALIGNED, at + DATA$OFFSET);
+            if (token == WAKE_UP) {
+                drain();
+            } else {
+                handler.ready(token, events.get(JAVA_INT, at));
             }
         }
     }
@@ -119,11 +116,9 @@ public final class Poller implements AutoCloseable {
     }
 
     private void count(Syscall call) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment one = arena.allocate(8, 8);
-            one.set(JAVA_INT, 0, 1);
-            Native.syscall(call, eventfd, one.address(), 8);
-        }
+        MemorySegment one = Scratch.memory();
+        one.set(JAVA_LONG, 0, 1);
+        Native.syscall(call, eventfd, one.address(), 8);
     }
 
     @Override

@@ -18,6 +18,7 @@ public enum Syscall {
     IO_URING_SETUP(Abi.IO_URING_SETUP, Abi.IO_URING_SETUP),
     KCMP(312, 272),
     KILL(62, 129),
+    OPENAT(257, 56),
     PIDFD_GETFD(438, 438),
     PIDFD_OPEN(434, 434),
     PRCTL(157, 167),

@@ -2,6 +2,8 @@ package io.tsocks.launcher.linux;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -17,25 +19,37 @@ import java.util.Optional;
 /// @param tid its number in the supervisor's process namespace
 public record Target(int tid) {
 
+    private static final int VECTORS$SIZE = 2 * C.iovec$SIZE;
+
     /// Copies memory of the thread.
     ///
     /// @param length at least 1
     /// @return exactly that many bytes, or the errno: EFAULT where they are not mapped, EPERM where
     ///     the process may not be inspected
     public Copied read(long address, int length) {
-        byte[] bytes = new byte[length];
+        return length + VECTORS$SIZE <= Scratch.SIZE
+                ? read(Scratch.memory(), address, length)
+                : readLong(address, length);
+    }
+
+    private Copied readLong(long address, int length) {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment local = arena.allocate(length);
-            Result result = transfer(Syscall.PROCESS_VM_READV, arena, local, address);
-            if (result.errno() == Errno.ENOSYS) {
-                return readFile(address, bytes);
-            }
-            if (!result.ok() || result.value() < length) {
-                return new Copied(bytes, result.ok() ? Errno.EFAULT : result.errno());
-            }
-            MemorySegment.copy(local, JAVA_BYTE, 0, bytes, 0, length);
-            return new Copied(bytes, 0);
+            return read(arena.allocate((long) length + VECTORS$SIZE, 16), address, length);
         }
+    }
+
+    /// @param memory room for the vectors and then for the bytes
+    private Copied read(MemorySegment memory, long address, int length) {
+        byte[] bytes = new byte[length];
+        Result result = transfer(Syscall.PROCESS_VM_READV, memory, address, length);
+        if (result.errno() == Errno.ENOSYS) {
+            return readFile(address, bytes);
+        }
+        if (!result.ok() || result.value() < length) {
+            return new Copied(bytes, result.ok() ? Errno.EFAULT : result.errno());
+        }
+        MemorySegment.copy(memory, JAVA_BYTE, VECTORS$SIZE, bytes, 0, length);
+        return new Copied(bytes, 0);
     }
 
     /// The way without process_vm_readv(2), which some kernels are built without.
@@ -54,8 +68,9 @@ public record Target(int tid) {
     /// @return whether all of them arrived
     public boolean write(long address, byte[] bytes) {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment local = arena.allocateFrom(JAVA_BYTE, bytes);
-            Result result = transfer(Syscall.PROCESS_VM_WRITEV, arena, local, address);
+            MemorySegment memory = arena.allocate((long) bytes.length + VECTORS$SIZE, 16);
+            MemorySegment.copy(bytes, 0, memory, JAVA_BYTE, VECTORS$SIZE, bytes.length);
+            Result result = transfer(Syscall.PROCESS_VM_WRITEV, memory, address, bytes.length);
             return result.errno() == Errno.ENOSYS
                     ? writeFile(address, bytes)
                     : result.value() == bytes.length;
@@ -72,35 +87,19 @@ public record Target(int tid) {
         }
     }
 
-    private Result transfer(Syscall call, Arena arena, MemorySegment local, long address) {
-        MemorySegment vectors = arena.allocate(2L * C.iovec$SIZE, 8);
-        vectors.setAtIndex(JAVA_LONG, 0, local.address());
-        vectors.setAtIndex(JAVA_LONG, 1, local.byteSize());
-        vectors.setAtIndex(JAVA_LONG, 2, address);
-        vectors.setAtIndex(JAVA_LONG, 3, local.byteSize());
-        long remote = vectors.address() + C.iovec$SIZE;
-        return Native.syscall(call, tid, vectors.address(), 1, remote, 1, 0);
-    }
-
-    /// Takes a duplicate of one of the thread's descriptors.
-    ///
-    /// @return the duplicate; EBADF where there is none of that number, EPERM where the process may
-    ///     not be inspected
-    public Result descriptor(int number) {
-        Result pidfd = Native.syscall(Syscall.PIDFD_OPEN, tid, C.PIDFD_THREAD);
-        if (pidfd.errno() == Errno.EINVAL) {
-            pidfd = leaderSharingDescriptors();
-        }
-        if (!pidfd.ok()) {
-            return pidfd;
-        }
-        Result duplicate = Native.syscall(Syscall.PIDFD_GETFD, pidfd.value(), number, 0);
-        Native.syscall(Syscall.CLOSE, pidfd.value());
-        return duplicate;
+    private Result transfer(Syscall call, MemorySegment memory, long address, int length) {
+        long vectors = memory.address();
+        memory.set(JAVA_LONG, 0, vectors + VECTORS$SIZE);
+        memory.set(JAVA_LONG, 8, length);
+        memory.set(JAVA_LONG, C.iovec$SIZE, address);
+        memory.set(JAVA_LONG, C.iovec$SIZE + 8L, length);
+        return Native.syscall(call, tid, vectors, 1, vectors + C.iovec$SIZE, 1, 0);
     }
 
     /// Before Linux 6.9 a pidfd is of a process; it serves where the thread shares its table.
-    private Result leaderSharingDescriptors() {
+    ///
+    /// @return a pidfd; EPERM where it does not serve
+    Result leaderSharingDescriptors() {
         int leader = status("Tgid").map(Integer::parseInt).orElse(tid);
         if (leader != tid) {
             Result same = Native.syscall(Syscall.KCMP, tid, leader, C.KCMP_FILES);
@@ -113,11 +112,14 @@ public record Target(int tid) {
 
     /// The name of the program, for messages; `?` once it has gone.
     public String program() {
-        try {
-            return Files.readString(Path.of("/proc/" + tid + "/comm")).strip();
-        } catch (IOException e) {
+        long path = Scratch.with(("/proc/" + tid + "/comm\0").getBytes(US_ASCII)).address();
+        Result file = Native.syscall(Syscall.OPENAT, C.AT_FDCWD, path, C.O_CLOEXEC);
+        if (!file.ok()) {
             return "?";
         }
+        Result length = Native.syscall(Syscall.READ, file.value(), path, C.TASK_COMM_LEN);
+        Native.syscall(Syscall.CLOSE, file.value());
+        return length.ok() ? new String(Scratch.take(length.intValue()), UTF_8).strip() : "?";
     }
 
     /// Whether a signal that the thread has a handler for waits to be delivered.

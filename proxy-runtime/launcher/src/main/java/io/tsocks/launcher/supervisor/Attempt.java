@@ -5,6 +5,7 @@ import io.tsocks.launcher.linux.InetEndpoint;
 import io.tsocks.launcher.linux.NativeSocket;
 import io.tsocks.launcher.linux.Poller;
 import io.tsocks.launcher.linux.Result;
+import io.tsocks.launcher.linux.Target;
 import io.tsocks.socks.HandshakeState;
 import io.tsocks.socks.Phase;
 import io.tsocks.socks.SocksAddress;
@@ -42,6 +43,7 @@ final class Attempt {
 
     private @Nullable ServerHandshake handshake;
     private @Nullable Outcome outcome;
+    private String program = "?";
     private Phase phase = Phase.CONNECT;
     private boolean wantsToWrite = true;
     private long token;
@@ -51,10 +53,9 @@ final class Attempt {
 
     /// Who asked, for reports.
     ///
-    /// @param program the program's name
-    /// @param thread its thread's id
+    /// @param thread the thread's id
     /// @param since when, as `System.nanoTime()` counts
-    record Caller(String program, int thread, long since) {}
+    record Caller(int thread, long since) {}
 
     /// How it ended.
     ///
@@ -100,6 +101,21 @@ final class Attempt {
         return caller;
     }
 
+    /// Finds the program's name, while its call is held, for afterwards it may be gone; and how
+    /// long it wants to wait. That takes as long as a server nearby takes to answer, so it is done
+    /// while the server is at work.
+    void learnOfCaller() {
+        program = new Target(caller.thread()).program();
+        if (!gated) {
+            holdAtMost(socket.sendTimeout());
+        }
+    }
+
+    /// The program's name; `?` where nobody has looked or it has gone.
+    String program() {
+        return program;
+    }
+
     InetEndpoint destination() {
         return destination;
     }
@@ -142,7 +158,7 @@ final class Attempt {
 
     /// Bounds how long a blocking caller waits (`SO_SNDTIMEO`), not the attempt.
     ///
-    /// @param nanos 0 for no bound
+    /// @param nanos from now; 0 for no bound
     void holdAtMost(long nanos) {
         holdUntil = nanos > 0 ? System.nanoTime() + nanos : Long.MAX_VALUE;
     }
@@ -255,9 +271,7 @@ final class Attempt {
     /// @return whether all of it is sent
     private boolean write(ByteBuffer output) {
         while (output.hasRemaining() && outcome == null) {
-            byte[] bytes = new byte[output.remaining()];
-            output.duplicate().get(bytes);
-            Result result = socket.send(bytes);
+            Result result = socket.send(output);
             if (result.errno() == Errno.EAGAIN || result.errno() == Errno.EINPROGRESS) {
                 wantsToWrite = true;
                 return false;
@@ -267,7 +281,6 @@ final class Attempt {
                 return false;
             }
             sent += result.value();
-            output.position(output.position() + result.intValue());
         }
         wantsToWrite = false;
         return true;

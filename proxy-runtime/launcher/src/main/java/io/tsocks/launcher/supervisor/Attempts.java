@@ -52,6 +52,8 @@ final class Attempts {
         }
         attempt.started(result);
         attempt.advance();
+        attempt.learnOfCaller();
+        attempt.advance();
         watchOrSettle(attempt);
     }
 
@@ -74,6 +76,7 @@ final class Attempts {
     /// Where TCP Fast Open is switched off for the whole machine, a connect on a blocking socket
     /// has to be waited for by a thread.
     private void connectElsewhere(Attempt attempt) {
+        attempt.learnOfCaller();
         Thread.ofPlatform()
                 .daemon()
                 .name("connect")
@@ -177,7 +180,7 @@ final class Attempts {
                         kind,
                         "tcp",
                         attempt.destination().toString(),
-                        caller.program(),
+                        attempt.program(),
                         caller.thread(),
                         attempt.plan().rule(),
                         attempt.plan() instanceof Routing.Plan.Via via ? via.server().uri() : null,
@@ -226,6 +229,9 @@ final class Attempts {
     }
 
     private List<Attempt> snapshot() {
+        if (!sockets.areAnyPending()) {
+            return List.of();
+        }
         List<Attempt> all = new ArrayList<>();
         sockets.attempts().forEach(all::add);
         return all;

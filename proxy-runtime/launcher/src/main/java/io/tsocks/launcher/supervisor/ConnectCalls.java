@@ -7,7 +7,7 @@ import io.tsocks.launcher.linux.NativeSocket;
 import io.tsocks.launcher.linux.NativeSocket.Kind;
 import io.tsocks.launcher.linux.Notification;
 import io.tsocks.launcher.linux.Result;
-import io.tsocks.launcher.linux.Target;
+import java.net.InetSocketAddress;
 import java.util.Optional;
 
 /// Answers connect(2) on TCP sockets.
@@ -146,12 +146,7 @@ final class ConnectCalls {
             Kind kind,
             InetEndpoint to,
             Routing.Plan.Via plan) {
-        Optional<InetEndpoint> server =
-                plan.addresses().stream()
-                        .map(address -> InetEndpoint.forSocket(kind.isIpv6(), address))
-                        .flatMap(Optional::stream)
-                        .filter(address -> !isImpossible(socket, kind, address))
-                        .findFirst();
+        Optional<InetEndpoint> server = reachable(socket, kind, plan);
         if (to.port() == 0) {
             refuse(call, socket, to, plan, Errno.ECONNREFUSED, "there is no port 0");
         } else if (server.isEmpty()) {
@@ -161,6 +156,17 @@ final class ConnectCalls {
                     socket.isNonBlocking() && settings.nonBlocking() == Settings.NonBlocking.GATE;
             attempt(call, socket, cookie, to, server.get(), plan, gated);
         }
+    }
+
+    private static Optional<InetEndpoint> reachable(
+            NativeSocket socket, Kind kind, Routing.Plan.Via plan) {
+        for (InetSocketAddress address : plan.addresses()) {
+            Optional<InetEndpoint> server = InetEndpoint.forSocket(kind.isIpv6(), address);
+            if (server.isPresent() && !isImpossible(socket, kind, server.get())) {
+                return server;
+            }
+        }
+        return Optional.empty();
     }
 
     private static String cannotReach(Kind kind, SocksServer server) {
@@ -182,8 +188,7 @@ final class ConnectCalls {
                 new Attempt(
                         cookie,
                         socket,
-                        new Attempt.Caller(
-                                new Target(call.tid()).program(), call.tid(), System.nanoTime()),
+                        new Attempt.Caller(call.tid(), System.nanoTime()),
                         to,
                         first,
                         plan,
@@ -192,7 +197,6 @@ final class ConnectCalls {
         if (gated) {
             beginGated(call, attempt);
         } else {
-            attempt.holdAtMost(socket.sendTimeout());
             attempt.held().add(new HeldCall(call, HeldCall.Question.CONNECT));
             attempts.begin(attempt);
         }

@@ -10,56 +10,77 @@ import io.tsocks.launcher.linux.InetEndpoint;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Decides for a destination, with the addresses of the SOCKS servers at hand: names of servers are
-/// resolved once, before the command starts, so that no answer ever waits for a name server.
+/// resolved once, before the command starts, so that no answer ever waits for a name server. Which
+/// of a server's addresses are local is found then, too, for a policy may have very many networks.
 ///
 /// Immutable.
 public final class Routing {
 
     private final PolicyEngine engine;
-    private final Map<String, List<InetAddress>> servers;
+    private final Map<SocksServer, Server> servers;
 
-    private Routing(PolicyEngine engine, Map<String, List<InetAddress>> servers) {
+    private Routing(PolicyEngine engine, Map<SocksServer, Server> servers) {
         this.engine = engine;
         this.servers = servers;
+    }
+
+    /// The addresses of a server; empty where its name does not resolve.
+    ///
+    /// @param local those that are in a local network
+    private record Server(List<InetAddress> all, List<InetSocketAddress> local) {
+        static final Server UNKNOWN = new Server(List.of(), List.of());
     }
 
     /// Resolves the names of the policy's servers. One that has no address is no error here: what
     /// it should carry is refused.
     public static Routing of(PolicyEngine engine, Resolver resolver) {
-        Map<String, List<InetAddress>> servers = new HashMap<>();
-        for (Rule.Path path : engine.policy().paths()) {
-            resolve(path.server(), resolver, servers);
-        }
-        if (engine.policy().last() instanceof Rule.DefaultServer byDefault) {
-            resolve(byDefault.server(), resolver, servers);
+        Map<String, List<InetAddress>> addresses = new HashMap<>();
+        Map<SocksServer, Server> servers = new HashMap<>();
+        for (SocksServer server : serversOf(engine)) {
+            List<InetAddress> all =
+                    addresses.computeIfAbsent(server.host(), host -> resolve(host, resolver));
+            servers.computeIfAbsent(server, _ -> new Server(all, local(engine, server, all)));
         }
         return new Routing(engine, Map.copyOf(servers));
     }
 
-    private static void resolve(
-            @Nullable SocksServer server,
-            Resolver resolver,
-            Map<String, List<InetAddress>> servers) {
-        if (server == null || servers.containsKey(server.host())) {
-            return;
+    private static List<SocksServer> serversOf(PolicyEngine engine) {
+        List<SocksServer> servers = new ArrayList<>();
+        for (Rule.Path path : engine.policy().paths()) {
+            if (path.server() != null) {
+                servers.add(path.server());
+            }
         }
-        Optional<Address> literal = Address.parse(server.host());
+        if (engine.policy().last() instanceof Rule.DefaultServer byDefault) {
+            servers.add(byDefault.server());
+        }
+        return servers;
+    }
+
+    private static List<InetAddress> resolve(String host, Resolver resolver) {
+        Optional<Address> literal = Address.parse(host);
         try {
-            List<InetAddress> addresses =
-                    literal.isPresent()
-                            ? List.of(InetAddress.ofLiteral(server.host()))
-                            : resolver.resolve(server.host());
-            servers.put(server.host(), List.copyOf(addresses));
+            return literal.isPresent()
+                    ? List.of(InetAddress.ofLiteral(host))
+                    : List.copyOf(resolver.resolve(host));
         } catch (UnknownHostException e) {
-            servers.put(server.host(), List.of());
+            return List.of();
         }
+    }
+
+    private static List<InetSocketAddress> local(
+            PolicyEngine engine, SocksServer server, List<InetAddress> all) {
+        return all.stream()
+                .filter(address -> engine.policy().isLocal(Address.of(address)))
+                .map(address -> new InetSocketAddress(address, server.port()))
+                .toList();
     }
 
     /// What to do for a destination.
@@ -102,27 +123,22 @@ public final class Routing {
 
     private boolean isServer(InetEndpoint destination, SocksServer server) {
         return destination.port() == server.port()
-                && addresses(server).contains(destination.address());
+                && known(server).all().contains(destination.address());
     }
 
-    private List<InetAddress> addresses(SocksServer server) {
-        return servers.getOrDefault(server.host(), List.of());
+    private Server known(SocksServer server) {
+        return servers.getOrDefault(server, Server.UNKNOWN);
     }
 
     private Plan via(SocksServer server, String rule) {
-        List<InetAddress> addresses = addresses(server);
-        if (addresses.isEmpty()) {
+        Server known = known(server);
+        if (known.all().isEmpty()) {
             return new Plan.Refused(
                     "the name of the SOCKS server " + server.host() + " does not resolve", rule);
         }
-        List<InetSocketAddress> local =
-                addresses.stream()
-                        .filter(address -> engine.policy().isLocal(Address.of(address)))
-                        .map(address -> new InetSocketAddress(address, server.port()))
-                        .toList();
-        return local.isEmpty()
+        return known.local().isEmpty()
                 ? new Plan.Refused(
                         "the SOCKS server " + server.host() + " is in no local network", rule)
-                : new Plan.Via(server, local, rule);
+                : new Plan.Via(server, known.local(), rule);
     }
 }

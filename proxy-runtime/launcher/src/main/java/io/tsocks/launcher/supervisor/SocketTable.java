@@ -51,6 +51,11 @@ final class SocketTable {
         return pending.isEmpty() && settled.isEmpty();
     }
 
+    /// Whether any attempt goes on.
+    boolean areAnyPending() {
+        return !pending.isEmpty();
+    }
+
     void begin(Attempt attempt) {
         settled.remove(attempt.cookie());
         pending.put(attempt.cookie(), attempt);

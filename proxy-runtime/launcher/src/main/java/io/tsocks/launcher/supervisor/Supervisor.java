@@ -5,6 +5,7 @@ import io.tsocks.launcher.linux.Errno;
 import io.tsocks.launcher.linux.NativeSocket;
 import io.tsocks.launcher.linux.NativeSocket.Kind;
 import io.tsocks.launcher.linux.Notification;
+import io.tsocks.launcher.linux.Pidfds;
 import io.tsocks.launcher.linux.Poller;
 import io.tsocks.launcher.linux.Result;
 import io.tsocks.launcher.linux.SeccompListener;
@@ -33,6 +34,7 @@ public final class Supervisor {
     private final Abi abi = Abi.current();
     private final SeccompListener listener;
     private final Poller poller;
+    private final Pidfds pidfds = new Pidfds();
     private final SocketTable sockets = new SocketTable();
     private final Replies replies;
     private final Reports reports;
@@ -83,6 +85,7 @@ public final class Supervisor {
             listener.close();
             attempts.close();
             poller.close();
+            pidfds.close();
             if (relay != null) {
                 relay.close();
             }
@@ -133,7 +136,7 @@ public final class Supervisor {
             listener.letThrough(call.id());
             return;
         }
-        Result descriptor = new Target(call.tid()).descriptor((int) call.a());
+        Result descriptor = pidfds.duplicate(call.tid(), (int) call.a());
         if (!descriptor.ok()) {
             listener.letThrough(call.id());
             return;
@@ -206,7 +209,7 @@ public final class Supervisor {
     /// Takes a duplicate of the descriptor that the call is about; where there is none to be had,
     /// the call is answered.
     private Optional<NativeSocket> borrow(Notification call) {
-        Result descriptor = new Target(call.tid()).descriptor((int) call.a());
+        Result descriptor = pidfds.duplicate(call.tid(), (int) call.a());
         if (descriptor.ok()) {
             return Optional.of(new NativeSocket(descriptor.intValue()));
         }

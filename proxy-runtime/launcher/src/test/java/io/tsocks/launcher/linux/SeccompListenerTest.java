@@ -129,8 +129,10 @@ class SeccompListenerTest {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Filtered python = Filtered.python(CONNECT)) {
             Notification connect = python.next(SeccompListenerTest::isInternetConnect);
-            Result duplicate = new Target(connect.tid()).descriptor((int) connect.a());
-            try (NativeSocket socket = new NativeSocket(duplicate.orThrow("pidfd_getfd"))) {
+            Pidfds pidfds = new Pidfds();
+            Result duplicate = pidfds.duplicate(connect.tid(), (int) connect.a());
+            try (pidfds;
+                    NativeSocket socket = new NativeSocket(duplicate.orThrow("pidfd_getfd"))) {
                 assertThat(socket.kind()).isEqualTo(NativeSocket.Kind.TCP4);
                 assertThat(socket.isNonBlocking()).isFalse();
                 InetEndpoint here =
