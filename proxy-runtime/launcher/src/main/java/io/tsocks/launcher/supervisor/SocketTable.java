@@ -51,9 +51,9 @@ final class SocketTable {
         return pending.isEmpty() && settled.isEmpty();
     }
 
-    /// Whether any attempt goes on.
-    boolean areAnyPending() {
-        return !pending.isEmpty();
+    /// How many attempts go on.
+    int countPending() {
+        return pending.size();
     }
 
     void begin(Attempt attempt) {
