@@ -12,7 +12,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -96,9 +95,7 @@ final class PolicySource {
         PolicyCompiler.Compilation compilation = PolicyCompiler.compile(file);
         List<Problem> problems =
                 Stream.concat(file.problems().stream(), compilation.problems().stream())
-                        .sorted(
-                                Comparator.comparingInt(
-                                        (Problem problem) -> problem.span().start()))
+                        .sorted((a, b) -> Integer.compare(a.span().start(), b.span().start()))
                         .toList();
         if (problems.stream().anyMatch(problem -> problem.severity() == Severity.ERROR)) {
             ProblemPrinter printer = new ProblemPrinter(file, false);

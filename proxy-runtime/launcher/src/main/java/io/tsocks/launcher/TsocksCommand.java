@@ -2,6 +2,7 @@ package io.tsocks.launcher;
 
 import io.tsocks.engine.PolicyEngine;
 import io.tsocks.engine.Resolver;
+import io.tsocks.launcher.linux.Child;
 import io.tsocks.launcher.linux.Errno;
 import io.tsocks.launcher.linux.KernelException;
 import io.tsocks.launcher.supervisor.Journal;
@@ -116,6 +117,8 @@ final class TsocksCommand {
 
     private int launch(LaunchOptions options, String[] arguments)
             throws PolicySource.NoPolicyException, IOException {
+        // The first native call takes as long to link as a policy to read: both go on at once.
+        Thread.ofPlatform().name("link").daemon().start(Child::adoptOrphans);
         PolicyEngine engine = PolicySource.read(options.file(), environment);
         List<byte[]> command = CommandLine.of(arguments, options.commandAt(), environment);
         Audit audit = new Audit();
