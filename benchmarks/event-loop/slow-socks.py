@@ -1,24 +1,24 @@
-"""A SOCKS 5 server that grants every request after a second and a half, and says hello in the
-name of the destination; it connects to nobody."""
-import socket
+"""A SOCKS 5 server that grants every request after some seconds, and says hello in the name of the
+destination; it connects to nobody. usage: slow-socks.py PORT SECONDS"""
+import asyncio
+import contextlib
 import sys
-import threading
-import time
-
-listener = socket.create_server(("127.0.0.1", int(sys.argv[1])), backlog=4096)
 
 
-def serve(client):
-    try:
-        client.recv(100)
-        client.sendall(b"\5\0")
-        client.recv(100)
-        time.sleep(1.5)
-        client.sendall(b"\5\0\0\1\0\0\0\0\0\0hello")
-        client.recv(100)
-    except OSError:
-        pass
+async def serve(reader, writer):
+    with contextlib.suppress(asyncio.IncompleteReadError, OSError):
+        await reader.readexactly((await reader.readexactly(2))[1])
+        writer.write(b"\5\0")
+        await reader.readexactly(10)
+        await asyncio.sleep(float(sys.argv[2]))
+        writer.write(b"\5\0\0\1\0\0\0\0\0\0hello")
+        await reader.read()
+    writer.close()
 
 
-while True:
-    threading.Thread(target=serve, args=(listener.accept()[0],), daemon=True).start()
+async def main():
+    server = await asyncio.start_server(serve, "127.0.0.1", int(sys.argv[1]), backlog=4096)
+    await server.serve_forever()
+
+
+asyncio.run(main())
