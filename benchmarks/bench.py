@@ -24,8 +24,13 @@ TARGET = "192.0.2.1"
 TARGET_PORT = 7
 SOCKS_PORT = 1080
 
-WORK = pathlib.Path(tempfile.mkdtemp(prefix="tsocks-bench-"))
-atexit.register(shutil.rmtree, WORK, ignore_errors=True)
+# A folder for what a script writes: made by the first of its processes, and removed by it.
+ISOLATED = "TSOCKS_BENCH_WORK" in os.environ
+WORK = pathlib.Path(os.environ.get("TSOCKS_BENCH_WORK") or tempfile.mkdtemp(prefix="tsocks-bench-"))
+if not ISOLATED:
+    atexit.register(shutil.rmtree, WORK, ignore_errors=True)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    signal.signal(signal.SIGINT, lambda *_: sys.exit(128 + signal.SIGINT))
 
 
 def isolated():
@@ -33,15 +38,12 @@ def isolated():
     there ends with it, however it ends, and nothing in it can reach the machine's network."""
     if not TSOCKS.exists():
         sys.exit(f"{TSOCKS} is not there: build it with mvn package -DskipTests")
-    if "TSOCKS_BENCH_ISOLATED" not in os.environ:
+    if not ISOLATED:
         user = [] if os.geteuid() == 0 else ["--map-root-user"]
         again = ["setpriv", "--pdeathsig", "KILL", "unshare", "--net", "--pid", "--fork",
                  "--kill-child", "--mount-proc", *user, sys.executable, *sys.argv]
-        environment = {**os.environ, "TSOCKS_BENCH_ISOLATED": "1", "PYTHONDONTWRITEBYTECODE": "1"}
-        try:
-            sys.exit(subprocess.call(again, env=environment))
-        except KeyboardInterrupt:
-            sys.exit(130)
+        environment = {**os.environ, "TSOCKS_BENCH_WORK": str(WORK), "PYTHONDONTWRITEBYTECODE": "1"}
+        sys.exit(subprocess.call(again, env=environment))
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     run("ip", "link", "set", "lo", "up")
@@ -139,27 +141,31 @@ def direct():
     return Way("direct")
 
 
+def policy(server, port):
+    """A tsocks.conf that sends all through one SOCKS 5 server."""
+    file = WORK / "tsocks.conf"
+    file.write_text(f"local = {server}/255.255.255.255\n"
+                    f"server = {server}\nserver_port = {port}\nserver_type = 5\n")
+    return file
+
+
 def peers(server="127.0.0.1", port=SOCKS_PORT):
     """The other programs, each with a configuration that sends all through one SOCKS 5 server."""
-    conf = WORK / "tsocks.conf"
-    conf.write_text(f"server = {server}\nserver_port = {port}\nserver_type = 5\n"
-                    f"local = {server}/255.255.255.255\n")
     chain = WORK / "proxychains.conf"
     chain.write_text(f"strict_chain\nquiet_mode\n[ProxyList]\nsocks5 {server} {port}\n")
     tor = WORK / "torsocks.conf"
     tor.write_text(f"TorAddress {server}\nTorPort {port}\n")
     return [
         Way("tsocks 1.8, the original", original() or "tsocks",
-            needs=original() or "no original", TSOCKS_CONF_FILE=str(conf)),
+            needs=original() or "no original", TSOCKS_CONF_FILE=str(policy(server, port))),
         Way("proxychains4", "proxychains4", "-q", "-f", chain, needs="proxychains4"),
         Way("torsocks", "torsocks", needs="torsocks", TORSOCKS_CONF_FILE=str(tor)),
     ]
 
 
-def ours(*options, name="tsocks", server="127.0.0.1", port=SOCKS_PORT):
-    conf = WORK / "ours.conf"
-    conf.write_text(f"server = {server}\nserver_port = {port}\nserver_type = 5\n")
-    return Way(" ".join([name, *options]), TSOCKS, "-f", conf, *options, "--")
+def ours(*options, server="127.0.0.1", port=SOCKS_PORT):
+    """Our tsocks, with a configuration that does the same."""
+    return Way(" ".join(["tsocks", *options]), TSOCKS, "-f", policy(server, port), *options, "--")
 
 
 def interleaved(rounds, ways, measure):
