@@ -54,8 +54,11 @@ def isolated():
 
 def run(*command):
     """Runs a command that has to succeed; gives what it prints."""
-    return subprocess.run([str(word) for word in command], check=True, text=True,
-                          stdout=subprocess.PIPE).stdout
+    words = [str(word) for word in command]
+    done = subprocess.run(words, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    if done.returncode != 0:
+        sys.exit(f"{' '.join(words)}: {done.stderr}")
+    return done.stdout
 
 
 def start(*command, **options):
@@ -110,6 +113,12 @@ class Way:
         self.absent = None if needs is None or shutil.which(needs) else "not installed"
         self.command = [str(word) for word in command]
         self.environment = {**os.environ, **environment}
+
+    def to_run(self, name, *program):
+        """This way together with a program."""
+        way = Way(name, *self.command, *program)
+        way.absent, way.environment = self.absent, self.environment
+        return way
 
     def popen(self, *program, **options):
         options = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL, "text": True,
@@ -227,3 +236,9 @@ def java25(program):
         if found and found.exists():
             return found
     sys.exit("no JDK 25: set JAVA25_HOME")
+
+
+def java(*arguments):
+    """Runs a Java program of this module; gives what it prints."""
+    classes = f"{HERE}/target/classes:{HERE}/target/lib/*"
+    return run(java25("java"), "-cp", classes, *arguments)

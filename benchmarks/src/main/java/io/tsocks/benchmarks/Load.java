@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /// `FILE`: reads, parses and compiles a file once, as a command that has just started does, and
-/// prints how long each step took and how large the lookup table is.
+/// prints as JSON how many milliseconds each step took and how many bytes the lookup table has.
 public final class Load {
 
     private Load() {}
@@ -25,17 +25,21 @@ public final class Load {
         int networks =
                 compilation.policy().paths().stream().mapToInt(p -> p.reaches().size()).sum();
         System.out.printf(
-                "%,d lines, %,d networks, %d problems%n",
-                file.lineCount(), networks, file.problems().size() + compilation.problems().size());
-        System.out.printf(
-                "parse %d ms, compile %d ms, table %d ms, together %d ms%n",
+                """
+                {"lines": %d, "networks": %d, "problems": %d,
+                "text to statements": %d, "statements to policy": %d,
+                "policy to lookup table": %d, "all three": %d,
+                "size of the lookup table": %d, "of it for a network": %.2f}
+                """,
+                file.lineCount(),
+                networks,
+                file.problems().size() + compilation.problems().size(),
                 millis(start, parsed),
                 millis(parsed, compiled),
                 millis(compiled, ready),
-                millis(start, ready));
-        System.out.printf(
-                "table %,d bytes, %.2f bytes a network%n",
-                engine.tableBytes(), (double) engine.tableBytes() / networks);
+                millis(start, ready),
+                engine.tableBytes(),
+                (double) engine.tableBytes() / networks);
     }
 
     private static long millis(long from, long to) {
