@@ -19,6 +19,12 @@ HERE = pathlib.Path(__file__).resolve().parent
 IMAGE = pathlib.Path(os.environ.get("TSOCKS_IMAGE", HERE.parent / "dist/target/tsocks"))
 TSOCKS = IMAGE / "bin/tsocks"
 
+# Where ip and danted are, which not every user looks for.
+os.environ["PATH"] += ":/usr/sbin:/sbin"
+# What would concern every Java machine, those that are measured included.
+for variable in ("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"):
+    os.environ.pop(variable, None)
+
 # Where programs of the measurements connect to (an address for documentation), and a SOCKS server.
 TARGET = "192.0.2.1"
 TARGET_PORT = 7
@@ -33,11 +39,15 @@ if not ISOLATED:
     signal.signal(signal.SIGINT, lambda *_: sys.exit(128 + signal.SIGINT))
 
 
-def isolated():
+def isolated(*programs):
     """Runs the script again in a network and a process name space of its own. Whatever it starts
-    there ends with it, however it ends, and nothing in it can reach the machine's network."""
+    there ends with it, however it ends, and nothing in it can reach the machine's network. Without
+    one of the programs that it needs there is nothing to measure."""
     if not TSOCKS.exists():
         sys.exit(f"{TSOCKS} is not there: build it with mvn package -DskipTests")
+    for program in ("ip", "setpriv", "unshare", *programs):
+        if not shutil.which(program):
+            sys.exit(f"{program} is not installed: .ci/install-test-servers installs it")
     if not ISOLATED:
         user = [] if os.geteuid() == 0 else ["--map-root-user"]
         again = ["setpriv", "--pdeathsig", "KILL", "unshare", "--net", "--pid", "--fork",
