@@ -4,10 +4,13 @@ import io.tsocks.engine.PolicyCompiler;
 import io.tsocks.engine.PolicyEngine;
 import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.ConfParser;
+import io.tsocks.validator.lint.LintOptions;
+import io.tsocks.validator.lint.LintedFile;
+import io.tsocks.validator.lint.Linter;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/// `FILE`: reads, parses and compiles a file once, as a command that has just started does, and
+/// `FILE`: reads, lints and compiles a file once, as a command that has just started does, and
 /// prints as JSON how many milliseconds each step took and how many bytes the lookup table has.
 public final class Load {
 
@@ -18,6 +21,8 @@ public final class Load {
         long start = System.nanoTime();
         ConfFile file = ConfParser.parse(Path.of(args[0]));
         long parsed = System.nanoTime();
+        LintedFile findings = new Linter(LintOptions.DEFAULT).lint(file, false);
+        long linted = System.nanoTime();
         PolicyCompiler.Compilation compilation = PolicyCompiler.compile(file);
         long compiled = System.nanoTime();
         PolicyEngine engine = PolicyEngine.of(compilation.policy());
@@ -26,16 +31,17 @@ public final class Load {
                 compilation.policy().paths().stream().mapToInt(p -> p.reaches().size()).sum();
         System.out.printf(
                 """
-                {"lines": %d, "networks": %d, "problems": %d,
-                "text to statements": %d, "statements to policy": %d,
-                "policy to lookup table": %d, "all three": %d,
+                {"lines": %d, "networks": %d, "findings": %d,
+                "text to statements": %d, "statements to findings": %d,
+                "statements to policy": %d, "policy to lookup table": %d, "all four": %d,
                 "size of the lookup table": %d, "of it for a network": %.2f}
                 """,
                 file.lineCount(),
                 networks,
-                file.problems().size() + compilation.problems().size(),
+                findings.findings().size(),
                 millis(start, parsed),
-                millis(parsed, compiled),
+                millis(parsed, linted),
+                millis(linted, compiled),
                 millis(compiled, ready),
                 millis(start, ready),
                 engine.tableBytes(),
