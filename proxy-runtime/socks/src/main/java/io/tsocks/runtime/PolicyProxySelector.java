@@ -8,15 +8,19 @@ import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Makes those obey a policy who ask a [ProxySelector]: URLConnection and plain sockets
-/// (`ProxySelector.setDefault`), `java.net.http.HttpClient` and OkHttp (`builder.proxy`,
-/// `builder.proxySelector`).
+/// (`ProxySelector.setDefault`), and `java.net.http.HttpClient` (`builder.proxy`).
 ///
 /// It always answers with a proxy on a loopback port of its own, which connects as the policy
-/// says, so nothing goes around the policy and no name is resolved here for a web request. The
-/// port serves this process's user only: the kernel is asked (/proc/net/tcp) whose each connection
-/// is, and where it does not say, as on systems other than Linux, nobody is served.
+/// says, so no question that is asked goes around the policy, and no name is resolved here for a
+/// web request. Not everyone always asks: OkHttp does not where the host is none to [URI], such as
+/// `my_host`, and then connects by itself. Give it the proxy instead, which holds for all it does:
+/// `builder.proxy(new Proxy(Proxy.Type.HTTP, selector.address()))`.
+///
+/// The port serves this process's user only: the kernel is asked (/proc/net/tcp) whose each
+/// connection is, and where it does not say, as on systems other than Linux, nobody is served.
 ///
 /// Java's plain sockets resolve the name themselves before they ask a SOCKS proxy, and the policy
 /// then sees the address: use [SocksSocketFactory] or [Tsocks#connect] where that matters.
@@ -41,8 +45,12 @@ public final class PolicyProxySelector extends ProxySelector implements Closeabl
         return bridge.address();
     }
 
+    /// @throws IllegalArgumentException where there is no URI
     @Override
-    public List<Proxy> select(URI uri) {
+    public List<Proxy> select(@Nullable URI uri) {
+        if (uri == null) {
+            throw new IllegalArgumentException("no URI to select a proxy for");
+        }
         Proxy.Type type =
                 "socket".equalsIgnoreCase(uri.getScheme()) ? Proxy.Type.SOCKS : Proxy.Type.HTTP;
         return List.of(new Proxy(type, address()));

@@ -12,23 +12,17 @@ final class Relay {
     /// Carries in both directions, in this thread and one more, and closes both sockets.
     ///
     /// @param fromClient what the client sends, of which some may have been read already
-    static void run(Socket client, InputStream fromClient, Socket target) throws IOException {
+    /// @param fromTarget the same of the target
+    static void run(Socket client, InputStream fromClient, Socket target, InputStream fromTarget)
+            throws IOException {
         try (client;
                 target) {
             Thread back =
-                    Thread.ofVirtual().name("tsocks-relay").start(() -> carry(target, client));
+                    Thread.ofVirtual().name("tsocks-relay").start(() -> carry(fromTarget, client));
             carry(fromClient, target);
             back.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void carry(Socket from, Socket to) {
-        try {
-            carry(from.getInputStream(), to);
-        } catch (IOException e) {
-            close(to);
         }
     }
 

@@ -39,16 +39,16 @@ final class SocksBridge {
             reply(UNSUPPORTED);
             return;
         }
-        Socket target = connect(host, port);
-        client.setSoTimeout(0);
-        Relay.run(client, in, target);
+        try (Socket target = connect(host, port)) {
+            reply(0);
+            client.setSoTimeout(0);
+            Relay.run(client, in, target, target.getInputStream());
+        }
     }
 
     private Socket connect(String host, int port) throws IOException {
         try {
-            Socket target = tsocks.connect(host, port);
-            reply(0);
-            return target;
+            return tsocks.connect(host, port);
         } catch (SocksException e) {
             reply(e.reply().filter(r -> r.version().number() == 5).map(r -> r.code()).orElse(1));
             throw e;

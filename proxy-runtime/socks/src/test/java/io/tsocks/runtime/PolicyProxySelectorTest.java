@@ -100,6 +100,14 @@ class PolicyProxySelectorTest {
     }
 
     @Test
+    void nothingIsSelectedForNoUri() throws Exception {
+        try (PolicyProxySelector selector = open(policy("local = 10.0.0.0/255.0.0.0"))) {
+            assertThatThrownBy(() -> selector.select(null))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
     void aClosedSelectorServesNobody() throws Exception {
         PolicyProxySelector selector = open(policy("local = 10.0.0.0/255.0.0.0"));
         selector.close();

@@ -1,0 +1,69 @@
+package io.tsocks.runtime;
+
+import io.tsocks.socks.SocksAddress;
+import java.net.UnknownHostException;
+import java.util.Locale;
+
+/// What a request to a proxy is about (RFC 9112, section 3.2). Taken apart by hand: the host and
+/// port matter here, and the rest goes on as it came, because programs send more than the grammar
+/// of URIs has (`?q=a|b`, `http://my_host/`).
+///
+/// @param authority host and port as the client wrote them, without a user's name
+/// @param path the target in origin form, `*` included; empty for CONNECT
+record HttpTarget(SocksAddress address, String authority, String path) {
+
+    private static final String SCHEME = "http://";
+    private static final int HTTP = 80;
+    private static final int NONE = -1;
+
+    /// Of CONNECT: a host and a port.
+    static HttpTarget ofAuthority(String authority) throws HttpProblem {
+        return new HttpTarget(address(authority, NONE), authority, "");
+    }
+
+    /// Of every other method: an absolute URI. A user's name and password in it go nowhere.
+    static HttpTarget ofUri(String method, String uri) throws HttpProblem {
+        if (!uri.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
+            throw HttpProblem.badRequest("not an absolute http URI: " + uri);
+        }
+        String rest = uri.substring(SCHEME.length());
+        int end = endOfAuthority(rest);
+        String authority = rest.substring(rest.lastIndexOf('@', end) + 1, end);
+        String path = rest.substring(end).replaceFirst("#.*", "");
+        return new HttpTarget(address(authority, HTTP), authority, originForm(method, path));
+    }
+
+    private static int endOfAuthority(String rest) {
+        int end = 0;
+        while (end < rest.length() && "/?#".indexOf(rest.charAt(end)) < 0) {
+            end++;
+        }
+        return end;
+    }
+
+    private static String originForm(String method, String path) {
+        if (path.isEmpty()) {
+            return method.equals("OPTIONS") ? "*" : "/";
+        }
+        return path.startsWith("/") ? path : "/" + path;
+    }
+
+    private static SocksAddress address(String authority, int otherwise) throws HttpProblem {
+        int colon = authority.lastIndexOf(':');
+        boolean hasPort = colon > authority.lastIndexOf(']');
+        String host = hasPort ? authority.substring(0, colon) : authority;
+        String port = hasPort ? authority.substring(colon + 1) : "";
+        try {
+            return Tsocks.destination(host, port.isEmpty() ? otherwise : number(port));
+        } catch (UnknownHostException | IllegalArgumentException e) {
+            throw HttpProblem.badRequest(authority + ": " + e.getMessage());
+        }
+    }
+
+    private static int number(String port) {
+        if (!port.matches("[0-9]{1,5}")) {
+            throw new IllegalArgumentException("a port is 1 to 65535, not " + port);
+        }
+        return Integer.parseInt(port);
+    }
+}
