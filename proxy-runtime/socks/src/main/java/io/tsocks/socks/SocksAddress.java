@@ -58,23 +58,35 @@ public sealed interface SocksAddress {
     }
 
     /// A host as people write it: an address (IPv6 with or without brackets), or a name, which is
-    /// never resolved here. International names become their ASCII form.
+    /// never resolved here. International names become their ASCII form, and what is an address
+    /// then is one.
     ///
     /// @throws IllegalArgumentException where it is neither: empty, over 255 bytes, with blanks or
     ///     control characters, or a name that ends in a number (`0x7f.1`), which some resolvers
     ///     take for an address
     static SocksAddress of(String host, int port) {
-        if (host.startsWith("[") && host.endsWith("]")) {
-            return new Ip(InetAddress.ofLiteral(host.substring(1, host.length() - 1)), port);
+        if (isLiteral(host)) {
+            return literal(host, port);
         }
-        if (host.indexOf(':') >= 0 || endsInNumber(host)) {
-            return new Ip(InetAddress.ofLiteral(host), port);
-        }
+        // Dots, digits and brackets of other scripts become ASCII ones (RFC 3490, section 3.1).
         String ascii = IDN.toASCII(host, IDN.ALLOW_UNASSIGNED);
+        if (isLiteral(ascii)) {
+            return literal(ascii, port);
+        }
         if (ascii.chars().anyMatch(c -> c <= ' ' || c > '~')) {
             throw new IllegalArgumentException("not a host name: " + host);
         }
         return new Name(ascii, port);
+    }
+
+    private static boolean isLiteral(String host) {
+        return host.indexOf(':') >= 0 || host.startsWith("[") || endsInNumber(host);
+    }
+
+    private static SocksAddress literal(String host, int port) {
+        boolean brackets = host.startsWith("[") && host.endsWith("]");
+        String inside = brackets ? host.substring(1, host.length() - 1) : host;
+        return new Ip(InetAddress.ofLiteral(inside), port);
     }
 
     /// The address, or the name where it is unresolved, of a Java socket address.

@@ -26,9 +26,35 @@ class SocksAddressTest {
         assertThat(SocksAddress.of(host, 80)).hasToString(expected);
     }
 
+    /// Dots and digits of other scripts are dots and digits to whoever resolves the name.
+    @ParameterizedTest
+    @CsvSource({
+        "127．0．0．1, 127.0.0.1:80",
+        "10。0。0。1, 10.0.0.1:80",
+        "10.0.0.１, 10.0.0.1:80",
+        "［：：１］, [::1]:80",
+        "：：1, [::1]:80",
+    })
+    void anAddressInForeignDigitsIsAnAddress(String host, String expected) {
+        assertThat(SocksAddress.of(host, 80))
+                .isInstanceOf(SocksAddress.Ip.class)
+                .hasToString(expected);
+    }
+
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "a b", "a\0b", "0x7f.1", "1.2.3.4.5", "a.0x10", "[::1", "a:b", "é.."})
+            strings = {
+                "0x7f。１",
+                "",
+                "a b",
+                "a\0b",
+                "0x7f.1",
+                "1.2.3.4.5",
+                "a.0x10",
+                "[::1",
+                "a:b",
+                "é.."
+            })
     void whatIsNeitherIsRefused(String host) {
         assertThatThrownBy(() -> SocksAddress.of(host, 80))
                 .isInstanceOf(IllegalArgumentException.class);
