@@ -59,7 +59,7 @@ final class SocksSocket extends DelegatingSocket {
     /// Connects as the policy says.
     ///
     /// @param endpoint an [InetSocketAddress]; an unresolved one is not resolved unless the policy
-    ///     needs its address, and one that was made of a name counts as that name
+    ///     needs its address, and of a resolved one the address counts, not its name
     /// @param timeout in milliseconds; 0 for the client's own deadlines
     /// @throws SocksException where the server does not give the connection
     /// @throws RouteRefusedException where the policy refuses

@@ -252,20 +252,28 @@ public final class Tsocks {
     ///
     /// @throws UnknownHostException where the host can be neither an address nor a name
     static SocksAddress destination(String host, int port) throws UnknownHostException {
-        if (port < 1 || port > 65535) {
-            throw new IllegalArgumentException("a port is 1 to 65535, not " + port);
-        }
+        int checked = checkedPort(port);
         try {
-            return SocksAddress.of(host, port);
+            return SocksAddress.of(host, checked);
         } catch (IllegalArgumentException e) {
             throw new UnknownHostException(String.valueOf(e.getMessage()));
         }
     }
 
-    /// An address of the caller; one that was made of a name counts as that name, because what it
-    /// was resolved to is this machine's view.
+    /// An address of the caller. One that is resolved counts as the address, whatever name it has
+    /// too: nobody can tell whether that was given, or looked up and so said by whoever answers for
+    /// the address.
     static SocksAddress destination(InetSocketAddress address) throws UnknownHostException {
-        return destination(address.getHostString(), address.getPort());
+        return address.getAddress() == null
+                ? destination(address.getHostString(), address.getPort())
+                : new SocksAddress.Ip(address.getAddress(), checkedPort(address.getPort()));
+    }
+
+    private static int checkedPort(int port) {
+        if (port < 1 || port > 65535) {
+            throw new IllegalArgumentException("a port is 1 to 65535, not " + port);
+        }
+        return port;
     }
 
     static Path defaultFile(Map<String, String> environment, Path home) {
