@@ -32,7 +32,8 @@ final class AsyncConnect {
             if (!future.complete(socket)) {
                 close(socket);
             }
-        } catch (Exception e) {
+        } catch (Throwable e) {
+            // An error too: whoever waits for the future must not wait for ever.
             future.completeExceptionally(e);
         }
     }

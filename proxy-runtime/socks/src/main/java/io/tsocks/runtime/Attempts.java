@@ -3,7 +3,6 @@ package io.tsocks.runtime;
 import io.tsocks.socks.SocksAddress;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedChannelException;
@@ -47,11 +46,8 @@ final class Attempts {
             }
             try {
                 return one(hop, attempt, overall);
-            } catch (ClosedChannelException | InterruptedIOException e) {
-                if (!(e instanceof SocketTimeoutException)) {
-                    throw e;
-                }
-                failure = Failures.first(failure, e);
+            } catch (ClosedChannelException e) {
+                throw e;
             } catch (IOException e) {
                 failure = Failures.first(failure, e);
             }
@@ -63,13 +59,14 @@ final class Attempts {
     Tsocks.Leg firstLeg(SocksAddress destination) throws IOException {
         Deadline overall = Deadline.in(deadlines.overall());
         Router.Hop hop = hops(destination, overall).getFirst();
-        InetSocketAddress address = router.firstAddressOf(hop, overall);
+        InetSocketAddress address = router.firstAddressOf(hop, overall, cancellation);
         return new Tsocks.Leg(hop, address, started(hop, overall));
     }
 
     private List<Router.Hop> hops(SocksAddress destination, Deadline overall) throws IOException {
         try {
-            return router.hops(destination, Deadline.in(deadlines.connect()).or(overall));
+            Deadline deadline = Deadline.in(deadlines.connect()).or(overall);
+            return router.hops(destination, deadline, cancellation);
         } catch (DeadlineException e) {
             throw new SocketTimeoutException(
                     "resolving " + destination.host() + ": " + e.getMessage());

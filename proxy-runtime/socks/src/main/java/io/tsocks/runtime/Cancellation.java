@@ -1,24 +1,25 @@
 package io.tsocks.runtime;
 
-import java.io.IOException;
 import java.nio.channels.AsynchronousCloseException;
-import org.jspecify.annotations.Nullable;
 
 /// Ends a connect from another thread.
 final class Cancellation {
 
-    /// Both are written by one side and read by the other: the connecting thread writes the channel
-    /// and then reads the mark, the cancelling one writes the mark and then reads the channel, so
-    /// one of them sees the other.
-    private volatile @Nullable TimedChannel channel;
+    /// Both are written by one side and read by the other: the connecting thread writes what it
+    /// waits for and then reads the mark, the cancelling one writes the mark and then reads what is
+    /// waited for, so one of them sees the other.
+    private volatile Runnable abort = () -> {};
 
     private volatile boolean cancelled;
 
-    /// The connecting thread goes on with this channel.
-    void watch(TimedChannel next) throws IOException {
-        channel = next;
+    /// The connecting thread goes on with this.
+    ///
+    /// @param abort ends the wait for it, from any thread
+    /// @throws AsynchronousCloseException where the connect is cancelled already
+    void watch(Runnable abort) throws AsynchronousCloseException {
+        this.abort = abort;
         if (cancelled) {
-            next.close();
+            abort.run();
             throw new AsynchronousCloseException();
         }
     }
@@ -26,9 +27,6 @@ final class Cancellation {
     /// Whatever thread calls this, the connect ends.
     void cancel() {
         cancelled = true;
-        TimedChannel current = channel;
-        if (current != null) {
-            current.abort();
-        }
+        abort.run();
     }
 }

@@ -7,26 +7,38 @@ import java.nio.channels.SocketChannel;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Makes channels like one that was never connected: with its options, bound as it was. A channel
-/// whose connect failed cannot be used again, and a connect may take several attempts.
+/// Gives a channel that was never connected, and then others like it: with the options it had,
+/// bound as it was. A channel whose connect failed cannot be used again, and a connect may take
+/// several attempts. One thread uses it.
 final class ChannelTemplate implements Dialer.Channels {
 
     private final Map<SocketOption<?>, Object> options = new HashMap<>();
     private final @Nullable SocketAddress local;
+    private final Consumer<SocketChannel> replaced;
+    private @Nullable SocketChannel first;
 
-    /// Takes what it needs of the model, and closes it.
-    ChannelTemplate(SocketChannel model) throws IOException {
+    /// @param model the first channel
+    /// @param replaced is given each of the others before it is used
+    ChannelTemplate(SocketChannel model, Consumer<SocketChannel> replaced) throws IOException {
+        this.first = model;
+        this.replaced = replaced;
         local = model.getLocalAddress();
         for (SocketOption<?> option : model.supportedOptions()) {
             remember(model, option);
         }
-        model.close();
     }
 
     @Override
     public SocketChannel open() throws IOException {
+        SocketChannel model = first;
+        first = null;
+        return model == null ? another() : model;
+    }
+
+    private SocketChannel another() throws IOException {
         SocketChannel channel = SocketChannel.open();
         try {
             for (Map.Entry<SocketOption<?>, Object> option : options.entrySet()) {
@@ -35,6 +47,7 @@ final class ChannelTemplate implements Dialer.Channels {
             if (local != null) {
                 channel.bind(local);
             }
+            replaced.accept(channel);
             return channel;
         } catch (IOException | RuntimeException e) {
             channel.close();

@@ -123,7 +123,12 @@ final class Dialer {
         IOException first = null;
         try {
             for (InetSocketAddress address :
-                    router.addressesOf(server, destination, route, progress.deadline())) {
+                    router.addressesOf(
+                            server,
+                            destination,
+                            route,
+                            progress.deadline(),
+                            progress.cancellation())) {
                 try {
                     return connected(address, channels, progress);
                 } catch (ClosedChannelException e) {

@@ -2,17 +2,12 @@ package io.tsocks.runtime;
 
 import io.tsocks.engine.Resolver;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
-/// Asks a resolver with a deadline. The system's resolver cannot be interrupted, so a question that
-/// is given up goes on in a thread of its own until it is answered.
+/// Asks a resolver with a deadline.
 final class Names {
 
     private final Resolver resolver;
@@ -22,19 +17,12 @@ final class Names {
     }
 
     /// @throws UnknownHostException where the name has no address
-    /// @throws DeadlineException too late
-    List<InetAddress> resolve(String host, Deadline deadline) throws IOException {
-        FutureTask<List<InetAddress>> question = new FutureTask<>(() -> resolver.resolve(host));
-        Thread thread = Thread.ofVirtual().name("tsocks-resolve").start(question);
+    /// @throws IOException as [TimedTask#run]
+    List<InetAddress> resolve(String host, Deadline deadline, Cancellation cancellation)
+            throws IOException {
         try {
-            return question.get(Math.max(0, deadline.nanosLeft()), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            thread.interrupt();
-            throw new DeadlineException(deadline.limit());
-        } catch (InterruptedException e) {
-            thread.interrupt();
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while resolving " + host);
+            return TimedTask.run(
+                    "tsocks-resolve", () -> resolver.resolve(host), deadline, cancellation);
         } catch (ExecutionException e) {
             UnknownHostException unknown = new UnknownHostException(host + " does not resolve");
             unknown.initCause(e.getCause());

@@ -68,7 +68,12 @@ final class Progress {
 
     /// The channel that the connect now waits for.
     void watch(TimedChannel channel) throws IOException {
-        cancellation.watch(channel);
+        cancellation.watch(channel::abort);
+    }
+
+    /// What ends the connect from outside.
+    Cancellation cancellation() {
+        return cancellation;
     }
 
     void strategy(Strategy used) {

@@ -46,14 +46,16 @@ final class Router {
     ///
     /// @throws RouteRefusedException where every hop is refused
     /// @throws DeadlineException where the resolver takes too long
-    List<Hop> hops(SocksAddress destination, Deadline deadline) throws IOException {
+    List<Hop> hops(SocksAddress destination, Deadline deadline, Cancellation cancellation)
+            throws IOException {
         return switch (destination) {
             case SocksAddress.Ip ip -> List.of(hop(ip, engine.route(ip.address(), ip.port())));
             case SocksAddress.Name name -> {
                 Optional<Route> decided = engine.routeOfName(name.host(), name.port());
                 yield decided.isPresent() && !(decided.get() instanceof Route.Direct)
                         ? List.of(hop(name, decided.get()))
-                        : hopsOfAddresses(name, decided.isPresent(), deadline);
+                        : hopsOfAddresses(
+                                name, addresses(name, decided.isPresent(), deadline, cancellation));
             }
         };
     }
@@ -62,10 +64,14 @@ final class Router {
     ///
     /// @throws RouteRefusedException where it has none
     List<InetSocketAddress> addressesOf(
-            SocksServer server, SocksAddress destination, Route route, Deadline deadline)
+            SocksServer server,
+            SocksAddress destination,
+            Route route,
+            Deadline deadline,
+            Cancellation cancellation)
             throws IOException {
         List<InetSocketAddress> local =
-                serverAddresses(server, deadline).stream()
+                serverAddresses(server, deadline, cancellation).stream()
                         .filter(address -> engine.policy().isLocal(Address.of(address)))
                         .map(address -> new InetSocketAddress(address, server.port()))
                         .toList();
@@ -82,11 +88,13 @@ final class Router {
     }
 
     /// What to connect to for a hop: the destination, or the server's first address.
-    InetSocketAddress firstAddressOf(Hop hop, Deadline deadline) throws IOException {
+    InetSocketAddress firstAddressOf(Hop hop, Deadline deadline, Cancellation cancellation)
+            throws IOException {
         return switch (hop) {
             case Direct(SocksAddress.Ip to, _) -> new InetSocketAddress(to.address(), to.port());
             case Via(SocksAddress destination, Route.Via route) ->
-                    addressesOf(route.server(), destination, route, deadline).getFirst();
+                    addressesOf(route.server(), destination, route, deadline, cancellation)
+                            .getFirst();
         };
     }
 
@@ -95,19 +103,19 @@ final class Router {
         return engine.policy().isLocal(Address.of(address));
     }
 
-    private List<InetAddress> serverAddresses(SocksServer server, Deadline deadline)
-            throws IOException {
+    private List<InetAddress> serverAddresses(
+            SocksServer server, Deadline deadline, Cancellation cancellation) throws IOException {
         Optional<Address> literal = Address.parse(server.host());
         return literal.isPresent()
                 ? List.of(literal.get().toInetAddress())
-                : names.resolve(server.host(), deadline);
+                : names.resolve(server.host(), deadline, cancellation);
     }
 
-    private List<Hop> hopsOfAddresses(SocksAddress.Name name, boolean decided, Deadline deadline)
+    private List<Hop> hopsOfAddresses(SocksAddress.Name name, List<InetAddress> addresses)
             throws IOException {
         List<Hop> hops = new ArrayList<>();
         RouteRefusedException refused = null;
-        for (InetAddress address : addresses(name, decided, deadline)) {
+        for (InetAddress address : addresses) {
             SocksAddress.Ip ip = new SocksAddress.Ip(address, name.port());
             try {
                 hops.add(hop(ip, engine.route(address, name.port())));
@@ -121,10 +129,11 @@ final class Router {
         return hops;
     }
 
-    private List<InetAddress> addresses(SocksAddress.Name name, boolean decided, Deadline deadline)
+    private List<InetAddress> addresses(
+            SocksAddress.Name name, boolean decided, Deadline deadline, Cancellation cancellation)
             throws IOException {
         try {
-            return names.resolve(name.host(), deadline);
+            return names.resolve(name.host(), deadline, cancellation);
         } catch (UnknownHostException e) {
             if (decided) {
                 throw e;

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +24,18 @@ final class SocksSocket extends DelegatingSocket {
     private final Tsocks client;
     private final Cancellation cancellation = new Cancellation();
 
-    /// Replaced once, by the thread that connects, before [#connection]; read by all.
+    /// Replaced by the thread that connects, for each attempt after the first; read by all.
     private volatile SocketChannel channel;
 
     /// Set once, when connected; read by all.
     private volatile @Nullable Connection connection;
+
+    /// The thread that closes writes this and then reads [#connection], the one that connects does
+    /// the reverse, so one of them closes what was made.
+    private volatile boolean closed;
+
+    /// In milliseconds; a channel that is replaced does not keep it.
+    private volatile int readTimeout;
 
     private SocksSocket(Tsocks client, SocketChannel channel, @Nullable Connection connection)
             throws SocketException {
@@ -56,13 +64,14 @@ final class SocksSocket extends DelegatingSocket {
         connect(endpoint, 0);
     }
 
-    /// Connects as the policy says.
+    /// Connects as the policy says. Where this fails, the socket is closed.
     ///
     /// @param endpoint an [InetSocketAddress]; an unresolved one is not resolved unless the policy
     ///     needs its address, and of a resolved one the address counts, not its name
     /// @param timeout in milliseconds; 0 for the client's own deadlines
     /// @throws SocksException where the server does not give the connection
     /// @throws RouteRefusedException where the policy refuses
+    /// @throws SocketException where it is closed, before or meanwhile
     @Override
     public void connect(SocketAddress endpoint, int timeout) throws IOException {
         if (!(endpoint instanceof InetSocketAddress address)) {
@@ -77,18 +86,40 @@ final class SocksSocket extends DelegatingSocket {
         if (isConnected()) {
             throw new SocketException("already connected");
         }
-        int readTimeout = getSoTimeout();
+        try {
+            publish(open(address, timeout));
+        } catch (ClosedChannelException e) {
+            close();
+            throw SocketStreams.closed(e);
+        } catch (IOException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private Connection open(InetSocketAddress address, int timeout) throws IOException {
+        if (address.getPort() == 0) {
+            throw new SocketException("nothing can be connected to at port 0: " + address);
+        }
         Duration overall = timeout == 0 ? client.deadlines().overall() : Duration.ofMillis(timeout);
-        Connection made =
-                client.open(
-                        Tsocks.destination(address),
-                        overall,
-                        false,
-                        new ChannelTemplate(channel),
-                        cancellation);
+        ChannelTemplate template = new ChannelTemplate(channel, next -> channel = next);
+        return client.open(Tsocks.destination(address), overall, false, template, cancellation);
+    }
+
+    private void publish(Connection made) throws IOException {
         channel = made.channel();
         connection = made;
-        setSoTimeout(readTimeout);
+        if (closed) {
+            made.close();
+            throw new SocketException("Socket closed");
+        }
+        delegate().setSoTimeout(readTimeout);
+    }
+
+    @Override
+    public void setSoTimeout(int millis) throws SocketException {
+        super.setSoTimeout(millis);
+        readTimeout = millis;
     }
 
     @Override
@@ -109,17 +140,28 @@ final class SocksSocket extends DelegatingSocket {
         return current == null ? null : current.address();
     }
 
+    /// Also after it was closed, as with every socket.
+    @Override
+    public boolean isConnected() {
+        return connection != null;
+    }
+
+    @Override
+    public boolean isClosed() {
+        return closed || (connection != null && super.isClosed());
+    }
+
     @Override
     public InputStream getInputStream() throws IOException {
         Encapsulation encapsulation = encapsulation();
-        InputStream plain = super.getInputStream();
+        InputStream plain = SocketStreams.of(super.getInputStream());
         return encapsulation == null ? plain : new ProtectedInput(plain, encapsulation);
     }
 
     @Override
     public OutputStream getOutputStream() throws IOException {
         Encapsulation encapsulation = encapsulation();
-        OutputStream plain = super.getOutputStream();
+        OutputStream plain = SocketStreams.of(super.getOutputStream());
         return encapsulation == null ? plain : new ProtectedOutput(plain, encapsulation);
     }
 
@@ -133,6 +175,7 @@ final class SocksSocket extends DelegatingSocket {
 
     @Override
     public void close() throws IOException {
+        closed = true;
         cancellation.cancel();
         Encapsulation encapsulation = encapsulation();
         if (encapsulation != null) {

@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.util.Properties;
 import javax.net.SocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /// Makes sockets that connect as a policy says, for the many libraries that take a
 /// [SocketFactory], by instance or by class name.
@@ -97,19 +98,24 @@ public final class SocksSocketFactory extends SocketFactory {
     }
 
     private Socket connected(InetSocketAddress address) throws IOException {
-        Socket socket = createSocket();
-        socket.connect(address);
-        return socket;
+        return connected(createSocket(), null, address);
     }
 
     private Socket connectedFrom(InetSocketAddress local, InetSocketAddress address)
             throws IOException {
-        Socket socket = createSocket();
+        return connected(createSocket(), local, address);
+    }
+
+    private static Socket connected(
+            Socket socket, @Nullable InetSocketAddress local, InetSocketAddress address)
+            throws IOException {
         try {
-            socket.bind(local);
+            if (local != null) {
+                socket.bind(local);
+            }
             socket.connect(address);
             return socket;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             socket.close();
             throw e;
         }

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -13,14 +15,14 @@ import java.nio.channels.SocketChannel;
 /// A channel whose connect, writes and reads all have a deadline, in the calling thread. An
 /// interrupt closes it.
 ///
-/// It is [#release]d or closed by the thread that made it.
+/// It is [#release]d by the thread that made it, or closed by any.
 final class TimedChannel implements Closeable {
 
     private final SocketChannel channel;
     private final Selector selector;
     private final SelectionKey key;
 
-    /// Written by [#abort] in any thread, read by the owner when it wakes up.
+    /// Written by [#abort] and [#close] in any thread, read by the owner when it wakes up.
     private volatile boolean aborted;
 
     /// Takes the channel over; it is closed where this fails.
@@ -97,13 +99,22 @@ final class TimedChannel implements Closeable {
         channel.close();
     }
 
+    /// Another thread may close this at any moment.
+    private void select(int operation, Deadline deadline) throws IOException {
+        try {
+            key.interestOps(operation);
+            selector.select(deadline.millisLeft());
+            selector.selectedKeys().clear();
+        } catch (ClosedSelectorException | CancelledKeyException e) {
+            aborted = true;
+        }
+    }
+
     private void await(int operation, Deadline deadline) throws IOException {
         if (deadline.hasPassed()) {
             throw new DeadlineException(deadline.limit());
         }
-        key.interestOps(operation);
-        selector.select(deadline.millisLeft());
-        selector.selectedKeys().clear();
+        select(operation, deadline);
         if (Thread.currentThread().isInterrupted()) {
             close();
             throw new ClosedByInterruptException();
