@@ -2,18 +2,21 @@ package io.tsocks.runtime;
 
 import io.tsocks.socks.Encapsulation;
 import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 
 /// What a server sends inside GSSAPI's messages. One thread reads at a time.
-final class ProtectedInput extends FilterInputStream {
+//
+// Not a FilterInputStream: what that one hands on by itself, such as skip, would be of the messages
+// and not of what is in them.
+final class ProtectedInput extends InputStream {
 
+    private final InputStream in;
     private final Encapsulation encapsulation;
 
     ProtectedInput(InputStream in, Encapsulation encapsulation) {
-        super(in);
+        this.in = in;
         this.encapsulation = encapsulation;
     }
 
@@ -44,13 +47,13 @@ final class ProtectedInput extends FilterInputStream {
     }
 
     @Override
-    public boolean markSupported() {
-        return false;
+    public void close() throws IOException {
+        in.close();
     }
 
     private boolean receive() throws IOException {
         byte[] part = new byte[encapsulation.needed()];
-        int count = super.read(part, 0, part.length);
+        int count = in.read(part, 0, part.length);
         if (count < 0) {
             if (!encapsulation.isBetweenMessages()) {
                 throw new EOFException("the connection ended within a protected message");
