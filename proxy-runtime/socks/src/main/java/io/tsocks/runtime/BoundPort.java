@@ -9,13 +9,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 
-/// A port that is open for one connection of a peer. One thread uses it.
+/// A port that is open for one connection of a peer. One thread accepts; any may close it.
 public abstract sealed class BoundPort implements Closeable {
 
     private final SocksAddress address;
@@ -46,11 +48,13 @@ public abstract sealed class BoundPort implements Closeable {
         return address;
     }
 
-    /// Waits for the peer. This uses the port up: a second call fails.
+    /// Waits for the peer. Its connection uses the port up; where it did not come in time, this may
+    /// be called again.
     ///
     /// @param timeout more than zero
     /// @throws SocketTimeoutException where the peer does not come in time
     /// @throws SocksException where the server ends it
+    /// @throws SocketException where the port is used up, or closed before or meanwhile
     public abstract Socket accept(Duration timeout) throws IOException;
 
     /// An address that stands for "my own" is the server's.
@@ -66,6 +70,10 @@ public abstract sealed class BoundPort implements Closeable {
         private final Router.Via hop;
         private final Dialer.Granted granted;
 
+        /// Once the connection is somebody's socket. Written by the thread that accepts, read by
+        /// the one that closes.
+        private volatile boolean used;
+
         AtServer(Tsocks client, Router.Via hop, Dialer.Granted granted) {
             super(orServer(granted.bound(), granted.server()));
             this.client = client;
@@ -75,26 +83,38 @@ public abstract sealed class BoundPort implements Closeable {
 
         @Override
         public Socket accept(Duration timeout) throws IOException {
+            if (used) {
+                throw new SocketException("this port has given its connection already");
+            }
             Deadline deadline = Deadline.in(timeout);
+            Dialogue dialogue = new Dialogue(granted.channel(), granted.handshake());
             try {
                 while (granted.handshake().state() instanceof HandshakeState.Listening) {
-                    Dialogue.step(granted.channel(), granted.handshake(), deadline);
+                    dialogue.step(deadline);
                 }
+            } catch (ClosedChannelException e) {
+                throw SocketStreams.closed(e);
             } catch (DeadlineException e) {
                 throw new SocketTimeoutException("no connection from the peer: " + e.getMessage());
             }
             return switch (granted.handshake().state()) {
-                case HandshakeState.Established(SocksAddress peer) ->
-                        SocksSocket.of(
-                                client,
-                                new Connection(
-                                        granted.channel().release(),
-                                        peer,
-                                        granted.handshake().encapsulation()));
+                case HandshakeState.Established(SocksAddress peer) -> {
+                    used = true;
+                    yield SocksSocket.of(
+                            client,
+                            new Connection(
+                                    granted.channel().release(),
+                                    peer,
+                                    granted.handshake().encapsulation()));
+                }
                 case HandshakeState.Failed(Phase phase, var failure) -> {
                     close();
                     throw SocksException.of(
-                            phase, hop.route().server(), hop.destination(), failure);
+                            phase,
+                            hop.route().server(),
+                            hop.destination(),
+                            failure,
+                            dialogue.broken());
                 }
                 case HandshakeState.Negotiating _, HandshakeState.Listening _ ->
                         throw new IllegalStateException("still waiting");
@@ -103,7 +123,8 @@ public abstract sealed class BoundPort implements Closeable {
 
         @Override
         public void close() throws IOException {
-            if (!(granted.handshake().state() instanceof HandshakeState.Established)) {
+            if (!used) {
+                granted.channel().abort();
                 granted.channel().close();
             }
         }
@@ -157,7 +178,7 @@ public abstract sealed class BoundPort implements Closeable {
             Deadline deadline = Deadline.in(timeout);
             while (true) {
                 listener.socket().setSoTimeout((int) Math.min(deadline.millisLeft(), 1 << 30));
-                SocketChannel channel = listener.socket().accept().getChannel();
+                SocketChannel channel = next();
                 InetSocketAddress from = (InetSocketAddress) channel.getRemoteAddress();
                 if (from.getAddress().equals(peer)) {
                     close();
@@ -165,6 +186,14 @@ public abstract sealed class BoundPort implements Closeable {
                     return SocksSocket.of(client, new Connection(channel, address, null));
                 }
                 channel.close();
+            }
+        }
+
+        private SocketChannel next() throws IOException {
+            try {
+                return listener.socket().accept().getChannel();
+            } catch (ClosedChannelException e) {
+                throw SocketStreams.closed(e);
             }
         }
 

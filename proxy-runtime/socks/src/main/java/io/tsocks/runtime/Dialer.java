@@ -5,7 +5,6 @@ import io.tsocks.engine.SocksServer;
 import io.tsocks.grammar.SocksVersion;
 import io.tsocks.socks.Authentication;
 import io.tsocks.socks.Credentials;
-import io.tsocks.socks.GssapiContext;
 import io.tsocks.socks.GssapiException;
 import io.tsocks.socks.HandshakeState;
 import io.tsocks.socks.Phase;
@@ -93,13 +92,6 @@ final class Dialer {
         } catch (DeadlineException e) {
             channel.close();
             throw SocksException.late(progress.phase(), server, progress.destination(), e);
-        } catch (GssapiException e) {
-            channel.close();
-            throw SocksException.of(
-                    Phase.AUTHENTICATION,
-                    server,
-                    progress.destination(),
-                    new SocksFailure.GssapiFailed(String.valueOf(e.getMessage())));
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
@@ -173,9 +165,9 @@ final class Dialer {
         SocksHandshake handshake;
         if (server.version() == SocksVersion.SOCKS4) {
             handshake = SocksHandshake.socks4(request, credentials.userId());
-            run(channel, handshake, server, progress);
+            run(channel, handshake, List.of(), server, progress);
         } else {
-            Pipelining.Plan plan = pipelining.plan(key, offers(server, plain));
+            Pipelining.Plan plan = pipelining.plan(key, offers(server, plain, progress));
             progress.strategy(plan.strategy());
             handshake = SocksHandshake.socks5(request, plan.offered(), plan.strategy());
             runPlanned(channel, handshake, key, plan, progress);
@@ -193,7 +185,7 @@ final class Dialer {
         boolean noDelay = channel.channel().getOption(StandardSocketOptions.TCP_NODELAY);
         try {
             channel.channel().setOption(StandardSocketOptions.TCP_NODELAY, true);
-            run(channel, handshake, key.server(), progress);
+            run(channel, handshake, plan.offered(), key.server(), progress);
             Authentication method = handshake.method();
             if (method != null) {
                 pipelining.succeeded(key, method, roundTrip(key.address(), progress));
@@ -220,12 +212,34 @@ final class Dialer {
     }
 
     private static void run(
-            TimedChannel channel, SocksHandshake handshake, SocksServer server, Progress progress)
+            TimedChannel channel,
+            SocksHandshake handshake,
+            List<Authentication> offered,
+            SocksServer server,
+            Progress progress)
             throws IOException {
-        if (Dialogue.run(channel, handshake, progress)
+        Dialogue dialogue = new Dialogue(channel, handshake);
+        if (dialogue.run(progress)
                 instanceof HandshakeState.Failed(Phase phase, SocksFailure failure)) {
-            throw SocksException.of(phase, server, progress.destination(), failure);
+            IOException login = loginFailure(offered);
+            if (login != null && !(login instanceof GssapiException)) {
+                throw login;
+            }
+            IOException cause = login == null ? dialogue.broken() : login;
+            throw SocksException.of(phase, server, progress.destination(), failure, cause);
         }
+    }
+
+    /// What ended a login with GSSAPI; null where there was none, or it ended well. That a deadline
+    /// passed, and that somebody wants the connect to end, is not the login's fault.
+    private static @Nullable IOException loginFailure(List<Authentication> offered) {
+        for (Authentication offer : offered) {
+            if (offer instanceof Authentication.Gssapi(TimedGssapi context, _)
+                    && context.failure() != null) {
+                return context.failure();
+            }
+        }
+        return null;
     }
 
     private static SocksAddress bound(SocksHandshake handshake) {
@@ -238,16 +252,17 @@ final class Dialer {
     }
 
     /// The strongest method last, which is the one that is offered alone.
-    private List<Authentication> offers(SocksServer server, boolean plain) throws IOException {
+    private List<Authentication> offers(SocksServer server, boolean plain, Progress progress) {
         List<Authentication> offers = new ArrayList<>(credentials.methods(server));
         if (gssapi != null && !plain) {
-            offers.add(new Authentication.Gssapi(gssapi.contextFor(server), gssapi.protection()));
+            TimedGssapi context = new TimedGssapi(gssapi, server, progress);
+            offers.add(new Authentication.Gssapi(context, gssapi.protection()));
         }
         return offers;
     }
 
     private static void closeUnused(Authentication offer, SocksHandshake handshake) {
-        if (offer instanceof Authentication.Gssapi(GssapiContext context, _)
+        if (offer instanceof Authentication.Gssapi(TimedGssapi context, _)
                 && handshake.encapsulation() == null) {
             context.close();
         }

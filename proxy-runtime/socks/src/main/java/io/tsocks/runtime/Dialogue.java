@@ -4,17 +4,25 @@ import io.tsocks.socks.HandshakeState;
 import io.tsocks.socks.SocksHandshake;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import org.jspecify.annotations.Nullable;
 
-/// Drives a handshake over a channel.
+/// Drives a handshake over a channel. One thread uses it.
 final class Dialogue {
 
-    private Dialogue() {}
+    private final TimedChannel channel;
+    private final SocksHandshake handshake;
+    private @Nullable IOException broken;
+
+    Dialogue(TimedChannel channel, SocksHandshake handshake) {
+        this.channel = channel;
+        this.handshake = handshake;
+    }
 
     /// Drives it to its end, or for BIND to the next reply, with the deadline of each phase.
     ///
     /// @throws DeadlineException too late; the progress knows the phase
-    static HandshakeState run(TimedChannel channel, SocksHandshake handshake, Progress progress)
-            throws IOException {
+    HandshakeState run(Progress progress) throws IOException {
         HandshakeState before = handshake.state();
         while (true) {
             switch (handshake.state()) {
@@ -31,14 +39,13 @@ final class Dialogue {
                     }
                 }
             }
-            step(channel, handshake, progress.deadline());
+            step(progress.deadline());
         }
     }
 
     /// Sends what is to be sent, else reads what is needed. A connection that breaks counts as
     /// closed by the server.
-    static void step(TimedChannel channel, SocksHandshake handshake, Deadline deadline)
-            throws IOException {
+    void step(Deadline deadline) throws IOException {
         try {
             if (handshake.output().hasRemaining()) {
                 channel.write(handshake.output(), deadline);
@@ -50,10 +57,16 @@ final class Dialogue {
             } else {
                 handshake.endOfInput();
             }
-        } catch (DeadlineException | java.nio.channels.ClosedChannelException e) {
+        } catch (DeadlineException | ClosedChannelException e) {
             throw e;
         } catch (IOException e) {
+            broken = e;
             handshake.endOfInput();
         }
+    }
+
+    /// What broke the connection; null where nothing did.
+    @Nullable IOException broken() {
+        return broken;
     }
 }

@@ -184,7 +184,8 @@ public final class NettyPolicyHandler extends ChannelDuplexHandler {
                                     phase,
                                     current.server(),
                                     current.progress().destination(),
-                                    failure));
+                                    failure,
+                                    null));
             case HandshakeState.Listening _ ->
                     throw new IllegalStateException("CONNECT has one reply");
         }

@@ -49,8 +49,9 @@ final class Probe {
             Authentication method,
             Deadline deadline)
             throws IOException {
+        Dialogue dialogue = new Dialogue(channel, handshake);
         while (!handshake.state().isOver()) {
-            Dialogue.step(channel, handshake, deadline);
+            dialogue.step(deadline);
         }
         return switch (handshake.state()) {
             case HandshakeState.Failed(Phase phase, SocksFailure failure) ->

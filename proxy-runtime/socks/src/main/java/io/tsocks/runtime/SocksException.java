@@ -28,8 +28,10 @@ public final class SocksException extends ConnectException {
             SocksAddress destination,
             Errno errno,
             @Nullable SocksFailure failure,
+            @Nullable Exception cause,
             String why) {
         super(message(phase, server, destination, why));
+        initCause(cause);
         this.phase = phase;
         this.server = server;
         this.destination = destination;
@@ -38,10 +40,17 @@ public final class SocksException extends ConnectException {
     }
 
     /// A handshake failed.
+    ///
+    /// @param cause what happened to the connection, or at the login; null where the server's words
+    ///     are all there is
     static SocksException of(
-            Phase phase, SocksServer server, SocksAddress destination, SocksFailure failure) {
+            Phase phase,
+            SocksServer server,
+            SocksAddress destination,
+            SocksFailure failure,
+            @Nullable Exception cause) {
         return new SocksException(
-                phase, server, destination, failure.errno(), failure, failure.message());
+                phase, server, destination, failure.errno(), failure, cause, failure.message());
     }
 
     /// A deadline passed.
@@ -53,22 +62,21 @@ public final class SocksException extends ConnectException {
                 destination,
                 Errno.ETIMEDOUT,
                 null,
+                late,
                 String.valueOf(late.getMessage()));
     }
 
     /// The server could not be reached.
     static SocksException unreachable(
             SocksServer server, SocksAddress destination, Exception cause) {
-        SocksException exception =
-                new SocksException(
-                        Phase.CONNECT,
-                        server,
-                        destination,
-                        Errno.ECONNREFUSED,
-                        null,
-                        "the SOCKS server itself cannot be reached: " + cause.getMessage());
-        exception.initCause(cause);
-        return exception;
+        return new SocksException(
+                Phase.CONNECT,
+                server,
+                destination,
+                Errno.ECONNREFUSED,
+                null,
+                cause,
+                "the SOCKS server itself cannot be reached: " + cause.getMessage());
     }
 
     /// What it was doing.

@@ -16,9 +16,12 @@ import io.tsocks.testserver.Command;
 import io.tsocks.testserver.SocksTestServer;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,6 +64,42 @@ class BindAndUdpTest {
                     assertThatThrownBy(() -> port.accept(SHORT))
                             .isInstanceOf(SocketTimeoutException.class);
                 }
+            }
+        }
+    }
+
+    /// A second socket on the same connection would read the first one's bytes.
+    @Test
+    void aPortGivesOneConnection() throws Exception {
+        try (SocksTestServer server = SocksTestServer.start()) {
+            Tsocks tsocks = clientFor(through(server)).build();
+            for (String peerHost : new String[] {"0.0.0.0", "127.0.0.1"}) {
+                BoundPort port = tsocks.bind(peerHost, 80, SOON);
+                try (Socket peer = connect(port.address());
+                        Socket accepted = port.accept(SOON)) {
+                    assertThatThrownBy(() -> port.accept(SOON)).isInstanceOf(SocketException.class);
+                    port.close();
+                    assertTalks(peer, accepted);
+                }
+            }
+        }
+    }
+
+    @Test
+    void closingAPortEndsTheWaitForItsPeer() throws Exception {
+        try (SocksTestServer server = SocksTestServer.start()) {
+            Tsocks tsocks = clientFor(through(server)).build();
+            for (String peerHost : new String[] {"192.0.2.1", "127.0.0.1"}) {
+                BoundPort port = tsocks.bind(peerHost, 80, SOON);
+                FutureTask<Socket> accepting = new FutureTask<>(() -> port.accept(SOON));
+                Thread thread = Thread.ofPlatform().start(accepting);
+                while (thread.getState() == Thread.State.NEW) {
+                    Thread.onSpinWait();
+                }
+                port.close();
+                assertThatExceptionOfType(ExecutionException.class)
+                        .isThrownBy(accepting::get)
+                        .withCauseInstanceOf(SocketException.class);
             }
         }
     }

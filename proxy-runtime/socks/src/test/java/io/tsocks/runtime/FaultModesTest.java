@@ -10,6 +10,7 @@ import io.tsocks.socks.Phase;
 import io.tsocks.testing.TargetServer;
 import io.tsocks.testserver.Fault;
 import io.tsocks.testserver.SocksTestServer;
+import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
@@ -105,6 +106,16 @@ class FaultModesTest {
             assertThat(e.phase()).isEqualTo(given.phase());
             assertThat(e.errno()).isEqualTo(given.errno());
             server.awaitEnd(1);
+        }
+    }
+
+    @Test
+    void whatBrokeTheConnectionIsTheCause() throws Exception {
+        try (SocksTestServer server =
+                SocksTestServer.builder().faults(new Fault.Reset(REQUEST)).start()) {
+            assertThat(fail(clientFor(through(server)).build()))
+                    .hasCauseInstanceOf(IOException.class)
+                    .hasRootCauseMessage("Connection reset");
         }
     }
 
