@@ -1,11 +1,14 @@
 package io.tsocks.runtime;
 
+import io.tsocks.engine.Route;
 import io.tsocks.socks.SocksAddress;
+import io.tsocks.socks.Strategy;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -64,16 +67,31 @@ final class Attempts {
     }
 
     private List<Router.Hop> hops(SocksAddress destination, Deadline overall) throws IOException {
+        long start = System.nanoTime();
         try {
             Deadline deadline = Deadline.in(deadlines.connect()).or(overall);
             return router.hops(destination, deadline, cancellation);
         } catch (DeadlineException e) {
-            throw new SocketTimeoutException(
-                    "resolving " + destination.host() + ": " + e.getMessage());
+            SocketTimeoutException late =
+                    new SocketTimeoutException(
+                            "resolving " + destination.host() + ": " + e.getMessage());
+            throw ended(destination, router.undecided(destination), start, late);
         } catch (RouteRefusedException e) {
-            listener.routed(e.destination(), e.route());
-            throw e;
+            throw ended(e.destination(), e.route(), start, e);
+        } catch (IOException e) {
+            throw ended(destination, router.undecided(destination), start, e);
         }
+    }
+
+    /// Tells that there is nothing to try, and why.
+    private IOException ended(
+            SocksAddress destination, Route route, long start, IOException error) {
+        listener.routed(destination, route);
+        Duration total = Duration.ofNanos(System.nanoTime() - start);
+        listener.ended(
+                new ConnectReport(
+                        destination, route, Strategy.SEQUENTIAL, List.of(), total, error));
+        return error;
     }
 
     private <T extends Closeable> T one(Router.Hop hop, Attempt<T> attempt, Deadline overall)

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param route what the policy said, with the rule that decided
 /// @param strategy how the handshake was sent; [Strategy#SEQUENTIAL] where there was none
 /// @param phases those that began, in order, with the time each took
-/// @param total from the policy's answer on
+/// @param total from the policy's answer on; of a name that was not resolved, what that took
 /// @param error why it failed; null where it did not
 public record ConnectReport(
         SocksAddress destination,

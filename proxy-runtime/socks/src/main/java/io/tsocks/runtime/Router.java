@@ -60,6 +60,19 @@ final class Router {
         };
     }
 
+    /// What the policy says of a destination that could not be resolved: of the name alone, or that
+    /// it takes the address to decide.
+    Route undecided(SocksAddress destination) {
+        return engine.routeOfName(destination.host(), destination.port())
+                .orElseGet(
+                        () ->
+                                new Route.Refused(
+                                        Route.Reason.UNKNOWN_HOST,
+                                        engine.policy().last(),
+                                        "it was not resolved, and the policy cannot decide without"
+                                                + " its address"));
+    }
+
     /// The addresses at which a server can be connected to, each in a local network.
     ///
     /// @throws RouteRefusedException where it has none

@@ -7,12 +7,14 @@ import static io.tsocks.runtime.Clients.through;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tsocks.engine.Resolver;
 import io.tsocks.engine.Route;
 import io.tsocks.socks.Phase;
 import io.tsocks.socks.SocksAddress;
 import io.tsocks.testing.TargetServer;
 import io.tsocks.testserver.Fault;
 import io.tsocks.testserver.SocksTestServer;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,6 +89,35 @@ class ConnectListenerTest {
         }
     }
 
+    /// Nothing is tried, and that is how the connect ends.
+    @Test
+    void aListenerHearsOfWhatIsNotEvenTried() throws Exception {
+        Tsocks tsocks =
+                clientFor(Clients.policy("local = 10.0.0.0/255.0.0.0"))
+                        .resolver(Resolver.none())
+                        .listener(listener)
+                        .build();
+        assertThatThrownBy(() -> tsocks.connect("192.0.2.1", 80, SOON))
+                .isSameAs(reports.getLast().error());
+        assertThatThrownBy(() -> tsocks.connect("a.test", 80, SOON))
+                .isSameAs(reports.getLast().error());
+        assertThat(reports).hasSize(2).noneMatch(ConnectReport::isConnected);
+        assertThat(reports.getLast().route()).isInstanceOf(Route.Refused.class);
+        assertThat(events).filteredOn(event -> event.startsWith("routed")).hasSize(2);
+    }
+
+    @Test
+    void aListenerHearsOfANameThatIsLocalAndDoesNotResolve() throws Exception {
+        try (SocksTestServer server = SocksTestServer.start()) {
+            Tsocks tsocks =
+                    clientFor(through(server)).resolver(Resolver.none()).listener(listener).build();
+            assertThatThrownBy(() -> tsocks.connect("localhost", 80, SOON))
+                    .isInstanceOf(UnknownHostException.class)
+                    .isSameAs(reports.getLast().error());
+            assertThat(reports.getLast().route()).isInstanceOf(Route.Direct.class);
+        }
+    }
+
     @Test
     void whatAListenerThrowsEndsTheConnect() throws Exception {
         ConnectListener bad =
@@ -114,15 +145,18 @@ class ConnectListenerTest {
             recording.enable("io.tsocks.Connect").withoutThreshold();
             recording.start();
             clientFor(through(server)).build().connect("a.test", 80, SOON).close();
+            Tsocks refusing = clientFor(Clients.policy("local = 10.0.0.0/255.0.0.0")).build();
+            assertThatThrownBy(() -> refusing.connect("192.0.2.1", 80, SOON)).isNotNull();
             recording.stop();
             recording.dump(file);
         }
         List<RecordedEvent> recorded =
                 RecordingFile.readAllEvents(file).stream()
                         .filter(event -> event.getEventType().getName().equals("io.tsocks.Connect"))
-                        .filter(event -> "a.test:80".equals(event.getString("destination")))
                         .toList();
-        assertThat(recorded).hasSize(1);
+        assertThat(recorded)
+                .extracting(event -> event.getString("destination"))
+                .containsExactly("a.test:80", "192.0.2.1:80");
         RecordedEvent event = recorded.getFirst();
         assertThat(event.getBoolean("connected")).isTrue();
         assertThat(event.getString("rule")).isEqualTo("default server at line 1");
