@@ -20,6 +20,13 @@ record Deadline(long nanoTime, Duration limit) {
         return nanoTime - other.nanoTime <= 0 ? this : other;
     }
 
+    /// The end of the first of so many equal parts of what is left.
+    ///
+    /// @param parts at least 1
+    Deadline share(int parts) {
+        return parts == 1 ? this : in(Duration.ofNanos(nanosLeft() / parts));
+    }
+
     /// What is left; zero or less where it has passed.
     long nanosLeft() {
         return nanoTime - System.nanoTime();

@@ -14,7 +14,7 @@ final class DeadlineException extends IOException {
 
     /// `1.5 s`
     static String text(Duration limit) {
-        long millis = limit.toMillis();
+        long millis = limit.plusNanos(500_000).toMillis();
         return millis % 1000 == 0 ? millis / 1000 + " s" : millis / 1000.0 + " s";
     }
 }

@@ -6,7 +6,7 @@ import java.time.Duration;
 /// How long each phase of a connect may take, and all of it. Whatever comes first ends it.
 ///
 /// @param connect TCP to the server, or to a destination reached directly, its name's resolution
-///     included
+///     included; of a server with several addresses each is given its share of what is left
 /// @param method the choice of an authentication method
 /// @param authentication all of the authentication
 /// @param request sending the request, which waits for nobody unless the server does not read

@@ -67,7 +67,8 @@ final class Dialer {
         progress.enter(Phase.CONNECT);
         SocksAddress.Ip to = hop.destination();
         try {
-            return connected(new InetSocketAddress(to.address(), to.port()), channels, progress);
+            InetSocketAddress address = new InetSocketAddress(to.address(), to.port());
+            return connected(address, channels, progress.deadline(), progress);
         } catch (DeadlineException e) {
             throw new SocketTimeoutException(to + ": " + e.getMessage());
         }
@@ -114,15 +115,17 @@ final class Dialer {
         SocksAddress destination = progress.destination();
         IOException first = null;
         try {
-            for (InetSocketAddress address :
+            List<InetSocketAddress> addresses =
                     router.addressesOf(
                             server,
                             destination,
                             route,
                             progress.deadline(),
-                            progress.cancellation())) {
+                            progress.cancellation());
+            for (int i = 0; i < addresses.size(); i++) {
                 try {
-                    return connected(address, channels, progress);
+                    Deadline share = progress.deadline().share(addresses.size() - i);
+                    return connected(addresses.get(i), channels, share, progress);
                 } catch (ClosedChannelException e) {
                     throw e;
                 } catch (IOException e) {
@@ -141,11 +144,12 @@ final class Dialer {
     }
 
     private static TimedChannel connected(
-            InetSocketAddress address, Channels channels, Progress progress) throws IOException {
+            InetSocketAddress address, Channels channels, Deadline deadline, Progress progress)
+            throws IOException {
         TimedChannel channel = new TimedChannel(channels.open());
         try {
             progress.watch(channel);
-            channel.connect(address, progress.deadline());
+            channel.connect(address, deadline);
             return channel;
         } catch (IOException | RuntimeException e) {
             channel.close();
@@ -191,18 +195,30 @@ final class Dialer {
                 pipelining.succeeded(key, method, roundTrip(key.address(), progress));
             }
             channel.channel().setOption(StandardSocketOptions.TCP_NODELAY, noDelay);
-        } catch (DeadlineException e) {
-            if (handshake.method() != null) {
-                pipelining.silent(key, plan);
-            }
-            throw e;
-        } catch (SocksException e) {
-            if (e.phase() == Phase.METHOD || e.phase() == Phase.AUTHENTICATION) {
-                pipelining.forget(key);
-            }
+        } catch (IOException e) {
+            learn(handshake, key, plan);
             throw e;
         } finally {
             plan.offered().forEach(offer -> closeUnused(offer, handshake));
+        }
+    }
+
+    /// A refusal on the way to the request means that what was known is out of date. A method reply
+    /// and then nothing, whoever lost patience or hung up, may mean that the request was lost.
+    private void learn(SocksHandshake handshake, Pipelining.Key key, Pipelining.Plan plan) {
+        switch (handshake.state()) {
+            case HandshakeState.Failed(Phase phase, _)
+                    when phase == Phase.METHOD || phase == Phase.AUTHENTICATION ->
+                    pipelining.forget(key);
+            case HandshakeState.Failed(_, SocksFailure.Closed _) -> pipelining.silent(key, plan);
+            case HandshakeState.Negotiating _ -> {
+                if (handshake.method() != null) {
+                    pipelining.silent(key, plan);
+                }
+            }
+            case HandshakeState.Failed _,
+                    HandshakeState.Established _,
+                    HandshakeState.Listening _ -> {}
         }
     }
 

@@ -61,9 +61,13 @@ public final class TsocksBuilder {
 
     /// The client.
     public Tsocks build() {
+        return build(Pipelining.of(mode, TsocksBuilder::inBackground));
+    }
+
+    /// One that shares what is known of servers.
+    Tsocks build(Pipelining pipelining) {
         PolicyEngine engine = PolicyEngine.of(policy);
         Router router = new Router(engine, new Names(resolver));
-        Pipelining pipelining = Pipelining.of(mode, TsocksBuilder::inBackground);
         Dialer dialer = new Dialer(router, credentials, gssapi, pipelining);
         return new Tsocks(engine, router, dialer, deadlines, listener);
     }

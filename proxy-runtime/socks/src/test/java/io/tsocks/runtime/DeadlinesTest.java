@@ -75,6 +75,31 @@ class DeadlinesTest {
     }
 
     @Test
+    void aServersSecondAddressIsTriedWhereTheFirstIsMute() throws Exception {
+        InetAddress second = InetAddress.ofLiteral("127.0.0.2");
+        try (SocksTestServer server =
+                        SocksTestServer.builder()
+                                .address(second)
+                                .faults(new Fault.Refuse(5))
+                                .start();
+                ServerSocket full = new ServerSocket(server.port(), 1, Clients.LOOPBACK)) {
+            List<Socket> queue = fill(full);
+            Duration connect = Duration.ofSeconds(2);
+            Tsocks tsocks =
+                    clientFor(policy("server = s.test\nserver_port = " + server.port()))
+                            .resolver(_ -> List.of(Clients.LOOPBACK, second))
+                            .deadlines(new Deadlines(connect, LONG, LONG, LONG, LONG, LONG))
+                            .build();
+            assertThatExceptionOfType(SocksException.class)
+                    .isThrownBy(() -> tsocks.connect("a.test", 80))
+                    .withMessageContaining("the server answered");
+            for (Socket socket : queue) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
     void aResolverThatDoesNotAnswerIsGivenUp() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         Tsocks tsocks =

@@ -97,7 +97,7 @@ class GssapiIT {
     }
 
     @Test
-    void withoutCredentialsNothingIsSentToTheServer() throws Exception {
+    void withoutCredentialsThereIsNoConnection() throws Exception {
         KerberosLogin login = KerberosLogin.fromKeytab(Path.of("/nonexistent"), "alice");
         try (GssapiServer server = new GssapiServer(service, SERVICE, 2)) {
             Tsocks client = client(server, login);
