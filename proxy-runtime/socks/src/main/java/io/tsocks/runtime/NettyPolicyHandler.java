@@ -7,8 +7,8 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.PendingWriteQueue;
+import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
-import io.tsocks.engine.SocksServer;
 import io.tsocks.socks.HandshakeState;
 import io.tsocks.socks.Phase;
 import io.tsocks.socks.SocksAddress;
@@ -18,7 +18,11 @@ import io.tsocks.socks.SocksRequest;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +43,9 @@ import org.jspecify.annotations.Nullable;
 /// A Netty channel connects once, so of several addresses the first one is taken. GSSAPI is not
 /// offered to servers. Netty is needed only by those who use this class.
 ///
+/// A connect that fails closes the channel, fails what waits to be written, and the handlers after
+/// this one never see the channel active.
+///
 /// One for each channel; its event loop owns everything here.
 //
 // Netty's types are not "requires transitive", which is what the suppressed warning wants: whoever
@@ -47,21 +54,64 @@ import org.jspecify.annotations.Nullable;
 public final class NettyPolicyHandler extends ChannelDuplexHandler {
 
     private final Tsocks tsocks;
+    private State state = State.IDLE;
     private ByteBuf received = Unpooled.EMPTY_BUFFER;
     private @Nullable PendingWriteQueue writes;
-    private @Nullable Exchange exchange;
+    private @Nullable ChannelPromise promise;
+    private @Nullable Attempt attempt;
+    private @Nullable ScheduledFuture<?> timer;
+
+    /// How far the channel's connect is.
+    private enum State {
+        IDLE,
+        CONNECTING,
+        CONNECTED,
+        FAILED
+    }
+
+    /// What is under way once the policy has answered.
+    ///
+    /// @param handshake null where the destination is reached directly
+    private record Attempt(Tsocks.Leg leg, @Nullable SocksHandshake handshake) {
+
+        SocksAddress destination() {
+            return leg.progress().destination();
+        }
+
+        /// The server's, where there is one.
+        IOException late(Deadline deadline) {
+            DeadlineException late = new DeadlineException(deadline.limit());
+            return switch (leg.hop()) {
+                case Router.Direct _ ->
+                        new SocketTimeoutException(destination() + ": " + late.getMessage());
+                case Router.Via via ->
+                        SocksException.late(
+                                leg.progress().phase(), via.route().server(), destination(), late);
+            };
+        }
+
+        IOException unreachable(IOException cause) {
+            return switch (leg.hop()) {
+                case Router.Direct _ -> cause;
+                case Router.Via via ->
+                        SocksException.unreachable(via.route().server(), destination(), cause);
+            };
+        }
+
+        IOException failed(Phase phase, SocksFailure failure) {
+            return switch (leg.hop()) {
+                case Router.Direct _ -> throw new IllegalStateException("no server");
+                case Router.Via via ->
+                        SocksException.of(
+                                phase, via.route().server(), destination(), failure, null);
+            };
+        }
+    }
 
     /// For one channel.
     public NettyPolicyHandler(Tsocks tsocks) {
         this.tsocks = tsocks;
     }
-
-    /// A handshake that is going on.
-    private record Exchange(
-            SocksHandshake handshake,
-            SocksServer server,
-            Progress progress,
-            ChannelPromise promise) {}
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
@@ -73,81 +123,85 @@ public final class NettyPolicyHandler extends ChannelDuplexHandler {
             ChannelHandlerContext context,
             SocketAddress remote,
             @Nullable SocketAddress local,
-            ChannelPromise promise)
-            throws Exception {
-        if (!(remote instanceof InetSocketAddress address)) {
-            throw new IllegalArgumentException("not an internet address: " + remote);
-        }
-        SocksAddress destination = Tsocks.destination(address);
-        Thread.ofVirtual()
-                .name("tsocks-route")
-                .start(() -> route(context, destination, local, promise));
+            ChannelPromise connecting) {
+        promise = connecting;
+        state = State.CONNECTING;
+        guarded(
+                context,
+                () -> {
+                    if (!(remote instanceof InetSocketAddress address)) {
+                        throw new IllegalArgumentException("not an internet address: " + remote);
+                    }
+                    SocksAddress destination = Tsocks.destination(address);
+                    Thread _ =
+                            Thread.ofVirtual()
+                                    .name("tsocks-route")
+                                    .start(() -> route(context, destination, local));
+                });
     }
 
     /// Where to go may take a question to a resolver, for which no event loop may wait.
     private void route(
             ChannelHandlerContext context,
             SocksAddress destination,
-            @Nullable SocketAddress local,
-            ChannelPromise promise) {
+            @Nullable SocketAddress local) {
+        Runnable next;
         try {
             Tsocks.Leg leg = tsocks.firstLeg(destination);
-            context.executor().execute(() -> go(context, leg, local, promise));
-        } catch (IOException | RuntimeException e) {
-            promise.tryFailure(e);
+            next = () -> guarded(context, () -> go(context, leg, local));
+        } catch (Throwable e) {
+            next = () -> fail(context, e);
+        }
+        try {
+            context.executor().execute(next);
+        } catch (RejectedExecutionException e) {
+            // The event loop is gone, and its channels with it.
         }
     }
 
-    private void go(
-            ChannelHandlerContext context,
-            Tsocks.Leg leg,
-            @Nullable SocketAddress local,
-            ChannelPromise promise) {
+    private void go(ChannelHandlerContext context, Tsocks.Leg leg, @Nullable SocketAddress local) {
+        if (state != State.CONNECTING) {
+            leg.progress().end(new ClosedChannelException());
+            return;
+        }
+        Attempt started =
+                switch (leg.hop()) {
+                    case Router.Direct _ -> new Attempt(leg, null);
+                    case Router.Via via -> new Attempt(leg, handshake(via));
+                };
+        attempt = started;
         leg.progress().enter(Phase.CONNECT);
-        switch (leg.hop()) {
-            case Router.Direct _ ->
-                    context.connect(leg.address(), local, promise)
-                            .addListener((ChannelFuture done) -> arrived(context, leg, done));
-            case Router.Via via -> {
-                SocksServer server = via.route().server();
-                SocksHandshake handshake =
-                        tsocks.dialer().sequential(server, SocksRequest.connect(via.destination()));
-                exchange = new Exchange(handshake, server, leg.progress(), promise);
-                watch(context, leg.progress());
-                context.connect(leg.address(), local)
-                        .addListener((ChannelFuture done) -> reached(context, done));
-            }
-        }
+        watch(context, started);
+        context.connect(leg.address(), local)
+                .addListener(
+                        (ChannelFuture done) -> guarded(context, () -> reached(context, done)));
     }
 
-    private void arrived(ChannelHandlerContext context, Tsocks.Leg leg, ChannelFuture done) {
-        leg.progress().end(Failures.asIo(done.cause()));
-        if (done.isSuccess()) {
-            pass(context);
-        }
+    private SocksHandshake handshake(Router.Via via) {
+        return tsocks.dialer()
+                .sequential(via.route().server(), SocksRequest.connect(via.destination()));
     }
 
-    private void reached(ChannelHandlerContext context, ChannelFuture done) {
-        Exchange current = exchange;
+    private void reached(ChannelHandlerContext context, ChannelFuture done) throws IOException {
+        Attempt current = attempt;
         if (current == null) {
             return;
         }
-        if (done.isSuccess()) {
-            advance(context, current);
+        if (!done.isSuccess()) {
+            throw current.unreachable(Failures.orUnknown(Failures.asIo(done.cause())));
+        }
+        SocksHandshake handshake = current.handshake();
+        if (handshake == null) {
+            succeed(current);
+            pass(context);
         } else {
-            fail(
-                    context,
-                    current,
-                    SocksException.unreachable(
-                            current.server(),
-                            current.progress().destination(),
-                            Failures.orUnknown(Failures.asIo(done.cause()))));
+            advance(context, current, handshake);
         }
     }
 
     /// Sends, feeds and looks, until the server has to say more.
-    private void advance(ChannelHandlerContext context, Exchange current) {
-        SocksHandshake handshake = current.handshake();
+    private void advance(ChannelHandlerContext context, Attempt current, SocksHandshake handshake)
+            throws IOException {
         boolean moved = true;
         while (moved) {
             moved = false;
@@ -163,44 +217,46 @@ public final class NettyPolicyHandler extends ChannelDuplexHandler {
                 moved = true;
             }
         }
-        look(context, current);
+        look(context, current, handshake);
     }
 
-    private void look(ChannelHandlerContext context, Exchange current) {
-        switch (current.handshake().state()) {
+    private void look(ChannelHandlerContext context, Attempt current, SocksHandshake handshake)
+            throws IOException {
+        switch (handshake.state()) {
             case HandshakeState.Negotiating(Phase phase) -> {
-                if (phase != current.progress().phase()) {
-                    current.progress().enter(phase);
-                    watch(context, current.progress());
+                if (phase != current.leg().progress().phase()) {
+                    current.leg().progress().enter(phase);
+                    watch(context, current);
                 }
                 context.read();
             }
             case HandshakeState.Established _ -> established(context, current);
             case HandshakeState.Failed(Phase phase, SocksFailure failure) ->
-                    fail(
-                            context,
-                            current,
-                            SocksException.of(
-                                    phase,
-                                    current.server(),
-                                    current.progress().destination(),
-                                    failure,
-                                    null));
+                    throw current.failed(phase, failure);
             case HandshakeState.Listening _ ->
                     throw new IllegalStateException("CONNECT has one reply");
         }
     }
 
-    private void established(ChannelHandlerContext context, Exchange current) {
-        exchange = null;
-        current.progress().end(null);
-        current.promise().trySuccess();
+    private void established(ChannelHandlerContext context, Attempt current) {
+        succeed(current);
         context.fireChannelActive();
         if (received.isReadable()) {
             context.fireChannelRead(received.readRetainedSlice(received.readableBytes()));
             context.fireChannelReadComplete();
         }
         pass(context);
+    }
+
+    private void succeed(Attempt current) {
+        current.leg().progress().end(null);
+        attempt = null;
+        cancelTimer();
+        ChannelPromise waiting = promise;
+        if (waiting != null && !waiting.trySuccess()) {
+            throw new CancellationException("nobody waits for the connection any more");
+        }
+        state = State.CONNECTED;
     }
 
     /// From here on the channel is the application's.
@@ -214,68 +270,112 @@ public final class NettyPolicyHandler extends ChannelDuplexHandler {
         context.pipeline().remove(this);
     }
 
-    private void fail(ChannelHandlerContext context, Exchange current, IOException reason) {
-        exchange = null;
-        current.progress().end(reason);
-        current.promise().tryFailure(reason);
+    /// The only end of a connect that does not succeed, whatever the reason: nobody is left
+    /// waiting.
+    private void fail(ChannelHandlerContext context, Throwable reason) {
+        if (state != State.CONNECTING) {
+            return;
+        }
+        state = State.FAILED;
+        cancelTimer();
+        Attempt current = attempt;
+        attempt = null;
+        if (current != null) {
+            tell(current, reason);
+        }
+        ChannelPromise waiting = promise;
+        if (waiting != null) {
+            waiting.tryFailure(reason);
+        }
+        failWrites(reason);
+        ChannelFuture _ = context.close();
+    }
+
+    /// A listener that throws now does not keep the others from hearing of the failure.
+    private static void tell(Attempt current, Throwable reason) {
+        try {
+            current.leg().progress().end(Failures.asIo(reason));
+        } catch (RuntimeException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    private void failWrites(Throwable reason) {
         PendingWriteQueue waiting = writes;
         writes = null;
         if (waiting != null) {
             waiting.removeAndFailAll(reason);
         }
-        ChannelFuture _ = context.close();
     }
 
-    private void watch(ChannelHandlerContext context, Progress progress) {
-        Deadline deadline = progress.deadline();
-        ScheduledFuture<?> _ =
+    /// What the connect may throw, a listener's exceptions included, ends it.
+    private void guarded(ChannelHandlerContext context, Step step) {
+        try {
+            step.run();
+        } catch (Throwable e) {
+            fail(context, e);
+        }
+    }
+
+    /// A step of the connect.
+    @FunctionalInterface
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    private void watch(ChannelHandlerContext context, Attempt current) {
+        cancelTimer();
+        Deadline deadline = current.leg().progress().deadline();
+        timer =
                 context.executor()
                         .schedule(
-                                () -> expire(context, progress, deadline),
+                                () -> fail(context, current.late(deadline)),
                                 deadline.nanosLeft(),
                                 TimeUnit.NANOSECONDS);
     }
 
-    private void expire(ChannelHandlerContext context, Progress progress, Deadline deadline) {
-        Exchange current = exchange;
-        if (current != null && progress.deadline().equals(deadline)) {
-            fail(
-                    context,
-                    current,
-                    SocksException.late(
-                            progress.phase(),
-                            current.server(),
-                            progress.destination(),
-                            new DeadlineException(deadline.limit())));
+    private void cancelTimer() {
+        ScheduledFuture<?> running = timer;
+        timer = null;
+        if (running != null) {
+            running.cancel(false);
         }
     }
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        if (exchange == null) {
+        if (state == State.IDLE || state == State.CONNECTED) {
             context.fireChannelActive();
         }
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        Exchange current = exchange;
-        if (current == null || !(message instanceof ByteBuf bytes)) {
+        if (state == State.FAILED) {
+            ReferenceCountUtil.release(message);
+            return;
+        }
+        Attempt current = attempt;
+        SocksHandshake handshake = current == null ? null : current.handshake();
+        if (current == null || handshake == null || !(message instanceof ByteBuf bytes)) {
             context.fireChannelRead(message);
             return;
         }
         received = Unpooled.wrappedBuffer(received, bytes);
-        advance(context, current);
+        guarded(context, () -> advance(context, current, handshake));
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        Exchange current = exchange;
-        if (current != null) {
-            current.handshake().endOfInput();
-            look(context, current);
+        Attempt current = attempt;
+        SocksHandshake handshake = current == null ? null : current.handshake();
+        if (current != null && handshake != null) {
+            handshake.endOfInput();
+            guarded(context, () -> look(context, current, handshake));
         }
-        context.fireChannelInactive();
+        if (state == State.IDLE || state == State.CONNECTED) {
+            context.fireChannelInactive();
+        }
     }
 
     @Override
@@ -288,8 +388,11 @@ public final class NettyPolicyHandler extends ChannelDuplexHandler {
         }
     }
 
+    /// Also where the channel is closed before it was connected.
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
+        fail(context, new ClosedChannelException());
+        failWrites(new ClosedChannelException());
         received.release();
         received = Unpooled.EMPTY_BUFFER;
     }

@@ -11,13 +11,10 @@ import io.tsocks.socks.Phase;
 import io.tsocks.testserver.Fault;
 import io.tsocks.testserver.SocksTestServer;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -51,26 +48,16 @@ class DeadlinesTest {
         }
     }
 
-    /// A listener whose queue is full: the kernel answers no SYN any more.
     @Test
     void aServerThatDoesNotEvenAcceptIsGivenUp() throws Exception {
-        try (ServerSocket full = new ServerSocket(0, 1, Clients.LOOPBACK)) {
-            List<Socket> queue = fill(full);
-            Tsocks tsocks =
-                    clientFor(
-                                    policy(
-                                            "server = 127.0.0.1\nserver_port = "
-                                                    + full.getLocalPort()
-                                                    + "\n"))
-                            .build();
+        try (FullListener full = FullListener.open(0)) {
+            String text = "server = 127.0.0.1\nserver_port = " + full.port() + "\n";
+            Tsocks tsocks = clientFor(policy(text)).build();
             assertThatExceptionOfType(SocksException.class)
                     .isThrownBy(() -> tsocks.connect("a.test", 80, SHORT))
                     .satisfies(e -> assertThat(e.phase()).isEqualTo(Phase.CONNECT));
-            assertThatThrownBy(() -> tsocks.connect("127.0.0.1", full.getLocalPort(), SHORT))
+            assertThatThrownBy(() -> tsocks.connect("127.0.0.1", full.port(), SHORT))
                     .isInstanceOf(SocketTimeoutException.class);
-            for (Socket socket : queue) {
-                socket.close();
-            }
         }
     }
 
@@ -82,8 +69,7 @@ class DeadlinesTest {
                                 .address(second)
                                 .faults(new Fault.Refuse(5))
                                 .start();
-                ServerSocket full = new ServerSocket(server.port(), 1, Clients.LOOPBACK)) {
-            List<Socket> queue = fill(full);
+                FullListener _ = FullListener.open(server.port())) {
             Duration connect = Duration.ofSeconds(2);
             Tsocks tsocks =
                     clientFor(policy("server = s.test\nserver_port = " + server.port()))
@@ -93,9 +79,6 @@ class DeadlinesTest {
             assertThatExceptionOfType(SocksException.class)
                     .isThrownBy(() -> tsocks.connect("a.test", 80))
                     .withMessageContaining("the server answered");
-            for (Socket socket : queue) {
-                socket.close();
-            }
         }
     }
 
@@ -182,20 +165,6 @@ class DeadlinesTest {
         return SocksTestServer.builder()
                 .faults(new Fault.Mute(io.tsocks.testserver.Phase.REQUEST))
                 .start();
-    }
-
-    private static List<Socket> fill(ServerSocket listener) throws Exception {
-        List<Socket> queue = new ArrayList<>();
-        InetAddress address = listener.getInetAddress();
-        try {
-            while (true) {
-                Socket socket = new Socket(java.net.Proxy.NO_PROXY);
-                queue.add(socket);
-                socket.connect(new InetSocketAddress(address, listener.getLocalPort()), 50);
-            }
-        } catch (SocketTimeoutException e) {
-            return queue;
-        }
     }
 
     private static void await(CountDownLatch latch) {

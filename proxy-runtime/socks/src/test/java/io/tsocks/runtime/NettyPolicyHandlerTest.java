@@ -16,17 +16,28 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.resolver.NoopAddressResolverGroup;
+import io.tsocks.engine.Route;
+import io.tsocks.socks.Credentials;
 import io.tsocks.socks.Phase;
+import io.tsocks.socks.SocksAddress;
 import io.tsocks.testing.TargetServer;
 import io.tsocks.testserver.Fault;
 import io.tsocks.testserver.SocksTestServer;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class NettyPolicyHandlerTest {
 
@@ -141,6 +152,114 @@ class NettyPolicyHandlerTest {
         ChannelFuture connecting = connect(tsocks, "192.0.2.1", 80).await();
         assertThat(connecting.cause()).isInstanceOf(RouteRefusedException.class);
         connecting.channel().close().sync();
+    }
+
+    /// Whatever the reason, no future is left hanging, no buffer is left over, and nobody
+    /// downstream sees the channel active.
+    @ParameterizedTest
+    @MethodSource("failures")
+    void aFailedConnectEndsEverythingThatWaitsForIt(String name) throws Exception {
+        try (SocksTestServer server =
+                SocksTestServer.builder().faults(new Fault.Refuse(5)).start()) {
+            Tsocks tsocks = failing(name, server);
+            boolean direct = name.equals("direct");
+            ChannelFuture connecting =
+                    connect(
+                            tsocks,
+                            direct ? "127.0.0.1" : "192.0.2.1",
+                            direct ? TargetServer.closedPort() : 80);
+            ByteBuf early = Unpooled.copiedBuffer("early", StandardCharsets.US_ASCII);
+            ChannelFuture writing = connecting.channel().writeAndFlush(early);
+            assertThat(connecting.await().cause()).isNotNull();
+            assertThat(writing.await().cause()).isNotNull();
+            connecting.channel().closeFuture().sync();
+            assertThat(early.refCnt()).isZero();
+            assertThat(events).isEmpty();
+        }
+    }
+
+    static Stream<String> failures() {
+        return Stream.of(
+                "policy", "direct", "server", "socks4 user", "listener enters", "listener ends");
+    }
+
+    private static Tsocks failing(String name, SocksTestServer server) {
+        TsocksBuilder builder =
+                clientFor(
+                        switch (name) {
+                            case "policy" -> Clients.policy("local = 10.0.0.0/255.0.0.0");
+                            case "socks4 user" -> through(server, 4, "");
+                            default -> through(server);
+                        });
+        return switch (name) {
+            case "socks4 user" ->
+                    builder.credentials(Credentials.of(Map.of(), "m".repeat(300))).build();
+            case "listener enters" -> builder.listener(throwing(true)).build();
+            case "listener ends" -> builder.listener(throwing(false)).build();
+            default -> builder.build();
+        };
+    }
+
+    private static ConnectListener throwing(boolean atOnce) {
+        return new ConnectListener() {
+            @Override
+            public void entered(SocksAddress destination, Route route, Phase phase) {
+                if (atOnce) {
+                    throw new IllegalStateException("no");
+                }
+            }
+
+            @Override
+            public void ended(ConnectReport report) {
+                throw new IllegalStateException("no more");
+            }
+        };
+    }
+
+    @Test
+    void aDirectConnectKeepsItsDeadline() throws Exception {
+        try (FullListener full = FullListener.open(0)) {
+            Tsocks tsocks =
+                    clientFor(Clients.policy("local = 10.0.0.0/255.0.0.0"))
+                            .deadlines(Deadlines.all(Duration.ofMillis(100)))
+                            .build();
+            ChannelFuture connecting = connect(tsocks, "127.0.0.1", full.port()).await();
+            assertThat(connecting.cause())
+                    .isInstanceOf(SocketTimeoutException.class)
+                    .hasMessageContaining("no answer within 0.1 s");
+        }
+    }
+
+    @Test
+    void aChannelThatIsClosedWhileItIsRoutedFailsItsConnect() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        Tsocks tsocks =
+                clientFor(Clients.policy("local = 10.0.0.0/255.0.0.0"))
+                        .resolver(
+                                host -> {
+                                    asked.countDown();
+                                    awaitUninterruptibly(answer);
+                                    throw new UnknownHostException(host);
+                                })
+                        .build();
+        ChannelFuture connecting = connect(tsocks, "a.test", 80);
+        asked.await();
+        connecting.channel().close().sync();
+        assertThat(connecting.await().cause()).isInstanceOf(ClosedChannelException.class);
+        answer.countDown();
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        boolean done = false;
+        while (!done) {
+            try {
+                latch.await();
+                done = true;
+            } catch (InterruptedException e) {
+                // The resolver of the system does not heed it, either.
+            }
+        }
     }
 
     private ChannelFuture connect(Tsocks tsocks, String host, int port) {
