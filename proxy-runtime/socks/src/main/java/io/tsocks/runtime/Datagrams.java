@@ -1,16 +1,22 @@
 package io.tsocks.runtime;
 
+import io.tsocks.engine.SocksServer;
 import io.tsocks.socks.SocksAddress;
 import io.tsocks.socks.SocksDatagram;
 import io.tsocks.socks.SocksRequest;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.DatagramPacket;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,23 +24,44 @@ import org.jspecify.annotations.Nullable;
 
 /// Datagrams to and from one destination, through a SOCKS5 server's relay or directly.
 ///
-/// As everywhere with UDP, datagrams may be lost, and most are where the server has gone. Sending
-/// and receiving may each be done by one thread at a time.
+/// A relay lives as long as the connection that asked for it (RFC 1928, section 7): once the server
+/// has ended that, sending and receiving fail. From a destination that is an address only its own
+/// datagrams are received. Of a name only the server knows the address, so there every sender is
+/// taken that the relay carries: look at [SocksDatagram#address] where that matters.
+///
+/// As everywhere with UDP, datagrams may be lost. Sending and receiving may each be done by one
+/// thread at a time, and any may close it. To interrupt a thread that waits closes it.
 public final class Datagrams implements Closeable {
 
     private static final int LARGEST = 65_535;
 
     private final SocksAddress destination;
     private final DatagramChannel channel;
+    private final @Nullable Relay relay;
 
-    /// The connection that keeps the relay alive; null where there is no relay.
-    private final @Nullable TimedChannel control;
+    /// For the thread that receives.
+    private final Selector readable;
 
-    private Datagrams(
-            SocksAddress destination, DatagramChannel channel, @Nullable TimedChannel control) {
+    /// What keeps a relay alive.
+    private record Relay(SocksServer server, TimedChannel control) {}
+
+    /// Takes both over; they are closed where this fails.
+    private Datagrams(SocksAddress destination, DatagramChannel channel, @Nullable Relay relay)
+            throws IOException {
         this.destination = destination;
         this.channel = channel;
-        this.control = control;
+        this.relay = relay;
+        this.readable = Selector.open();
+        try {
+            channel.configureBlocking(false);
+            channel.register(readable, SelectionKey.OP_READ);
+            if (relay != null) {
+                relay.control().channel().register(readable, SelectionKey.OP_READ);
+            }
+        } catch (IOException | RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     static Datagrams open(Router router, Dialer dialer, Router.Hop hop, Progress progress)
@@ -49,19 +76,21 @@ public final class Datagrams implements Closeable {
 
     private static Datagrams associate(
             Router router, Dialer dialer, Router.Via via, Progress progress) throws IOException {
+        SocksServer server = via.route().server();
         Dialer.Granted granted =
                 dialer.request(
                         via, SocksRequest.udpAssociate(), true, SocketChannel::open, progress);
         try {
-            SocksAddress relay = BoundPort.orServer(granted.bound(), granted.server());
-            if (!(relay instanceof SocksAddress.Ip ip) || !router.isLocal(ip.address())) {
+            SocksAddress address = BoundPort.orServer(granted.bound(), granted.server());
+            if (!(address instanceof SocksAddress.Ip ip) || !router.isLocal(ip.address())) {
                 throw new ConnectException(
-                        via.route().server().uri()
+                        server.uri()
                                 + " names a relay that is in no local network: "
-                                + relay);
+                                + address
+                                + "; add a local line for it if it may be sent to");
             }
             DatagramChannel channel = connected(new InetSocketAddress(ip.address(), ip.port()));
-            return new Datagrams(via.destination(), channel, granted.channel());
+            return new Datagrams(via.destination(), channel, new Relay(server, granted.channel()));
         } catch (IOException | RuntimeException e) {
             granted.channel().close();
             throw e;
@@ -84,8 +113,27 @@ public final class Datagrams implements Closeable {
     }
 
     /// Sends one datagram, whose header takes up to 262 of the 65507 bytes there are.
+    ///
+    /// @param data all that remains in it is sent, and nothing remains afterwards
+    /// @throws SocketException where the server has ended the relay, or this is closed
     public void send(ByteBuffer data) throws IOException {
-        channel.write(control == null ? data : new SocksDatagram(destination, data).encode());
+        checkRelay();
+        try {
+            write(relay == null ? data : new SocksDatagram(destination, data).encode());
+            data.position(data.limit());
+        } catch (ClosedChannelException e) {
+            throw SocketStreams.closed(e);
+        }
+    }
+
+    private void write(ByteBuffer bytes) throws IOException {
+        while (channel.write(bytes) == 0 && bytes.hasRemaining()) {
+            try (Selector writable = Selector.open()) {
+                channel.register(writable, SelectionKey.OP_WRITE);
+                writable.select();
+            }
+            checkInterrupt();
+        }
     }
 
     /// Waits for a datagram.
@@ -93,36 +141,80 @@ public final class Datagrams implements Closeable {
     /// @param timeout more than zero
     /// @return the datagram with who sent it
     /// @throws SocketTimeoutException where none comes in time
+    /// @throws SocketException where the server has ended the relay, or this is closed
     public SocksDatagram receive(Duration timeout) throws IOException {
         Deadline deadline = Deadline.in(timeout);
-        while (true) {
-            if (deadline.hasPassed()) {
-                throw new SocketTimeoutException(
-                        "no datagram within " + DeadlineException.text(timeout));
+        try {
+            while (true) {
+                Optional<SocksDatagram> datagram = receiveOnce();
+                if (datagram.isPresent()) {
+                    return datagram.get();
+                }
+                await(deadline);
             }
-            Optional<SocksDatagram> datagram = receiveOnce(deadline);
-            if (datagram.isPresent()) {
-                return datagram.get();
-            }
+        } catch (ClosedChannelException e) {
+            throw SocketStreams.closed(e);
+        } catch (ClosedSelectorException e) {
+            throw SocketStreams.closed(new ClosedChannelException());
         }
     }
 
-    private Optional<SocksDatagram> receiveOnce(Deadline deadline) throws IOException {
-        DatagramPacket packet = new DatagramPacket(new byte[LARGEST], LARGEST);
-        channel.socket().setSoTimeout((int) Math.min(deadline.millisLeft(), 1 << 30));
-        channel.socket().receive(packet);
-        ByteBuffer bytes = ByteBuffer.wrap(packet.getData(), 0, packet.getLength());
-        return control == null
-                ? Optional.of(new SocksDatagram(destination, bytes))
-                : SocksDatagram.decode(bytes);
+    /// What has arrived, if it is the destination's.
+    private Optional<SocksDatagram> receiveOnce() throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(LARGEST);
+        while (channel.receive(bytes) != null) {
+            bytes.flip();
+            Optional<SocksDatagram> datagram =
+                    relay == null
+                            ? Optional.of(new SocksDatagram(destination, bytes))
+                            : SocksDatagram.decode(bytes).filter(this::isFromDestination);
+            if (datagram.isPresent()) {
+                return datagram;
+            }
+            bytes.clear();
+        }
+        return Optional.empty();
+    }
+
+    private boolean isFromDestination(SocksDatagram datagram) {
+        return destination instanceof SocksAddress.Name || datagram.address().equals(destination);
+    }
+
+    private void await(Deadline deadline) throws IOException {
+        checkRelay();
+        if (deadline.hasPassed()) {
+            throw new SocketTimeoutException(
+                    "no datagram within " + DeadlineException.text(deadline.limit()));
+        }
+        readable.select(deadline.millisLeft());
+        readable.selectedKeys().clear();
+        checkInterrupt();
+    }
+
+    private void checkInterrupt() throws IOException {
+        if (Thread.currentThread().isInterrupted()) {
+            close();
+            throw new ClosedByInterruptException();
+        }
+    }
+
+    private void checkRelay() throws IOException {
+        if (relay != null && relay.control().hasEnded()) {
+            throw new SocketException(
+                    destination
+                            + " via "
+                            + relay.server().uri()
+                            + ": the server has ended the relay; ask for a new one");
+        }
     }
 
     /// Ends the relay. Closing twice does nothing.
     @Override
     public void close() throws IOException {
+        readable.close();
         channel.close();
-        if (control != null) {
-            control.close();
+        if (relay != null) {
+            relay.control().close();
         }
     }
 }

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -73,6 +74,22 @@ final class TimedChannel implements Closeable {
             count = channel.read(bytes);
         }
         return count > 0;
+    }
+
+    /// Whether the other end has closed it. What it sent is thrown away; nobody waits.
+    boolean hasEnded() throws ClosedChannelException {
+        ByteBuffer unasked = ByteBuffer.allocate(512);
+        try {
+            int count = channel.read(unasked);
+            while (count > 0) {
+                count = channel.read(unasked.clear());
+            }
+            return count < 0;
+        } catch (ClosedChannelException e) {
+            throw e;
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     SocketChannel channel() {

@@ -120,6 +120,66 @@ class BindAndUdpTest {
     }
 
     @Test
+    void aBufferThatWasSentHasNothingLeftWhateverTheWay() throws Exception {
+        try (UdpEcho echo = UdpEcho.start();
+                SocksTestServer server = leadingTo(echo.address())) {
+            Tsocks tsocks = clientFor(through(server)).build();
+            for (String host : new String[] {"a.test", "127.0.0.1"}) {
+                try (Datagrams datagrams = tsocks.udp(host, echo.port(), SOON)) {
+                    ByteBuffer data = ByteBuffer.wrap(new byte[] {1, 2, 3}).position(1);
+                    datagrams.send(data);
+                    assertThat(data.hasRemaining()).isFalse();
+                    assertThat(datagrams.receive(SOON).data().remaining()).isEqualTo(2);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aRelayThatTheServerEndedIsNoticed() throws Exception {
+        SocksTestServer server = SocksTestServer.start();
+        Tsocks tsocks = clientFor(through(server)).build();
+        try (Datagrams datagrams = tsocks.udp("a.test", 53, SOON)) {
+            server.close();
+            assertThatThrownBy(() -> datagrams.receive(SOON))
+                    .isInstanceOf(SocketException.class)
+                    .hasMessageContaining("the server has ended the relay");
+            assertThatThrownBy(() -> datagrams.send(ByteBuffer.allocate(1)))
+                    .isInstanceOf(SocketException.class);
+        }
+    }
+
+    /// The relay carries from its target 127.0.0.1, which is not whom the datagrams are for.
+    @Test
+    void aStrangersDatagramIsNotReceived() throws Exception {
+        try (UdpEcho echo = UdpEcho.start();
+                SocksTestServer server = leadingTo(echo.address())) {
+            Tsocks tsocks = clientFor(through(server)).build();
+            try (Datagrams datagrams = tsocks.udp("192.0.2.1", 53, SOON)) {
+                datagrams.send(ByteBuffer.allocate(1));
+                assertThatThrownBy(() -> datagrams.receive(SHORT))
+                        .isInstanceOf(SocketTimeoutException.class);
+            }
+        }
+    }
+
+    @Test
+    void closingEndsTheWaitForADatagram() throws Exception {
+        try (SocksTestServer server = SocksTestServer.start()) {
+            Datagrams datagrams = clientFor(through(server)).build().udp("a.test", 53, SOON);
+            FutureTask<SocksDatagram> receiving = new FutureTask<>(() -> datagrams.receive(SOON));
+            Thread thread = Thread.ofPlatform().start(receiving);
+            while (thread.getState() == Thread.State.NEW) {
+                Thread.onSpinWait();
+            }
+            datagrams.close();
+            assertThatExceptionOfType(ExecutionException.class)
+                    .isThrownBy(receiving::get)
+                    .withCauseInstanceOf(SocketException.class);
+        }
+    }
+
+    @Test
     void datagramsToLocalDestinationsGoDirectly() throws Exception {
         try (UdpEcho echo = UdpEcho.start()) {
             Tsocks tsocks = clientFor(policy("local = 10.0.0.0/255.0.0.0")).build();
