@@ -6,6 +6,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// An address and port as SOCKS messages carry them: a destination, or what a reply names.
 public sealed interface SocksAddress {
@@ -38,7 +39,9 @@ public sealed interface SocksAddress {
     /// A host name, which the server resolves.
     ///
     /// @param host 1 to 255 characters, one byte each on the wire; what a server sends may hold any
-    ///     byte, what [#of] makes is printable ASCII
+    ///     byte, what [#of] makes is printable ASCII. [#toString] is fit for a terminal: other
+    /// bytes
+    ///     are `\x1b` there
     record Name(String host, int port) implements SocksAddress {
         public Name {
             checkPort(port);
@@ -53,7 +56,15 @@ public sealed interface SocksAddress {
 
         @Override
         public String toString() {
-            return host + ":" + port;
+            return host.chars()
+                            .mapToObj(c -> c > ' ' && c <= '~' ? "" + (char) c : escaped(c))
+                            .collect(Collectors.joining())
+                    + ":"
+                    + port;
+        }
+
+        private static String escaped(int c) {
+            return String.format("\\x%02x", c);
         }
     }
 

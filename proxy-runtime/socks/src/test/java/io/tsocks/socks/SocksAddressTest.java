@@ -60,6 +60,13 @@ class SocksAddressTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
+    /// A server says what it likes, and people read it on a terminal.
+    @Test
+    void aNameIsFitForATerminalAsText() {
+        assertThat(new SocksAddress.Name("a\n\u001b\u009b b", 1))
+                .hasToString("a\\x0a\\x1b\\x9b\\x20b:1");
+    }
+
     @Test
     void aNameHasAtMost255Bytes() {
         String label = "a".repeat(49) + ".";

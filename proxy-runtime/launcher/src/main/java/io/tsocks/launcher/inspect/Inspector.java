@@ -59,7 +59,7 @@ final class Inspector {
         return new Inspection(
                 request.host(),
                 address,
-                request.login() == null ? null : request.login().user(),
+                usesLogin() && request.login() != null ? request.login().user() : null,
                 request.target() != null,
                 findings,
                 latency(connect),
@@ -92,14 +92,21 @@ final class Inspector {
         findings.put(ability, Answers.method(offered, reply));
     }
 
-    /// How to get past the method; empty where that takes a login which the user has not given.
+    /// How to get past the method; empty where that takes a login which the user has not given. A
+    /// login goes only to a server that wants one.
     private Optional<Authentication> login() {
-        if (request.login() != null) {
-            return Optional.of(request.login());
+        if (usesLogin()) {
+            return Optional.ofNullable(request.login());
         }
-        return findings.getOrDefault(Ability.NO_LOGIN, Finding.no("")).isYes()
-                ? Optional.of(new Authentication.None())
-                : Optional.empty();
+        return can(Ability.NO_LOGIN) ? Optional.of(new Authentication.None()) : Optional.empty();
+    }
+
+    private boolean usesLogin() {
+        return request.login() != null && (can(Ability.PASSWORD) || !can(Ability.NO_LOGIN));
+    }
+
+    private boolean can(Ability ability) {
+        return findings.getOrDefault(ability, Finding.no("")).isYes();
     }
 
     private void inspectRequests(Authentication login) {

@@ -99,6 +99,32 @@ class InspectCommandTest {
     }
 
     @Test
+    void aServerWithoutLoginsIsInspectedWithoutOne() {
+        try (SocksTestServer server = SocksTestServer.start()) {
+            InspectRun run =
+                    InspectRun.with(
+                            Map.of("TSOCKS_PASSWORD", "secret"),
+                            "--user",
+                            "alice",
+                            "127.0.0.1:" + server.port());
+            assertThat(run.stable(server.port()))
+                    .isEqualTo(InspectRun.port(server.port()).stable(server.port()));
+            assertThat(server.sessions())
+                    .noneMatch(session -> session.user().filter(u -> !u.isEmpty()).isPresent());
+        }
+    }
+
+    /// A server says what it likes, and the report is read on a terminal.
+    @ParameterizedTest
+    @ValueSource(strings = {"--json", "--timeout=5"})
+    void nothingThatAServerSaysReachesTheTerminalRaw(String option) {
+        try (SocksTestServer server = with(new Fault.BoundAs("\u001b[2J\nx\u009b", 80))) {
+            InspectRun run = InspectRun.port(server.port(), option);
+            assertThat(run.out()).contains("x1b[2J").doesNotContain("\u001b", "\u009b", "\nx");
+        }
+    }
+
+    @Test
     void aUserWithoutAPasswordIsAUsageError() {
         InspectRun run = InspectRun.of("--user", "alice", "127.0.0.1:1");
         assertThat(run.status()).isEqualTo(2);
