@@ -14,6 +14,7 @@ import io.tsocks.socks.SocksHandshake;
 import io.tsocks.socks.SocksRequest;
 import io.tsocks.socks.Strategy;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
@@ -71,6 +72,10 @@ final class Dialer {
             return connected(address, channels, progress.deadline(), progress);
         } catch (DeadlineException e) {
             throw new SocketTimeoutException(to + ": " + e.getMessage());
+        } catch (ConnectException e) {
+            ConnectException refused = new ConnectException(Advice.onDirect(to, e));
+            refused.initCause(e);
+            throw refused;
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A SOCKS server did not give a connection. The message says which server, for which destination,
-/// in which phase and why, and never a password.
+/// in which phase and why, and what to do about it, and never a password.
 public final class SocksException extends ConnectException {
 
     private static final long serialVersionUID = 1;
@@ -29,8 +29,9 @@ public final class SocksException extends ConnectException {
             Errno errno,
             @Nullable SocksFailure failure,
             @Nullable Exception cause,
-            String why) {
-        super(message(phase, server, destination, why));
+            String why,
+            String advice) {
+        super(message(phase, server, destination, why) + "; " + advice);
         initCause(cause);
         this.phase = phase;
         this.server = server;
@@ -50,7 +51,14 @@ public final class SocksException extends ConnectException {
             SocksFailure failure,
             @Nullable Exception cause) {
         return new SocksException(
-                phase, server, destination, failure.errno(), failure, cause, failure.message());
+                phase,
+                server,
+                destination,
+                failure.errno(),
+                failure,
+                cause,
+                failure.message(),
+                Advice.on(failure, server));
     }
 
     /// A deadline passed.
@@ -63,7 +71,8 @@ public final class SocksException extends ConnectException {
                 Errno.ETIMEDOUT,
                 null,
                 late,
-                String.valueOf(late.getMessage()));
+                String.valueOf(late.getMessage()),
+                Advice.onLate(server));
     }
 
     /// The server could not be reached.
@@ -76,7 +85,8 @@ public final class SocksException extends ConnectException {
                 Errno.ECONNREFUSED,
                 null,
                 cause,
-                "the SOCKS server itself cannot be reached: " + cause.getMessage());
+                "the SOCKS server itself cannot be reached: " + cause.getMessage(),
+                Advice.onUnreachable(server));
     }
 
     /// What it was doing.

@@ -3,6 +3,7 @@ package io.tsocks.runtime;
 import static io.tsocks.runtime.Clients.clientFor;
 import static io.tsocks.runtime.Clients.through;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tsocks.socks.Errno;
@@ -11,12 +12,14 @@ import io.tsocks.testing.TargetServer;
 import io.tsocks.testserver.Fault;
 import io.tsocks.testserver.SocksTestServer;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every way in which a server can misbehave ends in time, with a reason, and with nothing left
@@ -109,6 +112,32 @@ class FaultModesTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '>',
+            value = {
+                "2  > allow the destination",
+                "5  > check the host and the port, as seen from the server",
+                "7  > another server",
+                "99 > its log",
+            })
+    void aMessageSaysWhatToDo(int code, String advice) throws Exception {
+        try (SocksTestServer server =
+                SocksTestServer.builder().faults(new Fault.Refuse(code)).start()) {
+            assertThat(fail(clientFor(through(server)).build())).hasMessageContaining(advice);
+        }
+    }
+
+    @Test
+    void aDirectFailureSaysWhatToDoToo() {
+        Tsocks tsocks = clientFor(Clients.policy("local = 10.0.0.0/255.0.0.0")).build();
+        int port = TargetServer.closedPort();
+        assertThatThrownBy(() -> tsocks.connect("127.0.0.1", port))
+                .isInstanceOf(ConnectException.class)
+                .hasMessageContaining("127.0.0.1:" + port + ": Connection refused")
+                .hasMessageContaining("check the host and the port");
+    }
+
     @Test
     void whatBrokeTheConnectionIsTheCause() throws Exception {
         try (SocksTestServer server =
@@ -121,11 +150,32 @@ class FaultModesTest {
 
     @Test
     void noFaultLeavesAnythingOpen() throws Exception {
-        List<Case> all = cases().filter(given -> !(given.fault() instanceof Fault.Slow)).toList();
-        runAll(all);
+        List<Case> failing =
+                cases().filter(given -> !(given.fault() instanceof Fault.Slow)).toList();
+        runAll(failing);
         OpenThings before = OpenThings.now();
-        runAll(all);
+        runAll(failing);
         assertThat(OpenThings.now()).isEqualTo(before);
+    }
+
+    /// Those that end a connection late, or not at all.
+    private static List<Fault> others() {
+        return Stream.of(
+                        oddSuccessesAreSuccesses(),
+                        refusalsMayBeCutShort(),
+                        Stream.<Fault>of(
+                                new Fault.LostMethodReply(),
+                                new Fault.Banner("220 hello"),
+                                new Fault.Reset(io.tsocks.testserver.Phase.RELAY)))
+                .flatMap(faults -> faults)
+                .toList();
+    }
+
+    @Test
+    void everyKindOfFaultIsAmongThose() {
+        Stream<Class<?>> tried =
+                Stream.concat(cases().map(Case::fault), others().stream()).map(Fault::getClass);
+        assertThat(tried).contains(Fault.class.getPermittedSubclasses());
     }
 
     @ParameterizedTest
@@ -177,6 +227,35 @@ class FaultModesTest {
             try (SocksTestServer server = server(given)) {
                 fail(client(given, server));
             }
+        }
+        for (HandshakeMode mode : HandshakeMode.values()) {
+            others().forEach(fault -> use(fault, mode));
+        }
+    }
+
+    /// Connects, and reads to the end of what comes, if any of that is possible.
+    private static void use(Fault fault, HandshakeMode mode) {
+        boolean cutsRefusals =
+                fault instanceof Fault.TruncateRefusal || fault instanceof Fault.RefusalAddressType;
+        Fault[] faults =
+                cutsRefusals ? new Fault[] {new Fault.Refuse(5), fault} : new Fault[] {fault};
+        try (TargetServer target = TargetServer.http("x");
+                SocksTestServer server =
+                        SocksTestServer.builder()
+                                .redirectAll(target.address())
+                                .faults(faults)
+                                .start()) {
+            Tsocks tsocks =
+                    clientFor(through(server))
+                            .handshake(mode)
+                            .deadlines(Deadlines.DEFAULT.within(PATIENCE))
+                            .build();
+            try (Socket socket = tsocks.connect("a.test", 80)) {
+                socket.getOutputStream().write(new byte[] {'\n', '\n'});
+                socket.getInputStream().readAllBytes();
+            }
+        } catch (IOException e) {
+            // Whether it works is for the other tests.
         }
     }
 
