@@ -34,9 +34,7 @@ public abstract sealed class BoundPort implements Closeable {
                 Dialer.Granted granted =
                         dialer.request(
                                 via,
-                                SocksRequest.bind(via.destination()),
-                                false,
-                                SocketChannel::open,
+                                Order.of(SocksRequest.bind(via.destination()), false),
                                 progress);
                 yield new AtServer(client, via, granted);
             }
@@ -105,6 +103,7 @@ public abstract sealed class BoundPort implements Closeable {
                             new Connection(
                                     granted.channel().release(),
                                     peer,
+                                    false,
                                     granted.handshake().encapsulation()));
                 }
                 case HandshakeState.Failed(Phase phase, var failure) -> {
@@ -183,7 +182,7 @@ public abstract sealed class BoundPort implements Closeable {
                 if (from.getAddress().equals(peer)) {
                     close();
                     SocksAddress address = new SocksAddress.Ip(from.getAddress(), from.getPort());
-                    return SocksSocket.of(client, new Connection(channel, address, null));
+                    return SocksSocket.of(client, new Connection(channel, address, false, null));
                 }
                 channel.close();
             }

@@ -11,9 +11,13 @@ import org.jspecify.annotations.Nullable;
 /// An open connection to a destination.
 ///
 /// @param channel connected, in blocking mode
+/// @param earlySent whether the first bytes that were to be sent early are under way
 /// @param encapsulation what GSSAPI puts around the application's bytes; null where nothing does
 record Connection(
-        SocketChannel channel, SocksAddress destination, @Nullable Encapsulation encapsulation)
+        SocketChannel channel,
+        SocksAddress destination,
+        boolean earlySent,
+        @Nullable Encapsulation encapsulation)
         implements Closeable {
 
     /// The destination as Java has it: unresolved where it is a name.

@@ -17,7 +17,6 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -78,8 +77,7 @@ public final class Datagrams implements Closeable {
             Router router, Dialer dialer, Router.Via via, Progress progress) throws IOException {
         SocksServer server = via.route().server();
         Dialer.Granted granted =
-                dialer.request(
-                        via, SocksRequest.udpAssociate(), true, SocketChannel::open, progress);
+                dialer.request(via, Order.of(SocksRequest.udpAssociate(), true), progress);
         try {
             SocksAddress address = BoundPort.orServer(granted.bound(), granted.server());
             if (!(address instanceof SocksAddress.Ip ip) || !router.isLocal(ip.address())) {

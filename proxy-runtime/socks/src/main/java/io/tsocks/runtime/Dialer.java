@@ -18,6 +18,7 @@ import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Connects to SOCKS servers and has them carry out requests.
 final class Dialer {
+
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final Router router;
     private final Credentials credentials;
@@ -54,11 +57,13 @@ final class Dialer {
     ///
     /// @param bound what the reply named
     /// @param server the address of the server that granted it
+    /// @param earlySent whether the order's early bytes went with the request
     record Granted(
             TimedChannel channel,
             SocksHandshake handshake,
             SocksAddress bound,
-            InetSocketAddress server) {}
+            InetSocketAddress server,
+            boolean earlySent) {}
 
     /// Connects without a server.
     ///
@@ -81,20 +86,13 @@ final class Dialer {
 
     /// Has a server carry out a request.
     ///
-    /// @param plain whether the connection must carry bytes as they are, which GSSAPI's does not
     /// @throws SocksException where it does not
-    Granted request(
-            Router.Via hop,
-            SocksRequest request,
-            boolean plain,
-            Channels channels,
-            Progress progress)
-            throws IOException {
+    Granted request(Router.Via hop, Order order, Progress progress) throws IOException {
         progress.enter(Phase.CONNECT);
         SocksServer server = hop.route().server();
-        TimedChannel channel = reach(hop.route(), channels, progress);
+        TimedChannel channel = reach(hop.route(), order.channels(), progress);
         try {
-            return negotiate(channel, server, request, plain, progress);
+            return negotiate(channel, server, order, progress);
         } catch (DeadlineException e) {
             channel.close();
             throw SocksException.late(progress.phase(), server, progress.destination(), e);
@@ -163,25 +161,27 @@ final class Dialer {
     }
 
     private Granted negotiate(
-            TimedChannel channel,
-            SocksServer server,
-            SocksRequest request,
-            boolean plain,
-            Progress progress)
+            TimedChannel channel, SocksServer server, Order order, Progress progress)
             throws IOException {
         InetSocketAddress address = (InetSocketAddress) channel.channel().getRemoteAddress();
         Pipelining.Key key = new Pipelining.Key(server, address);
         SocksHandshake handshake;
+        boolean earlySent;
         if (server.version() == SocksVersion.SOCKS4) {
-            handshake = SocksHandshake.socks4(request, credentials.userId());
+            ByteBuffer early = pipelining.isForced() ? order.early() : NOTHING;
+            handshake = SocksHandshake.socks4(order.request(), credentials.userId(), early);
+            earlySent = early.hasRemaining();
             run(channel, handshake, List.of(), server, progress);
         } else {
-            Pipelining.Plan plan = pipelining.plan(key, offers(server, plain, progress));
+            Pipelining.Plan plan = pipelining.plan(key, offers(server, order.plain(), progress));
             progress.strategy(plan.strategy());
-            handshake = SocksHandshake.socks5(request, plan.offered(), plan.strategy());
+            ByteBuffer early = plan.takesEarlyData() ? order.early() : NOTHING;
+            handshake =
+                    SocksHandshake.socks5(order.request(), plan.offered(), plan.strategy(), early);
+            earlySent = early.hasRemaining();
             runPlanned(channel, handshake, key, plan, progress);
         }
-        return new Granted(channel, handshake, bound(handshake), address);
+        return new Granted(channel, handshake, bound(handshake), address, earlySent);
     }
 
     private void runPlanned(

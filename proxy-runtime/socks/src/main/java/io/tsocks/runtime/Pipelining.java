@@ -59,6 +59,13 @@ public final class Pipelining {
         public Plan {
             offered = List.copyOf(offered);
         }
+
+        /// Whether the application's first bytes may go with the request: only to a server that
+        /// reads ahead, and never before GSSAPI has its keys.
+        boolean takesEarlyData() {
+            return strategy == Strategy.PIPELINED
+                    && !(offered.getFirst() instanceof Authentication.Gssapi);
+        }
     }
 
     /// What a server can take.
@@ -94,6 +101,11 @@ public final class Pipelining {
         Entry with(Ability known) {
             return new Entry(method, connections, silences, known);
         }
+    }
+
+    /// Whether the user says that servers read ahead.
+    boolean isForced() {
+        return mode == HandshakeMode.PIPELINED;
     }
 
     /// The plan for a server of SOCKS5.

@@ -10,9 +10,11 @@ import io.tsocks.grammar.Severity;
 import io.tsocks.socks.SocksAddress;
 import io.tsocks.socks.SocksRequest;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,6 +43,8 @@ import java.util.stream.Stream;
 ///
 /// Thread-safe. It keeps no connection and needs no closing.
 public final class Tsocks {
+
+    private static final int LONGEST_EARLY_DATA = 16 * 1024;
 
     private final PolicyEngine engine;
     private final Router router;
@@ -136,14 +140,56 @@ public final class Tsocks {
     /// @throws RouteRefusedException where the policy refuses
     /// @throws SocksException where the SOCKS server does not give the connection
     public Socket connect(String host, int port, Duration timeout) throws IOException {
-        return SocksSocket.of(
-                this,
-                open(
-                        destination(host, port),
-                        timeout,
-                        false,
-                        SocketChannel::open,
-                        new Cancellation()));
+        return connectWithEarlyData(host, port, new byte[0], timeout);
+    }
+
+    /// Connects as [#connect(String, int, Duration)], and sends the first bytes as early as may be,
+    /// which is a round trip less where they go with the request. That takes a server known to read
+    /// ahead ([HandshakeMode#AUTO] has found it out, or [HandshakeMode#PIPELINED] says so); for
+    /// others and for direct connections they are sent when the connection is there.
+    ///
+    /// Give only bytes that do no harm when they arrive twice, or without a connection: a TLS
+    /// ClientHello, not an order for goods. What can happen to early bytes:
+    ///
+    /// - the server passes them on, and this call fails all the same, or tries the next address
+    ///   with them;
+    /// - a server that reads ahead but not so far loses them, and the application waits for ever;
+    /// - they are not protected by anything on the way to a server that turns out to be another.
+    ///
+    /// @param early at most 16384 bytes
+    /// @throws RouteRefusedException where the policy refuses
+    /// @throws SocksException where the SOCKS server does not give the connection
+    public Socket connectWithEarlyData(String host, int port, byte[] early, Duration timeout)
+            throws IOException {
+        if (early.length > LONGEST_EARLY_DATA) {
+            throw new IllegalArgumentException(
+                    "early data has at most " + LONGEST_EARLY_DATA + " bytes, not " + early.length);
+        }
+        Connection made =
+                attempts(timeout, new Cancellation())
+                        .first(
+                                destination(host, port),
+                                (hop, progress) ->
+                                        connected(
+                                                hop,
+                                                false,
+                                                SocketChannel::open,
+                                                ByteBuffer.wrap(early),
+                                                progress));
+        Socket socket = SocksSocket.of(this, made);
+        if (!made.earlySent() && early.length > 0) {
+            sendFirst(socket, early);
+        }
+        return socket;
+    }
+
+    private static void sendFirst(Socket socket, byte[] early) throws IOException {
+        try {
+            socket.getOutputStream().write(early);
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
     }
 
     /// As [#connect], in a virtual thread. To cancel the future ends the connect.
@@ -194,6 +240,43 @@ public final class Tsocks {
                         (hop, progress) -> Datagrams.open(router, dialer, hop, progress));
     }
 
+    /// The address of a name, from the SOCKS server that the policy names for it: Tor's RESOLVE,
+    /// which no other server knows. No query leaves this machine for it. Where the policy takes the
+    /// address to decide, or reaches the name directly, this client's own resolver says it, as for
+    /// a connect; an address is its own.
+    ///
+    /// @param port the port that goes with the policy's question, 1 to 65535
+    /// @throws RouteRefusedException where the policy refuses
+    /// @throws SocksException where the server does not answer with an address
+    /// @throws UnknownHostException where a name that is reached directly does not resolve
+    public InetAddress resolve(String host, int port, Duration timeout) throws IOException {
+        Answer answer =
+                attempts(timeout, new Cancellation())
+                        .first(
+                                destination(host, port),
+                                (hop, progress) -> Answer.ofName(dialer, hop, progress));
+        return ((SocksAddress.Ip) answer.address()).address();
+    }
+
+    /// The name of an address, from the SOCKS server that the policy names for it: Tor's
+    /// RESOLVE_PTR, which no other server knows. The name is what the address's owner says.
+    ///
+    /// @param port the port that goes with the policy's question, 1 to 65535
+    /// @return as the server has it, which may hold any byte
+    /// @throws RouteRefusedException where the policy refuses
+    /// @throws SocksException where the server does not answer with a name
+    /// @throws UnknownHostException where the policy reaches the address directly: no server is
+    /// there
+    ///     to ask, and nobody else is
+    public String resolvePtr(InetAddress address, int port, Duration timeout) throws IOException {
+        return attempts(timeout, new Cancellation())
+                .first(
+                        destination(new InetSocketAddress(address, port)),
+                        (hop, progress) -> Answer.ofAddress(dialer, hop, address, progress))
+                .address()
+                .host();
+    }
+
     /// Tries the hops to a destination in turn.
     Connection open(
             SocksAddress destination,
@@ -203,7 +286,10 @@ public final class Tsocks {
             Cancellation cancellation)
             throws IOException {
         return attempts(timeout, cancellation)
-                .first(destination, (hop, progress) -> connected(hop, plain, channels, progress));
+                .first(
+                        destination,
+                        (hop, progress) ->
+                                connected(hop, plain, channels, ByteBuffer.allocate(0), progress));
     }
 
     /// The way to a destination, for those who connect themselves.
@@ -230,19 +316,25 @@ public final class Tsocks {
     }
 
     private Connection connected(
-            Router.Hop hop, boolean plain, Dialer.Channels channels, Progress progress)
+            Router.Hop hop,
+            boolean plain,
+            Dialer.Channels channels,
+            ByteBuffer early,
+            Progress progress)
             throws IOException {
         return switch (hop) {
             case Router.Direct direct -> {
                 TimedChannel channel = dialer.direct(direct, channels, progress);
-                yield new Connection(channel.release(), direct.destination(), null);
+                yield new Connection(channel.release(), direct.destination(), false, null);
             }
             case Router.Via via -> {
                 SocksRequest request = SocksRequest.connect(via.destination());
-                Dialer.Granted granted = dialer.request(via, request, plain, channels, progress);
+                Order order = new Order(request, plain, channels, early);
+                Dialer.Granted granted = dialer.request(via, order, progress);
                 yield new Connection(
                         granted.channel().release(),
                         via.destination(),
+                        granted.earlySent(),
                         granted.handshake().encapsulation());
             }
         };

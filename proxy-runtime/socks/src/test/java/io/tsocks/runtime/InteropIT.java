@@ -31,7 +31,6 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -160,7 +159,7 @@ class InteropIT {
 
         Dialer.Granted request(SocksRequest request) throws IOException {
             Router.Via hop = new Router.Via(request.destination(), route);
-            return dialer.request(hop, request, true, SocketChannel::open, progress(hop));
+            return dialer.request(hop, Order.of(request, true), progress(hop));
         }
 
         Progress progress(Router.Hop hop) {
