@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// PostgreSQL's driver, for one, takes it in the connection string:
 /// `jdbc:postgresql://db.example.org/shop?socketFactory=io.tsocks.runtime.SocksSocketFactory`, and
 /// with `&socketFactoryArg=/path/to/tsocks.conf` for a certain file.
+///
+/// Factories of the same file share one [Tsocks], until the file changes.
 public final class SocksSocketFactory extends SocketFactory {
 
     /// What PostgreSQL's driver calls the file in its properties.
@@ -27,7 +29,7 @@ public final class SocksSocketFactory extends SocketFactory {
     ///
     /// @throws IOException where there is none, or it has errors
     public SocksSocketFactory() throws IOException {
-        this(Tsocks.loadDefault());
+        this(LoadedFiles.load(PolicyFiles.defaultFile()));
     }
 
     /// Sockets of a file.
@@ -35,7 +37,7 @@ public final class SocksSocketFactory extends SocketFactory {
     /// @param file the path of a tsocks.conf
     /// @throws IOException where it cannot be read or has errors
     public SocksSocketFactory(String file) throws IOException {
-        this(Tsocks.load(Path.of(file)));
+        this(LoadedFiles.load(Path.of(file)));
     }
 
     /// Sockets of the file that a driver's properties name as `socketFactoryArg`, else as without
@@ -62,9 +64,14 @@ public final class SocksSocketFactory extends SocketFactory {
         }
     }
 
+    /// What makes the connections.
+    Tsocks client() {
+        return tsocks;
+    }
+
     private static Tsocks load(Properties properties) throws IOException {
         String file = properties.getProperty(ARGUMENT);
-        return file == null ? Tsocks.loadDefault() : Tsocks.load(Path.of(file));
+        return LoadedFiles.load(file == null ? PolicyFiles.defaultFile() : Path.of(file));
     }
 
     @Override

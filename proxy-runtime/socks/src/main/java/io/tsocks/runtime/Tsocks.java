@@ -1,12 +1,7 @@
 package io.tsocks.runtime;
 
 import io.tsocks.engine.Policy;
-import io.tsocks.engine.PolicyCompiler;
 import io.tsocks.engine.PolicyEngine;
-import io.tsocks.grammar.ConfFile;
-import io.tsocks.grammar.ConfParser;
-import io.tsocks.grammar.Problem;
-import io.tsocks.grammar.Severity;
 import io.tsocks.socks.SocksAddress;
 import io.tsocks.socks.SocksRequest;
 import java.io.IOException;
@@ -16,14 +11,9 @@ import java.net.Socket;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 
 /// Connects as a tsocks.conf says: directly, through a SOCKS server, or not at all.
 ///
@@ -35,7 +25,8 @@ import java.util.stream.Stream;
 /// A host name goes to the SOCKS server as it is. It is resolved only where the policy needs its
 /// address or the connection is direct, by the resolver of the [TsocksBuilder].
 ///
-/// Every wait has a deadline ([Deadlines]). To interrupt a connecting thread ends the connect with
+/// Every wait of a connect has a deadline ([Deadlines]); what is read and written afterwards has
+/// the socket's timeout. To interrupt a connecting thread ends the connect with
 /// [java.nio.channels.ClosedByInterruptException] and leaves nothing open. What is thrown says
 /// what happened: [RouteRefusedException], [SocksException], and for direct connections what the
 /// platform throws. Nothing is printed: see [ConnectListener] and the flight recorder's event
@@ -70,7 +61,7 @@ public final class Tsocks {
     /// @throws InvalidPolicyException where the file has errors
     /// @throws IOException where it cannot be read
     public static Tsocks load(Path file) throws IOException {
-        return of(compile(ConfParser.parse(file)));
+        return of(PolicyFiles.read(file));
     }
 
     /// A client for the file that tsocks would use: TSOCKS_CONF_FILE, else `~/.tsocks.conf`, else
@@ -79,14 +70,14 @@ public final class Tsocks {
     /// @throws InvalidPolicyException where the file has errors
     /// @throws IOException where it cannot be read; having no file is no policy
     public static Tsocks loadDefault() throws IOException {
-        return load(defaultFile(System.getenv(), Path.of(System.getProperty("user.home", "/"))));
+        return load(PolicyFiles.defaultFile());
     }
 
     /// A client for the text of a tsocks.conf.
     ///
     /// @throws InvalidPolicyException where the text has errors
     public static Tsocks parse(String text) throws InvalidPolicyException {
-        return of(compile(parsed(text)));
+        return of(PolicyFiles.parse(text));
     }
 
     /// A client for a policy, with everything else as it is by default.
@@ -104,14 +95,14 @@ public final class Tsocks {
     /// @throws InvalidPolicyException where the file has errors
     /// @throws IOException where it cannot be read
     public static Policy policy(Path file) throws IOException {
-        return compile(ConfParser.parse(file));
+        return PolicyFiles.read(file);
     }
 
     /// The policy of a text, for [#builder].
     ///
     /// @throws InvalidPolicyException where the text has errors
     public static Policy policy(String text) throws InvalidPolicyException {
-        return compile(parsed(text));
+        return PolicyFiles.parse(text);
     }
 
     /// What answers for the policy.
@@ -366,30 +357,5 @@ public final class Tsocks {
             throw new IllegalArgumentException("a port is 1 to 65535, not " + port);
         }
         return port;
-    }
-
-    static Path defaultFile(Map<String, String> environment, Path home) {
-        String named = environment.get("TSOCKS_CONF_FILE");
-        if (named != null && !named.isEmpty()) {
-            return Path.of(named);
-        }
-        Path own = home.resolve(".tsocks.conf");
-        return Files.exists(own) ? own : Path.of("/etc/tsocks.conf");
-    }
-
-    private static ConfFile parsed(String text) {
-        return ConfParser.parse("tsocks.conf", text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static Policy compile(ConfFile file) throws InvalidPolicyException {
-        PolicyCompiler.Compilation compilation = PolicyCompiler.compile(file);
-        List<Problem> errors =
-                Stream.concat(file.problems().stream(), compilation.problems().stream())
-                        .filter(problem -> problem.severity() == Severity.ERROR)
-                        .toList();
-        if (!errors.isEmpty()) {
-            throw new InvalidPolicyException(file, errors);
-        }
-        return compilation.policy();
     }
 }

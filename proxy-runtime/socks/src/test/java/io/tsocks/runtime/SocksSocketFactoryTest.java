@@ -65,4 +65,16 @@ class SocksSocketFactoryTest {
         assertThatThrownBy(() -> new SocksSocketFactory(folder + "/absent"))
                 .isInstanceOf(IOException.class);
     }
+
+    /// Drivers exist that make a factory for each connection.
+    @Test
+    void factoriesOfAFileShareWhatIsKnownUntilItChanges(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("a.conf"), "local = 10.0.0.0/255.0.0.0\n");
+        Tsocks first = new SocksSocketFactory(file.toString()).client();
+        Tsocks again = new SocksSocketFactory(folder + "/./a.conf").client();
+        Files.writeString(file, "local = 10.0.0.0/255.255.0.0\n");
+        Tsocks changed = new SocksSocketFactory(file.toString()).client();
+        assertThat(again).isSameAs(first);
+        assertThat(changed).isNotSameAs(first);
+    }
 }

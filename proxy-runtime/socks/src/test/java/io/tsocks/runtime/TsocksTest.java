@@ -321,11 +321,11 @@ class TsocksTest {
 
     @Test
     void theDefaultFileIsTheOneOfTsocks(@TempDir Path home) throws Exception {
-        assertThat(Tsocks.defaultFile(Map.of("TSOCKS_CONF_FILE", "/x/y"), home))
+        assertThat(PolicyFiles.defaultFile(Map.of("TSOCKS_CONF_FILE", "/x/y"), home))
                 .isEqualTo(Path.of("/x/y"));
-        assertThat(Tsocks.defaultFile(Map.of(), home)).isEqualTo(Path.of("/etc/tsocks.conf"));
+        assertThat(PolicyFiles.defaultFile(Map.of(), home)).isEqualTo(Path.of("/etc/tsocks.conf"));
         Path own = Files.createFile(home.resolve(".tsocks.conf"));
-        assertThat(Tsocks.defaultFile(Map.of(), home)).isEqualTo(own);
+        assertThat(PolicyFiles.defaultFile(Map.of(), home)).isEqualTo(own);
     }
 
     static void assertEchoes(Socket socket) throws IOException {

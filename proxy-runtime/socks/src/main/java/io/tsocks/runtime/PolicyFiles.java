@@ -1,0 +1,58 @@
+package io.tsocks.runtime;
+
+import io.tsocks.engine.Policy;
+import io.tsocks.engine.PolicyCompiler;
+import io.tsocks.grammar.ConfFile;
+import io.tsocks.grammar.ConfParser;
+import io.tsocks.grammar.Problem;
+import io.tsocks.grammar.Severity;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// Where policies come from.
+final class PolicyFiles {
+
+    private PolicyFiles() {}
+
+    /// @throws InvalidPolicyException where the file has errors
+    /// @throws IOException where it cannot be read
+    static Policy read(Path file) throws IOException {
+        return compile(ConfParser.parse(file));
+    }
+
+    /// @throws InvalidPolicyException where the text has errors
+    static Policy parse(String text) throws InvalidPolicyException {
+        return compile(ConfParser.parse("tsocks.conf", text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /// The file that tsocks would use, which may not be there.
+    static Path defaultFile() {
+        return defaultFile(System.getenv(), Path.of(System.getProperty("user.home", "/")));
+    }
+
+    static Path defaultFile(Map<String, String> environment, Path home) {
+        String named = environment.get("TSOCKS_CONF_FILE");
+        if (named != null && !named.isEmpty()) {
+            return Path.of(named);
+        }
+        Path own = home.resolve(".tsocks.conf");
+        return Files.exists(own) ? own : Path.of("/etc/tsocks.conf");
+    }
+
+    private static Policy compile(ConfFile file) throws InvalidPolicyException {
+        PolicyCompiler.Compilation compilation = PolicyCompiler.compile(file);
+        List<Problem> errors =
+                Stream.concat(file.problems().stream(), compilation.problems().stream())
+                        .filter(problem -> problem.severity() == Severity.ERROR)
+                        .toList();
+        if (!errors.isEmpty()) {
+            throw new InvalidPolicyException(file, errors);
+        }
+        return compilation.policy();
+    }
+}
