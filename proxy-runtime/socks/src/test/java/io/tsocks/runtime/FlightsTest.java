@@ -16,9 +16,10 @@ import io.tsocks.testing.TargetServer;
 import io.tsocks.testserver.Fault;
 import io.tsocks.testserver.Session;
 import io.tsocks.testserver.SocksTestServer;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,12 +107,23 @@ class FlightsTest {
             Semaphore waiting = new Semaphore(0);
             Tsocks tsocks = learned(server, false, entering(Phase.REPLY, waiting));
             server.behave(new Fault.Mute(io.tsocks.testserver.Phase.REQUEST));
-            for (int i = 2; i <= 3; i++) {
-                CompletableFuture<Socket> connecting =
-                        tsocks.connectAsync("a.test", 80, Clients.SOON);
+            InetSocketAddress address = InetSocketAddress.createUnresolved("a.test", 80);
+            for (boolean interrupted : new boolean[] {true, false}) {
+                Socket socket = tsocks.unconnectedSocket();
+                FutureTask<Boolean> connecting =
+                        new FutureTask<>(
+                                () -> {
+                                    socket.connect(address);
+                                    return true;
+                                });
+                Thread thread = Thread.ofPlatform().start(connecting);
                 waiting.acquire();
-                connecting.cancel(true);
-                server.awaitEnd(i);
+                if (interrupted) {
+                    thread.interrupt();
+                } else {
+                    socket.close();
+                }
+                thread.join();
             }
             server.behave(new Fault.Slow(Duration.ofMillis(30)));
             tsocks.connect("a.test", 80, Clients.SOON).close();
