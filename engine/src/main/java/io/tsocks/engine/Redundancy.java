@@ -5,45 +5,42 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
-/// Finds networks whose destinations would have the same route without them.
+/// Finds networks whose destinations would have the same route without them, whether or not the
+/// dead ones are still there.
 final class Redundancy {
 
     private final Owners owners;
     private final Route[] routes;
+    private final BitSet dead;
     private final BitSet changing = new BitSet();
     private long[] supports = new long[64];
     private int size;
 
-    private Redundancy(Owners owners, Route[] routes) {
+    private Redundancy(Owners owners, Route[] routes, BitSet dead) {
         this.owners = owners;
         this.routes = routes;
+        this.dead = dead;
     }
 
     /// The networks that can go, with the owners who would decide in their place.
     ///
     /// @param draft of the policy by statement
-    /// @param dead owners who decide nothing and count as gone
-    static List<RuleUse.Idle> of(Policy policy, MapDraft draft, BitSet dead) {
-        Redundancy redundancy = new Redundancy(draft.owners(), routes(policy, draft.owners()));
-        draft.walkLayers(dead, redundancy::take);
+    /// @param routes what each owner makes of a destination
+    /// @param dead owners who decide nothing; they may stay or go
+    /// @param silent those of them who would give each of their destinations the route that it has,
+    ///     so that it does not matter whether they are there
+    static List<RuleUse.Idle> of(MapDraft draft, Route[] routes, BitSet dead, BitSet silent) {
+        Redundancy redundancy = new Redundancy(draft.owners(), routes, dead);
+        draft.walkLayers(silent, redundancy::take);
         return redundancy.removable();
     }
 
-    /// One route for all networks of a path.
-    private static Route[] routes(Policy policy, Owners owners) {
-        Route[] routes = new Route[owners.size()];
-        for (int i = 0; i < owners.rules().size(); i++) {
-            Route route = Decision.of(owners.rules().get(i), policy, Decision.Family.IP4);
-            Arrays.fill(routes, owners.firstOf(i), owners.firstOf(i + 1), route);
-        }
-        return routes;
-    }
-
+    /// One of the dead is nobody to rely on: it may go.
     private void take(int owner, int next) {
         if (changing.get(owner)) {
             return;
         }
-        if (next == Layers.NOBODY || !routes[owner].hasSameEffect(routes[next])) {
+        if (next == Layers.NOBODY || dead.get(next) || !routes[owner].hasSameEffect(routes[next])) {
             changing.set(owner);
             return;
         }

@@ -2,14 +2,17 @@ package io.tsocks.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tsocks.grammar.ConfParser;
 import io.tsocks.grammar.Statement;
 import io.tsocks.testing.Seeds;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -44,8 +47,69 @@ class RuleUseTest {
     @MethodSource("seeds")
     void withoutTheDeadAndTheRedundantEveryRouteIsTheSame(long seed) {
         Policy policy = new RandomPolicies(Seeds.random(seed)).next(8);
+        checkSameRoutes(seed, policy, idle(policy));
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void withoutAnyOneOfThemOrAnySomeOfThemEveryRouteIsTheSame(long seed) {
+        RandomGenerator random = Seeds.random(seed);
+        Policy policy = new RandomPolicies(random).next(8);
+        Set<PolicyMap.Owner> idle = idle(policy);
+        idle.forEach(one -> checkSameRoutes(seed, policy, Set.of(one)));
+        for (int i = 0; i < 8; i++) {
+            Set<PolicyMap.Owner> some = new HashSet<>(idle);
+            some.removeIf(_ -> random.nextBoolean());
+            checkSameRoutes(seed, policy, some);
+        }
+    }
+
+    @Test
+    void aNetworkThatAsksBeforeADeadPathOfAnotherRouteIsNotRedundant() {
+        Policy policy =
+                policy(
+                        """
+                        local = 10.0.0.0/255.0.0.0
+                        local = 192.168.0.0/255.255.0.0
+                        path {
+                            reaches = 10.1.0.0/255.255.0.0
+                            server = 192.168.0.1
+                            server_type = 5
+                        }
+                        fallback = yes
+                        """);
+        assertThat(PolicySurvey.of(policy).use().redundant())
+                .extracting(idle -> idle.owner().rule().line())
+                .doesNotContain(1);
+    }
+
+    @Test
+    void aNetworkIsRedundantWhateverDeadOnesOfTheSameRouteLieBelow() {
+        Policy policy =
+                policy(
+                        """
+                        local = 10.1.0.0/255.255.0.0
+                        local = 10.1.0.0/255.255.0.0
+                        fallback = yes
+                        """);
+        assertThat(PolicySurvey.of(policy).use().redundant())
+                .extracting(idle -> idle.owner().rule().line())
+                .containsExactly(1);
+    }
+
+    private static Policy policy(String text) {
+        return PolicyCompiler.compile(ConfParser.parseText("t.conf", text)).policy();
+    }
+
+    private static Set<PolicyMap.Owner> idle(Policy policy) {
         RuleUse use = PolicySurvey.of(policy).use();
-        Policy smaller = without(policy, use);
+        Set<PolicyMap.Owner> idle = new HashSet<>(owners(use.dead()));
+        idle.addAll(owners(use.redundant()));
+        return idle;
+    }
+
+    private static void checkSameRoutes(long seed, Policy policy, Set<PolicyMap.Owner> gone) {
+        Policy smaller = without(policy, gone);
         List<Destination> destinations =
                 Stream.of(policy, smaller)
                         .flatMap(p -> destinations(PolicyMap.of(p, PolicyMap.Grain.STATEMENT)))
@@ -53,7 +117,7 @@ class RuleUseTest {
         for (Destination to : destinations) {
             Route before = route(policy, to);
             assertThat(route(smaller, to).hasSameEffect(before))
-                    .as("seed %d: %s, before %s", seed, to, before)
+                    .as("seed %d: %s, before %s, without %s", seed, to, before, gone)
                     .isTrue();
         }
     }
@@ -115,9 +179,7 @@ class RuleUseTest {
         return idle.stream().map(RuleUse.Idle::owner).toList();
     }
 
-    private static Policy without(Policy policy, RuleUse use) {
-        Set<PolicyMap.Owner> gone = new HashSet<>(owners(use.dead()));
-        gone.addAll(owners(use.redundant()));
+    private static Policy without(Policy policy, Set<PolicyMap.Owner> gone) {
         return new Policy(
                 policy.locals().stream()
                         .filter(local -> !gone.contains(new PolicyMap.Owner(local, null)))

@@ -25,7 +25,7 @@ final class PolicyPages {
                             server_port = 9050
                             """,
                             SERVER + "server_port = 9050\n",
-                            "Unsafe: removes the second line.");
+                            "Unsafe: removes the second line. No route changes.");
             case PATH_WITHOUT_SERVER ->
                     Page.of(
                             "A path without a `server`.",
@@ -79,7 +79,8 @@ final class PolicyPages {
                             server = 10.0.0.1
                             server_type = 5
                             """,
-                            "Unsafe: adds the server as a local network.");
+                            "Unsafe: adds the server as a local network. Routes "
+                                    + "change: what was refused goes to the server.");
             case SETTING_WITHOUT_SERVER ->
                     Page.of(
                             "A setting of a server in a block that names no server.",
@@ -105,7 +106,7 @@ final class PolicyPages {
                             }
                             fallback = yes
                             """,
-                            "Unsafe: removes the line.");
+                            "Unsafe: removes the line. No route changes.");
             case CREDENTIALS_WITH_SOCKS4 ->
                     Page.of(
                             "A user name or password for a server of type 4.",

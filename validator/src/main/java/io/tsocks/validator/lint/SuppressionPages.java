@@ -24,7 +24,7 @@ final class SuppressionPages {
                             fallback = no
                             """,
                             SERVER + "fallback = no\n",
-                            "Unsafe: removes it.");
+                            "Unsafe: removes it. No route changes.");
             case WITHOUT_REASON ->
                     Page.of(
                             "A suppression without a reason after the ids.",

@@ -24,7 +24,8 @@ final class SyntaxPages {
                             server_type = 5
                             """,
                             SERVER,
-                            "Unsafe: corrects the name if one is near enough.");
+                            "Unsafe: corrects the name if one is near enough."
+                                    + " Routes may change.");
             case MISSING_EQUALS ->
                     Page.of(
                             "A statement without its `=`.",
@@ -34,7 +35,7 @@ final class SyntaxPages {
                             server_type = 5
                             """,
                             SERVER,
-                            "Unsafe: adds the `=`.");
+                            "Unsafe: adds the `=`." + " Routes may change.");
             case MISSING_VALUE ->
                     Page.of(
                             "A statement with nothing after its `=`, or with only a comment "
@@ -51,7 +52,7 @@ final class SyntaxPages {
                                     + "are part of the value.",
                             SERVER + "server_port = 1080 // the port\n",
                             SERVER + "server_port = 1080 # the port\n",
-                            "Unsafe: makes it a comment.");
+                            "Unsafe: makes it a comment." + " Routes may change.");
             case TWO_STATEMENTS ->
                     Page.of(
                             "Two statements on one line.",
@@ -68,7 +69,7 @@ final class SyntaxPages {
                             server_type = 5
                             """,
                             SERVER,
-                            "Unsafe: writes the name in lower case.");
+                            "Unsafe: writes the name in lower case." + " Routes may change.");
             case MALFORMED_PATH ->
                     Page.of(
                             "A path opening that is not `path {` alone on its line.",
@@ -151,7 +152,7 @@ final class SyntaxPages {
                             server_type = 5
                             """,
                             SERVER,
-                            "Unsafe: removes the line.");
+                            "Unsafe: removes the line. No route changes.");
             case LOCAL_IN_PATH ->
                     Page.of(
                             "A `local` line inside a path.",
@@ -198,7 +199,8 @@ final class SyntaxPages {
                             "local = 010.0.0.0/255.0.0.0\n" + SERVER,
                             "local = 10.0.0.0/255.0.0.0\n" + SERVER,
                             "Removes the zeros; safe where both readings are the same, else "
-                                    + "unsafe.");
+                                    + "unsafe."
+                                    + " Routes may change where it is unsafe.");
             case SHORT_ADDRESS ->
                     Page.of(
                             "An address that has not four numbers.",
@@ -213,7 +215,7 @@ final class SyntaxPages {
                             "No address matches, so the line is ignored.",
                             "local = 10.1.2.3/255.0.0.0\n" + SERVER,
                             "local = 10.0.0.0/255.0.0.0\n" + SERVER,
-                            "Unsafe: clears those bits.");
+                            "Unsafe: clears those bits." + " Routes may change.");
             case BAD_PREFIX_LENGTH ->
                     Page.of(
                             "A prefix length that is too long, or has a leading zero.",
@@ -279,7 +281,7 @@ final class SyntaxPages {
                             }
                             fallback = yes
                             """,
-                            "Unsafe: swaps the ports.");
+                            "Unsafe: swaps the ports." + " Routes may change.");
             case BAD_NUMBER ->
                     Page.of(
                             "Something right after a number.",
@@ -290,7 +292,7 @@ final class SyntaxPages {
                             server_type = 5;
                             """,
                             SERVER,
-                            "Unsafe: removes what follows the number.");
+                            "Unsafe: removes what follows the number." + " Routes may change.");
             case BAD_SERVER_TYPE ->
                     Page.of(
                             "A server type that is neither 4 nor 5.",
@@ -318,7 +320,8 @@ final class SyntaxPages {
                             server_type = 5
                             """,
                             SERVER + "server_port = 1080\n",
-                            "Unsafe: makes the port a statement of its own.");
+                            "Unsafe: makes the port a statement of its own."
+                                    + " Routes may change.");
             case BAD_SERVER ->
                     Page.of(
                             "A server that is neither an address nor a host name, such as a "
@@ -337,7 +340,7 @@ final class SyntaxPages {
                                     + "they may be meant, elsewhere they make the line useless.",
                             SERVER + "default_user = \"joe\"\n",
                             SERVER + "default_user = joe\n",
-                            "Unsafe: removes the quotes.");
+                            "Unsafe: removes the quotes." + " Routes may change.");
             case LOOKALIKE_CHARACTER ->
                     Page.of(
                             "A character that looks like one of the language, such as a "
@@ -347,7 +350,8 @@ final class SyntaxPages {
                             SERVER + "server_port = 1080 ＃ port\n",
                             SERVER + "server_port = 1080 # port\n",
                             "Writes the character that is meant; safe for whole lines, else "
-                                    + "unsafe.");
+                                    + "unsafe."
+                                    + " Routes may change where it is unsafe.");
             case TEMPLATE_PLACEHOLDER ->
                     Page.of(
                             "A placeholder of a template engine or a shell that nothing has "
@@ -374,7 +378,8 @@ final class SyntaxPages {
                                     + "In a comment it can hide what a line says.",
                             "# note\u0001\n" + SERVER,
                             "# note\n" + SERVER,
-                            "Removes the character; safe in comments, else unsafe.");
+                            "Removes the character; safe in comments, else unsafe."
+                                    + " Routes may change where it is unsafe.");
             case LONG_LINE ->
                     Page.of(
                             "A line of more than 8191 bytes.",
@@ -464,7 +469,7 @@ final class SyntaxPages {
                             "tsocks ignores it: names are resolved by the system.",
                             SERVER + "tordns_enable = true\n",
                             SERVER,
-                            "Unsafe: removes the line.");
+                            "Unsafe: removes the line. No route changes.");
         };
     }
 }

@@ -50,7 +50,8 @@ public final class DeadNetwork extends LintRule {
                 }
                 fallback = yes
                 """,
-                "Unsafe: removes the line. No route changes, but the line may have been "
+                "Unsafe: removes the line. No route changes, whichever such "
+                        + "lines go and whichever stay, but the line may have been "
                         + "meant to win.");
     }
 

@@ -25,7 +25,8 @@ public final class RedundantNetwork extends LintRule {
                 "A `local` or `reaches` line whose destinations would all have the same "
                         + "route without it.",
                 "Shorter policies are easier to get right. The finding names the lines "
-                        + "that would decide instead.",
+                        + "that would decide instead. A line is not reported where a dead one "
+                        + "(TS301) would decide in its place.",
                 """
                 local = 10.0.0.0/255.0.0.0
                 path {
@@ -49,7 +50,8 @@ public final class RedundantNetwork extends LintRule {
                 }
                 fallback = yes
                 """,
-                "Unsafe: removes the line. No route changes, but the line may be there "
+                "Unsafe: removes the line. No route changes, whichever such lines go "
+                        + "and whichever stay, but the line may be there "
                         + "for the reader.");
     }
 

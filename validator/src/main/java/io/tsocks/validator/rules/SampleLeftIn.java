@@ -45,7 +45,8 @@ public final class SampleLeftIn extends LintRule {
                 server = 10.0.0.1
                 server_type = 5
                 """,
-                "Unsafe: removes the path.");
+                "Unsafe: removes the path. Routes change: what it reaches goes where it would "
+                        + "without it.");
     }
 
     private static final Network SAMPLE_NETWORK = new Network.Ip4(0x96000000, 0xffff0000);

@@ -33,7 +33,8 @@ public final class TypeOmitted extends LintRule {
                 server = 10.0.0.1
                 server_type = 5
                 """,
-                "Unsafe: adds `server_type = 5`.");
+                "Unsafe: adds `server_type = 5`. Routes change: the server is spoken to in SOCKS 5, "
+                        + "and IPv6 can go through it.");
     }
 
     @Override
