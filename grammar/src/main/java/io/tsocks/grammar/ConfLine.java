@@ -49,9 +49,12 @@ public record ConfLine(int number, int start, String text) {
 
     /// The line without its end, and with `********` in place of a password and all that follows.
     public String redacted() {
-        String content = content();
-        int secret = Redaction.start(content);
-        return secret == content.length() ? content : content.substring(0, secret) + Redaction.MASK;
+        return Redaction.shown(content());
+    }
+
+    /// Whether the line may hold a password.
+    public boolean hasSecret() {
+        return Redaction.start(content()) < contentLength();
     }
 
     /// Whether the line has neither words nor a comment.

@@ -1,30 +1,108 @@
 package io.tsocks.grammar;
 
+import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Finds where a line may hold a password, in a statement, in a comment or in a URL. What follows
-/// is never shown, so a password with blanks or a `#` in it does not get out by its tail.
+/// Finds where a line may hold a password: in a statement, misspelt or not, in a comment, in a
+/// login before a host, in another program's file. What follows is never shown, so a password with
+/// blanks or a `#` in it does not get out by its tail.
 final class Redaction {
 
     /// What is shown in a password's place; it does not tell the length.
     static final String MASK = "********";
 
-    private static final Pattern PASSWORD =
+    private static final String SIGNS = "[\\s\\p{Zs}\\p{Cf}=:＝：]";
+
+    /// A password's name, or the start of a URL.
+    private static final Pattern NAMED =
+            Pattern.compile("(?:pass\\w*" + SIGNS + "*|://)(?=\\S)", Pattern.CASE_INSENSITIVE);
+
+    /// `socks5 HOST PORT USER PASSWORD`, as proxychains has it.
+    private static final Pattern PROXY =
             Pattern.compile(
-                    "(?:pass\\w*[\\s\\p{Zs}\\p{Cf}=:＝：]*|://)(?=\\S)", Pattern.CASE_INSENSITIVE);
+                    "^[\\s#]*(?:socks[45]a?|https?|raw)\\s+\\S+\\s+\\d+\\s+(?=[^\\s#])",
+                    Pattern.CASE_INSENSITIVE);
+
+    /// A word that names what follows: the first of a line, or one before a sign.
+    private static final Pattern NAME =
+            Pattern.compile(
+                    "(?:^[\\s#\\uFEFF]*+([\\w-]++)"
+                            + "|(?<![\\w-])([\\w-]++)(?=[\\s\\p{Zs}\\p{Cf}]*+[=:＝：]))"
+                            + SIGNS
+                            + "*+(?=\\S)");
+
+    private static final Pattern SHORT_NAME = Pattern.compile("(?:.*[_-])?(?:pw|pwd|psw|secret)");
 
     private Redaction() {}
 
     /// The index at which the secret of a line starts; the line's length where it has none.
     static int start(String content) {
-        Matcher matcher = PASSWORD.matcher(content);
+        int start = Math.min(Math.min(named(content), misspelt(content)), login(content));
+        Matcher proxy = PROXY.matcher(content);
+        return proxy.find() ? Math.min(start, proxy.end()) : start;
+    }
+
+    /// A text as a message may quote it: with [#MASK] in place of a secret and all that follows.
+    static String shown(String text) {
+        int secret = start(text);
+        return secret == text.length() ? text : text.substring(0, secret) + MASK;
+    }
+
+    private static int named(String content) {
+        Matcher matcher = NAMED.matcher(content);
+        int lastAt = content.lastIndexOf('@');
         while (matcher.find()) {
             boolean url = content.charAt(matcher.end() - 1) == '/';
-            if (!url || content.indexOf('@', matcher.end()) >= 0) {
+            if (!url || lastAt >= matcher.end()) {
                 return matcher.end();
             }
         }
         return content.length();
+    }
+
+    private static int misspelt(String content) {
+        Matcher matcher = NAME.matcher(content);
+        while (matcher.find()) {
+            String name = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+            if (isNameOfPassword(name)) {
+                return matcher.end();
+            }
+        }
+        return content.length();
+    }
+
+    /// `USER:PASSWORD@`, in one word.
+    private static int login(String content) {
+        for (int at = content.indexOf('@'); at >= 0; at = content.indexOf('@', at + 1)) {
+            int word = at;
+            while (word > 0 && !Character.isWhitespace(content.charAt(word - 1))) {
+                word--;
+            }
+            String user = content.substring(word, at);
+            int from = user.lastIndexOf("://") < 0 ? 0 : user.lastIndexOf("://") + 3;
+            int colon = user.indexOf(':', from);
+            if (colon >= 0) {
+                return word + Math.max(from, user.lastIndexOf('=', colon) + 1);
+            }
+            at = endOfWord(content, at);
+        }
+        return content.length();
+    }
+
+    private static int endOfWord(String content, int from) {
+        int at = from;
+        while (at < content.length() && !Character.isWhitespace(content.charAt(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    /// Whether somebody who wrote this meant `default_pass`, or another program's word for it.
+    private static boolean isNameOfPassword(String name) {
+        Optional<String> meant = Spelling.statement(name);
+        return meant.filter("default_pass"::equals).isPresent()
+                || SHORT_NAME.matcher(name.toLowerCase(Locale.ROOT)).matches();
     }
 }

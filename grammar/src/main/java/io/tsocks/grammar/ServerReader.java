@@ -18,6 +18,9 @@ final class ServerReader {
                 value.startsWith("[") && value.endsWith("]")
                         ? value.substring(1, value.length() - 1)
                         : value;
+        if (value.indexOf('@') >= 0 && !value.contains("://")) {
+            return login(span);
+        }
         if (bare.indexOf(':') >= 0) {
             return withColon(bare, span);
         }
@@ -32,6 +35,16 @@ final class ServerReader {
         return value.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'))
                 ? numeric(value, span)
                 : Optional.of(value);
+    }
+
+    private Optional<String> login(Span span) {
+        findings.add(
+                SyntaxProblem.BAD_SERVER,
+                span,
+                "a server is an address or a host name, without a login",
+                "write the host alone, the user as `default_user` and the password as"
+                        + " `default_pass`");
+        return Optional.empty();
     }
 
     private static boolean isHostCharacter(int c) {
@@ -65,7 +78,11 @@ final class ServerReader {
                             + "` on the next line, and the host alone here");
             return Optional.empty();
         }
-        findings.add(SyntaxProblem.BAD_IPV6, span, value + " is not an IPv6 address", null);
+        findings.add(
+                SyntaxProblem.BAD_IPV6,
+                span,
+                Redaction.shown(value) + " is not an IPv6 address",
+                null);
         return Optional.empty();
     }
 

@@ -68,7 +68,7 @@ final class SettingReader {
             findings.add(
                     SyntaxProblem.BAD_SERVER_TYPE,
                     span,
-                    "a server type is 4 or 5, and this is " + value,
+                    "a server type is 4 or 5, and this is " + Redaction.shown(value),
                     "write 5 for SOCKS 5, or 4 for SOCKS 4");
         }
         return version.map(which -> new Statement.ServerType(line.start(), line.end(), which));
@@ -79,7 +79,7 @@ final class SettingReader {
             findings.add(
                     SyntaxProblem.BAD_FALLBACK,
                     span,
-                    "fallback is yes or no, and this is " + value,
+                    "fallback is yes or no, and this is " + Redaction.shown(value),
                     "write `yes` to connect directly where no server is given, else `no`");
             return Optional.empty();
         }
@@ -94,7 +94,10 @@ final class SettingReader {
         findings.add(
                 SyntaxProblem.BAD_NUMBER,
                 new Span(span.start() + digits, span.end()),
-                "`" + value.substring(digits) + "` after the number " + value.substring(0, digits),
+                "`"
+                        + Redaction.shown(value.substring(digits))
+                        + "` after the number "
+                        + value.substring(0, digits),
                 "write only " + value.substring(0, digits));
         return true;
     }

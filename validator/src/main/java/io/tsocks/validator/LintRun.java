@@ -98,6 +98,13 @@ final class LintRun {
         String text = fixed(linted, linter, open).linted().file().text();
         String diff = UnifiedDiff.of(file.name(), file.text(), text);
         context.out().print(diff);
+        if (UnifiedDiff.showsSecret(diff)) {
+            context.err()
+                    .println(
+                            file.name()
+                                    + ": the difference shows a line with a password, because a"
+                                    + " fix changes it");
+        }
         return diff.isEmpty() ? ExitCode.CLEAN : ExitCode.FINDINGS;
     }
 

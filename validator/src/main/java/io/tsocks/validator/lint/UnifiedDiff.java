@@ -1,10 +1,13 @@
 package io.tsocks.validator.lint;
 
+import io.tsocks.grammar.ConfLine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// The difference of two texts as `diff -u` writes it, for `git apply` and `patch`.
+/// The difference of two texts as `diff -u` writes it, for `patch` and `git apply --unidiff-zero`.
+/// The lines around a change end before one that holds a password, so that none is shown that is
+/// not itself changed.
 public final class UnifiedDiff {
 
     private static final int CONTEXT = 3;
@@ -34,6 +37,14 @@ public final class UnifiedDiff {
         return diff.out.toString();
     }
 
+    /// Whether a difference shows a line that may hold a password, which it does only where the
+    /// line is changed.
+    public static boolean showsSecret(String diff) {
+        return diff.lines()
+                .filter(line -> !line.startsWith("@@"))
+                .anyMatch(line -> !line.isEmpty() && isSecret(line.substring(1)));
+    }
+
     private static List<String> lines(String text) {
         return text.isEmpty() ? List.of() : Arrays.asList(text.split("(?<=\n)"));
     }
@@ -44,13 +55,42 @@ public final class UnifiedDiff {
     private void hunks() {
         List<Change> open = new ArrayList<>();
         for (Change change : changes()) {
-            if (!open.isEmpty() && change.before() - end(open.getLast()) > 2 * CONTEXT) {
+            if (!open.isEmpty() && !isOneHunk(end(open.getLast()), change.before())) {
                 hunk(open);
                 open.clear();
             }
             open.add(change);
         }
         hunk(open);
+    }
+
+    /// Whether the equal lines between two changes are few, and all to be shown.
+    private boolean isOneHunk(int from, int to) {
+        return to - from <= 2 * CONTEXT
+                && before.subList(from, to).stream().noneMatch(UnifiedDiff::isSecret);
+    }
+
+    private static boolean isSecret(String line) {
+        return new ConfLine(1, 0, line).hasSecret();
+    }
+
+    /// How many of the lines before a place are shown with it.
+    private int lead(int place) {
+        int lead = 0;
+        while (lead < Math.min(CONTEXT, place) && !isSecret(before.get(place - lead - 1))) {
+            lead++;
+        }
+        return lead;
+    }
+
+    /// How many of the lines from a place on are shown with what is before it.
+    private int tail(int place) {
+        int tail = 0;
+        while (tail < Math.min(CONTEXT, before.size() - place)
+                && !isSecret(before.get(place + tail))) {
+            tail++;
+        }
+        return tail;
     }
 
     private static int end(Change change) {
@@ -60,8 +100,8 @@ public final class UnifiedDiff {
     private void hunk(List<Change> changes) {
         Change first = changes.getFirst();
         Change last = changes.getLast();
-        int lead = Math.min(CONTEXT, first.before());
-        int tail = Math.min(CONTEXT, before.size() - end(last));
+        int lead = lead(first.before());
+        int tail = tail(end(last));
         int start = first.before() - lead;
         int length = end(last) + tail - start;
         int newStart = first.after() - lead;
