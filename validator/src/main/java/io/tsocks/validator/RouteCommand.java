@@ -95,12 +95,15 @@ final class RouteCommand implements Command {
                     "Missing required parameter: 'DESTINATION'");
         }
         ConfReader reader = new ConfReader(context);
-        String name = arguments.matchedOptionValue("--file", "");
+        String name =
+                arguments.hasMatchedOption("--file")
+                        ? arguments.matchedOptionValue("--file", "")
+                        : reader.defaultName();
         if (name.equals(ConfReader.STDIN) && destinations.contains(ConfReader.STDIN)) {
             throw new UsageException(
                     "the configuration and the destinations cannot both come from standard input");
         }
-        LoadedConf conf = reader.read(name.isEmpty() ? reader.defaultName() : name);
+        LoadedConf conf = reader.read(name);
         if (conf.isForeign()) {
             new ConfReport(context.err(), context).print(conf);
             return ExitCode.UNUSABLE;

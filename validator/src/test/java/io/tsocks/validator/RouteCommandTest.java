@@ -190,6 +190,21 @@ class RouteCommandTest {
                         + route("-f").transcript());
     }
 
+    @Test
+    void anEmptyNameOfAConfigurationIsNotTheDefault() {
+        CommandRun run =
+                CommandRun.of(
+                        new RouteCommand(Resolver.system()),
+                        "",
+                        Map.of("TSOCKS_CONF_FILE", Confs.OFFICE),
+                        "-f",
+                        "",
+                        "1.2.3.4");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).isEqualTo("tsocks-route: the name of a configuration is empty\n");
+    }
+
     private static CommandRun route(String... arguments) {
         return CommandRun.of(new RouteCommand(RESOLVER), arguments);
     }
