@@ -78,7 +78,7 @@ public final class CommandRunner {
         } catch (UsageException e) {
             context.err().println(command.name() + ": " + e.getMessage());
         } catch (IOException e) {
-            context.err().println(command.name() + ": " + e.getMessage());
+            context.err().println(command.name() + ": " + Reason.withFile(e));
         } catch (RuntimeException | Error e) {
             reportBug(command, e);
         }

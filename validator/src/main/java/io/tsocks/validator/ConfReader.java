@@ -3,7 +3,6 @@ package io.tsocks.validator;
 import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.ConfParser;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -96,12 +95,10 @@ public final class ConfReader {
             return Files.readAllBytes(Path.of(name));
         } catch (NoSuchFileException e) {
             throw new UsageException("cannot read " + name + ": there is no such file");
-        } catch (AccessDeniedException e) {
-            throw new UsageException("cannot read " + name + ": permission denied");
         } catch (InvalidPathException e) {
             throw new UsageException("cannot read " + name + ": " + e.getReason());
         } catch (IOException e) {
-            throw new UsageException("cannot read " + name + ": " + e.getMessage());
+            throw new UsageException("cannot read " + name + ": " + Reason.of(e));
         }
     }
 }

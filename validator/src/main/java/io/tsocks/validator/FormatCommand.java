@@ -3,8 +3,6 @@ package io.tsocks.validator;
 import io.tsocks.grammar.ConfFile;
 import io.tsocks.validator.lint.Layout;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -42,26 +40,36 @@ final class FormatCommand implements Command {
         boolean check = arguments.hasMatchedOption("--check");
         int exitCode = ExitCode.CLEAN;
         for (String name : reader.names(arguments.matchedPositionalValue(0, new String[0]))) {
-            ConfFile file = reader.parse(name, "<stdin>");
-            String laidOut = Layout.of(file);
-            boolean changes = !laidOut.equals(file.text());
-            if (check && changes) {
-                context.out().print(file.name() + " would change\n");
-                exitCode = ExitCode.FINDINGS;
-            } else if (!check) {
-                write(name, file, laidOut, context);
+            try {
+                ConfFile file = reader.parse(name, "<stdin>");
+                exitCode =
+                        Math.max(exitCode, check ? check(file, context) : lay(name, file, context));
+            } catch (UsageException e) {
+                // the others are still to be laid out
+                context.err().println("tsocks-validate: " + e.getMessage());
+                exitCode = ExitCode.UNUSABLE;
             }
         }
         return exitCode;
     }
 
-    private static void write(String name, ConfFile file, String text, CommandContext context)
-            throws IOException {
+    private static int check(ConfFile file, CommandContext context) {
+        if (Layout.of(file).equals(file.text())) {
+            return ExitCode.CLEAN;
+        }
+        context.out().print(file.name() + " would change\n");
+        return ExitCode.FINDINGS;
+    }
+
+    private static int lay(String name, ConfFile file, CommandContext context)
+            throws UsageException, IOException {
+        String text = Layout.of(file);
         byte[] bytes = text.getBytes(file.charset());
         if (name.equals(ConfReader.STDIN)) {
             context.out().write(bytes);
         } else if (!text.equals(file.text())) {
-            Files.write(Path.of(name), bytes);
+            WholeFile.write(name, bytes);
         }
+        return ExitCode.CLEAN;
     }
 }

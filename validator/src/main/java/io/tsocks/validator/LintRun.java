@@ -8,6 +8,7 @@ import io.tsocks.validator.lint.Linter;
 import io.tsocks.validator.lint.UnifiedDiff;
 import io.tsocks.validator.report.Report;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -45,10 +46,25 @@ final class LintRun {
         if (reporting) {
             report.end();
         }
-        if (options.newBaseline().isPresent()) {
-            Files.writeString(options.newBaseline().get(), Baseline.of(all));
+        return Math.max(exitCode, writeBaseline());
+    }
+
+    private int writeBaseline() {
+        if (options.newBaseline().isEmpty()) {
+            return ExitCode.CLEAN;
         }
-        return exitCode;
+        try {
+            WholeFile.write(
+                    options.newBaseline().get(), Baseline.of(all).getBytes(StandardCharsets.UTF_8));
+            return ExitCode.CLEAN;
+        } catch (UsageException e) {
+            return complain(e);
+        }
+    }
+
+    private int complain(UsageException e) {
+        context.err().println("tsocks-validate: " + e.getMessage());
+        return ExitCode.UNUSABLE;
     }
 
     private int look(String name, boolean reporting) throws IOException {
@@ -56,8 +72,7 @@ final class LintRun {
         try {
             file = reader.parse(name, options.stdinName());
         } catch (UsageException e) {
-            context.err().println("tsocks-validate: " + e.getMessage());
-            return ExitCode.UNUSABLE;
+            return complain(e);
         }
         var linter = new Linter(options.lint());
         boolean open = !name.equals(ConfReader.STDIN) && isReadableByOthers(Path.of(name));
@@ -66,23 +81,31 @@ final class LintRun {
 
     private int report(String name, ConfFile file, Linter linter, boolean open) throws IOException {
         LintedFile linted = options.baseline().without(linter.lint(file, open));
+        int exitCode = ExitCode.CLEAN;
         if (options.fixes() == ValidateOptions.Fixes.APPLY) {
-            linted = fix(name, linted, linter, open);
+            try {
+                linted = fix(name, linted, linter, open);
+            } catch (UsageException e) {
+                exitCode = complain(e);
+            }
         }
         all.add(linted);
         report.add(linted);
         if (options.print()) {
             new PolicyPrinter(LoadedConf.of(linted.file()), context.out()).print();
         }
-        return linted.hasAtLeast(options.failOn()) ? ExitCode.FINDINGS : ExitCode.CLEAN;
+        return linted.hasAtLeast(options.failOn())
+                ? Math.max(exitCode, ExitCode.FINDINGS)
+                : exitCode;
     }
 
+    /// @throws UsageException where the file cannot be written; it is then as it was
+
     private LintedFile fix(String name, LintedFile linted, Linter linter, boolean open)
-            throws IOException {
+            throws UsageException {
         FixRounds rounds = fixed(linted, linter, open);
         if (rounds.applied() > 0) {
-            Files.write(
-                    Path.of(name), rounds.linted().file().text().getBytes(linted.file().charset()));
+            WholeFile.write(name, rounds.linted().file().text().getBytes(linted.file().charset()));
         }
         context.err()
                 .println(
@@ -115,11 +138,12 @@ final class LintRun {
                 file -> options.baseline().without(linter.lint(file, open)));
     }
 
-    private static boolean isReadableByOthers(Path file) throws IOException {
+    private static boolean isReadableByOthers(Path file) {
         try {
             return Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ);
-        } catch (UnsupportedOperationException _) {
-            // a file system without permissions says nothing about them
+        } catch (UnsupportedOperationException | IOException _) {
+            // a file system without permissions says nothing about them, nor does a file that has
+            // gone since it was read
             return false;
         }
     }

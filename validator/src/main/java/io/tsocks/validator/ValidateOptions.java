@@ -8,7 +8,8 @@ import io.tsocks.validator.lint.Dialect;
 import io.tsocks.validator.lint.LintOptions;
 import io.tsocks.validator.report.Format;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -32,7 +33,7 @@ record ValidateOptions(
         Format format,
         Severity failOn,
         Baseline baseline,
-        Optional<Path> newBaseline,
+        Optional<String> newBaseline,
         String stdinName,
         Fixes fixes,
         boolean unsafe,
@@ -103,17 +104,27 @@ record ValidateOptions(
         boolean unsafe = arguments.hasMatchedOption("--unsafe-fixes");
         boolean apply = unsafe || arguments.hasMatchedOption("--fix");
         Fixes fixes = apply ? Fixes.APPLY : Fixes.NAME;
+        refuseMixture(arguments);
         return new ValidateOptions(
                 lint(arguments),
                 format(arguments),
                 failOn(arguments),
                 baseline(arguments),
-                path(arguments, "--write-baseline"),
+                text(arguments, "--write-baseline"),
                 text(arguments, "--stdin-filename").orElse("<stdin>"),
                 arguments.hasMatchedOption("--diff") ? Fixes.SHOW : fixes,
                 unsafe,
                 arguments.hasMatchedOption("--print"),
                 arguments.hasMatchedOption("--watch"));
+    }
+
+    /// What a program reads is spoilt by text before or behind it.
+    private static void refuseMixture(ParseResult arguments) throws UsageException {
+        for (String option : List.of("--print", "--diff")) {
+            if (arguments.hasMatchedOption(option) && format(arguments) != Format.TEXT) {
+                throw new UsageException(option + " is for people and goes with no other --format");
+            }
+        }
     }
 
     private static LintOptions lint(ParseResult arguments) throws UsageException {
@@ -182,26 +193,24 @@ record ValidateOptions(
     }
 
     private static Baseline baseline(ParseResult arguments) throws UsageException {
-        Optional<Path> file = path(arguments, "--baseline");
+        Optional<String> file = text(arguments, "--baseline");
         if (file.isEmpty()) {
             return Baseline.empty();
         }
-        if (!Files.exists(file.get())) {
+        try {
+            return Baseline.read(Path.of(file.get()));
+        } catch (NoSuchFileException e) {
             throw new UsageException(
                     "cannot read the baseline "
                             + file.get()
                             + ": there is no such file; --write-baseline makes one");
-        }
-        try {
-            return Baseline.read(file.get());
+        } catch (InvalidPathException e) {
+            throw new UsageException(
+                    "cannot read the baseline " + file.get() + ": " + e.getReason());
         } catch (IOException e) {
             throw new UsageException(
-                    "cannot read the baseline " + file.get() + ": " + e.getMessage());
+                    "cannot read the baseline " + file.get() + ": " + Reason.of(e));
         }
-    }
-
-    private static Optional<Path> path(ParseResult arguments, String option) {
-        return text(arguments, option).map(Path::of);
     }
 
     private static Optional<String> text(ParseResult arguments, String option) {

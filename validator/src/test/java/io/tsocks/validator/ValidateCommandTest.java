@@ -230,6 +230,9 @@ class ValidateCommandTest {
                 "--dialect=perl",
                 "explain TS999",
                 "--fix -",
+                "--print --format=json x.conf",
+                "--print --format=sarif x.conf",
+                "--diff --format=junit x.conf",
                 "--watch -"
             })
     void badUsageIsSaidInALine(String arguments) {
@@ -237,6 +240,53 @@ class ValidateCommandTest {
         assertThat(run.exitCode()).isEqualTo(ExitCode.UNUSABLE);
         assertThat(run.err()).startsWith("tsocks-validate: ").hasLineCount(1);
         assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenIsNamedAndTheReportIsWhole() throws IOException {
+        String conf = Confs.write(folder, "server = 127.0.0.1  ", "server_type = 5");
+        Path link = Files.createSymbolicLink(folder.resolve("nowhere"), Path.of("/nowhere/x"));
+        CommandRun run =
+                validate("--write-baseline", link.toString(), "--format=json", "--fix", conf);
+        assertThat(run.err())
+                .contains("tsocks-validate: cannot write " + link + ": there is no such folder\n");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(run.out()).endsWith("}\n").contains("\"summary\"");
+    }
+
+    @Test
+    void aFixGoesThroughASymbolicLinkAndKeepsTheMode() throws IOException {
+        Path conf = Path.of(Confs.write(folder, "server = 127.0.0.1  ", "server_type = 5"));
+        Files.setPosixFilePermissions(conf, PosixFilePermissions.fromString("rw-r-----"));
+        Path link = Files.createSymbolicLink(folder.resolve("link.conf"), conf.getFileName());
+        validate("--fix", link.toString());
+        assertThat(link).isSymbolicLink();
+        assertThat(conf).hasContent("server = 127.0.0.1\nserver_type = 5\n");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(conf)))
+                .isEqualTo("rw-r-----");
+    }
+
+    @Test
+    void aFileThatCannotBeReadDoesNotKeepTheOthersFromBeingLaidOut() throws IOException {
+        Path conf = Path.of(Confs.write(folder, "server=h"));
+        CommandRun check = validate("format", "--check", "/nowhere/x", conf.toString());
+        assertThat(check.out()).isEqualTo(conf + " would change\n");
+        assertThat(check.err())
+                .isEqualTo("tsocks-validate: cannot read /nowhere/x: there is no such file\n");
+        assertThat(check.exitCode()).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(validate("format", "/nowhere/x", conf.toString()).exitCode())
+                .isEqualTo(ExitCode.UNUSABLE);
+        assertThat(conf).hasContent("server = h\n");
+    }
+
+    @Test
+    void aBaselineThatIsNoTextIsSaidToBeNone() throws IOException {
+        Path baseline = Files.write(folder.resolve("b"), new byte[] {(byte) 0xff, 0});
+        assertThat(validate("--baseline", baseline.toString(), Confs.CLEAN).err())
+                .isEqualTo(
+                        "tsocks-validate: cannot read the baseline "
+                                + baseline
+                                + ": it is not a text in UTF-8\n");
     }
 
     @Test

@@ -5,12 +5,12 @@ import io.tsocks.validator.Command;
 import io.tsocks.validator.CommandContext;
 import io.tsocks.validator.ConfReader;
 import io.tsocks.validator.ExitCode;
+import io.tsocks.validator.Reason;
 import io.tsocks.validator.UsageException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -120,10 +120,10 @@ final class TestCommand implements Command {
                 throw new UsageException(name + " expects nothing");
             }
             return expectations;
-        } catch (NoSuchFileException e) {
-            throw new UsageException("cannot read " + name + ": there is no such file");
-        } catch (IOException | InvalidPathException e) {
-            throw new UsageException("cannot read " + name + ": " + e.getMessage());
+        } catch (IOException e) {
+            throw new UsageException("cannot read " + name + ": " + Reason.of(e));
+        } catch (InvalidPathException e) {
+            throw new UsageException("cannot read " + name + ": " + e.getReason());
         } catch (Expectation.MalformedException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }

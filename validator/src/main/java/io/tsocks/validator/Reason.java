@@ -1,0 +1,31 @@
+package io.tsocks.validator;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
+/// Why a file could not be read or written, in words for a person.
+public final class Reason {
+
+    private Reason() {}
+
+    /// The reason without the file's name.
+    public static String of(IOException e) {
+        return switch (e) {
+            case NoSuchFileException _ -> "there is no such file";
+            case AccessDeniedException _ -> "permission denied";
+            case CharacterCodingException _ -> "it is not a text in UTF-8";
+            case FileSystemException file when file.getReason() != null -> file.getReason();
+            case IOException _ -> String.valueOf(e.getMessage());
+        };
+    }
+
+    /// The reason with the file's name, where it is known.
+    static String withFile(IOException e) {
+        return e instanceof FileSystemException file && file.getFile() != null
+                ? file.getFile() + ": " + of(e)
+                : of(e);
+    }
+}

@@ -1,0 +1,123 @@
+package io.tsocks.validator;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+
+/// Writes files whole or not at all: the new text is written beside the old one and takes its name
+/// when all of it is on the disk. Symbolic links stay links. The mode stays, and so do owner and
+/// group where this user may give files away.
+public final class WholeFile {
+
+    private static final int MOST_LINKS = 40;
+
+    private WholeFile() {}
+
+    /// Writes a file, or over it.
+    ///
+    /// @throws UsageException where that is not possible; an old file is then as it was
+    public static void write(String name, byte[] bytes) throws UsageException {
+        try {
+            write(Path.of(name), out -> out.write(bytes));
+        } catch (NoSuchFileException e) {
+            throw new UsageException("cannot write " + name + ": there is no such folder");
+        } catch (IOException e) {
+            throw new UsageException("cannot write " + name + ": " + Reason.of(e));
+        } catch (InvalidPathException e) {
+            throw new UsageException("cannot write " + name + ": " + e.getReason());
+        }
+    }
+
+    /// What a file is to hold.
+    interface Content {
+        /// Writes it.
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    static void write(Path name, Content content) throws IOException {
+        if (Files.exists(name) && !Files.isRegularFile(name)) {
+            // a terminal or a pipe has no old text that could be lost
+            try (OutputStream out = Files.newOutputStream(name)) {
+                content.writeTo(out);
+            }
+        } else {
+            replace(target(name), content);
+        }
+    }
+
+    /// Where a path leads.
+    private static Path target(Path name) throws IOException {
+        Path file = name.toAbsolutePath();
+        for (int i = 0; i < MOST_LINKS && Files.isSymbolicLink(file); i++) {
+            file = file.resolveSibling(Files.readSymbolicLink(file));
+        }
+        return file;
+    }
+
+    private static void replace(Path file, Content content) throws IOException {
+        boolean old = Files.exists(file);
+        if (old && !Files.isWritable(file)) {
+            // its folder would allow it, but whoever made it read-only meant it
+            throw new AccessDeniedException(file.toString());
+        }
+        // nobody else can read a temporary file, until it is as readable as the old one
+        Path fresh = old ? Files.createTempFile(file.getParent(), ".tsocks-", ".tmp") : named(file);
+        try {
+            fill(fresh, content);
+            if (old) {
+                keepAttributes(file, fresh);
+            }
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+    }
+
+    /// A new file with the mode that this process gives to new files.
+    private static Path named(Path file) throws IOException {
+        return Files.createFile(
+                file.resolveSibling(".tsocks-" + Long.toHexString(System.nanoTime()) + ".tmp"));
+    }
+
+    private static void fill(Path fresh, Content content) throws IOException {
+        try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE);
+                OutputStream out = Channels.newOutputStream(channel)) {
+            content.writeTo(out);
+            channel.force(true);
+        }
+    }
+
+    private static void keepAttributes(Path old, Path fresh) throws IOException {
+        PosixFileAttributeView from = Files.getFileAttributeView(old, PosixFileAttributeView.class);
+        PosixFileAttributeView to =
+                Files.getFileAttributeView(
+                        fresh, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+        if (from == null || to == null) {
+            return;
+        }
+        PosixFileAttributes attributes = from.readAttributes();
+        PosixFileAttributes made = to.readAttributes();
+        try {
+            if (!attributes.owner().equals(made.owner())) {
+                to.setOwner(attributes.owner());
+            }
+            if (!attributes.group().equals(made.group())) {
+                to.setGroup(attributes.group());
+            }
+        } catch (IOException _) {
+            // only root may give files away
+        }
+        to.setPermissions(attributes.permissions());
+    }
+}
