@@ -53,9 +53,10 @@ final class LintRun {
         if (options.newBaseline().isEmpty()) {
             return ExitCode.CLEAN;
         }
+        Path file = options.newBaseline().get();
         try {
-            WholeFile.write(
-                    options.newBaseline().get(), Baseline.of(all).getBytes(StandardCharsets.UTF_8));
+            String text = Baseline.at(file).of(all);
+            WholeFile.write(file.toString(), text.getBytes(StandardCharsets.UTF_8));
             return ExitCode.CLEAN;
         } catch (UsageException e) {
             return complain(e);
@@ -74,23 +75,39 @@ final class LintRun {
         } catch (UsageException e) {
             return complain(e);
         }
-        var linter = new Linter(options.lint());
         boolean open = !name.equals(ConfReader.STDIN) && isReadableByOthers(Path.of(name));
-        return reporting ? report(name, file, linter, open) : show(file, linter, open);
+        var linter = new Linter(options.lint()).without(options.baseline());
+        Look look = new Look(name, file, options.unsafe() ? linter.exhaustive() : linter, open);
+        return reporting ? report(look) : show(look);
     }
 
-    private int report(String name, ConfFile file, Linter linter, boolean open) throws IOException {
-        LintedFile linted = options.baseline().without(linter.lint(file, open));
+    /// A file, and how to look at it, which takes several looks where it is fixed.
+    ///
+    /// @param open whether others can read the file
+    private record Look(String name, ConfFile file, Linter linter, boolean open) {
+
+        LintedFile lint() {
+            return linter.lint(file, open);
+        }
+
+        FixRounds fixed(boolean unsafe) {
+            return FixRounds.of(lint(), unsafe, text -> linter.lint(text, open));
+        }
+    }
+
+    private int report(Look look) throws IOException {
+        LintedFile linted = look.lint();
         int exitCode = ExitCode.CLEAN;
         if (options.fixes() == ValidateOptions.Fixes.APPLY) {
             try {
-                linted = fix(name, linted, linter, open);
+                linted = fix(look);
             } catch (UsageException e) {
                 exitCode = complain(e);
             }
         }
-        all.add(linted);
+        remember(linted.file(), look.open());
         report.add(linted);
+        saySuppressed(linted);
         if (options.print()) {
             new PolicyPrinter(LoadedConf.of(linted.file()), context.out()).print();
         }
@@ -99,43 +116,67 @@ final class LintRun {
                 : exitCode;
     }
 
+    /// For a new baseline, which is to know what an old one knows and what is not listed too.
+    private void remember(ConfFile file, boolean open) {
+        if (options.newBaseline().isPresent()) {
+            all.add(new Linter(options.lint()).exhaustive().lint(file, open));
+        }
+    }
+
+    private void saySuppressed(LintedFile linted) {
+        int errors = linted.suppressedErrors();
+        if (errors > 0) {
+            say(
+                    linted.file().name()
+                            + ": "
+                            + (errors == 1 ? "1 error is" : errors + " errors are")
+                            + " suppressed, and tsocks does not start with a file that has errors");
+        }
+    }
+
+    private void say(String sentence) {
+        context.err().println(sentence);
+    }
+
     /// @throws UsageException where the file cannot be written; it is then as it was
 
-    private LintedFile fix(String name, LintedFile linted, Linter linter, boolean open)
-            throws UsageException {
-        FixRounds rounds = fixed(linted, linter, open);
+    private LintedFile fix(Look look) throws UsageException {
+        FixRounds rounds = look.fixed(options.unsafe());
+        ConfFile fixed = rounds.linted().file();
         if (rounds.applied() > 0) {
-            WholeFile.write(name, rounds.linted().file().text().getBytes(linted.file().charset()));
+            WholeFile.write(look.name(), fixed.text().getBytes(fixed.charset()));
         }
-        context.err()
-                .println(
-                        name
-                                + ": "
-                                + (rounds.applied() == 1 ? "1 fix" : rounds.applied() + " fixes")
-                                + " applied");
+        say(
+                look.name()
+                        + ": "
+                        + (rounds.applied() == 1 ? "1 fix" : rounds.applied() + " fixes")
+                        + " applied"
+                        + unfinished(rounds));
         return rounds.linted();
     }
 
-    private int show(ConfFile file, Linter linter, boolean open) {
-        LintedFile linted = options.baseline().without(linter.lint(file, open));
-        String text = fixed(linted, linter, open).linted().file().text();
-        String diff = UnifiedDiff.of(file.name(), file.text(), text);
-        context.out().print(diff);
-        if (UnifiedDiff.showsSecret(diff)) {
-            context.err()
-                    .println(
-                            file.name()
-                                    + ": the difference shows a line with a password, because a"
-                                    + " fix changes it");
-        }
-        return diff.isEmpty() ? ExitCode.CLEAN : ExitCode.FINDINGS;
+    private String unfinished(FixRounds rounds) {
+        return rounds.isUnfinished(options.unsafe())
+                ? "; fixes are left, so run the command again"
+                : "";
     }
 
-    private FixRounds fixed(LintedFile linted, Linter linter, boolean open) {
-        return FixRounds.of(
-                linted,
-                options.unsafe(),
-                file -> options.baseline().without(linter.lint(file, open)));
+    private int show(Look look) {
+        FixRounds rounds = look.fixed(options.unsafe());
+        ConfFile file = look.file();
+        String diff = UnifiedDiff.of(file.name(), file.text(), rounds.linted().file().text());
+        context.out().print(diff);
+        if (UnifiedDiff.showsSecret(diff)) {
+            say(
+                    file.name()
+                            + ": the difference shows a line with a password, because a fix"
+                            + " changes it");
+        }
+        if (rounds.isUnfinished(options.unsafe())) {
+            say(file.name() + ": this is not all" + unfinished(rounds));
+        }
+        remember(file, look.open());
+        return diff.isEmpty() ? ExitCode.CLEAN : ExitCode.FINDINGS;
     }
 
     private static boolean isReadableByOthers(Path file) {

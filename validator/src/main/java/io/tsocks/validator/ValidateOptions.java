@@ -33,7 +33,7 @@ record ValidateOptions(
         Format format,
         Severity failOn,
         Baseline baseline,
-        Optional<String> newBaseline,
+        Optional<Path> newBaseline,
         String stdinName,
         Fixes fixes,
         boolean unsafe,
@@ -110,7 +110,7 @@ record ValidateOptions(
                 format(arguments),
                 failOn(arguments),
                 baseline(arguments),
-                text(arguments, "--write-baseline"),
+                newBaseline(arguments),
                 text(arguments, "--stdin-filename").orElse("<stdin>"),
                 arguments.hasMatchedOption("--diff") ? Fixes.SHOW : fixes,
                 unsafe,
@@ -190,6 +190,14 @@ record ValidateOptions(
             }
         }
         return ids;
+    }
+
+    private static Optional<Path> newBaseline(ParseResult arguments) throws UsageException {
+        try {
+            return text(arguments, "--write-baseline").map(Path::of);
+        } catch (InvalidPathException e) {
+            throw new UsageException("cannot write the baseline: " + e.getReason());
+        }
     }
 
     private static Baseline baseline(ParseResult arguments) throws UsageException {

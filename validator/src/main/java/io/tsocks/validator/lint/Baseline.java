@@ -1,30 +1,42 @@
 package io.tsocks.validator.lint;
 
+import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// Findings that are known and not to be reported again, by their [Fingerprints]. As a file: a line
 /// each of fingerprint, id and file name, with tabs between; lines that start with # are comments.
+/// Names are seen from the baseline's folder, however they were typed.
 public final class Baseline {
 
     private static final String HEADER =
             "# Findings that tsocks-validate --baseline does not report again.\n";
 
+    private final Path folder;
     private final Set<String> known;
 
-    private Baseline(Set<String> known) {
+    private Baseline(Path folder, Set<String> known) {
+        this.folder = folder;
         this.known = known;
     }
 
     /// A baseline that knows nothing.
     public static Baseline empty() {
-        return new Baseline(Set.of());
+        return new Baseline(Path.of(""), Set.of());
+    }
+
+    /// A baseline that knows nothing yet.
+    ///
+    /// @param file where it is to be
+    public static Baseline at(Path file) {
+        return new Baseline(folder(file), Set.of());
     }
 
     /// Reads a baseline.
@@ -35,38 +47,56 @@ public final class Baseline {
                 known.add(line);
             }
         }
-        return new Baseline(known);
+        return new Baseline(folder(file), known);
     }
 
-    /// The file without the findings that are known.
-    public LintedFile without(LintedFile linted) {
-        var fingerprints = new Fingerprints(linted.file());
-        List<Finding> fresh = new ArrayList<>();
-        for (Finding finding : linted.findings()) {
-            if (!known.contains(line(linted, finding.problem(), fingerprints))) {
-                fresh.add(finding);
-            }
+    private static Path folder(Path file) {
+        return file.toAbsolutePath().normalize().resolveSibling("");
+    }
+
+    /// Whether it knows nothing.
+    boolean isEmpty() {
+        return known.isEmpty();
+    }
+
+    /// Which findings of a file are known. It is asked once about each finding, and in file order
+    /// about those of one rule.
+    Predicate<Finding> screen(ConfFile file) {
+        if (isEmpty()) {
+            return _ -> false;
         }
-        return new LintedFile(linted.file(), fresh);
+        var fingerprints = new Fingerprints(file);
+        String name = name(file);
+        return finding -> known.contains(line(name, finding.problem(), fingerprints));
     }
 
-    /// The text of a baseline that knows all findings of some files.
-    public static String of(List<LintedFile> files) {
+    /// The text of a baseline that knows all findings of some files, to be written where this one
+    /// is.
+    public String of(List<LintedFile> files) {
         var text = new StringBuilder(HEADER);
         for (LintedFile linted : files) {
             var fingerprints = new Fingerprints(linted.file());
+            String name = name(linted.file());
             for (Finding finding : linted.findings()) {
-                text.append(line(linted, finding.problem(), fingerprints)).append('\n');
+                text.append(line(name, finding.problem(), fingerprints)).append('\n');
             }
         }
         return text.toString();
     }
 
-    private static String line(LintedFile linted, Problem problem, Fingerprints fingerprints) {
-        return fingerprints.next(problem)
-                + "\t"
-                + problem.kind().id()
-                + "\t"
-                + linted.file().name();
+    private static String line(String name, Problem problem, Fingerprints fingerprints) {
+        return fingerprints.next(problem) + "\t" + problem.kind().id() + "\t" + name;
+    }
+
+    /// A file's name as it is seen from the folder; what is no path stays as it is.
+    private String name(ConfFile file) {
+        if (file.name().startsWith("<")) {
+            return file.name(); // standard input
+        }
+        try {
+            return folder.relativize(Path.of(file.name()).toAbsolutePath().normalize()).toString();
+        } catch (InvalidPathException _) {
+            return file.name();
+        }
     }
 }

@@ -21,14 +21,21 @@ public record Finding(Problem problem, @Nullable Fix fix) {
     }
 
     Finding as(Severity severity) {
-        return new Finding(
-                new Problem(
-                        problem.kind(),
-                        severity,
-                        problem.span(),
-                        problem.message(),
-                        problem.help(),
-                        problem.related()),
-                fix);
+        return new Finding(changed(severity, problem.message()), fix);
+    }
+
+    /// The same, and something more to say.
+    Finding with(String more) {
+        return new Finding(changed(problem.severity(), problem.message() + more), fix);
+    }
+
+    private Problem changed(Severity severity, String message) {
+        return new Problem(
+                problem.kind(),
+                severity,
+                problem.span(),
+                message,
+                problem.help(),
+                problem.related());
     }
 }

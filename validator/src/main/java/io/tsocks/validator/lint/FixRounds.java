@@ -14,6 +14,11 @@ public record FixRounds(LintedFile linted, int applied) {
     /// A guard against fixes that undo each other.
     private static final int MOST_ROUNDS = 20;
 
+    /// Whether the rounds ended before the fixes did.
+    public boolean isUnfinished(boolean unsafe) {
+        return FixedText.of(linted, unsafe).applied() > 0;
+    }
+
     /// Fixes a file's text; nothing is written.
     ///
     /// @param unsafe whether to apply unsafe fixes too

@@ -7,7 +7,13 @@ import java.util.List;
 /// A file and what the linter found in it.
 ///
 /// @param findings in file order
-public record LintedFile(ConfFile file, List<Finding> findings) {
+/// @param suppressedErrors how many errors comments suppress; tsocks does not start with them
+public record LintedFile(ConfFile file, List<Finding> findings, int suppressedErrors) {
+
+    /// A file without suppressed errors.
+    public LintedFile(ConfFile file, List<Finding> findings) {
+        this(file, findings, 0);
+    }
 
     public LintedFile {
         findings = List.copyOf(findings);

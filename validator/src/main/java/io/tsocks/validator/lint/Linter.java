@@ -5,8 +5,6 @@ import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Severity;
 import io.tsocks.grammar.SyntaxProblem;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -23,11 +21,32 @@ public final class Linter {
                     SyntaxProblem.NO_FINAL_LINE_END,
                     SyntaxProblem.LONG_LINE);
 
+    /// So many findings of a rule about idle networks are more than anybody reads.
+    private static final int MOST_FINDINGS = 1000;
+
     private final LintOptions options;
+    private final Baseline baseline;
+    private final int most;
+
+    private Linter(LintOptions options, Baseline baseline, int most) {
+        this.options = options;
+        this.baseline = baseline;
+        this.most = most;
+    }
 
     /// A linter that looks for something.
     public Linter(LintOptions options) {
-        this.options = options;
+        this(options, Baseline.empty(), MOST_FINDINGS);
+    }
+
+    /// The same without what a baseline knows.
+    public Linter without(Baseline known) {
+        return new Linter(options, known, most);
+    }
+
+    /// The same for a program: it finds all idle networks, however many they are.
+    public Linter exhaustive() {
+        return new Linter(options, baseline, Integer.MAX_VALUE);
     }
 
     /// Examines a file.
@@ -35,25 +54,21 @@ public final class Linter {
     /// @param readableByOthers whether users other than its owner can read it
     public LintedFile lint(ConfFile file, boolean readableByOthers) {
         var subject = new Subject(file, readableByOthers, options);
-        Suppressions suppressions = Suppressions.of(file);
-        List<Finding> found = new ArrayList<>();
-        problems(subject).map(problem -> withFix(subject, problem)).forEach(found::add);
-        Catalog.rules().stream()
-                .filter(rule -> options.wants(rule.id()))
-                .forEach(rule -> rule.check(subject, found::add));
-        List<Finding> kept = new ArrayList<>();
-        found.stream().filter(finding -> !suppressions.cover(finding.problem())).forEach(kept::add);
-        suppressions.problems(options).forEach(problem -> kept.add(withFix(subject, problem)));
-        return new LintedFile(
-                file,
-                kept.stream()
-                        .filter(finding -> options.wants(finding.problem().kind().id()))
-                        .sorted((one, other) -> Integer.compare(start(one), start(other)))
-                        .toList());
-    }
-
-    private static int start(Finding finding) {
-        return finding.problem().span().start();
+        var listing = new Listing(file, options, baseline);
+        problems(subject).map(problem -> withFix(subject, problem)).forEach(listing::add);
+        for (LintRule rule : Catalog.rules()) {
+            if (!options.wants(rule.id())) {
+                continue;
+            }
+            if (rule instanceof IdleNetworkRule many) {
+                listing.addMany(many, subject, most);
+            } else {
+                rule.check(subject, listing::add);
+            }
+        }
+        listing.suppressionProblems()
+                .forEach(problem -> listing.addUnsuppressed(withFix(subject, problem)));
+        return listing.linted();
     }
 
     private Stream<Problem> problems(Subject subject) {

@@ -14,16 +14,24 @@ import java.util.regex.Pattern;
 
 /// The comments of a file that suppress findings: `# tsocks-lint: disable=TS301,TS302 reason`, at
 /// the end of the line that it is about, or on a line before it with nothing but comments and blank
-/// lines between.
+/// lines between. One in the head of a file, before all statements, is also about what is reported
+/// at the file's first line because it is said of the whole file.
 final class Suppressions {
 
     private static final String MARK = "tsocks-lint:";
     private static final Pattern FORM =
-            Pattern.compile("#\\s*tsocks-lint:\\s*disable=([A-Z0-9,]+)(\\s.*)?");
+            Pattern.compile(
+                    "#\\s*tsocks-lint:\\s*disable=([A-Z0-9]+(?:\\s*,\\s*[A-Z0-9]+)*)(\\s+.*)?");
+
+    /// A second id where the reason should be.
+    private static final Pattern ID = Pattern.compile("\\s*TS[0-9]{3}\\b.*");
 
     private final ConfFile file;
     private final List<Suppression> suppressions = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
+
+    /// How many lines are before the first statement; -1 before anybody asked.
+    private int head = -1;
 
     private Suppressions(ConfFile file) {
         this.file = file;
@@ -34,15 +42,23 @@ final class Suppressions {
 
         private final String id;
         private final Span comment;
+        private final int first;
         private final int line;
         private final int target;
         private boolean used;
 
-        Suppression(String id, Span comment, int line, int target) {
+        /// @param first the first of the lines up to its own that it is about
+        /// @param target the line after its own that it is about, or its own
+        Suppression(String id, Span comment, int first, int line, int target) {
             this.id = id;
             this.comment = comment;
+            this.first = first;
             this.line = line;
             this.target = target;
+        }
+
+        boolean isAbout(int problem) {
+            return (problem >= first && problem <= line) || problem == target;
         }
     }
 
@@ -70,16 +86,22 @@ final class Suppressions {
             malformed(comment.span(), "write `# tsocks-lint: disable=TS301 reason`");
             return;
         }
-        Set<String> ids = new LinkedHashSet<>(Arrays.asList(form.group(1).split(",")));
+        String reason = form.group(2);
+        if (reason != null && ID.matcher(reason).matches()) {
+            malformed(comment.span(), "put commas between the ids, and the reason after them");
+            return;
+        }
+        Set<String> ids = new LinkedHashSet<>(Arrays.asList(form.group(1).split("\\s*,\\s*")));
         for (String id : ids) {
             if (Catalog.find(id).isEmpty()) {
                 malformed(comment.span(), "there is no rule " + id + "; `rules` lists them all");
             } else {
                 int target = line.words().isEmpty() ? next(line.number()) : line.number();
-                suppressions.add(new Suppression(id, comment.span(), line.number(), target));
+                int first = isInHead(line.number()) ? 1 : line.number();
+                suppressions.add(new Suppression(id, comment.span(), first, line.number(), target));
             }
         }
-        if (form.group(2) == null || form.group(2).isBlank()) {
+        if (reason == null || reason.isBlank()) {
             problems.add(
                     Problem.of(
                             SuppressionProblem.WITHOUT_REASON,
@@ -94,6 +116,17 @@ final class Suppressions {
                 Problem.of(SuppressionProblem.MALFORMED, span, "this suppresses nothing", help));
     }
 
+    /// Whether nothing but comments and blank lines is before a line and on it.
+    private boolean isInHead(int line) {
+        if (head < 0) {
+            head = 0;
+            while (head < file.lineCount() && file.line(head + 1).words().isEmpty()) {
+                head++;
+            }
+        }
+        return line <= head;
+    }
+
     /// The next line that has words.
     private int next(int line) {
         int at = line + 1;
@@ -101,6 +134,11 @@ final class Suppressions {
             at++;
         }
         return Math.min(at, file.lineCount());
+    }
+
+    /// Whether there are none.
+    boolean isEmpty() {
+        return suppressions.isEmpty();
     }
 
     /// Whether a comment suppresses a problem, which is then noted.
@@ -111,8 +149,7 @@ final class Suppressions {
         int line = file.lineAt(problem.span().start());
         boolean covered = false;
         for (Suppression suppression : suppressions) {
-            if (suppression.id.equals(problem.kind().id())
-                    && (suppression.line == line || suppression.target == line)) {
+            if (suppression.id.equals(problem.kind().id()) && suppression.isAbout(line)) {
                 suppression.used = true;
                 covered = true;
             }

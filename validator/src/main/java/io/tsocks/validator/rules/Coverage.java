@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -24,27 +23,10 @@ import java.util.stream.Stream;
 /// Questions of the rules to a policy as a whole.
 final class Coverage {
 
-    /// So many findings of a rule that reads whole policies are more than anybody reads.
-    static final int MOST_FINDINGS = 1000;
-
     /// A wide network may cover very many others; the first pieces of it tell enough.
     private static final int MOST_PIECES = 64;
 
     private Coverage() {}
-
-    /// What the last finding that is reported adds where there are more.
-    ///
-    /// @param index of the finding, from 0
-    /// @param found how many there are
-    static String unlisted(int index, int found) {
-        return index + 1 == MOST_FINDINGS && found > MOST_FINDINGS
-                ? String.format(
-                        Locale.ROOT,
-                        "; this is said of %,d networks, and %,d of them are not listed",
-                        found,
-                        found - MOST_FINDINGS)
-                : "";
-    }
 
     /// Whether a network lies in what is always local.
     static boolean isLoopback(Network network) {

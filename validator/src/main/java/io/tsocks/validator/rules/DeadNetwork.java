@@ -8,15 +8,14 @@ import io.tsocks.grammar.Severity;
 import io.tsocks.validator.lint.Finding;
 import io.tsocks.validator.lint.Fix;
 import io.tsocks.validator.lint.Page;
-import io.tsocks.validator.lint.LintRule;
+import io.tsocks.validator.lint.IdleNetworkRule;
 import io.tsocks.validator.lint.Subject;
 import java.util.IdentityHashMap;
+import java.util.Comparator;
 import java.util.List;
 
-import java.util.function.Consumer;
-
 /// A network that decides no route.
-public final class DeadNetwork extends LintRule {
+public final class DeadNetwork extends IdleNetworkRule {
 
     /// The rule.
     public DeadNetwork() {
@@ -56,19 +55,16 @@ public final class DeadNetwork extends LintRule {
     }
 
     @Override
-    public void check(Subject subject, Consumer<Finding> findings) {
+    protected List<RuleUse.Idle> idle(Subject subject) {
         if (subject.isForeign() || Coverage.everythingIsLocal(subject)) {
-            return;
+            return List.of();
         }
         IdentityHashMap<Rule.Path, List<PolicyMap.Owner>> swallowed = Coverage.swallowed(subject);
-        List<RuleUse.Idle> idle =
-                subject.use().dead().stream()
-                        .filter(one -> !Coverage.isLoopback(one.owner()))
-                        .filter(one -> !isPathOf(swallowed, one.owner().rule()))
-                        .toList();
-        for (int i = 0; i < Math.min(idle.size(), Coverage.MOST_FINDINGS); i++) {
-            findings.accept(finding(subject, idle.get(i), Coverage.unlisted(i, idle.size())));
-        }
+        return subject.use().dead().stream()
+                .filter(one -> !Coverage.isLoopback(one.owner()))
+                .filter(one -> !isPathOf(swallowed, one.owner().rule()))
+                .sorted(Comparator.comparingInt(one -> one.owner().span().start()))
+                .toList();
     }
 
     private static boolean isPathOf(
@@ -76,13 +72,13 @@ public final class DeadNetwork extends LintRule {
         return rule instanceof Rule.Path path && paths.containsKey(path);
     }
 
-    private Finding finding(Subject subject, RuleUse.Idle idle, String unlisted) {
+    @Override
+    protected Finding finding(Subject subject, RuleUse.Idle idle) {
         Problem problem =
                 Problem.of(
                         this,
                         idle.owner().span(),
-                        "this network decides no route: other lines decide for all of it"
-                                + unlisted,
+                        "this network decides no route: other lines decide for all of it",
                         "remove the line, or those that come before it if they are wrong");
         return new Finding(
                 Deciders.relate(problem, idle.because(), "decides in its place"),

@@ -6,13 +6,13 @@ import io.tsocks.grammar.Severity;
 import io.tsocks.validator.lint.Finding;
 import io.tsocks.validator.lint.Fix;
 import io.tsocks.validator.lint.Page;
-import io.tsocks.validator.lint.LintRule;
+import io.tsocks.validator.lint.IdleNetworkRule;
 import io.tsocks.validator.lint.Subject;
+import java.util.Comparator;
 import java.util.List;
-import java.util.function.Consumer;
 
 /// A network whose destinations would have the same route without it.
-public final class RedundantNetwork extends LintRule {
+public final class RedundantNetwork extends IdleNetworkRule {
 
     /// The rule.
     public RedundantNetwork() {
@@ -56,28 +56,25 @@ public final class RedundantNetwork extends LintRule {
     }
 
     @Override
-    public void check(Subject subject, Consumer<Finding> findings) {
+    protected List<RuleUse.Idle> idle(Subject subject) {
         if (subject.isForeign() || subject.isIncomplete()) {
-            return;
+            return List.of();
         }
-        List<RuleUse.Idle> idle =
-                subject.use().redundant().stream()
-                        .filter(one -> !Coverage.isLoopback(one.owner()))
-                        .filter(one -> !Coverage.mayHoldAServer(subject, one.owner()))
-                        .toList();
-        for (int i = 0; i < Math.min(idle.size(), Coverage.MOST_FINDINGS); i++) {
-            findings.accept(finding(subject, idle.get(i), Coverage.unlisted(i, idle.size())));
-        }
+        return subject.use().redundant().stream()
+                .filter(one -> !Coverage.isLoopback(one.owner()))
+                .filter(one -> !Coverage.mayHoldAServer(subject, one.owner()))
+                .sorted(Comparator.comparingInt(one -> one.owner().span().start()))
+                .toList();
     }
 
-    private Finding finding(Subject subject, RuleUse.Idle idle, String unlisted) {
+    @Override
+    protected Finding finding(Subject subject, RuleUse.Idle idle) {
         Problem problem =
                 Problem.of(
                         this,
                         idle.owner().span(),
                         "this network changes no route: without it, its destinations would go the"
-                                + " same way"
-                                + unlisted,
+                                + " same way",
                         "remove the line");
         return new Finding(
                 Deciders.relate(problem, idle.because(), "would decide instead"),

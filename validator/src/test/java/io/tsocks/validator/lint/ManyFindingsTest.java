@@ -3,12 +3,18 @@ package io.tsocks.validator.lint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tsocks.grammar.ConfParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ManyFindingsTest {
+
+    @TempDir private Path folder;
 
     @Test
     void theLastOfTooManyFindingsSaysHowManyAreNotListed() {
@@ -25,6 +31,59 @@ class ManyFindingsTest {
         assertThat(messages.getLast())
                 .endsWith("; this is said of 1,200 networks, and 200 of them are not listed");
         assertThat(messages.subList(0, 999)).noneMatch(message -> message.contains("not listed"));
+    }
+
+    @Test
+    void suppressionsOfMoreFindingsThanAreListedAreUsed() {
+        String text =
+                IntStream.range(0, 1005)
+                        .mapToObj(i -> "local = 10.0.0.0/8 # tsocks-lint: disable=TS301 why\n")
+                        .collect(Collectors.joining());
+        assertThat(
+                        new Linter(LintOptions.DEFAULT)
+                                .lint(
+                                        ConfParser.parseText(
+                                                "t.conf", "local = 10.0.0.0/8\n" + text),
+                                        false)
+                                .findings())
+                .extracting(finding -> finding.problem().kind().id())
+                .doesNotContain("TS301", "TS701");
+    }
+
+    @Test
+    void aBaselineKnowsMoreFindingsThanAreListed() throws IOException {
+        String text = "local = 10.0.0.0/8\n".repeat(1500);
+        Path place = folder.resolve("baseline");
+        var linter = new Linter(LintOptions.DEFAULT);
+        LintedFile all = linter.exhaustive().lint(ConfParser.parseText("t.conf", text), false);
+        Files.writeString(place, Baseline.at(place).of(List.of(all)));
+
+        LintedFile later =
+                linter.without(Baseline.read(place))
+                        .lint(
+                                ConfParser.parseText("t.conf", text + "local = 10.7.0.0/16\n"),
+                                false);
+
+        assertThat(later.findings())
+                .singleElement()
+                .satisfies(
+                        finding ->
+                                assertThat(later.file().lineAt(finding.problem().span().start()))
+                                        .isEqualTo(1501));
+    }
+
+    @Test
+    void unsafeFixesRemoveAllThatCanGoAtOnce() {
+        var linter = new Linter(LintOptions.DEFAULT).exhaustive();
+        String text = "local = 10.0.0.0/255.0.0.0\n".repeat(30_000) + "server = 10.0.0.1\n";
+        FixRounds rounds =
+                FixRounds.of(
+                        linter.lint(ConfParser.parseText("t.conf", text), false),
+                        true,
+                        file -> linter.lint(file, false));
+        assertThat(rounds.linted().file().text())
+                .isEqualTo("local = 10.0.0.0/255.0.0.0\nserver = 10.0.0.1\nserver_type = 5\n");
+        assertThat(rounds.isUnfinished(true)).isFalse();
     }
 
     private static List<String> messages(String text) {

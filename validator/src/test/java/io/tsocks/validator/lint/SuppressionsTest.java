@@ -57,6 +57,40 @@ class SuppressionsTest {
     }
 
     @Test
+    void idsMayHaveBlanksAfterTheirCommas() {
+        assertThat(ids(LOOPBACK + " # tsocks-lint: disable=TS303, TS302 old" + REST))
+                .containsExactly("TS701");
+    }
+
+    @Test
+    void anIdWithoutACommaIsNoReason() {
+        assertThat(ids(LOOPBACK + " # tsocks-lint: disable=TS303 TS302 old" + REST))
+                .containsExactly("TS303", "TS703");
+    }
+
+    @Test
+    void aCommaWithoutAnIdIsMalformed() {
+        assertThat(ids(LOOPBACK + " # tsocks-lint: disable=TS303, old" + REST))
+                .containsExactly("TS303", "TS703");
+    }
+
+    @Test
+    void whatIsSaidOfTheWholeFileIsSuppressedAnywhereInItsHead() {
+        String noServer = "# tsocks-lint: disable=TS308 direct only\n";
+        String local = "local = 10.0.0.0/255.0.0.0\n";
+        String windows =
+                """
+                # of the office
+                # tsocks-lint: disable=TS141 Windows
+                server = 127.0.0.1
+                server_type = 5
+                """;
+        assertThat(ids("# of the office\n" + noServer + local)).isEmpty();
+        assertThat(ids(windows.replace("\n", "\r\n"))).isEmpty();
+        assertThat(ids(local + noServer + "fallback = no\n")).containsExactly("TS308", "TS701");
+    }
+
+    @Test
     void anErrorOfTheTextCanBeSuppressed() {
         assertThat(ids("bogus # tsocks-lint: disable=TS101 for another program" + REST)).isEmpty();
     }

@@ -1,0 +1,102 @@
+package io.tsocks.validator.lint;
+
+import io.tsocks.engine.RuleUse;
+import io.tsocks.grammar.ConfFile;
+import io.tsocks.grammar.Problem;
+import io.tsocks.grammar.Severity;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+
+/// The findings of a file as they come: those that a comment suppresses, a baseline knows or nobody
+/// asked for are left out, and then those that are more than anybody reads.
+final class Listing {
+
+    private final ConfFile file;
+    private final LintOptions options;
+    private final Suppressions suppressions;
+    private final Baseline baseline;
+    private final Predicate<Finding> known;
+    private final List<Finding> kept = new ArrayList<>();
+    private int suppressedErrors;
+
+    Listing(ConfFile file, LintOptions options, Baseline baseline) {
+        this.file = file;
+        this.options = options;
+        this.suppressions = Suppressions.of(file);
+        this.baseline = baseline;
+        this.known = baseline.screen(file);
+    }
+
+    /// Takes a finding.
+    void add(Finding finding) {
+        if (takes(finding)) {
+            kept.add(finding);
+        }
+    }
+
+    private boolean takes(Finding finding) {
+        if (suppressions.cover(finding.problem())) {
+            suppressedErrors += finding.problem().severity() == Severity.ERROR ? 1 : 0;
+            return false;
+        }
+        return options.wants(finding.problem().kind().id()) && !known.test(finding);
+    }
+
+    /// Takes the findings of a rule that may have very many.
+    ///
+    /// @param most how many are kept; the others are counted, and where nothing can leave them out
+    ///     they are not even made
+    void addMany(IdleNetworkRule rule, Subject subject, int most) {
+        List<RuleUse.Idle> idle = rule.idle(subject);
+        boolean all = suppressions.isEmpty() && baseline.isEmpty();
+        int first = kept.size();
+        int found = 0;
+        for (int i = 0; i < idle.size(); i++) {
+            if (all && found >= most) {
+                found += idle.size() - i;
+                break;
+            }
+            Finding finding = rule.finding(subject, idle.get(i));
+            if (takes(finding) && found++ < most) {
+                kept.add(finding);
+            }
+        }
+        if (found > most) {
+            int last = first + most - 1;
+            kept.set(last, kept.get(last).with(unlisted(found, most)));
+        }
+    }
+
+    private static String unlisted(int found, int most) {
+        return String.format(
+                Locale.ROOT,
+                "; this is said of %,d networks, and %,d of them are not listed",
+                found,
+                found - most);
+    }
+
+    /// What is wrong with the suppressions, once all other findings have come.
+    List<Problem> suppressionProblems() {
+        return suppressions.problems(options);
+    }
+
+    /// Takes what is wrong with a suppression, which another cannot suppress.
+    void addUnsuppressed(Finding finding) {
+        if (options.wants(finding.problem().kind().id()) && !known.test(finding)) {
+            kept.add(finding);
+        }
+    }
+
+    /// The file with what was kept.
+    LintedFile linted() {
+        return new LintedFile(
+                file,
+                kept.stream()
+                        .sorted(Comparator.comparingInt(f -> f.problem().span().start()))
+                        .toList(),
+                suppressedErrors);
+    }
+}

@@ -1,0 +1,82 @@
+package io.tsocks.validator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A baseline hides what it knows and nothing else, however it came to be.
+class BaselineTest {
+
+    @TempDir private Path folder;
+
+    private Path conf = Path.of("");
+    private String baseline = "";
+
+    @BeforeEach
+    void write() {
+        conf = Path.of(Confs.write(folder, "server = 127.0.0.1", "bogus"));
+        baseline = folder.resolve("baseline").toString();
+    }
+
+    @Test
+    void aBaselineMadeFromAnotherKnowsWhatThatKnew() throws IOException {
+        validate("--write-baseline", baseline, conf.toString());
+        Files.writeString(conf, "server = 127.0.0.1\nbogus\nother\n");
+        validate("--baseline", baseline, "--write-baseline", baseline, conf.toString());
+        assertThat(validate("--baseline", baseline, conf.toString()).out())
+                .isEqualTo(conf + ": no problems\n");
+    }
+
+    @Test
+    void aBaselineIsWrittenBesideADifferenceToo() {
+        validate("--diff", "--write-baseline", baseline, conf.toString());
+        assertThat(validate("--baseline", baseline, conf.toString()).out())
+                .isEqualTo(conf + ": no problems\n");
+    }
+
+    @Test
+    void aFileIsKnownHoweverItsNameIsTyped() throws IOException {
+        Files.createDirectory(folder.resolve("x"));
+        validate("--write-baseline", baseline, conf.toString());
+        String detour = folder.resolve(".").resolve("x/../tsocks.conf").toString();
+        assertThat(validate("--baseline", baseline, detour).out())
+                .isEqualTo(detour + ": no problems\n");
+        Path here = Path.of("").toAbsolutePath();
+        String relative = here.relativize(conf).toString();
+        assertThat(validate("--baseline", baseline, relative).out())
+                .isEqualTo(relative + ": no problems\n");
+    }
+
+    @Test
+    void aBaselineAndItsFileCanMoveTogether() throws IOException {
+        validate("--write-baseline", baseline, conf.toString());
+        Path other = Files.createDirectory(folder.resolve("other"));
+        Path moved = Files.move(conf, other.resolve("tsocks.conf"));
+        Path movedBaseline = Files.move(Path.of(baseline), other.resolve("baseline"));
+        assertThat(validate("--baseline", movedBaseline.toString(), moved.toString()).out())
+                .isEqualTo(moved + ": no problems\n");
+    }
+
+    @Test
+    void aSuppressedErrorIsSaidToKeepTsocksFromStarting() throws IOException {
+        Files.writeString(
+                conf,
+                "server = 127.0.0.1\nserver_type = 5\nbogus # tsocks-lint: disable=TS101 x\n");
+        CommandRun run = validate(conf.toString());
+        assertThat(run.exitCode()).isEqualTo(ExitCode.CLEAN);
+        assertThat(run.err())
+                .isEqualTo(
+                        conf
+                                + ": 1 error is suppressed, and tsocks does not start with a file"
+                                + " that has errors\n");
+    }
+
+    private static CommandRun validate(String... arguments) {
+        return CommandRun.of(new ValidateCommand(), arguments);
+    }
+}
