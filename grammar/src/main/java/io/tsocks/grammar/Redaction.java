@@ -13,6 +13,7 @@ final class Redaction {
     /// What is shown in a password's place; it does not tell the length.
     static final String MASK = "********";
 
+    private static final String DEFAULT_PASS = "default_pass";
     private static final String SIGNS = "[\\s\\p{Zs}\\p{Cf}=:＝：]";
 
     /// A password's name, or the start of a URL.
@@ -101,8 +102,11 @@ final class Redaction {
 
     /// Whether somebody who wrote this meant `default_pass`, or another program's word for it.
     private static boolean isNameOfPassword(String name) {
+        if (Diagnosis.NAMES.contains(name)) {
+            return name.equals(DEFAULT_PASS);
+        }
         Optional<String> meant = Spelling.statement(name);
-        return meant.filter("default_pass"::equals).isPresent()
+        return meant.filter(DEFAULT_PASS::equals).isPresent()
                 || SHORT_NAME.matcher(name.toLowerCase(Locale.ROOT)).matches();
     }
 }
