@@ -7,6 +7,7 @@ import io.tsocks.validator.rules.CleartextLogin;
 import io.tsocks.validator.rules.DeadNetwork;
 import io.tsocks.validator.rules.EverythingLocal;
 import io.tsocks.validator.rules.Ip6;
+import io.tsocks.validator.rules.Ip6OverSocks4;
 import io.tsocks.validator.rules.LoopbackLocal;
 import io.tsocks.validator.rules.NoServer;
 import io.tsocks.validator.rules.OddNetmask;
@@ -48,6 +49,7 @@ public final class Catalog {
                     new SampleLeftIn(),
                     new TypeOmitted(),
                     new UnresolvableServer(),
+                    new Ip6OverSocks4(),
                     new ReadableSecret(),
                     new CleartextLogin(),
                     new UnspacedSign(),

@@ -86,8 +86,8 @@ public final class Linter {
                 && switch (kind) {
                     case PATH_WITHOUT_SERVER, SETTING_WITHOUT_SERVER -> subject.hasLost("server");
                     case PATH_WITHOUT_REACHES -> subject.hasLost("reaches");
+                    case SERVER_NOT_LOCAL -> subject.hasLost("local");
                     case DUPLICATE_SETTING,
-                            SERVER_NOT_LOCAL,
                             REACHES_OUTSIDE_PATH,
                             CREDENTIALS_WITH_SOCKS4,
                             PASSWORD_WITHOUT_USER,

@@ -3,6 +3,7 @@ package io.tsocks.validator.rules;
 import io.tsocks.engine.Address;
 import io.tsocks.engine.Partition;
 import io.tsocks.engine.PolicyMap;
+import io.tsocks.engine.PortMap;
 import io.tsocks.engine.Region;
 import io.tsocks.engine.Rule;
 import io.tsocks.engine.RuleUse;
@@ -12,7 +13,6 @@ import io.tsocks.grammar.PortRange;
 import io.tsocks.grammar.Statement;
 import io.tsocks.validator.lint.Subject;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +25,9 @@ final class Coverage {
 
     /// A wide network may cover very many others; the first pieces of it tell enough.
     private static final int MOST_PIECES = 64;
+
+    /// 2001:db8::1, of the network for documentation (RFC 3849).
+    private static final Address EXAMPLE_IP6 = new Address.Ip6(0x20010db8_00000000L, 1);
 
     private Coverage() {}
 
@@ -142,22 +145,50 @@ final class Coverage {
                 : Optional.empty();
     }
 
-    /// An IPv4 address that is neither local nor reached nor given to anybody, if there is one.
+    /// An address that is neither local nor reached nor given to anybody, on some port, if there is
+    /// one. IPv6 counts in a file that speaks of it.
     static Optional<Address> unserved(Subject subject) {
         PolicyMap map = subject.map();
-        Partition.Ip4 cells = map.ip4();
-        return IntStream.range(0, cells.size())
-                .filter(
-                        cell ->
-                                cells.ports(cell)
-                                        .owners()
-                                        .anyMatch(
-                                                owner ->
-                                                        map.owners().get(owner).rule()
-                                                                instanceof Rule.Nothing))
-                .boxed()
-                .max(Comparator.comparingDouble(cell -> region(cells, cell).addresses()))
-                .map(cell -> witness(cells, cell));
+        Optional<Address> ip4 = unserved(map, map.ip4());
+        return ip4.isPresent() || !speaksOfIp6(subject) ? ip4 : unserved(map, map.ip6());
+    }
+
+    private static Optional<Address> unserved(PolicyMap map, Partition cells) {
+        int widest = -1;
+        double most = 0;
+        for (int cell = 0; cell < cells.size(); cell++) {
+            if (hasUnservedPort(map, cells.ports(cell))) {
+                double addresses =
+                        new Region(cells.first(cell), cells.last(cell), 0, 65535).addresses();
+                widest = addresses > most ? cell : widest;
+                most = Math.max(most, addresses);
+            }
+        }
+        return widest < 0 ? Optional.empty() : Optional.of(witness(cells, widest));
+    }
+
+    /// Port 0 stands for a question without a port, and no connection is made to it.
+    private static boolean hasUnservedPort(PolicyMap map, PortMap ports) {
+        for (int piece = 0; piece < ports.size(); piece++) {
+            if (ports.last(piece) > 0
+                    && map.owners().get(ports.owner(piece)).rule() instanceof Rule.Nothing) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean speaksOfIp6(Subject subject) {
+        for (Statement statement : subject.file().statements()) {
+            if (statement instanceof Statement.Local(_, _, Network.Ip6 local)
+                    && !isLoopback(local)) {
+                return true;
+            }
+            if (statement instanceof Statement.Reaches(_, _, Network.Ip6 _, _)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Stream<SocksServer> servers(Subject subject) {
@@ -170,20 +201,19 @@ final class Coverage {
                 : ofPaths;
     }
 
-    private static Region region(Partition.Ip4 cells, int cell) {
-        return new Region(cells.first(cell), cells.last(cell), 0, 65535);
-    }
-
     /// An address of a cell that looks like one.
-    private static Address witness(Partition.Ip4 cells, int cell) {
-        int middle =
-                cells.first(cell).bits()
-                        + ((cells.last(cell).bits() - cells.first(cell).bits()) >>> 1);
-        int round = (middle & 0xff000000) | 0x00010101;
-        boolean inside =
-                cells.first(cell).compareTo(new Address.Ip4(round)) <= 0
-                        && cells.last(cell).compareTo(new Address.Ip4(round)) >= 0;
-        return new Address.Ip4(inside ? round : middle);
+    private static Address witness(Partition cells, int cell) {
+        Address first = cells.first(cell);
+        Address last = cells.last(cell);
+        Address round =
+                switch (first) {
+                    case Address.Ip4(int bits) -> {
+                        int middle = bits + ((((Address.Ip4) last).bits() - bits) >>> 1);
+                        yield new Address.Ip4((middle & 0xff000000) | 0x00010101);
+                    }
+                    case Address.Ip6 _ -> EXAMPLE_IP6;
+                };
+        return first.compareTo(round) <= 0 && last.compareTo(round) >= 0 ? round : last;
     }
 
     /// The region of a network without holes in its mask.

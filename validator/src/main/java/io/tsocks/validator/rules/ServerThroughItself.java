@@ -48,6 +48,9 @@ public final class ServerThroughItself extends LintRule {
 
     @Override
     public void check(Subject subject, Consumer<Finding> findings) {
+        if (subject.hasLost("local")) {
+            return;
+        }
         for (Rule.Path path : subject.policy().paths()) {
             SocksServer server = path.server();
             if (server == null || subject.policy().placeOf(server) != Policy.Place.ELSEWHERE) {

@@ -24,7 +24,8 @@ public final class UnservedDestinations extends LintRule {
         return Page.of(
                 "Some destinations are neither local nor reached by a path, and there "
                         + "is neither a default server nor `fallback = yes`.",
-                "Connections to them are refused. That is a choice that few make on " + "purpose.",
+                "Connections to them are refused. That is a choice that few make on purpose."
+                        + " IPv6 destinations count where the file speaks of IPv6.",
                 """
                 local = 10.0.0.0/255.0.0.0
                 path {

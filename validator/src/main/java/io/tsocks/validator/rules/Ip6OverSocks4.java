@@ -1,0 +1,80 @@
+package io.tsocks.validator.rules;
+
+import io.tsocks.engine.Rule;
+import io.tsocks.engine.SocksServer;
+import io.tsocks.grammar.Network;
+import io.tsocks.grammar.Problem;
+import io.tsocks.grammar.Severity;
+import io.tsocks.grammar.SocksVersion;
+import io.tsocks.grammar.Statement;
+import io.tsocks.validator.lint.Finding;
+import io.tsocks.validator.lint.LintRule;
+import io.tsocks.validator.lint.Page;
+import io.tsocks.validator.lint.Subject;
+import java.util.function.Consumer;
+
+/// An IPv6 network that a path reaches through a server without IPv6.
+public final class Ip6OverSocks4 extends LintRule {
+
+    /// The rule.
+    public Ip6OverSocks4() {
+        super("TS314", Severity.WARNING, "IPv6 through a server of SOCKS 4");
+    }
+
+    @Override
+    public Page page() {
+        return Page.of(
+                "A path reaches an IPv6 network, and its server speaks SOCKS 4.",
+                "SOCKS 4 has no IPv6 addresses, so every connection to that network is refused. The"
+                        + " first such line of a path is reported. A server is of type 4 unless"
+                        + " `server_type = 5` says otherwise.",
+                """
+                path {
+                    reaches = 2001:db8::/32
+                    server = 127.0.0.1
+                    server_type = 4
+                }
+                fallback = yes
+                """,
+                """
+                path {
+                    reaches = 2001:db8::/32
+                    server = 127.0.0.1
+                    server_type = 5
+                }
+                fallback = yes
+                """,
+                Page.NO_FIX);
+    }
+
+    @Override
+    public void check(Subject subject, Consumer<Finding> findings) {
+        if (subject.isForeign() || subject.hasLost("server_type")) {
+            return;
+        }
+        for (Rule.Path path : subject.policy().paths()) {
+            SocksServer server = path.server();
+            if (server != null && server.version() == SocksVersion.SOCKS4) {
+                check(path, server, findings);
+            }
+        }
+    }
+
+    private void check(Rule.Path path, SocksServer server, Consumer<Finding> findings) {
+        for (Statement.Reaches reaches : path.reaches()) {
+            if (reaches.network() instanceof Network.Ip6) {
+                findings.accept(
+                        Finding.of(
+                                Problem.of(
+                                        this,
+                                        reaches.span(),
+                                        "the server "
+                                                + server.host()
+                                                + " speaks SOCKS 4, which has no IPv6, so this is"
+                                                + " refused",
+                                        "write server_type = 5 if the server speaks SOCKS 5")));
+                return;
+            }
+        }
+    }
+}
