@@ -43,9 +43,13 @@ final class AnswerRun {
     private void answerLines() throws IOException {
         var lines = new BufferedReader(new InputStreamReader(context.in(), StandardCharsets.UTF_8));
         int waiting = 0;
+        boolean first = true;
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            if (!line.isBlank()) {
-                answer(line.strip());
+            // a byte order mark is no part of the first name
+            String words = (first && line.startsWith("\uFEFF") ? line.substring(1) : line).strip();
+            first = false;
+            if (!words.isEmpty()) {
+                answer(words);
             }
             if (++waiting == ANSWERS_AT_ONCE || !lines.ready()) {
                 writer.flush();

@@ -64,6 +64,18 @@ class DiffCommandTest {
         assertThat(run.exitCode()).isEqualTo(ExitCode.FINDINGS);
     }
 
+    @Test
+    void theJsonSaysThatOnlyThePasswordDiffersAndDoesNotShowIt() {
+        String old = Confs.write(folder, login("nightingale"));
+        Path other = folder.resolve("other");
+        assertThat(other.toFile().mkdir()).isTrue();
+        CommandRun run = diff("--json", old, Confs.write(other, login("blackbird")));
+        assertThat(run.out())
+                .contains("\"passwordOnly\" : true")
+                .doesNotContain("nightingale", "blackbird");
+        assertThat(diff("--json", Confs.OFFICE, CHANGED).out()).doesNotContain("passwordOnly");
+    }
+
     private static String login(String password) {
         return "server = 127.0.0.1\nserver_type = 5\ndefault_user = alice\ndefault_pass = "
                 + password

@@ -74,6 +74,23 @@ class MapCommandTest {
     }
 
     @Test
+    void aDifferenceOfTwoTakesNoThird() {
+        CommandRun run =
+                CommandRun.of(
+                        new RouteCommand(io.tsocks.engine.Resolver.system()),
+                        "map",
+                        "--diff",
+                        "-f",
+                        "/nowhere/x",
+                        Confs.OFFICE,
+                        Confs.OFFICE);
+        assertThat(run.exitCode()).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(run.err())
+                .isEqualTo(
+                        "tsocks-route: --diff takes two configurations, OLD and NEW, and no -f\n");
+    }
+
+    @Test
     void badUsageIsOneLine() {
         assertThat(map("map", "-o", "map.png").err())
                 .isEqualTo(

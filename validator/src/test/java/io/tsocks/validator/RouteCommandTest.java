@@ -205,6 +205,20 @@ class RouteCommandTest {
         assertThat(run.err()).isEqualTo("tsocks-route: the name of a configuration is empty\n");
     }
 
+    @Test
+    void aByteOrderMarkIsNoPartOfTheFirstDestination() {
+        CommandRun run =
+                CommandRun.of(
+                        new RouteCommand(Resolver.system()),
+                        "\uFEFF127.0.0.1\n127.0.0.2\n",
+                        Map.of(),
+                        "-f",
+                        Confs.OFFICE,
+                        "-");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.CLEAN);
+        assertThat(run.out()).startsWith("127.0.0.1\t").hasLineCount(2);
+    }
+
     private static CommandRun route(String... arguments) {
         return CommandRun.of(new RouteCommand(RESOLVER), arguments);
     }

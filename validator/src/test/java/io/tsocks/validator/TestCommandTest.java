@@ -120,6 +120,21 @@ class TestCommandTest {
         return run(text, all);
     }
 
+    @Test
+    void aByteOrderMarkIsNoPartOfTheFirstDestination() {
+        CommandRun run =
+                CommandRun.of(
+                        new RouteCommand(io.tsocks.engine.Resolver.system()),
+                        "\uFEFF127.0.0.1\tdirect\n",
+                        java.util.Map.of(),
+                        "test",
+                        "-f",
+                        Confs.OFFICE,
+                        "-");
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exitCode()).isEqualTo(ExitCode.CLEAN);
+    }
+
     private static CommandRun run(String in, String... words) {
         String[] arguments = new String[words.length + 3];
         arguments[0] = "test";

@@ -83,6 +83,12 @@ final class AddressText {
             return Integer.bitCount(bits);
         }
         throw new QuestionSyntaxException(
-                "'" + mask + "' in " + text + " is no prefix length, which is 0 to " + most);
+                "'"
+                        + mask
+                        + "' in "
+                        + text
+                        + " is no prefix length, which is 0 to "
+                        + most
+                        + (address instanceof Address.Ip4 ? ", and no netmask without holes" : ""));
     }
 }

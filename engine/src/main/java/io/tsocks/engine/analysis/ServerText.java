@@ -1,7 +1,9 @@
 package io.tsocks.engine.analysis;
 
+import io.tsocks.engine.Address;
 import java.util.Locale;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /// Reads a server of a [Question]: `10.1.7.25`, `proxy.example:1080`,
 /// `socks5://[2001:db8::1]:1080`.
@@ -18,11 +20,29 @@ final class ServerText {
             start = 9;
         }
         String authority = text.substring(start);
-        if (authority.isEmpty() || authority.contains("/")) {
+        Question.Wanted.@Nullable Via server = authority.isEmpty() ? null : of(authority, version);
+        if (server == null || !isHost(server.host())) {
             throw new QuestionSyntaxException(
                     "'" + text + "' is no server, which is HOST, HOST:PORT or socks5://HOST:PORT");
         }
-        return of(authority, version);
+        return server;
+    }
+
+    /// Whether a server can have this name. One that none can have would be a proof that nothing
+    /// goes there, and is a slip of the pen.
+    private static boolean isHost(String host) {
+        if (host.indexOf(':') >= 0 || host.chars().allMatch(c -> c == '.' || isDigit(c))) {
+            return Address.parse(host).isPresent();
+        }
+        return !host.isEmpty() && host.chars().allMatch(ServerText::isHostCharacter);
+    }
+
+    private static boolean isHostCharacter(int c) {
+        return c == '-' || c == '.' || c == '_' || c > 127 || Character.isLetterOrDigit(c);
+    }
+
+    private static boolean isDigit(int c) {
+        return c >= '0' && c <= '9';
     }
 
     private static Question.Wanted.Via of(String authority, OptionalInt version)

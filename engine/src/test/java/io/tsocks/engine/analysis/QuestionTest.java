@@ -86,7 +86,14 @@ class QuestionTest {
                         + " in a question",
                 "direct to 10.0.0.1/8 | 10.0.0.1/8 has bits beyond the network, which starts at"
                         + " 10.0.0.0",
-                "direct to 10.0.0.0/33 | '33' in 10.0.0.0/33 is no prefix length, which is 0 to 32",
+                "direct to 10.0.0.0/33 | '33' in 10.0.0.0/33 is no prefix length, which is 0 to 32, and"
+                        + " no netmask without holes",
+                "direct to 10.0.0.0/255.0.255.0 | '255.0.255.0' in 10.0.0.0/255.0.255.0 is no prefix"
+                        + " length, which is 0 to 32, and no netmask without holes",
+                "via 10.0.0.999 | '10.0.0.999' is no server, which is HOST, HOST:PORT or"
+                        + " socks5://HOST:PORT",
+                "via \"10.0.0.1\" | '\"10.0.0.1\"' is no server, which is HOST, HOST:PORT or"
+                        + " socks5://HOST:PORT",
                 "direct to ::/129 | '129' in ::/129 is no prefix length, which is 0 to 128",
                 "direct to 10.0.0.9-10.0.0.1 | the addresses 10.0.0.9-10.0.0.1 end before they"
                         + " start",

@@ -130,6 +130,9 @@ final class DiffCommand implements Command {
         for (PolicyDiff.Change change : diff.changes()) {
             json.writeStartObject();
             json.writeStringField("summary", summary(change));
+            if (differInPasswordOnly(change)) {
+                json.writeBooleanField("passwordOnly", true);
+            }
             writeVerdict(json, "before", change.before(), old.lines());
             writeVerdict(json, "after", change.after(), young.lines());
             QuestionJson.territory(json, change.where());

@@ -33,7 +33,8 @@ final class ExpectationReader {
     }
 
     List<Expectation> read(String text) throws Expectation.MalformedException {
-        return JSON.matcher(text).lookingAt() ? json(text) : lines(text);
+        String bare = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        return JSON.matcher(bare).lookingAt() ? json(bare) : lines(bare);
     }
 
     private List<Expectation> lines(String text) throws Expectation.MalformedException {

@@ -89,6 +89,9 @@ final class MapCommand implements Command {
                             ? "--diff takes two configurations, OLD and NEW"
                             : "the configuration to draw is given with -f, or two with --diff");
         }
+        if (diff && Options.namesFile(arguments)) {
+            throw new UsageException("--diff takes two configurations, OLD and NEW, and no -f");
+        }
         if (!diff) {
             return RoutePicture.of(
                     ChartedConf.readExact(Options.file(arguments, context), context));

@@ -31,6 +31,11 @@ final class Options {
         return named == null ? new ConfReader(context).defaultName() : named;
     }
 
+    /// Whether `-f` is given, here or before the name of the question.
+    static boolean namesFile(ParseResult arguments) {
+        return option(arguments, "--file", null) != null;
+    }
+
     /// `--json`
     static OptionSpec json() {
         return CommandRunner.flag("-j", "--json").description("Print one JSON object.").build();
