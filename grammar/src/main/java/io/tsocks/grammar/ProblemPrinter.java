@@ -63,7 +63,7 @@ public final class ProblemPrinter {
     }
 
     private String place(Span span) {
-        return file.name() + ":" + file.position(span.start());
+        return printable(file.name()) + ":" + file.position(span.start());
     }
 
     private void source(StringBuilder text, Span span, String code) {
@@ -80,7 +80,8 @@ public final class ProblemPrinter {
         var text = new StringBuilder(message.length());
         for (int i = 0; i < message.length(); i++) {
             char c = message.charAt(i);
-            text.append(LineScan.isControl(c) ? '\uFFFD' : c);
+            boolean moves = LineScan.isControl(c) || c == '\n' || c == '\r';
+            text.append(moves ? '\uFFFD' : c);
         }
         return text.toString();
     }

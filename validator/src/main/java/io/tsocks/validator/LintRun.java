@@ -28,7 +28,13 @@ final class LintRun {
         this.options = options;
         this.reader = reader;
         this.context = context;
-        this.report = options.format().to(context.out(), context.colour(), CommandRunner.version());
+        this.report =
+                options.format()
+                        .to(
+                                context.out(),
+                                context.colour(),
+                                options.failOn(),
+                                CommandRunner.version());
     }
 
     /// Looks at the files. One that cannot be read does not keep the others from being looked at.

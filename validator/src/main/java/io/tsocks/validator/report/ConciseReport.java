@@ -22,7 +22,7 @@ final class ConciseReport implements Report {
         for (Finding finding : linted.findings()) {
             Problem problem = finding.problem();
             out.print(
-                    linted.file().name()
+                    Printable.of(linted.file().name())
                             + ":"
                             + linted.file().position(problem.span().start())
                             + ": "

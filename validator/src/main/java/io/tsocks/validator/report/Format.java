@@ -1,5 +1,6 @@
 package io.tsocks.validator.report;
 
+import io.tsocks.grammar.Severity;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.Locale;
@@ -35,14 +36,15 @@ public enum Format {
     /// A report of this format.
     ///
     /// @param colour whether a text may use the terminal's colours
+    /// @param failOn the severity from which on a finding is a failure, for formats that tell
     /// @param version of this program, for formats that name it
-    public Report to(PrintStream out, boolean colour, String version) {
+    public Report to(PrintStream out, boolean colour, Severity failOn, String version) {
         return switch (this) {
             case TEXT -> new TextReport(out, colour);
             case JSON -> new JsonReport(out);
             case SARIF -> new SarifReport(out, version);
             case GITHUB -> new GithubReport(out);
-            case JUNIT -> new JunitReport(out);
+            case JUNIT -> new JunitReport(out, failOn);
             case CHECKSTYLE -> new CheckstyleReport(out, version);
             case CONCISE -> new ConciseReport(out);
         };

@@ -1,18 +1,21 @@
 package io.tsocks.validator.report;
 
 import io.tsocks.grammar.Problem;
+import io.tsocks.grammar.Severity;
 import io.tsocks.validator.lint.Finding;
 import io.tsocks.validator.lint.LintedFile;
 import java.io.PrintStream;
 
-/// JUnit's XML: a suite for each file, a failed test for each finding, and one that passed for a
-/// file without findings.
+/// JUnit's XML: a suite for each file, a test for each finding, which fails where the command does,
+/// and one that passed for a file without findings.
 final class JunitReport implements Report {
 
     private final PrintStream out;
+    private final Severity failOn;
 
-    JunitReport(PrintStream out) {
+    JunitReport(PrintStream out, Severity failOn) {
         this.out = out;
+        this.failOn = failOn;
     }
 
     @Override
@@ -30,7 +33,7 @@ final class JunitReport implements Report {
                         + "\" tests=\""
                         + Math.max(1, findings)
                         + "\" failures=\""
-                        + findings
+                        + linted.findings().stream().filter(this::fails).count()
                         + "\" errors=\"0\" skipped=\"0\">\n");
         if (findings == 0) {
             out.print("    <testcase classname=\"" + name + "\" name=\"no findings\"/>\n");
@@ -43,6 +46,21 @@ final class JunitReport implements Report {
         Problem problem = finding.problem();
         String place = linted.file().position(problem.span().start()).toString();
         String message = Xml.escape(problem.message());
+        String text = name + ":" + place + ": " + message;
+        String outcome =
+                fails(finding)
+                        ? "<failure type=\""
+                                + problem.severity().label()
+                                + "\" message=\""
+                                + message
+                                + "\">"
+                                + text
+                                + "</failure>"
+                        : "<system-out>"
+                                + problem.severity().label()
+                                + ": "
+                                + text
+                                + "</system-out>";
         out.print(
                 "    <testcase classname=\""
                         + name
@@ -50,17 +68,13 @@ final class JunitReport implements Report {
                         + problem.kind().id()
                         + " at "
                         + place
-                        + "\">\n      <failure type=\""
-                        + problem.severity().label()
-                        + "\" message=\""
-                        + message
-                        + "\">"
-                        + name
-                        + ":"
-                        + place
-                        + ": "
-                        + message
-                        + "</failure>\n    </testcase>\n");
+                        + "\">\n      "
+                        + outcome
+                        + "\n    </testcase>\n");
+    }
+
+    private boolean fails(Finding finding) {
+        return finding.problem().severity().atLeast(failOn);
     }
 
     @Override

@@ -34,7 +34,7 @@ final class TextReport implements Report {
             finding.anyFix().ifPresent(fix -> out.print(INDENT + describe(fix) + "\n"));
         }
         String hint = linted.findings().isEmpty() ? "" : pages(linted.findings());
-        out.print(linted.file().name() + ": " + summary(linted) + hint + "\n");
+        out.print(Printable.of(linted.file().name()) + ": " + summary(linted) + hint + "\n");
     }
 
     @Override
@@ -48,7 +48,11 @@ final class TextReport implements Report {
     }
 
     private static String pages(List<Finding> findings) {
-        return "; more: tsocks-validate explain " + findings.getFirst().problem().kind().id();
+        return "; more: tsocks-validate explain "
+                + findings.stream()
+                        .map(finding -> finding.problem().kind().id())
+                        .distinct()
+                        .collect(Collectors.joining(" "));
     }
 
     private static String summary(LintedFile linted) {

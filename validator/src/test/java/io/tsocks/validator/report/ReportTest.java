@@ -3,6 +3,7 @@ package io.tsocks.validator.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tsocks.grammar.ConfParser;
+import io.tsocks.grammar.Severity;
 import io.tsocks.testing.Approved;
 import io.tsocks.validator.lint.LintOptions;
 import io.tsocks.validator.lint.LintedFile;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -68,10 +70,29 @@ class ReportTest {
                 .doesNotContain("\u001b");
     }
 
+    @Test
+    void aTestOfJunitFailsWhereTheCommandDoes() throws IOException {
+        LintedFile remarks = lint("t.conf", "local = 127.0.0.0/255.0.0.0\nfallback = yes\n");
+        assertThat(remarks.hasAtLeast(Severity.ERROR)).isFalse();
+        assertThat(report(Format.JUNIT, remarks))
+                .contains("failures=\"0\"", "TS303")
+                .doesNotContain("<failure");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Format.class,
+            names = {"TEXT", "CONCISE"})
+    void theNameOfAFileMovesNoCursor(Format format) throws IOException {
+        assertThat(report(format, lint("e\u001b[31m\nx.conf", "bogus\n")))
+                .doesNotContain("\u001b")
+                .doesNotContain("\nx.conf");
+    }
+
     static String report(Format format, LintedFile... files) throws IOException {
         var bytes = new ByteArrayOutputStream();
         var out = new PrintStream(bytes, false, StandardCharsets.UTF_8);
-        Report report = format.to(out, false, "1.2.3");
+        Report report = format.to(out, false, Severity.ERROR, "1.2.3");
         report.begin();
         for (LintedFile file : List.of(files)) {
             report.add(file);
