@@ -75,7 +75,8 @@ final class ValidateCommand implements Command {
             int exitCode;
             do {
                 exitCode = new LintRun(options, reader, context).of(names);
-            } while (watch.awaitChange());
+                // nobody reads on where the output is closed
+            } while (!context.out().checkError() && watch.awaitChange());
             return exitCode;
         }
     }

@@ -2,6 +2,7 @@ package io.tsocks.validator;
 
 import java.io.IOException;
 import java.nio.file.FileSystems;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchEvent;
@@ -12,32 +13,60 @@ import java.util.List;
 import java.util.Set;
 
 /// Waits for files to change. Their folders are watched, because editors often write a new file and
-/// give it the old one's name.
+/// give it the old one's name; and where a name is a symbolic link, also the folder that it leads
+/// to.
 final class Watch implements AutoCloseable {
 
     private final WatchService service;
+    private final List<String> names;
     private final Set<Path> files = new HashSet<>();
 
-    private Watch(WatchService service) {
+    private Watch(WatchService service, List<String> names) {
         this.service = service;
+        this.names = names;
     }
 
     /// Starts to watch: no change from here on is missed.
-    static Watch of(List<String> names) throws IOException {
-        var watch = new Watch(FileSystems.getDefault().newWatchService());
-        Set<Path> folders = new HashSet<>();
+    ///
+    /// @throws UsageException where a file has no folder that could be watched
+    static Watch of(List<String> names) throws UsageException, IOException {
+        var watch = new Watch(FileSystems.getDefault().newWatchService(), names);
         for (String name : names) {
-            Path file = Path.of(name).toAbsolutePath().normalize();
-            watch.files.add(file);
-            folders.add(file.resolveSibling(""));
+            try {
+                watch.add(Path.of(name).toAbsolutePath().normalize());
+            } catch (InvalidPathException e) {
+                watch.close();
+                throw new UsageException("cannot watch " + name + ": " + e.getReason());
+            } catch (IOException e) {
+                watch.close();
+                throw new UsageException(
+                        "cannot watch " + name + ": its folder cannot be watched: " + Reason.of(e));
+            }
         }
-        for (Path folder : folders) {
-            folder.register(
-                    watch.service,
-                    StandardWatchEventKinds.ENTRY_CREATE,
-                    StandardWatchEventKinds.ENTRY_MODIFY);
-        }
+        watch.followLinks();
         return watch;
+    }
+
+    private void add(Path file) throws IOException {
+        if (files.add(file)) {
+            file.resolveSibling("")
+                    .register(
+                            service,
+                            StandardWatchEventKinds.ENTRY_CREATE,
+                            StandardWatchEventKinds.ENTRY_MODIFY,
+                            StandardWatchEventKinds.ENTRY_DELETE);
+        }
+    }
+
+    /// A link may lead elsewhere after each change.
+    private void followLinks() {
+        for (String name : names) {
+            try {
+                add(Path.of(name).toRealPath());
+            } catch (IOException _) {
+                // it leads nowhere now; its own folder is watched for the day when it does
+            }
+        }
     }
 
     /// Waits until one of the files has changed; false if the thread was interrupted instead.
@@ -48,6 +77,7 @@ final class Watch implements AutoCloseable {
                 boolean changed = key.pollEvents().stream().anyMatch(event -> isOurs(key, event));
                 key.reset();
                 if (changed) {
+                    followLinks();
                     return true;
                 }
             }

@@ -1,6 +1,7 @@
 package io.tsocks.validator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,7 +25,7 @@ class WatchTest {
     @TempDir private Path folder;
 
     @Test
-    void aChangedFileIsNoticed() throws IOException {
+    void aChangedFileIsNoticed() throws Exception {
         Path conf = Files.writeString(folder.resolve("a.conf"), "x");
         try (Watch watch = Watch.of(List.of(conf.toString()))) {
             Files.writeString(conf, "y");
@@ -33,7 +34,7 @@ class WatchTest {
     }
 
     @Test
-    void aReplacedFileIsNoticedAndItsNeighboursAreNot() throws IOException {
+    void aReplacedFileIsNoticedAndItsNeighboursAreNot() throws Exception {
         Path conf = Files.writeString(folder.resolve("a.conf"), "x");
         try (Watch watch = Watch.of(List.of(conf.toString()))) {
             Path neighbour = Files.writeString(folder.resolve("b.conf"), "y");
@@ -46,7 +47,63 @@ class WatchTest {
     }
 
     @Test
-    void anInterruptEndsTheWatch() throws IOException, InterruptedException {
+    void aChangeOfWhatASymbolicLinkLeadsToIsNoticed() throws Exception {
+        Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+        Path conf = Files.writeString(elsewhere.resolve("a.conf"), "x");
+        Path next = Files.writeString(elsewhere.resolve("b.conf"), "x");
+        Path links = Files.createDirectory(folder.resolve("links"));
+        Path link = Files.createSymbolicLink(links.resolve("link.conf"), conf);
+        try (Watch watch = Watch.of(List.of(link.toString()))) {
+            Files.writeString(conf, "y");
+            assertThat(watch.awaitChange()).isTrue();
+            Path other = Files.createSymbolicLink(links.resolve("other"), next);
+            Files.move(other, link, StandardCopyOption.REPLACE_EXISTING);
+            assertThat(watch.awaitChange()).isTrue();
+        }
+    }
+
+    @Test
+    void aDeletedFileIsNoticed() throws Exception {
+        Path conf = Files.writeString(folder.resolve("a.conf"), "x");
+        try (Watch watch = Watch.of(List.of(conf.toString()))) {
+            Files.delete(conf);
+            assertThat(watch.awaitChange()).isTrue();
+        }
+    }
+
+    @Test
+    void aFolderThatIsMissingIsSaidToBe() {
+        String name = folder.resolve("no/a.conf").toString();
+        assertThatThrownBy(() -> Watch.of(List.of(name)))
+                .isInstanceOf(UsageException.class)
+                .hasMessage(
+                        "cannot watch "
+                                + name
+                                + ": its folder cannot be watched: there is no such file");
+    }
+
+    @Test
+    void theWatchEndsWhereNobodyReadsOn() throws Exception {
+        Path conf = Files.writeString(folder.resolve("a.conf"), "bogus\n");
+        var out =
+                new PrintStream(
+                        new OutputStream() {
+                            @Override
+                            public void write(int b) throws IOException {
+                                throw new IOException("Broken pipe");
+                            }
+                        },
+                        false,
+                        StandardCharsets.UTF_8);
+        var context =
+                new CommandContext(InputStream.nullInputStream(), out, out, Map.of(), () -> false);
+        int exitCode =
+                CommandRunner.run(new ValidateCommand(), context, "--watch", conf.toString());
+        assertThat(exitCode).isEqualTo(ExitCode.UNUSABLE);
+    }
+
+    @Test
+    void anInterruptEndsTheWatch() throws Exception {
         Path conf = Files.writeString(folder.resolve("a.conf"), "x");
         try (Watch watch = Watch.of(List.of(conf.toString()))) {
             var change = new CompletableFuture<Boolean>();
