@@ -91,6 +91,34 @@ class ImageIT {
                 .noneMatch(line -> line.contains("TypeSwitch") || line.contains("LambdaForm"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"C", "POSIX", "", "C.UTF-8"})
+    void filesMayHaveAnyNameInAnyLocale(String locale) throws Exception {
+        String inHome =
+                "home=$(printf \"$1/jos\\303\\251\") && mkdir \"$home\""
+                        + " && cp \"$2\" \"$home/.tsocks.conf\""
+                        + " && HOME=\"$home\" LC_ALL="
+                        + locale
+                        + " \"$0\" \"$3\"";
+        String clean = Project.home().resolve("samples/tor.conf").toString();
+        Image.Outcome validated =
+                Image.shell(
+                        inHome.replace("\"$3\"", ""),
+                        VALIDATE.toString(),
+                        folder.toString(),
+                        clean);
+        assertThat(validated.out()).isEqualTo(folder + "/jos\u00e9/.tsocks.conf: no problems\n");
+        assertThat(validated.err()).isEmpty();
+        Image.Outcome routed =
+                Image.shell(
+                        inHome.replace("mkdir", "test -d"),
+                        ROUTE.toString(),
+                        folder.toString(),
+                        clean,
+                        "127.0.0.1");
+        assertThat(routed.exitCode()).isZero();
+    }
+
     @Test
     void aMissingCacheLeavesTheAnswerClean() throws Exception {
         Path copy = copy(Image.HOME, folder.resolve("copy"));

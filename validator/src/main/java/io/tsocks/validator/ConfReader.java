@@ -73,13 +73,21 @@ public final class ConfReader {
         }
         places.add("/etc/tsocks.conf");
         for (String place : places) {
-            if (Files.exists(Path.of(place))) {
+            if (exists(place)) {
                 return place;
             }
         }
         throw new UsageException(
                 "no configuration: TSOCKS_CONF_FILE is not set, and there is no "
                         + String.join(" and no ", places));
+    }
+
+    private static boolean exists(String place) throws UsageException {
+        try {
+            return Files.exists(Path.of(place));
+        } catch (InvalidPathException e) {
+            throw new UsageException("cannot read " + place + ": " + e.getReason());
+        }
     }
 
     private byte[] bytesOfStdin() throws UsageException {

@@ -5,7 +5,6 @@ import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Severity;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -95,8 +94,12 @@ final class Listing {
         return new LintedFile(
                 file,
                 kept.stream()
-                        .sorted(Comparator.comparingInt(f -> f.problem().span().start()))
+                        .sorted((one, other) -> Integer.compare(start(one), start(other)))
                         .toList(),
                 suppressedErrors);
+    }
+
+    private static int start(Finding finding) {
+        return finding.problem().span().start();
     }
 }
