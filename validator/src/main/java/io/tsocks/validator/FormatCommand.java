@@ -54,7 +54,7 @@ final class FormatCommand implements Command {
     }
 
     private static int check(ConfFile file, CommandContext context) {
-        if (Layout.of(file).equals(file.text())) {
+        if (Layout.isCanonical(file)) {
             return ExitCode.CLEAN;
         }
         context.out().print(file.name() + " would change\n");

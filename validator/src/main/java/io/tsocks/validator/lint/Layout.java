@@ -3,9 +3,10 @@ package io.tsocks.validator.lint;
 import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.ConfLine;
 import io.tsocks.grammar.Statement;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// The canonical layout of a file: four blanks inside paths, one blank around `=` and before `{`,
 /// two before a comment after a statement, no blanks at the ends of lines, one blank line at most,
@@ -16,34 +17,74 @@ public final class Layout {
     private static final String INDENT = "    ";
 
     private final ConfFile file;
-    private final Map<Integer, Statement> statements = new HashMap<>();
+    private final List<Statement> statements;
+    private int next;
+    private final Consumer<CharSequence> to;
     private final StringBuilder out = new StringBuilder();
     private boolean insidePath;
-    private boolean blankBefore = true;
 
-    private Layout(ConfFile file) {
+    /// Whether no line has come yet that is not blank.
+    private boolean first = true;
+
+    /// Whether there are blank lines before the next line, if one comes.
+    private boolean blankWaits;
+
+    /// @param to takes the text, a line or two at a time
+    private Layout(ConfFile file, Consumer<CharSequence> to) {
         this.file = file;
-        file.statements()
-                .forEach(statement -> statements.put(file.lineAt(statement.start()), statement));
+        this.to = to;
+        this.statements = file.statements();
     }
 
     /// The text of a file in canonical layout. Laying it out again changes nothing.
     public static String of(ConfFile file) {
-        var layout = new Layout(file);
+        var text = new StringBuilder(file.text().length());
+        var layout = new Layout(file, text::append);
         file.lines().forEach(layout::line);
-        return layout.finish();
+        return text.toString();
+    }
+
+    /// Whether a file is in canonical layout. It is not laid out for that as a whole, because it
+    /// may be long.
+    public static boolean isCanonical(ConfFile file) {
+        var comparison = new Comparison(file.text());
+        var layout = new Layout(file, comparison);
+        file.lines().forEach(layout::line);
+        return comparison.isEqual();
+    }
+
+    /// Compares a text with another that comes in parts.
+    private static final class Comparison implements Consumer<CharSequence> {
+
+        private final String text;
+        private int at;
+
+        Comparison(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public void accept(CharSequence part) {
+            boolean equal = at >= 0 && text.startsWith(part.toString(), at);
+            at = equal ? at + part.length() : -1;
+        }
+
+        boolean isEqual() {
+            return at == text.length();
+        }
     }
 
     private void line(ConfLine line) {
         if (line.isBlank()) {
-            if (!blankBefore) {
-                out.append('\n');
-            }
-            blankBefore = true;
+            blankWaits = !first;
             return;
         }
-        blankBefore = false;
-        Statement statement = statements.get(line.number());
+        if (blankWaits) {
+            out.append('\n');
+        }
+        first = false;
+        blankWaits = false;
+        Statement statement = statementOn(line);
         if (statement != null) {
             statement(statement, line);
         } else if (line.words().isEmpty()) {
@@ -52,6 +93,15 @@ public final class Layout {
             out.append(stripEnd(withoutMark(line.content())));
         }
         out.append('\n');
+        to.accept(out);
+        out.setLength(0);
+    }
+
+    /// The statement of a line, which is asked for line by line: they are in file order.
+    private @Nullable Statement statementOn(ConfLine line) {
+        return next < statements.size() && statements.get(next).start() < line.end()
+                ? statements.get(next++)
+                : null;
     }
 
     private void statement(Statement statement, ConfLine line) {
@@ -81,14 +131,6 @@ public final class Layout {
     private static Optional<String> comment(Statement statement, ConfLine line) {
         String rest = line.content().substring(statement.end() - line.start());
         return strip(rest).isEmpty() ? Optional.empty() : Optional.of(strip(rest));
-    }
-
-    private String finish() {
-        int end = out.length();
-        while (end > 1 && out.charAt(end - 1) == '\n' && out.charAt(end - 2) == '\n') {
-            end--;
-        }
-        return out.substring(0, end);
     }
 
     private static String strip(ConfLine line) {

@@ -75,6 +75,8 @@ class LayoutTest {
     private static void check(String what, ConfFile before) {
         String text = Layout.of(before);
         ConfFile after = ConfParser.parseText("t", text);
+        assertThat(Layout.isCanonical(before)).as(what).isEqualTo(text.equals(before.text()));
+        assertThat(Layout.isCanonical(after)).as(what).isTrue();
         assertThat(meaning(after)).as(what).isEqualTo(meaning(before));
         assertThat(words(after)).as(what).isEqualTo(words(before));
         assertThat(Layout.of(after)).as("%s, laid out again", what).isEqualTo(text);
