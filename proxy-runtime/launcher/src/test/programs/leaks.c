@@ -19,6 +19,10 @@
 #define MSG_FASTOPEN 0x20000000
 #endif
 
+/* Local addresses of the network that this runs in: its own, and one that nobody has. */
+#define OWN "10.203.0.2"
+#define NEAR "10.203.0.9"
+
 static struct sockaddr_in four;
 static struct sockaddr_in6 six, mapped;
 
@@ -69,7 +73,46 @@ static void tcp(void) {
     messages("fast open ipv6", stream(AF_INET6), MSG_FASTOPEN, &six, sizeof six);
 }
 
+/* The first message names nobody, for the socket is connected; the second one does. */
+static void vector(void) {
+    struct sockaddr_in here = {.sin_family = AF_INET, .sin_port = htons(9)};
+    inet_pton(AF_INET, OWN, &here.sin_addr);
+    struct iovec part = {"leak", 4};
+    struct mmsghdr many[2] = {{.msg_hdr = {.msg_iov = &part, .msg_iovlen = 1}},
+                              {.msg_hdr = {.msg_name = &four, .msg_namelen = sizeof four,
+                                           .msg_iov = &part, .msg_iovlen = 1}}};
+    int fd = socket(AF_INET, SOCK_DGRAM, 0);
+    row("udp vector, connect", connect(fd, (struct sockaddr *) &here, sizeof here));
+    row("udp vector", sendmmsg(fd, many, 2, MSG_NOSIGNAL));
+}
+
+/* Packets for a local host that are to travel by another one. */
+static void source_routes(void) {
+    struct sockaddr_in near = {.sin_family = AF_INET, .sin_port = htons(4242)};
+    inet_pton(AF_INET, NEAR, &near.sin_addr);
+    unsigned char route[12] = {1, 131, 7, 4};
+    memcpy(route + 4, &four.sin_addr, 4);
+    int fd = stream(AF_INET);
+    row("source route", setsockopt(fd, IPPROTO_IP, IP_OPTIONS, route, 8));
+    row("source route, tcp", connect(fd, (struct sockaddr *) &near, sizeof near));
+    fd = socket(AF_INET, SOCK_DGRAM, 0);
+    char space[CMSG_SPACE(8)];
+    struct iovec part = {"leak", 4};
+    struct msghdr one = {.msg_name = &near, .msg_namelen = sizeof near, .msg_iov = &part,
+                         .msg_iovlen = 1, .msg_control = space, .msg_controllen = sizeof space};
+    struct cmsghdr *options = CMSG_FIRSTHDR(&one);
+    options->cmsg_level = IPPROTO_IP;
+    options->cmsg_type = IP_RETOPTS;
+    options->cmsg_len = CMSG_LEN(8);
+    memcpy(CMSG_DATA(options), route, 8);
+    row("source route, udp", sendmsg(fd, &one, MSG_NOSIGNAL));
+}
+
 static void udp(void) {
+    struct sockaddr_in unspecified = four;
+    unspecified.sin_family = AF_UNSPEC;
+    messages("udp AF_UNSPEC", socket(AF_INET, SOCK_DGRAM, 0), 0, &unspecified, sizeof four);
+    vector();
     messages("udp", socket(AF_INET, SOCK_DGRAM, 0), 0, &four, sizeof four);
     messages("udp ipv6", socket(AF_INET6, SOCK_DGRAM, 0), 0, &six, sizeof six);
     messages("udp mapped", socket(AF_INET6, SOCK_DGRAM, 0), 0, &mapped, sizeof mapped);

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A program that tries every way out, in a network where every packet that is not for the SOCKS
 /// server is counted: there are none.
@@ -36,6 +37,7 @@ class LeakIT {
     private Path dynamic = workshop.folder();
     private Path glibc = workshop.folder();
     private Path musl = workshop.folder();
+    private Path races = workshop.folder();
 
     @BeforeAll
     void compile() {
@@ -43,6 +45,7 @@ class LeakIT {
         dynamic = workshop.compile("gcc", "leaks");
         glibc = workshop.compile("gcc", "leaks", "-static");
         musl = workshop.compile("musl-gcc", "leaks", "-static");
+        races = workshop.compile("gcc", "races");
         refusing = workshop.file("refusing", "local = 10.0.0.0/255.0.0.0\n");
         viaServer =
                 workshop.file(
@@ -124,6 +127,17 @@ class LeakIT {
     void nothingLeaksWhereTheServerIsDown(User user) {
         Command.Result result = run(user, under(viaServer, leaks(glibc)));
         assertThat(result.errors()).contains("cannot reach the SOCKS server");
+        assertNothingLeaked(result);
+    }
+
+    /// What a second thread changes between the supervisor's look and its deed makes no difference:
+    /// the supervisor acts on its own copies, and only where it has decided.
+    @ParameterizedTest
+    @ValueSource(strings = {"name", "datagram", "only"})
+    void nothingLeaksWhereASecondThreadChangesTheArguments(String race) {
+        List<String> words = List.of(races.toString(), race, TARGETS[0], "2000");
+        Command.Result result = run(User.NOBODY, under(refusing, words));
+        assertThat(result.output()).isEqualTo("tried 2000 times\n");
         assertNothingLeaked(result);
     }
 

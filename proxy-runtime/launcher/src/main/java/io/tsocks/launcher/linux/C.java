@@ -44,6 +44,7 @@ final class C {
     static final int sock_fprog$filter = 8;
 
     // linux/prctl.h
+    static final int PR_SET_DUMPABLE = 4;
     static final int PR_SET_NO_NEW_PRIVS = 38;
     static final int PR_SET_CHILD_SUBREAPER = 36;
 
@@ -74,7 +75,12 @@ final class C {
     static final int IPPROTO_IPV6 = 41;
     static final int IPPROTO_ICMPV6 = 58;
     static final int IPPROTO_MPTCP = 262;
+    static final int IP_OPTIONS = 4;
+    static final int IP_RETOPTS = 7;
+    static final int IPV6_2292RTHDR = 5;
+    static final int IPV6_2292PKTOPTIONS = 6;
     static final int IPV6_V6ONLY = 26;
+    static final int IPV6_RTHDR = 57;
     static final int SOL_SOCKET = 1;
     static final int SO_TYPE = 3;
     static final int SO_ERROR = 4;
@@ -110,6 +116,9 @@ final class C {
     static final int mmsghdr$SIZE = 64;
     static final int mmsghdr$msg_len = 56;
     static final int iovec$SIZE = 16;
+    static final int cmsghdr$SIZE = 16;
+    static final int cmsghdr$cmsg_level = 8;
+    static final int cmsghdr$cmsg_type = 12;
 
     // fcntl.h, sys/eventfd.h, sys/epoll.h
     static final int AT_FDCWD = -100;

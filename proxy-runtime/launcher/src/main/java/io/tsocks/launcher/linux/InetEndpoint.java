@@ -120,6 +120,14 @@ public final class InetEndpoint {
         return family(sockaddr) == C.AF_UNSPEC;
     }
 
+    /// What connect(2) and its like answer on an inet socket to a sockaddr that is none for it.
+    ///
+    /// @return EINVAL where it is too short, EAFNOSUPPORT where it is of another family
+    public static int refusal(boolean ipv6Socket, byte[] sockaddr) {
+        int minimum = ipv6Socket ? C.sockaddr_in6$MINIMUM : C.sockaddr_in$SIZE;
+        return sockaddr.length < minimum ? Errno.EINVAL : Errno.EAFNOSUPPORT;
+    }
+
     /// The path of an AF_UNIX sockaddr; empty for any other, and for an abstract name.
     public static String unixPath(byte[] sockaddr) {
         if (family(sockaddr) != C.AF_UNIX) {

@@ -47,9 +47,6 @@ public final class MessageReader {
         long name = header.getLong(C.msghdr$msg_name);
         int nameLength = name == 0 ? 0 : header.getInt(C.msghdr$msg_namelen);
         address = copy(target, name, nameLength, C.SOCKADDR_STORAGE$SIZE);
-        if (address.length == 0) {
-            return;
-        }
         control =
                 copy(
                         target,
@@ -103,7 +100,7 @@ public final class MessageReader {
         return flags;
     }
 
-    /// The sockaddr; empty where the message names none, and then nothing else is copied.
+    /// The sockaddr; empty where the message names none.
     public byte[] address() {
         return address;
     }
@@ -116,6 +113,33 @@ public final class MessageReader {
     /// The control data.
     public byte[] control() {
         return control;
+    }
+
+    /// Whether the control data asks for a way over hosts of the program's choice: then the packet
+    /// goes to another address than the one that was asked about.
+    public boolean hasRoute() {
+        ByteBuffer rest = ByteBuffer.wrap(control).order(ByteOrder.nativeOrder());
+        while (rest.remaining() >= C.cmsghdr$SIZE) {
+            int start = rest.position();
+            long length = rest.getLong(start);
+            int level = rest.getInt(start + C.cmsghdr$cmsg_level);
+            int type = rest.getInt(start + C.cmsghdr$cmsg_type);
+            if (isRoute(level, type)) {
+                return true;
+            }
+            long next = start + ((length + Long.BYTES - 1) & -Long.BYTES);
+            if (length < C.cmsghdr$SIZE || next > rest.limit()) {
+                return false;
+            }
+            rest.position((int) next);
+        }
+        return false;
+    }
+
+    private static boolean isRoute(int level, int type) {
+        return level == C.IPPROTO_IP
+                ? type == C.IP_RETOPTS
+                : level == C.IPPROTO_IPV6 && (type == C.IPV6_RTHDR || type == C.IPV6_2292RTHDR);
     }
 
     /// Stores `msg_len` of the first message of sendmmsg(2).

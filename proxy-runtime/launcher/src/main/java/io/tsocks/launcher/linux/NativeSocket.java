@@ -30,6 +30,21 @@ public final class NativeSocket implements AutoCloseable {
         return Native.syscall(Syscall.SOCKET, C.AF_INET, C.SOCK_STREAM | C.SOCK_CLOEXEC, 0);
     }
 
+    /// Whether there is a way to an address: a UDP socket of this process is connected to it, which
+    /// sends nothing.
+    ///
+    /// @return why not: ENETUNREACH and what else connect(2) says
+    public static Result probe(InetEndpoint to) {
+        int domain = to.isIpv6Sockaddr() ? C.AF_INET6 : C.AF_INET;
+        Result created = Native.syscall(Syscall.SOCKET, domain, C.SOCK_DGRAM | C.SOCK_CLOEXEC, 0);
+        if (!created.ok()) {
+            return created;
+        }
+        try (NativeSocket socket = new NativeSocket(created.intValue())) {
+            return socket.connect(to.sockaddr());
+        }
+    }
+
     /// The number of the duplicate in this process.
     public int fd() {
         return fd;

@@ -12,8 +12,9 @@ import java.util.Optional;
 
 /// Answers connect(2) on TCP sockets.
 ///
-/// What the kernel would refuse without sending anything is tried on the program's socket with the
-/// very bytes it passed, so the answer is the kernel's own. Everything else goes by the policy.
+/// What the kernel would refuse without sending anything is refused here with the kernel's error,
+/// and never tried: another thread could make the kernel change its mind meanwhile. Everything else
+/// goes by the policy.
 final class ConnectCalls {
 
     private final Settings settings;
@@ -46,7 +47,7 @@ final class ConnectCalls {
                 attempts.abandon(pending);
             }
             sockets.forget(cookie);
-            passNative(call, socket, sockaddr);
+            disconnect(call, socket);
         } else if (pending != null) {
             join(call, socket, pending);
         } else if (settled != null) {
@@ -56,8 +57,8 @@ final class ConnectCalls {
         }
     }
 
-    private void passNative(Notification call, NativeSocket socket, byte[] sockaddr) {
-        Result result = socket.connect(sockaddr);
+    private void disconnect(Notification call, NativeSocket socket) {
+        Result result = socket.disconnect();
         socket.close();
         replies.pass(call, result);
     }
@@ -100,7 +101,12 @@ final class ConnectCalls {
         Optional<InetEndpoint> destination =
                 InetEndpoint.of(sockaddr).filter(to -> to.isIpv6Sockaddr() == kind.isIpv6());
         if (destination.isEmpty() || isImpossible(socket, kind, destination.get())) {
-            passNative(call, socket, sockaddr);
+            socket.close();
+            replies.connect(
+                    call,
+                    destination.isEmpty()
+                            ? InetEndpoint.refusal(kind.isIpv6(), sockaddr)
+                            : Errno.ENETUNREACH);
             return;
         }
         InetEndpoint to = destination.get();
@@ -112,7 +118,7 @@ final class ConnectCalls {
         }
     }
 
-    /// Whether the kernel refuses the address without sending anything.
+    /// Whether the kernel refuses the address without sending anything: with ENETUNREACH.
     private static boolean isImpossible(NativeSocket socket, Kind kind, InetEndpoint to) {
         boolean mapped = kind.isIpv6() && to.address().getAddress().length == 4;
         return to.address().isMulticastAddress()

@@ -53,34 +53,45 @@ final class DatagramCalls {
         this.relay = relay;
     }
 
-    /// Connecting sends nothing, but what is sent afterwards is not asked about.
+    /// Connecting sends nothing, but what is sent afterwards is not asked about: so where the
+    /// socket goes is decided before it is connected to anything.
     ///
     /// A refused socket is connected to a closed port of this machine instead: programs also
     /// connect UDP sockets to learn their own address (glibc sorts by it what a name resolves to),
     /// and whoever really sends gets ECONNREFUSED at once. Where there is no way to the
-    /// destination, the kernel's answer stands.
+    /// destination, the program is told so.
     void connect(Notification call, NativeSocket socket, Kind kind, byte[] sockaddr) {
-        Result result = socket.connect(sockaddr);
-        Optional<InetEndpoint> to = InetEndpoint.of(sockaddr);
-        if (result.ok() && to.isPresent()) {
-            result = redirect(socket, kind, to.get()).orElse(result);
-        }
-        replies.pass(call, result);
+        replies.pass(call, connect(socket, kind, sockaddr));
     }
 
-    /// Connects the socket to where it has to be connected instead; empty where it may stay.
-    private Optional<Result> redirect(NativeSocket socket, Kind kind, InetEndpoint to) {
-        Optional<InetEndpoint> instead =
-                isForRelay(to) ? relayFor(socket, kind) : instead(socket, kind, to);
-        if (instead.isEmpty()) {
-            return Optional.empty();
+    private Result connect(NativeSocket socket, Kind kind, byte[] sockaddr) {
+        if (InetEndpoint.isUnspecified(sockaddr)) {
+            return socket.disconnect();
+        }
+        Optional<InetEndpoint> to = InetEndpoint.of(sockaddr);
+        if (to.isEmpty() || (to.get().isIpv6Sockaddr() && !kind.isIpv6())) {
+            return new Result(-1, InetEndpoint.refusal(kind.isIpv6(), sockaddr));
+        }
+        if (isForRelay(to.get())) {
+            return connectInstead(socket, relayFor(socket, kind), to.get());
+        }
+        return isAllowed(to.get())
+                ? socket.connect(to.get().sockaddr())
+                : connectInstead(socket, discard(socket, kind), to.get());
+    }
+
+    private Result connectInstead(
+            NativeSocket socket, Optional<InetEndpoint> instead, InetEndpoint to) {
+        Result way = NativeSocket.probe(to);
+        if (!way.ok()) {
+            return way;
         }
         socket.disconnect();
-        Result result = socket.connect(instead.get().sockaddr());
+        Result result = socket.connect(instead.orElseThrow().sockaddr());
         if (relay != null && isForRelay(to)) {
             InetEndpoint.of(socket.localName()).ifPresent(own -> relay.expect(own.port(), to));
         }
-        return Optional.of(result);
+        return result;
     }
 
     /// Whether a question to a name server that is not local, and questions are relayed.
@@ -92,11 +103,6 @@ final class DatagramCalls {
         return relay == null || (kind.isIpv6() && socket.isIpv6Only())
                 ? discard(socket, kind)
                 : InetEndpoint.forSocket(kind.isIpv6(), relay.address());
-    }
-
-    /// Where a socket has to be connected instead; empty where it may be connected as it asks.
-    private Optional<InetEndpoint> instead(NativeSocket socket, Kind kind, InetEndpoint to) {
-        return isAllowed(to) ? Optional.empty() : discard(socket, kind);
     }
 
     private static Optional<InetEndpoint> discard(NativeSocket socket, Kind kind) {
@@ -131,14 +137,11 @@ final class DatagramCalls {
     }
 
     /// sendmsg(fd, message, flags), and the first of sendmmsg(fd, messages, count, flags): the
-    /// program goes on with the others.
+    /// program goes on with the others. Messages without an address, too, are sent here: whether
+    /// there is one the program could change after the look.
     void sendMessage(Notification call, NativeSocket socket, boolean many) {
         Target target = new Target(call.tid());
         MessageReader message = MessageReader.ofSendmsg(target, call, many);
-        if (message.errno() == 0 && message.address().length == 0) {
-            replies.listener().letThrough(call.id());
-            return;
-        }
         Result result = sendIfAllowed(call, socket, message);
         if (!many) {
             replies.pass(call, result);
@@ -162,14 +165,20 @@ final class DatagramCalls {
         if (message.errno() != 0 || !replies.listener().waits(call.id())) {
             return new Result(-1, message.errno());
         }
-        Optional<InetEndpoint> to = InetEndpoint.of(message.address());
+        byte[] address = message.address();
+        Optional<InetEndpoint> to = InetEndpoint.of(address);
+        if (to.isEmpty() && address.length > 0) {
+            return new Result(-1, InetEndpoint.refusal(socket.kind().isIpv6(), address));
+        }
         if (to.isPresent() && isForRelay(to.get())) {
             return refuse(call, to.get(), "--dns=tcp", UNCONNECTED, true);
         }
         if (to.isPresent() && !isAllowed(to.get())) {
             return refuse(call, to.get(), "--udp=deny", NOT_LOCAL, false);
         }
-        return socket.sendMessage(
-                message.payload(), message.flags(), message.address(), message.control());
+        if (message.hasRoute()) {
+            return new Result(-1, Errno.EPERM);
+        }
+        return socket.sendMessage(message.payload(), message.flags(), address, message.control());
     }
 }
