@@ -46,6 +46,7 @@ final class Interception {
     /// @throws KernelException where this machine does not let programs be intercepted
     /// @throws IOException where this process has run out of descriptors
     int run(Settings settings) throws IOException {
+        ProcessState.shutOthersOut();
         Child.adoptOrphans();
         SignalForwarding signals = SignalForwarding.start();
         Started started = start(settings);

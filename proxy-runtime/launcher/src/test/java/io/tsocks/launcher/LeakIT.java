@@ -141,6 +141,15 @@ class LeakIT {
         assertNothingLeaked(result);
     }
 
+    /// A program of the same user cannot take the supervisor's place.
+    @Test
+    void theListenerCannotBeTakenFromTheSupervisor() {
+        List<String> words = List.of(races.toString(), "steal", TARGETS[0], "1");
+        Command.Result result = run(User.NOBODY, under(refusing, words));
+        assertThat(result.output()).isEqualTo("listener: kept\n");
+        assertNothingLeaked(result);
+    }
+
     @Test
     void nothingLeaksWithoutAnEnvironment() {
         List<String> words = new ArrayList<>(List.of("env", "-i"));
