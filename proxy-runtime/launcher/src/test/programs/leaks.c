@@ -182,6 +182,7 @@ int main(int argc, char **argv) {
     tcp();
     udp();
     others();
+    source_routes();
     if (argc == 3) family(argv);
     if (argc == 4) outlive(argv[3]);
     return 0;

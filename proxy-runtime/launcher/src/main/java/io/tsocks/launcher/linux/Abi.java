@@ -54,19 +54,19 @@ public enum Abi {
         return arch == audit && (alternateBit == 0 || (number & alternateBit) == 0);
     }
 
-    /// The numbers of socketcall, socket, connect, sendto, sendmsg and sendmmsg in 32-bit programs,
-    /// as far as these have them.
+    /// The numbers of socketcall, socket, connect, setsockopt, sendto, sendmsg and sendmmsg in
+    /// 32-bit programs, as far as these have them.
     int[] foreignNetworkCalls() {
         return switch (this) {
-            case X86_64 -> new int[] {102, 359, 362, 369, 370, 345};
-            case AARCH64 -> new int[] {281, 283, 290, 296, 374};
+            case X86_64 -> new int[] {102, 359, 362, 366, 369, 370, 345};
+            case AARCH64 -> new int[] {281, 283, 294, 290, 296, 374};
         };
     }
 
     /// The same calls in the other numbering, without its bit.
     int[] alternateNetworkCalls() {
         return switch (this) {
-            case X86_64 -> new int[] {41, 42, 44, 518, 538};
+            case X86_64 -> new int[] {41, 42, 541, 44, 518, 538};
             case AARCH64 -> new int[0];
         };
     }

@@ -46,12 +46,14 @@ final class TrapFilter {
         on(Syscall.SENDTO, "sendto");
         on(Syscall.SENDMSG, "sendmsg");
         on(Syscall.SENDMMSG, "sendmmsg");
+        on(Syscall.SETSOCKOPT, "setsockopt");
         on(Syscall.IO_URING_SETUP, "io_uring");
         program.answer(C.SECCOMP_RET_ALLOW);
 
         program.label("connect").answer(C.SECCOMP_RET_USER_NOTIF);
         program.label("io_uring").answer(refusal(Errno.ENOSYS));
         socketError();
+        sourceRoutes();
         sends(trapDatagrams);
         socketCreation();
         answers();
@@ -95,6 +97,21 @@ final class TrapFilter {
                 .ifEqual(C.SOL_SOCKET, NEXT, ALLOW)
                 .loadArgument(2)
                 .ifEqual(C.SO_ERROR, NOTIFY, ALLOW);
+    }
+
+    /// `setsockopt(fd, level, name, …)` of what makes packets travel over hosts of the program's
+    /// choice, whatever address the socket is connected to.
+    private void sourceRoutes() {
+        program.label("setsockopt")
+                .loadArgument(1)
+                .ifEqual(C.IPPROTO_IP, "IP options", NEXT)
+                .ifEqual(C.IPPROTO_IPV6, "IPv6 options", ALLOW);
+        program.label("IP options").loadArgument(2).ifEqual(C.IP_OPTIONS, NOT_PERMITTED, ALLOW);
+        program.label("IPv6 options")
+                .loadArgument(2)
+                .ifEqual(C.IPV6_RTHDR, NOT_PERMITTED, NEXT)
+                .ifEqual(C.IPV6_2292RTHDR, NOT_PERMITTED, NEXT)
+                .ifEqual(C.IPV6_2292PKTOPTIONS, NOT_PERMITTED, ALLOW);
     }
 
     /// `sendto(fd, buf, len, flags, addr, addrlen)`, `sendmsg(fd, msg, flags)` and

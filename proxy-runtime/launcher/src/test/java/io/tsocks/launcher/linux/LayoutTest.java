@@ -88,6 +88,14 @@ class LayoutTest {
         all.put("sizeof(sigset_t)", (long) C.sigset_t$SIZE);
         all.put("POSIX_SPAWN_SETSIGDEF", (long) C.POSIX_SPAWN_SETSIGDEF);
         all.put("POSIX_SPAWN_SETSIGMASK", (long) C.POSIX_SPAWN_SETSIGMASK);
+        all.put("sizeof(struct cmsghdr)", (long) C.cmsghdr$SIZE);
+        all.put("offsetof(struct cmsghdr, cmsg_level)", (long) C.cmsghdr$cmsg_level);
+        all.put("offsetof(struct cmsghdr, cmsg_type)", (long) C.cmsghdr$cmsg_type);
+        all.put("IP_OPTIONS", (long) C.IP_OPTIONS);
+        all.put("IP_RETOPTS", (long) C.IP_RETOPTS);
+        all.put("IPV6_RTHDR", (long) C.IPV6_RTHDR);
+        all.put("IPV6_2292RTHDR", (long) C.IPV6_2292RTHDR);
+        all.put("IPV6_2292PKTOPTIONS", (long) C.IPV6_2292PKTOPTIONS);
         all.put("SO_SNDTIMEO", (long) C.SO_SNDTIMEO);
         all.put("SO_COOKIE", (long) C.SO_COOKIE);
         all.put("SO_DOMAIN", (long) C.SO_DOMAIN);

@@ -70,6 +70,18 @@ class TrapFilterTest {
 
     @ParameterizedTest
     @EnumSource
+    void packetsTakeNoWayOfTheProgramsChoice(Abi abi) {
+        int refused = refused(Errno.EPERM);
+        assertThat(run(abi, Syscall.SETSOCKOPT, 3, C.IPPROTO_IP, 4)).isEqualTo(refused);
+        assertThat(run(abi, Syscall.SETSOCKOPT, 3, C.IPPROTO_IPV6, 57)).isEqualTo(refused);
+        assertThat(run(abi, Syscall.SETSOCKOPT, 3, C.IPPROTO_IPV6, 5)).isEqualTo(refused);
+        assertThat(run(abi, Syscall.SETSOCKOPT, 3, C.IPPROTO_IPV6, 6)).isEqualTo(refused);
+        assertThat(run(abi, Syscall.SETSOCKOPT, 3, C.IPPROTO_IPV6, 4)).isEqualTo(ALLOW);
+        assertThat(run(abi, Syscall.SETSOCKOPT, 3, C.SOL_SOCKET, 4)).isEqualTo(ALLOW);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void ringsDoNotExist(Abi abi) {
         assertThat(run(abi, Syscall.IO_URING_SETUP, 8)).isEqualTo(refused(Errno.ENOSYS));
     }
@@ -113,7 +125,7 @@ class TrapFilterTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"102", "359", "362", "369", "370", "345"})
+    @CsvSource({"102", "359", "362", "366", "369", "370", "345"})
     void networkCallsOfI386AreAskedAbout(int number) {
         BpfProgram program = TrapFilter.of(Abi.X86_64, true);
         assertThat(BpfInterpreter.run(program, 0x4000_0003, number)).isEqualTo(NOTIFY);
@@ -130,7 +142,7 @@ class TrapFilterTest {
     void networkCallsOfX32AreAskedAboutAndOthersPass() {
         BpfProgram program = TrapFilter.of(Abi.X86_64, true);
         int x32 = 0x4000_0000;
-        for (int number : new int[] {41, 42, 44, 518, 538}) {
+        for (int number : new int[] {41, 42, 44, 518, 538, 541}) {
             assertThat(BpfInterpreter.run(program, Abi.X86_64.audit(), x32 | number))
                     .as("%d", number)
                     .isEqualTo(NOTIFY);
