@@ -39,11 +39,20 @@ class SignalsIT {
                 threading.Thread(target=serve, args=(listener.accept()[0],), daemon=True).start()
             """;
 
+    /// A SOCKS server that never says anything.
+    private static final String MUTE_SERVER =
+            """
+            import socket, time
+            listener = socket.create_server(('127.0.0.1', 1081), backlog=4096)
+            while True: time.sleep(1000)
+            """;
+
     private final Workshop workshop = Workshop.open();
     private final NetworkNamespace network = NetworkNamespace.create();
     private final List<AutoCloseable> open = new ArrayList<>();
     private Path program = workshop.folder();
     private Path policy = workshop.folder();
+    private Path mute = workshop.folder();
 
     @BeforeAll
     void start() {
@@ -53,6 +62,11 @@ class SignalsIT {
         open.add(
                 network.start(workshop.folder().resolve("slow.log"), "python3", server.toString())
                         .awaitListening(1080));
+        mute = workshop.file("mute", "server = 127.0.0.1\nserver_port = 1081\nserver_type = 5\n");
+        server = workshop.file("mute.py", MUTE_SERVER);
+        open.add(
+                network.start(workshop.folder().resolve("mute.log"), "python3", server.toString())
+                        .awaitListening(1081));
         workshop.share();
     }
 
@@ -118,6 +132,39 @@ class SignalsIT {
                 """;
         assertThat(run(User.ROOT, "python3", "-c", python).output())
                 .isEqualTo("b'hello\\n'\n1000\n");
+    }
+
+    /// The supervisor has as many descriptors as one of three processes that connect as often as
+    /// they can: then it cannot tell which socket a question is about.
+    @Test
+    void noSocketPassesForConnectedWhenDescriptorsHaveRunOut() {
+        String python =
+                """
+                import os, socket
+                asked, ask = os.pipe()
+                ready, tell = os.pipe()
+                for child in range(3):
+                    if os.fork() == 0:
+                        many = []
+                        try:
+                            for i in range(50):
+                                many.append(socket.socket())
+                                many[-1].setblocking(False)
+                                many[-1].connect_ex(('192.0.2.9', 25))
+                        except OSError: pass
+                        os.write(tell, b'.')
+                        os.read(asked, 1)
+                        try: print(many[0].getsockopt(socket.SOL_SOCKET, socket.SO_ERROR))
+                        except OSError as e: print(e.strerror)
+                        os._exit(0)
+                for child in range(3): os.read(ready, 1)
+                os.write(ask, b'...')
+                for child in range(3): os.wait()
+                """;
+        String file = workshop.file("many.py", python).toString();
+        String tsocks = String.join(" ", workshop.tsocks("-f", mute.toString()));
+        assertThat(shell(User.ROOT, "ulimit -n 64; " + tsocks + " python3 -u " + file).output())
+                .isEqualTo("No buffer space available\n".repeat(3));
     }
 
     @ParameterizedTest

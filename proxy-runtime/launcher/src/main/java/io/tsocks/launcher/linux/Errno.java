@@ -27,6 +27,7 @@ public final class Errno {
     public static final int ENETUNREACH = 101;
     public static final int ECONNABORTED = 103;
     public static final int ECONNRESET = 104;
+    public static final int ENOBUFS = 105;
     public static final int EISCONN = 106;
     public static final int ENOTCONN = 107;
     public static final int ETIMEDOUT = 110;
@@ -73,6 +74,7 @@ public final class Errno {
                         Map.entry(ENETUNREACH, "Network is unreachable (ENETUNREACH)"),
                         Map.entry(ECONNABORTED, "Connection aborted (ECONNABORTED)"),
                         Map.entry(ECONNRESET, "Connection reset by peer (ECONNRESET)"),
+                        Map.entry(ENOBUFS, "No buffer space available (ENOBUFS)"),
                         Map.entry(EISCONN, "Already connected (EISCONN)"),
                         Map.entry(ENOTCONN, "Not connected (ENOTCONN)"),
                         Map.entry(ETIMEDOUT, "Connection timed out (ETIMEDOUT)"),

@@ -51,6 +51,13 @@ final class SocketTable {
         return pending.isEmpty() && settled.isEmpty();
     }
 
+    /// Whether there is a socket of which the kernel knows less than the program has to know. Looks
+    /// at all of them.
+    boolean mayMislead() {
+        return !pending.isEmpty()
+                || settled.values().stream().anyMatch(outcome -> outcome instanceof Settled.Failed);
+    }
+
     /// How many attempts go on.
     int countPending() {
         return pending.size();

@@ -138,7 +138,7 @@ public final class Supervisor {
         }
         Result descriptor = pidfds.duplicate(call.tid(), (int) call.a());
         if (!descriptor.ok()) {
-            listener.letThrough(call.id());
+            answerUnknown(call, descriptor.errno());
             return;
         }
         try (NativeSocket socket = new NativeSocket(descriptor.intValue())) {
@@ -148,6 +148,16 @@ public final class Supervisor {
             } else {
                 outcomes.error(call, cookie);
             }
+        }
+    }
+
+    /// The socket of the question may be one whose handshake goes on, and the kernel would say that
+    /// all is well with it.
+    private void answerUnknown(Notification call, int errno) {
+        if (errno == Errno.EBADF || !sockets.mayMislead()) {
+            listener.letThrough(call.id());
+        } else {
+            listener.fail(call.id(), Errno.ENOBUFS);
         }
     }
 
