@@ -220,6 +220,30 @@ static void nonblocking(void) {
     close(fd);
 }
 
+/* What another connect does to sockets that live already: nothing. */
+static void others(void) {
+    struct sockaddr_in here = {.sin_family = AF_INET};
+    socklen_t length = sizeof here;
+    inet_pton(AF_INET, "127.0.0.1", &here.sin_addr);
+    int listener = socket(AF_INET, SOCK_STREAM, 0);
+    bind(listener, (struct sockaddr *) &here, sizeof here);
+    listen(listener, 5);
+    getsockname(listener, (struct sockaddr *) &here, &length);
+    row("connect on a listening socket", to(listener, open_port));
+    int client = socket(AF_INET, SOCK_STREAM, 0);
+    row("the listening socket lives", connect(client, (struct sockaddr *) &here, sizeof here));
+    int accepted = accept(listener, NULL, NULL);
+    row("connect on an accepted socket", to(accepted, open_port));
+    row("connect on an accepted socket to port 0", to(accepted, 0));
+    row("the accepted socket lives", send(accepted, "hello", 5, MSG_NOSIGNAL));
+    char buffer[8];
+    row("and so does its peer", recv(client, buffer, 5, 0));
+    close(client);
+    row("connect on an abandoned socket", to(accepted, open_port));
+    close(accepted);
+    close(listener);
+}
+
 static void *threaded(void *unused) {
     int fd = socket(AF_INET, SOCK_STREAM, 0);
     long result = to(fd, open_port);
@@ -247,6 +271,7 @@ int main(int argc, char **argv) {
     arguments();
     blocking();
     nonblocking();
+    others();
     threads();
     return 0;
 }

@@ -93,6 +93,10 @@ final class C {
     static final int SO_NETNS_COOKIE = 71;
 
     static final int TCP_INFO = 11;
+    static final int TCP_ESTABLISHED = 1;
+    static final int TCP_SYN_SENT = 2;
+    static final int TCP_SYN_RECV = 3;
+    static final int TCP_CLOSE = 7;
     static final int tcp_info$tcpi_rtt = 68;
     static final int tcp_info$tcpi_bytes_acked = 120;
     static final int SIOCOUTQ = 0x5411;

@@ -9,6 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 
 /// A duplicate of a program's descriptor. It is the same open socket: what is done here happens to
 /// the program's, so no option is changed and no wait is made that the program did not ask for.
@@ -179,6 +180,34 @@ public final class NativeSocket implements AutoCloseable {
         long address = Scratch.with(sockaddr).address();
         int flags = C.MSG_FASTOPEN | C.MSG_DONTWAIT | C.MSG_NOSIGNAL;
         return Native.syscall(Syscall.SENDTO, fd, 0, 0, flags, address, sockaddr.length);
+    }
+
+    /// How far a TCP socket is.
+    public Progress progress() {
+        Result result = getsockopt(C.IPPROTO_TCP, C.TCP_INFO, 4);
+        return switch (result.ok() ? Scratch.memory().get(JAVA_BYTE, 0) : C.TCP_CLOSE) {
+            case C.TCP_CLOSE -> Progress.NONE;
+            case C.TCP_SYN_SENT, C.TCP_SYN_RECV -> Progress.CONNECTING;
+            default -> Progress.BEYOND;
+        };
+    }
+
+    /// How far a TCP socket is.
+    public enum Progress {
+        /// It is not connected, or no longer.
+        NONE,
+        /// A connect of it is under way.
+        CONNECTING,
+        /// It is, or was, connected, or it listens.
+        BEYOND
+    }
+
+    /// What connect(2) answers on a socket that is beyond connecting, whatever the address: the
+    /// kernel looks at the state first, and this address it would refuse in any other state.
+    public Result connectNowhere() {
+        byte[] sockaddr = new byte[C.sockaddr_in6$SIZE];
+        Arrays.fill(sockaddr, (byte) -1);
+        return connect(sockaddr);
     }
 
     /// connect(2) to AF_UNSPEC: the socket forgets its peer and can be connected again.

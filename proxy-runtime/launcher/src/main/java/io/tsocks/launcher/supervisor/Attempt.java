@@ -45,6 +45,7 @@ final class Attempt {
     private @Nullable Outcome outcome;
     private String program = "?";
     private Phase phase = Phase.CONNECT;
+    private boolean began;
     private boolean wantsToWrite = true;
     private long token;
     private long sent;
@@ -137,6 +138,11 @@ final class Attempt {
         return phase != Phase.CONNECT;
     }
 
+    /// Whether the socket's state is this attempt's doing, and so is to be undone where it fails.
+    boolean hasBegun() {
+        return began;
+    }
+
     /// Null while it goes on.
     @Nullable Outcome outcome() {
         return outcome;
@@ -183,6 +189,7 @@ final class Attempt {
 
     /// Takes the answer of the first connect.
     void started(Result result) {
+        began |= result.ok() || result.errno() == Errno.EINPROGRESS;
         if (result.ok()) {
             connected();
         } else if (result.errno() != Errno.EINPROGRESS) {

@@ -172,8 +172,10 @@ final class Attempts {
     }
 
     private void failed(Attempt attempt, int errno) {
-        attempt.socket().disconnect();
-        attempt.socket().takeError();
+        if (attempt.hasBegun()) {
+            attempt.socket().disconnect();
+            attempt.socket().takeError();
+        }
         boolean reported = false;
         for (HeldCall held : attempt.held()) {
             switch (held.question()) {

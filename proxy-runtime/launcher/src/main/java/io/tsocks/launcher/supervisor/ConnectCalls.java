@@ -53,7 +53,7 @@ final class ConnectCalls {
         } else if (settled != null) {
             again(call, socket, cookie, settled);
         } else {
-            first(call, socket, cookie, kind, sockaddr);
+            unknown(call, socket, cookie, kind, sockaddr);
         }
     }
 
@@ -92,6 +92,25 @@ final class ConnectCalls {
                 if (replies.connect(call, errno)) {
                     sockets.forget(cookie);
                 }
+            }
+        }
+    }
+
+    /// A call on a socket that nothing is known of. The program may have got it connected from
+    /// accept(2), let it listen, connected it directly or long ago: then nothing is to be done to
+    /// it, and a handshake would be with somebody else than the SOCKS server.
+    private void unknown(
+            Notification call, NativeSocket socket, long cookie, Kind kind, byte[] sockaddr) {
+        switch (socket.progress()) {
+            case NONE -> first(call, socket, cookie, kind, sockaddr);
+            case CONNECTING -> {
+                socket.close();
+                replies.connect(call, Errno.EALREADY);
+            }
+            case BEYOND -> {
+                Result result = socket.connectNowhere();
+                socket.close();
+                replies.pass(call, result);
             }
         }
     }
