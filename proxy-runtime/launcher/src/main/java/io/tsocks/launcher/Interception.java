@@ -13,7 +13,7 @@ import io.tsocks.launcher.supervisor.Supervisor;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
@@ -41,26 +41,34 @@ final class Interception {
 
     /// Runs the command to its end and to that of everything it left behind.
     ///
-    /// @return the exit status: the command's, 128 and the number of the signal that ended it, 127
-    ///     where it is not found and 126 where it cannot be run
+    /// @return how the command ended; as an exit with 127 where it is not found, and with 126 where
+    ///     it cannot be run
     /// @throws KernelException where this machine does not let programs be intercepted
     /// @throws IOException where this process has run out of descriptors
-    int run(Settings settings) throws IOException {
+    Child.Change run(Settings settings) throws IOException {
         ProcessState.shutOthersOut();
         Child.adoptOrphans();
         SignalForwarding signals = SignalForwarding.start();
-        Started started = start(settings);
+        CountDownLatch commandEnded = new CountDownLatch(1);
+        Started started = start(settings, commandEnded);
         if (!started.pid().ok()) {
+            commandEnded.countDown();
             close(started);
-            return reportUnstartable(started.pid().errno());
+            return new Child.Change.Exited(0, reportUnstartable(started.pid().errno()));
         }
         int pid = started.pid().intValue();
         signals.to(pid);
         ProcessState.limitDescriptors(Long.MAX_VALUE);
-        Thread supervisor = supervise(started.listener(), settings);
-        int status = awaitAll(pid);
-        join(supervisor);
-        return status;
+        Optional<Supervisor> supervisor = supervisor(started.listener(), settings);
+        Thread loop =
+                Thread.ofPlatform()
+                        .name("supervisor")
+                        .start(() -> supervisor.ifPresent(Supervisor::run));
+        Child.Change end = await(pid);
+        signals.to(() -> supervisor.ifPresent(Supervisor::stop));
+        commandEnded.countDown();
+        join(loop);
+        return end;
     }
 
     private static void close(Started started) {
@@ -69,31 +77,40 @@ final class Interception {
         }
     }
 
-    /// On a thread of its own: the filter is for what that thread starts, and for nothing else.
-    private Started start(Settings settings) throws KernelException {
+    /// On a thread of its own: the filter is for what that thread starts, and for nothing else. The
+    /// thread is the command's parent, so it stays until the command has ended: the command may
+    /// have asked for a signal at its parent's death (`PR_SET_PDEATHSIG`).
+    private Started start(Settings settings, CountDownLatch commandEnded) throws KernelException {
         Child.Signals signals =
                 ProcessState.leaveSignalsToCommand(Long.getLong("tsocks.ignored", 0));
         ProcessState.keepOwnFiles();
         boolean trapDatagrams =
                 settings.udp() == Settings.Udp.DENY || settings.dns() == Settings.Dns.TCP;
-        return onThreadOfItsOwn(
-                () -> {
-                    SeccompListener listener = null;
-                    try {
-                        listener = SeccompListener.install(trapDatagrams);
-                    } catch (KernelException e) {
-                        if (e.errno() != Errno.EBUSY || !isNested) {
-                            throw e;
-                        }
-                    }
-                    List<String> mark = List.of(NESTED + "=1");
-                    return new Started(listener, Child.spawn(command, mark, signals));
-                });
+        FutureTask<Started> task = new FutureTask<>(() -> start(trapDatagrams, signals));
+        Thread.ofPlatform()
+                .name("launch")
+                .daemon()
+                .start(
+                        () -> {
+                            task.run();
+                            await(commandEnded);
+                        });
+        return resultOf(task);
     }
 
-    private static Started onThreadOfItsOwn(Callable<Started> work) throws KernelException {
-        FutureTask<Started> task = new FutureTask<>(work);
-        join(Thread.ofPlatform().name("launch").start(task));
+    private Started start(boolean trapDatagrams, Child.Signals signals) throws KernelException {
+        SeccompListener listener = null;
+        try {
+            listener = SeccompListener.install(trapDatagrams);
+        } catch (KernelException e) {
+            if (e.errno() != Errno.EBUSY || !isNested) {
+                throw e;
+            }
+        }
+        return new Started(listener, Child.spawn(command, List.of(NESTED + "=1"), signals));
+    }
+
+    private static Started resultOf(FutureTask<Started> task) throws KernelException {
         try {
             return task.get();
         } catch (ExecutionException e) {
@@ -106,39 +123,54 @@ final class Interception {
         }
     }
 
-    private static Thread supervise(@Nullable SeccompListener listener, Settings settings)
-            throws IOException {
-        Optional<Supervisor> supervisor =
-                listener == null
-                        ? Optional.empty()
-                        : Optional.of(Supervisor.of(listener, settings));
-        return Thread.ofPlatform()
-                .name("supervisor")
-                .start(() -> supervisor.ifPresent(Supervisor::run));
+    private static Optional<Supervisor> supervisor(
+            @Nullable SeccompListener listener, Settings settings) throws IOException {
+        return listener == null ? Optional.empty() : Optional.of(Supervisor.of(listener, settings));
     }
 
-    /// Waits for the command, and for its orphans, which this process has adopted.
-    private static int awaitAll(int pid) {
-        int status = 0;
-        for (Optional<Child.Change> next = Child.await(); next.isPresent(); next = Child.await()) {
-            if (next.get().pid() == pid) {
-                status = after(next.get(), status);
+    /// Waits for the command to end, and has a thread that goes on waiting for its orphans, which
+    /// this process has adopted.
+    private static Child.Change await(int pid) {
+        FutureTask<Child.Change> end = new FutureTask<>(() -> untilTheEnd(pid));
+        Thread.ofPlatform()
+                .name("reaper")
+                .daemon()
+                .start(
+                        () -> {
+                            end.run();
+                            while (Child.await().isPresent()) {
+                                // Reaped, and of no further interest.
+                            }
+                        });
+        try {
+            return end.get();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// Children that this process had when it started the command may end meanwhile, too.
+    private static Child.Change untilTheEnd(int pid) {
+        while (true) {
+            Child.Change change = Child.await().orElseThrow();
+            if (change.pid() != pid) {
+                continue;
+            }
+            if (!(change instanceof Child.Change.Stopped stopped)) {
+                return change;
+            }
+            if (ProcessState.isTerminalStop(stopped.signal())) {
+                ProcessState.stopSelf();
             }
         }
-        return status;
     }
 
-    private static int after(Child.Change change, int status) {
-        return switch (change) {
-            case Child.Change.Exited exited -> exited.code();
-            case Child.Change.Killed killed -> 128 + killed.signal();
-            case Child.Change.Stopped stopped -> {
-                if (ProcessState.isTerminalStop(stopped.signal())) {
-                    ProcessState.stopSelf();
-                }
-                yield status;
-            }
-        };
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private int reportUnstartable(int errno) {

@@ -3,6 +3,8 @@ package io.tsocks.launcher;
 import io.tsocks.launcher.linux.ProcessState;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /// Hands the signals that ask a process to end on to the command.
 ///
@@ -10,7 +12,7 @@ import java.lang.reflect.Proxy;
 /// reflection, because javac warns of every mention of it and offers no way to accept that.
 final class SignalForwarding {
 
-    private int pid;
+    private @Nullable IntConsumer receiver;
     private int waiting;
 
     private SignalForwarding() {}
@@ -23,20 +25,37 @@ final class SignalForwarding {
         return forwarding;
     }
 
-    /// Sends them on, those that have come already included.
-    synchronized void to(int command) {
-        pid = command;
+    /// Sends them on to a process, those that have come already included.
+    void to(int command) {
+        hand(number -> ProcessState.signal(command, number));
+    }
+
+    /// The command has ended, and its number may soon be another's. What still runs is not for
+    /// signals to tsocks to end: SIGHUP is for nobody, and SIGTERM ends the supervision.
+    void to(Runnable stop) {
+        hand(number -> stopAt(number, stop));
+    }
+
+    private static void stopAt(int number, Runnable stop) {
+        if (ProcessState.isTermination(number)) {
+            stop.run();
+        }
+    }
+
+    private synchronized void hand(IntConsumer next) {
+        receiver = next;
         if (waiting != 0) {
-            ProcessState.signal(pid, waiting);
+            next.accept(waiting);
+            waiting = 0;
         }
     }
 
     /// Called by the JVM's signal thread.
     private synchronized void received(int number) {
-        if (pid == 0) {
+        if (receiver == null) {
             waiting = number;
         } else {
-            ProcessState.signal(pid, number);
+            receiver.accept(number);
         }
     }
 

@@ -5,6 +5,7 @@ import io.tsocks.engine.Resolver;
 import io.tsocks.launcher.linux.Child;
 import io.tsocks.launcher.linux.Errno;
 import io.tsocks.launcher.linux.KernelException;
+import io.tsocks.launcher.linux.ProcessState;
 import io.tsocks.launcher.supervisor.Journal;
 import io.tsocks.launcher.supervisor.Routing;
 import io.tsocks.launcher.supervisor.Settings;
@@ -139,11 +140,24 @@ final class TsocksCommand {
                         options.dns(),
                         Settings.Deadlines.DEFAULT,
                         event -> journals.forEach(journal -> journal.record(event)));
-        int status = new Interception(command, isNested()).run(settings);
+        Child.Change end = new Interception(command, isNested()).run(settings);
         if (options.audit()) {
             write(audit.report(), options);
         }
-        return status;
+        return status(end);
+    }
+
+    /// The command's own exit status. Where a signal has ended it, the same one ends this process
+    /// here: a shell that runs both goes by that.
+    private static int status(Child.Change end) {
+        return switch (end) {
+            case Child.Change.Exited exited -> exited.code();
+            case Child.Change.Killed killed -> {
+                ProcessState.endBy(killed.signal());
+                yield 128 + killed.signal();
+            }
+            case Child.Change.Stopped stopped -> 128 + stopped.signal();
+        };
     }
 
     /// Where a SOCKS server is asked whether it reads ahead. The command's end ends it.

@@ -229,6 +229,55 @@ class SignalsIT {
         assertThat(result.status()).isEqualTo(3);
     }
 
+    /// Its parent is a thread of tsocks, which lives as long as the command.
+    @Test
+    void aCommandThatIsToDieWithItsParentLives() {
+        String once = tsocks() + " setpriv --pdeathsig KILL sh -c 'sleep 0.3; echo alive'; ";
+        assertThat(shell(User.NOBODY, once.repeat(4)).output()).isEqualTo("alive\n".repeat(4));
+    }
+
+    @Test
+    void childrenOfWhoeverBecameTsocksAreNotWaitedFor() {
+        String text =
+                "sh -c '(until [ -e ended ]; do sleep 0.1; done) & exec "
+                        + tsocks()
+                        + " true' >/dev/null; echo $?; echo >ended";
+        assertThat(shell(User.ROOT, text).output()).isEqualTo("0\n");
+    }
+
+    @Test
+    void aTerminationEndsTheSupervisionOfWhatTheCommandLeftBehind() {
+        String daemon =
+                "command=$$; (setsid sh -c \"while [ -e /proc/$command ]; do sleep 0.1; done;"
+                        + " echo >alone; until [ -e over ]; do sleep 0.1; done\" &); exit 3";
+        String text =
+                tsocks()
+                        + " sh -c '"
+                        + daemon
+                        + "' >/dev/null & until [ -e alone ]; do sleep 0.1; done;"
+                        + " for i in 1 2 3 4 5; do kill -HUP $!; kill -TERM $!; sleep 0.2; done;"
+                        + " wait $!; echo $?; echo >over";
+        assertThat(shell(User.ROOT, text).output()).isEqualTo("3\n");
+    }
+
+    /// A shell that runs tsocks in a loop goes by it: after the interrupt key it ends, too.
+    @Test
+    void aSignalThatEndsTheCommandEndsTsocks() {
+        for (int signal : new int[] {2, 9, 11, 15}) {
+            String text =
+                    "import subprocess; print(subprocess.run(['sh', '-c', 'exec "
+                            + tsocks()
+                            + " sh -c \"kill -"
+                            + signal
+                            + " \\\\$\\\\$\"']).returncode)";
+            Path file = workshop.file("ended.py", text);
+            Command.Result result =
+                    workshop.command(network, User.NOBODY, List.of("python3", file.toString()))
+                            .result();
+            assertThat(result.output()).isEqualTo("-" + signal + "\n");
+        }
+    }
+
     @Test
     void environmentLimitsSignalsAndDescriptorsAreTheCommandsOwn() {
         String look =

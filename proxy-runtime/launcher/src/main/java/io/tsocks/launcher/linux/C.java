@@ -151,6 +151,7 @@ final class C {
     static final int SIGTTOU = 22;
     static final int kernel_sigaction$SIZE = 32;
     static final int kernel_sigset$SIZE = 8;
+    static final long SIG_DFL = 0;
     static final long SIG_IGN = 1;
     static final int WUNTRACED = 2;
 

@@ -32,6 +32,7 @@ public final class Poller implements AutoCloseable {
 
     private final int epoll;
     private final int eventfd;
+    private boolean closed;
     private final MemorySegment events = Arena.ofAuto().allocate((long) EVENT$SIZE * MAX_EVENTS, 8);
 
     private Poller(int epoll, int eventfd) {
@@ -110,9 +111,11 @@ public final class Poller implements AutoCloseable {
         count(Syscall.READ);
     }
 
-    /// Ends the wait of [#poll]; from any thread.
-    public void wakeUp() {
-        count(Syscall.WRITE);
+    /// Ends the wait of [#poll]; from any thread, and also when it is closed already.
+    public synchronized void wakeUp() {
+        if (!closed) {
+            count(Syscall.WRITE);
+        }
     }
 
     private void count(Syscall call) {
@@ -122,7 +125,8 @@ public final class Poller implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         Native.syscall(Syscall.CLOSE, eventfd);
         Native.syscall(Syscall.CLOSE, epoll);
     }

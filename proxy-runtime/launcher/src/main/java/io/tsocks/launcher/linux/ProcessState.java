@@ -10,6 +10,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /// What a process starts with besides its memory, and how this one gives the command what it got
 /// itself although the JVM has changed some of it.
@@ -34,9 +36,13 @@ public final class ProcessState {
 
     /// Ignores a signal from now on, which the command inherits.
     private static void ignore(int signal) {
+        act(signal, C.SIG_IGN);
+    }
+
+    private static void act(int signal, long handler) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment action = arena.allocate(C.kernel_sigaction$SIZE, 8);
-            action.set(JAVA_LONG, 0, C.SIG_IGN);
+            action.set(JAVA_LONG, 0, handler);
             Native.syscall(Syscall.RT_SIGACTION, signal, action.address(), 0, C.kernel_sigset$SIZE);
         }
     }
@@ -77,6 +83,22 @@ public final class ProcessState {
     /// Stops this process until somebody continues it.
     public static void stopSelf() {
         signal((int) ProcessHandle.current().pid(), C.SIGSTOP);
+    }
+
+    /// Ends this process by a signal, as the command ended, so that whoever waits for it sees the
+    /// same. No core is dumped, for a process that is not dumpable has none.
+    ///
+    /// Returns where the signal does not end a process.
+    public static void endBy(int signal) {
+        shutOthersOut();
+        act(signal, C.SIG_DFL);
+        signal((int) ProcessHandle.current().pid(), signal);
+        LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
+    }
+
+    /// Whether the signal is SIGTERM.
+    public static boolean isTermination(int signal) {
+        return signal == C.SIGTERM;
     }
 
     /// Whether a stop by this signal came from a terminal's job control.

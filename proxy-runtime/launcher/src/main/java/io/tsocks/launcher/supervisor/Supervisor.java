@@ -44,7 +44,7 @@ public final class Supervisor {
     private final DatagramCalls datagrams;
     private final HomeNetwork home;
     private final @Nullable DnsRelay relay;
-    private boolean hungUp;
+    private volatile boolean over;
 
     private Supervisor(
             SeccompListener listener,
@@ -77,7 +77,7 @@ public final class Supervisor {
     /// Answers until the last process of the tree has ended; then closes the listener.
     public void run() {
         try {
-            while (!hungUp) {
+            while (!over) {
                 poller.poll(attempts.patience(), this::ready);
                 attempts.housekeeping();
             }
@@ -92,13 +92,20 @@ public final class Supervisor {
         }
     }
 
+    /// Makes [#run] end before its time; from any thread. What still runs then gets ENOSYS for
+    /// every trapped call.
+    public void stop() {
+        over = true;
+        poller.wakeUp();
+    }
+
     private void ready(long token, int events) {
         if (token != LISTENER) {
             attempts.ready(token);
         } else if ((events & Poller.READABLE) != 0) {
             listener.receive().ifPresent(this::answer);
         } else {
-            hungUp = true;
+            over = true;
         }
     }
 
