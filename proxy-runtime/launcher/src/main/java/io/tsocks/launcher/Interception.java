@@ -13,6 +13,7 @@ import io.tsocks.launcher.supervisor.Supervisor;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -27,10 +28,13 @@ final class Interception {
 
     private final List<byte[]> command;
     private final boolean isNested;
+    private final Set<Integer> descriptors;
 
+    /// @param descriptors what the command is to inherit of what is open
     /// @param isNested whether an outer tsocks may be supervising this process already
-    Interception(List<byte[]> command, boolean isNested) {
+    Interception(List<byte[]> command, Set<Integer> descriptors, boolean isNested) {
         this.command = command;
+        this.descriptors = Set.copyOf(descriptors);
         this.isNested = isNested;
     }
 
@@ -80,10 +84,10 @@ final class Interception {
     /// On a thread of its own: the filter is for what that thread starts, and for nothing else. The
     /// thread is the command's parent, so it stays until the command has ended: the command may
     /// have asked for a signal at its parent's death (`PR_SET_PDEATHSIG`).
-    private Started start(Settings settings, CountDownLatch commandEnded) throws KernelException {
+    private Started start(Settings settings, CountDownLatch commandEnded) throws IOException {
         Child.Signals signals =
                 ProcessState.leaveSignalsToCommand(Long.getLong("tsocks.ignored", 0));
-        ProcessState.keepOwnFiles();
+        ProcessState.keepAllBut(descriptors);
         boolean trapDatagrams =
                 settings.udp() == Settings.Udp.DENY || settings.dns() == Settings.Dns.TCP;
         FutureTask<Started> task = new FutureTask<>(() -> start(trapDatagrams, signals));

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// The command `tsocks`: reads the options and the policy, runs the command, and says what there is
 /// to say.
@@ -118,6 +119,7 @@ final class TsocksCommand {
 
     private int launch(LaunchOptions options, String[] arguments)
             throws PolicySource.NoPolicyException, IOException {
+        Set<Integer> descriptors = ProcessState.inheritedDescriptors();
         // The first native call takes as long to link as a policy to read: both go on at once.
         Thread.ofPlatform().name("link").daemon().start(Child::adoptOrphans);
         PolicyEngine engine = PolicySource.read(options.file(), environment);
@@ -140,7 +142,7 @@ final class TsocksCommand {
                         options.dns(),
                         Settings.Deadlines.DEFAULT,
                         event -> journals.forEach(journal -> journal.record(event)));
-        Child.Change end = new Interception(command, isNested()).run(settings);
+        Child.Change end = new Interception(command, descriptors, isNested()).run(settings);
         if (options.audit()) {
             write(audit.report(), options);
         }

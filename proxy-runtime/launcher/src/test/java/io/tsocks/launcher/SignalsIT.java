@@ -290,6 +290,16 @@ class SignalsIT {
                 .containsPattern("\\A.*\n> TSOCKS_SUPERVISOR=1\n\\z");
     }
 
+    /// A command that had the log's descriptor could write into the log.
+    @Test
+    void filesOfTsocksAreNotTheCommands() {
+        String text =
+                "TSOCKS_DEBUG=1 TSOCKS_DEBUG_FILE=debug "
+                        + String.join(" ", workshop.tsocks("-f", "policy", "--log=log"))
+                        + " sh -c 'ls /proc/$$/fd'";
+        assertThat(shell(User.ROOT, text).output().split("\\s+")).containsExactly("0", "1", "2");
+    }
+
     /// `script` gives the command a terminal; what is typed there arrives as a signal. By `exec`,
     /// because the shell that `script` starts would get it too.
     @Test

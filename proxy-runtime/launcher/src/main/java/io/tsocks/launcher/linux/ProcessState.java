@@ -9,7 +9,11 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -106,32 +110,54 @@ public final class ProcessState {
         return signal == C.SIGTSTP || signal == C.SIGTTIN || signal == C.SIGTTOU;
     }
 
-    /// Keeps the files that the JVM has opened for itself out of what is started from now on; they
-    /// are told from inherited ones by where they are.
-    public static void keepOwnFiles() {
+    /// The descriptors that are open now, those of the JVM's own files not among them: before this
+    /// process opens files it inherited all of these. The JVM's are told by where they are.
+    ///
+    /// @throws IOException where there is no /proc
+    public static Set<Integer> inheritedDescriptors() throws IOException {
         String home = System.getProperty("java.home");
         String modules = System.getProperty("jdk.module.path", home);
         List<String> own =
                 List.of((home + File.pathSeparator + modules).split(File.pathSeparator, -1));
-        try (DirectoryStream<Path> descriptors =
-                Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
-            for (Path descriptor : descriptors) {
-                String file = target(descriptor);
-                if (own.stream().anyMatch(file::startsWith)) {
-                    int number = Integer.parseInt(descriptor.getFileName().toString());
-                    Native.syscall(Syscall.FCNTL, number, C.F_SETFD, C.FD_CLOEXEC);
-                }
+        Set<Integer> inherited = new HashSet<>();
+        for (Path descriptor : openDescriptors()) {
+            Optional<String> file = target(descriptor);
+            if (file.isPresent() && own.stream().noneMatch(file.get()::startsWith)) {
+                inherited.add(number(descriptor));
             }
-        } catch (IOException e) {
-            // Without /proc the command inherits a file too many, which harms nobody.
+        }
+        return inherited;
+    }
+
+    /// Keeps all descriptors but these out of what is started from now on.
+    public static void keepAllBut(Set<Integer> inherited) throws IOException {
+        for (Path descriptor : openDescriptors()) {
+            int number = number(descriptor);
+            if (!inherited.contains(number)) {
+                Native.syscall(Syscall.FCNTL, number, C.F_SETFD, C.FD_CLOEXEC);
+            }
         }
     }
 
-    private static String target(Path link) {
+    private static List<Path> openDescriptors() throws IOException {
+        List<Path> all = new ArrayList<>();
+        try (DirectoryStream<Path> descriptors =
+                Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+            descriptors.forEach(all::add);
+        }
+        return all;
+    }
+
+    private static int number(Path descriptor) {
+        return Integer.parseInt(descriptor.getFileName().toString());
+    }
+
+    /// Empty where it has been closed meanwhile, as has what the list itself was read from.
+    private static Optional<String> target(Path link) {
         try {
-            return Files.readSymbolicLink(link).toString();
+            return Optional.of(Files.readSymbolicLink(link).toString());
         } catch (IOException e) {
-            return "closed meanwhile";
+            return Optional.empty();
         }
     }
 
