@@ -1,9 +1,11 @@
 /* Connects while a timer's signal comes every 100 ms, and says how that went.
- * Arguments: address, port, "restart" or "interrupt". */
+ * Arguments: address, port, "restart" or "interrupt"; then, for a second thread, which blocks all
+ * signals, anything. */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
 #include <poll.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,8 +17,23 @@ static volatile sig_atomic_t handled;
 
 static void handle(int signal) { handled = handled + 1; }
 
+static void *idle(void *unused) {
+    poll(NULL, 0, -1);
+    return NULL;
+}
+
+static void second_thread(void) {
+    pthread_t thread;
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_BLOCK, &all, &before);
+    pthread_create(&thread, NULL, idle, NULL);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+}
+
 int main(int argc, char **argv) {
-    if (argc != 4) return 2;
+    if (argc < 4) return 2;
+    if (argc > 4) second_thread();
     int restart = strcmp(argv[3], "restart") == 0;
     struct sigaction action = {.sa_handler = handle, .sa_flags = restart ? SA_RESTART : 0};
     sigaction(SIGALRM, &action, NULL);

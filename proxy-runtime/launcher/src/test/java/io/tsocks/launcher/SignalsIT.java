@@ -108,6 +108,14 @@ class SignalsIT {
                 .isEqualTo("connect: -1 Interrupted system call\nhandled: yes\noutcome: 0\n");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aHandlerRunsAlsoWhereThereIsAnotherThread(User user) {
+        Command.Result result =
+                run(user, program.toString(), "192.0.2.9", "80", "interrupt", "thread");
+        assertThat(result.output()).startsWith("connect: -1 Interrupted system call\n");
+    }
+
     @Test
     void theServersFirstWordsAreTheProgramsOwn() {
         String python =

@@ -122,12 +122,14 @@ public record Target(int tid) {
         return length.ok() ? new String(Scratch.take(length.intValue()), UTF_8).strip() : "?";
     }
 
-    /// Whether a signal that the thread has a handler for waits to be delivered.
+    /// Whether a signal that the thread has a handler for waits to be delivered. Those for the
+    /// whole process count for its first thread: the kernel interrupts that one where it does not
+    /// block them. Any other thread might be answered for a signal that is not its own.
     public boolean hasSignalToHandle() {
         try {
             List<String> lines = Files.readAllLines(Path.of("/proc/" + tid + "/status"));
             long pending = mask(lines, "SigPnd");
-            if (field(lines, "Threads").equals(Optional.of("1"))) {
+            if (field(lines, "Tgid").equals(Optional.of(Integer.toString(tid)))) {
                 pending |= mask(lines, "ShdPnd");
             }
             return (pending & mask(lines, "SigCgt") & ~mask(lines, "SigBlk")) != 0;
