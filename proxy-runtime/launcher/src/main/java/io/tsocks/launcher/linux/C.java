@@ -99,6 +99,8 @@ final class C {
     static final int TCP_CLOSE = 7;
     static final int tcp_info$tcpi_rtt = 68;
     static final int tcp_info$tcpi_bytes_acked = 120;
+    static final int tcp_info$tcpi_bytes_received = 128;
+    static final int SIOCINQ = 0x541b;
     static final int SIOCOUTQ = 0x5411;
     static final int MSG_DONTWAIT = 0x40;
     static final int MSG_NOSIGNAL = 0x4000;

@@ -296,14 +296,30 @@ public final class NativeSocket implements AutoCloseable {
         }
     }
 
-    /// How many bytes everybody together has written to the connection.
-    public long bytesWritten() {
+    /// What everybody together has sent and received on a connection.
+    ///
+    /// @param written bytes handed to the kernel
+    /// @param read bytes taken from it
+    public record Traffic(long written, long read) {}
+
+    /// What everybody together has sent and received on the connection. The kernel counts SYN and
+    /// FIN as bytes, which they are not here.
+    public Traffic traffic() {
+        int unsent = count(C.SIOCOUTQ);
+        int unread = count(C.SIOCINQ);
+        getsockopt(C.IPPROTO_TCP, C.TCP_INFO, C.tcp_info$tcpi_bytes_received + 8);
+        MemorySegment info = Scratch.memory();
+        long acknowledged = info.get(JAVA_LONG, C.tcp_info$tcpi_bytes_acked);
+        long received = info.get(JAVA_LONG, C.tcp_info$tcpi_bytes_received);
+        int fin = info.get(JAVA_BYTE, 0) == C.TCP_ESTABLISHED ? 0 : 1;
+        return new Traffic(
+                Math.max(0, acknowledged - 1) + unsent, Math.max(0, received - fin - unread));
+    }
+
+    private int count(int request) {
         MemorySegment memory = Scratch.memory();
-        Native.syscall(Syscall.IOCTL, fd, C.SIOCOUTQ, memory.address());
-        int queued = memory.get(JAVA_INT, 0);
-        getsockopt(C.IPPROTO_TCP, C.TCP_INFO, C.tcp_info$tcpi_bytes_acked + 8);
-        long acknowledged = memory.get(JAVA_LONG, C.tcp_info$tcpi_bytes_acked);
-        return Math.max(0, acknowledged - 1) + queued;
+        Result result = Native.syscall(Syscall.IOCTL, fd, request, memory.address());
+        return result.ok() ? memory.get(JAVA_INT, 0) : 0;
     }
 
     /// How long a round trip to the peer takes, as the kernel has measured it; zero where it has

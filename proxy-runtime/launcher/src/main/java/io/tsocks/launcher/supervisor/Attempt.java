@@ -22,13 +22,6 @@ import org.jspecify.annotations.Nullable;
 /// server, then the handshake. It never waits: each step is taken when the socket is ready for it.
 final class Attempt {
 
-    private static final Outcome WROTE_EARLY =
-            new Outcome(
-                    Errno.ECONNABORTED,
-                    "the program wrote before it asked whether the connection was made; run it"
-                            + " with --nonblocking=hold",
-                    true);
-
     private static final Duration SHORT = Duration.ofMillis(1);
 
     private final long cookie;
@@ -49,8 +42,8 @@ final class Attempt {
     private boolean wantsToWrite = true;
     private long token;
     private long sent;
+    private long received;
     private long deadline;
-    private long holdUntil = Long.MAX_VALUE;
 
     /// Who asked, for reports.
     ///
@@ -107,8 +100,8 @@ final class Attempt {
     /// while the server is at work.
     void learnOfCaller() {
         program = new Target(caller.thread()).program();
-        if (!gated) {
-            holdAtMost(socket.sendTimeout());
+        if (!held.isEmpty()) {
+            held.set(0, held.getFirst().atMost(socket.sendTimeout()));
         }
     }
 
@@ -162,26 +155,19 @@ final class Attempt {
         return wantsToWrite ? Poller.WRITABLE : Poller.READABLE;
     }
 
-    /// Bounds how long a blocking caller waits (`SO_SNDTIMEO`), not the attempt.
-    ///
-    /// @param nanos from now; 0 for no bound
-    void holdAtMost(long nanos) {
-        holdUntil = nanos > 0 ? System.nanoTime() + nanos : Long.MAX_VALUE;
-    }
-
-    /// When something is to be done at the latest, as `System.nanoTime()` counts.
-    long nextDeadline() {
-        return held.isEmpty() ? deadline : Math.min(deadline, holdUntil);
-    }
-
-    /// Whether the blocking callers have waited long enough.
-    boolean isHoldOver(long now) {
-        return holdUntil != Long.MAX_VALUE && now - holdUntil >= 0;
+    /// How long until something is to be done, in nanoseconds; less than 0 where it is due.
+    long patience(long now) {
+        long least = deadline - now;
+        for (HeldCall call : held) {
+            least = Math.min(least, call.patience(now));
+        }
+        return least;
     }
 
     /// Fails where the deadline has passed.
     void checkDeadline(long now) {
         if (outcome == null && now - deadline >= 0) {
+            began = true;
             String advice = handshake == null ? "" : handshake.late();
             fail(Errno.ETIMEDOUT, "no answer while " + phase.doing() + advice, true);
         }
@@ -295,16 +281,17 @@ final class Attempt {
 
     /// @return whether something came
     private boolean read(SocksHandshake machine) {
-        NativeSocket.Received received = socket.receive(machine.needed());
-        if (received.errno() == Errno.EAGAIN) {
+        NativeSocket.Received reply = socket.receive(machine.needed());
+        if (reply.errno() == Errno.EAGAIN) {
             return false;
         }
-        if (received.errno() != 0) {
-            failedInHandshake(received.errno());
-        } else if (received.bytes().length == 0) {
+        if (reply.errno() != 0) {
+            failedInHandshake(reply.errno());
+        } else if (reply.bytes().length == 0) {
             machine.endOfInput();
         } else {
-            machine.receive(ByteBuffer.wrap(received.bytes()));
+            received += reply.bytes().length;
+            machine.receive(ByteBuffer.wrap(reply.bytes()));
         }
         return outcome == null;
     }
@@ -361,10 +348,28 @@ final class Attempt {
     }
 
     /// What a program writes before it knows the outcome lands in the middle of the handshake, and
-    /// whatever came of that is of no use.
+    /// what it reads is missing there: whatever came of that is of no use. A program that was not
+    /// told EINPROGRESS can do it, too: from another thread, or after a signal.
     private void end(Outcome reached) {
-        boolean wroteEarly = gated && handshake != null && socket.bytesWritten() > sent;
-        outcome = wroteEarly ? WROTE_EARLY : reached;
+        outcome = reached;
+        if (handshake == null) {
+            return;
+        }
+        NativeSocket.Traffic traffic = socket.traffic();
+        if (traffic.written() > sent) {
+            outcome = early("wrote");
+        } else if (traffic.read() > received) {
+            outcome = early("read");
+        }
+    }
+
+    private Outcome early(String what) {
+        String message =
+                "the program "
+                        + what
+                        + " before it asked whether the connection was made"
+                        + (gated ? "; run it with --nonblocking=hold" : "");
+        return new Outcome(Errno.ECONNABORTED, message, true);
     }
 
     private static int number(io.tsocks.socks.Errno errno) {

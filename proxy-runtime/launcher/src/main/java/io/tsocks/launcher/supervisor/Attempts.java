@@ -163,7 +163,6 @@ final class Attempts {
             switch (held.question()) {
                 case CONNECT -> reported |= replies.connect(held.call(), 0);
                 case ERROR -> replies.error(held.call(), 0);
-                case PEER -> replies.peer(held.call(), attempt.destination());
             }
         }
         sockets.settle(
@@ -178,11 +177,11 @@ final class Attempts {
         }
         boolean reported = false;
         for (HeldCall held : attempt.held()) {
-            switch (held.question()) {
-                case CONNECT -> reported |= replies.connect(held.call(), errno);
-                case ERROR -> reported |= replies.error(held.call(), errno);
-                case PEER -> replies.connect(held.call(), Errno.ENOTCONN);
-            }
+            reported |=
+                    switch (held.question()) {
+                        case CONNECT -> replies.connect(held.call(), errno);
+                        case ERROR -> replies.error(held.call(), errno);
+                    };
         }
         if (reported) {
             sockets.forget(attempt.cookie());
@@ -219,7 +218,7 @@ final class Attempts {
         long wait = Long.MAX_VALUE;
         boolean held = false;
         for (Attempt attempt : sockets.attempts()) {
-            wait = Math.min(wait, attempt.nextDeadline() - now);
+            wait = Math.min(wait, attempt.patience(now));
             held |= !attempt.held().isEmpty();
         }
         if (held && replies.listener().waitKillable()) {
@@ -241,8 +240,8 @@ final class Attempts {
             attempt.checkDeadline(now);
             if (attempt.outcome() != null) {
                 settle(attempt, attempt.outcome());
-            } else if (attempt.isHoldOver(now)) {
-                stopHolding(attempt);
+            } else {
+                stopHolding(attempt, now);
             }
         }
         if (now - nextSignalTick >= 0) {
@@ -260,13 +259,12 @@ final class Attempts {
         return all;
     }
 
-    /// `SO_SNDTIMEO` has passed: connect(2) gives EINPROGRESS, and the connect goes on.
-    private void stopHolding(Attempt attempt) {
-        attempt.holdAtMost(0);
+    /// Where `SO_SNDTIMEO` has passed the call returns, and the connect goes on.
+    private void stopHolding(Attempt attempt, long now) {
         for (Iterator<HeldCall> held = attempt.held().iterator(); held.hasNext(); ) {
             HeldCall call = held.next();
-            if (call.question() == HeldCall.Question.CONNECT) {
-                replies.connect(call.call(), Errno.EINPROGRESS);
+            if (call.patience(now) <= 0) {
+                replies.connect(call.call(), call.late());
                 held.remove();
             }
         }

@@ -67,12 +67,13 @@ final class ConnectCalls {
     /// that TCP is established asks for the outcome, and waits for it.
     private void join(Notification call, NativeSocket socket, Attempt pending) {
         boolean nonBlocking = socket.isNonBlocking();
+        HeldCall joining = HeldCall.joining(call).atMost(socket.sendTimeout());
         socket.close();
         boolean gate = settings.nonBlocking() == Settings.NonBlocking.GATE;
         if (nonBlocking && !(gate && pending.isShakingHands())) {
             replies.connect(call, Errno.EALREADY);
         } else {
-            pending.held().add(new HeldCall(call, HeldCall.Question.CONNECT));
+            pending.held().add(joining);
         }
     }
 
@@ -222,7 +223,7 @@ final class ConnectCalls {
         if (gated) {
             beginGated(call, attempt);
         } else {
-            attempt.held().add(new HeldCall(call, HeldCall.Question.CONNECT));
+            attempt.held().add(HeldCall.first(call));
             attempts.begin(attempt);
         }
     }

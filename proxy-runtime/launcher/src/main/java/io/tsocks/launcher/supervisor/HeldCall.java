@@ -1,18 +1,52 @@
 package io.tsocks.launcher.supervisor;
 
+import io.tsocks.launcher.linux.Errno;
 import io.tsocks.launcher.linux.Notification;
 
 /// A trapped call that waits for the outcome of an attempt.
 ///
 /// @param question what the call wants to know
-record HeldCall(Notification call, Question question) {
+/// @param until when it has waited long enough, as `System.nanoTime()` counts; [#FOREVER] where
+/// only
+///     the attempt's own deadlines count
+/// @param late what it is told then
+record HeldCall(Notification call, Question question, long until, int late) {
+
+    static final long FOREVER = Long.MAX_VALUE;
 
     enum Question {
         /// connect(2): 0 or the errno.
         CONNECT,
         /// getsockopt(2) of SO_ERROR: the errno in its buffer.
-        ERROR,
-        /// getpeername(2): the destination, or ENOTCONN.
-        PEER
+        ERROR
+    }
+
+    /// The connect that began the attempt.
+    static HeldCall first(Notification call) {
+        return new HeldCall(call, Question.CONNECT, FOREVER, Errno.EINPROGRESS);
+    }
+
+    /// A connect that found the attempt going on.
+    static HeldCall joining(Notification call) {
+        return new HeldCall(call, Question.CONNECT, FOREVER, Errno.EALREADY);
+    }
+
+    /// A question for the error.
+    static HeldCall error(Notification call) {
+        return new HeldCall(call, Question.ERROR, FOREVER, 0);
+    }
+
+    /// The same call, with the time that the program has set for it (`SO_SNDTIMEO`).
+    ///
+    /// @param nanos from now; 0 for no bound
+    HeldCall atMost(long nanos) {
+        return nanos > 0 && question == Question.CONNECT
+                ? new HeldCall(call, question, System.nanoTime() + nanos, late)
+                : this;
+    }
+
+    /// How long it still waits, in nanoseconds; less than 0 where that is over.
+    long patience(long now) {
+        return until == FOREVER ? FOREVER : until - now;
     }
 }

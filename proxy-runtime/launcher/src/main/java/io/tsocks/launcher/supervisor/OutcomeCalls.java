@@ -1,12 +1,16 @@
 package io.tsocks.launcher.supervisor;
 
+import io.tsocks.launcher.linux.Errno;
 import io.tsocks.launcher.linux.InetEndpoint;
 import io.tsocks.launcher.linux.NativeSocket;
 import io.tsocks.launcher.linux.Notification;
 
 /// Answers the calls that ask what became of a connect: getsockopt(2) of SO_ERROR, and
-/// getpeername(2). Both wait for an attempt that goes on: a program that has seen its socket
-/// writable takes "no error" for "connected".
+/// getpeername(2).
+///
+/// The first one waits for a handshake that goes on: a program that has seen its socket writable
+/// takes "no error" for "connected". Before, as long as the kernel itself says that TCP is on its
+/// way, the program cannot have seen that, and is told what it would be told without tsocks.
 final class OutcomeCalls {
 
     private final SocketTable sockets;
@@ -18,10 +22,12 @@ final class OutcomeCalls {
     }
 
     /// Answers getsockopt(fd, SOL_SOCKET, SO_ERROR, buffer, length).
-    void error(Notification call, long cookie) {
+    void error(Notification call, NativeSocket socket, long cookie) {
         Attempt pending = sockets.pending(cookie);
-        if (pending != null) {
-            pending.held().add(new HeldCall(call, HeldCall.Question.ERROR));
+        if (pending != null && socket.progress() == NativeSocket.Progress.CONNECTING) {
+            replies.noError(call);
+        } else if (pending != null) {
+            pending.held().add(HeldCall.error(call));
         } else if (sockets.settled(cookie) instanceof SocketTable.Settled.Failed(int errno)) {
             if (replies.error(call, errno)) {
                 sockets.forget(cookie);
@@ -34,9 +40,8 @@ final class OutcomeCalls {
     /// Answers getpeername(fd, sockaddr, length): with the destination the program asked for, as
     /// long as the connection lives.
     void peer(Notification call, NativeSocket socket, long cookie) {
-        Attempt pending = sockets.pending(cookie);
-        if (pending != null && pending.isShakingHands()) {
-            pending.held().add(new HeldCall(call, HeldCall.Question.PEER));
+        if (sockets.pending(cookie) != null) {
+            replies.connect(call, Errno.ENOTCONN);
         } else if (sockets.settled(cookie)
                 instanceof SocketTable.Settled.Connected(InetEndpoint destination, _)) {
             int gone = socket.peerError();

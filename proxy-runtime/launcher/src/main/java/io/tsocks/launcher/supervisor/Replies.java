@@ -50,6 +50,11 @@ final class Replies {
         return value(call, call.d(), call.e(), bytes(errno), false);
     }
 
+    /// Answers the same with "no error", and leaves the socket's own error where it is.
+    void noError(Notification call) {
+        value(call, call.d(), call.e(), bytes(0), false);
+    }
+
     /// Answers getpeername(fd, sockaddr, length).
     ///
     /// @return whether the caller has taken the answer

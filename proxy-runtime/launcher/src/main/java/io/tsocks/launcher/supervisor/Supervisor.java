@@ -153,7 +153,7 @@ public final class Supervisor {
             if (is(call, Syscall.GETPEERNAME)) {
                 outcomes.peer(call, socket, cookie);
             } else {
-                outcomes.error(call, cookie);
+                outcomes.error(call, socket, cookie);
             }
         }
     }

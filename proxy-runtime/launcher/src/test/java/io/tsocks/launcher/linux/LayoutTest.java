@@ -85,6 +85,10 @@ class LayoutTest {
         all.put("offsetof(struct tcp_info, tcpi_rtt)", (long) C.tcp_info$tcpi_rtt);
         all.put("offsetof(struct tcp_info, tcpi_bytes_acked)", (long) C.tcp_info$tcpi_bytes_acked);
         all.put("offsetof(struct tcp_info, tcpi_state)", 0L);
+        all.put(
+                "offsetof(struct tcp_info, tcpi_bytes_received)",
+                (long) C.tcp_info$tcpi_bytes_received);
+        all.put("SIOCINQ", (long) C.SIOCINQ);
         all.put("sizeof(posix_spawnattr_t)", (long) C.posix_spawnattr_t$SIZE);
         all.put("sizeof(sigset_t)", (long) C.sigset_t$SIZE);
         all.put("POSIX_SPAWN_SETSIGDEF", (long) C.POSIX_SPAWN_SETSIGDEF);

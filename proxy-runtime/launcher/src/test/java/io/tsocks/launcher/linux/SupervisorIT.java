@@ -177,6 +177,82 @@ class SupervisorIT {
         }
     }
 
+    /// A blocking connect that a timeout ended goes on, and the socket becomes writable.
+    @Test
+    void aProgramThatWritesAfterItsConnectWasInterruptedIsStoppedAndTold() throws Exception {
+        String program =
+                """
+                import socket, struct, sys
+                s = socket.socket()
+                s.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack('ll', 0, 20000))
+                s.connect_ex(('192.0.2.9', 80))
+                s.send(b'too early')
+                sys.exit(s.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR))
+                """;
+        try (SocksTestServer server =
+                SocksTestServer.builder().faults(new Fault.Mute(Phase.METHOD)).start()) {
+            assertThat(run(via(server), program)).isEqualTo(Errno.ECONNABORTED);
+            assertThat(events.getFirst().message()).contains("wrote before it asked");
+        }
+    }
+
+    /// The supervisor may be quicker, so the program tries until it is the one.
+    @Test
+    void aProgramThatReadsBeforeItAsksForTheOutcomeIsStoppedAndTold() throws Exception {
+        String program =
+                """
+                import socket, sys
+                for attempt in range(100):
+                    s = socket.socket(); s.setblocking(False)
+                    s.connect_ex(('192.0.2.9', 80))
+                    while True:
+                        try:
+                            s.recv(1)
+                            sys.exit(s.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR))
+                        except BlockingIOError: pass
+                        except OSError: break
+                """;
+        try (SocksTestServer server =
+                SocksTestServer.builder().faults(new Fault.Mute(Phase.REQUEST)).start()) {
+            assertThat(run(via(server), program)).isEqualTo(Errno.ECONNABORTED);
+            assertThat(events.getLast().message()).contains("read before it asked");
+        }
+    }
+
+    /// A second call that finds the connect going on has its own time, and says so (connect(2)).
+    @Test
+    void theProgramsOwnSendTimeoutEndsItsSecondWaitToo() throws Exception {
+        String program =
+                """
+                import socket, struct, sys
+                s = socket.socket()
+                s.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack('ll', 0, 20000))
+                s.connect_ex(('192.0.2.9', 80))
+                sys.exit(s.connect_ex(('192.0.2.9', 80)))
+                """;
+        try (SocksTestServer server =
+                SocksTestServer.builder().faults(new Fault.Mute(Phase.METHOD)).start()) {
+            assertThat(run(via(server), program)).isEqualTo(Errno.EALREADY);
+        }
+    }
+
+    @Test
+    void getpeernameDoesNotWaitForAHandshake() throws Exception {
+        String program =
+                """
+                import select, socket, sys
+                s = socket.socket(); s.setblocking(False)
+                s.connect_ex(('192.0.2.9', 80))
+                select.select([], [s], [])
+                try: s.getpeername()
+                except OSError as e: sys.exit(e.errno)
+                """;
+        try (SocksTestServer server =
+                SocksTestServer.builder().faults(new Fault.Mute(Phase.METHOD)).start()) {
+            assertThat(run(via(server), program)).isEqualTo(Errno.ENOTCONN);
+        }
+    }
+
     @Test
     void whatThePolicyRefusesIsRefusedAtOnce() throws Exception {
         assertThat(run("local = 10.0.0.0/255.0.0.0\n", BLOCKING)).isEqualTo(Errno.ECONNREFUSED);
