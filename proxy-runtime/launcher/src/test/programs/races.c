@@ -65,6 +65,19 @@ static void datagram(void) {
 /* A socket is IPv6 only when it is looked at, and no longer when it is connected. */
 static void only(void) { connect(fd, (struct sockaddr *) &mapped, sizeof mapped); }
 
+static int kinds[2];
+
+static void *swapping(void *unused) {
+    for (int i = 0; !over; i = !i) {
+        dup2(kinds[i], fd);
+        linger();
+    }
+    return NULL;
+}
+
+/* A descriptor is of AF_UNIX when it is looked at, and of TCP when the call goes on. */
+static void descriptor(void) { connect(fd, (struct sockaddr *) &forbidden, sizeof forbidden); }
+
 static void *answering(void *unused) {
     struct seccomp_notif call;
     while (memset(&call, 0, sizeof call), 1) {
@@ -127,6 +140,11 @@ int main(int argc, char **argv) {
     } else if (!strcmp(argv[1], "only")) {
         fd = socket(AF_INET6, SOCK_STREAM | SOCK_NONBLOCK, 0);
         race(toggling, only, tries);
+    } else if (!strcmp(argv[1], "descriptor")) {
+        kinds[0] = socket(AF_UNIX, SOCK_STREAM, 0);
+        kinds[1] = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
+        fd = dup(kinds[0]);
+        race(swapping, descriptor, tries);
     } else {
         fd = socket(AF_INET, SOCK_DGRAM, 0);
         race(sending, datagram, tries);

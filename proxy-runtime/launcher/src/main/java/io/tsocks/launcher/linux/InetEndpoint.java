@@ -120,6 +120,12 @@ public final class InetEndpoint {
         return family(sockaddr) == C.AF_UNSPEC;
     }
 
+    /// Whether a sockaddr is of AF_INET or AF_INET6, however long.
+    public static boolean isOfInternet(byte[] sockaddr) {
+        int family = family(sockaddr);
+        return family == C.AF_INET || family == C.AF_INET6;
+    }
+
     /// What connect(2) and its like answer on an inet socket to a sockaddr that is none for it.
     ///
     /// @return EINVAL where it is too short, EAFNOSUPPORT where it is of another family

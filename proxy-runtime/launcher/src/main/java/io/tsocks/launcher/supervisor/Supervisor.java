@@ -2,6 +2,7 @@ package io.tsocks.launcher.supervisor;
 
 import io.tsocks.launcher.linux.Abi;
 import io.tsocks.launcher.linux.Errno;
+import io.tsocks.launcher.linux.InetEndpoint;
 import io.tsocks.launcher.linux.NativeSocket;
 import io.tsocks.launcher.linux.NativeSocket.Kind;
 import io.tsocks.launcher.linux.Notification;
@@ -194,7 +195,16 @@ public final class Supervisor {
         }
     }
 
+    /// Calls of other families run as the program made them: who connects by AF_UNIX is told to the
+    /// other side and judged by it, and must be the program. But none of them takes an address of
+    /// the internet, and a second thread that puts another socket under the descriptor would have
+    /// that one connected by it.
     private void answerOther(Notification call, NativeSocket socket, Kind kind, byte[] sockaddr) {
+        boolean isInet = kind.isUdp() || kind == Kind.FOREIGN_INET;
+        if (!isInet && InetEndpoint.isOfInternet(sockaddr)) {
+            listener.fail(call.id(), Errno.EINVAL);
+            return;
+        }
         switch (kind) {
             case UDP4, UDP6 -> datagrams.connect(call, socket, kind, sockaddr);
             case UNIX -> datagrams.unixConnect(call, sockaddr);
