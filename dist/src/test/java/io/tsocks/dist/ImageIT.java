@@ -159,6 +159,47 @@ class ImageIT {
     }
 
     @Test
+    void theCommandHasTheVariablesThatTsocksWasGiven() throws Exception {
+        Map<String, String> given =
+                Map.of(
+                        "PATH",
+                        "/usr/bin:/bin",
+                        "name",
+                        "n",
+                        "value",
+                        "v",
+                        "home",
+                        "h",
+                        "self",
+                        "s");
+        Image.Outcome outcome =
+                Image.run(
+                        given,
+                        Image.HOME.resolve("bin/tsocks"),
+                        "-f",
+                        OFFICE,
+                        "sh",
+                        "-c",
+                        "echo $name $value $home $self ${LC_ALL-unset} ${TSOCKS_ADDED_LC_ALL-unset}");
+        assertThat(outcome).isEqualTo(new Image.Outcome(0, "n v h s unset unset\n", ""));
+    }
+
+    @Test
+    void aPolicyMayHaveANameThatTheLocaleHasNoLettersFor() throws Exception {
+        String text =
+                "file=$(printf '%s/\\303\\251.conf' "
+                        + folder
+                        + "); cp "
+                        + OFFICE
+                        + " \"$file\"; LC_ALL=C exec "
+                        + Image.HOME.resolve("bin/tsocks")
+                        + " -f \"$file\" sh -c 'echo $LC_ALL'";
+        Image.Outcome outcome =
+                Image.run(Map.of("PATH", "/usr/bin:/bin"), Path.of("/bin/sh"), "-c", text);
+        assertThat(outcome).isEqualTo(new Image.Outcome(0, "C\n", ""));
+    }
+
+    @Test
     void findingsAreOnStandardOutput() throws Exception {
         String mistakes = Project.home().resolve("samples/mistakes.conf").toString();
         Image.Outcome outcome = Image.run(VALIDATE, mistakes);

@@ -185,6 +185,14 @@ class SignalsIT {
     }
 
     @Test
+    void aScriptThatNamesNoInterpreterIsTheShells() {
+        Path script = workshop.file("plain", "echo script $1; exit 6\n");
+        Command.of("chmod", "a+x", script.toString()).run();
+        String text = tsocks() + " ./plain word; echo $?; PATH=$PWD:$PATH; " + tsocks() + " plain";
+        assertThat(shell(User.NOBODY, text).output()).isEqualTo("script word\n6\nscript\n");
+    }
+
+    @Test
     void tsocksHandsATerminationOn() {
         Command.Result result =
                 shell(

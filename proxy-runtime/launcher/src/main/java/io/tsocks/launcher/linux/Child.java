@@ -4,12 +4,20 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Starts the command and waits for it and its orphans.
 public final class Child {
@@ -23,7 +31,9 @@ public final class Child {
             Native.address("posix_spawnattr_setsigdefault");
     private static final MemorySegment ENVIRON = Native.address("environ");
 
-    private static final String MARK = "TSOCKS_SAVED_";
+    private static final String SAVED = "TSOCKS_SAVED_";
+    private static final String ADDED = "TSOCKS_ADDED_";
+    private static final byte[] SHELL = "/bin/sh".getBytes(US_ASCII);
 
     private Child() {}
 
@@ -33,10 +43,24 @@ public final class Child {
     /// `posix_spawnp` and not `ProcessBuilder`: the threads that the latter creates would inherit
     /// the filter too, and would keep the listener open for ever.
     ///
+    /// A file without `#!` that is no binary is run by the shell, as shells, env and execvp(3) do.
+    ///
     /// @param command the program, looked for on the PATH, and its arguments, as the bytes they are
     /// @param environment `NAME=value` to be added to this process's environment
     /// @return the process id, or why not: ENOENT, EACCES and what else execve(2) says
     public static Result spawn(List<byte[]> command, List<String> environment, Signals signals) {
+        Result result = spawnAsItIs(command, environment, signals);
+        if (result.errno() != Errno.ENOEXEC) {
+            return result;
+        }
+        List<byte[]> script = new ArrayList<>(command);
+        script.set(0, located(command.getFirst()));
+        script.addFirst(SHELL);
+        return spawnAsItIs(script, environment, signals);
+    }
+
+    private static Result spawnAsItIs(
+            List<byte[]> command, List<String> environment, Signals signals) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment attributes = attributes(arena, signals);
             MemorySegment argv = argv(arena, command);
@@ -52,6 +76,22 @@ public final class Child {
                             environment(arena, environment).address());
             return error == 0 ? new Result(pid.get(JAVA_INT, 0), 0) : new Result(-1, error);
         }
+    }
+
+    /// Where a program without a slash in its name is found on the PATH.
+    private static byte[] located(byte[] program) {
+        String name = new String(program, UTF_8);
+        if (name.indexOf('/') >= 0) {
+            return program;
+        }
+        String path = System.getenv().getOrDefault("PATH", "/bin:/usr/bin");
+        for (String folder : path.split(":", -1)) {
+            Path file = Path.of(folder.isEmpty() ? "." : folder, name);
+            if (Files.isExecutable(file) && !Files.isDirectory(file)) {
+                return file.toString().getBytes(UTF_8);
+            }
+        }
+        return program;
     }
 
     /// What becomes of signals in a program that is started. Bit 0 is for signal 1.
@@ -88,34 +128,53 @@ public final class Child {
         return argv;
     }
 
-    /// This process's variables as they are, without decoding them, and the added ones.
-    @SuppressWarnings("restricted")
+    /// The variables that this process was started for with, as they are, without decoding them,
+    /// and the added ones. The script that starts tsocks hides some of them from the JVM behind a
+    /// mark, and marks the names of those that only the JVM is to have.
     private static MemorySegment environment(Arena arena, List<String> added) {
-        List<MemorySegment> all = new ArrayList<>();
-        MemorySegment inherited =
-                ENVIRON.reinterpret(ADDRESS.byteSize()).get(ADDRESS, 0).reinterpret(Long.MAX_VALUE);
-        for (int i = 0; inherited.getAtIndex(ADDRESS, i).address() != 0; i++) {
-            all.add(withoutMark(inherited.getAtIndex(ADDRESS, i)));
-        }
-        added.forEach(variable -> all.add(arena.allocateFrom(variable)));
-        MemorySegment environment = arena.allocate(ADDRESS, all.size() + 1L);
-        for (int i = 0; i < all.size(); i++) {
-            environment.setAtIndex(ADDRESS, i, all.get(i));
-        }
-        return environment;
-    }
-
-    /// The script that starts tsocks hides the variables that are for the command's Java machine
-    /// behind this mark.
-    @SuppressWarnings("restricted")
-    private static MemorySegment withoutMark(MemorySegment variable) {
-        MemorySegment text = variable.reinterpret(Long.MAX_VALUE);
-        for (int i = 0; i < MARK.length(); i++) {
-            if (text.get(JAVA_BYTE, i) != MARK.charAt(i)) {
-                return variable;
+        List<byte[]> inherited = inherited();
+        Set<String> notInherited = new HashSet<>();
+        for (byte[] variable : inherited) {
+            String name = name(variable);
+            for (String mark : List.of(SAVED, ADDED)) {
+                if (name.startsWith(mark)) {
+                    notInherited.add(name.substring(mark.length()));
+                }
             }
         }
-        return MemorySegment.ofAddress(variable.address() + MARK.length());
+        List<byte[]> all = new ArrayList<>();
+        for (byte[] variable : inherited) {
+            String name = name(variable);
+            if (name.startsWith(SAVED)) {
+                all.add(Arrays.copyOfRange(variable, SAVED.length(), variable.length));
+            } else if (!name.startsWith(ADDED) && !notInherited.contains(name)) {
+                all.add(variable);
+            }
+        }
+        added.forEach(variable -> all.add(variable.getBytes(UTF_8)));
+        return argv(arena, all);
+    }
+
+    @SuppressWarnings("restricted")
+    private static List<byte[]> inherited() {
+        MemorySegment environ =
+                ENVIRON.reinterpret(ADDRESS.byteSize()).get(ADDRESS, 0).reinterpret(Long.MAX_VALUE);
+        List<byte[]> all = new ArrayList<>();
+        for (int i = 0; environ.getAtIndex(ADDRESS, i).address() != 0; i++) {
+            MemorySegment text = environ.getAtIndex(ADDRESS, i).reinterpret(Long.MAX_VALUE);
+            long length = 0;
+            while (text.get(JAVA_BYTE, length) != 0) {
+                length++;
+            }
+            all.add(text.asSlice(0, length).toArray(JAVA_BYTE));
+        }
+        return all;
+    }
+
+    private static String name(byte[] variable) {
+        String text = new String(variable, ISO_8859_1);
+        int equals = text.indexOf('=');
+        return equals < 0 ? text : text.substring(0, equals);
     }
 
     /// Orphans of the tree become this process's children: it can then wait for all of them, and
