@@ -1,6 +1,11 @@
 package io.tsocks.launcher;
 
 import io.tsocks.launcher.supervisor.Journal;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -36,6 +41,20 @@ final class Audit implements Journal {
                         event.rule());
         if (counts.size() < MOST_LINES || counts.containsKey(line)) {
             counts.merge(line, 1, Integer::sum);
+        }
+    }
+
+    /// Opens the file that the report is to be written to, so that the command does not run in
+    /// vain.
+    ///
+    /// @param file its name
+    static OutputStream file(String file) throws IOException {
+        try {
+            return Files.newOutputStream(Path.of(file));
+        } catch (IOException e) {
+            throw new IOException("--audit=" + file + ": " + FileTrouble.reason(e), e);
+        } catch (InvalidPathException e) {
+            throw new IOException("--audit=" + file + ": " + e.getReason(), e);
         }
     }
 

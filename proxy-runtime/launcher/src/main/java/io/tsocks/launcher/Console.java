@@ -4,6 +4,7 @@ import io.tsocks.launcher.supervisor.Journal;
 import java.io.PrintStream;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Tells the user what the command itself cannot know: by default only what went wrong on this side
 /// of the destination, each thing once.
@@ -11,6 +12,8 @@ final class Console implements Journal {
 
     /// So many different messages are remembered; a program can make up any number.
     private static final int MOST_REMEMBERED = 1_000;
+
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\x80-\\x9f]");
 
     private final PrintStream out;
     private final int level;
@@ -25,7 +28,7 @@ final class Console implements Journal {
     @Override
     public void record(Event event) {
         if (level > 0) {
-            out.println("tsocks: " + sentence(event));
+            say("tsocks: " + sentence(event));
         } else if (level == 0 && event.isOurs() && event.message() != null) {
             sayOnce("tsocks: " + event.program() + ": " + event.message());
         }
@@ -33,8 +36,13 @@ final class Console implements Journal {
 
     private void sayOnce(String line) {
         if (said.size() < MOST_REMEMBERED && said.add(line)) {
-            out.println(line);
+            say(line);
         }
+    }
+
+    /// A program chooses its name, and a server its words; neither is to command the terminal.
+    private void say(String line) {
+        out.println(CONTROL.matcher(line.strip()).replaceAll("?"));
     }
 
     private static String sentence(Event event) {

@@ -28,11 +28,14 @@ final class Interception {
 
     private final List<byte[]> command;
     private final boolean isNested;
+    private final String note;
     private final Set<Integer> descriptors;
 
     /// @param descriptors what the command is to inherit of what is open
     /// @param isNested whether an outer tsocks may be supervising this process already
-    Interception(List<byte[]> command, Set<Integer> descriptors, boolean isNested) {
+    /// @param note what to say where one does; empty for nothing
+    Interception(List<byte[]> command, Set<Integer> descriptors, boolean isNested, String note) {
+        this.note = note;
         this.command = command;
         this.descriptors = Set.copyOf(descriptors);
         this.isNested = isNested;
@@ -109,6 +112,9 @@ final class Interception {
         } catch (KernelException e) {
             if (e.errno() != Errno.EBUSY || !isNested) {
                 throw e;
+            }
+            if (!note.isEmpty()) {
+                System.err.println(note);
             }
         }
         return new Started(listener, Child.spawn(command, List.of(NESTED + "=1"), signals));

@@ -6,6 +6,7 @@ import io.tsocks.launcher.supervisor.Journal;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
@@ -25,12 +26,21 @@ final class JsonLog implements Journal, AutoCloseable {
     /// @param where a file, or the number of an open descriptor
     static JsonLog open(String where) throws IOException {
         boolean isNumber = !where.isEmpty() && where.chars().allMatch(Character::isDigit);
-        Path path = isNumber ? Path.of("/proc/self/fd", where) : Path.of(where);
-        return new JsonLog(
-                isNumber
-                        ? Files.newOutputStream(path, StandardOpenOption.WRITE)
-                        : Files.newOutputStream(
-                                path, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+        try {
+            return new JsonLog(
+                    isNumber
+                            ? Files.newOutputStream(
+                                    Path.of("/proc/self/fd", where), StandardOpenOption.WRITE)
+                            : Files.newOutputStream(
+                                    Path.of(where),
+                                    StandardOpenOption.CREATE,
+                                    StandardOpenOption.APPEND));
+        } catch (IOException e) {
+            String reason = isNumber ? "no such open descriptor" : FileTrouble.reason(e);
+            throw new IOException("--log=" + where + ": " + reason, e);
+        } catch (InvalidPathException e) {
+            throw new IOException("--log=" + where + ": " + e.getReason(), e);
+        }
     }
 
     @Override

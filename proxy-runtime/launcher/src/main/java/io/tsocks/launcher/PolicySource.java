@@ -8,8 +8,8 @@ import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.ProblemPrinter;
 import io.tsocks.grammar.Severity;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,24 +55,18 @@ final class PolicySource {
             throw new NoPolicyException("tsocks: " + path + ": no such file\n");
         } catch (IOException e) {
             throw new NoPolicyException(
-                    "tsocks: " + path + ": cannot be read: " + reason(e) + "\n");
+                    "tsocks: " + path + ": cannot be read: " + FileTrouble.reason(e) + "\n");
         }
-    }
-
-    private static String reason(IOException e) {
-        return e instanceof AccessDeniedException
-                ? "permission denied"
-                : String.valueOf(e.getMessage());
     }
 
     private static Path find(@Nullable String option, Map<String, String> environment)
             throws NoPolicyException {
         if (option != null) {
-            return Path.of(option);
+            return named(option);
         }
         String variable = environment.getOrDefault("TSOCKS_CONF_FILE", "");
         if (!variable.isEmpty()) {
-            return Path.of(variable);
+            return named(variable);
         }
         Path own =
                 Path.of(environment.getOrDefault("HOME", System.getProperty("user.home", "/")))
@@ -89,6 +83,17 @@ final class PolicySource {
                                                 + SYSTEM_WIDE
                                                 + " exists, and neither -f nor TSOCKS_CONF_FILE"
                                                 + " names another file\n"));
+    }
+
+    private static Path named(String name) throws NoPolicyException {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException e) {
+            throw new NoPolicyException(
+                    "tsocks: "
+                            + name
+                            + ": no file can have this name in the locale's character set\n");
+        }
     }
 
     private static PolicyEngine compile(ConfFile file) throws NoPolicyException {

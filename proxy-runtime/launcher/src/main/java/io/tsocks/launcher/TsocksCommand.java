@@ -30,6 +30,9 @@ final class TsocksCommand {
     private static final int EX_OSERR = 71;
     private static final int EX_CONFIG = 78;
 
+    private static final String NESTED_NOTE =
+            "tsocks: inside another tsocks: that one's policy and options count, and not these";
+
     private static final String SWITCH_ANSWER =
             """
             tsocks: -on, -off and -show set LD_PRELOAD in the shell that sources the old script.
@@ -125,6 +128,7 @@ final class TsocksCommand {
         PolicyEngine engine = PolicySource.read(options.file(), environment);
         List<byte[]> command = CommandLine.of(arguments, options.commandAt(), environment);
         Audit audit = new Audit();
+        PrintStream auditTo = auditTo(options);
         List<Journal> journals = new ArrayList<>(List.of(console(options)));
         if (options.audit()) {
             journals.add(audit);
@@ -142,9 +146,11 @@ final class TsocksCommand {
                         options.dns(),
                         Settings.Deadlines.DEFAULT,
                         event -> journals.forEach(journal -> journal.record(event)));
-        Child.Change end = new Interception(command, descriptors, isNested()).run(settings);
+        String note = isNested() && options.commandAt() > 0 ? NESTED_NOTE : "";
+        Interception interception = new Interception(command, descriptors, isNested(), note);
+        Child.Change end = interception.run(settings);
         if (options.audit()) {
-            write(audit.report(), options);
+            print(auditTo, audit.report(), 0);
         }
         return status(end);
     }
@@ -190,11 +196,9 @@ final class TsocksCommand {
         }
     }
 
-    private void write(String report, LaunchOptions options) throws IOException {
-        if (options.auditFile() == null) {
-            err.print(report);
-        } else {
-            Files.writeString(Path.of(options.auditFile()), report);
-        }
+    private PrintStream auditTo(LaunchOptions options) throws IOException {
+        return options.auditFile() == null
+                ? err
+                : new PrintStream(Audit.file(options.auditFile()), false, StandardCharsets.UTF_8);
     }
 }

@@ -50,6 +50,27 @@ class JournalsTest {
     }
 
     @Test
+    void noProgramCommandsTheTerminal() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Event event =
+                new Event(
+                        Outcome.DENIED,
+                        "tcp",
+                        "192.0.2.7:80",
+                        "\u001b[2J\u009bx\n",
+                        42,
+                        "fallback",
+                        null,
+                        111,
+                        "no",
+                        false,
+                        7);
+        new Console(new PrintStream(out, true, UTF_8), 1).record(event);
+        assertThat(out.toString(UTF_8).strip())
+                .isEqualTo("tsocks: ?[2J?x?[42]: tcp 192.0.2.7:80 denied (fallback): no");
+    }
+
+    @Test
     void anAuditCountsAndNamesWhatWasReached() {
         Audit audit = new Audit();
         audit.record(PROXIED);

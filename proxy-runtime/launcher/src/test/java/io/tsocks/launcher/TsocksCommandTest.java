@@ -55,6 +55,22 @@ class TsocksCommandTest {
     }
 
     @Test
+    void filesThatCannotBeWrittenAreNamedBeforeAnythingIsRun() throws Exception {
+        String policy = file("good.conf", "fallback = yes\n").toString();
+        Path mark = folder.resolve("mark");
+        for (String option : new String[] {"--audit=/nonexistent/x", "--log=/nonexistent/x"}) {
+            assertThat(run(Map.of(), "-f", policy, option, "touch", mark.toString())).isEqualTo(71);
+            assertThat(err.toString(UTF_8))
+                    .isEqualTo("tsocks: " + option + ": no such file or folder\n");
+            err.reset();
+        }
+        assertThat(run(Map.of(), "-f", policy, "--log=777", "touch", mark.toString()))
+                .isEqualTo(71);
+        assertThat(err.toString(UTF_8)).isEqualTo("tsocks: --log=777: no such open descriptor\n");
+        assertThat(mark).doesNotExist();
+    }
+
+    @Test
     void theOldScriptsWordsAreAnsweredWithWhatToDoInstead() {
         assertThat(run(Map.of(), "-on")).isEqualTo(64);
         assertThat(err.toString(UTF_8)).contains("tsocks COMMAND");

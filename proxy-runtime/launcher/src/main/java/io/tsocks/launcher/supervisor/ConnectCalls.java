@@ -157,9 +157,9 @@ final class ConnectCalls {
         if (socket.isNonBlocking()) {
             Result result = socket.connect(to.sockaddr());
             socket.close();
-            replies.pass(call, result);
             boolean started = result.ok() || result.errno() == Errno.EINPROGRESS;
             reports.directTcp(call, to, plan, started ? 0 : result.errno());
+            replies.pass(call, result);
             return;
         }
         attempt(call, socket, cookie, to, to, plan, false);
@@ -248,8 +248,8 @@ final class ConnectCalls {
             int errno,
             String message) {
         socket.close();
-        replies.connect(call, errno);
-        boolean isOurs = !(plan instanceof Routing.Plan.Refused);
+        boolean isOurs = !(plan instanceof Routing.Plan.Refused refused) || refused.isOurs();
         reports.denied(call, "tcp", to.toString(), plan.rule(), errno, message, isOurs);
+        replies.connect(call, errno);
     }
 }

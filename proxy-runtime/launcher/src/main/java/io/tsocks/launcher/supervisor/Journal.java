@@ -33,7 +33,7 @@ public interface Journal {
 
     /// One destination that a program asked for.
     ///
-    /// @param protocol `tcp` or `udp`
+    /// @param protocol `tcp` or `udp`; `socket` where that could not be found out
     /// @param destination an address and port, or another name of what was asked for
     /// @param program the name of the program, as the kernel has it
     /// @param thread its thread's id

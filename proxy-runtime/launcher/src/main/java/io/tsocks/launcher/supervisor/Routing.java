@@ -102,7 +102,9 @@ public final class Routing {
         }
 
         /// Do not connect.
-        record Refused(String message, String rule) implements Plan {}
+        ///
+        /// @param isOurs as in [Journal.Event]
+        record Refused(String message, String rule, boolean isOurs) implements Plan {}
     }
 
     /// What to do for a destination.
@@ -114,7 +116,7 @@ public final class Routing {
         String rule = route.rule().describe();
         return switch (route) {
             case Route.Direct _ -> new Plan.Direct(rule);
-            case Route.Refused refused -> new Plan.Refused(refused.message(), rule);
+            case Route.Refused refused -> new Plan.Refused(refused.message(), rule, false);
             case Route.Via via when isServer(destination, via.server()) ->
                     new Plan.Direct("it is a SOCKS server of the policy");
             case Route.Via via -> via(via.server(), rule);
@@ -134,11 +136,13 @@ public final class Routing {
         Server known = known(server);
         if (known.all().isEmpty()) {
             return new Plan.Refused(
-                    "the name of the SOCKS server " + server.host() + " does not resolve", rule);
+                    "the name of the SOCKS server " + server.host() + " does not resolve",
+                    rule,
+                    true);
         }
         return known.local().isEmpty()
                 ? new Plan.Refused(
-                        "the SOCKS server " + server.host() + " is in no local network", rule)
+                        "the SOCKS server " + server.host() + " is in no local network", rule, true)
                 : new Plan.Via(server, known.local(), rule);
     }
 }

@@ -127,15 +127,15 @@ public final class Supervisor {
     }
 
     private void refuseForeign(Notification call) {
-        listener.fail(call.id(), Errno.EPERM);
         reports.denied(
                 call,
-                "tcp",
+                "socket",
                 "a network call",
                 "only programs for " + abi.name().toLowerCase(Locale.ROOT),
                 Errno.EPERM,
                 "it is a 32-bit program, whose calls cannot be intercepted; use a 64-bit one",
                 true);
+        listener.fail(call.id(), Errno.EPERM);
     }
 
     /// A question about a socket that nobody here has connected is the kernel's to answer.
@@ -260,8 +260,10 @@ public final class Supervisor {
         return length == 0 ? Target.Copied.nothing() : new Target(call.tid()).read(pointer, length);
     }
 
+    /// Told before it is answered: afterwards the program may be gone, and its name with it.
     private void refuse(Notification call, int errno, String message) {
+        String what = is(call, Syscall.CONNECT) ? "a connection" : "a message";
+        reports.denied(call, "socket", what, "fail closed", errno, message, true);
         listener.fail(call.id(), errno);
-        reports.denied(call, "tcp", "a connection", "fail closed", errno, message, true);
     }
 }
