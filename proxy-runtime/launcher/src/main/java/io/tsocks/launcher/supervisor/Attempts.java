@@ -138,6 +138,11 @@ final class Attempts {
         sockets.forget(attempt.cookie());
         attempt.held().forEach(held -> replies.connect(held.call(), Errno.ECONNABORTED));
         attempt.socket().close();
+        record(attempt, unfinished("the program gave it up"));
+    }
+
+    private static Attempt.Outcome unfinished(String message) {
+        return new Attempt.Outcome(Errno.ECONNABORTED, message, false);
     }
 
     private void unwatch(Attempt attempt) {
@@ -295,6 +300,9 @@ final class Attempts {
 
     /// Ends everything: what is held fails with the listener.
     void close() {
-        snapshot().forEach(attempt -> attempt.socket().close());
+        for (Attempt attempt : snapshot()) {
+            attempt.socket().close();
+            record(attempt, unfinished("the program ended before the outcome"));
+        }
     }
 }

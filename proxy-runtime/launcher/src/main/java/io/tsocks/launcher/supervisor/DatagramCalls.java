@@ -27,6 +27,9 @@ final class DatagramCalls {
 
     private static final String NOT_LOCAL = "datagrams for what is not local are refused";
 
+    private static final String NOWHERE =
+            "datagrams for what is not local are refused; the socket leads nowhere";
+
     private static final String UNCONNECTED =
             "its resolver (musl's and some others) takes answers only from the name server itself,"
                     + " which --dns=tcp cannot give; use --dns=local";
@@ -61,10 +64,10 @@ final class DatagramCalls {
     /// and whoever really sends gets ECONNREFUSED at once. Where there is no way to the
     /// destination, the program is told so.
     void connect(Notification call, NativeSocket socket, Kind kind, byte[] sockaddr) {
-        replies.pass(call, connect(socket, kind, sockaddr));
+        replies.pass(call, connected(call, socket, kind, sockaddr));
     }
 
-    private Result connect(NativeSocket socket, Kind kind, byte[] sockaddr) {
+    private Result connected(Notification call, NativeSocket socket, Kind kind, byte[] sockaddr) {
         if (InetEndpoint.isUnspecified(sockaddr)) {
             return socket.disconnect();
         }
@@ -73,25 +76,48 @@ final class DatagramCalls {
             return new Result(-1, InetEndpoint.refusal(kind.isIpv6(), sockaddr));
         }
         if (isForRelay(to.get())) {
-            return connectInstead(socket, relayFor(socket, kind), to.get());
+            return connectToRelay(call, socket, kind, to.get());
         }
-        return isAllowed(to.get())
-                ? socket.connect(to.get().sockaddr())
-                : connectInstead(socket, discard(socket, kind), to.get());
+        if (!isAllowed(to.get())) {
+            return connectToNobody(call, socket, kind, to.get());
+        }
+        Result result = socket.connect(to.get().sockaddr());
+        if (result.ok()) {
+            reports.directUdp(call, socket, to.get(), rule(to.get()));
+        }
+        return result;
     }
 
-    private Result connectInstead(
+    private Result connectToRelay(
+            Notification call, NativeSocket socket, Kind kind, InetEndpoint to) {
+        Result result = connectInstead(socket, relayFor(socket, kind), to);
+        InetEndpoint.of(socket.localName()).ifPresent(own -> expect(own.port(), to, call.tid()));
+        return result;
+    }
+
+    private void expect(int localPort, InetEndpoint nameServer, int tid) {
+        if (relay != null) {
+            relay.expect(localPort, nameServer, tid);
+        }
+    }
+
+    private Result connectToNobody(
+            Notification call, NativeSocket socket, Kind kind, InetEndpoint to) {
+        Result result = connectInstead(socket, discard(socket, kind), to);
+        if (result.ok()) {
+            reports.denied(call, "udp", to.toString(), "--udp=deny", 0, NOWHERE, false);
+        }
+        return result;
+    }
+
+    private static Result connectInstead(
             NativeSocket socket, Optional<InetEndpoint> instead, InetEndpoint to) {
         Result way = NativeSocket.probe(to);
         if (!way.ok()) {
             return way;
         }
         socket.disconnect();
-        Result result = socket.connect(instead.orElseThrow().sockaddr());
-        if (relay != null && isForRelay(to)) {
-            InetEndpoint.of(socket.localName()).ifPresent(own -> relay.expect(own.port(), to));
-        }
-        return result;
+        return socket.connect(instead.orElseThrow().sockaddr());
     }
 
     /// Whether a question to a name server that is not local, and questions are relayed.
@@ -117,6 +143,13 @@ final class DatagramCalls {
 
     private boolean isDirect(InetEndpoint to) {
         return settings.routing().plan(to) instanceof Routing.Plan.Direct;
+    }
+
+    /// Why a datagram may go there.
+    private String rule(InetEndpoint to) {
+        return settings.routing().plan(to) instanceof Routing.Plan.Direct direct
+                ? direct.rule()
+                : to.port() == DNS ? "questions to name servers" : "--udp=direct";
     }
 
     /// AF_UNIX stays on the machine, but name services there send questions of their own.
@@ -179,6 +212,11 @@ final class DatagramCalls {
         if (message.hasRoute()) {
             return new Result(-1, Errno.EPERM);
         }
-        return socket.sendMessage(message.payload(), message.flags(), address, message.control());
+        Result result =
+                socket.sendMessage(message.payload(), message.flags(), address, message.control());
+        if (result.ok() && to.isPresent()) {
+            reports.directUdp(call, socket, to.get(), rule(to.get()));
+        }
+        return result;
     }
 }

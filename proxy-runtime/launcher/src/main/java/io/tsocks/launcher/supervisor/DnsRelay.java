@@ -2,7 +2,9 @@ package io.tsocks.launcher.supervisor;
 
 import io.tsocks.engine.SocksServer;
 import io.tsocks.grammar.SocksVersion;
+import io.tsocks.launcher.linux.Errno;
 import io.tsocks.launcher.linux.InetEndpoint;
+import io.tsocks.launcher.linux.Target;
 import io.tsocks.socks.HandshakeState;
 import io.tsocks.socks.SocksAddress;
 import io.tsocks.socks.SocksHandshake;
@@ -20,6 +22,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// Answers the questions that programs send to name servers by UDP: asks the same server over TCP,
 /// the way the policy has for it (RFC 7766). The programs' sockets are connected to it.
@@ -39,19 +43,31 @@ final class DnsRelay implements AutoCloseable {
     private final Settings settings;
     private final DatagramSocket socket;
 
-    /// Which name server the socket with a local port means. Written by the supervisor's thread
-    /// before the socket can send, read by the receiver.
-    private final Map<Integer, InetEndpoint> askers = new ConcurrentHashMap<>();
+    /// Whom the socket with a local port means. Written by the supervisor's thread when the socket
+    /// is connected, before the program's call returns, and read by the receiver: what another
+    /// thread of the program sends in between is not answered.
+    private final Map<Integer, Asker> askers = new ConcurrentHashMap<>();
 
-    private DnsRelay(Settings settings, DatagramSocket socket) {
+    private final Journal journal;
+
+    /// A socket that asks.
+    ///
+    /// @param program the name of its program
+    /// @param thread the thread that connected it
+    private record Asker(InetEndpoint nameServer, String program, int thread) {}
+
+    private DnsRelay(Settings settings, DatagramSocket socket, Journal journal) {
         this.settings = settings;
         this.socket = socket;
+        this.journal = journal;
     }
 
     /// Opens it on a free port of the loopback.
-    static DnsRelay open(Settings settings) throws IOException {
+    ///
+    /// @param journal takes events from any thread
+    static DnsRelay open(Settings settings, Journal journal) throws IOException {
         DatagramSocket socket = new DatagramSocket(0, InetAddress.ofLiteral("127.0.0.1"));
-        DnsRelay relay = new DnsRelay(settings, socket);
+        DnsRelay relay = new DnsRelay(settings, socket, journal);
         Thread.ofPlatform().daemon().name("dns").start(relay::receive);
         return relay;
     }
@@ -62,9 +78,11 @@ final class DnsRelay implements AutoCloseable {
     }
 
     /// The socket with this local port means this name server.
-    void expect(int localPort, InetEndpoint nameServer) {
+    ///
+    /// @param tid the thread that is having it connected
+    void expect(int localPort, InetEndpoint nameServer, int tid) {
         if (askers.size() < MOST_ASKERS || askers.containsKey(localPort)) {
-            askers.put(localPort, nameServer);
+            askers.put(localPort, new Asker(nameServer, new Target(tid).program(), tid));
         }
     }
 
@@ -73,9 +91,9 @@ final class DnsRelay implements AutoCloseable {
             try {
                 DatagramPacket question = new DatagramPacket(new byte[LONGEST], LONGEST);
                 socket.receive(question);
-                InetEndpoint nameServer = askers.get(question.getPort());
-                if (nameServer != null) {
-                    Thread.ofVirtual().start(() -> answer(question, nameServer));
+                Asker asker = askers.get(question.getPort());
+                if (asker != null) {
+                    Thread.ofVirtual().start(() -> answer(question, asker));
                 }
             } catch (IOException e) {
                 // An earlier asker has gone (ECONNREFUSED), or the relay is closed.
@@ -83,11 +101,11 @@ final class DnsRelay implements AutoCloseable {
         }
     }
 
-    private void answer(DatagramPacket question, InetEndpoint nameServer) {
+    private void answer(DatagramPacket question, Asker asker) {
         try (Socket connection = new Socket()) {
             connection.setSoTimeout(TIMEOUT_MILLIS);
             connection.setTcpNoDelay(true);
-            connect(connection, nameServer);
+            reach(connection, asker);
             byte[] text = Arrays.copyOf(question.getData(), question.getLength());
             DataOutputStream out = new DataOutputStream(connection.getOutputStream());
             out.write(
@@ -96,15 +114,52 @@ final class DnsRelay implements AutoCloseable {
                             .put(text)
                             .array());
             DataInputStream in = new DataInputStream(connection.getInputStream());
-            byte[] answer = in.readNBytes(in.readUnsignedShort());
+            byte[] answer = DnsMessage.forUdp(text, in.readNBytes(in.readUnsignedShort()));
             socket.send(new DatagramPacket(answer, answer.length, question.getSocketAddress()));
         } catch (IOException e) {
             // The asker hears nothing, as of a name server that is down, and asks another one.
         }
     }
 
-    private void connect(Socket connection, InetEndpoint nameServer) throws IOException {
-        switch (settings.routing().plan(nameServer)) {
+    /// Connects to the name server, and has it recorded.
+    private void reach(Socket connection, Asker asker) throws IOException {
+        long since = System.nanoTime();
+        Routing.Plan plan = settings.routing().plan(asker.nameServer());
+        try {
+            connect(connection, asker.nameServer(), plan);
+            record(asker, plan, null, since);
+        } catch (IOException e) {
+            record(asker, plan, String.valueOf(e.getMessage()), since);
+            throw e;
+        }
+    }
+
+    private void record(Asker asker, Routing.Plan plan, @Nullable String message, long since) {
+        Journal.Outcome outcome =
+                switch (plan) {
+                    case Routing.Plan.Refused _ -> Journal.Outcome.DENIED;
+                    case Routing.Plan.Via _ when message == null -> Journal.Outcome.PROXIED;
+                    case Routing.Plan.Direct _ when message == null -> Journal.Outcome.DIRECT;
+                    case Routing.Plan.Via _, Routing.Plan.Direct _ -> Journal.Outcome.FAILED;
+                };
+        journal.record(
+                new Journal.Event(
+                        outcome,
+                        "tcp",
+                        asker.nameServer().toString(),
+                        asker.program(),
+                        asker.thread(),
+                        plan.rule(),
+                        plan instanceof Routing.Plan.Via via ? via.server().uri() : null,
+                        message == null ? 0 : Errno.ECONNREFUSED,
+                        message,
+                        false,
+                        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since)));
+    }
+
+    private void connect(Socket connection, InetEndpoint nameServer, Routing.Plan plan)
+            throws IOException {
+        switch (plan) {
             case Routing.Plan.Direct _ ->
                     connection.connect(nameServer.toSocketAddress(), TIMEOUT_MILLIS);
             case Routing.Plan.Refused refused -> throw new IOException(refused.message());

@@ -2,14 +2,24 @@ package io.tsocks.launcher.supervisor;
 
 import io.tsocks.launcher.linux.Errno;
 import io.tsocks.launcher.linux.InetEndpoint;
+import io.tsocks.launcher.linux.NativeSocket;
 import io.tsocks.launcher.linux.Notification;
 import io.tsocks.launcher.linux.Target;
+import java.util.LinkedHashSet;
+import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
 /// Tells the journal of what is decided on the spot.
 final class Reports {
 
+    /// So many are remembered; one that has been forgotten is told of again.
+    private static final int MOST_FLOWS = 4_096;
+
     private final Journal journal;
+    private final SequencedSet<Flow> flows = new LinkedHashSet<>();
+
+    /// What goes from a socket to a destination.
+    private record Flow(long cookie, InetEndpoint to) {}
 
     Reports(Journal journal) {
         this.journal = journal;
@@ -22,8 +32,14 @@ final class Reports {
         report(call, outcome, "tcp", to.toString(), plan.rule(), errno, message, false);
     }
 
-    /// A datagram, or the right to send datagrams there.
-    void directUdp(Notification call, InetEndpoint to, String rule) {
+    /// The first datagram of a socket for a destination, or the right to send datagrams there.
+    void directUdp(Notification call, NativeSocket socket, InetEndpoint to, String rule) {
+        if (!flows.add(new Flow(socket.cookie().value(), to))) {
+            return;
+        }
+        if (flows.size() > MOST_FLOWS) {
+            flows.removeFirst();
+        }
         report(call, Journal.Outcome.DIRECT, "udp", to.toString(), rule, 0, null, false);
     }
 

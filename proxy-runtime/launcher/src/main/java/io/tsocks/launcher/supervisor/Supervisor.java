@@ -44,6 +44,7 @@ public final class Supervisor {
     private final OutcomeCalls outcomes;
     private final DatagramCalls datagrams;
     private final HomeNetwork home;
+    private final QueuedJournal fromElsewhere;
     private final @Nullable DnsRelay relay;
     private volatile boolean over;
 
@@ -52,6 +53,7 @@ public final class Supervisor {
             Settings settings,
             Poller poller,
             HomeNetwork home,
+            QueuedJournal fromElsewhere,
             @Nullable DnsRelay relay) {
         this.listener = listener;
         this.poller = poller;
@@ -61,6 +63,7 @@ public final class Supervisor {
         this.attempts = new Attempts(poller, sockets, replies, settings.journal());
         this.connects = new ConnectCalls(settings, sockets, attempts, replies, reports);
         this.outcomes = new OutcomeCalls(sockets, replies);
+        this.fromElsewhere = fromElsewhere;
         this.relay = relay;
         this.datagrams = new DatagramCalls(settings, replies, reports, relay);
     }
@@ -71,8 +74,10 @@ public final class Supervisor {
     public static Supervisor of(SeccompListener listener, Settings settings) throws IOException {
         Poller poller = Poller.open();
         poller.watch(listener.fd(), Poller.READABLE, LISTENER);
-        DnsRelay relay = settings.dns() == Settings.Dns.TCP ? DnsRelay.open(settings) : null;
-        return new Supervisor(listener, settings, poller, HomeNetwork.ofThisProcess(), relay);
+        QueuedJournal queue = new QueuedJournal(settings.journal(), poller);
+        DnsRelay relay = settings.dns() == Settings.Dns.TCP ? DnsRelay.open(settings, queue) : null;
+        HomeNetwork home = HomeNetwork.ofThisProcess();
+        return new Supervisor(listener, settings, poller, home, queue, relay);
     }
 
     /// Answers until the last process of the tree has ended; then closes the listener.
@@ -81,6 +86,7 @@ public final class Supervisor {
             while (!over) {
                 poller.poll(attempts.patience(), this::ready);
                 attempts.housekeeping();
+                fromElsewhere.drain();
             }
         } finally {
             listener.close();
@@ -90,6 +96,7 @@ public final class Supervisor {
             if (relay != null) {
                 relay.close();
             }
+            fromElsewhere.drain();
         }
     }
 

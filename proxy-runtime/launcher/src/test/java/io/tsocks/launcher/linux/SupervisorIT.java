@@ -1,6 +1,7 @@
 package io.tsocks.launcher.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.tsocks.launcher.supervisor.Journal;
@@ -251,6 +252,49 @@ class SupervisorIT {
                 SocksTestServer.builder().faults(new Fault.Mute(Phase.METHOD)).start()) {
             assertThat(run(via(server), program)).isEqualTo(Errno.ENOTCONN);
         }
+    }
+
+    @Test
+    void whatIsUnderWayAtTheEndIsToldToo() throws Exception {
+        String program =
+                """
+                import os, socket
+                for port in 80, 81:
+                    s = socket.socket(); s.setblocking(False)
+                    s.connect_ex(('192.0.2.9', port))
+                    os.dup(s.fileno())
+                os._exit(0)
+                """;
+        try (SocksTestServer server =
+                SocksTestServer.builder().faults(new Fault.Mute(Phase.METHOD)).start()) {
+            assertThat(run(via(server), program)).isZero();
+            assertThat(events)
+                    .extracting(Journal.Event::message)
+                    .containsOnly("the program ended before the outcome");
+            assertThat(events)
+                    .extracting(Journal.Event::destination)
+                    .containsExactlyInAnyOrder("192.0.2.9:80", "192.0.2.9:81");
+        }
+    }
+
+    @Test
+    void datagramsAreToldOfOnceForEachSocketAndDestination() throws Exception {
+        String program =
+                """
+                import socket
+                here = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+                here.bind(('127.0.0.1', 0))
+                s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+                for i in range(3): s.sendto(b'x', here.getsockname())
+                s.connect(here.getsockname())
+                try: s.sendto(b'x', ('192.0.2.9', 9))
+                except PermissionError: pass
+                """;
+        assertThat(run("local = 10.0.0.0/255.0.0.0\n", program)).isZero();
+        assertThat(events)
+                .extracting(Journal.Event::protocol, Journal.Event::outcome)
+                .containsExactly(
+                        tuple("udp", Journal.Outcome.DIRECT), tuple("udp", Journal.Outcome.DENIED));
     }
 
     @Test

@@ -1,0 +1,93 @@
+package io.tsocks.launcher.supervisor;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/// As much of the DNS message format (RFC 1035, section 4) as an answer's way from TCP to UDP
+/// needs.
+final class DnsMessage {
+
+    /// What an asker takes by UDP who says nothing else (RFC 1035, section 2.3.4).
+    private static final int LEAST = 512;
+
+    private static final int HEADER = 12;
+    private static final int OPT = 41;
+    private static final int POINTER = 0xc0;
+
+    /// The bit "truncated" in the third byte.
+    private static final int TC = 0x02;
+
+    private DnsMessage() {}
+
+    /// The answer as it may be sent by UDP: itself, or, where it is longer than the asker takes,
+    /// its header and question, marked as truncated, so that the asker asks again over TCP.
+    static byte[] forUdp(byte[] question, byte[] answer) {
+        return answer.length <= limit(question) ? answer : truncated(answer);
+    }
+
+    /// The size in the question's OPT record (RFC 6891), and at least 512.
+    private static int limit(byte[] question) {
+        try {
+            ByteBuffer message = ByteBuffer.wrap(question);
+            int records = records(message);
+            for (int i = 0; i < records; i++) {
+                skipName(message);
+                int type = message.getShort() & 0xffff;
+                int size = message.getShort() & 0xffff;
+                message.getInt();
+                skip(message, message.getShort() & 0xffff);
+                if (type == OPT) {
+                    return Math.max(LEAST, size);
+                }
+            }
+        } catch (BufferUnderflowException | IllegalArgumentException e) {
+            // Not a question as the standard has it, and so no larger size either.
+        }
+        return LEAST;
+    }
+
+    /// Goes past the questions.
+    ///
+    /// @return how many records follow
+    private static int records(ByteBuffer message) {
+        message.position(HEADER);
+        int questions = message.getShort(4) & 0xffff;
+        for (int i = 0; i < questions; i++) {
+            skipName(message);
+            skip(message, 4);
+        }
+        return (message.getShort(6) & 0xffff)
+                + (message.getShort(8) & 0xffff)
+                + (message.getShort(10) & 0xffff);
+    }
+
+    private static void skipName(ByteBuffer message) {
+        int length = message.get() & 0xff;
+        while (length != 0 && length < POINTER) {
+            skip(message, length);
+            length = message.get() & 0xff;
+        }
+        if (length >= POINTER) {
+            message.get();
+        }
+    }
+
+    private static void skip(ByteBuffer message, int bytes) {
+        message.position(message.position() + bytes);
+    }
+
+    private static byte[] truncated(byte[] answer) {
+        ByteBuffer message = ByteBuffer.wrap(answer);
+        try {
+            records(message);
+        } catch (BufferUnderflowException | IllegalArgumentException e) {
+            message.position(Math.min(HEADER, answer.length));
+        }
+        boolean hasQuestion = message.position() > HEADER;
+        byte[] start = Arrays.copyOf(answer, Math.min(message.position(), LEAST));
+        start[2] |= TC;
+        Arrays.fill(start, hasQuestion ? 6 : 4, HEADER, (byte) 0);
+        return start;
+    }
+}

@@ -1,0 +1,65 @@
+package io.tsocks.launcher.supervisor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+/// An answer that is longer than its asker takes says so, and the asker asks again over TCP.
+class DnsMessageTest {
+
+    /// The name a.bc, of type A and class IN.
+    private static final byte[] NAME = {1, 'a', 2, 'b', 'c', 0, 0, 1, 0, 1};
+
+    private static byte[] message(int answers, int additional, byte[] rest) {
+        return ByteBuffer.allocate(12 + NAME.length + rest.length)
+                .putInt(0x1234_8180)
+                .putShort((short) 1)
+                .putShort((short) answers)
+                .putShort((short) 0)
+                .putShort((short) additional)
+                .put(NAME)
+                .put(rest)
+                .array();
+    }
+
+    private static byte[] askerWhoTakes(int bytes) {
+        byte[] opt = {0, 0, 41, (byte) (bytes >> 8), (byte) bytes, 0, 0, 0, 0, 0, 0};
+        return message(0, 1, opt);
+    }
+
+    @Test
+    void whatFitsStaysAsItIs() {
+        byte[] answer = message(1, 0, new byte[490]);
+        assertThat(DnsMessage.forUdp(message(0, 0, new byte[0]), answer)).isSameAs(answer);
+        byte[] long4 = message(1, 0, new byte[4_000]);
+        assertThat(DnsMessage.forUdp(askerWhoTakes(4_096), long4)).isSameAs(long4);
+    }
+
+    @Test
+    void whatDoesNotFitIsTheHeaderAndTheQuestionMarkedAsTruncated() {
+        byte[] answer = message(30, 1, new byte[1_300]);
+        for (byte[] question : new byte[][] {message(0, 0, new byte[0]), askerWhoTakes(1_232)}) {
+            byte[] sent = DnsMessage.forUdp(question, answer);
+            byte[] expected = message(0, 0, new byte[0]);
+            expected[2] |= 2;
+            assertThat(sent).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void anAskerWhoMakesNoSenseTakesTheLeast() {
+        byte[] answer = message(30, 0, new byte[1_300]);
+        for (int length = 0; length < 30; length++) {
+            byte[] question = Arrays.copyOf(askerWhoTakes(4_096), length);
+            assertThat(DnsMessage.forUdp(question, answer)).hasSize(12 + NAME.length);
+        }
+    }
+
+    @Test
+    void anAnswerWithoutAQuestionIsItsHeader() {
+        byte[] answer = new byte[600];
+        assertThat(DnsMessage.forUdp(new byte[0], answer)).startsWith(0, 0, 2, 0).hasSize(12);
+    }
+}
