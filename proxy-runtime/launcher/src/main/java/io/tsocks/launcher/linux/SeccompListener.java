@@ -24,7 +24,7 @@ public final class SeccompListener implements AutoCloseable {
     }
 
     /// Installs the filter on the calling thread and on whatever that thread starts from now on.
-    /// The thread can never get rid of it, so it should end soon.
+    /// The thread can never get rid of it: as long as it lives, the listener does not hang up.
     ///
     /// A thread without CAP_SYS_ADMIN gives up gaining privileges by exec first
     /// (`PR_SET_NO_NEW_PRIVS`); with it sudo and its like keep working.
