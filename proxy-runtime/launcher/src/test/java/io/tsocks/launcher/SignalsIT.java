@@ -162,8 +162,9 @@ class SignalsIT {
                         except OSError: pass
                         os.write(tell, b'.')
                         os.read(asked, 1)
-                        try: print(many[0].getsockopt(socket.SOL_SOCKET, socket.SO_ERROR))
-                        except OSError as e: print(e.strerror)
+                        try: told = str(many[0].getsockopt(socket.SOL_SOCKET, socket.SO_ERROR))
+                        except OSError as e: told = e.strerror
+                        os.write(1, (told + '\\n').encode())
                         os._exit(0)
                 for child in range(3): os.read(ready, 1)
                 os.write(ask, b'...')
@@ -171,7 +172,7 @@ class SignalsIT {
                 """;
         String file = workshop.file("many.py", python).toString();
         String tsocks = String.join(" ", workshop.tsocks("-f", mute.toString()));
-        assertThat(shell(User.ROOT, "ulimit -n 64; " + tsocks + " python3 -u " + file).output())
+        assertThat(shell(User.ROOT, "ulimit -n 64; " + tsocks + " python3 " + file).output())
                 .isEqualTo("No buffer space available\n".repeat(3));
     }
 
