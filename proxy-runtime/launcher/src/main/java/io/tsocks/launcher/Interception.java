@@ -53,9 +53,10 @@ final class Interception {
     /// @throws KernelException where this machine does not let programs be intercepted
     /// @throws IOException where this process has run out of descriptors
     Child.Change run(Settings settings) throws IOException {
+        // First, because the native calls may still be being linked.
+        SignalForwarding signals = SignalForwarding.start();
         ProcessState.shutOthersOut();
         Child.adoptOrphans();
-        SignalForwarding signals = SignalForwarding.start();
         CountDownLatch commandEnded = new CountDownLatch(1);
         Started started = start(settings, commandEnded);
         if (!started.pid().ok()) {
