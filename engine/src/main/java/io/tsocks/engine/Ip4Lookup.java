@@ -42,7 +42,15 @@ sealed interface Ip4Lookup {
 
         @Override
         public int numberOf(int address) {
-            return numbers[Cells.last(starts, 0, starts.length, address)];
+            int low = 0;
+            int length = starts.length;
+            // Without a branch that depends on the address: half of them would be guessed wrong.
+            while (length > 1) {
+                int half = length >>> 1;
+                low += Integer.compareUnsigned(starts[low + half], address) <= 0 ? half : 0;
+                length -= half;
+            }
+            return numbers[low];
         }
 
         @Override
