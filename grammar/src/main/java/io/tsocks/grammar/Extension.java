@@ -1,7 +1,6 @@
 package io.tsocks.grammar;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Consumer;
 
 /// A use of something that this project reads and tsocks 1.8 does not.
 ///
@@ -19,17 +18,16 @@ public record Extension(Kind kind, Span span) {
         UNSPACED
     }
 
-    /// The extensions that a file uses, in file order; found again at each call.
-    public static List<Extension> in(ConfFile file) {
-        List<Extension> uses = new ArrayList<>();
+    /// Hands on the extensions that a file uses, in file order. Of a million lines, each may use
+    /// one: whoever keeps them needs the room.
+    public static void forEach(ConfFile file, Consumer<Extension> to) {
         for (Statement statement : file.statements()) {
-            addUnspaced(file.text(), statement, uses);
-            addBeyondTheLanguage(file.text(), statement, uses);
+            unspaced(file.text(), statement, to);
+            beyondTheLanguage(file.text(), statement, to);
         }
-        return List.copyOf(uses);
     }
 
-    private static void addUnspaced(String text, Statement statement, List<Extension> uses) {
+    private static void unspaced(String text, Statement statement, Consumer<Extension> to) {
         boolean opening = statement instanceof Statement.PathOpening;
         int sign =
                 switch (statement) {
@@ -41,7 +39,7 @@ public record Extension(Kind kind, Span span) {
         if (sign >= 0
                 && !(isBlank(text.charAt(sign - 1))
                         && (opening || isBlank(text.charAt(sign + 1))))) {
-            uses.add(new Extension(Kind.UNSPACED, new Span(sign, sign + 1)));
+            to.accept(new Extension(Kind.UNSPACED, new Span(sign, sign + 1)));
         }
     }
 
@@ -49,24 +47,24 @@ public record Extension(Kind kind, Span span) {
         return c == ' ' || c == '\t';
     }
 
-    private static void addBeyondTheLanguage(
-            String text, Statement statement, List<Extension> uses) {
+    private static void beyondTheLanguage(
+            String text, Statement statement, Consumer<Extension> to) {
         switch (statement) {
-            case Statement.Local local -> addNetwork(text, local, local.network(), uses);
-            case Statement.Reaches reaches -> addNetwork(text, reaches, reaches.network(), uses);
+            case Statement.Local local -> network(text, local, local.network(), to);
+            case Statement.Reaches reaches -> network(text, reaches, reaches.network(), to);
             case Statement.Server server -> {
                 if (server.host().indexOf(':') >= 0) {
-                    uses.add(new Extension(Kind.IPV6, value(text, server)));
+                    to.accept(new Extension(Kind.IPV6, value(text, server)));
                 }
             }
             case Statement.PathOpening _, Statement.PathClosing _, Statement.Setting _ -> {}
         }
     }
 
-    private static void addNetwork(
-            String text, Statement statement, Network network, List<Extension> uses) {
+    private static void network(
+            String text, Statement statement, Network network, Consumer<Extension> to) {
         switch (network) {
-            case Network.Ip6 _ -> uses.add(new Extension(Kind.IPV6, value(text, statement)));
+            case Network.Ip6 _ -> to.accept(new Extension(Kind.IPV6, value(text, statement)));
             case Network.Ip4 ip4 -> {
                 int slash = text.indexOf('/', statement.start());
                 int dot = text.indexOf('.', slash);
@@ -74,7 +72,7 @@ public record Extension(Kind kind, Span span) {
                 // tsocks 1.8 reads "0" as the mask 0.0.0.0, which is what it says
                 if (!dotted && ip4.mask() != 0) {
                     Span length = new Span(slash, statement.end());
-                    uses.add(new Extension(Kind.PREFIX_LENGTH, length));
+                    to.accept(new Extension(Kind.PREFIX_LENGTH, length));
                 }
             }
         }

@@ -76,7 +76,7 @@ class ConfParserPropertyTest {
         checkPlaces(seed, file);
         var printer = new ProblemPrinter(file, false);
         file.problems().forEach(problem -> assertThat(printer.print(problem)).isNotEmpty());
-        assertThat(Extension.in(file)).as("seed %d", seed).isNotNull();
+        Extension.forEach(file, one -> assertThat(one).as("seed %d", seed).isNotNull());
     }
 
     private static void checkPlaces(long seed, ConfFile file) {

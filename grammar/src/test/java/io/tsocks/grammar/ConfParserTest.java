@@ -3,6 +3,7 @@ package io.tsocks.grammar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -86,8 +87,9 @@ class ConfParserTest {
                         """);
 
         assertThat(file.problems()).isEmpty();
-        assertThat(Extension.in(file))
-                .extracting(extension -> extension.kind() + " " + file.text(extension.span()))
+        List<String> extensions = new ArrayList<>();
+        Extension.forEach(file, one -> extensions.add(one.kind() + " " + file.text(one.span())));
+        assertThat(extensions)
                 .containsExactly(
                         "UNSPACED {",
                         "PREFIX_LENGTH /8",

@@ -7,7 +7,6 @@ import io.tsocks.engine.PolicySurvey;
 import io.tsocks.engine.RuleUse;
 import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.ConfLine;
-import io.tsocks.grammar.Extension;
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Severity;
 import io.tsocks.grammar.Span;
@@ -32,7 +31,6 @@ public final class Subject {
     private final boolean readableByOthers;
     private final LintOptions options;
     private final PolicyCompiler.Compilation compilation;
-    private @Nullable List<Extension> extensions;
     private @Nullable PolicySurvey survey;
 
     Subject(ConfFile file, boolean readableByOthers, LintOptions options) {
@@ -94,16 +92,6 @@ public final class Subject {
     /// The file's statements of a sort, in file order.
     public <S extends Statement> Stream<S> statements(Class<S> sort) {
         return file.statements().stream().filter(sort::isInstance).map(sort::cast);
-    }
-
-    /// What the file uses that tsocks 1.8 does not know.
-    public List<Extension> extensions() {
-        List<Extension> found = extensions;
-        if (found == null) {
-            found = Extension.in(file);
-            extensions = found;
-        }
-        return found;
     }
 
     /// Who decides for which destinations, local network by local network and path by path.

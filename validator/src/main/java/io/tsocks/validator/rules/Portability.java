@@ -1,5 +1,6 @@
 package io.tsocks.validator.rules;
 
+import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.Extension;
 import io.tsocks.grammar.Network;
 import io.tsocks.grammar.Problem;
@@ -11,6 +12,7 @@ import io.tsocks.validator.lint.Finding;
 import io.tsocks.validator.lint.Fix;
 import io.tsocks.validator.lint.LintRule;
 import io.tsocks.validator.lint.Subject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -31,11 +33,7 @@ final class Portability {
             BiFunction<String, Span, List<Edit>> fix,
             Consumer<Finding> findings) {
         String text = subject.file().text();
-        List<Span> uses =
-                subject.extensions().stream()
-                        .filter(extension -> extension.kind() == kind)
-                        .map(Extension::span)
-                        .toList();
+        List<Span> uses = uses(subject.file(), kind);
         if (uses.isEmpty()) {
             return;
         }
@@ -56,6 +54,18 @@ final class Portability {
         List<Edit> edits = uses.stream().flatMap(use -> fix.apply(text, use).stream()).toList();
         findings.accept(
                 finding(rule, rule.severity(), uses.getFirst(), message + count, help, edits));
+    }
+
+    private static List<Span> uses(ConfFile file, Extension.Kind kind) {
+        List<Span> uses = new ArrayList<>();
+        Extension.forEach(
+                file,
+                extension -> {
+                    if (extension.kind() == kind) {
+                        uses.add(extension.span());
+                    }
+                });
+        return uses;
     }
 
     private static Finding finding(
