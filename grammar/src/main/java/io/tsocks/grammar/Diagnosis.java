@@ -198,11 +198,17 @@ final class Diagnosis {
     private Problem badValue() {
         List<ConfLine.Word> words = new ConfLine(1, 1, rest).words();
         if (words.size() > 1) {
-            return extra(words);
+            return isNetworkWithBlanks() ? NetworkReader.blanks(rest, valueSpan()) : extra(words);
         }
         return name.equals("local") || name.equals("reaches")
                 ? new NetworkDiagnosis(rest, valueSpan(), offending).explain()
                 : problem(SyntaxProblem.MISSING_VALUE, "this is not a value", null);
+    }
+
+    private boolean isNetworkWithBlanks() {
+        return (name.equals("local") || name.equals("reaches"))
+                && rest.chars().filter(c -> c == '/').count() == 1
+                && rest.matches("[0-9.:/ \\t-]+");
     }
 
     private Problem extra(List<ConfLine.Word> words) {

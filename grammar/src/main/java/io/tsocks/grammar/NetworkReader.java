@@ -22,11 +22,7 @@ final class NetworkReader {
     Optional<Network> read(NetworkContext network) {
         Span span = spanOf(network);
         if (hasBlank(span)) {
-            findings.add(
-                    SyntaxProblem.MALFORMED_NETWORK,
-                    span,
-                    "a network is one word, and this one has blanks in it",
-                    "write " + text(span).replaceAll("[ \t]+", ""));
+            findings.add(blanks(text(span), span));
             return Optional.empty();
         }
         if (network.single != null) {
@@ -34,6 +30,15 @@ final class NetworkReader {
             return Optional.empty();
         }
         return network.dotted != null ? ip4(network) : ip6(network);
+    }
+
+    /// What is wrong with a network that would be one without its blanks.
+    static Problem blanks(String value, Span span) {
+        return Problem.of(
+                SyntaxProblem.MALFORMED_NETWORK,
+                span,
+                "a network is one word, and this one has blanks in it",
+                "write " + value.replaceAll("[ \t]+", ""));
     }
 
     private Optional<Network> ip4(NetworkContext network) {

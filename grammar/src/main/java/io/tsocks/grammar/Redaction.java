@@ -74,20 +74,21 @@ final class Redaction {
         return content.length();
     }
 
-    /// `USER:PASSWORD@`, in one word.
+    /// `USER:PASSWORD@`, in one word, of which the last `@` counts: the others belong to the login.
     private static int login(String content) {
         for (int at = content.indexOf('@'); at >= 0; at = content.indexOf('@', at + 1)) {
             int word = at;
             while (word > 0 && !Character.isWhitespace(content.charAt(word - 1))) {
                 word--;
             }
-            String user = content.substring(word, at);
+            int end = endOfWord(content, at);
+            String user = content.substring(word, content.lastIndexOf('@', end - 1));
             int from = user.lastIndexOf("://") < 0 ? 0 : user.lastIndexOf("://") + 3;
             int colon = user.indexOf(':', from);
             if (colon >= 0) {
                 return word + Math.max(from, user.lastIndexOf('=', colon) + 1);
             }
-            at = endOfWord(content, at);
+            at = end;
         }
         return content.length();
     }

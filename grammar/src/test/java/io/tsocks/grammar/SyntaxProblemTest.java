@@ -88,6 +88,8 @@ class SyntaxProblemTest {
                 error("local = 10.0.0.0.«\n»", SyntaxProblem.MALFORMED_NETWORK),
                 error("local = «.»10.0.0/8\n", SyntaxProblem.MALFORMED_NETWORK),
                 error("local = «10.0.0.0 / 255.0.0.0»\n", SyntaxProblem.MALFORMED_NETWORK),
+                error("local = «10. 0.0.0/255.0.0.0»\n", SyntaxProblem.MALFORMED_NETWORK),
+                error("local = «10 .0.0.0/255.0.0.0»\n", SyntaxProblem.MALFORMED_NETWORK),
                 error("local = «2001:db8:::»/32\n", SyntaxProblem.BAD_IPV6),
                 error("local = «1:2:3:4:5:6:7»/32\n", SyntaxProblem.BAD_IPV6),
                 error("server = «2001:db8::12345»\n", SyntaxProblem.BAD_IPV6),

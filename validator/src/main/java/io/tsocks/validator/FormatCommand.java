@@ -2,6 +2,7 @@ package io.tsocks.validator;
 
 import io.tsocks.grammar.ConfFile;
 import io.tsocks.validator.lint.Layout;
+import io.tsocks.validator.report.Printable;
 import java.io.IOException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -57,7 +58,7 @@ final class FormatCommand implements Command {
         if (Layout.isCanonical(file)) {
             return ExitCode.CLEAN;
         }
-        context.out().print(file.name() + " would change\n");
+        context.out().print(Printable.of(file.name()) + " would change\n");
         return ExitCode.FINDINGS;
     }
 

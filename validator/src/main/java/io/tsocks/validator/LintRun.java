@@ -6,6 +6,7 @@ import io.tsocks.validator.lint.FixRounds;
 import io.tsocks.validator.lint.LintedFile;
 import io.tsocks.validator.lint.Linter;
 import io.tsocks.validator.lint.UnifiedDiff;
+import io.tsocks.validator.report.Printable;
 import io.tsocks.validator.report.Report;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -141,11 +142,10 @@ final class LintRun {
     }
 
     private void say(String sentence) {
-        context.err().println(sentence);
+        context.err().println(Printable.of(sentence));
     }
 
     /// @throws UsageException where the file cannot be written; it is then as it was
-
     private LintedFile fix(Look look) throws UsageException {
         FixRounds rounds = look.fixed(options.unsafe());
         ConfFile fixed = rounds.linted().file();

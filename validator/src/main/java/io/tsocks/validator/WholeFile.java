@@ -14,6 +14,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Set;
 
 /// Writes files whole or not at all: the new text is written beside the old one and takes its name
 /// when all of it is on the disk. Symbolic links stay links. The mode stays, and so do owner and
@@ -106,18 +110,31 @@ public final class WholeFile {
         if (from == null || to == null) {
             return;
         }
-        PosixFileAttributes attributes = from.readAttributes();
+        PosixFileAttributes wanted = from.readAttributes();
         PosixFileAttributes made = to.readAttributes();
-        try {
-            if (!attributes.owner().equals(made.owner())) {
-                to.setOwner(attributes.owner());
-            }
-            if (!attributes.group().equals(made.group())) {
-                to.setGroup(attributes.group());
-            }
-        } catch (IOException _) {
-            // only root may give files away
+        Set<PosixFilePermission> permissions = EnumSet.copyOf(wanted.permissions());
+        if (!made.group().equals(wanted.group()) && !succeeds(() -> to.setGroup(wanted.group()))) {
+            // what another group may do is nothing that this one was given
+            permissions.removeAll(PosixFilePermissions.fromString("---rwx---"));
         }
-        to.setPermissions(attributes.permissions());
+        if (!made.owner().equals(wanted.owner())) {
+            succeeds(() -> to.setOwner(wanted.owner()));
+        }
+        to.setPermissions(permissions);
+    }
+
+    /// Only root may give files away, and others to groups of theirs.
+    private static boolean succeeds(Change change) {
+        try {
+            change.make();
+            return true;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    /// A change of a file's attributes.
+    private interface Change {
+        void make() throws IOException;
     }
 }

@@ -29,6 +29,7 @@ class SecretsTest {
     static Stream<String> lines() {
         return Stream.of(
                 "server = joe:SEKRET@10.0.0.1",
+                "server = joe@corp.example:SEKRET@10.0.0.1",
                 "server = socks5://joe:SEKRET@10.0.0.1",
                 "fallback = joe:SEKRET@10.0.0.1",
                 "default_pas = SEKRET",

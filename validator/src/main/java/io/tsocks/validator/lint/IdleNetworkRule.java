@@ -5,8 +5,8 @@ import io.tsocks.grammar.Severity;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// A rule about networks that could go. A generated file may have very many of them, so only the
-/// first are reported, with how many they are.
+/// A rule about networks that could go. A generated file may have very many of them, so [Listing]
+/// has only the first reported, with how many they are.
 public abstract class IdleNetworkRule extends LintRule {
 
     /// Parameters as for [LintRule].

@@ -41,6 +41,7 @@ public final class UnifiedDiff {
     /// line is changed.
     public static boolean showsSecret(String diff) {
         return diff.lines()
+                .skip(2) // the names of the file
                 .filter(line -> !line.startsWith("@@"))
                 .anyMatch(line -> !line.isEmpty() && isSecret(line.substring(1)));
     }

@@ -1,12 +1,12 @@
 package io.tsocks.validator.report;
 
 /// Text that stays on its line and moves no cursor.
-final class Printable {
+public final class Printable {
 
     private Printable() {}
 
     /// The text with U+FFFD in place of control characters, which XML does not allow either.
-    static String of(String text) {
+    public static String of(String text) {
         var printable = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
