@@ -168,9 +168,14 @@ final class TsocksCommand {
         };
     }
 
-    /// Where a SOCKS server is asked whether it reads ahead. The command's end ends it.
+    /// Where a SOCKS server is asked whether it reads ahead. The command's end ends it. Where no
+    /// thread can be had, nobody is asked.
     private static void inBackground(Runnable question) {
-        Thread.ofPlatform().daemon().name("probe").start(question);
+        try {
+            Thread.ofPlatform().daemon().name("probe").start(question);
+        } catch (OutOfMemoryError _) {
+            // So handshakes go on step by step.
+        }
     }
 
     private boolean isNested() {

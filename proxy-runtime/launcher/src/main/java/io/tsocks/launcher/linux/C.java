@@ -80,6 +80,7 @@ final class C {
     static final int IPV6_2292RTHDR = 5;
     static final int IPV6_2292PKTOPTIONS = 6;
     static final int IPV6_V6ONLY = 26;
+    static final int IPV6_FLOWLABEL_MGR = 32;
     static final int IPV6_RTHDR = 57;
     static final int SOL_SOCKET = 1;
     static final int SO_TYPE = 3;
@@ -105,6 +106,7 @@ final class C {
     static final int MSG_DONTWAIT = 0x40;
     static final int MSG_NOSIGNAL = 0x4000;
     static final int MSG_FASTOPEN = 0x2000_0000;
+    static final int MSG_ZEROCOPY = 0x400_0000;
     static final int SOCKADDR_STORAGE$SIZE = 128;
     static final int sockaddr_in$SIZE = 16;
     static final int sockaddr_in6$SIZE = 28;
@@ -129,6 +131,7 @@ final class C {
     // fcntl.h, sys/eventfd.h, sys/epoll.h
     static final int AT_FDCWD = -100;
     static final int O_CLOEXEC = 0x8_0000;
+    static final int F_DUPFD_CLOEXEC = 1030;
     static final int F_GETFL = 3;
     static final int F_SETFD = 2;
     static final int FD_CLOEXEC = 1;

@@ -115,6 +115,11 @@ public final class MessageReader {
         return control;
     }
 
+    /// Whether the kernel is to send the program's own memory instead of a copy (`MSG_ZEROCOPY`).
+    public boolean wantsZeroCopy() {
+        return (flags() & C.MSG_ZEROCOPY) != 0;
+    }
+
     /// Whether the control data asks for a way over hosts of the program's choice: then the packet
     /// goes to another address than the one that was asked about.
     public boolean hasRoute() {
@@ -127,8 +132,11 @@ public final class MessageReader {
             if (isRoute(level, type)) {
                 return true;
             }
+            if (length < C.cmsghdr$SIZE || length > rest.remaining()) {
+                return false;
+            }
             long next = start + ((length + Long.BYTES - 1) & -Long.BYTES);
-            if (length < C.cmsghdr$SIZE || next > rest.limit()) {
+            if (next > rest.limit()) {
                 return false;
             }
             rest.position((int) next);

@@ -306,12 +306,13 @@ public final class NativeSocket implements AutoCloseable {
     /// FIN as bytes, which they are not here.
     public Traffic traffic() {
         int unsent = count(C.SIOCOUTQ);
-        int unread = count(C.SIOCINQ);
         getsockopt(C.IPPROTO_TCP, C.TCP_INFO, C.tcp_info$tcpi_bytes_received + 8);
         MemorySegment info = Scratch.memory();
         long acknowledged = info.get(JAVA_LONG, C.tcp_info$tcpi_bytes_acked);
         long received = info.get(JAVA_LONG, C.tcp_info$tcpi_bytes_received);
         int fin = info.get(JAVA_BYTE, 0) == C.TCP_ESTABLISHED ? 0 : 1;
+        // Last: what has come since is then in no count, rather than taken for read.
+        int unread = count(C.SIOCINQ);
         return new Traffic(
                 Math.max(0, acknowledged - 1) + unsent, Math.max(0, received - fin - unread));
     }
@@ -333,6 +334,11 @@ public final class NativeSocket implements AutoCloseable {
     /// `getpeername(2)`: 0, or ENOTCONN and its like.
     public int peerError() {
         return name(Syscall.GETPEERNAME).errno();
+    }
+
+    /// Another descriptor of the same socket, which this process alone has.
+    public Result duplicate() {
+        return Native.syscall(Syscall.FCNTL, fd, C.F_DUPFD_CLOEXEC, 0);
     }
 
     /// `getsockname(2)`: the sockaddr that the socket is bound to; empty where it fails.

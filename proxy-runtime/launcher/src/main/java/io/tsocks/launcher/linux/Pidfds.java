@@ -30,11 +30,21 @@ public final class Pidfds implements AutoCloseable {
                 }
             };
 
-    /// Takes a duplicate of one of a thread's descriptors.
+    /// Takes a duplicate of one of a thread's descriptors. Where descriptors have run out, it is
+    /// tried again without those that are kept here.
     ///
     /// @return the duplicate; EBADF where there is none of that number, EPERM where the process may
     ///     not be inspected
     public Result duplicate(int tid, int number) {
+        Result duplicate = take(tid, number);
+        if (duplicate.errno() != Errno.EMFILE || kept.isEmpty()) {
+            return duplicate;
+        }
+        close();
+        return take(tid, number);
+    }
+
+    private Result take(int tid, int number) {
         Integer pidfd = kept.get(tid);
         if (pidfd != null) {
             Result duplicate = Native.syscall(Syscall.PIDFD_GETFD, pidfd, number, 0);

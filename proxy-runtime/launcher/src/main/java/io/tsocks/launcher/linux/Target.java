@@ -3,6 +3,7 @@ package io.tsocks.launcher.linux;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
@@ -127,7 +128,7 @@ public record Target(int tid) {
     /// block them. Any other thread might be answered for a signal that is not its own.
     public boolean hasSignalToHandle() {
         try {
-            List<String> lines = Files.readAllLines(Path.of("/proc/" + tid + "/status"));
+            List<String> lines = statusLines();
             long pending = mask(lines, "SigPnd");
             if (field(lines, "Tgid").equals(Optional.of(Integer.toString(tid)))) {
                 pending |= mask(lines, "ShdPnd");
@@ -138,13 +139,18 @@ public record Target(int tid) {
         }
     }
 
+    /// The name of a program in it need not be text.
+    private List<String> statusLines() throws IOException {
+        return Files.readAllLines(Path.of("/proc/" + tid + "/status"), ISO_8859_1);
+    }
+
     private static long mask(List<String> lines, String name) {
         return field(lines, name).map(hex -> Long.parseUnsignedLong(hex, 16)).orElse(0L);
     }
 
     private Optional<String> status(String name) {
         try {
-            return field(Files.readAllLines(Path.of("/proc/" + tid + "/status")), name);
+            return field(statusLines(), name);
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -100,7 +100,7 @@ final class TrapFilter {
     }
 
     /// `setsockopt(fd, level, name, …)` of what makes packets travel over hosts of the program's
-    /// choice, whatever address the socket is connected to.
+    /// choice, whatever address the socket is connected to; a flow label may carry such a way too.
     private void sourceRoutes() {
         program.label("setsockopt")
                 .loadArgument(1)
@@ -109,6 +109,7 @@ final class TrapFilter {
         program.label("IP options").loadArgument(2).ifEqual(C.IP_OPTIONS, NOT_PERMITTED, ALLOW);
         program.label("IPv6 options")
                 .loadArgument(2)
+                .ifEqual(C.IPV6_FLOWLABEL_MGR, NOT_PERMITTED, NEXT)
                 .ifEqual(C.IPV6_RTHDR, NOT_PERMITTED, NEXT)
                 .ifEqual(C.IPV6_2292RTHDR, NOT_PERMITTED, NEXT)
                 .ifEqual(C.IPV6_2292PKTOPTIONS, NOT_PERMITTED, ALLOW);

@@ -193,8 +193,12 @@ final class Attempt {
         }
     }
 
-    /// Once poll has reported, connecting again gives the result of the connect and never blocks.
+    /// Connecting again gives the result of the connect; only while it is under way would a
+    /// blocking socket wait for it there.
     private void finishConnect() {
+        if (socket.progress() == NativeSocket.Progress.CONNECTING) {
+            return;
+        }
         Result result = socket.connect(first.sockaddr());
         switch (result.errno()) {
             case 0, Errno.EISCONN -> connected();
@@ -331,6 +335,11 @@ final class Attempt {
                         + ": "
                         + Errno.describe(errno),
                 true);
+    }
+
+    /// Fails for a fault of tsocks itself, which is to end this connection and no other.
+    void broken(RuntimeException bug) {
+        fail(Errno.ECONNREFUSED, "this is a bug, please report it: " + bug, true);
     }
 
     private void fail(SocksFailure failure, Phase where) {

@@ -1,6 +1,7 @@
 package io.tsocks.launcher.supervisor;
 
 import io.tsocks.launcher.linux.Errno;
+import io.tsocks.launcher.linux.NativeSocket;
 import io.tsocks.launcher.linux.Poller;
 import io.tsocks.launcher.linux.Result;
 import io.tsocks.launcher.linux.SeccompListener;
@@ -96,17 +97,29 @@ final class Attempts {
 
     /// Where TCP Fast Open is switched off for the whole machine, a connect on a blocking socket
     /// has to be waited for by a thread.
+    ///
+    /// It gets a descriptor of its own: the number of the attempt's may be another socket's by
+    /// then.
     private void connectElsewhere(Attempt attempt) {
         attempt.learnOfCaller();
+        Result own = attempt.socket().duplicate();
+        if (!own.ok()) {
+            attempt.started(own);
+            watchOrSettle(attempt);
+            return;
+        }
         Thread.ofPlatform()
                 .daemon()
                 .name("connect")
-                .start(
-                        () -> {
-                            Result result = attempt.socket().connect(attempt.first().sockaddr());
-                            fromElsewhere.add(() -> connectedElsewhere(attempt, result));
-                            poller.wakeUp();
-                        });
+                .start(() -> connect(attempt, new NativeSocket(own.intValue())));
+    }
+
+    private void connect(Attempt attempt, NativeSocket own) {
+        try (own) {
+            Result result = own.connect(attempt.first().sockaddr());
+            fromElsewhere.add(() -> connectedElsewhere(attempt, result));
+            poller.wakeUp();
+        }
     }
 
     private void connectedElsewhere(Attempt attempt, Result result) {
@@ -124,7 +137,11 @@ final class Attempts {
             return;
         }
         int before = attempt.interest();
-        attempt.advance();
+        try {
+            attempt.advance();
+        } catch (RuntimeException e) {
+            attempt.broken(e);
+        }
         if (attempt.outcome() != null) {
             settle(attempt, attempt.outcome());
         } else if (attempt.interest() != before) {

@@ -155,7 +155,8 @@ final class ConnectCalls {
             InetEndpoint to,
             Routing.Plan.Direct plan) {
         if (socket.isNonBlocking()) {
-            Result result = socket.connect(to.sockaddr());
+            // The program may have made the socket blocking since, and nobody waits here.
+            Result result = socket.startConnect(to.sockaddr());
             socket.close();
             boolean started = result.ok() || result.errno() == Errno.EINPROGRESS;
             reports.directTcp(call, to, plan, started ? 0 : result.errno());

@@ -173,6 +173,10 @@ final class DatagramCalls {
     /// program goes on with the others. Messages without an address, too, are sent here: whether
     /// there is one the program could change after the look.
     void sendMessage(Notification call, NativeSocket socket, boolean many) {
+        if (many && (int) call.c() == 0) {
+            replies.pass(call, new Result(0, 0));
+            return;
+        }
         Target target = new Target(call.tid());
         MessageReader message = MessageReader.ofSendmsg(target, call, many);
         Result result = sendIfAllowed(call, socket, message);
@@ -211,6 +215,11 @@ final class DatagramCalls {
         }
         if (message.hasRoute()) {
             return new Result(-1, Errno.EPERM);
+        }
+        if (message.wantsZeroCopy()) {
+            // The bytes sent are a copy's, which is gone when the kernel would still need it. A
+            // program that gets this answer sends again without the wish.
+            return new Result(-1, Errno.ENOBUFS);
         }
         Result result =
                 socket.sendMessage(message.payload(), message.flags(), address, message.control());

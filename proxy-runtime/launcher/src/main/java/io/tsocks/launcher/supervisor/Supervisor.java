@@ -117,7 +117,16 @@ public final class Supervisor {
         }
     }
 
+    /// What goes wrong in here is to fail this call, and no other.
     private void answer(Notification call) {
+        try {
+            decide(call);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            refuse(call, Errno.ENOBUFS, "this is a bug, please report it: " + e);
+        }
+    }
+
+    private void decide(Notification call) {
         if (!abi.isOwn(call.arch(), call.number())) {
             refuseForeign(call);
         } else if (is(call, Syscall.GETSOCKOPT) || is(call, Syscall.GETPEERNAME)) {

@@ -31,6 +31,7 @@ class LayoutTest {
             #include <sys/socket.h>
             #include <sys/syscall.h>
             #include <netinet/in.h>
+            #include <linux/in6.h>
             #include <linux/filter.h>
             #include <linux/seccomp.h>
             #include <linux/sockios.h>
@@ -98,6 +99,9 @@ class LayoutTest {
         all.put("offsetof(struct cmsghdr, cmsg_type)", (long) C.cmsghdr$cmsg_type);
         all.put("IP_OPTIONS", (long) C.IP_OPTIONS);
         all.put("IP_RETOPTS", (long) C.IP_RETOPTS);
+        all.put("IPV6_FLOWLABEL_MGR", (long) C.IPV6_FLOWLABEL_MGR);
+        all.put("F_DUPFD_CLOEXEC", (long) C.F_DUPFD_CLOEXEC);
+        all.put("MSG_ZEROCOPY", (long) C.MSG_ZEROCOPY);
         all.put("IPV6_RTHDR", (long) C.IPV6_RTHDR);
         all.put("IPV6_2292RTHDR", (long) C.IPV6_2292RTHDR);
         all.put("IPV6_2292PKTOPTIONS", (long) C.IPV6_2292PKTOPTIONS);

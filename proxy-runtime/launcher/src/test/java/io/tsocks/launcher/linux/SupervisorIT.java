@@ -12,7 +12,12 @@ import io.tsocks.testing.TargetServer;
 import io.tsocks.testserver.Fault;
 import io.tsocks.testserver.Phase;
 import io.tsocks.testserver.SocksTestServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -53,6 +58,28 @@ class SupervisorIT {
     private int run(String policy, String program) throws Exception {
         Pipelining sequential = Pipelining.of(HandshakeMode.SEQUENTIAL, Runnable::run);
         return new Supervised(policy, SOON, sequential, events::add).python(program);
+    }
+
+    /// TCP to it does not come about: no thread of tsocks may wait for that.
+    @Test
+    @Timeout(60)
+    void aServerWhoseQueueIsFullTimesOut() throws Exception {
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        List<SocketChannel> waiting = new ArrayList<>();
+        try (ServerSocket full = new ServerSocket(0, 1, loopback)) {
+            for (int i = 0; i < 5; i++) {
+                SocketChannel channel = SocketChannel.open();
+                waiting.add(channel);
+                channel.configureBlocking(false);
+                channel.connect(new InetSocketAddress(loopback, full.getLocalPort()));
+            }
+            String policy = Supervised.via(loopback.getHostAddress(), full.getLocalPort());
+            assertThat(run(policy, BLOCKING)).isEqualTo(Errno.ETIMEDOUT);
+        } finally {
+            for (SocketChannel channel : waiting) {
+                channel.close();
+            }
+        }
     }
 
     static Stream<Arguments> faults() {
