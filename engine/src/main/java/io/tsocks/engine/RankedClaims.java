@@ -1,7 +1,5 @@
 package io.tsocks.engine;
 
-import java.util.Arrays;
-
 /// Claims whose addresses are ranks: places in the list of all addresses at which a claim starts or
 /// has just ended. From one rank to the next, nothing changes.
 final class RankedClaims {
@@ -43,7 +41,9 @@ final class RankedClaims {
         for (int rank : from) {
             place[rank + 1]++;
         }
-        Arrays.parallelPrefix(place, Integer::sum);
+        for (int rank = 1; rank < place.length; rank++) {
+            place[rank] += place[rank - 1];
+        }
         int[] order = new int[from.length];
         for (int claim = 0; claim < from.length; claim++) {
             order[place[from[claim]]++] = claim;

@@ -53,13 +53,16 @@ final class TsocksCommand {
     /// Whether the real and the effective user differ: then the environment is somebody else's.
     private static boolean isPrivileged() {
         try {
-            return Files.readAllLines(Path.of("/proc/self/status")).stream()
-                    .filter(line -> line.startsWith("Uid:"))
-                    .map(line -> line.split("\\s+", -1))
-                    .anyMatch(ids -> !ids[1].equals(ids[2]));
+            for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+                if (line.startsWith("Uid:")) {
+                    String[] ids = line.split("\t", -1);
+                    return !ids[1].equals(ids[2]);
+                }
+            }
         } catch (IOException e) {
-            return true;
+            // Whoever cannot be known is trusted with nothing.
         }
+        return true;
     }
 
     /// Does what the arguments say.

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -118,7 +119,9 @@ public final class ProcessState {
         String home = System.getProperty("java.home");
         String modules = System.getProperty("jdk.module.path", home);
         List<String> own =
-                List.of((home + File.pathSeparator + modules).split(File.pathSeparator, -1));
+                Stream.of((home + File.pathSeparator + modules).split(File.pathSeparator, -1))
+                        .filter(place -> !place.isEmpty())
+                        .toList();
         Set<Integer> inherited = new HashSet<>();
         for (Path descriptor : openDescriptors()) {
             Optional<String> file = target(descriptor);
