@@ -19,11 +19,15 @@ final class PeerCheck {
     private static final int LOCAL = 1;
     private static final int REMOTE = 2;
     private static final int USER = 7;
+    private static final int INODE = 9;
+
+    /// Of a connection that no process holds any more; the kernel gives it to root.
+    private static final String NONE = "0";
 
     private PeerCheck() {}
 
     /// Whether the client of an accepted connection is this process's user. Never where the kernel
-    /// does not say.
+    /// does not say, as of a client that has closed its end already.
     static boolean isOwn(Socket accepted) throws IOException {
         String client = entry((InetSocketAddress) accepted.getRemoteSocketAddress());
         String bridge = entry((InetSocketAddress) accepted.getLocalSocketAddress());
@@ -39,9 +43,9 @@ final class PeerCheck {
         }
         try (Stream<String> lines = Files.lines(table)) {
             return lines.map(line -> line.strip().split("\\s+", -1))
-                    .filter(line -> line.length > USER)
+                    .filter(line -> line.length > INODE)
                     .filter(line -> line[LOCAL].equals(client) && line[REMOTE].equals(bridge))
-                    .anyMatch(line -> line[USER].equals(user));
+                    .anyMatch(line -> line[USER].equals(user) && !line[INODE].equals(NONE));
         }
     }
 

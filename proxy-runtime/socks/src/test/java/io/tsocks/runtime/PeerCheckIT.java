@@ -10,6 +10,14 @@ import io.tsocks.testing.RequiresRoot;
 import io.tsocks.testing.TargetServer;
 import io.tsocks.testserver.SocksTestServer;
 import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -40,5 +48,38 @@ class PeerCheckIT {
             assertThat(curl.waitFor()).isEqualTo(exitStatus);
             assertThat(server.sessions()).hasSize(exitStatus == 0 ? 1 : 0);
         }
+    }
+
+    /// The kernel says of a connection that nobody holds any more that it is root's.
+    @Test
+    @RequiresRoot
+    @RequiresProgram({"bash", "setpriv"})
+    void whoHasLeftAlreadyIsNobodysOwn() throws Exception {
+        try (ServerSocket bridge = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            Process client =
+                    new ProcessBuilder(
+                                    "setpriv",
+                                    "--reuid=65534",
+                                    "--clear-groups",
+                                    "bash",
+                                    "-c",
+                                    "echo hello >/dev/tcp/127.0.0.1/" + bridge.getLocalPort())
+                            .start();
+            assertThat(client.waitFor()).isZero();
+            try (Socket accepted = bridge.accept()) {
+                while (!isForgotten(accepted.getPort())) {
+                    Thread.onSpinWait();
+                }
+                assertThat(PeerCheck.isOwn(accepted)).isFalse();
+            }
+        }
+    }
+
+    /// Whether the kernel waits only for the other end to close (FIN_WAIT2, for a minute).
+    private static boolean isForgotten(int clientPort) throws IOException {
+        String port = String.format(Locale.ROOT, ":%04X", clientPort);
+        return Files.readAllLines(Path.of("/proc/net/tcp")).stream()
+                .map(line -> line.strip().split("\\s+", -1))
+                .anyMatch(line -> line[1].endsWith(port) && line[3].equals("05"));
     }
 }
