@@ -24,6 +24,7 @@ final class Progress {
     private final List<ConnectReport.PhaseTime> times = new ArrayList<>();
     private Strategy strategy = Strategy.SEQUENTIAL;
     private @Nullable Phase phase;
+    private @Nullable TimedChannel channel;
     private long phaseStart = start;
     private Deadline deadline;
 
@@ -67,8 +68,16 @@ final class Progress {
     }
 
     /// The channel that the connect now waits for.
-    void watch(TimedChannel channel) throws IOException {
-        cancellation.watch(channel::abort);
+    void watch(TimedChannel next) throws IOException {
+        channel = next;
+        cancellation.watch(next::abort);
+    }
+
+    /// The connect waits for its channel again, after it waited for something else.
+    void watchChannel() throws IOException {
+        if (channel != null) {
+            cancellation.watch(channel::abort);
+        }
     }
 
     /// What ends the connect from outside.

@@ -46,11 +46,14 @@ final class TimedGssapi implements GssapiContext {
         }
         Subject caller = Subject.current();
         try {
-            return TimedTask.run(
-                    "tsocks-login",
-                    () -> Subject.callAs(caller, () -> work(token)),
-                    progress.deadline(),
-                    progress.cancellation());
+            byte[] answer =
+                    TimedTask.run(
+                            "tsocks-login",
+                            () -> Subject.callAs(caller, () -> work(token)),
+                            progress.deadline(),
+                            progress.cancellation());
+            progress.watchChannel();
+            return answer;
         } catch (IOException e) {
             failure = e;
             throw new GssapiException(String.valueOf(e.getMessage()), e);

@@ -16,7 +16,7 @@ final class TimedTask {
 
     private TimedTask() {}
 
-    /// What the task gives.
+    /// What the task gives. What the cancellation watched before, it watches no more.
     ///
     /// @param name the thread's
     /// @throws ExecutionException with what the task threw

@@ -3,6 +3,7 @@ package io.tsocks.runtime;
 import static io.tsocks.runtime.Clients.SOON;
 import static io.tsocks.runtime.Clients.clientFor;
 import static io.tsocks.runtime.Clients.leadingTo;
+import static io.tsocks.runtime.Clients.policy;
 import static io.tsocks.runtime.Clients.through;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -14,7 +15,12 @@ import io.tsocks.socks.Phase;
 import io.tsocks.testing.TargetServer;
 import io.tsocks.testserver.Fault;
 import io.tsocks.testserver.SocksTestServer;
+import java.io.DataInputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -91,11 +97,71 @@ class GssapiLoginTest {
         server.awaitEnd(1);
     }
 
+    /// The server is mute once it has the first token.
+    @Test
+    void closingASocketEndsAConnectThatHasLoggedIn() throws Exception {
+        try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            String policy = "server = 127.0.0.1\nserver_port = " + listener.getLocalPort() + "\n";
+            Tsocks client =
+                    clientFor(policy(policy + "server_type = 5\n"))
+                            .deadlines(Deadlines.all(Duration.ofHours(1)))
+                            .gssapi(_ -> new Ticket())
+                            .build();
+            Socket socket = client.unconnectedSocket();
+            FutureTask<Boolean> connecting =
+                    new FutureTask<>(
+                            () -> {
+                                socket.connect(InetSocketAddress.createUnresolved("a.test", 80));
+                                return true;
+                            });
+            Thread.ofPlatform().daemon().start(connecting);
+            try (Socket accepted = listener.accept()) {
+                DataInputStream in = new DataInputStream(accepted.getInputStream());
+                in.readUnsignedByte();
+                in.skipNBytes(in.readUnsignedByte());
+                accepted.getOutputStream().write(new byte[] {5, 1});
+                in.skipNBytes(5);
+                socket.close();
+                assertThat(connecting)
+                        .failsWithin(SOON)
+                        .withThrowableThat()
+                        .withCauseInstanceOf(SocketException.class);
+            }
+        }
+    }
+
     private Tsocks client(GssapiLogin login) {
         return clientFor(through(server)).gssapi(login).build();
     }
 
     private static GssapiContext noTicket(SocksServer server) throws GssapiException {
         throw new GssapiException("no ticket for " + server.host());
+    }
+
+    /// Has a token of one byte for every one of the server's.
+    private static final class Ticket implements GssapiContext {
+
+        @Override
+        public byte[] next(byte[] token) {
+            return new byte[] {1};
+        }
+
+        @Override
+        public boolean isEstablished() {
+            return false;
+        }
+
+        @Override
+        public byte[] wrap(byte[] plain, boolean confidential) {
+            return plain;
+        }
+
+        @Override
+        public byte[] unwrap(byte[] wrapped, boolean confidential) {
+            return wrapped;
+        }
+
+        @Override
+        public void close() {}
     }
 }
