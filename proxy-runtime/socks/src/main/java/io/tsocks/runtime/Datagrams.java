@@ -50,15 +50,17 @@ public final class Datagrams implements Closeable {
         this.destination = destination;
         this.channel = channel;
         this.relay = relay;
-        this.readable = Selector.open();
+        Selector opened = null;
         try {
+            opened = Selector.open();
             channel.configureBlocking(false);
-            channel.register(readable, SelectionKey.OP_READ);
+            channel.register(opened, SelectionKey.OP_READ);
             if (relay != null) {
-                relay.control().channel().register(readable, SelectionKey.OP_READ);
+                relay.control().channel().register(opened, SelectionKey.OP_READ);
             }
+            readable = opened;
         } catch (IOException | RuntimeException e) {
-            close();
+            close(opened, channel, relay);
             throw e;
         }
     }
@@ -209,7 +211,15 @@ public final class Datagrams implements Closeable {
     /// Ends the relay. Closing twice does nothing.
     @Override
     public void close() throws IOException {
-        readable.close();
+        close(readable, channel, relay);
+    }
+
+    private static void close(
+            @Nullable Selector readable, DatagramChannel channel, @Nullable Relay relay)
+            throws IOException {
+        if (readable != null) {
+            readable.close();
+        }
         channel.close();
         if (relay != null) {
             relay.control().close();
