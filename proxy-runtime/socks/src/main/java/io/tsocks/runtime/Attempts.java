@@ -62,8 +62,14 @@ final class Attempts {
     Tsocks.Leg firstLeg(SocksAddress destination) throws IOException {
         Deadline overall = Deadline.in(deadlines.overall());
         Router.Hop hop = hops(destination, overall).getFirst();
-        InetSocketAddress address = router.firstAddressOf(hop, overall, cancellation);
-        return new Tsocks.Leg(hop, address, started(hop, overall));
+        Progress progress = started(hop, overall);
+        try {
+            InetSocketAddress address = router.firstAddressOf(hop, overall, cancellation);
+            return new Tsocks.Leg(hop, address, progress);
+        } catch (IOException e) {
+            progress.end(e);
+            throw e;
+        }
     }
 
     private List<Router.Hop> hops(SocksAddress destination, Deadline overall) throws IOException {
@@ -96,10 +102,7 @@ final class Attempts {
 
     private <T extends Closeable> T one(Router.Hop hop, Attempt<T> attempt, Deadline overall)
             throws IOException {
-        listener.routed(hop.destination(), hop.route());
-        Progress progress =
-                new Progress(
-                        hop.destination(), hop.route(), deadlines, overall, listener, cancellation);
+        Progress progress = started(hop, overall);
         T result;
         try {
             result = attempt.through(hop, progress);

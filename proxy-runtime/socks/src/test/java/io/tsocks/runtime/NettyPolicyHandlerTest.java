@@ -16,6 +16,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.resolver.NoopAddressResolverGroup;
+import io.tsocks.engine.Resolver;
 import io.tsocks.engine.Route;
 import io.tsocks.socks.Credentials;
 import io.tsocks.socks.Phase;
@@ -29,7 +30,9 @@ import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -260,6 +263,27 @@ class NettyPolicyHandlerTest {
                 // The resolver of the system does not heed it, either.
             }
         }
+    }
+
+    @Test
+    void aListenerHearsOfAServerThatDoesNotResolve() throws Exception {
+        List<ConnectReport> reports = new CopyOnWriteArrayList<>();
+        ConnectListener listener =
+                new ConnectListener() {
+                    @Override
+                    public void ended(ConnectReport report) {
+                        reports.add(report);
+                    }
+                };
+        Tsocks tsocks =
+                clientFor(Clients.policy("server = proxy.test"))
+                        .resolver(Resolver.none())
+                        .listener(listener)
+                        .build();
+        ChannelFuture connecting = connect(tsocks, "a.test", 80).await();
+        assertThat(reports)
+                .singleElement()
+                .satisfies(report -> assertThat(report.error()).isSameAs(connecting.cause()));
     }
 
     private ChannelFuture connect(Tsocks tsocks, String host, int port) {
