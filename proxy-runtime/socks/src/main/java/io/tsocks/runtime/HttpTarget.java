@@ -18,13 +18,17 @@ record HttpTarget(SocksAddress address, String authority, String path) {
 
     /// Of CONNECT: a host and a port.
     static HttpTarget ofAuthority(String authority) throws HttpProblem {
+        if (authority.indexOf('@') >= 0) {
+            throw HttpProblem.badRequest("CONNECT names a host and a port, and no user");
+        }
         return new HttpTarget(address(authority, NONE), authority, "");
     }
 
-    /// Of every other method: an absolute URI. A user's name and password in it go nowhere.
+    /// Of every other method: an absolute URI. A user's name and password in it go nowhere, not
+    /// even into the message of a refusal.
     static HttpTarget ofUri(String method, String uri) throws HttpProblem {
         if (!uri.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
-            throw HttpProblem.badRequest("not an absolute http URI: " + uri);
+            throw HttpProblem.badRequest("a request to a proxy names an absolute http URI");
         }
         String rest = uri.substring(SCHEME.length());
         int end = endOfAuthority(rest);
@@ -60,9 +64,10 @@ record HttpTarget(SocksAddress address, String authority, String path) {
         }
     }
 
-    private static int number(String port) {
+    /// What is no number may be part of a password, and is not repeated.
+    private static int number(String port) throws HttpProblem {
         if (!port.matches("[0-9]{1,5}")) {
-            throw new IllegalArgumentException("a port is 1 to 65535, not " + port);
+            throw HttpProblem.badRequest("a port is a number from 1 to 65535");
         }
         return Integer.parseInt(port);
     }

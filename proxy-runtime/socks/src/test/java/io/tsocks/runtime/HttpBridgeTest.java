@@ -115,6 +115,25 @@ class HttpBridgeTest {
         }
     }
 
+    /// What is answered ends up in logs.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET https://joe:secret@a.test/ HTTP/1.1\r\n\r\n",
+                "GET http://joe:secret/x@a.test/ HTTP/1.1\r\n\r\n",
+                "CONNECT joe:secret@a.test:443 HTTP/1.1\r\n\r\n",
+                "CONNECT secret@a.test:443 HTTP/1.1\r\n\r\n",
+            })
+    void aRefusalDoesNotRepeatAPassword(String request) throws Exception {
+        try (SocksTestServer server = SocksTestServer.start();
+                PolicyProxySelector selector = open(server)) {
+            assertThat(exchange(selector, request))
+                    .startsWith("HTTP/1.1 400 ")
+                    .doesNotContain("secret");
+            assertThat(server.sessions()).isEmpty();
+        }
+    }
+
     @Test
     void aHeadThatIsTooLongIsSaidToBe() throws Exception {
         try (SocksTestServer server = SocksTestServer.start();
