@@ -123,8 +123,7 @@ public final class Pipelining {
     ///
     /// @param chosen the method the server chose
     /// @param roundTrip what one takes to the server, or what the connect took; zero for a server
-    /// on
-    ///     this machine
+    ///     on this machine
     public void succeeded(Key key, Authentication chosen, Duration roundTrip) {
         if (mode == HandshakeMode.SEQUENTIAL || key.server().version() != SocksVersion.SOCKS5) {
             return;

@@ -256,9 +256,8 @@ public final class Tsocks {
     /// @return as the server has it, which may hold any byte
     /// @throws RouteRefusedException where the policy refuses
     /// @throws SocksException where the server does not answer with a name
-    /// @throws UnknownHostException where the policy reaches the address directly: no server is
-    /// there
-    ///     to ask, and nobody else is
+    /// @throws UnknownHostException where the policy reaches the address directly: there is no
+    ///     server to ask, and nobody else is
     public String resolvePtr(InetAddress address, int port, Duration timeout) throws IOException {
         return attempts(timeout, new Cancellation())
                 .first(

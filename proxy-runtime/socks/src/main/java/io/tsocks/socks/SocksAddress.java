@@ -39,9 +39,8 @@ public sealed interface SocksAddress {
     /// A host name, which the server resolves.
     ///
     /// @param host 1 to 255 characters, one byte each on the wire; what a server sends may hold any
-    ///     byte, what [#of] makes is printable ASCII. [#toString] is fit for a terminal: other
-    /// bytes
-    ///     are `\x1b` there
+    ///     byte, what [#of] makes is printable ASCII. [#toString] is fit for a terminal: there,
+    ///     other bytes are `\x1b`
     record Name(String host, int port) implements SocksAddress {
         public Name {
             checkPort(port);
