@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -24,6 +25,9 @@ final class Bridge implements Closeable {
     private final Tsocks tsocks;
     private final ServerSocket listener;
     private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
+
+    /// Where each client was connected to.
+    private final Map<Socket, Socket> targets = new ConcurrentHashMap<>();
 
     private Bridge(Tsocks tsocks, ServerSocket listener) {
         this.tsocks = tsocks;
@@ -48,6 +52,21 @@ final class Bridge implements Closeable {
         for (Socket client : clients) {
             client.close();
         }
+        for (Socket target : targets.values()) {
+            target.close();
+        }
+    }
+
+    /// Connects for a client, as the policy says.
+    ///
+    /// @return closed by the caller, or by [#close] where that is earlier
+    Socket connect(Socket client, String host, int port) throws IOException {
+        Socket target = tsocks.connect(host, port);
+        targets.put(client, target);
+        if (listener.isClosed()) {
+            target.close();
+        }
+        return target;
     }
 
     private void accept() {
@@ -74,14 +93,15 @@ final class Bridge implements Closeable {
             int first = in.read();
             in.reset();
             if (first == SOCKS5) {
-                new SocksBridge(tsocks, client, in).run();
+                new SocksBridge(this, client, in).run();
             } else if (first >= 0) {
-                new HttpBridge(tsocks, client, in).run();
+                new HttpBridge(this, client, in).run();
             }
         } catch (IOException e) {
             // The client left, or was told in its own protocol.
         } finally {
             clients.remove(client);
+            targets.remove(client);
         }
     }
 }

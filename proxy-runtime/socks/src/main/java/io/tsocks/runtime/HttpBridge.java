@@ -13,12 +13,12 @@ final class HttpBridge {
 
     private static final Duration FAREWELL = Duration.ofSeconds(5);
 
-    private final Tsocks tsocks;
+    private final Bridge bridge;
     private final Socket client;
     private final InputStream in;
 
-    HttpBridge(Tsocks tsocks, Socket client, InputStream in) {
-        this.tsocks = tsocks;
+    HttpBridge(Bridge bridge, Socket client, InputStream in) {
+        this.bridge = bridge;
         this.client = client;
         this.in = in;
     }
@@ -53,7 +53,7 @@ final class HttpBridge {
 
     private Socket connect(HttpTarget target) throws HttpProblem {
         try {
-            return tsocks.connect(target.address().host(), target.address().port());
+            return bridge.connect(client, target.address().host(), target.address().port());
         } catch (RouteRefusedException e) {
             throw new HttpProblem("403 Forbidden", String.valueOf(e.getMessage()));
         } catch (SocketTimeoutException e) {

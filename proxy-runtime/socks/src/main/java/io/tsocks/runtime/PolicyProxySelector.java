@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// The port serves this process's user only: the kernel is asked (/proc/net/tcp) whose each
 /// connection is, and where it does not say, as on systems other than Linux, nobody is served.
 ///
+/// Of a client that leaves before its request for another protocol (WebSocket) is answered, or
+/// after it has ended its own direction, the bridge learns only when the target answers or ends.
+///
 /// Java's plain sockets resolve the name themselves before they ask a SOCKS proxy, and the policy
 /// then sees the address: use [SocksSocketFactory] or [Tsocks#connect] where that matters.
 public final class PolicyProxySelector extends ProxySelector implements Closeable {
@@ -60,7 +63,8 @@ public final class PolicyProxySelector extends ProxySelector implements Closeabl
     @Override
     public void connectFailed(URI uri, SocketAddress address, IOException failure) {}
 
-    /// Closes the port and what goes through it. Closing twice does nothing.
+    /// Closes the port and what goes through it; a connect that is under way ends with its success
+    /// or its deadline at the latest. Closing twice does nothing.
     @Override
     public void close() throws IOException {
         bridge.close();

@@ -16,12 +16,12 @@ final class SocksBridge {
     private static final int GENERAL_FAILURE = 1;
     private static final int NOT_ALLOWED = 2;
 
-    private final Tsocks tsocks;
+    private final Bridge bridge;
     private final Socket client;
     private final DataInputStream in;
 
-    SocksBridge(Tsocks tsocks, Socket client, InputStream in) {
-        this.tsocks = tsocks;
+    SocksBridge(Bridge bridge, Socket client, InputStream in) {
+        this.bridge = bridge;
         this.client = client;
         this.in = new DataInputStream(in);
     }
@@ -48,7 +48,7 @@ final class SocksBridge {
 
     private Socket connect(String host, int port) throws IOException {
         try {
-            return tsocks.connect(host, port);
+            return bridge.connect(client, host, port);
         } catch (SocksException e) {
             reply(e.reply().filter(r -> r.version().number() == 5).map(r -> r.code()).orElse(1));
             throw e;

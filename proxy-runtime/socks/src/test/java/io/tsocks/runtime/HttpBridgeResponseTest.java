@@ -10,6 +10,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tsocks.testing.KeepAliveHttpServer;
 import io.tsocks.testserver.SocksTestServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,6 +136,29 @@ class HttpBridgeResponseTest {
     void aRefusedUpgradeIsAnOrdinaryResponse() throws Exception {
         String refusal = "HTTP/1.1 400 No\r\nContent-Length: 2\r\n\r\nno";
         assertThat(answer(ASKING, refusal)).startsWith("HTTP/1.1 400 No").endsWith("no");
+    }
+
+    @Test
+    void closingTheBridgeEndsWhatWaitsForATarget() throws Exception {
+        try (ServerSocket mute = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"));
+                SocksTestServer server =
+                        Clients.leadingTo((InetSocketAddress) mute.getLocalSocketAddress())) {
+            PolicyProxySelector selector = open(server);
+            try (Socket socket = connect(selector)) {
+                write(socket, ASKING);
+                assertEndsWith(selector, mute);
+            }
+        }
+    }
+
+    private static void assertEndsWith(PolicyProxySelector selector, ServerSocket target)
+            throws IOException {
+        try (Socket accepted = target.accept()) {
+            accepted.setSoTimeout((int) Clients.SOON.toMillis());
+            assertThat(HttpHead.read(accepted.getInputStream())).isNotEmpty();
+            selector.close();
+            assertThat(accepted.getInputStream().read()).isEqualTo(-1);
+        }
     }
 
     private static String answer(String request, String response) throws Exception {
