@@ -33,6 +33,7 @@ final class HttpBridge {
             }
         } catch (HttpProblem e) {
             answer(e);
+            readForNobody(Deadline.in(FAREWELL));
         }
     }
 
@@ -45,9 +46,14 @@ final class HttpBridge {
     }
 
     private void exchange(HttpRequest request) throws IOException {
-        try (Socket target = connect(request.target())) {
+        Socket target = connect(request.target());
+        HttpExchange exchange = new HttpExchange(request, client, in, target);
+        try (target) {
             client.setSoTimeout(0);
-            new HttpExchange(request, client, in, target).run();
+            exchange.run();
+        } catch (HttpProblem e) {
+            answer(e);
+            farewell(exchange);
         }
     }
 
@@ -63,8 +69,8 @@ final class HttpBridge {
         }
     }
 
-    /// Says no, and lets the client finish what it is sending, for else its kernel would forget the
-    /// answer.
+    /// Says no. Whoever calls this then lets the client finish what it is sending, for else its
+    /// kernel would forget the answer.
     private void answer(HttpProblem problem) throws IOException {
         byte[] body = (problem.getMessage() + "\n").getBytes(StandardCharsets.UTF_8);
         String head =
@@ -76,8 +82,19 @@ final class HttpBridge {
         client.getOutputStream().write(ascii(head));
         client.getOutputStream().write(body);
         client.shutdownOutput();
+    }
+
+    /// While the exchange still reads, it does so without a timeout, and to read here, too, would
+    /// be to wait for it.
+    private void farewell(HttpExchange exchange) throws IOException {
         Deadline deadline = Deadline.in(FAREWELL);
-        client.setSoTimeout((int) FAREWELL.toMillis());
+        if (exchange.leavesClient(FAREWELL)) {
+            readForNobody(deadline);
+        }
+    }
+
+    private void readForNobody(Deadline deadline) throws IOException {
+        client.setSoTimeout((int) deadline.millisLeft());
         byte[] forNobody = new byte[8192];
         while (!deadline.hasPassed() && in.read(forNobody) >= 0) {
             client.setSoTimeout((int) deadline.millisLeft());

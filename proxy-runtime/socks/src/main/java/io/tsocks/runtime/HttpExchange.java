@@ -26,6 +26,9 @@ final class HttpExchange {
     /// Owned by the thread that runs this; true once the client has seen part of a response.
     private boolean answered;
 
+    /// Reads what the client sends; owned by the thread that runs this, null before it starts.
+    private @Nullable Thread sending;
+
     /// Why the client's body cannot be sent on, written by the thread that sends it.
     private volatile @Nullable HttpProblem inBody;
 
@@ -44,20 +47,34 @@ final class HttpExchange {
         try {
             InputStream fromTarget = new BufferedInputStream(target.getInputStream());
             target.getOutputStream().write(ascii(request.forwarded()));
-            Thread sending = Thread.ofVirtual().name("tsocks-relay").start(this::send);
+            Thread reader = Thread.ofVirtual().name("tsocks-relay").start(this::send);
+            sending = reader;
             HttpResponse response = receiveHead(fromTarget);
             if (response.isSwitch()) {
-                upgrade(response, fromTarget, sending);
+                upgrade(response, fromTarget, reader);
             } else {
                 receive(response, fromTarget);
                 target.close();
                 client.shutdownOutput();
-                sending.join(FAREWELL);
+                reader.join(FAREWELL);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
             giveUp(e);
+        }
+    }
+
+    /// After [#run]: waits until nobody here reads any more what the client sends.
+    ///
+    /// @return false where somebody still does
+    boolean leavesClient(Duration patience) {
+        Thread reader = sending;
+        try {
+            return reader == null || reader.join(patience);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
