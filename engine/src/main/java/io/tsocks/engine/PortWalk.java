@@ -24,11 +24,6 @@ final class PortWalk {
         Arrays.sort(byStart);
     }
 
-    /// Whether there are no claims, so that nothing depends on the port.
-    boolean isEmpty() {
-        return byStart.length == 0;
-    }
-
     /// Adds an owner of all ports.
     PortWalk over(int owner) {
         inForce.add(owner, Integer.MAX_VALUE);

@@ -21,7 +21,7 @@ public record Region(Address first, Address last, int firstPort, int lastPort) {
     }
 
     /// The smallest region that holds a network; the network itself where its mask is contiguous.
-    static Region around(Network network, PortRange ports) {
+    public static Region around(Network network, PortRange ports) {
         return switch (network) {
             case Network.Ip4(int address, int mask) ->
                     new Region(

@@ -9,7 +9,6 @@ import io.tsocks.engine.Rule;
 import io.tsocks.engine.RuleUse;
 import io.tsocks.engine.SocksServer;
 import io.tsocks.grammar.Network;
-import io.tsocks.grammar.PortRange;
 import io.tsocks.grammar.Statement;
 import io.tsocks.validator.lint.Subject;
 import java.util.ArrayList;
@@ -218,26 +217,8 @@ final class Coverage {
 
     /// The region of a network without holes in its mask.
     private static Optional<Region> region(Statement.Reaches reaches) {
-        PortRange ports = reaches.ports();
-        return switch (reaches.network()) {
-            case Network.Ip4 net ->
-                    net.isContiguous()
-                            ? Optional.of(
-                                    new Region(
-                                            new Address.Ip4(net.address()),
-                                            new Address.Ip4(net.address() | ~net.mask()),
-                                            ports.first(),
-                                            ports.last()))
-                            : Optional.empty();
-            case Network.Ip6 net ->
-                    Optional.of(
-                            new Region(
-                                    new Address.Ip6(net.high(), net.low()),
-                                    new Address.Ip6(
-                                            net.high() | ~Network.Ip6.highMask(net.prefixLength()),
-                                            net.low() | ~Network.Ip6.lowMask(net.prefixLength())),
-                                    ports.first(),
-                                    ports.last()));
-        };
+        return reaches.network() instanceof Network.Ip4 net && !net.isContiguous()
+                ? Optional.empty()
+                : Optional.of(Region.around(reaches.network(), reaches.ports()));
     }
 }
