@@ -24,6 +24,11 @@ final class Bridge implements Closeable {
 
     private final Tsocks tsocks;
     private final ServerSocket listener;
+
+    /// Not a virtual thread: the kernel would go on listening while one waits in accept().
+    private final Thread acceptor =
+            Thread.ofPlatform().daemon().name("tsocks-bridge").unstarted(this::accept);
+
     private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
 
     /// Where each client was connected to.
@@ -37,8 +42,7 @@ final class Bridge implements Closeable {
     static Bridge open(Tsocks tsocks) throws IOException {
         ServerSocket listener = new ServerSocket(0, 0, InetAddress.ofLiteral("127.0.0.1"));
         Bridge bridge = new Bridge(tsocks, listener);
-        // Not a virtual thread: the kernel would go on listening while one waits in accept().
-        Thread.ofPlatform().daemon().name("tsocks-bridge").start(bridge::accept);
+        bridge.acceptor.start();
         return bridge;
     }
 
@@ -49,11 +53,21 @@ final class Bridge implements Closeable {
     @Override
     public void close() throws IOException {
         listener.close();
+        awaitAcceptor();
         for (Socket client : clients) {
             client.close();
         }
         for (Socket target : targets.values()) {
             target.close();
+        }
+    }
+
+    /// The kernel listens until the call that waits in accept() has come back.
+    private void awaitAcceptor() {
+        try {
+            acceptor.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -17,6 +17,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 class PolicyProxySelectorTest {
@@ -107,7 +108,7 @@ class PolicyProxySelectorTest {
         }
     }
 
-    @Test
+    @RepeatedTest(100)
     void aClosedSelectorServesNobody() throws Exception {
         PolicyProxySelector selector = open(policy("local = 10.0.0.0/255.0.0.0"));
         selector.close();
