@@ -23,6 +23,9 @@ final class Association implements AutoCloseable {
     private final Session session;
     private final DatagramSocket inside;
 
+    private final Thread fromInside =
+            Thread.ofVirtual().name("socks-udp-inside").unstarted(this::receiveInside);
+
     /// One socket for each address family, as a loopback socket reaches its own family only.
     private final Map<Class<? extends InetAddress>, DatagramSocket> outside =
             new ConcurrentHashMap<>();
@@ -43,13 +46,23 @@ final class Association implements AutoCloseable {
     }
 
     void start() {
-        Thread.ofVirtual().name("socks-udp-inside").start(() -> pump(inside, this::fromClient));
+        fromInside.start();
     }
 
+    /// The port is the kernel's again when the thread that receives there has come back.
     @Override
     public void close() {
         inside.close();
+        try {
+            fromInside.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         outside.values().forEach(DatagramSocket::close);
+    }
+
+    private void receiveInside() {
+        pump(inside, this::fromClient);
     }
 
     private interface Sink {

@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /// BIND and UDP ASSOCIATE, byte by byte.
@@ -165,7 +166,7 @@ class BindAndUdpTest {
         }
     }
 
-    @Test
+    @RepeatedTest(20)
     void anAssociationEndsWithItsConnection() throws Exception {
         try (SocksTestServer server = SocksTestServer.start();
                 RawClient client = new RawClient(server)) {
