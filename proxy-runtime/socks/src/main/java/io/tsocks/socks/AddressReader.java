@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// the address, which every type has, and then the rest with the port.
 final class AddressReader {
 
+    /// What follows the first byte at least: the port, after a name of no length.
+    private static final int SHORTEST_REST = 2;
+
     private final int reserved;
     private final Octets type;
     private @Nullable Octets rest;
@@ -22,24 +25,23 @@ final class AddressReader {
         type = new Octets(reserved + 2);
     }
 
-    /// How many bytes must come next; 0 where the address is complete or cannot be read.
+    /// How many bytes must come next at least; 0 where the address is complete or cannot be read.
     int needed() {
         if (unknownType) {
             return 0;
         }
-        return rest == null ? type.needed() : rest.needed();
+        return rest == null ? type.needed() + SHORTEST_REST : rest.needed();
     }
 
     /// Takes at most the bytes needed.
     void take(ByteBuffer in) {
-        if (rest != null) {
-            if (rest.take(in)) {
-                address = parse(rest);
-            }
-        } else if (type.take(in)) {
+        if (rest == null && type.take(in)) {
             int length = lengthOfRest();
             unknownType = length < 0;
-            rest = unknownType ? null : new Octets(length + 2);
+            rest = unknownType ? null : new Octets(length + SHORTEST_REST);
+        }
+        if (rest != null && rest.take(in)) {
+            address = parse(rest);
         }
     }
 

@@ -12,19 +12,17 @@ final class ReplyReader {
     private final Octets head = new Octets(2);
     private final AddressReader bound = new AddressReader(1);
 
-    /// How many bytes must come next; 0 where the reply is complete.
+    /// How many bytes come next at least in a reply that grants; 0 where the reply is complete.
     int needed() {
         if (head.needed() > 0) {
-            return head.needed();
+            return head.needed() + bound.needed();
         }
         return isGranted() ? bound.needed() : 0;
     }
 
     /// Takes at most the bytes needed; true where the reply is complete.
     boolean take(ByteBuffer in) {
-        if (head.needed() > 0) {
-            head.take(in);
-        } else {
+        if (head.take(in) && isGranted()) {
             bound.take(in);
         }
         return needed() == 0;

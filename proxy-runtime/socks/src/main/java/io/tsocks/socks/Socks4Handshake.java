@@ -37,16 +37,15 @@ final class Socks4Handshake extends SocksHandshake {
         if (state().isOver()) {
             return 0;
         }
-        return code.needed() > 0 ? code.needed() : bound.needed();
+        return code.needed() + bound.needed();
     }
 
     @Override
     void take(ByteBuffer in) {
-        if (code.needed() > 0) {
-            if (code.take(in)) {
-                checkCode();
-            }
-        } else if (bound.take(in)) {
+        if (code.needed() > 0 && code.take(in)) {
+            checkCode();
+        }
+        if (code.needed() == 0 && !state().isOver() && bound.take(in)) {
             granted(request.command(), AddressReader.ip(bound.copy(2, 4), bound.shortAt(0)));
             code = new Octets(2);
             bound = new Octets(6);

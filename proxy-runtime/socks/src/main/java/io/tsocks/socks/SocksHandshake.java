@@ -75,7 +75,10 @@ public abstract sealed class SocksHandshake permits Socks4Handshake, Socks5Hands
         if (state.isOver() || !in.hasRemaining()) {
             return;
         }
+        int limit = in.limit();
+        in.limit(Math.min(limit, in.position() + needed()));
         take(in);
+        in.limit(limit);
     }
 
     /// The server closed the connection: fails, unless it is over.
@@ -108,7 +111,8 @@ public abstract sealed class SocksHandshake permits Socks4Handshake, Socks5Hands
         return null;
     }
 
-    /// Takes at least one of the bytes, at most [#needed].
+    /// Takes at least one of the bytes, of which there are at most [#needed]: all of them, but
+    /// where they end the handshake, after which they are nobody's.
     abstract void take(ByteBuffer in);
 
     final void send(ByteBuffer... messages) {

@@ -76,8 +76,9 @@ record Exchange(String name, Supplier<SocksHandshake> client, List<Turn> turns, 
     private static void feed(SocksHandshake handshake, ByteBuffer sent, int piece) {
         while (sent.hasRemaining() && handshake.needed() > 0) {
             int length = Math.min(piece, Math.min(sent.remaining(), handshake.needed()));
-            handshake.receive(sent.slice(sent.position(), length));
-            sent.position(sent.position() + length);
+            ByteBuffer part = sent.slice(sent.position(), length);
+            handshake.receive(part);
+            sent.position(sent.position() + part.position());
         }
     }
 

@@ -76,6 +76,24 @@ class SocksHandshakeTest {
         assertThat(handshake.method()).isSameAs(login);
     }
 
+    /// Each read is a system call. None may take what follows the reply, and no reply that grants
+    /// has fewer bytes than are asked for first.
+    @Test
+    void aReplyIsReadInTwoPiecesAtMost() {
+        SocksHandshake handshake =
+                SocksHandshake.socks5(
+                        SocksRequest.connect(Exchanges.IP4),
+                        List.of(new Authentication.None()),
+                        Strategy.SEQUENTIAL);
+        feedAll(handshake, ByteBuffer.wrap(new byte[] {5, 0}));
+        handshake.output().position(handshake.output().limit());
+        assertThat(handshake.needed()).isEqualTo(7);
+        feedAll(handshake, ByteBuffer.wrap(new byte[] {5, 0, 0, 1, 0, 0, 0}));
+        assertThat(handshake.needed()).isEqualTo(3);
+        feedAll(handshake, ByteBuffer.wrap(new byte[] {0, 0, 0}));
+        assertThat(handshake.state()).isInstanceOf(HandshakeState.Established.class);
+    }
+
     @Test
     void pipeliningTakesOneMethod() {
         List<Authentication> two =
