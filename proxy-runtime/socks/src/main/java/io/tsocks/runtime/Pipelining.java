@@ -173,16 +173,22 @@ public final class Pipelining {
     }
 
     private static List<Authentication> chosen(Entry entry, List<Authentication> offers) {
-        return offers.stream().filter(offer -> offer.code() == entry.method()).toList();
+        for (Authentication offer : offers) {
+            if (offer.code() == entry.method()) {
+                return List.of(offer);
+            }
+        }
+        return List.of();
     }
 
     private static Plan learned(Entry entry, List<Authentication> offers) {
-        List<Authentication> chosen = chosen(entry, offers);
         return switch (entry.ability()) {
-            case PIPELINED ->
-                    chosen.isEmpty()
-                            ? new Plan(offers, Strategy.SEQUENTIAL)
-                            : new Plan(chosen, Strategy.PIPELINED);
+            case PIPELINED -> {
+                List<Authentication> chosen = chosen(entry, offers);
+                yield chosen.isEmpty()
+                        ? new Plan(offers, Strategy.SEQUENTIAL)
+                        : new Plan(chosen, Strategy.PIPELINED);
+            }
             case METHOD_FIRST -> new Plan(offers, Strategy.METHOD_FIRST);
             case UNKNOWN, ASKED, SEQUENTIAL -> new Plan(offers, Strategy.SEQUENTIAL);
         };

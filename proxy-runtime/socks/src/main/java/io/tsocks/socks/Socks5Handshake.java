@@ -2,8 +2,10 @@ package io.tsocks.socks;
 
 import io.tsocks.grammar.SocksVersion;
 import java.nio.ByteBuffer;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// SOCKS5: RFC 1928 with RFC 1929 and RFC 1961.
@@ -51,8 +53,9 @@ final class Socks5Handshake extends SocksHandshake {
     }
 
     private void checkOffer() {
-        long kinds = offered.stream().mapToInt(Authentication::code).distinct().count();
-        if (offered.isEmpty() || kinds < offered.size()) {
+        Set<Integer> kinds = HashSet.newHashSet(offered.size());
+        offered.forEach(method -> kinds.add(method.code()));
+        if (offered.isEmpty() || kinds.size() < offered.size()) {
             throw new IllegalArgumentException("one method of each kind, and at least one");
         }
         if (strategy == Strategy.PIPELINED && offered.size() > 1) {
