@@ -34,6 +34,15 @@ final class Console implements Journal {
         }
     }
 
+    /// What succeeds is only for those who want to know everything.
+    @Override
+    public boolean heeds(Outcome outcome) {
+        return switch (outcome) {
+            case PROXIED, DIRECT -> level > 0;
+            case DENIED, FAILED -> level >= 0;
+        };
+    }
+
     private void sayOnce(String line) {
         if (said.size() < MOST_REMEMBERED && said.add(line)) {
             say(line);

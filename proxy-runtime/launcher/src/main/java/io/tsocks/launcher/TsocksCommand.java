@@ -148,7 +148,7 @@ final class TsocksCommand {
                         options.udp(),
                         options.dns(),
                         Settings.Deadlines.DEFAULT,
-                        event -> journals.forEach(journal -> journal.record(event)));
+                        new Journals(journals));
         String note = isNested() && options.commandAt() > 0 ? NESTED_NOTE : "";
         Interception interception = new Interception(command, descriptors, isNested(), note);
         Child.Change end = interception.run(settings);

@@ -101,6 +101,12 @@ final class C {
     static final int tcp_info$tcpi_rtt = 68;
     static final int tcp_info$tcpi_bytes_acked = 120;
     static final int tcp_info$tcpi_bytes_received = 128;
+    static final int tcp_info$tcpi_notsent_bytes = 144;
+
+    /// Since Linux 4.19.
+    static final int tcp_info$tcpi_bytes_sent = 200;
+
+    static final int tcp_info$tcpi_bytes_retrans = 208;
     static final int SIOCINQ = 0x541b;
     static final int SIOCOUTQ = 0x5411;
     static final int MSG_DONTWAIT = 0x40;

@@ -12,6 +12,8 @@ import java.util.Optional;
 /// An address and a port with the `sockaddr` that a program used for them.
 public final class InetEndpoint {
 
+    private static final boolean LITTLE_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
+
     private static final byte[] MAPPED_PREFIX = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1};
 
     private static final byte[] LIMITED_BROADCAST = {-1, -1, -1, -1};
@@ -110,9 +112,12 @@ public final class InetEndpoint {
 
     /// `sa_family` of a sockaddr; -1 where there are fewer than two bytes.
     public static int family(byte[] sockaddr) {
-        return sockaddr.length < 2
-                ? -1
-                : ByteBuffer.wrap(sockaddr).order(ByteOrder.nativeOrder()).getShort() & 0xffff;
+        if (sockaddr.length < 2) {
+            return -1;
+        }
+        int first = sockaddr[0] & 255;
+        int second = sockaddr[1] & 255;
+        return LITTLE_ENDIAN ? second << 8 | first : first << 8 | second;
     }
 
     /// Whether a sockaddr is of AF_UNSPEC, which makes a socket forget its peer.

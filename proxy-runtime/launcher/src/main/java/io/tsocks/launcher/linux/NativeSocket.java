@@ -188,6 +188,7 @@ public final class NativeSocket implements AutoCloseable {
         return switch (result.ok() ? Scratch.memory().get(JAVA_BYTE, 0) : C.TCP_CLOSE) {
             case C.TCP_CLOSE -> Progress.NONE;
             case C.TCP_SYN_SENT, C.TCP_SYN_RECV -> Progress.CONNECTING;
+            case C.TCP_ESTABLISHED -> Progress.ESTABLISHED;
             default -> Progress.BEYOND;
         };
     }
@@ -198,7 +199,9 @@ public final class NativeSocket implements AutoCloseable {
         NONE,
         /// A connect of it is under way.
         CONNECTING,
-        /// It is, or was, connected, or it listens.
+        /// It is connected.
+        ESTABLISHED,
+        /// It was connected, and an end of it is closed, or it listens.
         BEYOND
     }
 
@@ -254,11 +257,11 @@ public final class NativeSocket implements AutoCloseable {
 
     /// Sends what the socket takes at once, without SIGPIPE, and moves the position over it.
     public Result send(ByteBuffer bytes) {
-        int length = Math.min(bytes.remaining(), Scratch.SIZE);
-        MemorySegment memory = Scratch.memory();
-        MemorySegment.copy(MemorySegment.ofBuffer(bytes), 0, memory, 0, length);
+        byte[] part = new byte[Math.min(bytes.remaining(), Scratch.SIZE)];
+        bytes.get(bytes.position(), part);
+        long address = Scratch.with(part).address();
         int flags = C.MSG_DONTWAIT | C.MSG_NOSIGNAL;
-        Result result = Native.syscall(Syscall.SENDTO, fd, memory.address(), length, flags, 0, 0);
+        Result result = Native.syscall(Syscall.SENDTO, fd, address, part.length, flags, 0, 0);
         if (result.ok()) {
             bytes.position(bytes.position() + result.intValue());
         }
@@ -294,6 +297,20 @@ public final class NativeSocket implements AutoCloseable {
         public int errno() {
             return errno;
         }
+    }
+
+    /// Whether everybody together has sent and received exactly this much on the connection, and
+    /// nothing more has come. That is quickly seen; what else it may be is for [#traffic] to say.
+    public boolean hasCarried(long written, long read) {
+        Result result = getsockopt(C.IPPROTO_TCP, C.TCP_INFO, C.tcp_info$tcpi_bytes_retrans + 8);
+        MemorySegment info = Scratch.memory();
+        return result.ok()
+                && info.get(JAVA_BYTE, 0) == C.TCP_ESTABLISHED
+                && info.get(JAVA_LONG, C.tcp_info$tcpi_bytes_retrans) == 0
+                && info.get(JAVA_LONG, C.tcp_info$tcpi_bytes_sent)
+                                + info.get(JAVA_INT, C.tcp_info$tcpi_notsent_bytes)
+                        == written
+                && info.get(JAVA_LONG, C.tcp_info$tcpi_bytes_received) == read;
     }
 
     /// What everybody together has sent and received on a connection.

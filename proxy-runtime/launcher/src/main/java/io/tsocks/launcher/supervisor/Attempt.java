@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Attempt {
 
     private static final Duration SHORT = Duration.ofMillis(1);
+    private static final String UNKNOWN = "?";
 
     private final long cookie;
     private final NativeSocket socket;
@@ -36,7 +37,7 @@ final class Attempt {
 
     private @Nullable ServerHandshake handshake;
     private @Nullable Outcome outcome;
-    private String program = "?";
+    private String program = UNKNOWN;
     private Phase phase = Phase.CONNECT;
     private boolean began;
     private boolean wantsToWrite = true;
@@ -95,13 +96,17 @@ final class Attempt {
         return caller;
     }
 
-    /// Finds the program's name, while its call is held, for afterwards it may be gone; and how
-    /// long it wants to wait. That takes as long as a server nearby takes to answer, so it is done
-    /// while the server is at work.
-    void learnOfCaller() {
-        program = new Target(caller.thread()).program();
+    /// Finds out how long the program wants to wait.
+    void learnPatience() {
         if (!held.isEmpty()) {
             held.set(0, held.getFirst().atMost(socket.sendTimeout()));
+        }
+    }
+
+    /// Finds the program's name, unless it is known.
+    void learnProgram() {
+        if (program.equals(UNKNOWN)) {
+            program = new Target(caller.thread()).program();
         }
     }
 
@@ -193,12 +198,17 @@ final class Attempt {
         }
     }
 
+    private void finishConnect() {
+        switch (socket.progress()) {
+            case CONNECTING -> {}
+            case ESTABLISHED -> connected();
+            case NONE, BEYOND -> askForResult();
+        }
+    }
+
     /// Connecting again gives the result of the connect; only while it is under way would a
     /// blocking socket wait for it there.
-    private void finishConnect() {
-        if (socket.progress() == NativeSocket.Progress.CONNECTING) {
-            return;
-        }
+    private void askForResult() {
         Result result = socket.connect(first.sockaddr());
         switch (result.errno()) {
             case 0, Errno.EISCONN -> connected();
@@ -361,7 +371,7 @@ final class Attempt {
     /// told EINPROGRESS can do it, too: from another thread, or after a signal.
     private void end(Outcome reached) {
         outcome = reached;
-        if (handshake == null) {
+        if (handshake == null || socket.hasCarried(sent, received)) {
             return;
         }
         NativeSocket.Traffic traffic = socket.traffic();

@@ -56,10 +56,21 @@ final class Attempts {
         }
         attempt.started(result);
         attempt.advance();
-        attempt.learnOfCaller();
+        learnOfCaller(attempt);
         attempt.advance();
         awaitNeighbour(attempt);
         watchOrSettle(attempt);
+    }
+
+    /// What takes as long as a server nearby takes to answer is done while the server is at work.
+    ///
+    /// The program's name is to be had for certain only now, while its call is held. Where only a
+    /// failure is told of, it is asked for then, unless the call will have been answered by then.
+    private void learnOfCaller(Attempt attempt) {
+        attempt.learnPatience();
+        if (attempt.held().isEmpty() || journal.heeds(kind(attempt, Attempt.Outcome.SUCCESS))) {
+            attempt.learnProgram();
+        }
     }
 
     /// A server on this machine mostly answers sooner than this thread could fall asleep and be
@@ -101,7 +112,7 @@ final class Attempts {
     /// It gets a descriptor of its own: the number of the attempt's may be another socket's by
     /// then.
     private void connectElsewhere(Attempt attempt) {
-        attempt.learnOfCaller();
+        learnOfCaller(attempt);
         Result own = attempt.socket().duplicate();
         if (!own.ok()) {
             attempt.started(own);
@@ -170,6 +181,9 @@ final class Attempts {
 
     private void settle(Attempt attempt, Attempt.Outcome outcome) {
         unwatch(attempt);
+        if (journal.heeds(kind(attempt, outcome))) {
+            attempt.learnProgram();
+        }
         if (outcome.errno() == 0) {
             succeeded(attempt);
         } else {
@@ -212,13 +226,21 @@ final class Attempts {
         }
     }
 
+    private static Journal.Outcome kind(Attempt attempt, Attempt.Outcome outcome) {
+        if (outcome.errno() != 0) {
+            return Journal.Outcome.FAILED;
+        }
+        return attempt.plan() instanceof Routing.Plan.Via
+                ? Journal.Outcome.PROXIED
+                : Journal.Outcome.DIRECT;
+    }
+
     private void record(Attempt attempt, Attempt.Outcome outcome) {
+        Journal.Outcome kind = kind(attempt, outcome);
+        if (!journal.heeds(kind)) {
+            return;
+        }
         Attempt.Caller caller = attempt.caller();
-        boolean viaServer = attempt.plan() instanceof Routing.Plan.Via;
-        Journal.Outcome kind =
-                outcome.errno() != 0
-                        ? Journal.Outcome.FAILED
-                        : viaServer ? Journal.Outcome.PROXIED : Journal.Outcome.DIRECT;
         journal.record(
                 new Journal.Event(
                         kind,

@@ -108,7 +108,7 @@ final class ConnectCalls {
                 socket.close();
                 replies.connect(call, Errno.EALREADY);
             }
-            case BEYOND -> {
+            case ESTABLISHED, BEYOND -> {
                 Result result = socket.connectNowhere();
                 socket.close();
                 replies.pass(call, result);

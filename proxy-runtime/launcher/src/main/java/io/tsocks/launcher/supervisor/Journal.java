@@ -9,6 +9,12 @@ public interface Journal {
     /// Takes one event; called by the supervisor's thread, which waits meanwhile.
     void record(Event event);
 
+    /// Whether it makes anything of what ends like this: what it does not heed need not be found
+    /// out and recorded. Always the same for the same outcome.
+    default boolean heeds(Outcome outcome) {
+        return true;
+    }
+
     /// What became of a destination.
     enum Outcome {
         /// Connected through a SOCKS server.

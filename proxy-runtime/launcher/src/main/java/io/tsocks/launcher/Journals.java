@@ -1,0 +1,29 @@
+package io.tsocks.launcher;
+
+import io.tsocks.launcher.supervisor.Journal;
+import java.util.List;
+
+/// Several journals as one.
+record Journals(List<Journal> all) implements Journal {
+
+    Journals {
+        all = List.copyOf(all);
+    }
+
+    @Override
+    public void record(Event event) {
+        for (Journal journal : all) {
+            journal.record(event);
+        }
+    }
+
+    @Override
+    public boolean heeds(Outcome outcome) {
+        for (Journal journal : all) {
+            if (journal.heeds(outcome)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
