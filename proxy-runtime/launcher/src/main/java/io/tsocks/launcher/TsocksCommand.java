@@ -126,8 +126,6 @@ final class TsocksCommand {
     private int launch(LaunchOptions options, String[] arguments)
             throws PolicySource.NoPolicyException, IOException {
         Set<Integer> descriptors = ProcessState.inheritedDescriptors();
-        // The first native call takes as long to link as a policy to read: both go on at once.
-        Thread.ofPlatform().name("link").daemon().start(Child::adoptOrphans);
         PolicyEngine engine = PolicySource.read(options.file(), environment);
         List<byte[]> command = CommandLine.of(arguments, options.commandAt(), environment);
         Audit audit = new Audit();

@@ -1,10 +1,7 @@
 package io.tsocks.launcher.linux;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -13,11 +10,8 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// Starts the command and waits for it and its orphans.
 public final class Child {
@@ -29,10 +23,6 @@ public final class Child {
             Native.address("posix_spawnattr_setsigmask");
     private static final MemorySegment ATTR_SETSIGDEFAULT =
             Native.address("posix_spawnattr_setsigdefault");
-    private static final MemorySegment ENVIRON = Native.address("environ");
-
-    private static final String SAVED = "TSOCKS_SAVED_";
-    private static final String ADDED = "TSOCKS_ADDED_";
     private static final byte[] SHELL = "/bin/sh".getBytes(US_ASCII);
 
     private Child() {}
@@ -69,11 +59,11 @@ public final class Child {
                     Native.function(
                             POSIX_SPAWNP,
                             pid.address(),
-                            argv.get(ADDRESS, 0).address(),
+                            argv.get(JAVA_LONG, 0),
                             0,
                             attributes.address(),
                             argv.address(),
-                            environment(arena, environment).address());
+                            vector(arena, Environment.forCommand(arena, environment)).address());
             return error == 0 ? new Result(pid.get(JAVA_INT, 0), 0) : new Result(-1, error);
         }
     }
@@ -118,63 +108,22 @@ public final class Child {
     }
 
     private static MemorySegment argv(Arena arena, List<byte[]> command) {
-        MemorySegment argv = arena.allocate(ADDRESS, command.size() + 1L);
-        for (int i = 0; i < command.size(); i++) {
-            byte[] word = command.get(i);
+        List<Long> words = new ArrayList<>();
+        for (byte[] word : command) {
             MemorySegment text = arena.allocate(word.length + 1L);
             MemorySegment.copy(MemorySegment.ofArray(word), 0, text, 0, word.length);
-            argv.setAtIndex(ADDRESS, i, text);
+            words.add(text.address());
         }
-        return argv;
+        return vector(arena, words);
     }
 
-    /// The variables that this process was started for with, as they are, without decoding them,
-    /// and the added ones. The script that starts tsocks hides some of them from the JVM behind a
-    /// mark, and marks the names of those that only the JVM is to have.
-    private static MemorySegment environment(Arena arena, List<String> added) {
-        List<byte[]> inherited = inherited();
-        Set<String> notInherited = new HashSet<>();
-        for (byte[] variable : inherited) {
-            String name = name(variable);
-            for (String mark : List.of(SAVED, ADDED)) {
-                if (name.startsWith(mark)) {
-                    notInherited.add(name.substring(mark.length()));
-                }
-            }
+    /// Addresses in memory, and a 0 behind them.
+    private static MemorySegment vector(Arena arena, List<Long> addresses) {
+        MemorySegment vector = arena.allocate(JAVA_LONG, addresses.size() + 1L);
+        for (int i = 0; i < addresses.size(); i++) {
+            vector.setAtIndex(JAVA_LONG, i, addresses.get(i));
         }
-        List<byte[]> all = new ArrayList<>();
-        for (byte[] variable : inherited) {
-            String name = name(variable);
-            if (name.startsWith(SAVED)) {
-                all.add(Arrays.copyOfRange(variable, SAVED.length(), variable.length));
-            } else if (!name.startsWith(ADDED) && !notInherited.contains(name)) {
-                all.add(variable);
-            }
-        }
-        added.forEach(variable -> all.add(variable.getBytes(UTF_8)));
-        return argv(arena, all);
-    }
-
-    @SuppressWarnings("restricted")
-    private static List<byte[]> inherited() {
-        MemorySegment environ =
-                ENVIRON.reinterpret(ADDRESS.byteSize()).get(ADDRESS, 0).reinterpret(Long.MAX_VALUE);
-        List<byte[]> all = new ArrayList<>();
-        for (int i = 0; environ.getAtIndex(ADDRESS, i).address() != 0; i++) {
-            MemorySegment text = environ.getAtIndex(ADDRESS, i).reinterpret(Long.MAX_VALUE);
-            long length = 0;
-            while (text.get(JAVA_BYTE, length) != 0) {
-                length++;
-            }
-            all.add(text.asSlice(0, length).toArray(JAVA_BYTE));
-        }
-        return all;
-    }
-
-    private static String name(byte[] variable) {
-        String text = new String(variable, ISO_8859_1);
-        int equals = text.indexOf('=');
-        return equals < 0 ? text : text.substring(0, equals);
+        return vector;
     }
 
     /// Orphans of the tree become this process's children: it can then wait for all of them, and

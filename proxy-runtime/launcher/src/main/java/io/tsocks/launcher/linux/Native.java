@@ -6,10 +6,11 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout.PathElement;
+import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
+import java.util.Optional;
 
 /// The binding. Every function that tsocks calls takes integers and pointers only, and these travel
 /// in the same registers on x86-64 and aarch64, so one shape of call serves all of them: the first
@@ -18,8 +19,7 @@ final class Native {
 
     private static final Linker LINKER = Linker.nativeLinker();
     private static final StructLayout CALL_STATE = Linker.Option.captureStateLayout();
-    private static final long ERRNO$OFFSET =
-            CALL_STATE.byteOffset(PathElement.groupElement("errno"));
+    private static final long ERRNO$OFFSET = offset("errno");
     private static final FunctionDescriptor SEVEN_WORDS =
             FunctionDescriptor.of(
                     JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG,
@@ -41,6 +41,18 @@ final class Native {
             ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(CALL_STATE));
 
     private Native() {}
+
+    /// As `byteOffset` of a layout, which links method handles first.
+    private static long offset(String member) {
+        long offset = 0;
+        for (MemoryLayout layout : CALL_STATE.memberLayouts()) {
+            if (layout.name().equals(Optional.of(member))) {
+                return offset;
+            }
+            offset += layout.byteSize();
+        }
+        throw new IllegalStateException("this system has no " + member);
+    }
 
     /// The address of a function or variable of the C library.
     static MemorySegment address(String name) {

@@ -1,6 +1,5 @@
 package io.tsocks.launcher.linux;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
@@ -40,7 +39,7 @@ public final class SeccompListener implements AutoCloseable {
             program.writeTo(filter);
             MemorySegment fprog = arena.allocate(C.sock_fprog$SIZE, 8);
             fprog.set(JAVA_SHORT, 0, (short) program.instructions().size());
-            fprog.set(ADDRESS, C.sock_fprog$filter, filter);
+            fprog.set(JAVA_LONG, C.sock_fprog$filter, filter.address());
 
             Result result = install(fprog, C.SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV);
             boolean waitKillable = result.ok();
