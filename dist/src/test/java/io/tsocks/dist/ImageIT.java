@@ -91,6 +91,26 @@ class ImageIT {
                 .noneMatch(line -> line.contains("TypeSwitch") || line.contains("LambdaForm"));
     }
 
+    /// Forms of method handles that no cache keeps are made at each start, and with those of the
+    /// native calls that takes as long as a Hello World.
+    @Test
+    void theFormsOfNativeCallsAreInTheCache() throws Exception {
+        Path log = folder.resolve("classes.txt");
+        Image.Outcome outcome =
+                Image.run(
+                        Map.of("TSOCKS_JAVA_OPTIONS", "-Xlog:class+load:file=" + log),
+                        Image.HOME.resolve("bin/tsocks"),
+                        "-f",
+                        OFFICE,
+                        "--",
+                        "true");
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(Files.readAllLines(log))
+                .anyMatch(line -> line.contains("io.tsocks.launcher.linux.Native "))
+                .filteredOn(line -> !line.contains("shared objects file"))
+                .noneMatch(line -> line.contains("LambdaForm$DMH") || line.contains("Species_"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"C", "POSIX", "", "C.UTF-8"})
     void filesMayHaveAnyNameInAnyLocale(String locale) throws Exception {
