@@ -4,8 +4,8 @@ import java.util.concurrent.TimeUnit;
 /// Arguments: the image, a folder to work in, and a policy with `@PORT@` where the port of its
 /// SOCKS server is to be.
 ///
-/// Runs the command `tsocks` as its users do, with a program that connects through a SOCKS server,
-/// and so makes the AOT cache with which it starts.
+/// Has `tsocks` run a program that connects through a SOCKS server, and so makes the AOT cache with
+/// which it starts.
 ///
 /// The cache keeps the forms of method handles that are listed in the image's `lib/classlist`, and
 /// no others; those of the native calls are not in that list as it comes. So a first run says which
@@ -59,7 +59,8 @@ void serve(ServerSocket server) {
     }
 }
 
-/// With the options that `bin/tsocks` has: a cache is of no use to a program with others.
+/// With those options of `bin/tsocks` that a cache depends on, and in an environment as it makes
+/// one.
 void run(Path image, Path folder, Path policy, Path log, String option) throws Exception {
     String connects = "for i in 1 2 3; do exec 3<>/dev/tcp/192.0.2.1/9 || exit 1; exec 3>&-; done";
     List<String> command = new ArrayList<>();
@@ -85,14 +86,19 @@ void run(Path image, Path folder, Path policy, Path log, String option) throws E
                     "-c",
                     connects));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment()
+            .keySet()
+            .removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
     builder.environment().put("TSOCKS_DEBUG", "-1");
     Process process = builder.redirectOutput(log.toFile()).start();
     if (!process.waitFor(2, TimeUnit.MINUTES)) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
     }
     int status = process.waitFor();
-    // EX_OSERR, where a sandbox forbids seccomp: there a start is rehearsed, and no connect.
-    if (status != 0 && status != 71) {
+    // 1 where the connect is refused, as in another tsocks or where processes may not be inspected,
+    // and EX_OSERR where seccomp is forbidden: there a start is rehearsed, and no connect.
+    if (status != 0 && status != 1 && status != 71) {
         throw new IllegalStateException(
                 "the rehearsal ended with " + status + ":\n" + Files.readString(log));
     }

@@ -92,9 +92,9 @@ class ImageIT {
     }
 
     /// Forms of method handles that no cache keeps are made at each start, and with those of the
-    /// native calls that takes as long as a Hello World.
+    /// native calls that takes as long as a Hello World; and a first connect is waited for, too.
     @Test
-    void theFormsOfNativeCallsAreInTheCache() throws Exception {
+    void theCacheHasTheFormsOfNativeCallsAndAConnect() throws Exception {
         Path log = folder.resolve("classes.txt");
         Image.Outcome outcome =
                 Image.run(
@@ -105,8 +105,10 @@ class ImageIT {
                         "--",
                         "true");
         assertThat(outcome.exitCode()).isZero();
+        String shared = " source: shared objects file";
         assertThat(Files.readAllLines(log))
-                .anyMatch(line -> line.contains("io.tsocks.launcher.linux.Native "))
+                .anyMatch(line -> line.endsWith("io.tsocks.launcher.linux.Native" + shared))
+                .anyMatch(line -> line.contains(".supervisor.ServerHandshake" + shared))
                 .filteredOn(line -> !line.contains("shared objects file"))
                 .noneMatch(line -> line.contains("LambdaForm$DMH") || line.contains("Species_"));
     }
@@ -191,7 +193,11 @@ class ImageIT {
                         "home",
                         "h",
                         "self",
-                        "s");
+                        "s",
+                        "LC_ALLOWED",
+                        "l",
+                        "JAVA_TOOL_OPTIONS_TOO",
+                        "j");
         Image.Outcome outcome =
                 Image.run(
                         given,
@@ -200,8 +206,8 @@ class ImageIT {
                         OFFICE,
                         "sh",
                         "-c",
-                        "echo $name $value $home $self ${LC_ALL-unset} ${TSOCKS_ADDED_LC_ALL-unset}");
-        assertThat(outcome).isEqualTo(new Image.Outcome(0, "n v h s unset unset\n", ""));
+                        "echo $name $value $home $self $LC_ALLOWED $JAVA_TOOL_OPTIONS_TOO ${LC_ALL-unset} ${TSOCKS_ADDED_LC_ALL-unset}");
+        assertThat(outcome).isEqualTo(new Image.Outcome(0, "n v h s l j unset unset\n", ""));
     }
 
     @Test

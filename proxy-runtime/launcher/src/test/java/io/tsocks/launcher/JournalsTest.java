@@ -9,9 +9,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JournalsTest {
 
@@ -114,6 +117,30 @@ class JournalsTest {
         console.record(DOWN);
         assertThat(said.toString(UTF_8).strip())
                 .isEqualTo("tsocks: curl: cannot reach the \"server\"");
+    }
+
+    /// What is not heeded is not even found out; so nothing may be said about it elsewhere.
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 1})
+    void theConsoleHeedsWhatItMaySay(int level) {
+        for (Outcome outcome : Outcome.values()) {
+            ByteArrayOutputStream said = new ByteArrayOutputStream();
+            Console console = new Console(new PrintStream(said, true, UTF_8), level);
+            console.record(event(outcome, "192.0.2.8:80", "socks5://10.0.0.1:1080", 1, "no", true));
+            boolean succeeded = outcome == Outcome.PROXIED || outcome == Outcome.DIRECT;
+            assertThat(console.heeds(outcome))
+                    .as("%s at %d", outcome, level)
+                    .isEqualTo(level > 0 || (level == 0 && !succeeded))
+                    .isEqualTo(said.size() > 0 && (level > 0 || !succeeded));
+        }
+    }
+
+    @Test
+    void severalJournalsHeedWhatOneOfThemDoes() {
+        Console console = new Console(System.out, 0);
+        assertThat(new Journals(List.of(console)).heeds(Outcome.PROXIED)).isFalse();
+        assertThat(new Journals(List.of(console)).heeds(Outcome.FAILED)).isTrue();
+        assertThat(new Journals(List.of(console, new Audit())).heeds(Outcome.PROXIED)).isTrue();
     }
 
     @Test

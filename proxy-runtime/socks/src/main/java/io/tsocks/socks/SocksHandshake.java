@@ -67,7 +67,8 @@ public abstract sealed class SocksHandshake permits Socks4Handshake, Socks5Hands
         return output;
     }
 
-    /// How many bytes, from 0, the machine takes next from the server; 0 where it is over.
+    /// How many bytes, from 0, the machine takes next from the server at most; 0 where it is over.
+    /// Fewer may come, and be enough: who waits for all of them may wait for ever.
     public abstract int needed();
 
     /// Takes at most [#needed] bytes of what the server sent, and leaves the rest.
@@ -77,8 +78,11 @@ public abstract sealed class SocksHandshake permits Socks4Handshake, Socks5Hands
         }
         int limit = in.limit();
         in.limit(Math.min(limit, in.position() + needed()));
-        take(in);
-        in.limit(limit);
+        try {
+            take(in);
+        } finally {
+            in.limit(limit);
+        }
     }
 
     /// The server closed the connection: fails, unless it is over.
@@ -111,8 +115,8 @@ public abstract sealed class SocksHandshake permits Socks4Handshake, Socks5Hands
         return null;
     }
 
-    /// Takes at least one of the bytes, of which there are at most [#needed]: all of them, but
-    /// where they end the handshake, after which they are nobody's.
+    /// Takes at least one of the bytes, of which there are at most [#needed]: all of them, unless
+    /// the handshake fails by one that is not the last.
     abstract void take(ByteBuffer in);
 
     final void send(ByteBuffer... messages) {

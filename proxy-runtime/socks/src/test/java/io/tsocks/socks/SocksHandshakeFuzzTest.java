@@ -80,6 +80,9 @@ class SocksHandshakeFuzzTest {
             ByteBuffer part = in.slice(in.position(), Math.min(piece, in.remaining()));
             handshake.receive(part);
             assertThat(part.position()).isBetween(1, needed);
+            if (!(handshake.state() instanceof HandshakeState.Failed)) {
+                assertThat(part.position()).isEqualTo(Math.min(needed, part.limit()));
+            }
             in.position(in.position() + part.position());
         }
         handshake.endOfInput();

@@ -26,12 +26,12 @@ final class Environment {
     private static final byte[] ADDED = "TSOCKS_ADDED_".getBytes(ISO_8859_1);
 
     /// All of this process's memory.
-    private final MemorySegment memory = everything();
+    private static final MemorySegment MEMORY = memory();
 
     private Environment() {}
 
     @SuppressWarnings("restricted")
-    private static MemorySegment everything() {
+    private static MemorySegment memory() {
         return MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
     }
 
@@ -40,7 +40,7 @@ final class Environment {
     /// @param arena where the added ones are to be; the others are where they always were
     /// @param added `NAME=value`
     static List<Long> forCommand(Arena arena, List<String> added) {
-        List<Long> variables = new Environment().inherited();
+        List<Long> variables = inherited();
         for (String variable : added) {
             byte[] text = (variable + '\0').getBytes(UTF_8);
             variables.add(arena.allocateFrom(JAVA_BYTE, text).address());
@@ -48,7 +48,7 @@ final class Environment {
         return variables;
     }
 
-    private List<Long> inherited() {
+    private static List<Long> inherited() {
         List<Long> all = all();
         List<byte[]> replaced = replaced(all);
         List<Long> kept = new ArrayList<>();
@@ -63,10 +63,10 @@ final class Environment {
         return kept;
     }
 
-    private List<Long> all() {
+    private static List<Long> all() {
         List<Long> variables = new ArrayList<>();
-        long at = memory.get(JAVA_LONG, ENVIRON.address());
-        for (long next = memory.get(JAVA_LONG, at); next != 0; next = memory.get(JAVA_LONG, at)) {
+        long at = MEMORY.get(JAVA_LONG, ENVIRON.address());
+        for (long next = MEMORY.get(JAVA_LONG, at); next != 0; next = MEMORY.get(JAVA_LONG, at)) {
             variables.add(next);
             at += JAVA_LONG.byteSize();
         }
@@ -74,7 +74,7 @@ final class Environment {
     }
 
     /// The names, each with its `=`, of what the JVM has in place of what the command is to have.
-    private List<byte[]> replaced(List<Long> variables) {
+    private static List<byte[]> replaced(List<Long> variables) {
         List<byte[]> names = new ArrayList<>();
         for (long variable : variables) {
             for (byte[] mark : List.of(SAVED, ADDED)) {
@@ -86,18 +86,18 @@ final class Environment {
         return names;
     }
 
-    private byte[] name(long variable) {
+    private static byte[] name(long variable) {
         long length = 0;
         while (byteAt(variable + length) != '=' && byteAt(variable + length) != 0) {
             length++;
         }
         byte[] name = new byte[(int) length + 1];
-        MemorySegment.copy(memory, JAVA_BYTE, variable, name, 0, (int) length);
+        MemorySegment.copy(MEMORY, JAVA_BYTE, variable, name, 0, (int) length);
         name[(int) length] = '=';
         return name;
     }
 
-    private boolean startsWith(long text, byte[] beginning) {
+    private static boolean startsWith(long text, byte[] beginning) {
         for (int i = 0; i < beginning.length; i++) {
             if (byteAt(text + i) != beginning[i]) {
                 return false;
@@ -106,7 +106,7 @@ final class Environment {
         return true;
     }
 
-    private byte byteAt(long address) {
-        return memory.get(JAVA_BYTE, address);
+    private static byte byteAt(long address) {
+        return MEMORY.get(JAVA_BYTE, address);
     }
 }

@@ -12,8 +12,6 @@ import java.util.Optional;
 /// An address and a port with the `sockaddr` that a program used for them.
 public final class InetEndpoint {
 
-    private static final boolean LITTLE_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
-
     private static final byte[] MAPPED_PREFIX = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1};
 
     private static final byte[] LIMITED_BROADCAST = {-1, -1, -1, -1};
@@ -115,9 +113,8 @@ public final class InetEndpoint {
         if (sockaddr.length < 2) {
             return -1;
         }
-        int first = sockaddr[0] & 255;
-        int second = sockaddr[1] & 255;
-        return LITTLE_ENDIAN ? second << 8 | first : first << 8 | second;
+        // Both architectures are little-endian.
+        return (sockaddr[0] & 255) | ((sockaddr[1] & 255) << 8);
     }
 
     /// Whether a sockaddr is of AF_UNSPEC, which makes a socket forget its peer.

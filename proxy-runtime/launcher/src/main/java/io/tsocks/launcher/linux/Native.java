@@ -19,7 +19,7 @@ final class Native {
 
     private static final Linker LINKER = Linker.nativeLinker();
     private static final StructLayout CALL_STATE = Linker.Option.captureStateLayout();
-    private static final long ERRNO$OFFSET = offset("errno");
+    private static final long ERRNO$OFFSET = errnoOffset();
     private static final FunctionDescriptor SEVEN_WORDS =
             FunctionDescriptor.of(
                     JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG,
@@ -42,16 +42,16 @@ final class Native {
 
     private Native() {}
 
-    /// As `byteOffset` of a layout, which links method handles first.
-    private static long offset(String member) {
+    /// As `byteOffset` of the layout, which would link method handles first.
+    private static long errnoOffset() {
         long offset = 0;
-        for (MemoryLayout layout : CALL_STATE.memberLayouts()) {
-            if (layout.name().equals(Optional.of(member))) {
+        for (MemoryLayout member : CALL_STATE.memberLayouts()) {
+            if (member.name().equals(Optional.of("errno"))) {
                 return offset;
             }
-            offset += layout.byteSize();
+            offset += member.byteSize();
         }
-        throw new IllegalStateException("this system has no " + member);
+        throw new IllegalStateException("calls leave no errno here");
     }
 
     /// The address of a function or variable of the C library.

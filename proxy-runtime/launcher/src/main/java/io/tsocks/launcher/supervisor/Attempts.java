@@ -56,21 +56,9 @@ final class Attempts {
         }
         attempt.started(result);
         attempt.advance();
-        learnOfCaller(attempt);
-        attempt.advance();
+        attempt.learnPatience();
         awaitNeighbour(attempt);
         watchOrSettle(attempt);
-    }
-
-    /// What takes as long as a server nearby takes to answer is done while the server is at work.
-    ///
-    /// The program's name is to be had for certain only now, while its call is held. Where only a
-    /// failure is told of, it is asked for then, unless the call will have been answered by then.
-    private void learnOfCaller(Attempt attempt) {
-        attempt.learnPatience();
-        if (attempt.held().isEmpty() || journal.heeds(kind(attempt, Attempt.Outcome.SUCCESS))) {
-            attempt.learnProgram();
-        }
     }
 
     /// A server on this machine mostly answers sooner than this thread could fall asleep and be
@@ -95,6 +83,7 @@ final class Attempts {
             settle(attempt, attempt.outcome());
             return;
         }
+        learnProgram(attempt);
         long token = nextToken++;
         Result result = poller.watch(attempt.socket().fd(), attempt.interest(), token);
         if (result.ok()) {
@@ -106,13 +95,23 @@ final class Attempts {
         }
     }
 
+    /// The program's name is to be had for certain only now, while its call is held: the attempt
+    /// will last, and the call may be answered or the program gone before it ends.
+    private void learnProgram(Attempt attempt) {
+        if (journal.heeds(Journal.Outcome.FAILED)
+                || journal.heeds(kind(attempt, Attempt.Outcome.SUCCESS))) {
+            attempt.learnProgram();
+        }
+    }
+
     /// Where TCP Fast Open is switched off for the whole machine, a connect on a blocking socket
     /// has to be waited for by a thread.
     ///
     /// It gets a descriptor of its own: the number of the attempt's may be another socket's by
     /// then.
     private void connectElsewhere(Attempt attempt) {
-        learnOfCaller(attempt);
+        attempt.learnPatience();
+        learnProgram(attempt);
         Result own = attempt.socket().duplicate();
         if (!own.ok()) {
             attempt.started(own);

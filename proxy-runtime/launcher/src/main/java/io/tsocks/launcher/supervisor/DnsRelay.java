@@ -189,11 +189,12 @@ final class DnsRelay implements AutoCloseable {
             if (machine.state().isOver()) {
                 return;
             }
-            byte[] in = connection.getInputStream().readNBytes(machine.needed());
-            if (in.length == 0) {
+            byte[] in = new byte[machine.needed()];
+            int length = connection.getInputStream().read(in);
+            if (length < 0) {
                 machine.endOfInput();
             } else {
-                machine.receive(ByteBuffer.wrap(in));
+                machine.receive(ByteBuffer.wrap(in, 0, length));
             }
         }
     }

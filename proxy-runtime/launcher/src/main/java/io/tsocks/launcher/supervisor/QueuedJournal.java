@@ -21,11 +21,6 @@ final class QueuedJournal implements Journal {
         poller.wakeUp();
     }
 
-    @Override
-    public boolean heeds(Outcome outcome) {
-        return journal.heeds(outcome);
-    }
-
     /// To be called by the supervisor's thread whenever it has been woken.
     void drain() {
         for (Event event = events.poll(); event != null; event = events.poll()) {

@@ -66,6 +66,9 @@ final class Reports {
             int errno,
             @Nullable String message,
             boolean isOurs) {
+        if (!journal.heeds(outcome)) {
+            return;
+        }
         journal.record(
                 new Journal.Event(
                         outcome,

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// the same through dup, fork and descriptor passing, and is never given to another socket.
 ///
 /// Sockets vanish without a word, so of the settled ones only the last [#MOST_SETTLED] are kept. A
-/// program with more connections than that sees in getpeername the SOCKS server for the others.
+/// program with more connections than that sees in getpeername the SOCKS server for the others, and
+/// its first connect on one of them that is connected already succeeds, as after a non-blocking
+/// one.
 final class SocketTable {
 
     static final int MOST_SETTLED = 65_536;

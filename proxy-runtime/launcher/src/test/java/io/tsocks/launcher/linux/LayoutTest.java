@@ -89,6 +89,13 @@ class LayoutTest {
         all.put(
                 "offsetof(struct tcp_info, tcpi_bytes_received)",
                 (long) C.tcp_info$tcpi_bytes_received);
+        all.put(
+                "offsetof(struct tcp_info, tcpi_notsent_bytes)",
+                (long) C.tcp_info$tcpi_notsent_bytes);
+        all.put("offsetof(struct tcp_info, tcpi_bytes_sent)", (long) C.tcp_info$tcpi_bytes_sent);
+        all.put(
+                "offsetof(struct tcp_info, tcpi_bytes_retrans)",
+                (long) C.tcp_info$tcpi_bytes_retrans);
         all.put("SIOCINQ", (long) C.SIOCINQ);
         all.put("sizeof(posix_spawnattr_t)", (long) C.posix_spawnattr_t$SIZE);
         all.put("sizeof(sigset_t)", (long) C.sigset_t$SIZE);

@@ -281,6 +281,70 @@ class SupervisorIT {
         }
     }
 
+    /// A journal for failures only, as the console is by default.
+    private Journal ofFailures() {
+        return new Journal() {
+            @Override
+            public void record(Event event) {
+                events.add(event);
+            }
+
+            @Override
+            public boolean heeds(Outcome outcome) {
+                return outcome == Outcome.FAILED;
+            }
+        };
+    }
+
+    @Test
+    void whatNobodyHeedsIsNotTold() throws Exception {
+        String program =
+                """
+                import socket
+                socket.create_connection(('192.0.2.9', 80))
+                """;
+        Pipelining sequential = Pipelining.of(HandshakeMode.SEQUENTIAL, Runnable::run);
+        try (TargetServer target = TargetServer.echo();
+                SocksTestServer server =
+                        SocksTestServer.builder().redirectAll(target.address()).start()) {
+            Supervised supervised = new Supervised(via(server), SOON, sequential, ofFailures());
+            assertThat(supervised.python(program)).isZero();
+            assertThat(events).isEmpty();
+        }
+    }
+
+    static Stream<Arguments> failures() {
+        String connect =
+                """
+                s = socket.socket()
+                if impatient:
+                    s.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack('ll', 0, 20000))
+                s.connect_ex(('192.0.2.9', 80))
+                """;
+        String now = "import os, socket, struct\nimpatient = False\n" + connect;
+        String later = "import os, socket, struct\nimpatient = True\n" + connect;
+        return Stream.of(
+                arguments(now, new Fault.Refuse(2)),
+                arguments(now, new Fault.Mute(Phase.METHOD)),
+                arguments(later + "os._exit(0)", new Fault.Mute(Phase.METHOD)),
+                arguments(
+                        later + "os.execvp('sleep', ['sleep', '3'])",
+                        new Fault.Mute(Phase.METHOD)));
+    }
+
+    /// The program that connected is named, even if its call is answered long before the end, and
+    /// it has gone or become another by then.
+    @ParameterizedTest
+    @MethodSource("failures")
+    void whoFailsIsNamed(String program, Fault fault) throws Exception {
+        Pipelining sequential = Pipelining.of(HandshakeMode.SEQUENTIAL, Runnable::run);
+        try (SocksTestServer server = SocksTestServer.builder().faults(fault).start()) {
+            Supervised supervised = new Supervised(via(server), SOON, sequential, ofFailures());
+            assertThat(supervised.python(program)).isZero();
+            assertThat(events).extracting(Journal.Event::program).containsExactly("python3");
+        }
+    }
+
     @Test
     void whatIsUnderWayAtTheEndIsToldToo() throws Exception {
         String program =

@@ -1,0 +1,89 @@
+package io.tsocks.launcher.supervisor;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tsocks.engine.PolicyCompiler;
+import io.tsocks.engine.PolicyEngine;
+import io.tsocks.engine.Resolver;
+import io.tsocks.grammar.ConfParser;
+import io.tsocks.launcher.linux.InetEndpoint;
+import io.tsocks.runtime.HandshakeMode;
+import io.tsocks.runtime.Pipelining;
+import io.tsocks.socks.Credentials;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DnsRelayTest {
+
+    private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+
+    private final BlockingQueue<Journal.Event> events = new LinkedBlockingQueue<>();
+
+    private Settings settings(String policy) {
+        PolicyEngine engine =
+                PolicyEngine.of(
+                        PolicyCompiler.compile(ConfParser.parse("test", policy.getBytes(UTF_8)))
+                                .policy());
+        return new Settings(
+                Routing.of(engine, Resolver.none()),
+                Credentials.of(Map.of(), "me"),
+                Pipelining.of(HandshakeMode.SEQUENTIAL, Runnable::run),
+                Settings.NonBlocking.GATE,
+                Settings.Udp.DENY,
+                Settings.Dns.TCP,
+                Settings.Deadlines.DEFAULT,
+                events::add);
+    }
+
+    /// Takes a connection, answers what comes with these bytes, and holds the connection open.
+    private static void answer(ServerSocket server, byte[]... answers) {
+        try (Socket client = server.accept()) {
+            InputStream in = client.getInputStream();
+            for (byte[] answer : answers) {
+                assertThat(in.read(new byte[100])).isPositive();
+                client.getOutputStream().write(answer);
+            }
+            in.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /// Servers exist that send no more of a refusal than that. Nobody may wait for the rest.
+    @ParameterizedTest
+    @CsvSource({"5, connection refused", "4, rejected or failed"})
+    @Timeout(60)
+    void aRefusalOfTwoBytesIsARefusal(int version, String reason) throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 5, LOOPBACK);
+                DatagramSocket asker = new DatagramSocket(0, LOOPBACK)) {
+            byte[][] answers =
+                    version == 5 ? new byte[][] {{5, 0}, {5, 5}} : new byte[][] {{0, 91}};
+            Thread.ofVirtual().start(() -> answer(server, answers));
+            String policy =
+                    "server = 127.0.0.1\nserver_port = %d\nserver_type = %d\n"
+                            .formatted(server.getLocalPort(), version);
+            try (DnsRelay relay = DnsRelay.open(settings(policy), events::add)) {
+                InetSocketAddress nameServer = new InetSocketAddress("192.0.2.53", 53);
+                InetEndpoint endpoint = InetEndpoint.forSocket(false, nameServer).orElseThrow();
+                relay.expect(asker.getLocalPort(), endpoint, 0);
+                byte[] question = new byte[20];
+                asker.send(new DatagramPacket(question, question.length, relay.address()));
+                assertThat(events.take().message()).contains(reason);
+            }
+        }
+    }
+}
