@@ -71,14 +71,14 @@ final class AddressReader {
     private SocksAddress parse(Octets rest) {
         int length = lengthOfRest();
         int port = rest.shortAt(length);
-        return type() == Messages.NAME
-                ? name(rest.copy(0, length), port)
-                : ip(
-                        ByteBuffer.allocate(1 + length)
-                                .put((byte) first())
-                                .put(rest.copy(0, length))
-                                .array(),
-                        port);
+        byte[] text = rest.copy(0, length);
+        if (type() == Messages.NAME) {
+            return name(text, port);
+        }
+        byte[] bits = new byte[1 + length];
+        bits[0] = (byte) first();
+        System.arraycopy(text, 0, bits, 1, length);
+        return ip(bits, port);
     }
 
     /// A name; one of no length is a server that does not say, and reads as 0.0.0.0.

@@ -23,7 +23,9 @@ final class Messages {
     static ByteBuffer greeting(List<Authentication> offered) {
         ByteBuffer message = ByteBuffer.allocate(2 + offered.size());
         message.put((byte) VERSION_5).put((byte) offered.size());
-        offered.forEach(method -> message.put((byte) method.code()));
+        for (Authentication method : offered) {
+            message.put((byte) method.code());
+        }
         return message.flip();
     }
 

@@ -2,10 +2,8 @@ package io.tsocks.socks;
 
 import io.tsocks.grammar.SocksVersion;
 import java.nio.ByteBuffer;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// SOCKS5: RFC 1928 with RFC 1929 and RFC 1961.
@@ -53,9 +51,11 @@ final class Socks5Handshake extends SocksHandshake {
     }
 
     private void checkOffer() {
-        Set<Integer> kinds = HashSet.newHashSet(offered.size());
-        offered.forEach(method -> kinds.add(method.code()));
-        if (offered.isEmpty() || kinds.size() < offered.size()) {
+        int kinds = 0;
+        for (Authentication method : offered) {
+            kinds |= 1 << method.code();
+        }
+        if (offered.isEmpty() || Integer.bitCount(kinds) < offered.size()) {
             throw new IllegalArgumentException("one method of each kind, and at least one");
         }
         if (strategy == Strategy.PIPELINED && offered.size() > 1) {

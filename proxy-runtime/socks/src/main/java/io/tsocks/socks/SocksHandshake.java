@@ -119,16 +119,22 @@ public abstract sealed class SocksHandshake permits Socks4Handshake, Socks5Hands
     /// the handshake fails by one that is not the last.
     abstract void take(ByteBuffer in);
 
-    final void send(ByteBuffer... messages) {
-        int length = output.remaining();
-        for (ByteBuffer message : messages) {
-            length += message.remaining();
+    /// Has a message sent, with what is not sent yet if there is such.
+    final void send(ByteBuffer message) {
+        if (output.hasRemaining()) {
+            int length = output.remaining() + message.remaining();
+            output = ByteBuffer.allocate(length).put(output).put(message).flip();
+        } else {
+            output = message;
         }
-        ByteBuffer joined = ByteBuffer.allocate(length).put(output);
-        for (ByteBuffer message : messages) {
-            joined.put(message.duplicate());
+    }
+
+    /// Has a request sent, and the application's first bytes with it.
+    final void send(ByteBuffer request, ByteBuffer earlyData) {
+        send(request);
+        if (earlyData.hasRemaining()) {
+            send(earlyData.duplicate());
         }
-        output = joined.flip();
     }
 
     final void negotiating(Phase phase) {
