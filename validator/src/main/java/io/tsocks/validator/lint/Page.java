@@ -12,6 +12,13 @@ public record Page(String what, String why, Example bad, Example good, String fi
     /// For a rule that no edit can satisfy.
     public static final String NO_FIX = "There is no automatic fix: only the author knows.";
 
+    /// A server, which an example needs to be a whole file.
+    static final String SERVER =
+            """
+            server = 127.0.0.1
+            server_type = 5
+            """;
+
     /// A page with examples that only their owner can read.
     public static Page of(String what, String why, String bad, String good, String fix) {
         return new Page(what, why, Example.of(bad), Example.of(good), fix);

@@ -1,13 +1,9 @@
 package io.tsocks.validator.lint;
 
+import static io.tsocks.validator.lint.Page.SERVER;
+
 /// The pages about suppressions.
 final class SuppressionPages {
-
-    private static final String SERVER =
-            """
-            server = 127.0.0.1
-            server_type = 5
-            """;
 
     private SuppressionPages() {}
 
