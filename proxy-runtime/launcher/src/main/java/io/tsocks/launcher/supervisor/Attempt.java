@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A connect under way on a program's own socket: TCP first, to the destination or to a SOCKS
@@ -34,6 +35,7 @@ final class Attempt {
     private final boolean gated;
     private final Settings settings;
     private final List<HeldCall> held = new ArrayList<>();
+    private final HandshakeStream stream;
 
     private @Nullable ServerHandshake handshake;
     private @Nullable Outcome outcome;
@@ -42,8 +44,6 @@ final class Attempt {
     private boolean began;
     private boolean wantsToWrite = true;
     private long token;
-    private long sent;
-    private long received;
     private long deadline;
 
     /// Who asked, for reports.
@@ -81,6 +81,7 @@ final class Attempt {
         this.plan = plan;
         this.gated = gated;
         this.settings = settings;
+        this.stream = new HandshakeStream(socket);
         this.deadline = System.nanoTime() + settings.deadlines().connect().toNanos();
     }
 
@@ -277,25 +278,17 @@ final class Attempt {
 
     /// @return whether all of it is sent
     private boolean write(ByteBuffer output) {
-        while (output.hasRemaining() && outcome == null) {
-            Result result = socket.send(output);
-            if (result.errno() == Errno.EAGAIN || result.errno() == Errno.EINPROGRESS) {
-                wantsToWrite = true;
-                return false;
-            }
-            if (!result.ok()) {
-                failedInHandshake(result.errno());
-                return false;
-            }
-            sent += result.value();
+        int errno = stream.send(output);
+        wantsToWrite = errno == Errno.EAGAIN;
+        if (errno != 0 && errno != Errno.EAGAIN) {
+            failedInHandshake(errno);
         }
-        wantsToWrite = false;
-        return true;
+        return errno == 0;
     }
 
     /// @return whether something came
     private boolean read(SocksHandshake machine) {
-        NativeSocket.Received reply = socket.receive(machine.needed());
+        NativeSocket.Received reply = stream.receive(machine.needed());
         if (reply.errno() == Errno.EAGAIN) {
             return false;
         }
@@ -304,7 +297,6 @@ final class Attempt {
         } else if (reply.bytes().length == 0) {
             machine.endOfInput();
         } else {
-            received += reply.bytes().length;
             machine.receive(ByteBuffer.wrap(reply.bytes()));
         }
         return outcome == null;
@@ -370,16 +362,8 @@ final class Attempt {
     /// what it reads is missing there: whatever came of that is of no use. A program that was not
     /// told EINPROGRESS can do it, too: from another thread, or after a signal.
     private void end(Outcome reached) {
-        outcome = reached;
-        if (handshake == null || socket.hasCarried(sent, received)) {
-            return;
-        }
-        NativeSocket.Traffic traffic = socket.traffic();
-        if (traffic.written() > sent) {
-            outcome = early("wrote");
-        } else if (traffic.read() > received) {
-            outcome = early("read");
-        }
+        Optional<String> disturbance = handshake == null ? Optional.empty() : stream.disturbance();
+        outcome = disturbance.map(this::early).orElse(reached);
     }
 
     private Outcome early(String what) {
