@@ -55,8 +55,7 @@ final class Environment {
         for (long variable : all) {
             if (startsWith(variable, SAVED)) {
                 kept.add(variable + SAVED.length);
-            } else if (!startsWith(variable, ADDED)
-                    && replaced.stream().noneMatch(name -> startsWith(variable, name))) {
+            } else if (!startsWith(variable, ADDED) && !startsWithOne(variable, replaced)) {
                 kept.add(variable);
             }
         }
@@ -95,6 +94,15 @@ final class Environment {
         MemorySegment.copy(MEMORY, JAVA_BYTE, variable, name, 0, (int) length);
         name[(int) length] = '=';
         return name;
+    }
+
+    private static boolean startsWithOne(long text, List<byte[]> beginnings) {
+        for (byte[] beginning : beginnings) {
+            if (startsWith(text, beginning)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean startsWith(long text, byte[] beginning) {
