@@ -7,18 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tsocks.engine.Resolver;
 import io.tsocks.socks.Phase;
 import io.tsocks.testserver.Fault;
 import io.tsocks.testserver.SocksTestServer;
 import java.net.InetAddress;
-import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
 class DeadlinesTest {
@@ -84,14 +81,9 @@ class DeadlinesTest {
 
     @Test
     void aResolverThatDoesNotAnswerIsGivenUp() throws Exception {
-        CountDownLatch never = new CountDownLatch(1);
         Tsocks tsocks =
                 clientFor(policy("local = 10.0.0.0/255.0.0.0"))
-                        .resolver(
-                                _ -> {
-                                    await(never);
-                                    return List.of();
-                                })
+                        .resolver(mute(new CountDownLatch(1)))
                         .build();
         assertThatThrownBy(() -> tsocks.connect("a.test", 80, SHORT))
                 .isInstanceOf(SocketTimeoutException.class)
@@ -102,13 +94,8 @@ class DeadlinesTest {
     void anInterruptEndsItAndLeavesNothingOpen() throws Exception {
         try (SocksTestServer server = mute()) {
             Tsocks tsocks = clientFor(through(server)).build();
-            FutureTask<Socket> connecting = new FutureTask<>(() -> tsocks.connect("a.test", 80));
-            Thread thread = Thread.ofPlatform().start(connecting);
-            server.awaitSession(1);
-            thread.interrupt();
-            assertThatExceptionOfType(ExecutionException.class)
-                    .isThrownBy(connecting::get)
-                    .withCauseInstanceOf(ClosedByInterruptException.class);
+            Interrupts.assertThatOneEnds(
+                    () -> tsocks.connect("a.test", 80), () -> server.awaitSession(1));
             server.awaitEnd(1);
         }
     }
@@ -116,49 +103,33 @@ class DeadlinesTest {
     @Test
     void anInterruptEndsAQuestionToTheResolver() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
-        CountDownLatch never = new CountDownLatch(1);
         Tsocks tsocks =
-                clientFor(policy("local = 10.0.0.0/255.0.0.0"))
-                        .resolver(
-                                _ -> {
-                                    asked.countDown();
-                                    await(never);
-                                    return List.of();
-                                })
-                        .build();
-        FutureTask<Socket> connecting = new FutureTask<>(() -> tsocks.connect("a.test", 80));
-        Thread thread = Thread.ofPlatform().start(connecting);
-        asked.await();
-        thread.interrupt();
-        assertThatExceptionOfType(ExecutionException.class)
-                .isThrownBy(connecting::get)
-                .withCauseInstanceOf(ClosedByInterruptException.class);
+                clientFor(policy("local = 10.0.0.0/255.0.0.0")).resolver(mute(asked)).build();
+        Interrupts.assertThatOneEnds(() -> tsocks.connect("a.test", 80), asked::await);
     }
 
     /// The name is the server's own here, of which a failure would be the server's.
     @Test
     void anInterruptIsOneEvenWhileTheServersNameIsResolved() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
-        FutureTask<Socket> connecting =
-                new FutureTask<>(() -> stuckAtTheServersName(asked).connect("a.test", 80));
-        Thread thread = Thread.ofPlatform().start(connecting);
-        asked.await();
-        thread.interrupt();
-        assertThatExceptionOfType(ExecutionException.class)
-                .isThrownBy(connecting::get)
-                .withCauseInstanceOf(ClosedByInterruptException.class);
+        Interrupts.assertThatOneEnds(
+                () -> stuckAtTheServersName(asked).connect("a.test", 80), asked::await);
     }
 
     private static Tsocks stuckAtTheServersName(CountDownLatch asked) {
-        CountDownLatch never = new CountDownLatch(1);
         return clientFor(policy("server = s.test\nserver_port = 1080"))
-                .resolver(
-                        _ -> {
-                            asked.countDown();
-                            await(never);
-                            return List.of();
-                        })
+                .resolver(mute(asked))
                 .build();
+    }
+
+    /// One that is asked, and never answers.
+    private static Resolver mute(CountDownLatch asked) {
+        CountDownLatch never = new CountDownLatch(1);
+        return _ -> {
+            asked.countDown();
+            await(never);
+            return List.of();
+        };
     }
 
     private static SocksTestServer mute() {

@@ -21,10 +21,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
-import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -86,14 +84,7 @@ class GssapiLoginTest {
     @Test
     void anInterruptEndsALogin() throws Exception {
         server.behave(GSSAPI);
-        FutureTask<Socket> connecting =
-                new FutureTask<>(() -> client(mute).connect("a.test", 80, SOON));
-        Thread thread = Thread.ofPlatform().start(connecting);
-        asked.await();
-        thread.interrupt();
-        assertThatExceptionOfType(ExecutionException.class)
-                .isThrownBy(connecting::get)
-                .withCauseInstanceOf(ClosedByInterruptException.class);
+        Interrupts.assertThatOneEnds(() -> client(mute).connect("a.test", 80, SOON), asked::await);
         server.awaitEnd(1);
     }
 

@@ -85,12 +85,8 @@ class HttpBridgeTest {
                 "no field",
             })
     void anAmbiguousRequestIsRefused(String field) throws Exception {
-        try (SocksTestServer server = SocksTestServer.start();
-                PolicyProxySelector selector = open(server)) {
-            assertThat(exchange(selector, "POST http://a.test/ HTTP/1.1\r\n" + field + "\r\n\r\n"))
-                    .matches("(?s)HTTP/1.1 (400|501) .*\r\nConnection: close\r\n.*");
-            assertThat(server.sessions()).isEmpty();
-        }
+        assertThat(refusal("POST http://a.test/ HTTP/1.1\r\n" + field + "\r\n\r\n"))
+                .matches("(?s)HTTP/1.1 (400|501) .*\r\nConnection: close\r\n.*");
     }
 
     @ParameterizedTest
@@ -108,11 +104,7 @@ class HttpBridgeTest {
                 "PRI * HTTP/2.0\r\n\r\n",
             })
     void whatIsNoRequestToAProxyIsRefused(String request) throws Exception {
-        try (SocksTestServer server = SocksTestServer.start();
-                PolicyProxySelector selector = open(server)) {
-            assertThat(exchange(selector, request)).matches("(?s)HTTP/1.1 (400|505) .*");
-            assertThat(server.sessions()).isEmpty();
-        }
+        assertThat(refusal(request)).matches("(?s)HTTP/1.1 (400|505) .*");
     }
 
     /// What is answered ends up in logs.
@@ -125,22 +117,13 @@ class HttpBridgeTest {
                 "CONNECT secret@a.test:443 HTTP/1.1\r\n\r\n",
             })
     void aRefusalDoesNotRepeatAPassword(String request) throws Exception {
-        try (SocksTestServer server = SocksTestServer.start();
-                PolicyProxySelector selector = open(server)) {
-            assertThat(exchange(selector, request))
-                    .startsWith("HTTP/1.1 400 ")
-                    .doesNotContain("secret");
-            assertThat(server.sessions()).isEmpty();
-        }
+        assertThat(refusal(request)).startsWith("HTTP/1.1 400 ").doesNotContain("secret");
     }
 
     @Test
     void aHeadThatIsTooLongIsSaidToBe() throws Exception {
-        try (SocksTestServer server = SocksTestServer.start();
-                PolicyProxySelector selector = open(server)) {
-            String request = "GET http://a.test/ HTTP/1.1\r\nX: " + "x".repeat(70_000) + "\r\n\r\n";
-            assertThat(exchange(selector, request)).startsWith("HTTP/1.1 431 ");
-        }
+        assertThat(refusal("GET http://a.test/ HTTP/1.1\r\nX: " + "x".repeat(70_000) + "\r\n\r\n"))
+                .startsWith("HTTP/1.1 431 ");
     }
 
     @Test
@@ -220,6 +203,16 @@ class HttpBridgeTest {
                 PolicyProxySelector selector = open(server)) {
             assertThat(exchange(selector, request)).endsWith("hi");
             return target.requests().getFirst();
+        }
+    }
+
+    /// What the bridge answers to a request that it must not pass on to anybody.
+    private static String refusal(String request) throws Exception {
+        try (SocksTestServer server = SocksTestServer.start();
+                PolicyProxySelector selector = open(server)) {
+            String answer = exchange(selector, request);
+            assertThat(server.sessions()).isEmpty();
+            return answer;
         }
     }
 

@@ -72,12 +72,7 @@ class InspectCommandTest {
     @Test
     void aLoginIsUsedWhereTheUserSaysSo() {
         try (SocksTestServer server = SocksTestServer.builder().login("alice", "secret").start()) {
-            InspectRun run =
-                    InspectRun.with(
-                            Map.of("TSOCKS_PASSWORD", "secret"),
-                            "--user",
-                            "alice",
-                            "127.0.0.1:" + server.port());
+            InspectRun run = InspectRun.login(server.port(), "alice", "secret");
             assertThat(run.out()).doesNotContain("secret");
             Approved.verify("inspect/login.txt", run.stable(server.port()));
         }
@@ -86,12 +81,7 @@ class InspectCommandTest {
     @Test
     void aWrongPasswordIsReported() {
         try (SocksTestServer server = SocksTestServer.builder().login("alice", "secret").start()) {
-            InspectRun run =
-                    InspectRun.with(
-                            Map.of("TSOCKS_PASSWORD", "wrong"),
-                            "--user",
-                            "alice",
-                            "127.0.0.1:" + server.port());
+            InspectRun run = InspectRun.login(server.port(), "alice", "wrong");
             assertThat(run.status()).isZero();
             assertThat(run.out()).contains("refused the user name or password");
             assertThat(run.out() + run.err()).doesNotContain("wrong");
@@ -101,12 +91,7 @@ class InspectCommandTest {
     @Test
     void aServerWithoutLoginsIsInspectedWithoutOne() {
         try (SocksTestServer server = SocksTestServer.start()) {
-            InspectRun run =
-                    InspectRun.with(
-                            Map.of("TSOCKS_PASSWORD", "secret"),
-                            "--user",
-                            "alice",
-                            "127.0.0.1:" + server.port());
+            InspectRun run = InspectRun.login(server.port(), "alice", "secret");
             assertThat(run.stable(server.port()))
                     .isEqualTo(InspectRun.port(server.port()).stable(server.port()));
             assertThat(server.sessions())
@@ -146,12 +131,7 @@ class InspectCommandTest {
                         .login("alice", "secret")
                         .faults(new Fault.LostMethodReply())
                         .start()) {
-            InspectRun run =
-                    InspectRun.with(
-                            Map.of("TSOCKS_PASSWORD", "secret"),
-                            "--user",
-                            "alice",
-                            "127.0.0.1:" + server.port());
+            InspectRun run = InspectRun.login(server.port(), "alice", "secret");
             assertThat(run.out()).contains("login and request may go together");
         }
     }

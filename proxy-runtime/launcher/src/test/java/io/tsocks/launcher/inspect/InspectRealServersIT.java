@@ -13,7 +13,6 @@ import io.tsocks.testing.SshDynamic;
 import io.tsocks.testing.SystemUser;
 import io.tsocks.testing.TargetServer;
 import io.tsocks.testing.Tor;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// What tsocks-inspect says of servers that others wrote.
@@ -49,12 +48,7 @@ class InspectRealServersIT {
     void dantedWithLogin() {
         try (SystemUser user = SystemUser.create("pass-word");
                 RealServer server = Danted.startWithLogin()) {
-            InspectRun run =
-                    InspectRun.with(
-                            Map.of("TSOCKS_PASSWORD", "pass-word"),
-                            "--user",
-                            user.name(),
-                            "127.0.0.1:" + server.port());
+            InspectRun run = InspectRun.login(server.port(), user.name(), "pass-word");
             Approved.verify(
                     "inspect/danted-login.txt",
                     run.stable(server.port()).replace(user.name(), "USER"));
@@ -73,12 +67,7 @@ class InspectRealServersIT {
     @RequiresProgram("microsocks")
     void microsocksWithLogin() {
         try (RealServer server = Microsocks.startWithLogin("alice", "secret")) {
-            InspectRun run =
-                    InspectRun.with(
-                            Map.of("TSOCKS_PASSWORD", "secret"),
-                            "--user",
-                            "alice",
-                            "127.0.0.1:" + server.port());
+            InspectRun run = InspectRun.login(server.port(), "alice", "secret");
             Approved.verify("inspect/microsocks-login.txt", run.stable(server.port()));
         }
     }

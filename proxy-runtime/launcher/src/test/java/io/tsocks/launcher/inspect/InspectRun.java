@@ -32,6 +32,11 @@ record InspectRun(int status, String out, String err) {
         return of(all.toArray(String[]::new));
     }
 
+    /// Inspects a port of 127.0.0.1 with a login, whose password the environment has.
+    static InspectRun login(int port, String user, String password) {
+        return with(Map.of("TSOCKS_PASSWORD", password), "--user", user, "127.0.0.1:" + port);
+    }
+
     /// The report without what differs between runs: the server's port, other ports, durations.
     String stable(int port) {
         return out.replaceAll("\\b" + port + "\\b", "PORT")

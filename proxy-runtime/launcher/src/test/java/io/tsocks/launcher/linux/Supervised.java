@@ -25,14 +25,32 @@ import java.util.stream.Stream;
 ///
 /// @param policy the text of a tsocks.conf
 /// @param patience how long a SOCKS server may take in each phase
-record Supervised(String policy, Duration patience, Pipelining pipelining, Journal journal) {
+public record Supervised(String policy, Duration patience, Pipelining pipelining, Journal journal) {
 
     /// A policy of one SOCKS5 server for all that is not local.
     static String via(String host, int port) {
         return "server = %s\nserver_port = %d\nserver_type = 5\n".formatted(host, port);
     }
 
-    private Settings settings() {
+    /// A program that does not wait for the outcome of its connect before it writes. It exits with
+    /// what it is told at last.
+    static final String WRITES_TOO_EARLY =
+            """
+            import select, socket, sys
+            s = socket.socket(); s.setblocking(False)
+            s.connect_ex(('192.0.2.9', 80))
+            select.select([], [s], [])
+            s.send(b'too early')
+            sys.exit(s.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR))
+            """;
+
+    /// Settings of a supervisor that knows nothing of this machine's environment.
+    public static Settings settings(
+            String policy,
+            Duration patience,
+            Pipelining pipelining,
+            Settings.Dns dns,
+            Journal journal) {
         PolicyEngine engine =
                 PolicyEngine.of(
                         PolicyCompiler.compile(ConfParser.parse("test", policy.getBytes(UTF_8)))
@@ -43,7 +61,7 @@ record Supervised(String policy, Duration patience, Pipelining pipelining, Journ
                 pipelining,
                 Settings.NonBlocking.GATE,
                 Settings.Udp.DENY,
-                Settings.Dns.LOCAL,
+                dns,
                 new Settings.Deadlines(patience, patience, patience),
                 journal);
     }
@@ -64,7 +82,8 @@ record Supervised(String policy, Duration patience, Pipelining pipelining, Journ
                         });
         Thread.ofPlatform().start(start).join();
         int pid = start.get();
-        Supervisor supervisor = Supervisor.of(listener[0], settings());
+        Settings settings = settings(policy, patience, pipelining, Settings.Dns.LOCAL, journal);
+        Supervisor supervisor = Supervisor.of(listener[0], settings);
         Thread loop = Thread.ofPlatform().start(supervisor::run);
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment status = arena.allocate(4, 4);

@@ -1,16 +1,11 @@
 package io.tsocks.launcher.supervisor;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tsocks.engine.PolicyCompiler;
-import io.tsocks.engine.PolicyEngine;
-import io.tsocks.engine.Resolver;
-import io.tsocks.grammar.ConfParser;
 import io.tsocks.launcher.linux.InetEndpoint;
+import io.tsocks.launcher.linux.Supervised;
 import io.tsocks.runtime.HandshakeMode;
 import io.tsocks.runtime.Pipelining;
-import io.tsocks.socks.Credentials;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,7 +15,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.Map;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Timeout;
@@ -34,19 +29,9 @@ class DnsRelayTest {
     private final BlockingQueue<Journal.Event> events = new LinkedBlockingQueue<>();
 
     private Settings settings(String policy) {
-        PolicyEngine engine =
-                PolicyEngine.of(
-                        PolicyCompiler.compile(ConfParser.parse("test", policy.getBytes(UTF_8)))
-                                .policy());
-        return new Settings(
-                Routing.of(engine, Resolver.none()),
-                Credentials.of(Map.of(), "me"),
-                Pipelining.of(HandshakeMode.SEQUENTIAL, Runnable::run),
-                Settings.NonBlocking.GATE,
-                Settings.Udp.DENY,
-                Settings.Dns.TCP,
-                Settings.Deadlines.DEFAULT,
-                events::add);
+        Pipelining sequential = Pipelining.of(HandshakeMode.SEQUENTIAL, Runnable::run);
+        return Supervised.settings(
+                policy, Duration.ofSeconds(30), sequential, Settings.Dns.TCP, events::add);
     }
 
     /// Takes a connection, answers what comes with these bytes, and holds the connection open.
