@@ -18,6 +18,10 @@ final class HttpExchange {
     /// have its kernel forget the response.
     private static final Duration FAREWELL = Duration.ofSeconds(5);
 
+    /// How many responses may say that the response is still to come. A target could send them for
+    /// ever.
+    private static final int MOST_INTERIM = 100;
+
     private final HttpRequest request;
     private final Socket client;
     private final InputStream fromClient;
@@ -96,7 +100,10 @@ final class HttpExchange {
 
     private HttpResponse receiveHead(InputStream fromTarget) throws IOException {
         HttpResponse response = HttpResponse.read(fromTarget);
-        while (response.isInterim()) {
+        for (int interim = 1; response.isInterim(); interim++) {
+            if (interim > MOST_INTERIM) {
+                throw HttpProblem.badRequest("more than " + MOST_INTERIM + " interim responses");
+            }
             if (!request.version().equals(HttpRequest.VERSION_1_0)) {
                 write(response.forwarded());
             }

@@ -15,11 +15,18 @@ final class HttpHead {
     /// The most bytes that a head may have.
     private static final int LONGEST = 64 * 1024;
 
-    private final InputStream in;
-    private int left = LONGEST;
+    /// The most bytes of a line between chunks. Its extensions mean nothing here, so that more of
+    /// them is only work (RFC 9112, section 7.1.1).
+    private static final int LONGEST_LINE = 4 * 1024;
 
-    private HttpHead(InputStream in) {
+    private final InputStream in;
+    private final int limit;
+    private int left;
+
+    private HttpHead(InputStream in, int limit) {
         this.in = in;
+        this.limit = limit;
+        this.left = limit;
     }
 
     /// The lines of a message's head, without the empty one that ends it; at least one. Empty lines
@@ -27,7 +34,7 @@ final class HttpHead {
     ///
     /// @throws EOFException where the stream ends before the head does
     static List<String> read(InputStream in) throws IOException {
-        HttpHead head = new HttpHead(in);
+        HttpHead head = new HttpHead(in, LONGEST);
         String first = head.line();
         while (first.isEmpty()) {
             first = head.line();
@@ -39,12 +46,12 @@ final class HttpHead {
 
     /// The lines up to an empty one; perhaps none. The trailers of a body are such.
     static List<String> readRest(InputStream in) throws IOException {
-        return new HttpHead(in).rest();
+        return new HttpHead(in, LONGEST).rest();
     }
 
-    /// One line.
+    /// One line between chunks.
     static String readLine(InputStream in) throws IOException {
-        return new HttpHead(in).line();
+        return new HttpHead(in, LONGEST_LINE).line();
     }
 
     private List<String> rest() throws IOException {
@@ -72,7 +79,7 @@ final class HttpHead {
         if (left-- == 0) {
             throw new HttpProblem(
                     "431 Request Header Fields Too Large",
-                    "the head of the message has more than " + LONGEST + " bytes");
+                    "the head of a message or a chunk has more than " + limit + " bytes");
         }
         int next = in.read();
         if (next < 0) {

@@ -13,8 +13,9 @@ import java.util.regex.Pattern;
 /// @param reason may be empty
 record HttpResponse(int status, String reason, HttpFields fields) {
 
+    /// The reason may hold any byte, those that Java takes for ends of lines included.
     private static final Pattern FIRST_LINE =
-            Pattern.compile("HTTP/1\\.[0-9] ([1-9][0-9]{2})(?: (.*))?");
+            Pattern.compile("HTTP/1\\.[0-9] ([1-9][0-9]{2})(?: (.*))?", Pattern.DOTALL);
 
     /// A blank before the colon is removed (RFC 9112, section 5.1).
     private static final Pattern BLANK_BEFORE_COLON = Pattern.compile("^([^ \t:]+)[ \t]+:");

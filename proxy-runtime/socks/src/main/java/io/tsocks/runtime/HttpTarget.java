@@ -16,6 +16,10 @@ record HttpTarget(SocksAddress address, String authority, String path) {
     private static final int HTTP = 80;
     private static final int NONE = -1;
 
+    /// More is no name (RFC 1035, section 2.3.4), and turning it into ASCII takes the square of its
+    /// length.
+    private static final int LONGEST_HOST = 255;
+
     /// Of CONNECT: a host and a port.
     static HttpTarget ofAuthority(String authority) throws HttpProblem {
         if (authority.indexOf('@') >= 0) {
@@ -33,7 +37,8 @@ record HttpTarget(SocksAddress address, String authority, String path) {
         String rest = uri.substring(SCHEME.length());
         int end = endOfAuthority(rest);
         String authority = rest.substring(rest.lastIndexOf('@', end) + 1, end);
-        String path = rest.substring(end).replaceFirst("#.*", "");
+        int fragment = rest.indexOf('#', end);
+        String path = rest.substring(end, fragment < 0 ? rest.length() : fragment);
         return new HttpTarget(address(authority, HTTP), authority, originForm(method, path));
     }
 
@@ -56,6 +61,9 @@ record HttpTarget(SocksAddress address, String authority, String path) {
         int colon = authority.lastIndexOf(':');
         boolean hasPort = colon > authority.lastIndexOf(']');
         String host = hasPort ? authority.substring(0, colon) : authority;
+        if (host.length() > LONGEST_HOST) {
+            throw HttpProblem.badRequest("a host has at most " + LONGEST_HOST + " characters");
+        }
         String port = hasPort ? authority.substring(colon + 1) : "";
         try {
             return Tsocks.destination(host, port.isEmpty() ? otherwise : number(port));
