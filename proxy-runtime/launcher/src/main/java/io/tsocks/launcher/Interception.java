@@ -7,6 +7,7 @@ import io.tsocks.launcher.linux.Errno;
 import io.tsocks.launcher.linux.KernelException;
 import io.tsocks.launcher.linux.ProcessState;
 import io.tsocks.launcher.linux.Result;
+import io.tsocks.launcher.linux.RunSecret;
 import io.tsocks.launcher.linux.SeccompListener;
 import io.tsocks.launcher.supervisor.Settings;
 import io.tsocks.launcher.supervisor.Supervisor;
@@ -23,22 +24,25 @@ import org.jspecify.annotations.Nullable;
 /// has ended.
 final class Interception {
 
-    /// Set for everything below a supervisor; what a nested tsocks recognises it by.
+    /// Holds the secret of the run for everything below a supervisor; what a nested tsocks
+    /// recognises it by.
     static final String NESTED = "TSOCKS_SUPERVISOR";
 
     private final List<byte[]> command;
-    private final boolean isNested;
+    private final String outer;
     private final String note;
     private final Set<Integer> descriptors;
 
     /// @param descriptors what the command is to inherit of what is open
-    /// @param isNested whether an outer tsocks may be supervising this process already
+    /// @param outer the secret of the tsocks that may be supervising this process already; empty
+    /// for
+    ///     none
     /// @param note what to say where one does; empty for nothing
-    Interception(List<byte[]> command, Set<Integer> descriptors, boolean isNested, String note) {
+    Interception(List<byte[]> command, Set<Integer> descriptors, String outer, String note) {
         this.note = note;
         this.command = command;
         this.descriptors = Set.copyOf(descriptors);
-        this.isNested = isNested;
+        this.outer = outer;
     }
 
     /// A started command.
@@ -107,18 +111,22 @@ final class Interception {
     }
 
     private Started start(boolean trapDatagrams, Child.Signals signals) throws KernelException {
-        SeccompListener listener = null;
         try {
-            listener = SeccompListener.install(trapDatagrams);
+            SeccompListener listener = SeccompListener.install(trapDatagrams);
+            return new Started(listener, spawn(listener.secret().text(), signals));
         } catch (KernelException e) {
-            if (e.errno() != Errno.EBUSY || !isNested) {
+            if (e.errno() != Errno.EBUSY || !RunSecret.isOfSupervisorAbove(outer)) {
                 throw e;
             }
-            if (!note.isEmpty()) {
-                System.err.println(note);
-            }
         }
-        return new Started(listener, Child.spawn(command, List.of(NESTED + "=1"), signals));
+        if (!note.isEmpty()) {
+            System.err.println(note);
+        }
+        return new Started(null, spawn(outer, signals));
+    }
+
+    private Result spawn(String secret, Child.Signals signals) {
+        return Child.spawn(command, List.of(NESTED + "=" + secret), signals);
     }
 
     private static Started resultOf(FutureTask<Started> task) throws KernelException {

@@ -147,8 +147,9 @@ final class TsocksCommand {
                         options.dns(),
                         Settings.Deadlines.DEFAULT,
                         new Journals(journals));
-        String note = isNested() && options.commandAt() > 0 ? NESTED_NOTE : "";
-        Interception interception = new Interception(command, descriptors, isNested(), note);
+        String outer = environment.getOrDefault(Interception.NESTED, "");
+        String note = options.commandAt() > 0 ? NESTED_NOTE : "";
+        Interception interception = new Interception(command, descriptors, outer, note);
         Child.Change end = interception.run(settings);
         if (options.audit()) {
             print(auditTo, audit.report(), 0);
@@ -177,10 +178,6 @@ final class TsocksCommand {
         } catch (OutOfMemoryError _) {
             // So handshakes go on step by step.
         }
-    }
-
-    private boolean isNested() {
-        return environment.containsKey(Interception.NESTED);
     }
 
     private Console console(LaunchOptions options) throws IOException {

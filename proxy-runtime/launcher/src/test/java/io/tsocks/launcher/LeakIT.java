@@ -112,6 +112,21 @@ class LeakIT {
         assertThat(network.packetsToServer()).isZero();
     }
 
+    /// The variable may be left over from another run, and the answers may be anybody's.
+    @Test
+    void underASupervisorThatIsNotTsocksNothingIsRun() {
+        Path sandbox = workshop.compile("gcc", "sandbox");
+        for (String secret : List.of("1", "", "0".repeat(32), "7".repeat(32))) {
+            List<String> words = new ArrayList<>(List.of("env", "TSOCKS_SUPERVISOR=" + secret));
+            words.add(sandbox.toString());
+            words.addAll(under(refusing, leaks(dynamic)));
+            Command.Result result = run(User.ROOT, words);
+            assertThat(result.errors()).contains("something else already supervises");
+            assertThat(result.status()).isEqualTo(71);
+            assertNothingLeaked(result);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void nothingLeaksPastAServer(User user) {

@@ -304,7 +304,7 @@ class SignalsIT {
         String before = "sh -c '" + look + "' >before; ";
         String after = tsocks() + " sh -c '" + look + "' >after; diff before after";
         assertThat(shell(User.ROOT, set + before + after).output())
-                .containsPattern("\\A.*\n> TSOCKS_SUPERVISOR=1\n\\z");
+                .containsPattern("\\A.*\n> TSOCKS_SUPERVISOR=[0-9a-f]{32}\n\\z");
     }
 
     /// A command that had the log's descriptor could write into the log.

@@ -38,9 +38,9 @@ final class Environment {
     /// The addresses of the variables for the command, without the 0 that ends them in memory.
     ///
     /// @param arena where the added ones are to be; the others are where they always were
-    /// @param added `NAME=value`
+    /// @param added `NAME=value`; in place of any of the same name
     static List<Long> forCommand(Arena arena, List<String> added) {
-        List<Long> variables = inherited();
+        List<Long> variables = inherited(added);
         for (String variable : added) {
             byte[] text = (variable + '\0').getBytes(UTF_8);
             variables.add(arena.allocateFrom(JAVA_BYTE, text).address());
@@ -48,9 +48,12 @@ final class Environment {
         return variables;
     }
 
-    private static List<Long> inherited() {
+    private static List<Long> inherited(List<String> added) {
         List<Long> all = all();
         List<byte[]> replaced = replaced(all);
+        for (String variable : added) {
+            replaced.add(variable.substring(0, variable.indexOf('=') + 1).getBytes(UTF_8));
+        }
         List<Long> kept = new ArrayList<>();
         for (long variable : all) {
             if (startsWith(variable, SAVED)) {

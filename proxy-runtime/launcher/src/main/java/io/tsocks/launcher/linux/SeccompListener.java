@@ -16,6 +16,7 @@ public final class SeccompListener implements AutoCloseable {
 
     private final int fd;
     private final boolean waitKillable;
+    private final RunSecret secret = RunSecret.fresh();
 
     private SeccompListener(int fd, boolean waitKillable) {
         this.fd = fd;
@@ -78,6 +79,11 @@ public final class SeccompListener implements AutoCloseable {
                 C.SECCOMP_SET_MODE_FILTER,
                 C.SECCOMP_FILTER_FLAG_NEW_LISTENER | flags,
                 fprog.address());
+    }
+
+    /// By which programs below this listener know that it is tsocks's.
+    public RunSecret secret() {
+        return secret;
     }
 
     /// Whether a signal handler of a held caller waits for the answer (Linux 5.19). Before, the

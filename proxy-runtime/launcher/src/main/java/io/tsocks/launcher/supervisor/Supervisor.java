@@ -9,6 +9,7 @@ import io.tsocks.launcher.linux.Notification;
 import io.tsocks.launcher.linux.Pidfds;
 import io.tsocks.launcher.linux.Poller;
 import io.tsocks.launcher.linux.Result;
+import io.tsocks.launcher.linux.RunSecret;
 import io.tsocks.launcher.linux.SeccompListener;
 import io.tsocks.launcher.linux.Syscall;
 import io.tsocks.launcher.linux.Target;
@@ -131,6 +132,8 @@ public final class Supervisor {
             refuseForeign(call);
         } else if (is(call, Syscall.GETSOCKOPT) || is(call, Syscall.GETPEERNAME)) {
             answerQuestion(call);
+        } else if (is(call, Syscall.CONNECT) && RunSecret.mayBeAsked(call.a(), call.c())) {
+            confirm(call);
         } else if (is(call, Syscall.CONNECT)) {
             answerConnect(call);
         } else {
@@ -182,6 +185,16 @@ public final class Supervisor {
             listener.letThrough(call.id());
         } else {
             listener.fail(call.id(), Errno.ENOBUFS);
+        }
+    }
+
+    /// A tsocks below this one asks whether it is supervised.
+    private void confirm(Notification call) {
+        Target.Copied question = address(call, call.b(), RunSecret.SIZE);
+        if (question.ok() && listener.secret().isAskedBy(question.bytes())) {
+            listener.succeed(call.id(), listener.secret().answer());
+        } else {
+            listener.fail(call.id(), Errno.EBADF);
         }
     }
 
