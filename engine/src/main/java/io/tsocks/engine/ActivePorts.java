@@ -36,7 +36,7 @@ final class ActivePorts {
         PortMap.Painter painter = new PortMap.Painter();
         active.before(base)
                 .over(base)
-                .walk((port, inForce) -> painter.add(port, inForce.smallestOwner(port)));
+                .walk(0, (port, inForce) -> painter.add(port, inForce.smallestOwner(port)));
         return maps.number(painter.map());
     }
 }

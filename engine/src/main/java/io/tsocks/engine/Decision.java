@@ -1,5 +1,6 @@
 package io.tsocks.engine;
 
+import io.tsocks.grammar.Network;
 import io.tsocks.grammar.SocksVersion;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,13 @@ final class Decision {
             return switch (address) {
                 case Address.Ip4 _ -> IP4;
                 case Address.Ip6 _ -> IP6;
+            };
+        }
+
+        static Family of(Network network) {
+            return switch (network) {
+                case Network.Ip4 _ -> IP4;
+                case Network.Ip6 _ -> IP6;
             };
         }
     }
@@ -37,15 +45,19 @@ final class Decision {
             return new Route.Refused(
                     Route.Reason.NO_SERVER, rule, "the " + rule.describe() + " names no server");
         }
-        if (policy.placeOf(server) == Policy.Place.ELSEWHERE) {
-            return new Route.Refused(
-                    Route.Reason.SERVER_NOT_LOCAL,
-                    rule,
-                    "the server "
-                            + server.uri()
-                            + " of the "
-                            + rule.describe()
-                            + " is in no local network");
+        String named = "the server " + server.uri() + " of the " + rule.describe();
+        switch (policy.placeOf(server)) {
+            case ELSEWHERE -> {
+                return new Route.Refused(
+                        Route.Reason.SERVER_NOT_LOCAL, rule, named + " is in no local network");
+            }
+            case NOWHERE -> {
+                return new Route.Refused(
+                        Route.Reason.SERVER_UNKNOWN,
+                        rule,
+                        named + " has a name without an address");
+            }
+            case LOCAL, UNKNOWN -> {}
         }
         if (family == Family.IP6 && server.version() == SocksVersion.SOCKS4) {
             return new Route.Refused(

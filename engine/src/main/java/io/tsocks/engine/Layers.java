@@ -5,7 +5,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /// Walks once over the addresses and finds for each piece of addresses and ports who owns it, and
-/// who would if the owner did not. [Sweep] is the faster walk for those who need the owner only.
+/// who would if the owner did not. Port 0, a question without a port, is left out. [Sweep] is the
+/// faster walk for those who need the owner only.
 ///
 /// No owner may claim an address and port twice.
 final class Layers {
@@ -85,6 +86,7 @@ final class Layers {
             ports.over(second);
         }
         ports.walk(
+                1,
                 (port, inForce) -> to.take(inForce.smallestOwner(port), inForce.secondOwner(port)));
     }
 }

@@ -42,12 +42,15 @@ final class MapDraft {
         return new PolicyMap(owners, ip4.divide(maps), ip6.divide(maps), maps, uncharted);
     }
 
-    /// Hands on every piece of the map, with who would own it next; of a draft by statement only.
+    /// Hands on every piece of a family's map, with who would own it next; of a draft by statement
+    /// only.
     ///
     /// @param absent owners who do not count; the last is never among them
-    void walkLayers(BitSet absent, Layers.Piece to) {
-        Layers.walk(ip4.claims(), absent, to);
-        Layers.walk(ip6.claims(), absent, to);
+    void walkLayers(Decision.Family family, BitSet absent, Layers.Piece to) {
+        switch (family) {
+            case IP4 -> Layers.walk(ip4.claims(), absent, to);
+            case IP6 -> Layers.walk(ip6.claims(), absent, to);
+        }
     }
 
     private static final class Collected {

@@ -1,8 +1,12 @@
 package io.tsocks.engine;
 
 import io.tsocks.grammar.Network;
+import java.net.UnknownHostException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What a tsocks.conf says, as rules in the order in which they are asked: the local networks, the
 /// paths from the last declared to the first, and at the end the default server, the fallback or
@@ -11,13 +15,28 @@ import java.util.Optional;
 /// @param locals the networks reached directly: the two loopback networks, then those of the file
 ///     in its order
 /// @param paths in file order; the last is asked first
-/// @param last what decides where no path does: a [Rule.DefaultServer], a [Rule.Fallback] or
+/// @param last what decides if no path does: a [Rule.DefaultServer], a [Rule.Fallback] or
 ///     [Rule.Nothing]
-public record Policy(List<Rule.Local> locals, List<Rule.Path> paths, Rule last) {
+/// @param serverAddresses of servers given by name, as far as they were looked up; an empty list
+///     for a name without addresses
+public record Policy(
+        List<Rule.Local> locals,
+        List<Rule.Path> paths,
+        Rule last,
+        Map<String, List<Address>> serverAddresses) {
+
+    private static final List<Address> LOOPBACK =
+            List.of(new Address.Ip4(0x7f000001), new Address.Ip6(0, 1));
+
+    /// A policy none of whose server names was looked up.
+    public Policy(List<Rule.Local> locals, List<Rule.Path> paths, Rule last) {
+        this(locals, paths, last, Map.of());
+    }
 
     public Policy {
         locals = List.copyOf(locals);
         paths = List.copyOf(paths);
+        serverAddresses = Map.copyOf(serverAddresses);
         switch (last) {
             case Rule.DefaultServer _, Rule.Fallback _, Rule.Nothing _ -> {}
             case Rule.Local _, Rule.Path _ ->
@@ -31,6 +50,8 @@ public record Policy(List<Rule.Local> locals, List<Rule.Path> paths, Rule last) 
         LOCAL,
         /// In no local network, so it could only be reached through a SOCKS server.
         ELSEWHERE,
+        /// Its name has no address.
+        NOWHERE,
         /// Its name has to be resolved first.
         UNKNOWN
     }
@@ -40,15 +61,62 @@ public record Policy(List<Rule.Local> locals, List<Rule.Path> paths, Rule last) 
         return locals.stream().anyMatch(local -> contains(local.network(), address));
     }
 
-    /// Where a server is. Names are not resolved, but `localhost` (RFC 6761, section 6.3) is local.
+    /// Where a server is, as far as this policy knows; see [#withServerAddresses]. One of several
+    /// addresses in a local network is enough.
     public Place placeOf(SocksServer server) {
-        if (isLocalhost(server.host())) {
-            return Place.LOCAL;
-        }
-        Optional<Address> address = Address.parse(server.host());
-        return address.map(this::isLocal)
-                .map(local -> local ? Place.LOCAL : Place.ELSEWHERE)
+        return addressesOf(server)
+                .map(
+                        addresses -> {
+                            if (addresses.isEmpty()) {
+                                return Place.NOWHERE;
+                            }
+                            return addresses.stream().anyMatch(this::isLocal)
+                                    ? Place.LOCAL
+                                    : Place.ELSEWHERE;
+                        })
                 .orElse(Place.UNKNOWN);
+    }
+
+    /// The servers of the paths in their order, and the default server.
+    public Stream<SocksServer> servers() {
+        Stream<SocksServer> ofPaths =
+                paths.stream().map(Rule.Path::server).flatMap(Stream::ofNullable);
+        return last instanceof Rule.DefaultServer byDefault
+                ? Stream.concat(ofPaths, Stream.of(byDefault.server()))
+                : ofPaths;
+    }
+
+    /// The same policy once the addresses of servers that it gives by name are known. It then says
+    /// of each whether a connection may go through it.
+    ///
+    /// @param resolver who is asked, once for each name; a name without an address makes its server
+    ///     unusable
+    public Policy withServerAddresses(Resolver resolver) {
+        Map<String, List<Address>> found = new LinkedHashMap<>();
+        servers()
+                .filter(server -> placeOf(server) == Place.UNKNOWN)
+                .map(SocksServer::host)
+                .distinct()
+                .forEach(host -> found.put(host, addresses(host, resolver)));
+        return new Policy(locals, paths, last, found);
+    }
+
+    private static List<Address> addresses(String host, Resolver resolver) {
+        try {
+            return resolver.resolve(host).stream().map(Address::of).toList();
+        } catch (UnknownHostException _) {
+            return List.of();
+        }
+    }
+
+    /// The addresses of a server; empty if only a name server knows them. Those of `localhost` are
+    /// loopback addresses without being looked up (RFC 6761, section 6.3).
+    Optional<List<Address>> addressesOf(SocksServer server) {
+        return isLocalhost(server.host())
+                ? Optional.of(LOOPBACK)
+                : Address.parse(server.host())
+                        .map(List::of)
+                        .or(() -> Optional.ofNullable(serverAddresses.get(server.host())));
     }
 
     /// What becomes of a connection for which a rule decides. It is the same for every destination

@@ -57,6 +57,11 @@ public final class PortMap {
         return painter.map();
     }
 
+    /// Who owns some port, port 0 apart; some of them several times.
+    IntStream ownersOfPorts() {
+        return IntStream.range(0, size()).filter(piece -> last(piece) > 0).map(this::owner);
+    }
+
     /// The number of pieces, at least 1.
     public int size() {
         return starts.length;

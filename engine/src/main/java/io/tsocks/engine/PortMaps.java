@@ -53,14 +53,14 @@ final class PortMaps {
         return renumbered;
     }
 
-    /// Marks every owner of a cell.
+    /// Marks every owner of a destination. Port 0, a question without a port, is none.
     void markOwners(int[] cells, BitSet marks) {
         for (int number : cells) {
             if (number < owners) {
                 marks.set(number);
             }
         }
-        maps.forEach(map -> map.owners().forEach(marks::set));
+        maps.forEach(map -> map.ownersOfPorts().forEach(marks::set));
     }
 
     /// One more than the largest number given so far.

@@ -2,8 +2,8 @@ package io.tsocks.engine;
 
 import java.util.Arrays;
 
-/// The same walk over ports as over addresses: port 0 and every port at which one of some claims
-/// starts or has just ended, with the claims in force from there on.
+/// The same walk over ports as over addresses: the first port and every port at which one of some
+/// claims starts or has just ended, with the claims in force from there on.
 final class PortWalk {
 
     private static final int LAST_PORT = 65535;
@@ -36,11 +36,13 @@ final class PortWalk {
         void take(int port, OwnerHeap inForce);
     }
 
-    /// Walks from port 0 upwards, once.
-    void walk(Edge to) {
+    /// Walks upwards, once.
+    ///
+    /// @param first where the walk starts: 0, a question without a port, or 1
+    void walk(int first, Edge to) {
         int next = 0;
         int before = -1;
-        for (int port : edges()) {
+        for (int port : edges(first)) {
             if (port == before) {
                 continue;
             }
@@ -54,8 +56,9 @@ final class PortWalk {
     }
 
     /// In order, some twice.
-    private int[] edges() {
+    private int[] edges(int first) {
         int[] edges = new int[2 * byStart.length + 1];
+        edges[0] = first;
         int count = 1;
         for (long entry : byStart) {
             edges[count++] = claims.firstPort((int) entry);

@@ -4,43 +4,53 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /// Finds networks whose destinations would have the same route without them, whether or not the
 /// dead ones are still there.
 final class Redundancy {
 
     private final Owners owners;
-    private final Route[] routes;
+    private final OwnerRoutes routes;
     private final BitSet dead;
+    private final IntPredicate mayHoldServer;
     private final BitSet changing = new BitSet();
     private long[] supports = new long[64];
     private int size;
 
-    private Redundancy(Owners owners, Route[] routes, BitSet dead) {
+    private Redundancy(Owners owners, OwnerRoutes routes, BitSet dead, IntPredicate mayHoldServer) {
         this.owners = owners;
         this.routes = routes;
         this.dead = dead;
+        this.mayHoldServer = mayHoldServer;
     }
 
     /// The networks that can go, with the owners who would decide in their place.
     ///
     /// @param draft of the policy by statement
-    /// @param routes what each owner makes of a destination
     /// @param dead owners who decide nothing; they may stay or go
     /// @param silent those of them who would give each of their destinations the route that it has,
     ///     so that it does not matter whether they are there
-    static List<RuleUse.Idle> of(MapDraft draft, Route[] routes, BitSet dead, BitSet silent) {
-        Redundancy redundancy = new Redundancy(draft.owners(), routes, dead);
-        draft.walkLayers(silent, redundancy::take);
+    /// @param mayHoldServer which local networks a server of the policy may be in
+    static List<RuleUse.Idle> of(
+            MapDraft draft,
+            OwnerRoutes routes,
+            BitSet dead,
+            BitSet silent,
+            IntPredicate mayHoldServer) {
+        Redundancy redundancy = new Redundancy(draft.owners(), routes, dead, mayHoldServer);
+        for (Decision.Family family : Decision.Family.values()) {
+            draft.walkLayers(family, silent, (owner, next) -> redundancy.take(family, owner, next));
+        }
         return redundancy.removable();
     }
 
     /// One of the dead is nobody to rely on: it may go.
-    private void take(int owner, int next) {
+    private void take(Decision.Family family, int owner, int next) {
         if (changing.get(owner)) {
             return;
         }
-        if (next == Layers.NOBODY || dead.get(next) || !routes[owner].hasSameEffect(routes[next])) {
+        if (next == Layers.NOBODY || dead.get(next) || !routes.agree(family, owner, next)) {
             changing.set(owner);
             return;
         }
@@ -68,7 +78,9 @@ final class Redundancy {
                 start--;
             }
             int[] below = Arrays.stream(sorted, start, end).mapToInt(s -> (int) s).toArray();
-            if (canGo(owner) && !needed.get(owner) && Arrays.stream(below).noneMatch(gone::get)) {
+            if (!needed.get(owner)
+                    && canGo(owner, below)
+                    && Arrays.stream(below).noneMatch(gone::get)) {
                 gone.set(owner);
                 Arrays.stream(below).forEach(needed::set);
                 idle.add(
@@ -81,7 +93,15 @@ final class Redundancy {
         return idle.reversed();
     }
 
-    private boolean canGo(int owner) {
-        return !changing.get(owner) && owners.get(owner).network().isPresent();
+    /// A server must stay in some local network: one that may hold it goes only if other local
+    /// networks have all of its addresses.
+    private boolean canGo(int owner, int[] below) {
+        return !changing.get(owner)
+                && owners.get(owner).network().isPresent()
+                && (!mayHoldServer.test(owner) || Arrays.stream(below).allMatch(this::isLocal));
+    }
+
+    private boolean isLocal(int owner) {
+        return owners.rules().get(owners.ruleOf(owner)) instanceof Rule.Local;
     }
 }

@@ -40,6 +40,11 @@ public record Region(Address first, Address last, int firstPort, int lastPort) {
         };
     }
 
+    /// The same for connections, none of which goes to port 0; a region of port 0 alone stays.
+    Region withoutPort0() {
+        return lastPort == 0 ? this : new Region(first, last, Math.max(1, firstPort), lastPort);
+    }
+
     /// How many addresses times how many ports, about: a ratio of sizes is what it is for.
     public double size() {
         return addresses() * (lastPort - firstPort + 1);

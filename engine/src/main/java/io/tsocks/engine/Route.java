@@ -52,6 +52,8 @@ public sealed interface Route {
         /// The chosen server is itself in no `local` network, so it could only be reached through a
         /// SOCKS server.
         SERVER_NOT_LOCAL,
+        /// The name of the chosen server was looked up and has no address.
+        SERVER_UNKNOWN,
         /// An IPv6 destination, and the chosen server speaks SOCKS 4, which has no IPv6.
         IPV6_OVER_SOCKS4,
         /// The destination's name has no address, and the policy cannot decide without one.

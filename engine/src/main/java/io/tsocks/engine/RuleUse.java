@@ -1,19 +1,22 @@
 package io.tsocks.engine;
 
+import io.tsocks.grammar.Network;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 
 /// Which networks of a policy could go without changing a route: those that never decide, and those
 /// whose destinations would have the same route without them. Networks that the map leaves out
 /// ([PolicyMap#uncharted()]) are not judged, and where there are any, nothing is called redundant.
 ///
-/// Whichever of the dead and the redundant networks go, one or some or all, no route changes.
+/// Whichever of the dead and the redundant networks go, one or some or all, no connection takes
+/// another route, and every server stays in a local network. A question without a port may be
+/// answered by another rule: no connection goes to such a destination.
 ///
 /// @param dead the networks that decide no destination, in the order in which the policy asks them
 /// @param redundant the networks that decide some destinations, all of which would have the same
@@ -45,7 +48,7 @@ public record RuleUse(List<Idle> dead, List<Idle> redundant) {
     /// @param map drawn from it
     static RuleUse of(Policy policy, MapDraft draft, PolicyMap map) {
         BitSet dead = deadOwners(map);
-        Route[] routes = routes(policy, draft.owners());
+        OwnerRoutes routes = OwnerRoutes.of(policy, draft.owners());
         BitSet silent = new BitSet();
         List<Idle> idle = new ArrayList<>(dead.cardinality());
         for (int owner = dead.nextSetBit(0); owner >= 0; owner = dead.nextSetBit(owner + 1)) {
@@ -53,20 +56,15 @@ public record RuleUse(List<Idle> dead, List<Idle> redundant) {
             idle.add(new Idle(map.owners().get(owner), blockers.owners()));
             silent.set(owner, blockers.haveItsRoute());
         }
-        return map.uncharted().isEmpty()
-                ? new RuleUse(idle, Redundancy.of(draft, routes, dead, silent))
-                : new RuleUse(idle, List.of());
-    }
-
-    /// What each owner makes of an IPv4 destination: one route for all networks of a path. Where
-    /// two have the same, they have it for IPv6 too.
-    private static Route[] routes(Policy policy, Owners owners) {
-        Route[] routes = new Route[owners.size()];
-        for (int i = 0; i < owners.rules().size(); i++) {
-            Route route = Decision.of(owners.rules().get(i), policy, Decision.Family.IP4);
-            Arrays.fill(routes, owners.firstOf(i), owners.firstOf(i + 1), route);
+        if (!map.uncharted().isEmpty()) {
+            return new RuleUse(idle, List.of());
         }
-        return routes;
+        HeldServers held = HeldServers.of(policy);
+        IntPredicate mayHoldServer =
+                owner ->
+                        map.owners().get(owner).rule() instanceof Rule.Local local
+                                && held.mayBeIn(local);
+        return new RuleUse(idle, Redundancy.of(draft, routes, dead, silent, mayHoldServer));
     }
 
     private static BitSet deadOwners(PolicyMap map) {
@@ -87,9 +85,11 @@ public record RuleUse(List<Idle> dead, List<Idle> redundant) {
     ///     that would take too long to find out
     private record Blockers(List<PolicyMap.Owner> owners, boolean haveItsRoute) {
 
-        static Blockers of(PolicyMap map, int dead, Route[] routes) {
+        static Blockers of(PolicyMap map, int dead, OwnerRoutes routes) {
             PolicyMap.Owner owner = map.owners().get(dead);
-            Region claimed = Region.around(owner.network().orElseThrow(), owner.ports());
+            Network network = owner.network().orElseThrow();
+            Decision.Family family = Decision.Family.of(network);
+            Region claimed = Region.around(network, owner.ports()).withoutPort0();
             Map<Integer, Double> shares = new TreeMap<>();
             Iterator<PolicyMap.Piece> pieces = map.pieces(claimed).iterator();
             for (int i = 0; i < MOST_CELLS && pieces.hasNext(); i++) {
@@ -99,7 +99,7 @@ public record RuleUse(List<Idle> dead, List<Idle> redundant) {
             boolean haveItsRoute =
                     !pieces.hasNext()
                             && shares.keySet().stream()
-                                    .allMatch(by -> routes[by].hasSameEffect(routes[dead]));
+                                    .allMatch(by -> routes.agree(family, by, dead));
             return new Blockers(byShare(map, shares), haveItsRoute);
         }
 

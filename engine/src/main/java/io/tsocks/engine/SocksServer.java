@@ -2,14 +2,19 @@ package io.tsocks.engine;
 
 import io.tsocks.grammar.Secret;
 import io.tsocks.grammar.SocksVersion;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// A SOCKS server as a policy names it.
+/// A SOCKS server of a policy. Two are equal if a connection through one is the same as through the
+/// other, however their lines are spelled: addresses are compared as addresses, names without
+/// regard to case, and a login counts only if the protocol has one.
 ///
-/// @param host an IPv4 or IPv6 address (no brackets) or a host name, as written
+/// @param host an IPv4 address, an IPv6 address in the form of RFC 5952 (no brackets), or a host
+///     name in lower case; any other spelling is changed to that
 /// @param port 1 to 65535
-/// @param user the user name to log in with; null where the policy gives none
-/// @param password null where the policy gives none
+/// @param user the user name to log in with; null if the policy gives none, and for SOCKS 4, which
+///     has no login
+/// @param password null if the policy gives none, and for SOCKS 4
 public record SocksServer(
         String host,
         int port,
@@ -17,8 +22,26 @@ public record SocksServer(
         @Nullable String user,
         @Nullable Secret password) {
 
+    public SocksServer {
+        host = canonicalHost(host);
+        user = version == SocksVersion.SOCKS4 ? null : user;
+        password = version == SocksVersion.SOCKS4 ? null : password;
+    }
+
     /// The port of a server whose block has no `server_port`.
     public static final int DEFAULT_PORT = 1080;
+
+    /// The one spelling of a host that a server has in every answer: an IPv4-mapped IPv6 address is
+    /// the IPv4 address, other IPv6 addresses are those of RFC 5952, names are in lower case. A
+    /// name with a final dot stays another name than one without, which search domains may
+    /// complete.
+    ///
+    /// @param host an address without brackets, or a name
+    public static String canonicalHost(String host) {
+        return Address.parse(host)
+                .map(Address::toString)
+                .orElseGet(() -> host.toLowerCase(Locale.ROOT));
+    }
 
     /// As a URI without user and password: `socks5://10.1.7.25:1080`.
     public String uri() {

@@ -61,9 +61,20 @@ final class RandomPolicies {
                 IntStream.range(0, random.nextInt(mostNetworks + 1))
                         .mapToObj(_ -> reaches())
                         .toList();
-        SocksServer server =
-                new SocksServer("127.0.0." + index, 1080, SocksVersion.SOCKS5, null, null);
-        return new Rule.Path(reaches, server, Span.NONE, 10 * index + 10);
+        return new Rule.Path(reaches, server(index), Span.NONE, 10 * index + 10);
+    }
+
+    /// Mostly one that is local whatever the policy says.
+    private SocksServer server(int index) {
+        return switch (random.nextInt(8)) {
+            case 0 -> socks("10.0.0." + random.nextInt(256), SocksVersion.SOCKS5);
+            case 1 -> socks("127.0.0." + index, SocksVersion.SOCKS4);
+            default -> socks("127.0.0." + index, SocksVersion.SOCKS5);
+        };
+    }
+
+    private static SocksServer socks(String host, SocksVersion version) {
+        return new SocksServer(host, 1080, version, null, null);
     }
 
     /// No two are equal: each has a place of its own.

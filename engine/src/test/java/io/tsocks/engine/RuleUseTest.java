@@ -97,6 +97,68 @@ class RuleUseTest {
                 .containsExactly(1);
     }
 
+    @Test
+    void aNetworkWhosePortsAllGoElsewhereIsDead() {
+        Policy policy =
+                policy(
+                        """
+                        path {
+                            reaches = 11.0.0.0/255.0.0.0
+                            server = 127.0.0.1
+                            server_type = 5
+                        }
+                        path {
+                            reaches = 11.0.0.0:1-65535/255.0.0.0
+                            server = 127.0.0.2
+                            server_type = 5
+                        }
+                        """);
+        assertThat(PolicySurvey.of(policy).use().dead())
+                .extracting(idle -> idle.owner().rule().line())
+                .containsExactly(1);
+    }
+
+    @Test
+    void aNetworkMayRelyOnOneThatStaysForItsServer() {
+        Policy policy =
+                policy(
+                        """
+                        local = 10.1.0.0/255.255.0.0
+                        local = 10.0.0.0/255.0.0.0
+                        path {
+                            reaches = 11.0.0.0/255.0.0.0
+                            server = 10.0.0.1
+                            server_type = 5
+                        }
+                        fallback = yes
+                        """);
+        assertThat(PolicySurvey.of(policy).use().redundant())
+                .extracting(idle -> idle.owner().rule().line())
+                .containsExactly(1);
+    }
+
+    @Test
+    void aNetworkThatOnlyRefusesInEitherFamilyIsRedundant() {
+        Policy policy =
+                policy(
+                        """
+                        path {
+                            reaches = 2001:db8::/32
+                            server = 127.0.0.1
+                            server_type = 4
+                        }
+                        path {
+                            reaches = 2001:db8:1::/48
+                            server = 127.0.0.2
+                            server_type = 4
+                        }
+                        fallback = yes
+                        """);
+        assertThat(PolicySurvey.of(policy).use().redundant())
+                .extracting(idle -> idle.owner().rule().line())
+                .containsExactly(6);
+    }
+
     private static Policy policy(String text) {
         return PolicyCompiler.compile(ConfParser.parseText("t.conf", text)).policy();
     }
@@ -153,8 +215,11 @@ class RuleUseTest {
                                                                                         port))));
     }
 
+    /// The first port of each piece; port 0 is a question without a port, to which none connects.
     private static IntStream ports(PortMap map) {
-        return IntStream.range(0, map.size()).map(map::first);
+        return IntStream.range(0, map.size())
+                .filter(piece -> map.last(piece) > 0)
+                .map(piece -> Math.max(1, map.first(piece)));
     }
 
     private static Route route(Policy policy, Destination to) {

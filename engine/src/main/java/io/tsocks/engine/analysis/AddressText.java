@@ -7,8 +7,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /// Reads the addresses of a [Question]: `10.1.2.3`, `10.0.0.0/8`, `10.0.0.0/255.0.0.0`,
-/// `10.0.0.1-10.0.0.9`, and the same in IPv6 but for the netmask.
+/// `10.0.0.1-10.0.0.9`, and the same in IPv6 but for the netmask. IPv4-mapped IPv6 addresses and
+/// networks are the IPv4 ones; their prefix lengths count from 128: `::ffff:10.0.0.0/104`.
 final class AddressText {
+
+    /// RFC 4291, section 2.5.5.2: the bits before the IPv4 address.
+    private static final int MAPPED_LENGTH = 96;
 
     private final String text;
 
@@ -24,7 +28,7 @@ final class AddressText {
         int slash = text.indexOf('/');
         int dash = text.indexOf('-');
         if (slash >= 0) {
-            return List.of(network(address(text.substring(0, slash)), text.substring(slash + 1)));
+            return List.of(network(text.substring(0, slash), text.substring(slash + 1)));
         }
         Address first = address(dash < 0 ? text : text.substring(0, dash));
         Address last = dash < 0 ? first : address(text.substring(dash + 1));
@@ -45,12 +49,13 @@ final class AddressText {
         return address.get();
     }
 
-    private AddressRange network(Address address, String mask) throws QuestionSyntaxException {
-        int length = length(address, mask);
+    private AddressRange network(String start, String mask) throws QuestionSyntaxException {
+        Address address = address(start);
         AddressRange range =
                 switch (address) {
-                    case Address.Ip4(int bits) -> ip4(bits, length == 0 ? 0 : -1 << (32 - length));
-                    case Address.Ip6(long high, long low) -> ip6(high, low, length);
+                    case Address.Ip4(int bits) when start.indexOf(':') >= 0 -> mapped(bits, mask);
+                    case Address.Ip4(int bits) -> ip4(bits, ip4Length(mask));
+                    case Address.Ip6(long high, long low) -> ip6(high, low, length(mask, 128));
                 };
         if (!range.first().equals(address)) {
             throw new QuestionSyntaxException(
@@ -59,7 +64,16 @@ final class AddressText {
         return range;
     }
 
-    private static AddressRange ip4(int bits, int mask) {
+    /// A network within ::ffff:0:0/96 is one of IPv4. One that is larger starts before it.
+    private AddressRange mapped(int bits, String mask) throws QuestionSyntaxException {
+        int length = length(mask, 128);
+        return length < MAPPED_LENGTH
+                ? ip6(0, 0xffff_0000_0000L | Integer.toUnsignedLong(bits), length)
+                : ip4(bits, length - MAPPED_LENGTH);
+    }
+
+    private static AddressRange ip4(int bits, int length) {
+        int mask = length == 0 ? 0 : -1 << (32 - length);
         return new AddressRange(new Address.Ip4(bits & mask), new Address.Ip4(bits | ~mask));
     }
 
@@ -71,24 +85,25 @@ final class AddressText {
                 new Address.Ip6(high | ~highMask, low | ~lowMask));
     }
 
-    private int length(Address address, String mask) throws QuestionSyntaxException {
-        int most = Prefix.bits(address);
+    private int ip4Length(String mask) throws QuestionSyntaxException {
+        return Address.parse(mask).orElse(null) instanceof Address.Ip4(int bits)
+                        && (~bits & (~bits + 1)) == 0
+                ? Integer.bitCount(bits)
+                : length(mask, 32);
+    }
+
+    private int length(String mask, int most) throws QuestionSyntaxException {
         OptionalInt length = QuestionParser.decimal(mask, 3);
         if (length.isPresent() && length.getAsInt() <= most) {
             return length.getAsInt();
-        }
-        if (address instanceof Address.Ip4
-                && Address.parse(mask).orElse(null) instanceof Address.Ip4(int bits)
-                && (~bits & (~bits + 1)) == 0) {
-            return Integer.bitCount(bits);
         }
         throw new QuestionSyntaxException(
                 "'"
                         + mask
                         + "' in "
                         + text
-                        + " is no prefix length, which is 0 to "
+                        + " is not a prefix length (0 to "
                         + most
-                        + (address instanceof Address.Ip4 ? ", and no netmask without holes" : ""));
+                        + (most == 32 ? ") or a netmask without holes" : ")"));
     }
 }

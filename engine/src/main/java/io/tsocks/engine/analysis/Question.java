@@ -71,13 +71,18 @@ public record Question(Wanted wanted, boolean negated, List<AddressRange> to, Po
 
         /// Through a server.
         ///
-        /// @param host as the configuration has it, but for upper and lower case
+        /// @param host in the spelling of [SocksServer#canonicalHost], to which any other is
+        /// changed
         /// @param port 1 to 65535; empty for any
         /// @param version 4 or 5; empty for either
         record Via(String host, OptionalInt port, OptionalInt version) implements Wanted {
 
+            public Via {
+                host = SocksServer.canonicalHost(host);
+            }
+
             private boolean matches(SocksServer server) {
-                return server.host().equalsIgnoreCase(host)
+                return server.host().equals(host)
                         && port.orElse(server.port()) == server.port()
                         && version.orElse(server.version().number()) == server.version().number();
             }

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PolicyDiffTest {
@@ -139,6 +140,29 @@ class PolicyDiffTest {
         assertThat(diff(alice, bob).changes()).hasSize(1);
         assertThat(diff(alice, newPassword).changes()).hasSize(1);
         assertThat(diff(alice, newPassword).toString()).doesNotContain("one").doesNotContain("two");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2001:db8::25, 2001:DB8:0::25",
+        "proxy.example, Proxy.EXAMPLE",
+        "10.0.0.1, ::ffff:10.0.0.1",
+        "::ffff:a00:1, 10.0.0.1"
+    })
+    void theSpellingOfAServerIsNoChange(String one, String other) {
+        assertThat(diff(server(one), server(other)).isEmpty()).isTrue();
+    }
+
+    @Test
+    void aServerOfSocks4HasNoLogin() {
+        String anna = conf("server_type = 4", "default_user = anna");
+        String bert = conf("server_type = 4", "default_user = bert", "default_pass = x");
+        assertThat(diff(anna, bert).isEmpty()).isTrue();
+    }
+
+    private static String server(String host) {
+        return "local = 10.0.0.0/8\nlocal = 2001:db8::/32\nserver = %s\nserver_type = 5\n"
+                .formatted(host);
     }
 
     @Test

@@ -47,6 +47,8 @@ class QuestionTest {
                 "via socks5://proxy.example | proxy.example | 0 | 5",
                 "via SOCKS4://10.1.7.25:1080 | 10.1.7.25 | 1080 | 4",
                 "via 2001:db8::1 | 2001:db8::1 | 0 | 0",
+                "via 2001:DB8:0::1 | 2001:db8::1 | 0 | 0",
+                "via Proxy.Example | proxy.example | 0 | 0",
                 "via [2001:db8::1]:1080 | 2001:db8::1 | 1080 | 0",
                 "via socks5://[2001:db8::1] | 2001:db8::1 | 0 | 5",
             })
@@ -58,6 +60,17 @@ class QuestionTest {
 
     private static OptionalInt optional(int number) {
         return number == 0 ? OptionalInt.empty() : OptionalInt.of(number);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "::ffff:10.0.0.0/104, 10.0.0.0-10.255.255.255",
+        "::ffff:0:0/96, 0.0.0.0-255.255.255.255",
+        "::ffff:a00:1/128, 10.0.0.1-10.0.0.1",
+        "::ffff:10.0.0.1-10.0.0.9, 10.0.0.1-10.0.0.9"
+    })
+    void mappedAddressesAreThoseOfIpv4(String text, String range) throws QuestionSyntaxException {
+        assertThat(Question.parse("any to " + text).to()).hasToString("[" + range + "]");
     }
 
     @Test
@@ -86,15 +99,18 @@ class QuestionTest {
                         + " in a question",
                 "direct to 10.0.0.1/8 | 10.0.0.1/8 has bits beyond the network, which starts at"
                         + " 10.0.0.0",
-                "direct to 10.0.0.0/33 | '33' in 10.0.0.0/33 is no prefix length, which is 0 to 32, and"
-                        + " no netmask without holes",
-                "direct to 10.0.0.0/255.0.255.0 | '255.0.255.0' in 10.0.0.0/255.0.255.0 is no prefix"
-                        + " length, which is 0 to 32, and no netmask without holes",
+                "direct to 10.0.0.0/33 | '33' in 10.0.0.0/33 is not a prefix length (0 to 32) or a"
+                        + " netmask without holes",
+                "direct to 10.0.0.0/255.0.255.0 | '255.0.255.0' in 10.0.0.0/255.0.255.0 is not a prefix"
+                        + " length (0 to 32) or a netmask without holes",
                 "via 10.0.0.999 | '10.0.0.999' is no server, which is HOST, HOST:PORT or"
                         + " socks5://HOST:PORT",
                 "via \"10.0.0.1\" | '\"10.0.0.1\"' is no server, which is HOST, HOST:PORT or"
                         + " socks5://HOST:PORT",
-                "direct to ::/129 | '129' in ::/129 is no prefix length, which is 0 to 128",
+                "direct to ::/129 | '129' in ::/129 is not a prefix length (0 to 128)",
+                "any to ::ffff:0:0/16 | ::ffff:0:0/16 has bits beyond the network, which starts at ::",
+                "any to ::ffff:10.0.0.1/104 | ::ffff:10.0.0.1/104 has bits beyond the network, which"
+                        + " starts at 10.0.0.0",
                 "direct to 10.0.0.9-10.0.0.1 | the addresses 10.0.0.9-10.0.0.1 end before they"
                         + " start",
                 "direct port 0 | '0' is no port, which is 1 to 65535",

@@ -7,7 +7,6 @@ import io.tsocks.engine.PortMap;
 import io.tsocks.engine.Region;
 import io.tsocks.engine.Rule;
 import io.tsocks.engine.RuleUse;
-import io.tsocks.engine.SocksServer;
 import io.tsocks.grammar.Network;
 import io.tsocks.grammar.Statement;
 import io.tsocks.validator.lint.Subject;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /// Questions of the rules to a policy as a whole.
 final class Coverage {
@@ -69,7 +67,7 @@ final class Coverage {
 
     /// Whether any block of the file has a server.
     static boolean hasServer(Subject subject) {
-        return servers(subject).findAny().isPresent();
+        return subject.policy().servers().findAny().isPresent();
     }
 
     /// Whether there are servers, and the local networks leave no IPv4 address to them.
@@ -110,18 +108,6 @@ final class Coverage {
 
     private static boolean isBecauseOfLocals(RuleUse.Idle idle) {
         return idle.because().stream().allMatch(by -> by.rule() instanceof Rule.Local);
-    }
-
-    /// Whether a local network holds a server, or may do so because a server is given by name. Such
-    /// a network is needed even where it changes no route of its own.
-    static boolean mayHoldAServer(Subject subject, PolicyMap.Owner owner) {
-        return owner.rule() instanceof Rule.Local(Network network, _, _)
-                && servers(subject)
-                        .anyMatch(
-                                server ->
-                                        Address.parse(server.host())
-                                                .map(address -> holds(network, address))
-                                                .orElse(true));
     }
 
     /// A path that decides, being asked before it, for destinations which another path reaches too.
@@ -188,16 +174,6 @@ final class Coverage {
             }
         }
         return false;
-    }
-
-    private static Stream<SocksServer> servers(Subject subject) {
-        Stream<SocksServer> ofPaths =
-                subject.policy().paths().stream()
-                        .map(Rule.Path::server)
-                        .flatMap(Stream::ofNullable);
-        return subject.policy().last() instanceof Rule.DefaultServer(SocksServer server, _, _)
-                ? Stream.concat(ofPaths, Stream.of(server))
-                : ofPaths;
     }
 
     /// An address of a cell that looks like one.

@@ -62,7 +62,6 @@ public final class RedundantNetwork extends IdleNetworkRule {
         }
         return subject.use().redundant().stream()
                 .filter(one -> !Coverage.isLoopback(one.owner()))
-                .filter(one -> !Coverage.mayHoldAServer(subject, one.owner()))
                 .sorted(Comparator.comparingInt(one -> one.owner().span().start()))
                 .toList();
     }

@@ -1,0 +1,33 @@
+package io.tsocks.engine;
+
+import io.tsocks.grammar.PortRange;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+
+/// Which local networks a policy needs because its servers are in them.
+final class HeldServers {
+
+    private final NavigableSet<Address> addresses = new TreeSet<>();
+    private boolean someAreUnknown;
+
+    private HeldServers() {}
+
+    static HeldServers of(Policy policy) {
+        HeldServers held = new HeldServers();
+        policy.servers()
+                .map(policy::addressesOf)
+                .forEach(
+                        known ->
+                                known.ifPresentOrElse(
+                                        held.addresses::addAll, () -> held.someAreUnknown = true));
+        return held;
+    }
+
+    /// Whether a server is in a local network, or may be because only a name server knows.
+    boolean mayBeIn(Rule.Local local) {
+        Region region = Region.around(local.network(), PortRange.ANY);
+        return someAreUnknown
+                || addresses.subSet(region.first(), true, region.last(), true).stream()
+                        .anyMatch(address -> Policy.contains(local.network(), address));
+    }
+}
