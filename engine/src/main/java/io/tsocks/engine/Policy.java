@@ -2,7 +2,7 @@ package io.tsocks.engine;
 
 import io.tsocks.grammar.Network;
 import java.net.UnknownHostException;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,19 +86,29 @@ public record Policy(
                 : ofPaths;
     }
 
-    /// The same policy once the addresses of servers that it gives by name are known. It then says
-    /// of each whether a connection may go through it.
+    /// The same policy once the addresses of all servers that it gives by name are known. It then
+    /// says of each whether a connection may go through it.
     ///
     /// @param resolver who is asked, once for each name; a name without an address makes its server
     ///     unusable
     public Policy withServerAddresses(Resolver resolver) {
-        Map<String, List<Address>> found = new LinkedHashMap<>();
-        servers()
-                .filter(server -> placeOf(server) == Place.UNKNOWN)
-                .map(SocksServer::host)
-                .distinct()
-                .forEach(host -> found.put(host, addresses(host, resolver)));
-        return new Policy(locals, paths, last, found);
+        Policy policy = this;
+        for (SocksServer server : servers().distinct().toList()) {
+            policy = policy.withAddressesOf(server, resolver);
+        }
+        return policy;
+    }
+
+    /// The same policy once the addresses of one server are known.
+    ///
+    /// @param resolver who is asked if the server is given by name and was not looked up yet
+    public Policy withAddressesOf(SocksServer server, Resolver resolver) {
+        if (addressesOf(server).isPresent()) {
+            return this;
+        }
+        Map<String, List<Address>> known = new HashMap<>(serverAddresses);
+        known.put(server.host(), addresses(server.host(), resolver));
+        return new Policy(locals, paths, last, known);
     }
 
     private static List<Address> addresses(String host, Resolver resolver) {
@@ -111,7 +121,7 @@ public record Policy(
 
     /// The addresses of a server; empty if only a name server knows them. Those of `localhost` are
     /// loopback addresses without being looked up (RFC 6761, section 6.3).
-    Optional<List<Address>> addressesOf(SocksServer server) {
+    public Optional<List<Address>> addressesOf(SocksServer server) {
         return isLocalhost(server.host())
                 ? Optional.of(LOOPBACK)
                 : Address.parse(server.host())

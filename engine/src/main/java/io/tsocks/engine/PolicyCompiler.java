@@ -7,6 +7,7 @@ import io.tsocks.grammar.Span;
 import io.tsocks.grammar.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Turns the statements of a file into the policy they mean. Never throws for a bad file: what is
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class PolicyCompiler {
 
     private final ConfFile file;
+    private final Optional<Resolver> resolver;
     private final List<Problem> problems = new ArrayList<>();
     private final List<Rule.Local> locals = new ArrayList<>();
     private final List<Rule.Path> paths = new ArrayList<>();
@@ -23,8 +25,9 @@ public final class PolicyCompiler {
     private Statement.@Nullable PathOpening opening;
     private ServerBlock block = top;
 
-    private PolicyCompiler(ConfFile file) {
+    private PolicyCompiler(ConfFile file, Optional<Resolver> resolver) {
         this.file = file;
+        this.resolver = resolver;
     }
 
     /// A policy and what was wrong with its meaning.
@@ -37,9 +40,17 @@ public final class PolicyCompiler {
         }
     }
 
-    /// Compiles a file.
+    /// Compiles a file. No name is looked up.
     public static Compilation compile(ConfFile file) {
-        return new PolicyCompiler(file).compile();
+        return compile(file, Optional.empty());
+    }
+
+    /// Compiles a file.
+    ///
+    /// @param resolver who is asked for the addresses of servers that the file gives by name; empty
+    ///     to ask nobody, which leaves open whether they are in a local network
+    public static Compilation compile(ConfFile file, Optional<Resolver> resolver) {
+        return new PolicyCompiler(file, resolver).compile();
     }
 
     private Compilation compile() {
@@ -47,7 +58,8 @@ public final class PolicyCompiler {
         locals.add(new Rule.Local(Network.Ip6.LOOPBACK, Span.NONE, 0));
         file.statements().forEach(this::take);
         closePath(file.text().length());
-        Policy policy = new Policy(locals, paths, last());
+        Policy written = new Policy(locals, paths, last());
+        Policy policy = resolver.map(written::withServerAddresses).orElse(written);
         checkServersAreLocal(policy);
         return new Compilation(policy, problems);
     }
@@ -164,15 +176,17 @@ public final class PolicyCompiler {
 
     private void checkServerIsLocal(Policy policy, SocksServer server, Span span) {
         if (policy.placeOf(server) == Policy.Place.ELSEWHERE) {
+            String address = policy.addressesOf(server).orElseThrow().getFirst().toString();
             problems.add(
                     Problem.of(
                             PolicyProblem.SERVER_NOT_LOCAL,
                             span,
                             "the server "
                                     + server.host()
+                                    + (server.host().equals(address) ? "" : " (" + address + ")")
                                     + " is in no local network, so it could only be reached"
                                     + " through a SOCKS server",
-                            "add: local = " + hostNetwork(server.host())));
+                            "add: local = " + hostNetwork(address)));
         }
     }
 

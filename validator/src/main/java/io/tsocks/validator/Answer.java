@@ -17,12 +17,15 @@ sealed interface Answer {
     ///     for one that has no address
     /// @param explanation why; null where nobody asked, and without an address
     /// @param otherRoutes whether other addresses of the name have other routes
+    /// @param serverUnknown whether the route is through a server whose name does not resolve here,
+    ///     so that nothing is known of where it is
     record Routed(
             Destination destination,
             @Nullable Address address,
             Route route,
             @Nullable Explanation explanation,
-            boolean otherRoutes)
+            boolean otherRoutes,
+            boolean serverUnknown)
             implements Answer {
 
         @Override

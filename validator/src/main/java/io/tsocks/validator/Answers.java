@@ -1,19 +1,34 @@
 package io.tsocks.validator;
 
 import io.tsocks.engine.Address;
+import io.tsocks.engine.Explanation;
+import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyEngine;
 import io.tsocks.engine.Resolver;
 import io.tsocks.engine.Route;
+import io.tsocks.engine.SocksServer;
 import java.net.UnknownHostException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Finds the answers for destinations.
 final class Answers {
 
+    private static final Address ANY_IP4 = new Address.Ip4(0);
+
     private final PolicyEngine engine;
     private final Resolver resolver;
     private final boolean explain;
+
+    /// The engine's, with the addresses of those servers that an answer needed.
+    private Policy policy;
+
+    /// By the names of those servers.
+    private final Map<String, Policy.Place> places = new HashMap<>();
+
     private final boolean allAddresses;
 
     /// @param explain whether answers carry their explanation, for which names are resolved
@@ -22,6 +37,7 @@ final class Answers {
         this.engine = engine;
         this.resolver = resolver;
         this.explain = explain;
+        this.policy = engine.policy();
         this.allAddresses = allAddresses;
     }
 
@@ -65,19 +81,46 @@ final class Answers {
     }
 
     private Answer routed(Destination destination, Address address, boolean otherRoutes) {
-        return new Answer.Routed(
-                destination,
-                address,
-                route(destination, address),
-                explain ? engine.explain(address, destination.port()) : null,
-                otherRoutes);
+        Explanation why = explain ? engine.explain(address, destination.port()) : null;
+        return answer(destination, address, route(destination, address), why, otherRoutes);
     }
 
-    private static Answer unresolved(Destination destination, Route route) {
-        return new Answer.Routed(destination, null, route, null, false);
+    private Answer unresolved(Destination destination, Route route) {
+        return answer(destination, null, settled(route, ANY_IP4), null, false);
+    }
+
+    private Answer answer(
+            Destination destination,
+            @Nullable Address address,
+            Route route,
+            @Nullable Explanation why,
+            boolean otherRoutes) {
+        boolean serverUnknown =
+                route instanceof Route.Via via
+                        && places.get(via.server().host()) == Policy.Place.NOWHERE;
+        return new Answer.Routed(destination, address, route, why, otherRoutes, serverUnknown);
     }
 
     private Route route(Destination destination, Address address) {
-        return engine.route(address, destination.port());
+        return settled(engine.route(address, destination.port()), address);
+    }
+
+    /// Whether a server that is given by name may be used depends on its address, which is looked
+    /// up when the first answer needs it. If the name does not resolve here, the policy's own
+    /// answer stands.
+    private Route settled(Route route, Address destination) {
+        if (!(route instanceof Route.Via via)
+                || engine.policy().addressesOf(via.server()).isPresent()) {
+            return route;
+        }
+        return switch (places.computeIfAbsent(via.server().host(), _ -> place(via.server()))) {
+            case LOCAL, NOWHERE, UNKNOWN -> route;
+            case ELSEWHERE -> policy.routeBy(via.rule(), destination);
+        };
+    }
+
+    private Policy.Place place(SocksServer server) {
+        policy = policy.withAddressesOf(server, resolver);
+        return policy.placeOf(server);
     }
 }

@@ -61,6 +61,9 @@ final class JsonAnswers implements AnswerWriter {
             }
         }
         writeRule(answer.route().rule());
+        if (answer.serverUnknown()) {
+            json.writeBooleanField("serverUnresolved", true);
+        }
         if (answer.otherRoutes()) {
             json.writeBooleanField("otherAddressesDiffer", true);
         }

@@ -2,6 +2,8 @@ package io.tsocks.validator;
 
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyCompiler;
+import io.tsocks.engine.Resolver;
+import io.tsocks.engine.SocksServer;
 import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Severity;
@@ -35,6 +37,20 @@ public record LoadedConf(ConfFile file, Policy policy, List<Problem> problems) {
                                         Integer.compare(one.span().start(), other.span().start()))
                         .toList();
         return new LoadedConf(file, compilation.policy(), problems);
+    }
+
+    /// The same once the addresses of servers that the file gives by name are known.
+    public LoadedConf withServerAddresses(Resolver resolver) {
+        return new LoadedConf(file, policy.withServerAddresses(resolver), problems);
+    }
+
+    /// The names of servers of which the file does not tell where they are; each once.
+    public List<String> unknownServers() {
+        return policy.servers()
+                .filter(server -> policy.addressesOf(server).isEmpty())
+                .map(SocksServer::host)
+                .distinct()
+                .toList();
     }
 
     /// Whether the file is another program's, so that what it says to tsocks is not what its author

@@ -1,9 +1,13 @@
 package io.tsocks.validator;
 
 import io.tsocks.engine.Explanation;
+import io.tsocks.engine.Route;
 import io.tsocks.engine.Rule;
+import io.tsocks.engine.SocksServer;
 import io.tsocks.grammar.ConfFile;
 import java.io.PrintStream;
+import java.util.HashSet;
+import java.util.Set;
 
 /// Answers for a person or a shell script: the answer alone where there is one, else a line of
 /// destination, tab and answer for each.
@@ -13,6 +17,7 @@ final class TextAnswers implements AnswerWriter {
     private final ConfFile file;
     private final boolean alone;
     private final boolean withAddresses;
+    private final Set<String> unknownServers = new HashSet<>();
 
     /// @param alone whether there is one destination, which need not be repeated
     /// @param withAddresses whether the address stands before the answer
@@ -56,6 +61,9 @@ final class TextAnswers implements AnswerWriter {
         if (explanation != null) {
             explanation.steps().forEach(step -> out.println(line(step)));
         }
+        if (answer.serverUnknown() && answer.route() instanceof Route.Via via) {
+            sayUnknown(via.server());
+        }
         if (answer.otherRoutes()) {
             context.err()
                     .println(
@@ -65,6 +73,19 @@ final class TextAnswers implements AnswerWriter {
                                     + answer.address()
                                     + ", its first address; others have other routes"
                                     + " (--all-addresses shows them)");
+        }
+    }
+
+    /// Once for each server.
+    private void sayUnknown(SocksServer server) {
+        if (unknownServers.add(server.host())) {
+            context.err()
+                    .println(
+                            "tsocks-route: "
+                                    + server.host()
+                                    + " does not resolve here, so whether it is in a local network"
+                                    + " is not known; tsocks refuses what should go through it"
+                                    + " unless it is");
         }
     }
 

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tsocks.engine.Resolver;
 import io.tsocks.testing.Approved;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -217,6 +219,68 @@ class RouteCommandTest {
                         "-");
         assertThat(run.exitCode()).isEqualTo(ExitCode.CLEAN);
         assertThat(run.out()).startsWith("127.0.0.1\t").hasLineCount(2);
+    }
+
+    @Test
+    void aServerGivenByNameIsLookedUpWhenAnAnswerNeedsIt() throws IOException {
+        Path file =
+                Files.writeString(
+                        folder.resolve("named.conf"),
+                        """
+                        local = 192.168.0.0/16
+                        path {
+                            reaches = 192.0.2.0/24
+                            server = web.example
+                            server_type = 5
+                        }
+                        path {
+                            reaches = 198.51.100.0/24
+                            server = two.example
+                            server_type = 5
+                        }
+                        path {
+                            reaches = 203.0.113.0/24
+                            server = none.example
+                            server_type = 5
+                        }
+                        """);
+        CommandRun elsewhere = route("-f", file.toString(), "192.0.2.1:80");
+        assertThat(elsewhere.out())
+                .isEqualTo(
+                        "refused (the server socks5://web.example:1080 of the path at line 2 is in"
+                                + " no local network)\n");
+        assertThat(elsewhere.exitCode()).isEqualTo(ExitCode.FINDINGS);
+        CommandRun local = route("-f", file.toString(), "198.51.100.1:80");
+        assertThat(local.out()).isEqualTo("via socks5://two.example:1080 (path at line 7)\n");
+        assertThat(local.err()).isEmpty();
+        CommandRun unknown = route("-f", file.toString(), "203.0.113.1:80", "203.0.113.2:80");
+        assertThat(unknown.out()).contains("203.0.113.1:80\tvia socks5://none.example:1080");
+        assertThat(unknown.err())
+                .isEqualTo(
+                        "tsocks-route: none.example does not resolve here, so whether it is in a"
+                                + " local network is not known; tsocks refuses what should go through"
+                                + " it unless it is\n");
+        assertThat(route("-f", file.toString(), "--json", "203.0.113.1:80").out())
+                .contains("\"serverUnresolved\":true");
+    }
+
+    @Test
+    void questionsLookServersUpOnlyIfAsked() throws IOException {
+        Path file =
+                Files.writeString(
+                        folder.resolve("named.conf"), "server = web.example\nserver_type = 5\n");
+        CommandRun open = route("find", "-f", file.toString(), "via web.example to 192.0.2.1");
+        assertThat(open.exitCode()).isEqualTo(ExitCode.CLEAN);
+        assertThat(open.err())
+                .isEqualTo(
+                        "tsocks-route: "
+                                + file
+                                + ": whether a connection may go through web.example depends on"
+                                + " the address, which has to be in a local network; --resolve"
+                                + " looks it up\n");
+        CommandRun decided = route("find", "--resolve", "-f", file.toString(), "via any");
+        assertThat(decided.out()).isEqualTo("none: no destination is via any\n");
+        assertThat(decided.err()).isEmpty();
     }
 
     private static CommandRun route(String... arguments) {

@@ -9,7 +9,9 @@ import io.tsocks.validator.rules.EverythingLocal;
 import io.tsocks.validator.rules.Ip6;
 import io.tsocks.validator.rules.Ip6OverSocks4;
 import io.tsocks.validator.rules.LoopbackLocal;
+import io.tsocks.validator.rules.NamedServer;
 import io.tsocks.validator.rules.NoServer;
+import io.tsocks.validator.rules.NothingProxied;
 import io.tsocks.validator.rules.OddNetmask;
 import io.tsocks.validator.rules.OverlappingPaths;
 import io.tsocks.validator.rules.PrefixLength;
@@ -50,6 +52,8 @@ public final class Catalog {
                     new TypeOmitted(),
                     new UnresolvableServer(),
                     new Ip6OverSocks4(),
+                    new NamedServer(),
+                    new NothingProxied(),
                     new ReadableSecret(),
                     new CleartextLogin(),
                     new UnspacedSign(),

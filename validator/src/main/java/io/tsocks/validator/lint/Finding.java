@@ -20,7 +20,7 @@ public record Finding(Problem problem, @Nullable Fix fix) {
         return Optional.ofNullable(fix);
     }
 
-    Finding as(Severity severity) {
+    public Finding as(Severity severity) {
         return new Finding(changed(severity, problem.message()), fix);
     }
 

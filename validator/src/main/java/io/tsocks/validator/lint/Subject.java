@@ -37,7 +37,7 @@ public final class Subject {
         this.file = file;
         this.readableByOthers = readableByOthers;
         this.options = options;
-        this.compilation = PolicyCompiler.compile(file);
+        this.compilation = PolicyCompiler.compile(file, options.resolver());
     }
 
     /// The file.

@@ -1,12 +1,15 @@
 package io.tsocks.validator.question;
 
 import io.tsocks.engine.PolicyMap;
+import io.tsocks.engine.Resolver;
 import io.tsocks.engine.analysis.PolicyChart;
 import io.tsocks.validator.CommandContext;
 import io.tsocks.validator.ConfReader;
 import io.tsocks.validator.ConfReport;
 import io.tsocks.validator.LoadedConf;
 import io.tsocks.validator.UsageException;
+import java.util.List;
+import java.util.Optional;
 
 /// A configuration without errors, and the chart of its policy.
 record ChartedConf(LoadedConf conf, PolicyChart chart) {
@@ -14,8 +17,12 @@ record ChartedConf(LoadedConf conf, PolicyChart chart) {
     /// Reads a configuration and charts it.
     ///
     /// @param name a path, or [ConfReader#STDIN]
+    /// @param resolver who is asked for the addresses of servers given by name; empty to ask
+    /// nobody,
+    ///     which is said
     /// @throws UsageException if it cannot be read or has errors; the errors are printed
-    static ChartedConf read(String name, CommandContext context) throws UsageException {
+    static ChartedConf read(String name, Optional<Resolver> resolver, CommandContext context)
+            throws UsageException {
         ConfReader reader = new ConfReader(context);
         LoadedConf conf = reader.read(name);
         if (!conf.errors().isEmpty()) {
@@ -25,14 +32,31 @@ record ChartedConf(LoadedConf conf, PolicyChart chart) {
                             + ": what its author means cannot be known until the errors are"
                             + " mended");
         }
-        return new ChartedConf(conf, PolicyChart.of(conf.policy()));
+        LoadedConf known = resolver.map(conf::withServerAddresses).orElse(conf);
+        sayUnknownServers(known, context);
+        return new ChartedConf(known, PolicyChart.of(known.policy()));
+    }
+
+    private static void sayUnknownServers(LoadedConf conf, CommandContext context) {
+        List<String> unknown = conf.unknownServers();
+        if (!unknown.isEmpty()) {
+            context.err()
+                    .println(
+                            "tsocks-route: "
+                                    + conf.file().name()
+                                    + ": whether a connection may go through "
+                                    + Words.list(unknown, 3)
+                                    + " depends on the address, which has to be in a local network;"
+                                    + " --resolve looks it up");
+        }
     }
 
     /// Reads a configuration whose chart shows the whole policy.
     ///
     /// @throws UsageException as [#read], or if a mask has too many holes
-    static ChartedConf readExact(String name, CommandContext context) throws UsageException {
-        ChartedConf charted = read(name, context);
+    static ChartedConf readExact(String name, Optional<Resolver> resolver, CommandContext context)
+            throws UsageException {
+        ChartedConf charted = read(name, resolver, context);
         if (!charted.chart.isExact()) {
             PolicyMap map = charted.chart.map();
             PolicyMap.Uncharted odd = map.uncharted().getFirst();

@@ -5,6 +5,7 @@ import io.tsocks.engine.SocksServer;
 import io.tsocks.engine.analysis.Outcome;
 import io.tsocks.engine.analysis.PolicyDiff;
 import io.tsocks.engine.analysis.Verdict;
+import io.tsocks.engine.Resolver;
 import io.tsocks.validator.Command;
 import io.tsocks.validator.CommandContext;
 import io.tsocks.validator.ConfReader;
@@ -13,12 +14,20 @@ import io.tsocks.validator.UsageException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /// `tsocks-route diff`: every destination whose route differs between two configurations.
 final class DiffCommand implements Command {
+
+    private final Resolver resolver;
+
+    /// @param resolver who is asked for the addresses of servers, with `--resolve`
+    DiffCommand(Resolver resolver) {
+        this.resolver = resolver;
+    }
 
     @Override
     public String name() {
@@ -29,6 +38,7 @@ final class DiffCommand implements Command {
     public CommandSpec spec() {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name(name());
         spec.addOption(Options.json());
+        spec.addOption(Options.resolve());
         spec.addPositional(
                 PositionalParamSpec.builder()
                         .type(String[].class)
@@ -39,7 +49,7 @@ final class DiffCommand implements Command {
                         .build());
         spec.usageMessage()
                 .header("Show every destination whose route differs between two files.", "")
-                .customSynopsis("tsocks-route diff [-j] OLD NEW")
+                .customSynopsis("tsocks-route diff [-j] [--resolve] OLD NEW")
                 .description(
                         "",
                         "Shows every destination whose route changes from one configuration to the"
@@ -63,8 +73,9 @@ final class DiffCommand implements Command {
         if (names.stream().allMatch(ConfReader.STDIN::equals)) {
             throw new UsageException("the two configurations cannot both come from standard input");
         }
-        ChartedConf old = ChartedConf.readExact(names.get(0), context);
-        ChartedConf young = ChartedConf.readExact(names.get(1), context);
+        Optional<Resolver> asked = Options.resolver(arguments, resolver);
+        ChartedConf old = ChartedConf.readExact(names.get(0), asked, context);
+        ChartedConf young = ChartedConf.readExact(names.get(1), asked, context);
         PolicyDiff diff = PolicyDiff.between(old.chart(), young.chart());
         if (Options.json(arguments)) {
             writeJson(diff, old, young, context.out());

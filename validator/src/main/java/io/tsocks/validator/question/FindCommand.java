@@ -5,6 +5,7 @@ import io.tsocks.engine.analysis.PolicySearch;
 import io.tsocks.engine.analysis.Question;
 import io.tsocks.engine.analysis.QuestionSyntaxException;
 import io.tsocks.engine.analysis.Witness;
+import io.tsocks.engine.Resolver;
 import io.tsocks.validator.Command;
 import io.tsocks.validator.CommandContext;
 import io.tsocks.validator.CommandRunner;
@@ -21,6 +22,13 @@ import picocli.CommandLine.ParseResult;
 /// `tsocks-route find`: a destination with a route, or the proof that there is none.
 final class FindCommand implements Command {
 
+    private final Resolver resolver;
+
+    /// @param resolver who is asked for the addresses of servers, with `--resolve`
+    FindCommand(Resolver resolver) {
+        this.resolver = resolver;
+    }
+
     @Override
     public String name() {
         return "find";
@@ -35,6 +43,7 @@ final class FindCommand implements Command {
                         .description("Show all such destinations, as networks and ports.")
                         .build());
         spec.addOption(Options.json());
+        spec.addOption(Options.resolve());
         spec.addPositional(
                 PositionalParamSpec.builder()
                         .type(String[].class)
@@ -48,7 +57,7 @@ final class FindCommand implements Command {
                         .build());
         spec.usageMessage()
                 .header("Find a destination with a route, or prove that there is none.", "")
-                .customSynopsis("tsocks-route find [-aj] [-f FILE] QUESTION")
+                .customSynopsis("tsocks-route find [-aj] [--resolve] [-f FILE] QUESTION")
                 .description(
                         "",
                         "Finds the lowest destination that has a route, or proves that none has.",
@@ -71,7 +80,8 @@ final class FindCommand implements Command {
             throws UsageException, IOException {
         String text = String.join(" ", arguments.matchedPositionalValue(0, new String[0]));
         Question question = question(text);
-        ChartedConf conf = ChartedConf.readExact(Options.file(arguments, context), context);
+        Optional<Resolver> asked = Options.resolver(arguments, resolver);
+        ChartedConf conf = ChartedConf.readExact(Options.file(arguments, context), asked, context);
         boolean all = arguments.hasMatchedOption("--all");
         List<PolicySearch.Finding> findings =
                 all ? PolicySearch.all(conf.chart(), question) : List.of();

@@ -1,5 +1,6 @@
 package io.tsocks.validator.question;
 
+import io.tsocks.engine.Resolver;
 import io.tsocks.validator.Command;
 import io.tsocks.validator.CommandContext;
 import io.tsocks.validator.CommandRunner;
@@ -8,6 +9,7 @@ import io.tsocks.validator.ExitCode;
 import io.tsocks.validator.UsageException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -15,6 +17,13 @@ import picocli.CommandLine.ParseResult;
 
 /// `tsocks-route map`: a picture of which way each IPv4 address goes.
 final class MapCommand implements Command {
+
+    private final Resolver resolver;
+
+    /// @param resolver who is asked for the addresses of servers, with `--resolve`
+    MapCommand(Resolver resolver) {
+        this.resolver = resolver;
+    }
 
     @Override
     public String name() {
@@ -37,6 +46,7 @@ final class MapCommand implements Command {
                 CommandRunner.flag("--diff")
                         .description("Show only what changes between two configurations.")
                         .build());
+        spec.addOption(Options.resolve());
         spec.addPositional(
                 PositionalParamSpec.builder()
                         .type(String[].class)
@@ -48,8 +58,8 @@ final class MapCommand implements Command {
         spec.usageMessage()
                 .header("Draw which way each IPv4 address goes.", "")
                 .customSynopsis(
-                        "tsocks-route map [-f FILE] [-o PICTURE]",
-                        "tsocks-route map --diff [-o PICTURE] OLD NEW")
+                        "tsocks-route map [--resolve] [-f FILE] [-o PICTURE]",
+                        "tsocks-route map --diff [--resolve] [-o PICTURE] OLD NEW")
                 .description(
                         "",
                         "Draws all IPv4 addresses along a Hilbert curve, coloured by their routes.",
@@ -79,8 +89,7 @@ final class MapCommand implements Command {
         return ExitCode.CLEAN;
     }
 
-    private static Picture picture(ParseResult arguments, CommandContext context)
-            throws UsageException {
+    private Picture picture(ParseResult arguments, CommandContext context) throws UsageException {
         List<String> names = List.of(arguments.matchedPositionalValue(0, new String[0]));
         boolean diff = arguments.hasMatchedOption("--diff");
         if (names.size() != (diff ? 2 : 0)) {
@@ -92,16 +101,17 @@ final class MapCommand implements Command {
         if (diff && Options.namesFile(arguments)) {
             throw new UsageException("--diff takes two configurations, OLD and NEW, and no -f");
         }
+        Optional<Resolver> asked = Options.resolver(arguments, resolver);
         if (!diff) {
             return RoutePicture.of(
-                    ChartedConf.readExact(Options.file(arguments, context), context));
+                    ChartedConf.readExact(Options.file(arguments, context), asked, context));
         }
         if (names.stream().allMatch(ConfReader.STDIN::equals)) {
             throw new UsageException("the two configurations cannot both come from standard input");
         }
         return DiffPicture.of(
-                ChartedConf.readExact(names.get(0), context),
-                ChartedConf.readExact(names.get(1), context));
+                ChartedConf.readExact(names.get(0), asked, context),
+                ChartedConf.readExact(names.get(1), asked, context));
     }
 
     /// What is drawn.

@@ -1,9 +1,11 @@
 package io.tsocks.validator.question;
 
+import io.tsocks.engine.Resolver;
 import io.tsocks.validator.CommandContext;
 import io.tsocks.validator.CommandRunner;
 import io.tsocks.validator.ConfReader;
 import io.tsocks.validator.UsageException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -44,6 +46,20 @@ final class Options {
     /// Whether `--json` is given, here or before the name of the question.
     static boolean json(ParseResult arguments) {
         return Boolean.TRUE.equals(option(arguments, "--json", false));
+    }
+
+    /// `--resolve`
+    static OptionSpec resolve() {
+        return CommandRunner.flag("--resolve")
+                .description(
+                        "Look up servers that are given by name, and refuse what goes through one"
+                                + " that is in no local network.")
+                .build();
+    }
+
+    /// Who is asked for the addresses of servers: nobody without `--resolve`.
+    static Optional<Resolver> resolver(ParseResult arguments, Resolver resolver) {
+        return arguments.hasMatchedOption("--resolve") ? Optional.of(resolver) : Optional.empty();
     }
 
     private static <T> @Nullable T option(

@@ -14,6 +14,9 @@ public final class Questions {
     /// @param resolver who is asked for the addresses of host names
     public static List<Command> commands(Resolver resolver) {
         return List.of(
-                new DiffCommand(), new FindCommand(), new TestCommand(resolver), new MapCommand());
+                new DiffCommand(resolver),
+                new FindCommand(resolver),
+                new TestCommand(resolver),
+                new MapCommand(resolver));
     }
 }

@@ -52,6 +52,7 @@ final class TestCommand implements Command {
                         .description("Write a JUnit report too.")
                         .build());
         spec.addOption(Options.json());
+        spec.addOption(Options.resolve());
         spec.addPositional(
                 PositionalParamSpec.builder()
                         .type(String.class)
@@ -65,7 +66,7 @@ final class TestCommand implements Command {
         spec.usageMessage()
                 .header("Try whether destinations have the expected routes.", "")
                 .customSynopsis(
-                        "tsocks-route test [-j] [-f FILE] [--fail-under PERCENT] [--junit REPORT]"
+                        "tsocks-route test [-j] [--resolve] [-f FILE] [--fail-under PERCENT] [--junit REPORT]"
                                 + " EXPECTATIONS")
                 .description("", "Tries whether destinations have the expected routes.", "")
                 .footer(
@@ -92,7 +93,7 @@ final class TestCommand implements Command {
         if (!(least >= 0 && least <= 100)) {
             throw new UsageException("--fail-under is a percentage, 0 to 100");
         }
-        ChartedConf conf = ChartedConf.read(file, context);
+        ChartedConf conf = ChartedConf.read(file, Options.resolver(arguments, resolver), context);
         List<Expectation> expectations = expectations(name, context);
         RouteTests.Outcome outcome = RouteTests.run(conf, expectations, resolver);
         TestReport report = new TestReport(conf, name, outcome, least);

@@ -163,7 +163,8 @@ final class Coverage {
         return false;
     }
 
-    private static boolean speaksOfIp6(Subject subject) {
+    /// Whether the file has an IPv6 network, the loopback ones apart.
+    static boolean speaksOfIp6(Subject subject) {
         for (Statement statement : subject.file().statements()) {
             if (statement instanceof Statement.Local(_, _, Network.Ip6 local)
                     && !isLoopback(local)) {

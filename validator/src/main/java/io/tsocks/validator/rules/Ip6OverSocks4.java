@@ -6,6 +6,7 @@ import io.tsocks.grammar.Network;
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Severity;
 import io.tsocks.grammar.SocksVersion;
+import io.tsocks.grammar.Span;
 import io.tsocks.grammar.Statement;
 import io.tsocks.validator.lint.Finding;
 import io.tsocks.validator.lint.LintRule;
@@ -24,7 +25,8 @@ public final class Ip6OverSocks4 extends LintRule {
     @Override
     public Page page() {
         return Page.of(
-                "A path reaches an IPv6 network, and its server speaks SOCKS 4.",
+                "A path reaches an IPv6 network, and its server speaks SOCKS 4; or the default server"
+                        + " of a file with IPv6 networks does.",
                 "SOCKS 4 has no IPv6 addresses, so every connection to that network is refused. The"
                         + " first such line of a path is reported. A server is of type 4 unless"
                         + " `server_type = 5` says otherwise.",
@@ -58,23 +60,33 @@ public final class Ip6OverSocks4 extends LintRule {
                 check(path, server, findings);
             }
         }
+        if (subject.policy().last() instanceof Rule.DefaultServer(SocksServer server, Span span, _)
+                && server.version() == SocksVersion.SOCKS4
+                && Coverage.speaksOfIp6(subject)) {
+            findings.accept(
+                    finding(server, span, "every IPv6 destination that no other line decides is"));
+        }
     }
 
     private void check(Rule.Path path, SocksServer server, Consumer<Finding> findings) {
         for (Statement.Reaches reaches : path.reaches()) {
             if (reaches.network() instanceof Network.Ip6) {
-                findings.accept(
-                        Finding.of(
-                                Problem.of(
-                                        this,
-                                        reaches.span(),
-                                        "the server "
-                                                + server.host()
-                                                + " speaks SOCKS 4, which has no IPv6, so this is"
-                                                + " refused",
-                                        "write server_type = 5 if the server speaks SOCKS 5")));
+                findings.accept(finding(server, reaches.span(), "this is"));
                 return;
             }
         }
+    }
+
+    private Finding finding(SocksServer server, Span span, String what) {
+        return Finding.of(
+                Problem.of(
+                        this,
+                        span,
+                        "the server "
+                                + server.host()
+                                + " speaks SOCKS 4, which has no IPv6, so "
+                                + what
+                                + " refused",
+                        "write server_type = 5 if the server speaks SOCKS 5"));
     }
 }

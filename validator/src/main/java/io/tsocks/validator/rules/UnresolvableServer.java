@@ -1,7 +1,7 @@
 package io.tsocks.validator.rules;
 
 import io.tsocks.engine.Address;
-import io.tsocks.engine.Resolver;
+import io.tsocks.engine.SocksServer;
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Severity;
 import io.tsocks.grammar.Statement;
@@ -9,7 +9,8 @@ import io.tsocks.validator.lint.Finding;
 import io.tsocks.validator.lint.Page;
 import io.tsocks.validator.lint.LintRule;
 import io.tsocks.validator.lint.Subject;
-import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /// A server that name servers do not know.
@@ -39,24 +40,15 @@ public final class UnresolvableServer extends LintRule {
 
     @Override
     public void check(Subject subject, Consumer<Finding> findings) {
-        subject.options()
-                .resolver()
-                .ifPresent(
-                        resolver ->
-                                subject.statements(Statement.Server.class)
-                                        .filter(server -> !resolves(server.host(), resolver))
-                                        .forEach(server -> findings.accept(finding(server))));
+        Map<String, List<Address>> known = subject.policy().serverAddresses();
+        subject.statements(Statement.Server.class)
+                .filter(server -> isUnknown(server, known))
+                .forEach(server -> findings.accept(finding(server)));
     }
 
-    private static boolean resolves(String host, Resolver resolver) {
-        if (Address.parse(host).isPresent()) {
-            return true;
-        }
-        try {
-            return !resolver.resolve(host).isEmpty();
-        } catch (UnknownHostException _) {
-            return false;
-        }
+    private static boolean isUnknown(Statement.Server server, Map<String, List<Address>> known) {
+        List<Address> addresses = known.get(SocksServer.canonicalHost(server.host()));
+        return addresses != null && addresses.isEmpty();
     }
 
     private Finding finding(Statement.Server server) {

@@ -35,9 +35,10 @@ class RulePageTest {
     @ParameterizedTest
     @MethodSource("entries")
     void theBadExampleHasTheFinding(Catalog.Entry entry) {
-        assertThat(lint(entry.page().bad()).findings())
-                .extracting(finding -> finding.problem().kind())
-                .contains(entry.kind());
+        Stream<Finding> findings =
+                Stream.of(OPTIONS, LintOptions.DEFAULT)
+                        .flatMap(options -> lint(entry.page().bad(), options).findings().stream());
+        assertThat(findings).extracting(finding -> finding.problem().kind()).contains(entry.kind());
     }
 
     @ParameterizedTest
@@ -79,11 +80,15 @@ class RulePageTest {
     }
 
     private static LintedFile lint(Example example) {
+        return lint(example, OPTIONS);
+    }
+
+    private static LintedFile lint(Example example, LintOptions options) {
         byte[] bytes = example.text().getBytes(StandardCharsets.UTF_8);
         if (example.text().contains("caf\u00e9")) {
             bytes = example.text().getBytes(StandardCharsets.ISO_8859_1);
         }
-        return new Linter(OPTIONS)
+        return new Linter(options)
                 .lint(ConfParser.parse("example.conf", bytes), example.readableByOthers());
     }
 }

@@ -2,9 +2,13 @@ package io.tsocks.validator.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tsocks.engine.Resolver;
 import io.tsocks.grammar.ConfParser;
 import io.tsocks.grammar.Problem;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// What single rules find and leave alone, beyond the examples of their pages.
@@ -44,6 +48,59 @@ class RulesTest {
         assertThat(findings(text))
                 .extracting(finding -> finding.kind().id())
                 .containsExactly("TS115");
+    }
+
+    @Test
+    void aDefaultServerOfType4RefusesIp6WhereTheFileSpeaksOfIt() {
+        String server = "server = 127.0.0.1\nserver_type = 4\n";
+        assertThat(messages("local = 2001:db8::/32\n" + server, "TS314"))
+                .containsExactly(
+                        "the server 127.0.0.1 speaks SOCKS 4, which has no IPv6, so every IPv6"
+                                + " destination that no other line decides is refused");
+        assertThat(messages("local = 10.0.0.0/8\n" + server, "TS314")).isEmpty();
+    }
+
+    @Test
+    void whetherANamedServerIsLocalIsLeftOpenUntilItIsLookedUp() {
+        String named = "server = Socks.Example\nserver_type = 5\n";
+        String local = "local = 10.0.0.0/8\n" + named;
+        assertThat(severities(named, Optional.empty())).containsExactly("TS315 WARNING");
+        assertThat(severities(local, Optional.empty())).contains("TS315 INFO");
+        assertThat(severities(named, Optional.of(host -> List.of(ip("10.0.0.1")))))
+                .containsExactly("TS204 ERROR");
+        assertThat(severities(local, Optional.of(host -> List.of(ip("10.0.0.1")))))
+                .doesNotContain("TS204 ERROR", "TS315 INFO");
+        assertThat(
+                        severities(
+                                local,
+                                Optional.of(
+                                        host -> {
+                                            throw new UnknownHostException(host);
+                                        })))
+                .contains("TS313 WARNING")
+                .doesNotContain("TS204 ERROR", "TS315 INFO", "TS316 WARNING");
+    }
+
+    @Test
+    void serversThroughWhichNothingGoesAreReportedUnlessTheReasonIsReportedAlready() {
+        assertThat(messages(path("", 5) + "fallback = yes\n", "TS316")).hasSize(1);
+        assertThat(messages("local = 0.0.0.0/0\nserver = 127.0.0.1\nserver_type = 5\n", "TS316"))
+                .isEmpty();
+        assertThat(messages("server = 10.0.0.1\nserver_type = 5\n", "TS316")).isEmpty();
+        assertThat(messages("server = 127.0.0.1\nserver_type = 5\n", "TS316")).isEmpty();
+    }
+
+    private static List<String> severities(String text, Optional<Resolver> resolver) {
+        LintOptions options = new LintOptions(Dialect.EXTENDED, List.of(), List.of(), resolver);
+        return new Linter(options)
+                .lint(ConfParser.parseText("t.conf", text), false).findings().stream()
+                        .map(Finding::problem)
+                        .map(problem -> problem.kind().id() + " " + problem.severity())
+                        .toList();
+    }
+
+    private static InetAddress ip(String literal) {
+        return InetAddress.ofLiteral(literal);
     }
 
     private static String path(String reaches, int type) {

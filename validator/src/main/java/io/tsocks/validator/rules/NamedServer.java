@@ -1,0 +1,77 @@
+package io.tsocks.validator.rules;
+
+import io.tsocks.engine.Policy;
+import io.tsocks.engine.SocksServer;
+import io.tsocks.grammar.Problem;
+import io.tsocks.grammar.Severity;
+import io.tsocks.grammar.Statement;
+import io.tsocks.validator.lint.Finding;
+import io.tsocks.validator.lint.LintRule;
+import io.tsocks.validator.lint.Page;
+import io.tsocks.validator.lint.Subject;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/// A server of which only a name server knows whether it may be used.
+public final class NamedServer extends LintRule {
+
+    /// The rule.
+    public NamedServer() {
+        super("TS315", Severity.INFO, "server whose network only its name tells");
+    }
+
+    @Override
+    public Page page() {
+        return Page.of(
+                "A server is given by a name, so the file does not tell whether it is in a local"
+                        + " network. A warning if the file has no `local` line at all.",
+                "tsocks connects only to servers in a local network, and refuses what should go"
+                        + " through any other. `--resolve` looks the name up and decides.",
+                """
+                server = socks.example.net
+                server_type = 5
+                """,
+                """
+                server = localhost
+                server_type = 5
+                """,
+                Page.NO_FIX);
+    }
+
+    @Override
+    public void check(Subject subject, Consumer<Finding> findings) {
+        if (subject.isForeign()) {
+            return;
+        }
+        boolean noLocals =
+                subject.statements(Statement.Local.class).findAny().isEmpty()
+                        && !subject.hasLost("local");
+        Set<String> unknown =
+                subject.policy()
+                        .servers()
+                        .filter(s -> subject.policy().placeOf(s) == Policy.Place.UNKNOWN)
+                        .map(SocksServer::host)
+                        .collect(Collectors.toSet());
+        subject.statements(Statement.Server.class)
+                .filter(s -> unknown.contains(SocksServer.canonicalHost(s.host())))
+                .map(server -> finding(server, noLocals))
+                .forEach(findings);
+    }
+
+    private Finding finding(Statement.Server server, boolean noLocals) {
+        Finding finding =
+                Finding.of(
+                        Problem.of(
+                                this,
+                                server.span(),
+                                "whether "
+                                        + server.host()
+                                        + " is in a local network depends on its address"
+                                        + (noLocals ? ", and the file names no such network" : ""),
+                                noLocals
+                                        ? "add a local line for the network of the server"
+                                        : "--resolve looks the name up"));
+        return noLocals ? finding.as(Severity.WARNING) : finding;
+    }
+}
