@@ -29,6 +29,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Everything that the linter can find. The first digit of an id is its group: 1 the text, 2 the
@@ -61,6 +63,9 @@ public final class Catalog {
                     new Ip6(),
                     new TrailingBlanks());
 
+    private static final Set<String> IDS =
+            kinds().map(Problem.Kind::id).collect(Collectors.toUnmodifiableSet());
+
     private Catalog() {}
 
     /// Something that can be found, and its page.
@@ -76,6 +81,11 @@ public final class Catalog {
         return kinds().map(kind -> new Entry(kind, page(kind)))
                 .sorted(Comparator.comparing(entry -> entry.kind().id()))
                 .toList();
+    }
+
+    /// Whether there is something with an id, which is in upper case.
+    static boolean knows(String id) {
+        return IDS.contains(id);
     }
 
     /// What has an id, in upper or lower case.

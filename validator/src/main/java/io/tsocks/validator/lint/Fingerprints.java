@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /// Names findings so that they are known again after lines have moved: by rule, words of the line,
-/// and how many like it came before. Passwords are left out of it.
+/// and how many like it came before. What is said of a whole file has no line. Passwords are left
+/// out of it.
 public final class Fingerprints {
 
     private static final int BYTES = 12;
@@ -28,10 +29,15 @@ public final class Fingerprints {
     /// The fingerprint of the next finding: 24 hexadecimal digits.
     public String next(Problem problem) {
         String line =
-                file.lineCount() == 0 ? "" : words(file.line(file.lineAt(problem.span().start())));
+                isAboutFile(problem) ? "" : words(file.line(file.lineAt(problem.span().start())));
         String about = problem.kind().id() + "\n" + line;
         int count = seen.merge(about, 1, Integer::sum);
         return hash(about + "\n" + count);
+    }
+
+    /// What is said of the whole file is reported at its first character, whatever stands there.
+    private boolean isAboutFile(Problem problem) {
+        return file.lineCount() == 0 || (problem.span().start() == 0 && problem.span().end() <= 1);
     }
 
     private static String words(ConfLine line) {

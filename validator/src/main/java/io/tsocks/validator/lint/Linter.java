@@ -66,8 +66,7 @@ public final class Linter {
                 rule.check(subject, listing::add);
             }
         }
-        listing.suppressionProblems()
-                .forEach(problem -> listing.addUnsuppressed(withFix(subject, problem)));
+        listing.suppressionFindings().forEach(listing::addUnsuppressed);
         return listing.linted();
     }
 

@@ -2,7 +2,6 @@ package io.tsocks.validator.lint;
 
 import io.tsocks.engine.RuleUse;
 import io.tsocks.grammar.ConfFile;
-import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Severity;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,8 +77,8 @@ final class Listing {
     }
 
     /// What is wrong with the suppressions, once all other findings have come.
-    List<Problem> suppressionProblems() {
-        return suppressions.problems(options);
+    List<Finding> suppressionFindings() {
+        return suppressions.findings(options);
     }
 
     /// Takes what is wrong with a suppression, which another cannot suppress.

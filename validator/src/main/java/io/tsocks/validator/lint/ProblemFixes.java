@@ -6,7 +6,7 @@ import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.SyntaxProblem;
 import java.util.Optional;
 
-/// How to put right what the parser, the compiler and the suppressions complain about.
+/// How to put right what the parser and the compiler complain about.
 final class ProblemFixes {
 
     private ProblemFixes() {}
@@ -15,16 +15,7 @@ final class ProblemFixes {
         return switch (problem.kind()) {
             case SyntaxProblem kind -> new SyntaxFixes(file, problem).of(kind);
             case PolicyProblem kind -> new PolicyFixes(file, problem).of(kind);
-            case SuppressionProblem kind -> suppression(kind, problem);
             default -> Optional.empty();
-        };
-    }
-
-    private static Optional<Fix> suppression(SuppressionProblem kind, Problem problem) {
-        return switch (kind) {
-            case UNUSED ->
-                    Optional.of(Fix.unsafe("remove the comment", new Edit(problem.span(), "")));
-            case WITHOUT_REASON, MALFORMED -> Optional.empty();
         };
     }
 }

@@ -11,7 +11,7 @@ final class SuppressionPages {
         return switch (problem) {
             case UNUSED ->
                     Page.of(
-                            "A suppression that suppresses nothing.",
+                            "A suppression, or an id of one, that suppresses nothing.",
                             "It hides the next such finding on this line, which somebody "
                                     + "should see.",
                             SERVER
@@ -20,7 +20,7 @@ final class SuppressionPages {
                             fallback = no
                             """,
                             SERVER + "fallback = no\n",
-                            "Unsafe: removes it. No route changes.");
+                            "Unsafe: removes it, or the ids that it does not need. No route changes.");
             case WITHOUT_REASON ->
                     Page.of(
                             "A suppression without a reason after the ids.",

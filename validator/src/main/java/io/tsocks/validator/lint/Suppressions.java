@@ -5,107 +5,139 @@ import io.tsocks.grammar.ConfLine;
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Span;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// The comments of a file that suppress findings: `# tsocks-lint: disable=TS301,TS302 reason`, at
 /// the end of the line that it is about, or on a line before it with nothing but comments and blank
-/// lines between. One in the head of a file, before all statements, is also about what is reported
-/// at the file's first line because it is said of the whole file.
+/// lines between, which it is about too. One in the head of a file, before all statements, is also
+/// about what is reported at the file's first line because it is said of the whole file.
+///
+/// The time is linear in the size of the file and the number of findings, whatever the file says.
 final class Suppressions {
 
-    private static final String MARK = "tsocks-lint:";
-    private static final Pattern FORM =
-            Pattern.compile(
-                    "#\\s*tsocks-lint:\\s*disable=([A-Z0-9]+(?:\\s*,\\s*[A-Z0-9]+)*)(\\s+.*)?");
-
-    /// A second id where the reason should be.
-    private static final Pattern ID = Pattern.compile("\\s*TS[0-9]{3}\\b.*");
-
     private final ConfFile file;
-    private final List<Suppression> suppressions = new ArrayList<>();
+    private final List<Comment> comments = new ArrayList<>();
+    private final Map<String, Ranges> byId = new HashMap<>();
     private final List<Problem> problems = new ArrayList<>();
 
     /// How many lines are before the first statement; -1 before anybody asked.
     private int head = -1;
 
+    /// Between these two lines, neither included, no line has words.
+    private int wordlessAfter;
+
+    private int nextWords;
+
     private Suppressions(ConfFile file) {
         this.file = file;
     }
 
-    /// One id of one comment.
-    private static final class Suppression {
+    /// A comment that suppresses something, and where each of its ids is in [#byId].
+    private record Comment(SuppressionComment text, List<Integer> places) {
+        Comment {
+            places = List.copyOf(places);
+        }
+    }
 
-        private final String id;
-        private final Span comment;
-        private final int first;
-        private final int line;
-        private final int target;
-        private boolean used;
+    /// The lines that one id is suppressed on, in file order of the comments.
+    private static final class Ranges {
 
-        /// @param first the first of the lines up to its own that it is about
-        /// @param target the line after its own that it is about, or its own
-        Suppression(String id, Span comment, int first, int line, int target) {
-            this.id = id;
-            this.comment = comment;
-            this.first = first;
-            this.line = line;
-            this.target = target;
+        private final List<int[]> lines = new ArrayList<>();
+
+        /// Starts and ends of the runs of ranges that were used.
+        private final Map<Integer, Integer> marks = new HashMap<>();
+
+        private boolean[] used = {};
+
+        int add(int first, int last) {
+            lines.add(new int[] {first, last});
+            return lines.size() - 1;
         }
 
-        boolean isAbout(int problem) {
-            return (problem >= first && problem <= line) || problem == target;
+        /// Whether a line is in a range. Neither the firsts nor the lasts decrease, so the ranges
+        /// that hold the line follow each other.
+        boolean cover(int line) {
+            int from = firstWhere(range -> range[1] >= line);
+            int to = firstWhere(range -> range[0] > line);
+            if (from >= to) {
+                return false;
+            }
+            marks.merge(from, 1, Integer::sum);
+            marks.merge(to, -1, Integer::sum);
+            return true;
+        }
+
+        /// Tells which ranges were used; nothing is covered after that.
+        void settle() {
+            used = new boolean[lines.size()];
+            int open = 0;
+            for (int i = 0; i < used.length; i++) {
+                open += marks.getOrDefault(i, 0);
+                used[i] = open > 0;
+            }
+        }
+
+        private int firstWhere(Predicate<int[]> holds) {
+            int low = 0;
+            int high = lines.size();
+            while (low < high) {
+                int middle = (low + high) >>> 1;
+                if (holds.test(lines.get(middle))) {
+                    high = middle;
+                } else {
+                    low = middle + 1;
+                }
+            }
+            return low;
         }
     }
 
     static Suppressions of(ConfFile file) {
         var suppressions = new Suppressions(file);
         String text = file.text();
-        for (int at = text.indexOf(MARK); at >= 0; at = text.indexOf(MARK, at + 1)) {
+        int at = text.indexOf(SuppressionComment.MARK);
+        while (at >= 0) {
             ConfLine line = file.line(file.lineAt(at));
             int mark = at;
             line.comment()
-                    .filter(comment -> comment.start() <= mark && isFirst(comment, mark))
+                    .filter(comment -> SuppressionComment.startsWithMark(comment, mark))
                     .ifPresent(comment -> suppressions.read(line, comment));
+            at = text.indexOf(SuppressionComment.MARK, line.end());
         }
         return suppressions;
     }
 
-    /// Whether the comment starts with the mark, so that prose about it is no suppression.
-    private static boolean isFirst(ConfLine.Word comment, int mark) {
-        return comment.text().substring(1, mark - comment.start()).isBlank();
-    }
-
-    private void read(ConfLine line, ConfLine.Word comment) {
-        Matcher form = FORM.matcher(comment.text().stripTrailing());
-        if (!form.matches()) {
-            malformed(comment.span(), "write `# tsocks-lint: disable=TS301 reason`");
+    private void read(ConfLine line, ConfLine.Word word) {
+        SuppressionComment comment;
+        try {
+            comment = SuppressionComment.parse(word);
+        } catch (SuppressionComment.MalformedException e) {
+            malformed(word.span(), e.help());
             return;
         }
-        String reason = form.group(2);
-        if (reason != null && ID.matcher(reason).matches()) {
-            malformed(comment.span(), "put commas between the ids, and the reason after them");
-            return;
-        }
-        Set<String> ids = new LinkedHashSet<>(Arrays.asList(form.group(1).split("\\s*,\\s*")));
-        for (String id : ids) {
-            if (Catalog.find(id).isEmpty()) {
-                malformed(comment.span(), "there is no rule " + id + "; `rules` lists them all");
+        boolean alone = line.words().isEmpty();
+        int last = alone ? next(line.number()) : line.number();
+        int first = isInHead(line.number()) ? 1 : line.number();
+        List<Integer> places = new ArrayList<>();
+        for (SuppressionComment.Id each : comment.ids()) {
+            String id = each.text();
+            if (Catalog.knows(id)) {
+                places.add(byId.computeIfAbsent(id, _ -> new Ranges()).add(first, last));
             } else {
-                int target = line.words().isEmpty() ? next(line.number()) : line.number();
-                int first = isInHead(line.number()) ? 1 : line.number();
-                suppressions.add(new Suppression(id, comment.span(), first, line.number(), target));
+                places.add(-1);
+                malformed(word.span(), "there is no rule " + id + "; `rules` lists them all");
             }
         }
-        if (reason == null || reason.isBlank()) {
+        comments.add(new Comment(comment, places));
+        if (comment.reason().isBlank()) {
             problems.add(
                     Problem.of(
                             SuppressionProblem.WITHOUT_REASON,
-                            comment.span(),
+                            word.span(),
                             "a suppression needs a reason",
                             "write it after the ids, for those who read the file next"));
         }
@@ -127,50 +159,76 @@ final class Suppressions {
         return line <= head;
     }
 
-    /// The next line that has words.
+    /// The next line that has words. Lines are asked about in file order, and each is looked at
+    /// once.
     private int next(int line) {
-        int at = line + 1;
-        while (at <= file.lineCount() && file.line(at).words().isEmpty()) {
-            at++;
+        if (line <= wordlessAfter || line >= nextWords) {
+            wordlessAfter = line;
+            nextWords = line + 1;
+            while (nextWords <= file.lineCount() && file.line(nextWords).words().isEmpty()) {
+                nextWords++;
+            }
         }
-        return Math.min(at, file.lineCount());
+        return Math.min(nextWords, file.lineCount());
     }
 
     /// Whether there are none.
     boolean isEmpty() {
-        return suppressions.isEmpty();
+        return byId.isEmpty();
     }
 
     /// Whether a comment suppresses a problem, which is then noted.
     boolean cover(Problem problem) {
-        if (suppressions.isEmpty()) {
-            return false;
-        }
-        int line = file.lineAt(problem.span().start());
-        boolean covered = false;
-        for (Suppression suppression : suppressions) {
-            if (suppression.id.equals(problem.kind().id()) && suppression.isAbout(line)) {
-                suppression.used = true;
-                covered = true;
-            }
-        }
-        return covered;
+        Ranges ranges = byId.get(problem.kind().id());
+        return ranges != null && ranges.cover(file.lineAt(problem.span().start()));
     }
 
-    /// What is wrong with the comments themselves, once all findings have been seen. One for a rule
-    /// that was not asked for is not called unused.
-    List<Problem> problems(LintOptions options) {
-        List<Problem> all = new ArrayList<>(problems);
-        suppressions.stream()
-                .filter(suppression -> !suppression.used && options.wants(suppression.id))
-                .map(
-                        suppression ->
-                                Problem.of(
-                                        SuppressionProblem.UNUSED,
-                                        suppression.comment,
-                                        "there is no " + suppression.id + " to suppress here",
-                                        "remove the comment"))
-                .forEach(all::add);
+    /// What is wrong with the comments themselves, once all findings have been seen. An id of a
+    /// rule that was not asked for is not called unused.
+    List<Finding> findings(LintOptions options) {
+        List<Finding> all = new ArrayList<>(problems.stream().map(Finding::of).toList());
+        byId.values().forEach(Ranges::settle);
+        for (Comment comment : comments) {
+            List<SuppressionComment.Id> unused = unused(comment, options);
+            if (!unused.isEmpty()) {
+                all.add(unused(comment.text(), unused));
+            }
+        }
         return all;
+    }
+
+    private List<SuppressionComment.Id> unused(Comment comment, LintOptions options) {
+        List<SuppressionComment.Id> unused = new ArrayList<>();
+        for (int i = 0; i < comment.places().size(); i++) {
+            SuppressionComment.Id id = comment.text().ids().get(i);
+            Ranges ranges = byId.get(id.text());
+            if (ranges != null
+                    && !ranges.used[comment.places().get(i)]
+                    && options.wants(id.text())) {
+                unused.add(id);
+            }
+        }
+        return unused;
+    }
+
+    private static Finding unused(SuppressionComment comment, List<SuppressionComment.Id> unused) {
+        String ids =
+                unused.stream()
+                        .map(SuppressionComment.Id::text)
+                        .collect(Collectors.joining(" and no "));
+        boolean whole = unused.size() == comment.ids().size();
+        String help =
+                whole ? "remove the comment" : "remove " + ids.replace("no ", "") + " from it";
+        return new Finding(
+                Problem.of(
+                        SuppressionProblem.UNUSED,
+                        whole ? comment.span() : unused.getFirst().span(),
+                        "there is no " + ids + " to suppress here",
+                        help),
+                Fix.unsafe(
+                        help,
+                        whole
+                                ? new Edit(comment.span(), "")
+                                : new Edit(comment.idSpan(), comment.idsWithout(unused))));
     }
 }

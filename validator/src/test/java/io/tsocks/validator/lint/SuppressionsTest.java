@@ -2,12 +2,14 @@ package io.tsocks.validator.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.ConfParser;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SuppressionsTest {
 
+    private static final Linter LINTER = new Linter(LintOptions.DEFAULT);
     private static final String LOOPBACK = "local = 127.0.0.0/255.0.0.0";
     private static final String REST = "\nserver = 127.0.0.1\nserver_type = 5\n";
 
@@ -25,7 +27,7 @@ class SuppressionsTest {
     @Test
     void onlyTheNamedRulesAreSuppressed() {
         assertThat(ids("# tsocks-lint: disable=TS301,TS302 why\n" + LOOPBACK + REST))
-                .containsExactly("TS701", "TS701", "TS303");
+                .containsExactly("TS701", "TS303");
     }
 
     @Test
@@ -103,6 +105,45 @@ class SuppressionsTest {
         String text = LOOPBACK + " # tsocks-lint: disable=TS303 template" + REST;
         assertThat(new Linter(options).lint(ConfParser.parseText("t", text), false).findings())
                 .isEmpty();
+    }
+
+    @Test
+    void onlyTheIdThatIsUnusedIsRemoved() {
+        String comment = " # tsocks-lint: disable=TS302,TS303 , TS304 template";
+        ConfFile file = ConfParser.parseText("t.conf", LOOPBACK + comment + REST);
+        List<Finding> findings = LINTER.lint(file, false).findings();
+        assertThat(findings).hasSize(1);
+        assertThat(findings.getFirst().problem().help())
+                .isEqualTo("remove TS302 and TS304 from it");
+        assertThat(FixedText.of(new LintedFile(file, findings), true).text())
+                .isEqualTo(LOOPBACK + " # tsocks-lint: disable=TS303 template" + REST);
+    }
+
+    @Test
+    void aLineOfBlanksIsSuppressedByTheCommentBeforeIt() {
+        assertThat(
+                        ids(
+                                "# tsocks-lint: disable=TS601 kept\n  \nserver = 127.0.0.1\nserver_type = 5\n"))
+                .doesNotContain("TS601", "TS701");
+    }
+
+    @Test
+    void manyCommentsTakeTimeInProportionToTheirNumber() {
+        int many = 100_000;
+        assertThat(ids("# tsocks-lint: disable=TS303 x\n".repeat(many) + LOOPBACK + REST))
+                .isEmpty();
+        assertThat(ids("# " + "tsocks-lint: ".repeat(many) + REST)).contains("TS703");
+        String marks = "bogus # tsocks-lint: disable=TS101 x\n".repeat(many / 4);
+        assertThat(ids(marks + REST)).isEmpty();
+        String blanks = "# tsocks-lint: disable=TS303 x\n".repeat(many / 4) + "\n".repeat(many * 5);
+        assertThat(ids(blanks + LOOPBACK + REST)).isEmpty();
+    }
+
+    @Test
+    void aCommentMayNameAnyNumberOfRules() {
+        String ids = "TS303,".repeat(100_000) + "TS303";
+        assertThat(ids(LOOPBACK + " # tsocks-lint: disable=" + ids + " x" + REST))
+                .containsExactly("TS134");
     }
 
     private static List<String> ids(String text) {
