@@ -16,10 +16,29 @@ final class QuestionParser {
     private int next;
 
     QuestionParser(String text) {
-        this.words =
-                text.isBlank()
-                        ? List.of()
-                        : Arrays.asList(text.strip().replaceAll("\\s*,\\s*", ",").split("\\s+"));
+        this.words = words(text.strip());
+    }
+
+    /// The words of a text; those around a comma are one.
+    private static List<String> words(String text) {
+        List<String> words = new ArrayList<>();
+        StringBuilder list = new StringBuilder();
+        for (String word : text.isEmpty() ? List.<String>of() : Arrays.asList(text.split("\\s+"))) {
+            boolean continued = list.isEmpty() || endsWithComma(list) || word.startsWith(",");
+            if (!continued) {
+                words.add(list.toString());
+                list.setLength(0);
+            }
+            list.append(word);
+        }
+        if (!list.isEmpty()) {
+            words.add(list.toString());
+        }
+        return words;
+    }
+
+    private static boolean endsWithComma(StringBuilder word) {
+        return word.charAt(word.length() - 1) == ',';
     }
 
     Question parse() throws QuestionSyntaxException {

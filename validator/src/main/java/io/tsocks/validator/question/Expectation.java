@@ -23,7 +23,7 @@ record Expectation(
     /// @throws MalformedException if it is none
     static Expectation of(String place, String destination, String expected, String comment)
             throws MalformedException {
-        String words = expected.replaceFirst("\\s*\\(.*\\)\\s*$", "").strip();
+        String words = withoutReason(expected.strip());
         try {
             Question outcome = Question.parse(words);
             boolean everywhere =
@@ -39,6 +39,12 @@ record Expectation(
         } catch (Destination.MalformedException e) {
             throw new MalformedException(place, destination + ": " + e.reason());
         }
+    }
+
+    /// Without the parentheses at the end, in which `tsocks-route` says why.
+    private static String withoutReason(String expected) {
+        int open = expected.indexOf('(');
+        return open >= 0 && expected.endsWith(")") ? expected.substring(0, open).strip() : expected;
     }
 
     /// Whether a route is the expected one.

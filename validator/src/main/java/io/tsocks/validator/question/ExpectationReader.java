@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Reads expectations: lines of destination, tab or blanks, and outcome, or a JSON array of objects
@@ -19,9 +18,6 @@ final class ExpectationReader {
 
     /// A line that begins with `[` may also be an IPv6 address.
     private static final Pattern JSON = Pattern.compile("\\s*\\[\\s*[\\]{]");
-
-    private static final Pattern LINE =
-            Pattern.compile("(\\S+)(?:\\s+(?!#)(\\S.*?))?(?:\\s+#(.*))?\\s*");
 
     private static final Set<String> FIELDS = Set.of("destination", "expect", "comment");
 
@@ -52,15 +48,38 @@ final class ExpectationReader {
 
     private static Expectation line(String place, String words)
             throws Expectation.MalformedException {
-        Matcher parts = LINE.matcher(words);
-        if (!parts.matches() || parts.group(2) == null) {
+        int comment = comment(words);
+        String head = words.substring(0, comment).stripTrailing();
+        int end = endOfWord(head);
+        String expected = head.substring(end).strip();
+        if (expected.isEmpty()) {
             throw new Expectation.MalformedException(
                     place,
                     "no outcome; a line is DESTINATION, tab and direct, refused or via SERVER");
         }
-        String comment = parts.group(3);
         return Expectation.of(
-                place, parts.group(1), parts.group(2), comment == null ? "" : comment);
+                place,
+                head.substring(0, end),
+                expected,
+                comment == words.length() ? "" : words.substring(comment + 1));
+    }
+
+    /// The index of the `#` that starts a comment, which stands after white space; the length of
+    /// the line if it has none.
+    private static int comment(String words) {
+        int at = words.indexOf('#');
+        while (at > 0 && !Character.isWhitespace(words.charAt(at - 1))) {
+            at = words.indexOf('#', at + 1);
+        }
+        return at < 0 ? words.length() : at;
+    }
+
+    private static int endOfWord(String words) {
+        int end = 0;
+        while (end < words.length() && !Character.isWhitespace(words.charAt(end))) {
+            end++;
+        }
+        return end;
     }
 
     private List<Expectation> json(String text) throws Expectation.MalformedException {
