@@ -4,10 +4,14 @@ import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -18,6 +22,7 @@ import java.util.function.BooleanSupplier;
 /// @param out for the answer and nothing else; the command's caller flushes it
 /// @param err for everything else
 /// @param environment the environment variables
+/// @param input whether there is a standard input
 /// @param terminal whether a person reads along, who may be given colours; asked when needed only,
 ///     because finding out takes time
 public record CommandContext(
@@ -25,7 +30,17 @@ public record CommandContext(
         PrintStream out,
         PrintStream err,
         Map<String, String> environment,
-        BooleanSupplier terminal) {
+        BooleanSupplier terminal,
+        Input input) {
+
+    /// What standard input is.
+    public enum Input {
+        /// What the caller gave to the process.
+        OPEN,
+        /// Nothing: descriptor 0 was closed at the start, so that a file of the Java machine may
+        /// have got its number.
+        CLOSED
+    }
 
     /// Those of this process. Text is UTF-8 whatever the locale says.
     ///
@@ -36,10 +51,23 @@ public record CommandContext(
                 utf8(out),
                 utf8(new FileOutputStream(FileDescriptor.err)),
                 System.getenv(),
-                () ->
-                        Optional.ofNullable(System.console())
-                                .filter(Console::isTerminal)
-                                .isPresent());
+                () -> Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent(),
+                inputOfProcess());
+    }
+
+    private static Input inputOfProcess() {
+        Path descriptor = Path.of("/proc/self/fd/0");
+        try {
+            return Files.readSymbolicLink(descriptor)
+                            .startsWith(Path.of(System.getProperty("java.home", "")).toRealPath())
+                    ? Input.CLOSED
+                    : Input.OPEN;
+        } catch (NoSuchFileException _) {
+            return Files.isDirectory(Path.of("/proc/self/fd")) ? Input.CLOSED : Input.OPEN;
+        } catch (IOException | RuntimeException _) {
+            // no Linux, or no /proc: reading tells
+            return Input.OPEN;
+        }
     }
 
     /// Whether diagnostics are coloured: on a terminal, unless NO_COLOR is set (no-color.org).

@@ -2,10 +2,8 @@ package io.tsocks.validator;
 
 import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.ConfParser;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,10 +21,14 @@ public final class ConfReader {
                     + " file that TSOCKS_CONF_FILE names, else ~/.tsocks.conf, else /etc/tsocks.conf.";
 
     private final CommandContext context;
+    private final InputFile input;
 
     /// Reads for a command.
-    public ConfReader(CommandContext context) {
+    ///
+    /// @param input what may be read
+    public ConfReader(CommandContext context, InputFile input) {
         this.context = context;
+        this.input = input;
     }
 
     /// Reads and compiles a file.
@@ -47,8 +49,8 @@ public final class ConfReader {
             throw new UsageException("the name of a configuration is empty");
         }
         return name.equals(STDIN)
-                ? ConfParser.parse(stdinName, bytesOfStdin())
-                : ConfParser.parse(name, bytesOf(name));
+                ? ConfParser.parse(stdinName, input.readStdin(context))
+                : ConfParser.parse(name, input.read(name));
     }
 
     /// The files that a command was given, or the one that tsocks would use.
@@ -87,26 +89,6 @@ public final class ConfReader {
             return Files.exists(Path.of(place));
         } catch (InvalidPathException e) {
             throw new UsageException("cannot read " + place + ": " + e.getReason());
-        }
-    }
-
-    private byte[] bytesOfStdin() throws UsageException {
-        try {
-            return context.in().readAllBytes();
-        } catch (IOException e) {
-            throw new UsageException("cannot read standard input: " + e.getMessage());
-        }
-    }
-
-    private static byte[] bytesOf(String name) throws UsageException {
-        try {
-            return Files.readAllBytes(Path.of(name));
-        } catch (NoSuchFileException e) {
-            throw new UsageException("cannot read " + name + ": there is no such file");
-        } catch (InvalidPathException e) {
-            throw new UsageException("cannot read " + name + ": " + e.getReason());
-        } catch (IOException e) {
-            throw new UsageException("cannot read " + name + ": " + Reason.of(e));
         }
     }
 }

@@ -22,6 +22,7 @@ final class FormatCommand implements Command {
                 CommandRunner.flag("--check")
                         .description("Change nothing; name the files that would change.")
                         .build());
+        InputOptions.addTo(spec, InputFile.STANDARD);
         spec.addPositional(ValidateCommand.files());
         spec.usageMessage()
                 .customSynopsis("tsocks-validate format [--check] [FILE...]")
@@ -37,14 +38,17 @@ final class FormatCommand implements Command {
     @Override
     public int run(ParseResult arguments, CommandContext context)
             throws UsageException, IOException {
-        var reader = new ConfReader(context);
+        InputFile input = InputOptions.of(arguments, InputFile.STANDARD);
+        var reader = new ConfReader(context, input);
         boolean check = arguments.hasMatchedOption("--check");
         int exitCode = ExitCode.CLEAN;
         for (String name : reader.names(arguments.matchedPositionalValue(0, new String[0]))) {
             try {
                 ConfFile file = reader.parse(name, "<stdin>");
                 exitCode =
-                        Math.max(exitCode, check ? check(file, context) : lay(name, file, context));
+                        Math.max(
+                                exitCode,
+                                check ? check(file, context) : lay(name, file, input, context));
             } catch (UsageException e) {
                 // the others are still to be laid out
                 context.err().println("tsocks-validate: " + e.getMessage());
@@ -62,13 +66,14 @@ final class FormatCommand implements Command {
         return ExitCode.FINDINGS;
     }
 
-    private static int lay(String name, ConfFile file, CommandContext context)
+    private static int lay(String name, ConfFile file, InputFile input, CommandContext context)
             throws UsageException, IOException {
         String text = Layout.of(file);
         byte[] bytes = text.getBytes(file.charset());
         if (name.equals(ConfReader.STDIN)) {
             context.out().write(bytes);
         } else if (!text.equals(file.text())) {
+            input.refuseToReplace(name, file.text().getBytes(file.charset()));
             WholeFile.write(name, bytes);
         }
         return ExitCode.CLEAN;

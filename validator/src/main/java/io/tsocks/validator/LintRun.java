@@ -82,7 +82,7 @@ final class LintRun {
         } catch (UsageException e) {
             return complain(e);
         }
-        boolean open = !name.equals(ConfReader.STDIN) && isReadableByOthers(Path.of(name));
+        boolean open = !name.equals(ConfReader.STDIN) && isReadableByOthers(name);
         var linter = new Linter(options.lint()).without(options.baseline());
         Look look = new Look(name, file, options.unsafe() ? linter.exhaustive() : linter, open);
         return reporting ? report(look) : show(look);
@@ -150,7 +150,8 @@ final class LintRun {
         FixRounds rounds = look.fixed(options.unsafe());
         ConfFile fixed = rounds.linted().file();
         if (rounds.applied() > 0) {
-            WholeFile.write(look.name(), fixed.text().getBytes(fixed.charset()));
+            options.input().refuseToReplace(look.name(), bytes(look.file()));
+            WholeFile.write(look.name(), bytes(fixed));
         }
         say(
                 look.name()
@@ -159,6 +160,10 @@ final class LintRun {
                         + " applied"
                         + unfinished(rounds));
         return rounds.linted();
+    }
+
+    private static byte[] bytes(ConfFile file) {
+        return file.text().getBytes(file.charset());
     }
 
     private String unfinished(FixRounds rounds) {
@@ -185,9 +190,10 @@ final class LintRun {
         return diff.isEmpty() ? ExitCode.CLEAN : ExitCode.FINDINGS;
     }
 
-    private static boolean isReadableByOthers(Path file) {
+    private static boolean isReadableByOthers(String name) {
         try {
-            return Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ);
+            return Files.getPosixFilePermissions(InputFile.path(name))
+                    .contains(PosixFilePermission.OTHERS_READ);
         } catch (UnsupportedOperationException | IOException _) {
             // a file system without permissions says nothing about them, nor does a file that has
             // gone since it was read

@@ -53,6 +53,7 @@ final class RouteCommand implements Command {
                 CommandRunner.flag("-j", "--json")
                         .description("Print one JSON object for each answer, on a line of its own.")
                         .build());
+        InputOptions.addTo(spec, InputFile.POLICY);
         spec.addPositional(
                 PositionalParamSpec.builder()
                         .type(String[].class)
@@ -94,7 +95,7 @@ final class RouteCommand implements Command {
                     arguments.commandSpec().commandLine(),
                     "Missing required parameter: 'DESTINATION'");
         }
-        ConfReader reader = new ConfReader(context);
+        ConfReader reader = new ConfReader(context, InputOptions.of(arguments, InputFile.POLICY));
         String name =
                 arguments.hasMatchedOption("--file")
                         ? arguments.matchedOptionValue("--file", "")
@@ -102,6 +103,10 @@ final class RouteCommand implements Command {
         if (name.equals(ConfReader.STDIN) && destinations.contains(ConfReader.STDIN)) {
             throw new UsageException(
                     "the configuration and the destinations cannot both come from standard input");
+        }
+        if (destinations.contains(ConfReader.STDIN)
+                && context.input() == CommandContext.Input.CLOSED) {
+            throw new UsageException("cannot read standard input: it is closed");
         }
         LoadedConf conf = reader.read(name);
         if (conf.isForeign()) {

@@ -60,7 +60,7 @@ final class ValidateCommand implements Command {
     public int run(ParseResult arguments, CommandContext context)
             throws UsageException, IOException {
         ValidateOptions options = ValidateOptions.of(arguments);
-        var reader = new ConfReader(context);
+        var reader = new ConfReader(context, options.input());
         List<String> names = reader.names(arguments.matchedPositionalValue(0, new String[0]));
         if (options.fixes() == ValidateOptions.Fixes.APPLY && names.contains(ConfReader.STDIN)) {
             throw new UsageException("standard input cannot be changed: use --diff, or name files");

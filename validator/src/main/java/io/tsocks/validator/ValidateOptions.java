@@ -23,6 +23,7 @@ import picocli.CommandLine.ParseResult;
 
 /// The options of `tsocks-validate`.
 ///
+/// @param input what files may be read
 /// @param failOn the severity from which on a finding makes the command fail
 /// @param stdinName what reports call standard input
 /// @param fixes what to do about findings that have a fix
@@ -30,6 +31,7 @@ import picocli.CommandLine.ParseResult;
 /// @param newBaseline where to write a baseline of all findings, if anywhere
 record ValidateOptions(
         LintOptions lint,
+        InputFile input,
         Format format,
         Severity failOn,
         Baseline baseline,
@@ -81,6 +83,7 @@ record ValidateOptions(
         spec.addOption(flag("--unsafe-fixes", "Apply the unsafe fixes too; implies --fix."));
         spec.addOption(flag("--diff", "Show what fixes would change, and change nothing."));
         spec.addOption(flag("--watch", "Look again whenever a file changes, until interrupted."));
+        InputOptions.addTo(spec, InputFile.STANDARD);
         spec.addOption(
                 CommandRunner.flag("-p", "--print")
                         .description("Show the policy as it was understood. Passwords are hidden.")
@@ -107,6 +110,7 @@ record ValidateOptions(
         refuseMixture(arguments);
         return new ValidateOptions(
                 lint(arguments),
+                InputOptions.of(arguments, InputFile.STANDARD),
                 format(arguments),
                 failOn(arguments),
                 baseline(arguments),

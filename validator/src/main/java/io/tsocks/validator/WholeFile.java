@@ -33,7 +33,7 @@ public final class WholeFile {
     /// @throws UsageException where that is not possible; an old file is then as it was
     public static void write(String name, byte[] bytes) throws UsageException {
         try {
-            write(Path.of(name), out -> out.write(bytes));
+            write(InputFile.path(name), out -> out.write(bytes));
         } catch (NoSuchFileException e) {
             throw new UsageException("cannot write " + name + ": there is no such folder");
         } catch (IOException e) {

@@ -17,6 +17,16 @@ record CommandRun(String commandLine, int exitCode, String out, String err) {
     /// Runs a command.
     static CommandRun of(
             Command command, String in, Map<String, String> environment, String... arguments) {
+        return of(command, in, CommandContext.Input.OPEN, environment, arguments);
+    }
+
+    /// Runs a command whose standard input may be closed.
+    static CommandRun of(
+            Command command,
+            String in,
+            CommandContext.Input input,
+            Map<String, String> environment,
+            String... arguments) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         var context =
@@ -25,7 +35,8 @@ record CommandRun(String commandLine, int exitCode, String out, String err) {
                         new PrintStream(out, false, StandardCharsets.UTF_8),
                         new PrintStream(err, false, StandardCharsets.UTF_8),
                         environment,
-                        () -> false);
+                        () -> false,
+                        input);
         int exitCode = CommandRunner.run(command, context, arguments);
         return new CommandRun(
                 command.name() + " " + String.join(" ", arguments),

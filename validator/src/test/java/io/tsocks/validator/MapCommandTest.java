@@ -136,7 +136,8 @@ class MapCommandTest {
                         print,
                         print,
                         environment,
-                        () -> true);
+                        () -> true,
+                        CommandContext.Input.OPEN);
         CommandRunner.run(new RouteCommand(Resolver.none()), context, "map", "-f", Confs.OFFICE);
         print.flush();
         return out.toString(StandardCharsets.UTF_8);

@@ -85,6 +85,23 @@ class TestCommandTest {
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '"',
+            value = {"a b|\" \"|c", "a b|\" x#\"|", "a b|(|", "a b|\" (x)\"|"})
+    void aLongLineIsReadInOnePass(String start, String repeated, String end) {
+        CommandRun run = tryLines(start + repeated.repeat(200_000) + (end == null ? "" : end));
+        assertThat(run.exitCode()).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(run.err()).startsWith("tsocks-route: <stdin>:1: ").hasLineCount(1);
+    }
+
+    @Test
+    void aCommentStartsAtTheFirstSignAfterABlank() {
+        CommandRun run = tryLines("192.168.10.4 refused # one # two", "--fail-under", "0");
+        assertThat(run.out()).contains("expected: refused\n").contains("comment:  one # two\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
             value = {
                 "10.1.2.3 | <stdin>:1: no outcome; a line is DESTINATION, tab and direct, refused or"
                         + " via SERVER",

@@ -63,7 +63,7 @@ class ValidateCommandTest {
     void aFolderCannotBeRead() {
         CommandRun run = validate(folder.toString());
         assertThat(run.err())
-                .isEqualTo("tsocks-validate: cannot read " + folder + ": Is a directory\n");
+                .isEqualTo("tsocks-validate: cannot read " + folder + ": it is a folder\n");
     }
 
     @Test

@@ -96,7 +96,13 @@ class WatchTest {
                         false,
                         StandardCharsets.UTF_8);
         var context =
-                new CommandContext(InputStream.nullInputStream(), out, out, Map.of(), () -> false);
+                new CommandContext(
+                        InputStream.nullInputStream(),
+                        out,
+                        out,
+                        Map.of(),
+                        () -> false,
+                        CommandContext.Input.OPEN);
         int exitCode =
                 CommandRunner.run(new ValidateCommand(), context, "--watch", conf.toString());
         assertThat(exitCode).isEqualTo(ExitCode.UNUSABLE);
@@ -120,7 +126,13 @@ class WatchTest {
         var looks = new LinkedBlockingQueue<String>();
         var out = new PrintStream(new Lines(looks), true, StandardCharsets.UTF_8);
         var context =
-                new CommandContext(InputStream.nullInputStream(), out, out, Map.of(), () -> false);
+                new CommandContext(
+                        InputStream.nullInputStream(),
+                        out,
+                        out,
+                        Map.of(),
+                        () -> false,
+                        CommandContext.Input.OPEN);
         String[] arguments = {"--watch", "--format=concise", conf.toString()};
         Thread running =
                 Thread.ofVirtual()

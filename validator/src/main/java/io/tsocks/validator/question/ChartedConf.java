@@ -6,6 +6,7 @@ import io.tsocks.engine.analysis.PolicyChart;
 import io.tsocks.validator.CommandContext;
 import io.tsocks.validator.ConfReader;
 import io.tsocks.validator.ConfReport;
+import io.tsocks.validator.InputFile;
 import io.tsocks.validator.LoadedConf;
 import io.tsocks.validator.UsageException;
 import java.util.List;
@@ -17,13 +18,15 @@ record ChartedConf(LoadedConf conf, PolicyChart chart) {
     /// Reads a configuration and charts it.
     ///
     /// @param name a path, or [ConfReader#STDIN]
+    /// @param input what may be read
     /// @param resolver who is asked for the addresses of servers given by name; empty to ask
     /// nobody,
     ///     which is said
     /// @throws UsageException if it cannot be read or has errors; the errors are printed
-    static ChartedConf read(String name, Optional<Resolver> resolver, CommandContext context)
+    static ChartedConf read(
+            String name, InputFile input, Optional<Resolver> resolver, CommandContext context)
             throws UsageException {
-        ConfReader reader = new ConfReader(context);
+        ConfReader reader = new ConfReader(context, input);
         LoadedConf conf = reader.read(name);
         if (!conf.errors().isEmpty()) {
             new ConfReport(context.err(), context).printProblems(conf, conf.errors());
@@ -54,9 +57,10 @@ record ChartedConf(LoadedConf conf, PolicyChart chart) {
     /// Reads a configuration whose chart shows the whole policy.
     ///
     /// @throws UsageException as [#read], or if a mask has too many holes
-    static ChartedConf readExact(String name, Optional<Resolver> resolver, CommandContext context)
+    static ChartedConf readExact(
+            String name, InputFile input, Optional<Resolver> resolver, CommandContext context)
             throws UsageException {
-        ChartedConf charted = read(name, resolver, context);
+        ChartedConf charted = read(name, input, resolver, context);
         if (!charted.chart.isExact()) {
             PolicyMap map = charted.chart.map();
             PolicyMap.Uncharted odd = map.uncharted().getFirst();

@@ -10,6 +10,8 @@ import io.tsocks.validator.Command;
 import io.tsocks.validator.CommandContext;
 import io.tsocks.validator.ConfReader;
 import io.tsocks.validator.ExitCode;
+import io.tsocks.validator.InputFile;
+import io.tsocks.validator.InputOptions;
 import io.tsocks.validator.UsageException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -39,6 +41,7 @@ final class DiffCommand implements Command {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name(name());
         spec.addOption(Options.json());
         spec.addOption(Options.resolve());
+        InputOptions.addTo(spec, InputFile.POLICY);
         spec.addPositional(
                 PositionalParamSpec.builder()
                         .type(String[].class)
@@ -74,8 +77,10 @@ final class DiffCommand implements Command {
             throw new UsageException("the two configurations cannot both come from standard input");
         }
         Optional<Resolver> asked = Options.resolver(arguments, resolver);
-        ChartedConf old = ChartedConf.readExact(names.get(0), asked, context);
-        ChartedConf young = ChartedConf.readExact(names.get(1), asked, context);
+        ChartedConf old =
+                ChartedConf.readExact(names.get(0), Options.input(arguments), asked, context);
+        ChartedConf young =
+                ChartedConf.readExact(names.get(1), Options.input(arguments), asked, context);
         PolicyDiff diff = PolicyDiff.between(old.chart(), young.chart());
         if (Options.json(arguments)) {
             writeJson(diff, old, young, context.out());

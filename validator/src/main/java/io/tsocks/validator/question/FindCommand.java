@@ -10,6 +10,8 @@ import io.tsocks.validator.Command;
 import io.tsocks.validator.CommandContext;
 import io.tsocks.validator.CommandRunner;
 import io.tsocks.validator.ExitCode;
+import io.tsocks.validator.InputFile;
+import io.tsocks.validator.InputOptions;
 import io.tsocks.validator.UsageException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -44,6 +46,7 @@ final class FindCommand implements Command {
                         .build());
         spec.addOption(Options.json());
         spec.addOption(Options.resolve());
+        InputOptions.addTo(spec, InputFile.POLICY);
         spec.addPositional(
                 PositionalParamSpec.builder()
                         .type(String[].class)
@@ -81,7 +84,9 @@ final class FindCommand implements Command {
         String text = String.join(" ", arguments.matchedPositionalValue(0, new String[0]));
         Question question = question(text);
         Optional<Resolver> asked = Options.resolver(arguments, resolver);
-        ChartedConf conf = ChartedConf.readExact(Options.file(arguments, context), asked, context);
+        ChartedConf conf =
+                ChartedConf.readExact(
+                        Options.file(arguments, context), Options.input(arguments), asked, context);
         boolean all = arguments.hasMatchedOption("--all");
         List<PolicySearch.Finding> findings =
                 all ? PolicySearch.all(conf.chart(), question) : List.of();

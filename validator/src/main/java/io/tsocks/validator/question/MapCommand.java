@@ -6,6 +6,8 @@ import io.tsocks.validator.CommandContext;
 import io.tsocks.validator.CommandRunner;
 import io.tsocks.validator.ConfReader;
 import io.tsocks.validator.ExitCode;
+import io.tsocks.validator.InputFile;
+import io.tsocks.validator.InputOptions;
 import io.tsocks.validator.UsageException;
 import java.util.List;
 import java.util.Locale;
@@ -47,6 +49,7 @@ final class MapCommand implements Command {
                         .description("Show only what changes between two configurations.")
                         .build());
         spec.addOption(Options.resolve());
+        InputOptions.addTo(spec, InputFile.POLICY);
         spec.addPositional(
                 PositionalParamSpec.builder()
                         .type(String[].class)
@@ -104,14 +107,18 @@ final class MapCommand implements Command {
         Optional<Resolver> asked = Options.resolver(arguments, resolver);
         if (!diff) {
             return RoutePicture.of(
-                    ChartedConf.readExact(Options.file(arguments, context), asked, context));
+                    ChartedConf.readExact(
+                            Options.file(arguments, context),
+                            Options.input(arguments),
+                            asked,
+                            context));
         }
         if (names.stream().allMatch(ConfReader.STDIN::equals)) {
             throw new UsageException("the two configurations cannot both come from standard input");
         }
         return DiffPicture.of(
-                ChartedConf.readExact(names.get(0), asked, context),
-                ChartedConf.readExact(names.get(1), asked, context));
+                ChartedConf.readExact(names.get(0), Options.input(arguments), asked, context),
+                ChartedConf.readExact(names.get(1), Options.input(arguments), asked, context));
     }
 
     /// What is drawn.

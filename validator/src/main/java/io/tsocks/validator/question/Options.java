@@ -4,6 +4,8 @@ import io.tsocks.engine.Resolver;
 import io.tsocks.validator.CommandContext;
 import io.tsocks.validator.CommandRunner;
 import io.tsocks.validator.ConfReader;
+import io.tsocks.validator.InputFile;
+import io.tsocks.validator.InputOptions;
 import io.tsocks.validator.UsageException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +32,12 @@ final class Options {
     /// @throws UsageException where there is none
     static String file(ParseResult arguments, CommandContext context) throws UsageException {
         String named = option(arguments, "--file", null);
-        return named == null ? new ConfReader(context).defaultName() : named;
+        return named == null ? new ConfReader(context, input(arguments)).defaultName() : named;
+    }
+
+    /// What may be read.
+    static InputFile input(ParseResult arguments) throws UsageException {
+        return InputOptions.of(arguments, InputFile.POLICY);
     }
 
     /// Whether `-f` is given, here or before the name of the question.

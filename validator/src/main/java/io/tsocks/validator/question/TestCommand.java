@@ -5,13 +5,11 @@ import io.tsocks.validator.Command;
 import io.tsocks.validator.CommandContext;
 import io.tsocks.validator.ConfReader;
 import io.tsocks.validator.ExitCode;
-import io.tsocks.validator.Reason;
+import io.tsocks.validator.InputFile;
+import io.tsocks.validator.InputOptions;
 import io.tsocks.validator.UsageException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -53,6 +51,7 @@ final class TestCommand implements Command {
                         .build());
         spec.addOption(Options.json());
         spec.addOption(Options.resolve());
+        InputOptions.addTo(spec, InputFile.POLICY);
         spec.addPositional(
                 PositionalParamSpec.builder()
                         .type(String.class)
@@ -93,8 +92,13 @@ final class TestCommand implements Command {
         if (!(least >= 0 && least <= 100)) {
             throw new UsageException("--fail-under is a percentage, 0 to 100");
         }
-        ChartedConf conf = ChartedConf.read(file, Options.resolver(arguments, resolver), context);
-        List<Expectation> expectations = expectations(name, context);
+        ChartedConf conf =
+                ChartedConf.read(
+                        file,
+                        Options.input(arguments),
+                        Options.resolver(arguments, resolver),
+                        context);
+        List<Expectation> expectations = expectations(name, Options.input(arguments), context);
         RouteTests.Outcome outcome = RouteTests.run(conf, expectations, resolver);
         TestReport report = new TestReport(conf, name, outcome, least);
         if (Options.json(arguments)) {
@@ -109,11 +113,11 @@ final class TestCommand implements Command {
         return report.passed() ? ExitCode.CLEAN : ExitCode.FINDINGS;
     }
 
-    private static List<Expectation> expectations(String name, CommandContext context)
-            throws UsageException {
+    private static List<Expectation> expectations(
+            String name, InputFile input, CommandContext context) throws UsageException {
         try {
             boolean stdin = name.equals(ConfReader.STDIN);
-            byte[] bytes = stdin ? context.in().readAllBytes() : Files.readAllBytes(Path.of(name));
+            byte[] bytes = stdin ? input.readStdin(context) : input.read(name);
             List<Expectation> expectations =
                     new ExpectationReader(stdin ? "<stdin>" : name)
                             .read(new String(bytes, StandardCharsets.UTF_8));
@@ -121,10 +125,6 @@ final class TestCommand implements Command {
                 throw new UsageException(name + " expects nothing");
             }
             return expectations;
-        } catch (IOException e) {
-            throw new UsageException("cannot read " + name + ": " + Reason.of(e));
-        } catch (InvalidPathException e) {
-            throw new UsageException("cannot read " + name + ": " + e.getReason());
         } catch (Expectation.MalformedException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }

@@ -1,0 +1,51 @@
+package io.tsocks.validator;
+
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/// The options of every command that reads files: what it may read.
+public final class InputOptions {
+
+    private InputOptions() {}
+
+    /// Adds them to a command.
+    ///
+    /// @param standard what the command reads without them
+    public static void addTo(CommandSpec spec, InputFile standard) {
+        spec.addOption(
+                OptionSpec.builder("--max-size")
+                        .type(int.class)
+                        .paramLabel("MB")
+                        .description(
+                                "Read files of up to so many megabytes ("
+                                        + (standard.most() >> 20)
+                                        + " without it).")
+                        .build());
+        spec.addOption(
+                CommandRunner.flag("--follow-links")
+                        .description(
+                                "Follow links that lead from the working folder to files outside.")
+                        .build());
+    }
+
+    /// What a command may read, by its options here or before the name of a subcommand.
+    ///
+    /// @throws UsageException if the size is none
+    public static InputFile of(ParseResult arguments, InputFile standard) throws UsageException {
+        ParseResult outer = arguments.commandSpec().root().commandLine().getParseResult();
+        int megabytes =
+                arguments.matchedOptionValue(
+                        "--max-size", outer.matchedOptionValue("--max-size", 0));
+        boolean given =
+                arguments.hasMatchedOption("--max-size") || outer.hasMatchedOption("--max-size");
+        if (given && (megabytes < 1 || megabytes > 2047)) {
+            throw new UsageException("--max-size is a number of megabytes, 1 to 2047");
+        }
+        InputFile input = given ? standard.upTo(megabytes) : standard;
+        return arguments.hasMatchedOption("--follow-links")
+                        || outer.hasMatchedOption("--follow-links")
+                ? input.followingLinks()
+                : input;
+    }
+}
