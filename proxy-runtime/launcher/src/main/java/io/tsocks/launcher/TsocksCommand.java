@@ -140,7 +140,8 @@ final class TsocksCommand {
         Settings settings =
                 new Settings(
                         Routing.of(engine, Resolver.system()),
-                        Credentials.of(environment, System.getProperty("user.name", "")),
+                        Credentials.of(environment, System.getProperty("user.name", ""))
+                                .in(engine.policy()),
                         Pipelining.of(options.handshake(), TsocksCommand::inBackground),
                         options.nonBlocking(),
                         options.udp(),

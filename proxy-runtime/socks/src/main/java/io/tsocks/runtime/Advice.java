@@ -19,8 +19,8 @@ final class Advice {
             case SocksFailure.Refused(SocksReply reply, _) ->
                     reply.version() == SocksVersion.SOCKS4 ? LOG : on(reply);
             case SocksFailure.NoAcceptableMethod _, SocksFailure.LoginRefused _ ->
-                    "check TSOCKS_USERNAME and TSOCKS_PASSWORD, or default_user and default_pass in"
-                            + " tsocks.conf";
+                    "check its default_user and default_pass in tsocks.conf; it gets TSOCKS_USERNAME"
+                            + " and TSOCKS_PASSWORD if TSOCKS_LOGIN_SERVER names it";
             case SocksFailure.UnofferedMethod _, SocksFailure.Malformed _ ->
                     "is it a SOCKS server of this version? " + inspect(server) + " tells";
             case SocksFailure.GssapiFailed _ -> "klist shows the tickets there are, kinit gets one";

@@ -24,6 +24,7 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /// Connects to SOCKS servers and has them carry out requests.
@@ -90,9 +91,10 @@ final class Dialer {
     Granted request(Router.Via hop, Order order, Progress progress) throws IOException {
         progress.enter(Phase.CONNECT);
         SocksServer server = hop.route().server();
+        List<Authentication> methods = methods(server, progress);
         TimedChannel channel = reach(hop.route(), order.channels(), progress);
         try {
-            return negotiate(channel, server, order, progress);
+            return negotiate(channel, server, methods, order, progress);
         } catch (DeadlineException e) {
             channel.close();
             throw SocksException.late(progress.phase(), server, progress.destination(), e);
@@ -102,14 +104,42 @@ final class Dialer {
         }
     }
 
-    /// A handshake for those who drive it themselves, without GSSAPI.
-    SocksHandshake sequential(SocksServer server, SocksRequest request) {
+    /// A handshake for those who drive it themselves, without GSSAPI. Its login may take a while.
+    ///
+    /// @throws SocksException if the login takes too long
+    SocksHandshake sequential(SocksServer server, SocksRequest request, Progress progress)
+            throws IOException {
         return switch (server.version()) {
             case SOCKS4 -> SocksHandshake.socks4(request, credentials.userId());
             case SOCKS5 ->
-                    SocksHandshake.socks5(
-                            request, credentials.methods(server), Strategy.SEQUENTIAL);
+                    SocksHandshake.socks5(request, methods(server, progress), Strategy.SEQUENTIAL);
         };
+    }
+
+    /// The methods to offer, GSSAPI not among them, asked for this handshake; nothing for SOCKS4.
+    private List<Authentication> methods(SocksServer server, Progress progress) throws IOException {
+        if (server.version() == SocksVersion.SOCKS4) {
+            return List.of();
+        }
+        try {
+            return credentials.mayWait()
+                    ? TimedTask.run(
+                            "tsocks-login",
+                            () -> credentials.methods(server),
+                            progress.deadline(),
+                            progress.cancellation())
+                    : credentials.methods(server);
+        } catch (DeadlineException e) {
+            throw SocksException.late(progress.phase(), server, progress.destination(), e);
+        } catch (ExecutionException e) {
+            throw new IOException(
+                    progress.destination()
+                            + " via "
+                            + server.uri()
+                            + ": the program's Credentials gave no login for the server; see the"
+                            + " cause",
+                    e.getCause());
+        }
     }
 
     private TimedChannel reach(Route.Via route, Channels channels, Progress progress)
@@ -161,7 +191,11 @@ final class Dialer {
     }
 
     private Granted negotiate(
-            TimedChannel channel, SocksServer server, Order order, Progress progress)
+            TimedChannel channel,
+            SocksServer server,
+            List<Authentication> methods,
+            Order order,
+            Progress progress)
             throws IOException {
         InetSocketAddress address = (InetSocketAddress) channel.channel().getRemoteAddress();
         Pipelining.Key key = new Pipelining.Key(server, address);
@@ -173,7 +207,8 @@ final class Dialer {
             earlySent = early.hasRemaining();
             run(channel, handshake, List.of(), server, progress);
         } else {
-            Pipelining.Plan plan = pipelining.plan(key, offers(server, order.plain(), progress));
+            Pipelining.Plan plan =
+                    pipelining.plan(key, offers(methods, server, order.plain(), progress));
             progress.strategy(plan.strategy());
             ByteBuffer early = plan.takesEarlyData() ? order.early() : NOTHING;
             handshake =
@@ -273,8 +308,9 @@ final class Dialer {
     }
 
     /// The strongest method last, which is the one that is offered alone.
-    private List<Authentication> offers(SocksServer server, boolean plain, Progress progress) {
-        List<Authentication> offers = new ArrayList<>(credentials.methods(server));
+    private List<Authentication> offers(
+            List<Authentication> methods, SocksServer server, boolean plain, Progress progress) {
+        List<Authentication> offers = new ArrayList<>(methods);
         if (gssapi != null && !plain) {
             TimedGssapi context = new TimedGssapi(gssapi, server, progress);
             offers.add(new Authentication.Gssapi(context, gssapi.protection()));

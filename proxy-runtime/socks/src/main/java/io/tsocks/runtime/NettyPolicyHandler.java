@@ -147,8 +147,8 @@ public final class NettyPolicyHandler extends ChannelDuplexHandler {
             @Nullable SocketAddress local) {
         Runnable next;
         try {
-            Tsocks.Leg leg = tsocks.firstLeg(destination);
-            next = () -> guarded(context, () -> go(context, leg, local));
+            Attempt prepared = prepare(tsocks.firstLeg(destination));
+            next = () -> guarded(context, () -> go(context, prepared, local));
         } catch (Throwable e) {
             next = () -> fail(context, e);
         }
@@ -159,16 +159,25 @@ public final class NettyPolicyHandler extends ChannelDuplexHandler {
         }
     }
 
-    private void go(ChannelHandlerContext context, Tsocks.Leg leg, @Nullable SocketAddress local) {
+    /// A login, too, may take a question to somebody else.
+    private Attempt prepare(Tsocks.Leg leg) throws IOException {
+        try {
+            return switch (leg.hop()) {
+                case Router.Direct _ -> new Attempt(leg, null);
+                case Router.Via via -> new Attempt(leg, handshake(via, leg.progress()));
+            };
+        } catch (IOException e) {
+            leg.progress().end(e);
+            throw e;
+        }
+    }
+
+    private void go(ChannelHandlerContext context, Attempt started, @Nullable SocketAddress local) {
+        Tsocks.Leg leg = started.leg();
         if (state != State.CONNECTING) {
             leg.progress().end(new ClosedChannelException());
             return;
         }
-        Attempt started =
-                switch (leg.hop()) {
-                    case Router.Direct _ -> new Attempt(leg, null);
-                    case Router.Via via -> new Attempt(leg, handshake(via));
-                };
         attempt = started;
         leg.progress().enter(Phase.CONNECT);
         watch(context, started);
@@ -177,9 +186,9 @@ public final class NettyPolicyHandler extends ChannelDuplexHandler {
                         (ChannelFuture done) -> guarded(context, () -> reached(context, done)));
     }
 
-    private SocksHandshake handshake(Router.Via via) {
-        return tsocks.dialer()
-                .sequential(via.route().server(), SocksRequest.connect(via.destination()));
+    private SocksHandshake handshake(Router.Via via, Progress progress) throws IOException {
+        SocksRequest request = SocksRequest.connect(via.destination());
+        return tsocks.dialer().sequential(via.route().server(), request, progress);
     }
 
     private void reached(ChannelHandlerContext context, ChannelFuture done) throws IOException {

@@ -22,7 +22,7 @@ final class PolicyFiles {
     /// @throws InvalidPolicyException where the file has errors
     /// @throws IOException where it cannot be read
     static Policy read(Path file) throws IOException {
-        return compile(ConfParser.parse(file));
+        return compile(file, WholeFile.read(file).bytes());
     }
 
     /// @throws InvalidPolicyException where the text has errors
@@ -42,6 +42,11 @@ final class PolicyFiles {
         }
         Path own = home.resolve(".tsocks.conf");
         return Files.exists(own) ? own : Path.of("/etc/tsocks.conf");
+    }
+
+    /// @throws InvalidPolicyException if the bytes of the file have errors
+    static Policy compile(Path file, byte[] bytes) throws InvalidPolicyException {
+        return compile(ConfParser.parse(file.toString(), bytes));
     }
 
     private static Policy compile(ConfFile file) throws InvalidPolicyException {

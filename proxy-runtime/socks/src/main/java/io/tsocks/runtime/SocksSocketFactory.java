@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.Properties;
+import java.util.function.Supplier;
 import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -17,19 +18,21 @@ import org.jspecify.annotations.Nullable;
 /// `jdbc:postgresql://db.example.org/shop?socketFactory=io.tsocks.runtime.SocksSocketFactory`, and
 /// with `&socketFactoryArg=/path/to/tsocks.conf` for a certain file.
 ///
-/// Factories of the same file share one [Tsocks], until the file changes.
+/// Factories of the same file share one [Tsocks]. A file that has changed is put in force once it
+/// is whole, as by a [PolicyWatch]; until then, and if it has errors, the last good policy stays.
 public final class SocksSocketFactory extends SocketFactory {
 
     /// What PostgreSQL's driver calls the file in its properties.
     private static final String ARGUMENT = "socketFactoryArg";
 
-    private final Tsocks tsocks;
+    /// Asked for each socket, because a file may have changed.
+    private final Supplier<Tsocks> source;
 
     /// Sockets of the file that tsocks would use.
     ///
     /// @throws IOException where there is none, or it has errors
     public SocksSocketFactory() throws IOException {
-        this(LoadedFiles.load(PolicyFiles.defaultFile()));
+        this(LoadedFiles.of(PolicyFiles.defaultFile()));
     }
 
     /// Sockets of a file.
@@ -37,7 +40,7 @@ public final class SocksSocketFactory extends SocketFactory {
     /// @param file the path of a tsocks.conf
     /// @throws IOException where it cannot be read or has errors
     public SocksSocketFactory(String file) throws IOException {
-        this(LoadedFiles.load(Path.of(file)));
+        this(LoadedFiles.of(Path.of(file)));
     }
 
     /// Sockets of the file that a driver's properties name as `socketFactoryArg`, else as without
@@ -50,7 +53,15 @@ public final class SocksSocketFactory extends SocketFactory {
 
     /// Sockets of a client.
     public SocksSocketFactory(Tsocks tsocks) {
-        this.tsocks = tsocks;
+        this(() -> tsocks);
+    }
+
+    private SocksSocketFactory(LoadedFiles file) {
+        this(file::client);
+    }
+
+    private SocksSocketFactory(Supplier<Tsocks> source) {
+        this.source = source;
     }
 
     /// As [#SocksSocketFactory()]: what JNDI and others call by name.
@@ -66,22 +77,22 @@ public final class SocksSocketFactory extends SocketFactory {
 
     /// What makes the connections.
     Tsocks client() {
-        return tsocks;
+        return source.get();
     }
 
-    private static Tsocks load(Properties properties) throws IOException {
+    private static LoadedFiles load(Properties properties) throws IOException {
         String file = properties.getProperty(ARGUMENT);
-        return LoadedFiles.load(file == null ? PolicyFiles.defaultFile() : Path.of(file));
+        return LoadedFiles.of(file == null ? PolicyFiles.defaultFile() : Path.of(file));
     }
 
     @Override
     public Socket createSocket() throws IOException {
-        return tsocks.unconnectedSocket();
+        return client().unconnectedSocket();
     }
 
     @Override
     public Socket createSocket(String host, int port) throws IOException {
-        return tsocks.connect(host, port);
+        return client().connect(host, port);
     }
 
     @Override

@@ -14,6 +14,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /// Connects as a tsocks.conf says: directly, through a SOCKS server, or not at all.
 ///
@@ -37,23 +39,31 @@ public final class Tsocks {
 
     private static final int LONGEST_EARLY_DATA = 16 * 1024;
 
-    private final PolicyEngine engine;
-    private final Router router;
-    private final Dialer dialer;
+    private final Function<Policy, InForce> settings;
     private final Deadlines deadlines;
     private final ConnectListener listener;
 
+    /// Replaced as a whole by [#replace]; each call reads it once, so that all of a connect goes by
+    /// one policy.
+    private volatile InForce inForce;
+
     Tsocks(
-            PolicyEngine engine,
-            Router router,
-            Dialer dialer,
+            Policy policy,
+            Function<Policy, InForce> settings,
             Deadlines deadlines,
             ConnectListener listener) {
-        this.engine = engine;
-        this.router = router;
-        this.dialer = dialer;
+        this.settings = settings;
+        this.inForce = settings.apply(policy);
         this.deadlines = deadlines;
         this.listener = listener;
+    }
+
+    /// A policy, and what connects by it.
+    record InForce(PolicyEngine engine, Router router, Dialer dialer) {}
+
+    /// Makes another policy the one in force, from the next connect on.
+    void replace(Policy policy) {
+        inForce = settings.apply(policy);
     }
 
     /// A client for a file.
@@ -78,6 +88,26 @@ public final class Tsocks {
     /// @throws InvalidPolicyException where the text has errors
     public static Tsocks parse(String text) throws InvalidPolicyException {
         return of(PolicyFiles.parse(text));
+    }
+
+    /// A client that follows a file: see [PolicyWatch].
+    ///
+    /// @throws InvalidPolicyException if the file has errors
+    /// @throws IOException if it cannot be read
+    public static PolicyWatch watching(Path file) throws IOException {
+        return watching(file, new ReloadListener() {}, builder -> builder);
+    }
+
+    /// A client that follows a file.
+    ///
+    /// @param listener is told of each change
+    /// @param settings chooses everything else, as for [#builder]
+    /// @throws InvalidPolicyException if the file has errors
+    /// @throws IOException if it cannot be read
+    public static PolicyWatch watching(
+            Path file, ReloadListener listener, UnaryOperator<TsocksBuilder> settings)
+            throws IOException {
+        return PolicyWatch.start(file, PolicyWatch.SETTLE, listener, settings);
     }
 
     /// A client for a policy, with everything else as it is by default.
@@ -105,9 +135,9 @@ public final class Tsocks {
         return PolicyFiles.parse(text);
     }
 
-    /// What answers for the policy.
+    /// What answers for the policy in force.
     public PolicyEngine engine() {
-        return engine;
+        return inForce.engine();
     }
 
     /// How long things may take.
@@ -156,12 +186,14 @@ public final class Tsocks {
             throw new IllegalArgumentException(
                     "early data has at most " + LONGEST_EARLY_DATA + " bytes, not " + early.length);
         }
+        InForce current = inForce;
         Connection made =
-                attempts(timeout, new Cancellation())
+                attempts(current, timeout, new Cancellation())
                         .first(
                                 destination(host, port),
                                 (hop, progress) ->
                                         connected(
+                                                current.dialer(),
                                                 hop,
                                                 false,
                                                 SocketChannel::open,
@@ -212,11 +244,11 @@ public final class Tsocks {
     /// @param peerPort the port that goes with the policy's question, 1 to 65535
     /// @param timeout until the port is open
     public BoundPort bind(String peerHost, int peerPort, Duration timeout) throws IOException {
-        Cancellation none = new Cancellation();
-        return attempts(timeout, none)
+        InForce current = inForce;
+        return attempts(current, timeout, new Cancellation())
                 .first(
                         destination(peerHost, peerPort),
-                        (hop, progress) -> BoundPort.open(this, dialer, hop, progress));
+                        (hop, progress) -> BoundPort.open(this, current.dialer(), hop, progress));
     }
 
     /// Exchanges datagrams with a destination (SOCKS UDP ASSOCIATE), at the server that the policy
@@ -224,11 +256,12 @@ public final class Tsocks {
     ///
     /// @param timeout until datagrams can be sent
     public Datagrams udp(String host, int port, Duration timeout) throws IOException {
-        Cancellation none = new Cancellation();
-        return attempts(timeout, none)
+        InForce current = inForce;
+        return attempts(current, timeout, new Cancellation())
                 .first(
                         destination(host, port),
-                        (hop, progress) -> Datagrams.open(router, dialer, hop, progress));
+                        (hop, progress) ->
+                                Datagrams.open(current.router(), current.dialer(), hop, progress));
     }
 
     /// The address of a name, from the SOCKS server that the policy names for it: Tor's RESOLVE,
@@ -241,11 +274,12 @@ public final class Tsocks {
     /// @throws SocksException where the server does not answer with an address
     /// @throws UnknownHostException where a name that is reached directly does not resolve
     public InetAddress resolve(String host, int port, Duration timeout) throws IOException {
+        InForce current = inForce;
         Answer answer =
-                attempts(timeout, new Cancellation())
+                attempts(current, timeout, new Cancellation())
                         .first(
                                 destination(host, port),
-                                (hop, progress) -> Answer.ofName(dialer, hop, progress));
+                                (hop, progress) -> Answer.ofName(current.dialer(), hop, progress));
         return ((SocksAddress.Ip) answer.address()).address();
     }
 
@@ -259,10 +293,12 @@ public final class Tsocks {
     /// @throws UnknownHostException where the policy reaches the address directly: there is no
     ///     server to ask, and nobody else is
     public String resolvePtr(InetAddress address, int port, Duration timeout) throws IOException {
-        return attempts(timeout, new Cancellation())
+        InForce current = inForce;
+        return attempts(current, timeout, new Cancellation())
                 .first(
                         destination(new InetSocketAddress(address, port)),
-                        (hop, progress) -> Answer.ofAddress(dialer, hop, address, progress))
+                        (hop, progress) ->
+                                Answer.ofAddress(current.dialer(), hop, address, progress))
                 .address()
                 .host();
     }
@@ -275,11 +311,14 @@ public final class Tsocks {
             Dialer.Channels channels,
             Cancellation cancellation)
             throws IOException {
-        return attempts(timeout, cancellation)
+        InForce current = inForce;
+        ByteBuffer nothing = ByteBuffer.allocate(0);
+        return attempts(current, timeout, cancellation)
                 .first(
                         destination,
                         (hop, progress) ->
-                                connected(hop, plain, channels, ByteBuffer.allocate(0), progress));
+                                connected(
+                                        current.dialer(), hop, plain, channels, nothing, progress));
     }
 
     /// The way to a destination, for those who connect themselves.
@@ -289,23 +328,24 @@ public final class Tsocks {
 
     /// The first hop to a destination, at its first address.
     Leg firstLeg(SocksAddress destination) throws IOException {
-        return attempts(deadlines.overall(), new Cancellation()).firstLeg(destination);
+        return attempts(inForce, deadlines.overall(), new Cancellation()).firstLeg(destination);
     }
 
     Dialer dialer() {
-        return dialer;
+        return inForce.dialer();
     }
 
     Router router() {
-        return router;
+        return inForce.router();
     }
 
-    private Attempts attempts(Duration timeout, Cancellation cancellation) {
+    private Attempts attempts(InForce current, Duration timeout, Cancellation cancellation) {
         ConnectListener recorded = FlightRecording.listener().and(listener);
-        return new Attempts(router, deadlines.within(timeout), recorded, cancellation);
+        return new Attempts(current.router(), deadlines.within(timeout), recorded, cancellation);
     }
 
-    private Connection connected(
+    private static Connection connected(
+            Dialer dialer,
             Router.Hop hop,
             boolean plain,
             Dialer.Channels channels,

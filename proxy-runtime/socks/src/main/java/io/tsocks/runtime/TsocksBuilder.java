@@ -28,8 +28,9 @@ public final class TsocksBuilder {
         return this;
     }
 
-    /// Who one is to the servers. By default TSOCKS_USERNAME and TSOCKS_PASSWORD, else what the
-    /// policy says, else the local user.
+    /// Who one is to each server, asked for each handshake. By default what the policy says, and
+    /// TSOCKS_USERNAME and TSOCKS_PASSWORD for the server that they are meant for: see
+    /// [Credentials#of].
     public TsocksBuilder credentials(Credentials credentials) {
         this.credentials = credentials;
         return this;
@@ -66,10 +67,26 @@ public final class TsocksBuilder {
 
     /// One that shares what is known of servers.
     Tsocks build(Pipelining pipelining) {
+        Names names = new Names(resolver);
+        Credentials chosen = credentials;
+        GssapiLogin login = gssapi;
+        return new Tsocks(
+                policy,
+                each -> inForce(each, names, chosen, login, pipelining),
+                deadlines,
+                listener);
+    }
+
+    private static Tsocks.InForce inForce(
+            Policy policy,
+            Names names,
+            Credentials credentials,
+            @Nullable GssapiLogin gssapi,
+            Pipelining pipelining) {
         PolicyEngine engine = PolicyEngine.of(policy);
-        Router router = new Router(engine, new Names(resolver));
-        Dialer dialer = new Dialer(router, credentials, gssapi, pipelining);
-        return new Tsocks(engine, router, dialer, deadlines, listener);
+        Router router = new Router(engine, names);
+        Dialer dialer = new Dialer(router, credentials.in(policy), gssapi, pipelining);
+        return new Tsocks.InForce(engine, router, dialer);
     }
 
     private static void inBackground(Runnable task) {
