@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// A proxy on a loopback port, for libraries that can be told of a proxy and of nothing else. It
-/// speaks HTTP and SOCKS5 on the same port, connects as the policy says, and serves only this
-/// process's user.
+/// speaks HTTP and SOCKS5 on the same port, connects as the policy says, and serves only clients
+/// that know its [Passkey], or of which the kernel says that they belong to this process's user.
 ///
 /// One thread accepts, and each connection has a virtual thread.
 final class Bridge implements Closeable {
@@ -24,6 +24,11 @@ final class Bridge implements Closeable {
 
     private final Tsocks tsocks;
     private final ServerSocket listener;
+    private final Peers peers;
+    private final Passkey passkey = Passkey.random();
+
+    /// Whether the program has asked for the passkey, and so may be asked for it.
+    private volatile boolean isPasskeyKnown;
 
     /// Not a virtual thread: the kernel would go on listening while one waits in accept().
     private final Thread acceptor =
@@ -34,20 +39,51 @@ final class Bridge implements Closeable {
     /// Where each client was connected to.
     private final Map<Socket, Socket> targets = new ConcurrentHashMap<>();
 
-    private Bridge(Tsocks tsocks, ServerSocket listener) {
-        this.tsocks = tsocks;
-        this.listener = listener;
+    /// Tells of a client without the passkey whether it may be served.
+    @FunctionalInterface
+    interface Peers {
+        boolean isOwn(Socket accepted) throws IOException;
     }
 
-    static Bridge open(Tsocks tsocks) throws IOException {
+    private Bridge(Tsocks tsocks, ServerSocket listener, Peers peers) {
+        this.tsocks = tsocks;
+        this.listener = listener;
+        this.peers = peers;
+    }
+
+    static Bridge open(Tsocks tsocks, Peers peers) throws IOException {
         ServerSocket listener = new ServerSocket(0, 0, InetAddress.ofLiteral("127.0.0.1"));
-        Bridge bridge = new Bridge(tsocks, listener);
+        Bridge bridge = new Bridge(tsocks, listener, peers);
         bridge.acceptor.start();
         return bridge;
     }
 
     InetSocketAddress address() {
         return (InetSocketAddress) listener.getLocalSocketAddress();
+    }
+
+    /// What the program gives to its clients.
+    Passkey passkey() {
+        isPasskeyKnown = true;
+        return passkey;
+    }
+
+    /// Whether a client of HTTP is served.
+    ///
+    /// @param authorization its Proxy-Authorization, perhaps empty
+    boolean admits(Socket client, String authorization) throws IOException {
+        return passkey.opens(authorization) || peers.isOwn(client);
+    }
+
+    /// Whether a client of SOCKS5 is served.
+    boolean admits(Socket client, String user, String password) throws IOException {
+        return passkey.opens(user, password) || peers.isOwn(client);
+    }
+
+    /// Whether to ask a client of SOCKS5 that can log in to do so. The kernel takes longer to say
+    /// who it is, but a program that was not told the passkey may ask a person for a password.
+    boolean prefersLogin() {
+        return isPasskeyKnown;
     }
 
     @Override
@@ -97,7 +133,7 @@ final class Bridge implements Closeable {
 
     private void serve(Socket client) {
         try (client) {
-            if (listener.isClosed() || !PeerCheck.isOwn(client)) {
+            if (listener.isClosed()) {
                 return;
             }
             client.setTcpNoDelay(true);

@@ -1,9 +1,11 @@
 package io.tsocks.runtime;
 
+import io.tsocks.socks.Errno;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
@@ -11,6 +13,8 @@ import java.time.Duration;
 /// for each connection.
 final class HttpBridge {
 
+    private static final String BAD_GATEWAY = "502 Bad Gateway";
+    private static final String LATE = "504 Gateway Timeout";
     private static final Duration FAREWELL = Duration.ofSeconds(5);
 
     private final Bridge bridge;
@@ -24,15 +28,27 @@ final class HttpBridge {
     }
 
     void run() throws IOException {
+        HttpRequest request;
         try {
-            HttpRequest request = HttpRequest.read(in);
+            request = HttpRequest.read(in);
+        } catch (HttpProblem e) {
+            answer(e, "");
+            readForNobody(Deadline.in(FAREWELL));
+            return;
+        }
+        if (!bridge.admits(client, request.fields().value("proxy-authorization"))) {
+            askWhoItIs();
+            readForNobody(Deadline.in(FAREWELL));
+            return;
+        }
+        try {
             if (request.isConnect()) {
                 tunnel(request.target());
             } else {
                 exchange(request);
             }
         } catch (HttpProblem e) {
-            answer(e);
+            answer(e, request.method());
             readForNobody(Deadline.in(FAREWELL));
         }
     }
@@ -52,7 +68,7 @@ final class HttpBridge {
             client.setSoTimeout(0);
             exchange.run();
         } catch (HttpProblem e) {
-            answer(e);
+            answer(e, request.method());
             farewell(exchange);
         }
     }
@@ -61,26 +77,66 @@ final class HttpBridge {
         try {
             return bridge.connect(client, target.address().host(), target.address().port());
         } catch (RouteRefusedException e) {
-            throw new HttpProblem("403 Forbidden", String.valueOf(e.getMessage()));
+            throw problem("403 Forbidden", ProxyError.REQUEST_DENIED, e);
         } catch (SocketTimeoutException e) {
-            throw new HttpProblem("504 Gateway Timeout", String.valueOf(e.getMessage()));
+            throw problem(LATE, ProxyError.CONNECTION_TIMEOUT, e);
+        } catch (SocksException e) {
+            throw e.errno() == Errno.ETIMEDOUT
+                    ? problem(LATE, ProxyError.CONNECTION_TIMEOUT, e)
+                    : problem(BAD_GATEWAY, ProxyError.CONNECTION_REFUSED, e);
+        } catch (UnknownHostException e) {
+            throw problem(BAD_GATEWAY, ProxyError.DNS, e);
         } catch (IOException e) {
-            throw new HttpProblem("502 Bad Gateway", String.valueOf(e.getMessage()));
+            throw problem(BAD_GATEWAY, ProxyError.CONNECTION_REFUSED, e);
         }
     }
 
-    /// Says no. Whoever calls this then lets the client finish what it is sending, for else its
-    /// kernel would forget the answer.
-    private void answer(HttpProblem problem) throws IOException {
+    private static HttpProblem problem(String status, ProxyError error, IOException reason) {
+        return new HttpProblem(status, error, String.valueOf(reason.getMessage()));
+    }
+
+    /// Says no. The caller then lets the client finish what it is sending, otherwise the client's
+    /// kernel discards the answer.
+    ///
+    /// The answer breaks off before its end, so that no program takes it for a response of the
+    /// site: reading its body fails. A response to HEAD has no body, so its head breaks off.
+    ///
+    /// @param method of the request; empty if it could not be read
+    private void answer(HttpProblem problem, String method) throws IOException {
         byte[] body = (problem.getMessage() + "\n").getBytes(StandardCharsets.UTF_8);
         String head =
                 "HTTP/1.1 "
                         + problem.status()
+                        + "\r\nProxy-Status: "
+                        + problem.proxyStatus()
                         + "\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: "
-                        + body.length
-                        + "\r\nConnection: close\r\n\r\n";
-        client.getOutputStream().write(ascii(head));
-        client.getOutputStream().write(body);
+                        + (body.length + 1)
+                        + "\r\nConnection: close\r\n";
+        if (method.equals("HEAD")) {
+            client.getOutputStream().write(ascii(head));
+        } else {
+            client.getOutputStream().write(ascii(head + "\r\n"));
+            client.getOutputStream().write(body);
+        }
+        client.shutdownOutput();
+    }
+
+    /// To a client of which nothing shows that it is of this program. This answer is whole, because
+    /// a client with an authenticator asks again.
+    private void askWhoItIs() throws IOException {
+        String body =
+                "This port serves the program that opened it. Its requests carry the"
+                        + " Proxy-Authorization of PolicyProxySelector.authorization().\n";
+        client.getOutputStream()
+                .write(
+                        ascii(
+                                "HTTP/1.1 407 Proxy Authentication Required\r\n"
+                                        + "Proxy-Authenticate: Basic realm=\"tsocks\"\r\n"
+                                        + "Proxy-Status: tsocks; error=http_request_denied\r\n"
+                                        + "Content-Type: text/plain\r\nContent-Length: "
+                                        + body.length()
+                                        + "\r\nConnection: close\r\n\r\n"
+                                        + body));
         client.shutdownOutput();
     }
 

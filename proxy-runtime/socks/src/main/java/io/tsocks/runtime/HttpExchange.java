@@ -142,7 +142,11 @@ final class HttpExchange {
         throw ofClient != null
                 ? ofClient
                 : new HttpProblem(
-                        "502 Bad Gateway", request.target().address() + ": " + reason.getMessage());
+                        "502 Bad Gateway",
+                        reason instanceof HttpProblem
+                                ? ProxyError.PROTOCOL
+                                : ProxyError.RESPONSE_INCOMPLETE,
+                        request.target().address() + ": " + reason.getMessage());
     }
 
     private void write(String head) throws IOException {

@@ -1,52 +1,78 @@
 package io.tsocks.runtime;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /// Tells whether the other end of a loopback connection belongs to the user of this process, as
 /// the kernel's tables have it (proc(5), /proc/net/tcp). A bridge on loopback is otherwise open to
 /// everybody on the machine.
 final class PeerCheck {
 
-    private static final int LOCAL = 1;
-    private static final int REMOTE = 2;
-    private static final int USER = 7;
-    private static final int INODE = 9;
+    private static final Path TCP = Path.of("/proc/net/tcp");
+    private static final Path TCP6 = Path.of("/proc/net/tcp6");
+
+    /// The fields of a line behind the two addresses.
+    private static final int USER = 4;
+    private static final int INODE = 6;
 
     /// Of a connection that no process holds any more; the kernel gives it to root.
     private static final String NONE = "0";
 
+    private static final int BUFFER = 64 * 1024;
+
     private PeerCheck() {}
 
-    /// Whether the client of an accepted connection is this process's user. Never where the kernel
-    /// does not say, as of a client that has closed its end already.
+    /// Whether the client of an accepted connection is this process's user. Never if the kernel
+    /// does not say, as of a client that has closed its end already, and on other systems.
     static boolean isOwn(Socket accepted) throws IOException {
+        if (!Files.isReadable(TCP)) {
+            return false;
+        }
         String client = entry((InetSocketAddress) accepted.getRemoteSocketAddress());
         String bridge = entry((InetSocketAddress) accepted.getLocalSocketAddress());
-        String user = Files.getAttribute(Path.of("/proc/self"), "unix:uid").toString();
-        return isIn(Path.of("/proc/net/tcp"), client, bridge, user)
-                || isIn(Path.of("/proc/net/tcp6"), mapped(client), mapped(bridge), user);
+        // Java's own sockets are IPv6 ones on IPv4 addresses, so their table comes first.
+        return isIn(TCP6, " " + mapped(client) + " " + mapped(bridge) + " ")
+                || isIn(TCP, " " + client + " " + bridge + " ");
     }
 
-    private static boolean isIn(Path table, String client, String bridge, String user)
-            throws IOException {
+    /// Reads only as far as the line, and takes nothing else apart: there may be a hundred
+    /// thousand.
+    private static boolean isIn(Path table, String addresses) throws IOException {
         if (!Files.isReadable(table)) {
             return false;
         }
-        try (Stream<String> lines = Files.lines(table)) {
-            return lines.map(line -> line.strip().split("\\s+", -1))
-                    .filter(line -> line.length > INODE)
-                    .filter(line -> line[LOCAL].equals(client) && line[REMOTE].equals(bridge))
-                    .anyMatch(line -> line[USER].equals(user) && !line[INODE].equals(NONE));
+        try (InputStream in = Files.newInputStream(table)) {
+            byte[] buffer = new byte[BUFFER];
+            int kept = 0;
+            for (int read = in.read(buffer); read > 0; ) {
+                String text = new String(buffer, 0, kept + read, StandardCharsets.ISO_8859_1);
+                int at = text.indexOf(addresses);
+                int end = at < 0 ? at : text.indexOf('\n', at);
+                if (end >= 0) {
+                    return isOwn(text.substring(at + addresses.length(), end));
+                }
+                int partial = text.lastIndexOf('\n') + 1;
+                kept = text.length() - partial;
+                System.arraycopy(buffer, partial, buffer, 0, kept);
+                read = in.read(buffer, kept, BUFFER - kept);
+            }
+            return false;
         }
+    }
+
+    private static boolean isOwn(String rest) throws IOException {
+        String[] fields = rest.strip().split(" +", -1);
+        String user = Files.getAttribute(Path.of("/proc/self"), "unix:uid").toString();
+        return fields.length > INODE && fields[USER].equals(user) && !fields[INODE].equals(NONE);
     }
 
     /// `0100007F:1F90`: the address as a number of this machine, the port as a number.

@@ -2,6 +2,7 @@ package io.tsocks.runtime;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.Authenticator;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
@@ -19,8 +20,17 @@ import org.jspecify.annotations.Nullable;
 /// `my_host`, and then connects by itself. Give it the proxy instead, which holds for all it does:
 /// `builder.proxy(new Proxy(Proxy.Type.HTTP, selector.address()))`.
 ///
-/// The port serves this process's user only: the kernel is asked (/proc/net/tcp) whose each
-/// connection is, and where it does not say, as on systems other than Linux, nobody is served.
+/// The port serves this program only. Its clients prove that with a secret of this selector: give
+/// [#authenticator] to what takes an [Authenticator], or [#authorization] as the field
+/// Proxy-Authorization. On Linux no proof is needed if the kernel says that a connection is of this
+/// process's user, which takes a look through all connections of the machine (/proc/net/tcp6);
+/// elsewhere, a client without the secret gets 407.
+///
+/// An answer of the port itself, because the policy refuses or there is no connection, has a field
+/// `Proxy-Status: tsocks; error=...` (RFC 9209), and its body breaks off, so that a program which
+/// reads it fails instead of taking it for the site's. It has status 403 if the policy refuses, 504
+/// if there was no connection in time, 502 if there was none. To a tunnel (https) it is the answer
+/// to CONNECT.
 ///
 /// Of a client that leaves before its request for another protocol (WebSocket) is answered, or
 /// after it has ended its own direction, the bridge learns only when the target answers or ends.
@@ -39,7 +49,30 @@ public final class PolicyProxySelector extends ProxySelector implements Closeabl
     ///
     /// @throws IOException where no port can be opened
     public static PolicyProxySelector open(Tsocks tsocks) throws IOException {
-        return new PolicyProxySelector(Bridge.open(tsocks));
+        return open(tsocks, PeerCheck::isOwn);
+    }
+
+    static PolicyProxySelector open(Tsocks tsocks, Bridge.Peers peers) throws IOException {
+        return new PolicyProxySelector(Bridge.open(tsocks, peers));
+    }
+
+    /// Proves to the port that a client is of this program, and answers for nothing else: for
+    /// `HttpClient.Builder.authenticator` or `Authenticator.setDefault`. Java sends it for http and
+    /// through SOCKS; for https it keeps Basic from proxies unless the system property
+    /// `jdk.http.auth.tunneling.disabledSchemes` is empty: use [#authorization] there.
+    public Authenticator authenticator() {
+        return bridge.passkey().authenticator(address(), null);
+    }
+
+    /// The same, which asks another one for everything else.
+    public Authenticator authenticator(Authenticator others) {
+        return bridge.passkey().authenticator(address(), others);
+    }
+
+    /// The value of a field Proxy-Authorization that proves to the port that a request is of this
+    /// program. It is a secret of this program, and the port does not pass it on.
+    public String authorization() {
+        return bridge.passkey().authorization();
     }
 
     /// Where the proxy listens, for libraries that want a host and a port. It speaks HTTP and

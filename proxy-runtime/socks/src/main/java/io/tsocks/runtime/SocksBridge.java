@@ -1,20 +1,29 @@
 package io.tsocks.runtime;
 
+import io.tsocks.grammar.SocksVersion;
+import io.tsocks.socks.Errno;
+import io.tsocks.socks.SocksReply;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 
-/// The SOCKS5 side of a bridge: CONNECT without authentication, which is all that Java's own
-/// client asks for.
+/// The SOCKS5 side of a bridge: CONNECT, without a login or with the passkey, which is all that
+/// Java's own client asks for.
 final class SocksBridge {
 
     private static final int CONNECT = 1;
     private static final int UNSUPPORTED = 7;
     private static final int GENERAL_FAILURE = 1;
     private static final int NOT_ALLOWED = 2;
+    private static final int HOST_UNREACHABLE = 4;
+    private static final int TIMED_OUT = 6;
+    private static final byte NO_LOGIN = 0;
+    private static final byte LOGIN = 2;
 
     private final Bridge bridge;
     private final Socket client;
@@ -27,9 +36,9 @@ final class SocksBridge {
     }
 
     void run() throws IOException {
-        in.readUnsignedByte();
-        in.skipNBytes(in.readUnsignedByte());
-        client.getOutputStream().write(new byte[] {5, 0});
+        if (!isAdmitted()) {
+            return;
+        }
         in.readUnsignedByte();
         int command = in.readUnsignedByte();
         in.readUnsignedByte();
@@ -46,14 +55,70 @@ final class SocksBridge {
         }
     }
 
+    /// Reads what methods the client has, and answers with one (RFC 1928, section 3).
+    private boolean isAdmitted() throws IOException {
+        in.readUnsignedByte();
+        byte[] methods = new byte[in.readUnsignedByte()];
+        in.readFully(methods);
+        boolean canLogIn = contains(methods, LOGIN);
+        if (canLogIn && bridge.prefersLogin()) {
+            return logIn();
+        }
+        if (contains(methods, NO_LOGIN) && bridge.admits(client, "")) {
+            client.getOutputStream().write(new byte[] {5, NO_LOGIN});
+            return true;
+        }
+        if (canLogIn) {
+            return logIn();
+        }
+        client.getOutputStream().write(new byte[] {5, (byte) 0xff});
+        return false;
+    }
+
+    /// RFC 1929.
+    private boolean logIn() throws IOException {
+        client.getOutputStream().write(new byte[] {5, LOGIN});
+        in.readUnsignedByte();
+        String user = text();
+        boolean isAdmitted = bridge.admits(client, user, text());
+        client.getOutputStream().write(new byte[] {1, (byte) (isAdmitted ? 0 : 1)});
+        return isAdmitted;
+    }
+
+    private String text() throws IOException {
+        byte[] bytes = new byte[in.readUnsignedByte()];
+        in.readFully(bytes);
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    private static boolean contains(byte[] methods, byte method) {
+        for (byte each : methods) {
+            if (each == method) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private Socket connect(String host, int port) throws IOException {
         try {
             return bridge.connect(client, host, port);
         } catch (SocksException e) {
-            reply(e.reply().filter(r -> r.version().number() == 5).map(r -> r.code()).orElse(1));
+            int otherwise = e.errno() == Errno.ETIMEDOUT ? TIMED_OUT : GENERAL_FAILURE;
+            reply(
+                    e.reply()
+                            .filter(reply -> reply.version() == SocksVersion.SOCKS5)
+                            .map(SocksReply::code)
+                            .orElse(otherwise));
             throw e;
         } catch (RouteRefusedException e) {
             reply(NOT_ALLOWED);
+            throw e;
+        } catch (SocketTimeoutException e) {
+            reply(TIMED_OUT);
+            throw e;
+        } catch (UnknownHostException e) {
+            reply(HOST_UNREACHABLE);
             throw e;
         } catch (IOException e) {
             reply(GENERAL_FAILURE);
@@ -65,7 +130,7 @@ final class SocksBridge {
         return switch (in.readUnsignedByte()) {
             case 1 -> address(4);
             case 4 -> address(16);
-            case 3 -> new String(in.readNBytes(in.readUnsignedByte()), StandardCharsets.ISO_8859_1);
+            case 3 -> text();
             default -> throw new IOException("no address of SOCKS5");
         };
     }
