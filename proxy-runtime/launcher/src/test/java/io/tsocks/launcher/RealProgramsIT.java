@@ -33,19 +33,25 @@ import org.junit.jupiter.params.provider.EnumSource;
     "gcc",
     "git",
     "go",
+    "haproxy",
     "ip",
+    "lua5.4",
     "microsocks",
     "musl-gcc",
     "nc",
     "nft",
     "node",
+    "perl",
     "python3",
+    "redis-benchmark",
     "redis-cli",
     "redis-server",
     "setpriv",
     "ssh",
     "sshd",
-    "wget"
+    "tcpclient",
+    "wget",
+    "wrk"
 })
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RealProgramsIT {
@@ -78,6 +84,46 @@ class RealProgramsIT {
                 });
               });
             }
+            """;
+
+    private static final String LUA =
+            """
+            local client = require('socket').tcp()
+            client:settimeout(9)
+            assert(client:connect('192.0.2.7', 6379))
+            client:send('ECHO hello\\r\\n')
+            print(client:receive(), client:receive())
+            """;
+
+    /// Asks getpeername for the outcome.
+    private static final String ANYEVENT =
+            """
+            use AnyEvent; use AnyEvent::Socket; use AnyEvent::Handle;
+            my $end = AnyEvent->condvar;
+            tcp_connect '192.0.2.7', 6379, sub {
+              my ($fh) = @_ or return $end->send("failed: $!");
+              my $handle; $handle = AnyEvent::Handle->new(
+                  fh => $fh, on_error => sub { $end->send("error: $_[2]") });
+              $handle->push_write("ECHO hello\\r\\n");
+              $handle->push_read(line => sub {
+                $handle->push_read(line => sub { $end->send($_[1]); undef $handle })});
+            };
+            print $end->recv, "\\n";
+            """;
+
+    /// Connects to its server without asking for the outcome, and so do the next three programs.
+    private static final String HAPROXY =
+            """
+            defaults
+              mode http
+              timeout connect 9s
+              timeout client 9s
+              timeout server 9s
+            frontend front
+              bind unix@/tmp/tsocks-it-haproxy mode 666
+              default_backend back
+            backend back
+              server one 192.0.2.7:8080
             """;
 
     private final Workshop workshop = Workshop.open();
@@ -123,8 +169,30 @@ class RealProgramsIT {
         programs.put(
                 "musl",
                 workshop.compile("musl-gcc", "static", "-static") + " 192.0.2.7 8080 /greeting");
+        addProgramsThatDoNotAsk();
         workshop.share();
         hideHostKey();
+    }
+
+    private void addProgramsThatDoNotAsk() {
+        programs.put("lua", "lua5.4 " + workshop.file("echo.lua", LUA));
+        programs.put("anyevent", "perl " + workshop.file("echo.pl", ANYEVENT));
+        programs.put(
+                "tcpclient",
+                "tcpclient -RHl0 192.0.2.7 6379 sh -c"
+                        + " 'printf \"ECHO hello\\r\\nQUIT\\r\\n\" >&7; cat <&6'");
+        programs.put(
+                "redis-benchmark",
+                "redis-benchmark -h 192.0.2.7 -n 50 -c 5 -t ping_mbulk -q --csv | grep -q PING"
+                        + " && echo hello");
+        programs.put("wrk", "wrk -t1 -c4 -d1s " + URL + " | grep -q ' requests in' && echo hello");
+        programs.put(
+                "haproxy",
+                "haproxy -db -f "
+                        + workshop.file("haproxy.cfg", HAPROXY)
+                        + " & curl -sS --retry 20 --retry-all-errors --retry-delay 1"
+                        + " --unix-socket /tmp/tsocks-it-haproxy http://front/greeting;"
+                        + " kill $!; wait");
     }
 
     private void serveFiles() {

@@ -97,9 +97,13 @@ final class C {
     static final int TCP_ESTABLISHED = 1;
     static final int TCP_SYN_SENT = 2;
     static final int TCP_SYN_RECV = 3;
+    static final int TCP_TIME_WAIT = 6;
     static final int TCP_CLOSE = 7;
+    static final int TCP_CLOSE_WAIT = 8;
+    static final int TCP_LAST_ACK = 9;
+    static final int TCP_CLOSING = 11;
+    static final int SHUT_RDWR = 2;
     static final int tcp_info$tcpi_rtt = 68;
-    static final int tcp_info$tcpi_bytes_acked = 120;
     static final int tcp_info$tcpi_bytes_received = 128;
     static final int tcp_info$tcpi_notsent_bytes = 144;
 
@@ -108,7 +112,6 @@ final class C {
 
     static final int tcp_info$tcpi_bytes_retrans = 208;
     static final int SIOCINQ = 0x541b;
-    static final int SIOCOUTQ = 0x5411;
     static final int MSG_DONTWAIT = 0x40;
     static final int MSG_NOSIGNAL = 0x4000;
     static final int MSG_FASTOPEN = 0x2000_0000;

@@ -39,6 +39,9 @@ public final class Errno {
     /// The kernel's own "run this call again after the signal", never seen by a program.
     public static final int ERESTARTSYS = 512;
 
+    /// As ERESTARTSYS, and the call is always made again, whatever the handler's flags are.
+    public static final int ERESTARTNOINTR = 513;
+
     private Errno() {}
 
     /// The number in words, as `strerror` has them, with the name: `Connection refused

@@ -17,6 +17,9 @@ public final class NativeSocket implements AutoCloseable {
 
     private static final int TIMEVAL$SIZE = 16;
 
+    /// So often [#traffic] looks again while bytes keep coming.
+    private static final int MOST_LOOKS = 8;
+
     private final int fd;
 
     /// Takes over a duplicate.
@@ -218,6 +221,20 @@ public final class NativeSocket implements AutoCloseable {
         return connect(new byte[C.sockaddr_in$SIZE]);
     }
 
+    /// Breaks the connection with a reset, so that nothing more of it can be read. Until somebody
+    /// takes the socket's error, the next call of the program on it gives ECONNRESET.
+    ///
+    /// Some kernels (Linux 6.1 to 6.4) do not disconnect a socket on which a thread waits; there
+    /// the connection is shut down, and what has come on it is dropped.
+    public void reset() {
+        if (!disconnect().ok()) {
+            Native.syscall(Syscall.SHUTDOWN, fd, C.SHUT_RDWR);
+            while (receive(Scratch.SIZE).bytes().length > 0) {
+                // Dropped.
+            }
+        }
+    }
+
     /// Sends to an address without waiting and without SIGPIPE.
     ///
     /// @param flags those of the program besides
@@ -302,15 +319,10 @@ public final class NativeSocket implements AutoCloseable {
     /// Whether everybody together has sent and received exactly this much on the connection, and
     /// nothing more has come. That is quickly seen; what else it may be is for [#traffic] to say.
     public boolean hasCarried(long written, long read) {
-        Result result = getsockopt(C.IPPROTO_TCP, C.TCP_INFO, C.tcp_info$tcpi_bytes_retrans + 8);
-        MemorySegment info = Scratch.memory();
-        return result.ok()
-                && info.get(JAVA_BYTE, 0) == C.TCP_ESTABLISHED
-                && info.get(JAVA_LONG, C.tcp_info$tcpi_bytes_retrans) == 0
-                && info.get(JAVA_LONG, C.tcp_info$tcpi_bytes_sent)
-                                + info.get(JAVA_INT, C.tcp_info$tcpi_notsent_bytes)
-                        == written
-                && info.get(JAVA_LONG, C.tcp_info$tcpi_bytes_received) == read;
+        Counts counts = counts();
+        return counts.state() == C.TCP_ESTABLISHED
+                && counts.written() == written
+                && counts.received() == read;
     }
 
     /// What everybody together has sent and received on a connection.
@@ -319,19 +331,46 @@ public final class NativeSocket implements AutoCloseable {
     /// @param read bytes taken from it
     public record Traffic(long written, long read) {}
 
-    /// What everybody together has sent and received on the connection. The kernel counts SYN and
-    /// FIN as bytes, which they are not here.
+    /// What everybody together has sent and received on the connection.
     public Traffic traffic() {
-        int unsent = count(C.SIOCOUTQ);
-        getsockopt(C.IPPROTO_TCP, C.TCP_INFO, C.tcp_info$tcpi_bytes_received + 8);
+        Counts before = counts();
+        for (int looks = 0; ; looks++) {
+            int unread = count(C.SIOCINQ);
+            Counts after = counts();
+            // What came between the two looks may be in the one count and not in the other.
+            if (after.received() == before.received() || looks == MOST_LOOKS) {
+                return new Traffic(after.written(), Math.max(0, after.received() - unread));
+            }
+            before = after;
+        }
+    }
+
+    /// What the kernel has counted at one moment.
+    ///
+    /// @param written bytes sent for the first time, and bytes that wait to be
+    private record Counts(byte state, long written, long received) {
+        static final Counts NONE = new Counts((byte) C.TCP_CLOSE, 0, 0);
+    }
+
+    /// The kernel counts a FIN that has come as a byte, which it is not here.
+    private Counts counts() {
+        Result result = getsockopt(C.IPPROTO_TCP, C.TCP_INFO, C.tcp_info$tcpi_bytes_retrans + 8);
+        if (!result.ok()) {
+            return Counts.NONE;
+        }
         MemorySegment info = Scratch.memory();
-        long acknowledged = info.get(JAVA_LONG, C.tcp_info$tcpi_bytes_acked);
-        long received = info.get(JAVA_LONG, C.tcp_info$tcpi_bytes_received);
-        int fin = info.get(JAVA_BYTE, 0) == C.TCP_ESTABLISHED ? 0 : 1;
-        // Last: what has come since is then in no count, rather than taken for read.
-        int unread = count(C.SIOCINQ);
-        return new Traffic(
-                Math.max(0, acknowledged - 1) + unsent, Math.max(0, received - fin - unread));
+        byte state = info.get(JAVA_BYTE, 0);
+        int fin =
+                switch (state) {
+                    case C.TCP_CLOSE_WAIT, C.TCP_LAST_ACK, C.TCP_CLOSING, C.TCP_TIME_WAIT -> 1;
+                    default -> 0;
+                };
+        return new Counts(
+                state,
+                info.get(JAVA_LONG, C.tcp_info$tcpi_bytes_sent)
+                        - info.get(JAVA_LONG, C.tcp_info$tcpi_bytes_retrans)
+                        + info.get(JAVA_INT, C.tcp_info$tcpi_notsent_bytes),
+                info.get(JAVA_LONG, C.tcp_info$tcpi_bytes_received) - fin);
     }
 
     private int count(int request) {

@@ -33,6 +33,7 @@ public enum Syscall {
     SENDMSG(46, 211),
     SENDTO(44, 206),
     SETSOCKOPT(54, 208),
+    SHUTDOWN(48, 210),
     SOCKET(41, 198),
     WAIT4(61, 260),
     WRITE(1, 64);

@@ -123,29 +123,18 @@ public record Target(int tid) {
         return length.ok() ? new String(Scratch.take(length.intValue()), UTF_8).strip() : "?";
     }
 
-    /// Whether a signal that the thread has a handler for waits to be delivered. Those for the
-    /// whole process count for its first thread: the kernel interrupts that one where it does not
-    /// block them. Any other thread might be answered for a signal that is not its own.
-    public boolean hasSignalToHandle() {
+    /// The path of the program's executable file; empty if it cannot be read.
+    public String executable() {
         try {
-            List<String> lines = statusLines();
-            long pending = mask(lines, "SigPnd");
-            if (field(lines, "Tgid").equals(Optional.of(Integer.toString(tid)))) {
-                pending |= mask(lines, "ShdPnd");
-            }
-            return (pending & mask(lines, "SigCgt") & ~mask(lines, "SigBlk")) != 0;
+            return Files.readSymbolicLink(Path.of("/proc/" + tid + "/exe")).toString();
         } catch (IOException e) {
-            return false;
+            return "";
         }
     }
 
     /// The name of a program in it need not be text.
     private List<String> statusLines() throws IOException {
         return Files.readAllLines(Path.of("/proc/" + tid + "/status"), ISO_8859_1);
-    }
-
-    private static long mask(List<String> lines, String name) {
-        return field(lines, name).map(hex -> Long.parseUnsignedLong(hex, 16)).orElse(0L);
     }
 
     private Optional<String> status(String name) {

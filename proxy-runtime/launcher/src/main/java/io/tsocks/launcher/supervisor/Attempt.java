@@ -25,6 +25,8 @@ final class Attempt {
 
     private static final Duration SHORT = Duration.ofMillis(1);
     private static final String UNKNOWN = "?";
+    private static final String HELD_FROM_NOW_ON =
+            ", and the program's next connects wait for the outcome, as with --nonblocking=hold";
 
     private final long cookie;
     private final NativeSocket socket;
@@ -32,7 +34,6 @@ final class Attempt {
     private final InetEndpoint destination;
     private final InetEndpoint first;
     private final Routing.Plan plan;
-    private final boolean gated;
     private final Settings settings;
     private final List<HeldCall> held = new ArrayList<>();
     private final HandshakeStream stream;
@@ -42,6 +43,7 @@ final class Attempt {
     private String program = UNKNOWN;
     private Phase phase = Phase.CONNECT;
     private boolean began;
+    private boolean usedEarly;
     private boolean wantsToWrite = true;
     private long token;
     private long deadline;
@@ -49,8 +51,16 @@ final class Attempt {
     /// Who asked, for reports.
     ///
     /// @param thread the thread's id
+    /// @param gated whether the program was told EINPROGRESS, so that it might write too early
+    /// @param executable the path of its program; empty if it is not gated, or not known
     /// @param since when, as `System.nanoTime()` counts
-    record Caller(int thread, long since) {}
+    record Caller(int thread, boolean gated, String executable, long since) {
+
+        /// A caller whose call waits for the outcome.
+        static Caller waiting(int thread) {
+            return new Caller(thread, false, "", System.nanoTime());
+        }
+    }
 
     /// How it ended.
     ///
@@ -63,7 +73,6 @@ final class Attempt {
 
     /// @param socket a duplicate of the program's socket, which the attempt closes
     /// @param first where TCP goes: the server, or the destination itself
-    /// @param gated whether the program was told EINPROGRESS, so that it might write too early
     Attempt(
             long cookie,
             NativeSocket socket,
@@ -71,7 +80,6 @@ final class Attempt {
             InetEndpoint destination,
             InetEndpoint first,
             Routing.Plan plan,
-            boolean gated,
             Settings settings) {
         this.cookie = cookie;
         this.socket = socket;
@@ -79,7 +87,6 @@ final class Attempt {
         this.destination = destination;
         this.first = first;
         this.plan = plan;
-        this.gated = gated;
         this.settings = settings;
         this.stream = new HandshakeStream(socket);
         this.deadline = System.nanoTime() + settings.deadlines().connect().toNanos();
@@ -132,6 +139,11 @@ final class Attempt {
         return held;
     }
 
+    /// Whether a held call will tell the program the errno.
+    boolean isAskedFor() {
+        return held.stream().anyMatch(call -> call.question() != HeldCall.Question.PEER);
+    }
+
     /// Whether TCP is established and the handshake goes on.
     boolean isShakingHands() {
         return phase != Phase.CONNECT;
@@ -140,6 +152,18 @@ final class Attempt {
     /// Whether the socket's state is this attempt's doing, and so is to be undone where it fails.
     boolean hasBegun() {
         return began;
+    }
+
+    /// Whether it failed because a program that was told EINPROGRESS did not wait for the outcome.
+    boolean isOfHastyProgram() {
+        return caller.gated() && usedEarly;
+    }
+
+    /// Fails as soon as the program is seen to have used the socket.
+    void checkUse() {
+        if (outcome == null && handshake != null) {
+            stream.disturbance().ifPresent(what -> outcome = early(what));
+        }
     }
 
     /// Null while it goes on.
@@ -196,6 +220,7 @@ final class Attempt {
         }
         if (outcome == null && handshake != null) {
             shakeHands(handshake.machine());
+            checkUse();
         }
     }
 
@@ -367,11 +392,12 @@ final class Attempt {
     }
 
     private Outcome early(String what) {
+        usedEarly = true;
         String message =
                 "the program "
                         + what
-                        + " before it asked whether the connection was made"
-                        + (gated ? "; run it with --nonblocking=hold" : "");
+                        + " before it asked whether the connection was made; the connection is reset"
+                        + (caller.gated() ? HELD_FROM_NOW_ON : "");
         return new Outcome(Errno.ECONNABORTED, message, true);
     }
 

@@ -4,8 +4,6 @@ import io.tsocks.launcher.linux.Errno;
 import io.tsocks.launcher.linux.NativeSocket;
 import io.tsocks.launcher.linux.Poller;
 import io.tsocks.launcher.linux.Result;
-import io.tsocks.launcher.linux.SeccompListener;
-import io.tsocks.launcher.linux.Target;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -17,12 +15,6 @@ import java.util.concurrent.TimeUnit;
 /// Drives the attempts under way from the supervisor's loop, and tells their callers how they end.
 final class Attempts {
 
-    /// How often callers are looked at that a signal might wait for.
-    private static final long SIGNAL_TICK = TimeUnit.MILLISECONDS.toNanos(20);
-
-    /// How many of them in one round, so that thousands do not stall the loop.
-    private static final int LOOKS_PER_TICK = 64;
-
     /// How long the loop may be kept from everything else by one attempt.
     private static final long MOMENT = TimeUnit.MICROSECONDS.toNanos(150);
 
@@ -30,20 +22,27 @@ final class Attempts {
     private final SocketTable sockets;
     private final Replies replies;
     private final Journal journal;
+    private final HastyPrograms hasty;
+    private final CallerWatch callers;
     private final Map<Long, Attempt> watched = new HashMap<>();
 
     /// Filled by the threads of [#connectElsewhere], emptied by the loop.
     private final ConcurrentLinkedQueue<Runnable> fromElsewhere = new ConcurrentLinkedQueue<>();
 
     private long nextToken = 1;
-    private long nextSignalTick = Long.MAX_VALUE;
-    private int signalCursor;
 
-    Attempts(Poller poller, SocketTable sockets, Replies replies, Journal journal) {
+    Attempts(
+            Poller poller,
+            SocketTable sockets,
+            Replies replies,
+            Journal journal,
+            HastyPrograms hasty) {
+        this.hasty = hasty;
         this.poller = poller;
         this.sockets = sockets;
         this.replies = replies;
         this.journal = journal;
+        this.callers = new CallerWatch(replies.listener());
     }
 
     /// Starts a connect and goes as far as it goes at once.
@@ -180,6 +179,9 @@ final class Attempts {
 
     private void settle(Attempt attempt, Attempt.Outcome outcome) {
         unwatch(attempt);
+        if (attempt.isOfHastyProgram()) {
+            hasty.add(attempt.caller().executable());
+        }
         if (journal.heeds(kind(attempt, outcome))) {
             attempt.learnProgram();
         }
@@ -198,6 +200,7 @@ final class Attempts {
             switch (held.question()) {
                 case CONNECT -> reported |= replies.connect(held.call(), 0);
                 case ERROR -> replies.error(held.call(), 0);
+                case PEER -> replies.peer(held.call(), attempt.destination());
             }
         }
         sockets.settle(
@@ -207,8 +210,10 @@ final class Attempts {
 
     private void failed(Attempt attempt, int errno) {
         if (attempt.hasBegun()) {
-            attempt.socket().disconnect();
-            attempt.socket().takeError();
+            attempt.socket().reset();
+            if (attempt.isAskedFor()) {
+                attempt.socket().takeError();
+            }
         }
         boolean reported = false;
         for (HeldCall held : attempt.held()) {
@@ -216,6 +221,10 @@ final class Attempts {
                     switch (held.question()) {
                         case CONNECT -> replies.connect(held.call(), errno);
                         case ERROR -> replies.error(held.call(), errno);
+                        case PEER -> {
+                            replies.connect(held.call(), Errno.ENOTCONN);
+                            yield false;
+                        }
                     };
         }
         if (reported) {
@@ -259,37 +268,32 @@ final class Attempts {
     int patience() {
         long now = System.nanoTime();
         long wait = Long.MAX_VALUE;
-        boolean held = false;
         for (Attempt attempt : sockets.attempts()) {
             wait = Math.min(wait, attempt.patience(now));
-            held |= !attempt.held().isEmpty();
         }
-        if (held && replies.listener().waitKillable()) {
-            nextSignalTick = Math.min(nextSignalTick, now + SIGNAL_TICK);
-            wait = Math.min(wait, nextSignalTick - now);
+        if (sockets.countPending() > 0) {
+            wait = Math.min(wait, callers.patience(now));
         }
         return wait == Long.MAX_VALUE
                 ? -1
                 : Math.clamp(TimeUnit.NANOSECONDS.toMillis(wait) + 1, 0, Integer.MAX_VALUE);
     }
 
-    /// Does what is due: results from other threads, deadlines, signals.
+    /// Does what is due: results from other threads, deadlines, looks at the callers.
     void housekeeping() {
         for (Runnable task = fromElsewhere.poll(); task != null; task = fromElsewhere.poll()) {
             task.run();
         }
         long now = System.nanoTime();
-        for (Attempt attempt : snapshot()) {
+        List<Attempt> all = snapshot();
+        callers.look(all, now);
+        for (Attempt attempt : all) {
             attempt.checkDeadline(now);
             if (attempt.outcome() != null) {
                 settle(attempt, attempt.outcome());
             } else {
                 stopHolding(attempt, now);
             }
-        }
-        if (now - nextSignalTick >= 0) {
-            nextSignalTick = Long.MAX_VALUE;
-            letSignalsThrough();
         }
     }
 
@@ -308,29 +312,6 @@ final class Attempts {
             HeldCall call = held.next();
             if (call.patience(now) <= 0) {
                 replies.connect(call.call(), call.late());
-                held.remove();
-            }
-        }
-    }
-
-    /// A held caller whose signal handler should run gets ERESTARTSYS: the kernel then does what it
-    /// does for a native connect, EINTR or, with SA_RESTART, the same call again, which joins the
-    /// attempt.
-    private void letSignalsThrough() {
-        List<Attempt> holding =
-                snapshot().stream().filter(attempt -> !attempt.held().isEmpty()).toList();
-        for (int i = 0; i < Math.min(LOOKS_PER_TICK, holding.size()); i++) {
-            Attempt attempt = holding.get(signalCursor++ % holding.size());
-            interrupt(attempt.held().iterator(), replies.listener());
-        }
-        signalCursor = holding.isEmpty() ? 0 : signalCursor % holding.size();
-    }
-
-    private static void interrupt(Iterator<HeldCall> held, SeccompListener listener) {
-        while (held.hasNext()) {
-            HeldCall call = held.next();
-            if (new Target(call.call().tid()).hasSignalToHandle()) {
-                listener.fail(call.call().id(), Errno.ERESTARTSYS);
                 held.remove();
             }
         }

@@ -7,6 +7,7 @@ import io.tsocks.launcher.linux.NativeSocket;
 import io.tsocks.launcher.linux.NativeSocket.Kind;
 import io.tsocks.launcher.linux.Notification;
 import io.tsocks.launcher.linux.Result;
+import io.tsocks.launcher.linux.Target;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
@@ -22,13 +23,16 @@ final class ConnectCalls {
     private final Attempts attempts;
     private final Replies replies;
     private final Reports reports;
+    private final HastyPrograms hasty;
 
     ConnectCalls(
             Settings settings,
             SocketTable sockets,
             Attempts attempts,
             Replies replies,
-            Reports reports) {
+            Reports reports,
+            HastyPrograms hasty) {
+        this.hasty = hasty;
         this.settings = settings;
         this.sockets = sockets;
         this.attempts = attempts;
@@ -80,7 +84,6 @@ final class ConnectCalls {
     /// A call after the outcome: success is told once, a failure too, and then the socket is free.
     private void again(
             Notification call, NativeSocket socket, long cookie, SocketTable.Settled settled) {
-        socket.close();
         switch (settled) {
             case SocketTable.Settled.Connected(_, boolean reported) when reported ->
                     replies.connect(call, Errno.EISCONN);
@@ -90,11 +93,13 @@ final class ConnectCalls {
                 }
             }
             case SocketTable.Settled.Failed(int errno) -> {
+                socket.takeError();
                 if (replies.connect(call, errno)) {
                     sockets.forget(cookie);
                 }
             }
         }
+        socket.close();
     }
 
     /// A call on a socket that nothing is known of. The program may have got it connected from
@@ -163,7 +168,8 @@ final class ConnectCalls {
             replies.pass(call, result);
             return;
         }
-        attempt(call, socket, cookie, to, to, plan, false);
+        Attempt.Caller caller = Attempt.Caller.waiting(call.tid());
+        begin(call, new Attempt(cookie, socket, caller, to, to, plan, settings));
     }
 
     private void via(
@@ -179,10 +185,20 @@ final class ConnectCalls {
         } else if (server.isEmpty()) {
             refuse(call, socket, to, plan, Errno.ENETUNREACH, cannotReach(kind, plan.server()));
         } else {
-            boolean gated =
-                    socket.isNonBlocking() && settings.nonBlocking() == Settings.NonBlocking.GATE;
-            attempt(call, socket, cookie, to, server.get(), plan, gated);
+            Attempt.Caller caller = caller(call, socket);
+            begin(call, new Attempt(cookie, socket, caller, to, server.get(), plan, settings));
         }
+    }
+
+    /// The caller of a connect through a server, gated if it can be.
+    private Attempt.Caller caller(Notification call, NativeSocket socket) {
+        if (settings.nonBlocking() == Settings.NonBlocking.HOLD || !socket.isNonBlocking()) {
+            return Attempt.Caller.waiting(call.tid());
+        }
+        String executable = new Target(call.tid()).executable();
+        return hasty.contains(executable)
+                ? Attempt.Caller.waiting(call.tid())
+                : new Attempt.Caller(call.tid(), true, executable, System.nanoTime());
     }
 
     private static Optional<InetEndpoint> reachable(
@@ -203,25 +219,8 @@ final class ConnectCalls {
                 + server.uri();
     }
 
-    private void attempt(
-            Notification call,
-            NativeSocket socket,
-            long cookie,
-            InetEndpoint to,
-            InetEndpoint first,
-            Routing.Plan plan,
-            boolean gated) {
-        Attempt attempt =
-                new Attempt(
-                        cookie,
-                        socket,
-                        new Attempt.Caller(call.tid(), System.nanoTime()),
-                        to,
-                        first,
-                        plan,
-                        gated,
-                        settings);
-        if (gated) {
+    private void begin(Notification call, Attempt attempt) {
+        if (attempt.caller().gated()) {
             beginGated(call, attempt);
         } else {
             attempt.held().add(HeldCall.first(call));

@@ -18,7 +18,19 @@ record HeldCall(Notification call, Question question, long until, int late) {
         /// connect(2): 0 or the errno.
         CONNECT,
         /// getsockopt(2) of SO_ERROR: the errno in its buffer.
-        ERROR
+        ERROR,
+        /// getpeername(2): the destination, or ENOTCONN.
+        PEER;
+
+        /// What makes the kernel run the caller's signal handler and then do what it does for this
+        /// call natively: connect(2) fails with EINTR unless `SA_RESTART` is set, and the
+        /// questions, which natively never wait, are always asked again.
+        int interruption() {
+            return switch (this) {
+                case CONNECT -> Errno.ERESTARTSYS;
+                case ERROR, PEER -> Errno.ERESTARTNOINTR;
+            };
+        }
     }
 
     /// The connect that began the attempt.
@@ -34,6 +46,11 @@ record HeldCall(Notification call, Question question, long until, int late) {
     /// A question for the error.
     static HeldCall error(Notification call) {
         return new HeldCall(call, Question.ERROR, FOREVER, 0);
+    }
+
+    /// A question for the peer.
+    static HeldCall peer(Notification call) {
+        return new HeldCall(call, Question.PEER, FOREVER, 0);
     }
 
     /// The same call, with the time that the program has set for it (`SO_SNDTIMEO`).

@@ -8,9 +8,10 @@ import io.tsocks.launcher.linux.Notification;
 /// Answers the calls that ask what became of a connect: getsockopt(2) of SO_ERROR, and
 /// getpeername(2).
 ///
-/// The first one waits for a handshake that goes on: a program that has seen its socket writable
-/// takes "no error" for "connected". Before, as long as the kernel itself says that TCP is on its
-/// way, the program cannot have seen that, and is told what it would be told without tsocks.
+/// Both wait for a handshake under way: a program that has seen its socket writable takes "no
+/// error" for "connected", and "not connected" for a failure. While the kernel itself says that TCP
+/// is on its way, the program cannot have seen that, and gets the answer it would get without
+/// tsocks.
 final class OutcomeCalls {
 
     private final SocketTable sockets;
@@ -29,6 +30,7 @@ final class OutcomeCalls {
         } else if (pending != null) {
             pending.held().add(HeldCall.error(call));
         } else if (sockets.settled(cookie) instanceof SocketTable.Settled.Failed(int errno)) {
+            socket.takeError();
             if (replies.error(call, errno)) {
                 sockets.forget(cookie);
             }
@@ -40,8 +42,11 @@ final class OutcomeCalls {
     /// Answers getpeername(fd, sockaddr, length): with the destination the program asked for, as
     /// long as the connection lives.
     void peer(Notification call, NativeSocket socket, long cookie) {
-        if (sockets.pending(cookie) != null) {
+        Attempt pending = sockets.pending(cookie);
+        if (pending != null && socket.progress() == NativeSocket.Progress.CONNECTING) {
             replies.connect(call, Errno.ENOTCONN);
+        } else if (pending != null) {
+            pending.held().add(HeldCall.peer(call));
         } else if (sockets.settled(cookie)
                 instanceof SocketTable.Settled.Connected(InetEndpoint destination, _)) {
             int gone = socket.peerError();

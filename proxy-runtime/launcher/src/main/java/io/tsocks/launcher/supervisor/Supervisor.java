@@ -61,8 +61,9 @@ public final class Supervisor {
         this.home = home;
         this.replies = new Replies(listener);
         this.reports = new Reports(settings.journal());
-        this.attempts = new Attempts(poller, sockets, replies, settings.journal());
-        this.connects = new ConnectCalls(settings, sockets, attempts, replies, reports);
+        HastyPrograms hasty = new HastyPrograms();
+        this.attempts = new Attempts(poller, sockets, replies, settings.journal(), hasty);
+        this.connects = new ConnectCalls(settings, sockets, attempts, replies, reports, hasty);
         this.outcomes = new OutcomeCalls(sockets, replies);
         this.fromElsewhere = fromElsewhere;
         this.relay = relay;

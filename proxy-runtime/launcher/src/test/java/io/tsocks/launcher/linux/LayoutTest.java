@@ -84,7 +84,6 @@ class LayoutTest {
         all.put("sizeof(struct sockaddr_in6)", (long) C.sockaddr_in6$SIZE);
         all.put("sizeof(struct sockaddr_storage)", (long) C.SOCKADDR_STORAGE$SIZE);
         all.put("offsetof(struct tcp_info, tcpi_rtt)", (long) C.tcp_info$tcpi_rtt);
-        all.put("offsetof(struct tcp_info, tcpi_bytes_acked)", (long) C.tcp_info$tcpi_bytes_acked);
         all.put("offsetof(struct tcp_info, tcpi_state)", 0L);
         all.put(
                 "offsetof(struct tcp_info, tcpi_bytes_received)",
@@ -116,7 +115,6 @@ class LayoutTest {
         all.put("SO_COOKIE", (long) C.SO_COOKIE);
         all.put("SO_DOMAIN", (long) C.SO_DOMAIN);
         all.put("SO_PROTOCOL", (long) C.SO_PROTOCOL);
-        all.put("SIOCOUTQ", (long) C.SIOCOUTQ);
         all.put("MSG_FASTOPEN", (long) C.MSG_FASTOPEN);
         all.put("MSG_DONTWAIT", (long) C.MSG_DONTWAIT);
         all.put("MSG_NOSIGNAL", (long) C.MSG_NOSIGNAL);

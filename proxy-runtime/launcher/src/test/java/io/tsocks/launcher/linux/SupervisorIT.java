@@ -255,23 +255,6 @@ class SupervisorIT {
         }
     }
 
-    @Test
-    void getpeernameDoesNotWaitForAHandshake() throws Exception {
-        String program =
-                """
-                import select, socket, sys
-                s = socket.socket(); s.setblocking(False)
-                s.connect_ex(('192.0.2.9', 80))
-                select.select([], [s], [])
-                try: s.getpeername()
-                except OSError as e: sys.exit(e.errno)
-                """;
-        try (SocksTestServer server =
-                SocksTestServer.builder().faults(new Fault.Mute(Phase.METHOD)).start()) {
-            assertThat(run(via(server), program)).isEqualTo(Errno.ENOTCONN);
-        }
-    }
-
     /// A journal for failures only, as the console is by default.
     private Journal ofFailures() {
         return new Journal() {

@@ -1,0 +1,69 @@
+package io.tsocks.launcher.supervisor;
+
+import io.tsocks.launcher.linux.SeccompListener;
+import io.tsocks.launcher.linux.ThreadState;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// Looks at the callers of the attempts under way, a few at a time, for what no event tells: a
+/// signal or a stop that waits for a held call, a caller that has died, and a program that uses its
+/// socket in the middle of a handshake.
+final class CallerWatch {
+
+    /// How often.
+    private static final long TICK = TimeUnit.MILLISECONDS.toNanos(20);
+
+    /// How many attempts in one tick, so that thousands do not stall the loop.
+    private static final int LOOKS_PER_TICK = 64;
+
+    private final SeccompListener listener;
+    private long nextTick = Long.MAX_VALUE;
+    private int cursor;
+
+    CallerWatch(SeccompListener listener) {
+        this.listener = listener;
+    }
+
+    /// How long until the next look at attempts under way, in nanoseconds.
+    long patience(long now) {
+        nextTick = Math.min(nextTick, now + TICK);
+        return nextTick - now;
+    }
+
+    /// Looks, if it is time to.
+    ///
+    /// @param all the attempts under way
+    void look(List<Attempt> all, long now) {
+        if (now - nextTick < 0) {
+            return;
+        }
+        nextTick = Long.MAX_VALUE;
+        for (int i = 0; i < Math.min(LOOKS_PER_TICK, all.size()); i++) {
+            Attempt attempt = all.get(cursor++ % all.size());
+            attempt.checkUse();
+            if (attempt.outcome() == null) {
+                lookAtHeld(attempt.held().iterator());
+            }
+        }
+        cursor = all.isEmpty() ? 0 : cursor % all.size();
+    }
+
+    /// A held caller whose signal handler should run, or that is to stop, has to leave its call:
+    /// the kernel then does what it does for a native one, and the call, if it is made again, joins
+    /// the attempt. A dead caller is held no longer.
+    private void lookAtHeld(Iterator<HeldCall> held) {
+        while (held.hasNext()) {
+            HeldCall call = held.next();
+            boolean waits = listener.waits(call.call().id());
+            if (waits
+                    && listener.waitKillable()
+                    && new ThreadState(call.call().tid()).isToLeaveItsCall()) {
+                listener.fail(call.call().id(), call.question().interruption());
+                held.remove();
+            } else if (!waits) {
+                held.remove();
+            }
+        }
+    }
+}
