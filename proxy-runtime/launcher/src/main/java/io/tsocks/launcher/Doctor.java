@@ -5,10 +5,13 @@ import io.tsocks.launcher.linux.KernelException;
 import io.tsocks.launcher.linux.Result;
 import io.tsocks.launcher.linux.SeccompListener;
 import io.tsocks.launcher.linux.Pidfds;
+import io.tsocks.launcher.linux.Target;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
@@ -31,6 +34,7 @@ final class Doctor {
         out.println("kernel " + read("/proc/sys/kernel/osrelease") + ", " + architecture());
         listener();
         descriptors();
+        memory();
         yama();
         container();
         fastOpen();
@@ -79,6 +83,23 @@ final class Doctor {
                 ok,
                 "descriptors of programs can be borrowed (pidfd_getfd)",
                 "Linux 5.6 is needed; in Docker: --cap-add=SYS_PTRACE");
+    }
+
+    /// Without it no address of a connect can be read, and no outcome told.
+    private void memory() {
+        Target self = new Target((int) ProcessHandle.current().pid());
+        byte[] bytes = {1, 2, 3};
+        try (Arena arena = Arena.ofConfined()) {
+            long address = arena.allocate(bytes.length).address();
+            boolean ok =
+                    self.write(address, bytes)
+                            && Arrays.equals(self.read(address, bytes.length).bytes(), bytes);
+            say(
+                    ok,
+                    "memory of programs can be read and written",
+                    "a sandbox forbids process_vm_readv, process_vm_writev and /proc/PID/mem;"
+                            + " in Docker: --cap-add=SYS_PTRACE");
+        }
     }
 
     private void yama() {

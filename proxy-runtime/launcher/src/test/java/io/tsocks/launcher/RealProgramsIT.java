@@ -120,7 +120,7 @@ class RealProgramsIT {
               timeout client 9s
               timeout server 9s
             frontend front
-              bind unix@/tmp/tsocks-it-haproxy mode 666
+              bind 127.0.0.1:8079
               default_backend back
             backend back
               server one 192.0.2.7:8080
@@ -190,8 +190,8 @@ class RealProgramsIT {
                 "haproxy",
                 "haproxy -db -f "
                         + workshop.file("haproxy.cfg", HAPROXY)
-                        + " & curl -sS --retry 20 --retry-all-errors --retry-delay 1"
-                        + " --unix-socket /tmp/tsocks-it-haproxy http://front/greeting;"
+                        + " & curl -s --retry 20 --retry-connrefused --retry-delay 1"
+                        + " http://127.0.0.1:8079/greeting;"
                         + " kill $!; wait");
     }
 

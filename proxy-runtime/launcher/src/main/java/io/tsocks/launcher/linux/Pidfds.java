@@ -16,13 +16,16 @@ public final class Pidfds implements AutoCloseable {
 
     private static final int MOST_KEPT = 256;
 
+    /// Where few descriptors are allowed, most of them are for connects.
+    private final long mostKept = Math.min(MOST_KEPT, ProcessState.descriptorLimit() / 8);
+
     private final Map<Integer, Integer> kept =
             new LinkedHashMap<>(16, 0.75f, true) {
                 private static final long serialVersionUID = 1L;
 
                 @Override
                 protected boolean removeEldestEntry(Map.Entry<Integer, Integer> eldest) {
-                    if (size() > MOST_KEPT) {
+                    if (size() > mostKept) {
                         Native.syscall(Syscall.CLOSE, eldest.getValue());
                         return true;
                     }

@@ -164,6 +164,16 @@ public final class ProcessState {
         }
     }
 
+    /// How many descriptors this process may have open: its soft limit.
+    public static long descriptorLimit() {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment limits = arena.allocate(16, 8);
+            Native.syscall(Syscall.PRLIMIT64, 0, C.RLIMIT_NOFILE, 0, limits.address());
+            long soft = limits.get(JAVA_LONG, 0);
+            return soft < 0 ? Long.MAX_VALUE : soft;
+        }
+    }
+
     /// Sets how many descriptors this process may have open, and what it starts, from now on.
     ///
     /// @param soft the new soft limit; the hard one where it is more

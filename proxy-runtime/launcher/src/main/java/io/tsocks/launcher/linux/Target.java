@@ -43,7 +43,7 @@ public record Target(int tid) {
     private Copied read(MemorySegment memory, long address, int length) {
         byte[] bytes = new byte[length];
         Result result = transfer(Syscall.PROCESS_VM_READV, memory, address, length);
-        if (result.errno() == Errno.ENOSYS) {
+        if (isForbidden(result)) {
             return readFile(address, bytes);
         }
         if (!result.ok() || result.value() < length) {
@@ -53,7 +53,13 @@ public record Target(int tid) {
         return new Copied(bytes, 0);
     }
 
-    /// The way without process_vm_readv(2), which some kernels are built without.
+    /// Whether the call itself is not to be had: some kernels are built without it, and sandboxes
+    /// forbid it. A process that may not be inspected has no readable file either.
+    private static boolean isForbidden(Result result) {
+        return result.errno() == Errno.ENOSYS || result.errno() == Errno.EPERM;
+    }
+
+    /// The way without process_vm_readv(2).
     private Copied readFile(long address, byte[] bytes) {
         try (RandomAccessFile memory = new RandomAccessFile("/proc/" + tid + "/mem", "r")) {
             memory.seek(address);
@@ -72,9 +78,7 @@ public record Target(int tid) {
             MemorySegment memory = arena.allocate((long) bytes.length + VECTORS$SIZE, 16);
             MemorySegment.copy(bytes, 0, memory, JAVA_BYTE, VECTORS$SIZE, bytes.length);
             Result result = transfer(Syscall.PROCESS_VM_WRITEV, memory, address, bytes.length);
-            return result.errno() == Errno.ENOSYS
-                    ? writeFile(address, bytes)
-                    : result.value() == bytes.length;
+            return isForbidden(result) ? writeFile(address, bytes) : result.value() == bytes.length;
         }
     }
 

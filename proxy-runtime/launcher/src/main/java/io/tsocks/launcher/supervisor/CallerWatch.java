@@ -1,5 +1,6 @@
 package io.tsocks.launcher.supervisor;
 
+import io.tsocks.launcher.linux.Notification;
 import io.tsocks.launcher.linux.SeccompListener;
 import io.tsocks.launcher.linux.ThreadState;
 import java.util.Iterator;
@@ -49,21 +50,29 @@ final class CallerWatch {
         cursor = all.isEmpty() ? 0 : cursor % all.size();
     }
 
-    /// A held caller whose signal handler should run, or that is to stop, has to leave its call:
-    /// the kernel then does what it does for a native one, and the call, if it is made again, joins
-    /// the attempt. A dead caller is held no longer.
     private void lookAtHeld(Iterator<HeldCall> held) {
         while (held.hasNext()) {
             HeldCall call = held.next();
-            boolean waits = listener.waits(call.call().id());
-            if (waits
-                    && listener.waitKillable()
-                    && new ThreadState(call.call().tid()).isToLeaveItsCall()) {
-                listener.fail(call.call().id(), call.question().interruption());
-                held.remove();
-            } else if (!waits) {
+            if (letGo(listener, call.call(), call.question().interruption())) {
                 held.remove();
             }
         }
+    }
+
+    /// A held caller whose signal handler should run, or that is to stop, has to leave its call:
+    /// the kernel then does what it does for a native one, and the call, if it is made again, goes
+    /// on where it was. A dead caller is held no longer.
+    ///
+    /// @param interruption the answer to a caller that has to leave
+    /// @return whether the call is not held any more
+    static boolean letGo(SeccompListener listener, Notification call, int interruption) {
+        if (!listener.waits(call.id())) {
+            return true;
+        }
+        boolean leaves = listener.waitKillable() && new ThreadState(call.tid()).isToLeaveItsCall();
+        if (leaves) {
+            listener.fail(call.id(), interruption);
+        }
+        return leaves;
     }
 }

@@ -24,6 +24,7 @@ final class ConnectCalls {
     private final Replies replies;
     private final Reports reports;
     private final HastyPrograms hasty;
+    private final WaitingCalls waiting;
 
     ConnectCalls(
             Settings settings,
@@ -31,8 +32,10 @@ final class ConnectCalls {
             Attempts attempts,
             Replies replies,
             Reports reports,
-            HastyPrograms hasty) {
+            HastyPrograms hasty,
+            WaitingCalls waiting) {
         this.hasty = hasty;
+        this.waiting = waiting;
         this.settings = settings;
         this.sockets = sockets;
         this.attempts = attempts;
@@ -220,6 +223,13 @@ final class ConnectCalls {
     }
 
     private void begin(Notification call, Attempt attempt) {
+        NativeSocket socket = attempt.socket();
+        if (waiting.isReserved(socket.fd())) {
+            long most = socket.isNonBlocking() ? 0 : socket.sendTimeout();
+            socket.close();
+            waiting.add(call, most);
+            return;
+        }
         if (attempt.caller().gated()) {
             beginGated(call, attempt);
         } else {

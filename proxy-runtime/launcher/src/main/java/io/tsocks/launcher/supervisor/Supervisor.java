@@ -8,6 +8,7 @@ import io.tsocks.launcher.linux.NativeSocket.Kind;
 import io.tsocks.launcher.linux.Notification;
 import io.tsocks.launcher.linux.Pidfds;
 import io.tsocks.launcher.linux.Poller;
+import io.tsocks.launcher.linux.ProcessState;
 import io.tsocks.launcher.linux.Result;
 import io.tsocks.launcher.linux.RunSecret;
 import io.tsocks.launcher.linux.SeccompListener;
@@ -36,6 +37,7 @@ public final class Supervisor {
     private final Abi abi = Abi.current();
     private final SeccompListener listener;
     private final Poller poller;
+    private final Settings settings;
     private final Pidfds pidfds = new Pidfds();
     private final SocketTable sockets = new SocketTable();
     private final Replies replies;
@@ -45,6 +47,7 @@ public final class Supervisor {
     private final OutcomeCalls outcomes;
     private final DatagramCalls datagrams;
     private final HomeNetwork home;
+    private final WaitingCalls waiting;
     private final QueuedJournal fromElsewhere;
     private final @Nullable DnsRelay relay;
     private volatile boolean over;
@@ -57,13 +60,17 @@ public final class Supervisor {
             QueuedJournal fromElsewhere,
             @Nullable DnsRelay relay) {
         this.listener = listener;
+        this.settings = settings;
         this.poller = poller;
         this.home = home;
         this.replies = new Replies(listener);
         this.reports = new Reports(settings.journal());
         HastyPrograms hasty = new HastyPrograms();
         this.attempts = new Attempts(poller, sockets, replies, settings.journal(), hasty);
-        this.connects = new ConnectCalls(settings, sockets, attempts, replies, reports, hasty);
+        this.waiting =
+                new WaitingCalls(listener, settings.deadlines().connect(), this::waitedInVain);
+        this.connects =
+                new ConnectCalls(settings, sockets, attempts, replies, reports, hasty, waiting);
         this.outcomes = new OutcomeCalls(sockets, replies);
         this.fromElsewhere = fromElsewhere;
         this.relay = relay;
@@ -86,8 +93,9 @@ public final class Supervisor {
     public void run() {
         try {
             while (!over) {
-                poller.poll(attempts.patience(), this::ready);
+                poller.poll(waiting.patience(attempts.patience()), this::ready);
                 attempts.housekeeping();
+                waiting.retry(this::answer);
                 fromElsewhere.drain();
             }
         } finally {
@@ -184,6 +192,8 @@ public final class Supervisor {
     private void answerUnknown(Notification call, int errno) {
         if (errno == Errno.EBADF || !sockets.mayMislead()) {
             listener.letThrough(call.id());
+        } else if (errno == Errno.EMFILE || errno == Errno.ENFILE) {
+            waiting.add(call, 0);
         } else {
             listener.fail(call.id(), Errno.ENOBUFS);
         }
@@ -214,7 +224,9 @@ public final class Supervisor {
         }
         Kind kind = socket.kind();
         boolean isInet = kind.isTcp() || kind.isUdp() || kind == Kind.FOREIGN_INET;
-        if (isInet && !home.isHomeOf(socket, call.tid())) {
+        if (isInet
+                && !home.isHomeOf(socket, call.tid())
+                && !isOwnLoopback(kind, sockaddr.bytes())) {
             socket.close();
             refuse(call, Errno.ENETUNREACH, "it is in another network namespace than tsocks");
         } else if (kind.isTcp()) {
@@ -223,6 +235,17 @@ public final class Supervisor {
             answerOther(call, socket, kind, sockaddr.bytes());
             socket.close();
         }
+    }
+
+    /// Whether the call stays within the program's network namespace, whichever that is: it goes to
+    /// the loopback, and the policy has it go directly. There the policy's SOCKS servers are
+    /// others, or none.
+    private boolean isOwnLoopback(Kind kind, byte[] sockaddr) {
+        return kind.isTcp()
+                && InetEndpoint.of(sockaddr)
+                        .filter(to -> to.address().isLoopbackAddress())
+                        .filter(to -> settings.routing().plan(to) instanceof Routing.Plan.Direct)
+                        .isPresent();
     }
 
     /// Calls of other families run as the program made them: who connects by AF_UNIX is told to the
@@ -278,9 +301,19 @@ public final class Supervisor {
                             Errno.EACCES,
                             "it may not be inspected (set-uid, non-dumpable, or forbidden by Yama"
                                     + " or the container); tsocks --doctor says more");
+            case Errno.EMFILE, Errno.ENFILE -> waiting.add(call, 0);
             default -> listener.fail(call.id(), descriptor.errno());
         }
         return Optional.empty();
+    }
+
+    private void waitedInVain(Notification call) {
+        refuse(
+                call,
+                Errno.ETIMEDOUT,
+                "too many connects were under way for the limit of descriptors (ulimit -n "
+                        + ProcessState.descriptorLimit()
+                        + ")");
     }
 
     private Target.Copied address(Notification call, long pointer, int length) {

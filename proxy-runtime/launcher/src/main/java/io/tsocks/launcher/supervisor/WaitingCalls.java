@@ -1,0 +1,91 @@
+package io.tsocks.launcher.supervisor;
+
+import io.tsocks.launcher.linux.Errno;
+import io.tsocks.launcher.linux.Notification;
+import io.tsocks.launcher.linux.ProcessState;
+import io.tsocks.launcher.linux.SeccompListener;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/// The calls that wait for a descriptor, in the order in which they came.
+///
+/// Each connect under way takes one descriptor of the supervisor, whose limit is that of one
+/// process, for the whole tree. Connects that would go beyond it wait until others have ended, and
+/// some descriptors are kept for calls that are answered at once.
+final class WaitingCalls {
+
+    private static final long TICK = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long MOST_KEPT_FREE = 64;
+
+    private final SeccompListener listener;
+    private final long patience;
+    private final Consumer<Notification> late;
+    private final long firstReserved;
+    private final Deque<Waiting> queue = new ArrayDeque<>();
+
+    /// @param until as `System.nanoTime()` counts
+    private record Waiting(Notification call, long until) {}
+
+    /// @param patience how long a call may wait
+    /// @param late answers a call that has waited that long
+    WaitingCalls(SeccompListener listener, Duration patience, Consumer<Notification> late) {
+        this.listener = listener;
+        this.patience = patience.toNanos();
+        this.late = late;
+        long limit = ProcessState.descriptorLimit();
+        this.firstReserved = limit - Math.min(MOST_KEPT_FREE, limit / 4);
+    }
+
+    /// Whether a new descriptor is one of those kept for calls that are answered at once. The
+    /// kernel gives the lowest free number, so a high one means that few are free.
+    boolean isReserved(int fd) {
+        return fd >= firstReserved;
+    }
+
+    /// Has a call wait.
+    ///
+    /// @param most how long it may wait at most, in nanoseconds; 0 for no limit of its own
+    void add(Notification call, long most) {
+        long nanos = most > 0 ? Math.min(most, patience) : patience;
+        queue.add(new Waiting(call, System.nanoTime() + nanos));
+    }
+
+    /// How long the loop may sleep, in milliseconds; -1 for ever.
+    int patience(int others) {
+        int tick = (int) TimeUnit.NANOSECONDS.toMillis(TICK);
+        return queue.isEmpty() ? others : others < 0 ? tick : Math.min(others, tick);
+    }
+
+    /// Answers calls as long as there are descriptors for them, and ends the wait of those whose
+    /// time is over, or whose caller is dead, stops or has a signal to handle.
+    ///
+    /// @param answer answers the call, or adds it here again
+    void retry(Consumer<Notification> answer) {
+        if (queue.isEmpty()) {
+            return;
+        }
+        long now = System.nanoTime();
+        queue.removeIf(waiting -> isOver(waiting, now));
+        while (!queue.isEmpty()) {
+            Waiting first = queue.removeFirst();
+            int rest = queue.size();
+            answer.accept(first.call());
+            if (queue.size() > rest) {
+                queue.removeLast();
+                queue.addFirst(first);
+                return;
+            }
+        }
+    }
+
+    private boolean isOver(Waiting waiting, long now) {
+        if (now - waiting.until() >= 0) {
+            late.accept(waiting.call());
+            return true;
+        }
+        return CallerWatch.letGo(listener, waiting.call(), Errno.ERESTARTSYS);
+    }
+}
