@@ -71,6 +71,7 @@ final class Commands {
         Socket target = new Socket();
         try {
             target.setTcpNoDelay(true);
+            session.opened(target);
             target.connect(targets.of(request), CONNECT_LIMIT_MILLIS);
             return target;
         } catch (IOException e) {
@@ -84,11 +85,13 @@ final class Commands {
     private void bind(Request request, Replies replies) throws IOException {
         InetAddress expected = expected(request);
         try (ServerSocket listener = new ServerSocket(0, 1, settings.address())) {
+            session.opened(listener);
             wire.answer(
                     Phase.REQUEST,
                     replies.granted((InetSocketAddress) listener.getLocalSocketAddress()));
             try (Relay relay = Relay.awaiting(client, listener, wire.handOver());
                     Socket peer = listener.accept()) {
+                session.opened(peer);
                 if (!expected.isAnyLocalAddress() && !expected.equals(peer.getInetAddress())) {
                     throw new Refusal(Refusal.NOT_ALLOWED, "came from " + peer.getInetAddress());
                 }

@@ -1,6 +1,7 @@
 package io.tsocks.testserver;
 
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,8 @@ public final class Session {
     private int flights;
     private int earlyBytes;
     private String ending = "";
+    private final List<Closeable> opened = new ArrayList<>();
+    private boolean abandoned;
 
     Session(int number) {
         this.number = number;
@@ -158,6 +161,24 @@ public final class Session {
         if (ending.isEmpty()) {
             ending = reason;
         }
+    }
+
+    /// What was opened for the client, so that [#abandon] ends the waiting for it.
+    ///
+    /// @param socket one that may be closed twice
+    synchronized void opened(Closeable socket) {
+        if (abandoned) {
+            Sockets.close(socket);
+        } else {
+            opened.add(socket);
+        }
+    }
+
+    /// Closes what was opened for the client, and what is opened from now on.
+    synchronized void abandon() {
+        abandoned = true;
+        opened.forEach(Sockets::close);
+        opened.clear();
     }
 
     void ended() {

@@ -135,7 +135,8 @@ public final class SocksTestServer implements AutoCloseable {
         return session;
     }
 
-    /// Stops listening and ends all connections. Returns when no thread of the server runs any
+    /// Stops listening and ends all connections, those to targets included, whether or not a client
+    /// or a target keeps its end open. Returns when no thread of the server runs any
     /// more. Closing twice does nothing.
     @Override
     public void close() {
@@ -144,6 +145,7 @@ public final class SocksTestServer implements AutoCloseable {
         try {
             acceptor.join();
             clients.forEach(Sockets::close);
+            sessions().forEach(Session::abandon);
             for (Session session : sessions()) {
                 session.awaitEnd(PATIENCE);
             }

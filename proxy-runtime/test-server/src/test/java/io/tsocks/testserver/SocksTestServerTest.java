@@ -9,6 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tsocks.testing.TargetServer;
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +49,35 @@ class SocksTestServerTest {
             assertThat(session.granted()).isTrue();
             assertThat(session.ending()).isEqualTo("done");
         }
+    }
+
+    /// Neither direction of the relay would end by itself: the target keeps its end open, and reads
+    /// nothing.
+    @Test
+    void closingEndsConnectionsThatTheirTargetKeepsOpen() throws Exception {
+        try (ServerSocket mute = new ServerSocket(0, 1, HERE)) {
+            InetSocketAddress address = (InetSocketAddress) mute.getLocalSocketAddress();
+            SocksTestServer server = SocksTestServer.builder().redirectAll(address).start();
+            try (RawClient client = new RawClient(server)) {
+                client.send("05 01 00 " + connectToEcho()).read(12);
+                client.leave();
+            }
+            try (Socket _ = mute.accept()) {
+                server.close();
+            }
+            assertThat(server.awaitEnd(1).granted()).isTrue();
+            assertThat(server.openConnections()).isZero();
+        }
+    }
+
+    @Test
+    void closingEndsTheWaitingForAPeer() throws Exception {
+        SocksTestServer server = SocksTestServer.start();
+        try (RawClient client = new RawClient(server)) {
+            client.send("05 01 00 05 02 00 " + ip4(echo.address())).read(12);
+            server.close();
+        }
+        assertThat(server.awaitEnd(1).granted()).isFalse();
     }
 
     @Test
