@@ -97,7 +97,7 @@ final class Interception {
                 ProcessState.leaveSignalsToCommand(Long.getLong("tsocks.ignored", 0));
         ProcessState.keepAllBut(descriptors);
         boolean trapDatagrams =
-                settings.udp() == Settings.Udp.DENY || settings.dns() == Settings.Dns.TCP;
+                settings.udp() == Settings.Udp.DENY || settings.dns() != Settings.Dns.LOCAL;
         FutureTask<Started> task = new FutureTask<>(() -> start(trapDatagrams, signals));
         Thread.ofPlatform()
                 .name("launch")

@@ -51,8 +51,9 @@ record LaunchOptions(
 
               -f, --file FILE            the policy; else TSOCKS_CONF_FILE, ~/.tsocks.conf or
                                          /etc/tsocks.conf
-              --dns=local|tcp            questions to name servers as the program sends them
-                                         (default), or over TCP through the SOCKS server
+              --dns=local|tcp|deny       questions to the name servers of resolv.conf as the
+                                         program sends them (default), over TCP through the
+                                         SOCKS server, or none
               --udp=deny|direct          datagrams for what is not local: refused (default) or sent
               --nonblocking=gate|hold    non-blocking connects: at once, and the question for the
                                          outcome waits (default); or connect itself waits

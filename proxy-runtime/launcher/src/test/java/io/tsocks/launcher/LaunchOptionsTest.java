@@ -69,7 +69,7 @@ class LaunchOptionsTest {
     @Test
     void aWrongChoiceNamesTheRightOnes() {
         assertThatThrownBy(() -> LaunchOptions.parse("--dns=remote", "curl"))
-                .hasMessage("--dns is local or tcp, not \"remote\"");
+                .hasMessage("--dns is local or tcp or deny, not \"remote\"");
         assertThatThrownBy(() -> LaunchOptions.parse("--handshake=fast", "curl"))
                 .hasMessage("--handshake is auto or sequential or pipelined, not \"fast\"");
     }

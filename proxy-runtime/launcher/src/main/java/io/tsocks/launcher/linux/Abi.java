@@ -7,8 +7,12 @@ public enum Abi {
     /// 64-bit ARM. Its foreign callers are 32-bit ARM programs.
     AARCH64(0xC000_00B7, 0x4000_0028, 0);
 
-    /// `io_uring_setup` has one number on every architecture.
+    /// The calls of io_uring have one number each on every architecture.
     static final int IO_URING_SETUP = 425;
+
+    static final int IO_URING_ENTER = 426;
+
+    static final int IO_URING_REGISTER = 427;
 
     private final int audit;
     private final int foreignAudit;

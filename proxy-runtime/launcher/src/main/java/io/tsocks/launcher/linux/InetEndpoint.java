@@ -1,5 +1,6 @@
 package io.tsocks.launcher.linux;
 
+import io.tsocks.engine.Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -108,6 +109,14 @@ public final class InetEndpoint {
         return sockaddr.put(bits).array();
     }
 
+    /// The same address and scope with another port.
+    public InetEndpoint withPort(int other) {
+        byte[] bytes = sockaddr.clone();
+        bytes[2] = (byte) (other >> 8);
+        bytes[3] = (byte) other;
+        return new InetEndpoint(address, other, bytes);
+    }
+
     /// `sa_family` of a sockaddr; -1 where there are fewer than two bytes.
     public static int family(byte[] sockaddr) {
         if (sockaddr.length < 2) {
@@ -161,10 +170,10 @@ public final class InetEndpoint {
         return new InetSocketAddress(address, port);
     }
 
-    /// `192.0.2.1:80` or `[2001:db8::1]:80`.
+    /// `192.0.2.1:80` or, by RFC 5952, `[2001:db8::1]:80`.
     @Override
     public String toString() {
-        String text = address.getHostAddress();
+        String text = Address.of(address).toString();
         return (text.indexOf(':') >= 0 ? "[" + text + "]" : text) + ":" + port;
     }
 

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Optional;
 
 /// A duplicate of a program's descriptor. It is the same open socket: what is done here happens to
 /// the program's, so no option is changed and no wait is made that the program did not ask for.
@@ -46,6 +47,20 @@ public final class NativeSocket implements AutoCloseable {
         }
         try (NativeSocket socket = new NativeSocket(created.intValue())) {
             return socket.connect(to.sockaddr());
+        }
+    }
+
+    /// The address of this machine from which packets for an address would go, with an arbitrary
+    /// port; empty if there is no way. Sends nothing.
+    public static Optional<InetEndpoint> ownAddressFor(InetEndpoint to) {
+        int domain = to.isIpv6Sockaddr() ? C.AF_INET6 : C.AF_INET;
+        Result created = Native.syscall(Syscall.SOCKET, domain, C.SOCK_DGRAM | C.SOCK_CLOEXEC, 0);
+        if (!created.ok()) {
+            return Optional.empty();
+        }
+        try (NativeSocket socket = new NativeSocket(created.intValue())) {
+            Result way = socket.connect(to.sockaddr());
+            return way.ok() ? InetEndpoint.of(socket.localName()) : Optional.empty();
         }
     }
 
@@ -400,6 +415,11 @@ public final class NativeSocket implements AutoCloseable {
     /// `getsockname(2)`: the sockaddr that the socket is bound to; empty where it fails.
     public byte[] localName() {
         return name(Syscall.GETSOCKNAME).bytes();
+    }
+
+    /// `getpeername(2)`: the sockaddr of the peer; empty if there is none.
+    public byte[] peerName() {
+        return name(Syscall.GETPEERNAME).bytes();
     }
 
     private Received name(Syscall call) {

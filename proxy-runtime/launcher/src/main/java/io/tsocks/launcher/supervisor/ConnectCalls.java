@@ -139,6 +139,15 @@ final class ConnectCalls {
         }
         InetEndpoint to = destination.get();
         switch (settings.routing().plan(to)) {
+            case Routing.Plan.Direct direct
+                    when to.port() == 53 && settings.dns() == Settings.Dns.DENY ->
+                    refuse(
+                            call,
+                            socket,
+                            to,
+                            direct,
+                            Errno.ECONNREFUSED,
+                            "questions to name servers are refused (--dns=deny)");
             case Routing.Plan.Direct direct -> direct(call, socket, cookie, to, direct);
             case Routing.Plan.Refused refused ->
                     refuse(call, socket, to, refused, Errno.ECONNREFUSED, refused.message());

@@ -27,8 +27,13 @@ final class DatagramCalls {
 
     private static final String NOT_LOCAL = "datagrams for what is not local are refused";
 
-    private static final String NOWHERE =
-            "datagrams for what is not local are refused; the socket leads nowhere";
+    private static final String NO_QUESTIONS = "questions to name servers are refused";
+
+    private static final String NO_NAME_SERVER =
+            "it is not a name server of /etc/resolv.conf, and other datagrams are refused";
+
+    private static final String NO_QUESTION =
+            "it is not a question to a name server, and other datagrams are refused";
 
     private static final String UNCONNECTED =
             "its resolver (musl's and some others) takes answers only from the name server itself,"
@@ -43,6 +48,7 @@ final class DatagramCalls {
                     "/var/run/avahi-daemon/",
                     "/run/avahi-daemon/");
 
+    private final NameServers nameServers = NameServers.ofThisMachine();
     private final Settings settings;
     private final Replies replies;
     private final Reports reports;
@@ -61,7 +67,8 @@ final class DatagramCalls {
     ///
     /// A refused socket is connected to a closed port of this machine instead: programs also
     /// connect UDP sockets to learn their own address (glibc sorts by it what a name resolves to),
-    /// and whoever really sends gets ECONNREFUSED at once. Where there is no way to the
+    /// and whoever really sends gets ECONNREFUSED at once. Its own address is the one that it would
+    /// have. Where there is no way to the
     /// destination, the program is told so.
     void connect(Notification call, NativeSocket socket, Kind kind, byte[] sockaddr) {
         replies.pass(call, connected(call, socket, kind, sockaddr));
@@ -91,23 +98,43 @@ final class DatagramCalls {
     private Result connectToRelay(
             Notification call, NativeSocket socket, Kind kind, InetEndpoint to) {
         Result result = connectInstead(socket, relayFor(socket, kind), to);
-        InetEndpoint.of(socket.localName()).ifPresent(own -> expect(own.port(), to, call.tid()));
+        InetEndpoint.of(socket.localName())
+                .ifPresent(own -> expect(own.port(), socket, to, call.tid()));
         return result;
     }
 
-    private void expect(int localPort, InetEndpoint nameServer, int tid) {
+    private void expect(int localPort, NativeSocket socket, InetEndpoint nameServer, int tid) {
         if (relay != null) {
-            relay.expect(localPort, nameServer, tid);
+            relay.expect(localPort, UdpSockets.inode(socket), nameServer, tid);
         }
     }
 
     private Result connectToNobody(
             Notification call, NativeSocket socket, Kind kind, InetEndpoint to) {
-        Result result = connectInstead(socket, discard(socket, kind), to);
+        Result way = NativeSocket.probe(to);
+        if (!way.ok()) {
+            return way;
+        }
+        socket.disconnect();
+        bindAsFor(socket, to);
+        Result result = socket.connect(discard(socket, kind).orElseThrow().sockaddr());
+        if (!result.ok()) {
+            socket.disconnect();
+            result = socket.connect(discard(socket, kind).orElseThrow().sockaddr());
+        }
         if (result.ok()) {
-            reports.denied(call, "udp", to.toString(), "--udp=deny", 0, NOWHERE, false);
+            reports.ledNowhere(socket, to);
         }
         return result;
+    }
+
+    /// Gives the socket the address that it would have for a destination, as connect(2) does:
+    /// connects it to that address itself, which is this machine's. Where it is connected next, it
+    /// keeps the address, so that nothing leaves even when this machine loses the address later.
+    private static void bindAsFor(NativeSocket socket, InetEndpoint to) {
+        NativeSocket.ownAddressFor(to)
+                .map(own -> own.withPort(DISCARD))
+                .ifPresent(own -> socket.connect(own.sockaddr()));
     }
 
     private static Result connectInstead(
@@ -138,7 +165,35 @@ final class DatagramCalls {
     }
 
     private boolean isAllowed(InetEndpoint to) {
-        return to.port() == DNS || settings.udp() == Settings.Udp.DIRECT || isDirect(to);
+        if (to.port() == DNS && settings.dns() == Settings.Dns.DENY) {
+            return false;
+        }
+        return settings.udp() == Settings.Udp.DIRECT || isDirect(to) || isNameServer(to);
+    }
+
+    private boolean isNameServer(InetEndpoint to) {
+        return to.port() == DNS && nameServers.contain(to.address());
+    }
+
+    /// Whether it may go there only because it is a question, and it is none.
+    private boolean isNoQuestion(InetEndpoint to, MessageReader message) {
+        return to.port() == DNS
+                && settings.udp() == Settings.Udp.DENY
+                && !isDirect(to)
+                && !DnsMessage.isQuestion(message.payload());
+    }
+
+    private String denial(InetEndpoint to) {
+        return to.port() == DNS && settings.dns() == Settings.Dns.DENY
+                ? "--dns=deny"
+                : "--udp=deny";
+    }
+
+    private String reason(InetEndpoint to) {
+        if (to.port() != DNS) {
+            return NOT_LOCAL;
+        }
+        return settings.dns() == Settings.Dns.DENY ? NO_QUESTIONS : NO_NAME_SERVER;
     }
 
     private boolean isDirect(InetEndpoint to) {
@@ -155,7 +210,7 @@ final class DatagramCalls {
     /// AF_UNIX stays on the machine, but name services there send questions of their own.
     void unixConnect(Notification call, byte[] sockaddr) {
         String path = InetEndpoint.unixPath(sockaddr);
-        if (settings.dns() == Settings.Dns.TCP
+        if (settings.dns() != Settings.Dns.LOCAL
                 && NAME_SERVICES.stream().anyMatch(path::startsWith)) {
             replies.connect(call, Errno.ECONNREFUSED);
         } else {
@@ -211,7 +266,15 @@ final class DatagramCalls {
             return refuse(call, to.get(), "--dns=tcp", UNCONNECTED, true);
         }
         if (to.isPresent() && !isAllowed(to.get())) {
-            return refuse(call, to.get(), "--udp=deny", NOT_LOCAL, false);
+            return refuse(call, to.get(), denial(to.get()), reason(to.get()), false);
+        }
+        Optional<InetEndpoint> nowhere =
+                to.isPresent() ? Optional.empty() : reports.whereItWasToLead(socket);
+        nowhere.ifPresent(
+                it -> reports.denied(call, "udp", it.toString(), denial(it), 0, reason(it), false));
+        Optional<InetEndpoint> peer = to.isPresent() ? to : InetEndpoint.of(socket.peerName());
+        if (peer.isPresent() && isNoQuestion(peer.get(), message)) {
+            return refuse(call, peer.get(), "--udp=deny", NO_QUESTION, false);
         }
         if (message.hasRoute()) {
             return new Result(-1, Errno.EPERM);

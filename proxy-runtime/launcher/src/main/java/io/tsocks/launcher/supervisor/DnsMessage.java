@@ -12,6 +12,13 @@ final class DnsMessage {
     private static final int LEAST = 512;
 
     private static final int HEADER = 12;
+
+    /// The bit of an answer, and the kind of query, in the third byte.
+    private static final int QR_AND_OPCODE = 0xf8;
+
+    /// The longest name in a message (RFC 1035, section 2.3.4).
+    private static final int LONGEST_NAME = 255;
+
     private static final int OPT = 41;
     private static final int POINTER = 0xc0;
 
@@ -19,6 +26,38 @@ final class DnsMessage {
     private static final int TC = 0x02;
 
     private DnsMessage() {}
+
+    /// Whether a datagram is a question and nothing else (RFC 1035, section 4.1): a query of one
+    /// question with a name of labels, and behind it at most the records of the additional section,
+    /// up to the last byte.
+    static boolean isQuestion(byte[] bytes) {
+        ByteBuffer message = ByteBuffer.wrap(bytes);
+        if (bytes.length < HEADER
+                || (bytes[2] & QR_AND_OPCODE) != 0
+                || message.getShort(4) != 1
+                || message.getShort(6) != 0
+                || message.getShort(8) != 0) {
+            return false;
+        }
+        try {
+            message.position(HEADER);
+            int start = message.position();
+            skipName(message);
+            if (message.position() - start > LONGEST_NAME) {
+                return false;
+            }
+            skip(message, 4);
+            int records = message.getShort(10) & 0xffff;
+            for (int i = 0; i < records; i++) {
+                skipName(message);
+                skip(message, 8);
+                skip(message, message.getShort() & 0xffff);
+            }
+            return !message.hasRemaining();
+        } catch (BufferUnderflowException | IllegalArgumentException e) {
+            return false;
+        }
+    }
 
     /// The answer as it may be sent by UDP: itself, or, where it is longer than the asker takes,
     /// its header and question, marked as truncated, so that the asker asks again over TCP.

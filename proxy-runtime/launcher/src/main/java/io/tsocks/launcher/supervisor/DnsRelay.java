@@ -21,6 +21,7 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -52,9 +53,10 @@ final class DnsRelay implements AutoCloseable {
 
     /// A socket that asks.
     ///
+    /// @param socket what [UdpSockets] knows it by
     /// @param program the name of its program
     /// @param thread the thread that connected it
-    private record Asker(InetEndpoint nameServer, String program, int thread) {}
+    private record Asker(InetEndpoint nameServer, String socket, String program, int thread) {}
 
     private DnsRelay(Settings settings, DatagramSocket socket, Journal journal) {
         this.settings = settings;
@@ -79,11 +81,24 @@ final class DnsRelay implements AutoCloseable {
 
     /// The socket with this local port means this name server.
     ///
+    /// @param socket its inode, as [UdpSockets] has it
     /// @param tid the thread that is having it connected
-    void expect(int localPort, InetEndpoint nameServer, int tid) {
+    void expect(int localPort, String socket, InetEndpoint nameServer, int tid) {
         if (askers.size() < MOST_ASKERS || askers.containsKey(localPort)) {
-            askers.put(localPort, new Asker(nameServer, new Target(tid).program(), tid));
+            askers.put(localPort, new Asker(nameServer, socket, new Target(tid).program(), tid));
         }
+    }
+
+    /// Who sent a datagram, if it is still the socket that was connected here: a port alone is
+    /// anybody's, another user's as well, once that socket has gone or at another address of the
+    /// loopback.
+    private Optional<Asker> askerOf(DatagramPacket question) {
+        Asker asker = askers.get(question.getPort());
+        boolean proven =
+                asker != null
+                        && question.getAddress().equals(socket.getLocalAddress())
+                        && UdpSockets.isOpen(asker.socket(), question.getPort());
+        return proven ? Optional.ofNullable(asker) : Optional.empty();
     }
 
     private void receive() {
@@ -91,10 +106,9 @@ final class DnsRelay implements AutoCloseable {
             try {
                 DatagramPacket question = new DatagramPacket(new byte[LONGEST], LONGEST);
                 socket.receive(question);
-                Asker asker = askers.get(question.getPort());
-                if (asker != null) {
-                    Thread.ofVirtual().start(() -> answer(question, asker));
-                }
+                askerOf(question)
+                        .ifPresent(
+                                asker -> Thread.ofVirtual().start(() -> answer(question, asker)));
             } catch (IOException e) {
                 // An earlier asker has gone (ECONNREFUSED), or the relay is closed.
             }

@@ -5,7 +5,10 @@ import io.tsocks.launcher.linux.InetEndpoint;
 import io.tsocks.launcher.linux.NativeSocket;
 import io.tsocks.launcher.linux.Notification;
 import io.tsocks.launcher.linux.Target;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,7 @@ final class Reports {
 
     private final Journal journal;
     private final SequencedSet<Flow> flows = new LinkedHashSet<>();
+    private final SequencedMap<Long, InetEndpoint> nowhere = new LinkedHashMap<>();
 
     /// What goes from a socket to a destination.
     private record Flow(long cookie, InetEndpoint to) {}
@@ -41,6 +45,22 @@ final class Reports {
             flows.removeFirst();
         }
         report(call, Journal.Outcome.DIRECT, "udp", to.toString(), rule, 0, null, false);
+    }
+
+    /// A socket was connected to nothing instead of to a destination. Most programs only ask such
+    /// a socket for its own address, so this alone is no event.
+    void ledNowhere(NativeSocket socket, InetEndpoint instead) {
+        nowhere.put(socket.cookie().value(), instead);
+        if (nowhere.size() > MOST_FLOWS) {
+            nowhere.pollFirstEntry();
+        }
+    }
+
+    /// Where a socket that leads nowhere was to lead, once: for the first message that it sends.
+    Optional<InetEndpoint> whereItWasToLead(NativeSocket socket) {
+        return nowhere.isEmpty()
+                ? Optional.empty()
+                : Optional.ofNullable(nowhere.remove(socket.cookie().value()));
     }
 
     /// Something is refused.

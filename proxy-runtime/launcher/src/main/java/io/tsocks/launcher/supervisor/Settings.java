@@ -35,7 +35,7 @@ public record Settings(
 
     /// What becomes of datagrams for what is not local.
     public enum Udp {
-        /// They are refused, questions to name servers apart.
+        /// They are refused, except questions to the name servers of resolv.conf.
         DENY,
         /// They are sent.
         DIRECT
@@ -46,7 +46,10 @@ public record Settings(
         /// As the program sends them.
         LOCAL,
         /// Over TCP, through the SOCKS server that reaches the name server.
-        TCP
+        TCP,
+        /// Not at all: they are refused, and so are the services of this machine that ask for
+        /// others.
+        DENY
     }
 
     /// How long a SOCKS server may take before the program gets ETIMEDOUT.

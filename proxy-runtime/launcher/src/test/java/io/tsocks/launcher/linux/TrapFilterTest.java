@@ -84,6 +84,8 @@ class TrapFilterTest {
     @EnumSource
     void ringsDoNotExist(Abi abi) {
         assertThat(run(abi, Syscall.IO_URING_SETUP, 8)).isEqualTo(refused(Errno.ENOSYS));
+        assertThat(run(abi, Syscall.IO_URING_ENTER, 8)).isEqualTo(refused(Errno.ENOSYS));
+        assertThat(run(abi, Syscall.IO_URING_REGISTER, 8)).isEqualTo(refused(Errno.ENOSYS));
     }
 
     @ParameterizedTest

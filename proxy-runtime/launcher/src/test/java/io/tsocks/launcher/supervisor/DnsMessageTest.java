@@ -62,4 +62,23 @@ class DnsMessageTest {
         byte[] answer = new byte[600];
         assertThat(DnsMessage.forUdp(new byte[0], answer)).startsWith(0, 0, 2, 0).hasSize(12);
     }
+
+    private static byte[] question(String hex) {
+        return java.util.HexFormat.of().parseHex(hex.replace(" ", ""));
+    }
+
+    @org.junit.jupiter.params.ParameterizedTest
+    @org.junit.jupiter.params.provider.CsvSource({
+        "1234 0100 0001 0000 0000 0000 03777777 00 0001 0001, true",
+        "1234 0100 0001 0000 0000 0001 03777777 00 0001 0001 00 0029 04d0 00000000 0000, true",
+        "1234 8180 0001 0000 0000 0000 03777777 00 0001 0001, false",
+        "1234 2800 0001 0000 0000 0000 03777777 00 0001 0001, false",
+        "1234 0100 0002 0000 0000 0000 03777777 00 0001 0001 00 0001 0001, false",
+        "1234 0100 0001 0000 0000 0000 03777777 00 0001 0001 ff, false",
+        "1234 0100 0001 0000 0000 0000 05777777 00 0001 0001, false",
+        "1234 0100, false",
+    })
+    void onlyAQueryOfOneQuestionIsAQuestion(String hex, boolean isQuestion) {
+        assertThat(DnsMessage.isQuestion(question(hex))).isEqualTo(isQuestion);
+    }
 }

@@ -15,9 +15,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,11 +68,62 @@ class DnsRelayTest {
             try (DnsRelay relay = DnsRelay.open(settings(policy), events::add)) {
                 InetSocketAddress nameServer = new InetSocketAddress("192.0.2.53", 53);
                 InetEndpoint endpoint = InetEndpoint.forSocket(false, nameServer).orElseThrow();
-                relay.expect(asker.getLocalPort(), endpoint, 0);
+                relay.expect(asker.getLocalPort(), inode(asker), endpoint, 0);
                 byte[] question = new byte[20];
                 asker.send(new DatagramPacket(question, question.length, relay.address()));
                 assertThat(events.take().message()).contains(reason);
             }
+        }
+    }
+
+    /// The inode of a socket of this process, found by its port.
+    private static String inode(DatagramSocket socket) throws IOException {
+        String port = String.format(":%04X", socket.getLocalPort());
+        for (String table : List.of("/proc/net/udp", "/proc/net/udp6")) {
+            for (String line : Files.readAllLines(Path.of(table))) {
+                String[] row = line.strip().split(" +");
+                if (row[1].endsWith(port)) {
+                    return row[9];
+                }
+            }
+        }
+        throw new AssertionError("no socket has port" + port);
+    }
+
+    /// Neither a socket with the asker's port at another address of the loopback nor one that has
+    /// got the port after the asker has the relay ask for it.
+    @Test
+    @Timeout(60)
+    void nobodyElseIsServed() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 5, LOOPBACK);
+                DnsRelay relay =
+                        DnsRelay.open(settings("local = 10.0.0.0/255.0.0.0\n"), events::add)) {
+            int port;
+            try (DatagramSocket asker = new DatagramSocket(0, InetAddress.ofLiteral("127.0.0.1"))) {
+                port = asker.getLocalPort();
+                relay.expect(port, inode(asker), nameServer(server), 0);
+                ask(relay, new InetSocketAddress("127.0.0.2", port), (byte) 1);
+            }
+            ask(relay, new InetSocketAddress("127.0.0.1", port), (byte) 2);
+            try (DatagramSocket last = new DatagramSocket(0, InetAddress.ofLiteral("127.0.0.1"))) {
+                relay.expect(last.getLocalPort(), inode(last), nameServer(server), 0);
+                byte[] question = {3};
+                last.send(new DatagramPacket(question, 1, relay.address()));
+                try (Socket first = server.accept()) {
+                    assertThat(first.getInputStream().readNBytes(3)).containsExactly(0, 1, 3);
+                }
+            }
+        }
+    }
+
+    private static InetEndpoint nameServer(ServerSocket server) {
+        InetSocketAddress at = new InetSocketAddress("127.0.0.1", server.getLocalPort());
+        return InetEndpoint.forSocket(false, at).orElseThrow();
+    }
+
+    private static void ask(DnsRelay relay, InetSocketAddress from, byte text) throws IOException {
+        try (DatagramSocket other = new DatagramSocket(from)) {
+            other.send(new DatagramPacket(new byte[] {text}, 1, relay.address()));
         }
     }
 }

@@ -1,0 +1,47 @@
+package io.tsocks.launcher.supervisor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NameServersTest {
+
+    @TempDir private Path folder;
+
+    private static InetAddress address(String text) {
+        return InetAddress.ofLiteral(text);
+    }
+
+    @Test
+    void onlyTheListedOnesAreNameServers() throws Exception {
+        Path file =
+                Files.writeString(
+                        folder.resolve("resolv.conf"),
+                        """
+                        # nameserver 192.0.2.1
+                        search example.com
+                        nameserver 192.0.2.53
+                        nameserver\t2001:db8::53 # second
+                        nameserver name.example
+                        """);
+        NameServers servers = new NameServers(file);
+        assertThat(servers.contain(address("192.0.2.53"))).isTrue();
+        assertThat(servers.contain(address("2001:db8::53"))).isTrue();
+        assertThat(servers.contain(address("192.0.2.1"))).isFalse();
+    }
+
+    @Test
+    void aChangedFileIsReadAgain() throws Exception {
+        Path file = folder.resolve("resolv.conf");
+        NameServers servers = new NameServers(file);
+        assertThat(servers.contain(address("192.0.2.53"))).isFalse();
+        Files.writeString(file, "nameserver 192.0.2.53\n");
+        Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000));
+        assertThat(servers.contain(address("192.0.2.53"))).isTrue();
+    }
+}
