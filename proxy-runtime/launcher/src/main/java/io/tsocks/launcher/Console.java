@@ -6,8 +6,8 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Tells the user what the command itself cannot know: by default only what went wrong on this side
-/// of the destination, each thing once.
+/// Tells the user what the command itself cannot know: by default what was refused, and what went
+/// wrong on this side of the destination, each thing once.
 final class Console implements Journal {
 
     /// So many different messages are remembered; a program can make up any number.
@@ -29,8 +29,12 @@ final class Console implements Journal {
     public void record(Event event) {
         if (level > 0) {
             say("tsocks: " + sentence(event));
-        } else if (level == 0 && event.isOurs() && event.message() != null) {
-            sayOnce("tsocks: " + event.program() + ": " + event.message());
+        } else if (level == 0 && event.message() != null) {
+            if (event.isOurs()) {
+                sayOnce("tsocks: " + event.program() + ": " + event.message());
+            } else if (event.outcome() == Outcome.DENIED) {
+                sayOnce("tsocks: " + event.program() + ": " + refusal(event));
+            }
         }
     }
 
@@ -52,6 +56,10 @@ final class Console implements Journal {
     /// A program chooses its name, and a server its words; neither is to command the terminal.
     private void say(String line) {
         out.println(CONTROL.matcher(line.strip()).replaceAll("?"));
+    }
+
+    private static String refusal(Event event) {
+        return event.protocol() + " " + event.destination() + " refused: " + event.message();
     }
 
     private static String sentence(Event event) {

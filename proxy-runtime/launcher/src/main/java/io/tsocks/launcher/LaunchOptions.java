@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param log the file or the number of a descriptor for a line of JSON for each event; null for
 ///     none
 /// @param verbose whether to say more than errors
+/// @param quiet whether to say nothing of what becomes of connections
 /// @param commandAt the index of the command in the arguments; their number where there is none
 record LaunchOptions(
         Task task,
@@ -28,6 +29,7 @@ record LaunchOptions(
         @Nullable String auditFile,
         @Nullable String log,
         boolean verbose,
+        boolean quiet,
         int commandAt) {
 
     /// What a command line asks for.
@@ -64,6 +66,7 @@ record LaunchOptions(
               --audit[=FILE]             print at the end what was proxied, direct and denied
               --log=FILE|DESCRIPTOR      write a line of JSON for each connection
               -v, --verbose              say what becomes of each connection
+              -q, --quiet                say nothing of refusals and failures
               --doctor                   check this machine, and say what to do
               -h, --help                 print this
               --version                  print the version
@@ -97,6 +100,7 @@ record LaunchOptions(
         private @Nullable String auditFile;
         private @Nullable String log;
         private boolean verbose;
+        private boolean quiet;
 
         Reading(String[] arguments) {
             this.arguments = arguments;
@@ -123,7 +127,14 @@ record LaunchOptions(
                     auditFile = value().orElse(null);
                 }
                 case "--log" -> log = value().isPresent() ? value().get() : following();
-                case "-v", "--verbose" -> verbose = true;
+                case "-v", "--verbose" -> {
+                    verbose = true;
+                    quiet = false;
+                }
+                case "-q", "--quiet" -> {
+                    quiet = true;
+                    verbose = false;
+                }
                 case "--doctor" -> task = Task.DOCTOR;
                 case "-h", "--help" -> task = Task.HELP;
                 case "--version" -> task = Task.VERSION;
@@ -176,6 +187,7 @@ record LaunchOptions(
                     auditFile,
                     log,
                     verbose,
+                    quiet,
                     at);
         }
     }

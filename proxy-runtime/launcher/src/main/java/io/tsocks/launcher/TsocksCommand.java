@@ -79,7 +79,7 @@ final class TsocksCommand {
                 case SWITCH -> print(err, SWITCH_ANSWER, EX_USAGE);
             };
         } catch (UsageException e) {
-            return print(err, "tsocks: " + e.getMessage() + "\n" + LaunchOptions.USAGE, EX_USAGE);
+            return print(err, "tsocks: " + e.getMessage() + "\nTry 'tsocks --help'.\n", EX_USAGE);
         } catch (PolicySource.NoPolicyException e) {
             return print(err, e.text(), EX_CONFIG);
         } catch (KernelException e) {
@@ -137,9 +137,11 @@ final class TsocksCommand {
         if (options.log() != null) {
             journals.add(JsonLog.open(options.log()));
         }
+        Routing routing = Routing.of(engine, Resolver.system());
+        sayUnresolved(routing, options);
         Settings settings =
                 new Settings(
-                        Routing.of(engine, Resolver.system()),
+                        routing,
                         Credentials.of(environment, System.getProperty("user.name", ""))
                                 .in(engine.policy()),
                         Pipelining.of(options.handshake(), TsocksCommand::inBackground),
@@ -181,8 +183,21 @@ final class TsocksCommand {
         }
     }
 
+    /// Said at once: the first connection may be long in coming.
+    private void sayUnresolved(Routing routing, LaunchOptions options) {
+        if (options.quiet()) {
+            return;
+        }
+        for (String host : routing.unresolved()) {
+            err.println(
+                    "tsocks: the name of the SOCKS server "
+                            + host
+                            + " does not resolve; connections that it should carry are refused");
+        }
+    }
+
     private Console console(LaunchOptions options) throws IOException {
-        int level = options.verbose() ? 1 : debugLevel();
+        int level = options.quiet() ? -1 : options.verbose() ? 1 : debugLevel();
         String file = environment.getOrDefault("TSOCKS_DEBUG_FILE", "");
         PrintStream to =
                 file.isEmpty()

@@ -29,12 +29,15 @@ class JournalsTest {
                     "cannot reach the \"server\"\n",
                     true);
 
+    private static final Event REFUSED =
+            event(Outcome.DENIED, "192.0.2.9:80", null, 111, "no rule", false);
+
     @TempDir private Path folder;
 
     private static Event event(
             Outcome outcome,
             String destination,
-            String server,
+            @Nullable String server,
             int errno,
             @Nullable String message,
             boolean isOurs) {
@@ -144,9 +147,20 @@ class JournalsTest {
     }
 
     @Test
+    void byDefaultARefusalIsOneLineThatNamesTheDestination() {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        Console console = new Console(new PrintStream(said, true, UTF_8), 0);
+        console.record(REFUSED);
+        console.record(REFUSED);
+        assertThat(said.toString(UTF_8).strip())
+                .isEqualTo("tsocks: curl: tcp 192.0.2.9:80 refused: no rule");
+    }
+
+    @Test
     void atLevelMinusOneNothingIsSaid() {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         new Console(new PrintStream(said, true, UTF_8), -1).record(DOWN);
+        new Console(new PrintStream(said, true, UTF_8), -1).record(REFUSED);
         assertThat(said.size()).isZero();
     }
 }

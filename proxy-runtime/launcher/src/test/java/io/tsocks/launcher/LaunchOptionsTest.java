@@ -75,6 +75,13 @@ class LaunchOptionsTest {
     }
 
     @Test
+    void theLastOfQuietAndVerboseCounts() throws Exception {
+        assertThat(LaunchOptions.parse("-v", "-q", "curl").quiet()).isTrue();
+        assertThat(LaunchOptions.parse("-v", "-q", "curl").verbose()).isFalse();
+        assertThat(LaunchOptions.parse("-q", "-v", "curl").quiet()).isFalse();
+    }
+
+    @Test
     void anUnknownOptionAndAMissingValueAreRefused() {
         assertThatThrownBy(() -> LaunchOptions.parse("--no-such"))
                 .hasMessageContaining("--no-such");

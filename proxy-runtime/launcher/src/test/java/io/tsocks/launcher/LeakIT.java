@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// A program that tries every way out, in a network where every packet that is not for the SOCKS
 /// server is counted: there are none.
 @RequiresRoot
-@RequiresProgram({"gcc", "musl-gcc", "ip", "nft", "microsocks", "setpriv"})
+@RequiresProgram({"gcc", "musl-gcc", "ip", "nft", "microsocks", "python3", "setpriv"})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LeakIT {
 
@@ -162,6 +162,59 @@ class LeakIT {
         List<String> words = List.of(races.toString(), "steal", TARGETS[0], "1");
         Command.Result result = run(User.NOBODY, under(refusing, words));
         assertThat(result.output()).isEqualTo("listener: kept\n");
+        assertNothingLeaked(result);
+    }
+
+    private static final String OWN_ADDRESS =
+            """
+            import socket, sys
+            for family, to in ((socket.AF_INET, '192.0.2.7'), (socket.AF_INET6, '2001:db8::7'),
+                               (socket.AF_INET6, '::ffff:192.0.2.7')):
+                s = socket.socket(family, socket.SOCK_DGRAM)
+                try: s.connect((to, 4242))
+                except OSError as e: print(e.strerror); continue
+                print(s.getsockname()[0])
+                for _ in range(3 if len(sys.argv) > 1 else 0):
+                    try: s.send(b'leak')
+                    except ConnectionRefusedError: pass
+            """;
+
+    /// Connecting a UDP socket and asking for its own address is how programs, and getaddrinfo,
+    /// learn which address they would send from.
+    @ParameterizedTest
+    @EnumSource
+    void aRefusedDatagramSocketHasItsOwnAddressAndSendsNothing(User user) {
+        String program = workshop.file("own.py", OWN_ADDRESS).toString();
+        String bare = run(user, List.of("python3", program)).output();
+        Command.Result result = run(user, under(refusing, List.of("python3", program, "send")));
+        assertThat(bare).startsWith("10.203.0.2\n");
+        assertThat(result.output()).as(result.errors()).isEqualTo(bare);
+        assertNothingLeaked(result);
+    }
+
+    /// Port 53 alone opens no way out: not to hosts that are no name servers of this machine.
+    @ParameterizedTest
+    @CsvSource({"local, ROOT", "local, NOBODY", "deny, ROOT", "deny, NOBODY"})
+    void datagramsToPort53GoToNoOtherHost(String dns, User user) {
+        String program =
+                workshop.file(
+                                "port53.py",
+                                """
+                                import socket
+                                s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+                                try: s.sendto(b'no question', ('192.0.2.7', 53))
+                                except OSError as e: print(e.strerror)
+                                s.connect(('192.0.2.7', 53))
+                                try: s.send(b'no question'); s.send(b'no question')
+                                except OSError as e: print(e.strerror)
+                                """)
+                        .toString();
+        List<String> words =
+                workshop.tsocks("-f", refusing.toString(), "--dns=" + dns, "python3", program);
+        Command.Result result = run(user, words);
+        assertThat(result.output())
+                .as(result.errors())
+                .isEqualTo("Operation not permitted\nConnection refused\n");
         assertNothingLeaked(result);
     }
 

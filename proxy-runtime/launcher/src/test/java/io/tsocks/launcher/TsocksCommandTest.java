@@ -77,8 +77,9 @@ class TsocksCommandTest {
     }
 
     @Test
-    void aWrongOptionIsAnsweredWithTheUsage() {
+    void aWrongOptionIsAnsweredWithOneLineAndAPointer() {
         assertThat(run(Map.of(), "--nonsense")).isEqualTo(64);
-        assertThat(err.toString(UTF_8)).contains("no such option: --nonsense", "usage: tsocks");
+        assertThat(err.toString(UTF_8))
+                .isEqualTo("tsocks: no such option: --nonsense\nTry 'tsocks --help'.\n");
     }
 }

@@ -117,7 +117,7 @@ final class DatagramCalls {
         }
         socket.disconnect();
         bindAsFor(socket, to);
-        Result result = socket.connect(discard(socket, kind).orElseThrow().sockaddr());
+        Result result = socket.connect(discardLike(to).sockaddr());
         if (!result.ok()) {
             socket.disconnect();
             result = socket.connect(discard(socket, kind).orElseThrow().sockaddr());
@@ -156,6 +156,14 @@ final class DatagramCalls {
         return relay == null || (kind.isIpv6() && socket.isIpv6Only())
                 ? discard(socket, kind)
                 : InetEndpoint.forSocket(kind.isIpv6(), relay.address());
+    }
+
+    /// The closed port at the loopback address of the destination's own family.
+    private static InetEndpoint discardLike(InetEndpoint to) {
+        boolean isIpv6 = to.address().getAddress().length != 4;
+        InetAddress here = InetAddress.ofLiteral(isIpv6 ? "::1" : "127.0.0.1");
+        InetSocketAddress closed = new InetSocketAddress(here, DISCARD);
+        return InetEndpoint.forSocket(to.isIpv6Sockaddr(), closed).orElseThrow();
     }
 
     private static Optional<InetEndpoint> discard(NativeSocket socket, Kind kind) {

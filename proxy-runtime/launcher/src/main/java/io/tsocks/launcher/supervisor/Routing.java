@@ -51,6 +51,16 @@ public final class Routing {
         return new Routing(engine, Map.copyOf(servers));
     }
 
+    /// The names of servers that have no address, in the order of the policy: what they should
+    /// carry is refused.
+    public List<String> unresolved() {
+        return serversOf(engine).stream()
+                .filter(server -> known(server).all().isEmpty())
+                .map(SocksServer::host)
+                .distinct()
+                .toList();
+    }
+
     private static List<SocksServer> serversOf(PolicyEngine engine) {
         List<SocksServer> servers = new ArrayList<>();
         for (Rule.Path path : engine.policy().paths()) {
