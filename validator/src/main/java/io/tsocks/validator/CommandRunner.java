@@ -1,5 +1,6 @@
 package io.tsocks.validator;
 
+import io.tsocks.validator.report.Printable;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -76,9 +77,10 @@ public final class CommandRunner {
                                                     e.getMessage(), "bad usage")));
             context.err().println("Try '" + name + " --help'.");
         } catch (UsageException e) {
-            context.err().println(command.name() + ": " + e.getMessage());
+            context.err()
+                    .println(command.name() + ": " + Printable.of(String.valueOf(e.getMessage())));
         } catch (IOException e) {
-            context.err().println(command.name() + ": " + Reason.withFile(e));
+            context.err().println(command.name() + ": " + Printable.of(Reason.withFile(e)));
         } catch (RuntimeException | Error e) {
             reportBug(command, e);
         }

@@ -51,7 +51,9 @@ final class FormatCommand implements Command {
                                 check ? check(file, context) : lay(name, file, input, context));
             } catch (UsageException e) {
                 // the others are still to be laid out
-                context.err().println("tsocks-validate: " + e.getMessage());
+                context.err()
+                        .println(
+                                "tsocks-validate: " + Printable.of(String.valueOf(e.getMessage())));
                 exitCode = ExitCode.UNUSABLE;
             }
         }

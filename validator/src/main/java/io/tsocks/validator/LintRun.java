@@ -71,7 +71,7 @@ final class LintRun {
     }
 
     private int complain(UsageException e) {
-        context.err().println("tsocks-validate: " + e.getMessage());
+        say("tsocks-validate: " + e.getMessage());
         return ExitCode.UNUSABLE;
     }
 
@@ -190,10 +190,23 @@ final class LintRun {
         return diff.isEmpty() ? ExitCode.CLEAN : ExitCode.FINDINGS;
     }
 
+    /// Git keeps no mode 600, so the mode of a checked out file says nothing about the machine that
+    /// the file is for.
+    private static boolean isInGitWorkTree(Path file) throws IOException {
+        for (Path at = file.toRealPath().getParent(); at != null; at = at.getParent()) {
+            if (Files.exists(at.resolve(".git"))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean isReadableByOthers(String name) {
         try {
-            return Files.getPosixFilePermissions(InputFile.path(name))
-                    .contains(PosixFilePermission.OTHERS_READ);
+            Path file = InputFile.path(name);
+            return !isInGitWorkTree(file)
+                    && Files.getPosixFilePermissions(file)
+                            .contains(PosixFilePermission.OTHERS_READ);
         } catch (UnsupportedOperationException | IOException _) {
             // a file system without permissions says nothing about them, nor does a file that has
             // gone since it was read

@@ -90,7 +90,7 @@ public final class Layout {
         } else if (line.words().isEmpty()) {
             out.append(insidePath ? INDENT : "").append(strip(line));
         } else {
-            out.append(stripEnd(withoutMark(line.content())));
+            out.append(stripEnd(withoutMark(line)));
         }
         out.append('\n');
         to.accept(out);
@@ -134,11 +134,13 @@ public final class Layout {
     }
 
     private static String strip(ConfLine line) {
-        return strip(withoutMark(line.content()));
+        return strip(withoutMark(line));
     }
 
-    private static String withoutMark(String text) {
-        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    /// The mark is one at the start of the file only; further down it is a part of a word.
+    private static String withoutMark(ConfLine line) {
+        String text = line.content();
+        return line.start() == 0 && text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
     /// Blanks and tabs only: other white space is part of a word to tsocks.

@@ -186,6 +186,12 @@ final class SarifReport implements Report {
     /// A path as a URI reference: relative ones stay relative, as code scanning wants them.
     private static String uri(String name) {
         try {
+            // a colon in the first name would make a scheme of it, such as javascript
+            int colon = name.indexOf(':');
+            int slash = name.indexOf('/');
+            if (colon >= 0 && (slash < 0 || colon < slash)) {
+                return new URI(null, null, "./" + name, null).toASCIIString();
+            }
             return name.startsWith("/")
                     ? new URI("file", "", name, null).toASCIIString()
                     : new URI(null, null, name, null).toASCIIString();

@@ -18,6 +18,13 @@ import org.junit.jupiter.api.Test;
 class LayoutTest {
 
     @Test
+    void aByteOrderMarkInsideTheFileStays() {
+        String text = "fallback = no\n\n\uFEFF\n\n\uFEFFserver = 10.0.0.1\n";
+        assertThat(layout(text)).isEqualTo(text);
+        assertThat(layout("\uFEFFfallback = no\n")).isEqualTo("fallback = no\n");
+    }
+
+    @Test
     void aFileIsLaidOut() {
         assertThat(
                         layout(
