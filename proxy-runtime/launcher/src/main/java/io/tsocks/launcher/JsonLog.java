@@ -2,6 +2,7 @@ package io.tsocks.launcher;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tsocks.launcher.linux.DescriptorStream;
 import io.tsocks.launcher.supervisor.Journal;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -29,14 +30,15 @@ final class JsonLog implements Journal, AutoCloseable {
         try {
             return new JsonLog(
                     isNumber
-                            ? Files.newOutputStream(
-                                    Path.of("/proc/self/fd", where), StandardOpenOption.WRITE)
+                            ? DescriptorStream.of(Integer.parseInt(where))
                             : Files.newOutputStream(
                                     Path.of(where),
                                     StandardOpenOption.CREATE,
                                     StandardOpenOption.APPEND));
+        } catch (NumberFormatException e) {
+            throw new IOException("--log=" + where + ": no such open descriptor", e);
         } catch (IOException e) {
-            String reason = isNumber ? "no such open descriptor" : FileTrouble.reason(e);
+            String reason = isNumber ? e.getMessage() : FileTrouble.reason(e);
             throw new IOException("--log=" + where + ": " + reason, e);
         } catch (InvalidPathException e) {
             throw new IOException("--log=" + where + ": " + e.getReason(), e);

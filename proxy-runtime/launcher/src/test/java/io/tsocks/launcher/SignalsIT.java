@@ -307,6 +307,30 @@ class SignalsIT {
                 .containsPattern("\\A.*\n> TSOCKS_SUPERVISOR=[0-9a-f]{32}\n\\z");
     }
 
+    @Test
+    void thePasswordIsNotTheCommands() {
+        String text =
+                "TSOCKS_USERNAME=u TSOCKS_PASSWORD=secret " + tsocks() + " env | grep ^TSOCKS_[UP]";
+        assertThat(shell(User.ROOT, text).output()).isEqualTo("TSOCKS_USERNAME=u\n");
+    }
+
+    /// What was written before stays.
+    @Test
+    void aLogGoesOnWhereItsDescriptorStands() {
+        String connect = " bash -c 'exec 4<>/dev/tcp/127.0.0.1/1' 2>/dev/null; ";
+        String logged = String.join(" ", workshop.tsocks("-f", policy.toString(), "--log=5"));
+        String file = "{ echo before >&5; " + logged + connect + "echo after >&5; } 5>both; ";
+        assertThat(shell(User.ROOT, file + "sed s/.*outcome.*/event/ both").output())
+                .isEqualTo("before\nevent\nafter\n");
+    }
+
+    /// The folder of the modules is told from a file beside it whose name begins likewise.
+    @Test
+    void aFileBesideThoseOfTsocksIsTheCommands() {
+        String text = tsocks() + " echo hello >modules-out.txt; cat modules-out.txt";
+        assertThat(shell(User.ROOT, text).output()).isEqualTo("hello\n");
+    }
+
     /// A command that had the log's descriptor could write into the log.
     @Test
     void filesOfTsocksAreNotTheCommands() {

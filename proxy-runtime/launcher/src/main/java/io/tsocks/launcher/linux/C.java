@@ -139,6 +139,7 @@ final class C {
 
     // fcntl.h, sys/eventfd.h, sys/epoll.h
     static final int AT_FDCWD = -100;
+    static final int O_ACCMODE = 3;
     static final int O_CLOEXEC = 0x8_0000;
     static final int F_DUPFD_CLOEXEC = 1030;
     static final int F_GETFL = 3;

@@ -25,6 +25,9 @@ final class Environment {
     /// Before the name of a variable that the command had not.
     private static final byte[] ADDED = "TSOCKS_ADDED_".getBytes(ISO_8859_1);
 
+    /// Before what only the supervisor is to know.
+    private static final byte[] PASSWORD = "TSOCKS_PASSWORD=".getBytes(ISO_8859_1);
+
     /// All of this process's memory.
     private static final MemorySegment MEMORY = memory();
 
@@ -51,6 +54,7 @@ final class Environment {
     private static List<Long> inherited(List<String> added) {
         List<Long> all = all();
         List<byte[]> replaced = replaced(all);
+        replaced.add(PASSWORD);
         for (String variable : added) {
             replaced.add(variable.substring(0, variable.indexOf('=') + 1).getBytes(UTF_8));
         }

@@ -118,13 +118,14 @@ public final class ProcessState {
     public static Set<Integer> inheritedDescriptors() throws IOException {
         String home = System.getProperty("java.home");
         String modules = System.getProperty("jdk.module.path", home);
-        List<String> own =
+        List<Path> own =
                 Stream.of((home + File.pathSeparator + modules).split(File.pathSeparator, -1))
                         .filter(place -> !place.isEmpty())
+                        .map(Path::of)
                         .toList();
         Set<Integer> inherited = new HashSet<>();
         for (Path descriptor : openDescriptors()) {
-            Optional<String> file = target(descriptor);
+            Optional<Path> file = target(descriptor);
             if (file.isPresent() && own.stream().noneMatch(file.get()::startsWith)) {
                 inherited.add(number(descriptor));
             }
@@ -156,9 +157,9 @@ public final class ProcessState {
     }
 
     /// Empty where it has been closed meanwhile, as has what the list itself was read from.
-    private static Optional<String> target(Path link) {
+    private static Optional<Path> target(Path link) {
         try {
-            return Optional.of(Files.readSymbolicLink(link).toString());
+            return Optional.of(Files.readSymbolicLink(link));
         } catch (IOException e) {
             return Optional.empty();
         }

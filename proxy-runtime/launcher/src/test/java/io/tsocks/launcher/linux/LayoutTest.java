@@ -119,6 +119,7 @@ class LayoutTest {
         all.put("MSG_DONTWAIT", (long) C.MSG_DONTWAIT);
         all.put("MSG_NOSIGNAL", (long) C.MSG_NOSIGNAL);
         all.put("O_NONBLOCK", (long) C.O_NONBLOCK);
+        all.put("O_ACCMODE", (long) C.O_ACCMODE);
         all.put("O_CLOEXEC", (long) C.O_CLOEXEC);
         all.put("AT_FDCWD", (long) C.AT_FDCWD);
         all.put("SOCK_CLOEXEC", (long) C.SOCK_CLOEXEC);
