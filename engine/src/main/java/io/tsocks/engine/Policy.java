@@ -77,6 +77,21 @@ public record Policy(
                 .orElse(Place.UNKNOWN);
     }
 
+    /// Whether the file has IPv6 networks, the loopback one apart. One that has none is about IPv4.
+    public boolean speaksOfIp6() {
+        return locals.stream().map(Rule.Local::network).anyMatch(Policy::isIp6)
+                || paths.stream()
+                        .flatMap(path -> path.reaches().stream())
+                        .anyMatch(to -> isIp6(to.network()));
+    }
+
+    private static boolean isIp6(Network network) {
+        return switch (network) {
+            case Network.Ip4 _ -> false;
+            case Network.Ip6 ip6 -> !ip6.equals(Network.Ip6.LOOPBACK);
+        };
+    }
+
     /// The servers of the paths in their order, and the default server.
     public Stream<SocksServer> servers() {
         Stream<SocksServer> ofPaths =

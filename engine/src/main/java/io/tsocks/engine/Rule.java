@@ -75,7 +75,7 @@ public sealed interface Rule {
 
         @Override
         public String describe() {
-            return "no path reaches it, and there is no default server";
+            return "no path decides for it, and there is no default server";
         }
     }
 }

@@ -71,7 +71,7 @@ class PolicyCompilerTest {
     void whatNothingReachesIsRefused() {
         PolicyEngine engine = PolicyEngine.of(compile("local = 10.0.0.0/8\n").policy());
         assertThat(engine.route("8.8.8.8", 80, Resolver.none()))
-                .hasToString("refused (no path reaches it, and there is no default server)");
+                .hasToString("refused (no path decides for it, and there is no default server)");
     }
 
     @Test

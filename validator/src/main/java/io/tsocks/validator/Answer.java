@@ -3,6 +3,8 @@ package io.tsocks.validator;
 import io.tsocks.engine.Address;
 import io.tsocks.engine.Explanation;
 import io.tsocks.engine.Route;
+import io.tsocks.validator.question.NetworkRoutes;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What `tsocks-route` says about one destination.
@@ -31,6 +33,15 @@ sealed interface Answer {
         @Override
         public String text() {
             return destination.text();
+        }
+    }
+
+    /// The routes of a network.
+    ///
+    /// @param parts one if all of the network has the same route
+    record Network(String text, List<NetworkRoutes.Part> parts) implements Answer {
+        public Network {
+            parts = List.copyOf(parts);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.tsocks.validator;
 
 import io.tsocks.engine.Route;
+import io.tsocks.engine.analysis.Outcome;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -71,6 +72,11 @@ final class AnswerRun {
     private static int exitCodeOf(Answer answer) {
         return switch (answer) {
             case Answer.Malformed _ -> ExitCode.UNUSABLE;
+            case Answer.Network network ->
+                    network.parts().stream()
+                                    .anyMatch(part -> part.outcome() instanceof Outcome.Refused)
+                            ? ExitCode.FINDINGS
+                            : ExitCode.CLEAN;
             case Answer.Routed routed ->
                     routed.route() instanceof Route.Refused ? ExitCode.FINDINGS : ExitCode.CLEAN;
         };

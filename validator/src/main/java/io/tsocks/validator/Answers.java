@@ -7,6 +7,9 @@ import io.tsocks.engine.PolicyEngine;
 import io.tsocks.engine.Resolver;
 import io.tsocks.engine.Route;
 import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.analysis.QuestionSyntaxException;
+import io.tsocks.grammar.ConfFile;
+import io.tsocks.validator.question.NetworkRoutes;
 import java.net.UnknownHostException;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +23,9 @@ final class Answers {
     private static final Address ANY_IP4 = new Address.Ip4(0);
 
     private final PolicyEngine engine;
+    private final ConfFile file;
     private final Resolver resolver;
+    private @Nullable NetworkRoutes networks;
     private final boolean explain;
 
     /// The engine's, with the addresses of those servers that an answer needed.
@@ -31,10 +36,17 @@ final class Answers {
 
     private final boolean allAddresses;
 
+    /// @param file whose policy it is
     /// @param explain whether answers carry their explanation, for which names are resolved
     /// @param allAddresses whether a name has an answer for each of its addresses
-    Answers(PolicyEngine engine, Resolver resolver, boolean explain, boolean allAddresses) {
+    Answers(
+            PolicyEngine engine,
+            ConfFile file,
+            Resolver resolver,
+            boolean explain,
+            boolean allAddresses) {
         this.engine = engine;
+        this.file = file;
         this.resolver = resolver;
         this.explain = explain;
         this.policy = engine.policy();
@@ -44,10 +56,32 @@ final class Answers {
     /// The answers for a destination: one, unless all addresses of a name are asked for.
     List<Answer> to(String text) {
         try {
-            return to(Destination.parse(text));
+            return NetworkRoutes.isNetwork(text)
+                    ? List.of(new Answer.Network(text, networks().of(text)))
+                    : to(Destination.parse(text));
         } catch (Destination.MalformedException e) {
             return List.of(new Answer.Malformed(text, e.reason()));
+        } catch (QuestionSyntaxException e) {
+            return List.of(new Answer.Malformed(text, String.valueOf(e.getMessage())));
         }
+    }
+
+    /// Made when the first network is asked about. Servers given by name are looked up; one whose
+    /// name does not resolve here counts as usable, as for single destinations.
+    private NetworkRoutes networks() {
+        NetworkRoutes made = networks;
+        if (made == null) {
+            made = NetworkRoutes.of(withKnownServers(), file);
+            networks = made;
+        }
+        return made;
+    }
+
+    private Policy withKnownServers() {
+        Policy found = engine.policy().withServerAddresses(resolver);
+        Map<String, List<Address>> known = new HashMap<>(found.serverAddresses());
+        known.values().removeIf(List::isEmpty);
+        return new Policy(found.locals(), found.paths(), found.last(), known);
     }
 
     private List<Answer> to(Destination destination) {

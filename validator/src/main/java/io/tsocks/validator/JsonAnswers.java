@@ -6,7 +6,9 @@ import io.tsocks.engine.Explanation;
 import io.tsocks.engine.Route;
 import io.tsocks.engine.Rule;
 import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.analysis.Outcome;
 import io.tsocks.grammar.ConfFile;
+import io.tsocks.validator.question.NetworkRoutes;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Locale;
@@ -29,6 +31,7 @@ final class JsonAnswers implements AnswerWriter {
         json.writeStringField("destination", answer.text());
         switch (answer) {
             case Answer.Routed routed -> writeRouted(routed);
+            case Answer.Network network -> writeNetwork(network);
             case Answer.Malformed malformed -> json.writeStringField("error", malformed.message());
         }
         json.writeEndObject();
@@ -70,6 +73,25 @@ final class JsonAnswers implements AnswerWriter {
         if (answer.explanation() != null) {
             writeExplanation(answer.explanation());
         }
+    }
+
+    private void writeNetwork(Answer.Network network) throws IOException {
+        json.writeArrayFieldStart("parts");
+        for (NetworkRoutes.Part part : network.parts()) {
+            json.writeStartObject();
+            json.writeStringField("where", part.where());
+            switch (part.outcome()) {
+                case Outcome.Direct _ -> json.writeStringField("route", "direct");
+                case Outcome.Refused _ -> json.writeStringField("route", "refused");
+                case Outcome.Via(SocksServer server) -> {
+                    json.writeStringField("route", "via");
+                    writeServer(server);
+                }
+            }
+            json.writeStringField("because", part.because());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private void writeServer(SocksServer server) throws IOException {

@@ -60,8 +60,9 @@ final class RouteCommand implements Command {
                         .arity("0..*")
                         .paramLabel("DESTINATION")
                         .description(
-                                "ADDRESS, HOST, ADDRESS:PORT, HOST:PORT or [IPV6]:PORT; - reads"
-                                        + " one a line from standard input.")
+                                "ADDRESS, HOST, ADDRESS:PORT, HOST:PORT or [IPV6]:PORT; or a network"
+                                        + " such as 10.0.0.0/8 or 10.0.0.0/8:80; - reads one a line"
+                                        + " from standard input.")
                         .build());
         spec.usageMessage()
                 .customSynopsis(
@@ -120,7 +121,8 @@ final class RouteCommand implements Command {
                         ? new JsonAnswers(context.out(), conf.file())
                         : new TextAnswers(context, conf.file(), alone, all);
         boolean explain = arguments.hasMatchedOption("--explain");
-        Answers answers = new Answers(PolicyEngine.of(conf.policy()), resolver, explain, all);
+        Answers answers =
+                new Answers(PolicyEngine.of(conf.policy()), conf.file(), resolver, explain, all);
         int exitCode = reportErrors(conf, context);
         return Math.max(exitCode, new AnswerRun(answers, writer, context).run(destinations));
     }

@@ -5,6 +5,7 @@ import io.tsocks.engine.Route;
 import io.tsocks.engine.Rule;
 import io.tsocks.engine.SocksServer;
 import io.tsocks.grammar.ConfFile;
+import io.tsocks.validator.question.NetworkRoutes;
 import java.io.PrintStream;
 import java.util.HashSet;
 import java.util.Set;
@@ -32,6 +33,7 @@ final class TextAnswers implements AnswerWriter {
     public void write(Answer answer) {
         switch (answer) {
             case Answer.Routed routed -> write(routed);
+            case Answer.Network network -> write(network);
             case Answer.Malformed malformed ->
                     context.err()
                             .println(
@@ -73,6 +75,13 @@ final class TextAnswers implements AnswerWriter {
                                     + answer.address()
                                     + ", its first address; others have other routes"
                                     + " (--all-addresses shows them)");
+        }
+    }
+
+    private void write(Answer.Network network) {
+        for (NetworkRoutes.Part part : network.parts()) {
+            boolean silent = alone && network.parts().size() == 1;
+            context.out().println((silent ? "" : part.where() + "\t") + part);
         }
     }
 

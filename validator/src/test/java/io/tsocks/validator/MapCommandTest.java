@@ -11,7 +11,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +91,36 @@ class MapCommandTest {
         assertThat(run.err())
                 .isEqualTo(
                         "tsocks-route: --diff takes two configurations, OLD and NEW, and no -f\n");
+    }
+
+    @Test
+    void theLegendHasEveryServerWithinThePictureAndInAColourOfItsOwn() throws IOException {
+        String name = "a-very-long-host-name-for-a-socks-server.department.example.com";
+        String paths =
+                IntStream.range(1, 60)
+                        .mapToObj(
+                                i ->
+                                        "path {\nreaches = %d.0.0.0/8\nserver = %s\nserver_type = 5\n}\n"
+                                                .formatted(i + 20, i == 9 ? name : "10.0.0." + i))
+                        .collect(Collectors.joining());
+        Path conf = Files.writeString(folder.resolve("many.conf"), "local = 10.0.0.0/8\n" + paths);
+        String svg = drawn("many.svg", "-f", conf.toString());
+        int height = Integer.parseInt(first(svg, "viewBox=\"0 0 1440 (\\d+)\""));
+        assertThat(all(svg, "<text class=\"(?:name|detail)\" x=\"\\d+\" y=\"(\\d+)\""))
+                .allSatisfy(y -> assertThat(Integer.parseInt(y)).isLessThan(height));
+        assertThat(all(svg, "<text class=\"name\"[^>]*>([^<]*)<"))
+                .contains("via socks5://10.0.0.59:1080", "refused")
+                .allSatisfy(text -> assertThat(text.length()).isLessThanOrEqualTo(34));
+        List<String> colours = all(svg, "\\n\\.[a-z0-9]+\\{fill:(#[0-9a-f]{6})\\}\\.i");
+        assertThat(colours).hasSizeGreaterThan(60).doesNotHaveDuplicates();
+    }
+
+    private static String first(String text, String pattern) {
+        return all(text, pattern).getFirst();
+    }
+
+    private static List<String> all(String text, String pattern) {
+        return Pattern.compile(pattern).matcher(text).results().map(m -> m.group(1)).toList();
     }
 
     @Test

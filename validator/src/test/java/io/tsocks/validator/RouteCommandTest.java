@@ -110,7 +110,7 @@ class RouteCommandTest {
         assertThat(run.out())
                 .isEqualTo(
                         """
-                        192.0.2.1:80\trefused (no path reaches it, and there is no default server)
+                        192.0.2.1:80\trefused (no path decides for it, and there is no default server)
                         10.1.2.3:80\tdirect
                         """);
         assertThat(run.exitCode()).isEqualTo(ExitCode.FINDINGS);
@@ -262,6 +262,26 @@ class RouteCommandTest {
                                 + " it unless it is\n");
         assertThat(route("-f", file.toString(), "--json", "203.0.113.1:80").out())
                 .contains("\"serverUnresolved\":true");
+    }
+
+    @Test
+    void aNetworkHasOneAnswerOrThoseOfItsParts() {
+        assertThat(route("-f", Confs.OFFICE, "10.1.7.0/25:22").out())
+                .isEqualTo("direct (local at line 7)\n");
+        CommandRun parts = route("-f", Confs.OFFICE, "10.1.2.0/23:80-81", "::ffff:10.1.7.0/120");
+        assertThat(parts.out())
+                .isEqualTo(
+                        """
+                        10.1.2.0/24:80\tvia socks5://10.1.7.26:1081 (reaches at line 21)
+                        10.1.2.0/24:81\tvia socks5://10.1.7.25:1080 as delius (reaches at line 11)
+                        10.1.3.0/24:80-81\tvia socks5://10.1.7.25:1080 as delius (reaches at line 11)
+                        ::ffff:10.1.7.0/120\tdirect (local at line 7)
+                        """);
+        CommandRun bad = route("-f", Confs.OFFICE, "10.0.0.1/8", "10.0.0.0/8x", "[::/0]80", "a/b");
+        assertThat(bad.exitCode()).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(bad.err().lines())
+                .hasSize(4)
+                .allSatisfy(line -> assertThat(line).startsWith("tsocks-route: "));
     }
 
     @Test

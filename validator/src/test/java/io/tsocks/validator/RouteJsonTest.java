@@ -38,8 +38,9 @@ class RouteJsonTest {
                         "localhost:80",
                         "nobody.example:80",
                         "bad:port",
+                        "10.0.0.0/8:80",
                         "\u00e9\u0001\"\\");
-        assertThat(run.out().lines()).hasSize(8).allSatisfy(this::matches);
+        assertThat(run.out().lines()).hasSize(9).allSatisfy(this::matches);
     }
 
     @Test

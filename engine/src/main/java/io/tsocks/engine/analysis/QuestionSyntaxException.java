@@ -5,7 +5,8 @@ public final class QuestionSyntaxException extends Exception {
 
     private static final long serialVersionUID = 1;
 
-    QuestionSyntaxException(String message) {
+    /// @param message for the person who wrote the text
+    public QuestionSyntaxException(String message) {
         super(message);
     }
 }

@@ -34,7 +34,7 @@ final class PolicyPages {
                 server_port = 1080
                 server_port = 9050
                 """,
-                SERVER + "server_port = 9050\n",
+                SERVER + "server_port = 1080\n",
                 "Unsafe: removes the second line. No route changes.");
     }
 

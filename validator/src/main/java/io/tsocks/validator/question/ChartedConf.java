@@ -80,6 +80,11 @@ record ChartedConf(LoadedConf conf, PolicyChart chart) {
         return conf.file().name();
     }
 
+    /// Whether the file has IPv6 networks.
+    boolean speaksOfIp6() {
+        return conf.policy().speaksOfIp6();
+    }
+
     /// Names the lines of the file.
     Lines lines() {
         return new Lines(conf.file());

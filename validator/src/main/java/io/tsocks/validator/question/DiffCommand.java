@@ -95,8 +95,9 @@ final class DiffCommand implements Command {
         if (diff.isEmpty()) {
             out.println(old.name() + " and " + young.name() + " route every destination alike");
         }
+        boolean ip6Matters = old.speaksOfIp6() || young.speaksOfIp6();
         for (PolicyDiff.Change change : diff.changes()) {
-            out.println(summary(change) + ": " + Words.addresses(change.where()));
+            out.println(summary(change) + ": " + Words.addresses(change.where(), ip6Matters));
             RegionText.print(change.where(), out);
             out.println("  old: " + because(change.before(), old));
             out.println("  new: " + because(change.after(), young));

@@ -96,7 +96,7 @@ final class FindCommand implements Command {
         } else if (first.isEmpty()) {
             context.out().println("none: no destination is " + text);
         } else if (all) {
-            findings.forEach(finding -> print(finding, conf.lines(), context.out()));
+            findings.forEach(finding -> print(finding, conf, context.out()));
         } else {
             print(first.get(), conf.lines(), context.out());
         }
@@ -115,13 +115,13 @@ final class FindCommand implements Command {
         out.println(witness.destination() + "\t" + lines.route(witness));
     }
 
-    private static void print(PolicySearch.Finding finding, Lines lines, PrintStream out) {
+    private static void print(PolicySearch.Finding finding, ChartedConf conf, PrintStream out) {
         out.println(
                 Words.outcome(finding.verdict().outcome())
                         + ": "
-                        + Words.addresses(finding.where()));
+                        + Words.addresses(finding.where(), conf.speaksOfIp6()));
         RegionText.print(finding.where(), out);
-        out.println("  because: " + lines.of(finding.verdict().owners()));
+        out.println("  because: " + conf.lines().of(finding.verdict().owners()));
         out.println();
     }
 

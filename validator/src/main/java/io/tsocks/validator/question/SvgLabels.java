@@ -39,7 +39,7 @@ final class SvgLabels {
 
     private static void line(
             StringBuilder svg, String style, Paint ground, int x, double y, String text) {
-        svg.append("<text class=\"" + style + " i" + ground.svgClass + "\" x=\"" + x + "\" y=\"")
+        svg.append("<text class=\"" + style + " i" + ground.svgClass() + "\" x=\"" + x + "\" y=\"")
                 .append(y)
                 .append("\">")
                 .append(text)
@@ -56,7 +56,7 @@ final class SvgLabels {
         return counts.entrySet().stream()
                 .max(
                         Map.Entry.<Paint, Long>comparingByValue()
-                                .thenComparing(Map.Entry.comparingByKey()))
+                                .thenComparing(entry -> entry.getKey().svgClass()))
                 .orElseThrow()
                 .getKey();
     }

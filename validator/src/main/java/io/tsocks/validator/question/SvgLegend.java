@@ -6,9 +6,6 @@ import java.util.List;
 /// Draws the legend of a map.
 final class SvgLegend {
 
-    /// As many layers are explained.
-    private static final int MOST = 14;
-
     /// As many letters fit into a line.
     private static final int WIDTH = 44;
 
@@ -18,32 +15,42 @@ final class SvgLegend {
     private final Picture picture;
     private final StringBuilder svg;
     private int y;
+    private int details = Integer.MAX_VALUE;
 
     SvgLegend(Picture picture, StringBuilder svg) {
         this.picture = picture;
         this.svg = svg;
     }
 
-    void append(int x, int top) {
-        y = top;
-        List<Integer> legend = picture.legend();
-        legend.stream().limit(MOST).forEach(label -> append(x, picture.layers().get(label)));
-        if (legend.size() > MOST) {
-            swatch(x, "class=\"" + Paint.OTHER.svgClass + "\"");
-            text("name", x + 36, 16, Words.number(legend.size() - MOST) + " more");
-            y += 44;
+    /// Explains every layer, with fewer words each if the whole would be higher than the map.
+    ///
+    /// @param height of the map
+    /// @return where the legend ends
+    int append(int x, int top, int height) {
+        int start = svg.length();
+        draw(x, top);
+        if (y > top + height) {
+            svg.setLength(start);
+            details = 1;
+            draw(x, top);
         }
+        return y;
+    }
+
+    private void draw(int x, int top) {
+        y = top;
+        picture.legend().forEach(label -> append(x, picture.layers().get(label)));
         mixed(x);
     }
 
     private void append(int x, Layer layer) {
-        swatch(x, "class=\"" + layer.paint().svgClass + "\"");
+        swatch(x, "class=\"" + layer.paint().svgClass() + "\"");
         int offset = 17;
         for (String line : wrapped(layer.name(), NAME_WIDTH)) {
             text("name", x + 36, offset, line);
             offset += 18;
         }
-        for (String detail : layer.details()) {
+        for (String detail : layer.details().stream().limit(details).toList()) {
             for (String line : wrapped(detail, WIDTH)) {
                 text("detail", x + 36, offset, line);
                 offset += 17;
@@ -68,6 +75,7 @@ final class SvgLegend {
                             text("name", x + 36, 17, "mixed");
                             text("detail", x + 36, 35, "more than one of these within a /16;");
                             text("detail", x + 36, 52, "stripes of the two most common");
+                            y += 60;
                         });
     }
 
@@ -82,7 +90,7 @@ final class SvgLegend {
                 .append("</text>\n");
     }
 
-    /// Lines of whole words.
+    /// Lines of whole words; a word that is longer than a line is cut into several.
     private static List<String> wrapped(String text, int width) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
@@ -92,6 +100,10 @@ final class SvgLegend {
                 line.setLength(0);
             }
             line.append(line.isEmpty() ? "" : " ").append(word);
+            while (line.length() > width) {
+                lines.add(line.substring(0, width));
+                line.delete(0, width);
+            }
         }
         lines.add(line.toString());
         return lines;

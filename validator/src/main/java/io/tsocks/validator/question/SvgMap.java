@@ -32,12 +32,14 @@ final class SvgMap {
 
     private String draw() {
         int side = HilbertCurve.SIDE * SCALE;
+        StringBuilder legend = new StringBuilder();
+        int end = new SvgLegend(picture, legend).append(LEFT + side + 32, TOP, side);
         svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1440 ")
-                .append(TOP + side + LEFT)
+                .append(Math.max(TOP + side, end) + LEFT)
                 .append("\" role=\"img\">\n<title>")
                 .append(Xml.escape(picture.title()))
                 .append("</title>\n<style>")
-                .append(SvgStyle.css())
+                .append(SvgStyle.css(picture))
                 .append("</style>\n");
         patterns();
         svg.append("<rect class=\"ground\" width=\"100%\" height=\"100%\"/>\n");
@@ -56,8 +58,7 @@ final class SvgMap {
         SvgLabels.append(picture, svg);
         SvgCallouts.append(shapes, svg);
         svg.append("</g>\n");
-        new SvgLegend(picture, svg).append(LEFT + side + 32, TOP);
-        return svg.append("</svg>\n").toString();
+        return svg.append(legend).append("</svg>\n").toString();
     }
 
     private void text(String style, int x, int y, String text) {
@@ -78,22 +79,22 @@ final class SvgMap {
                     .append(patternId(pair))
                     .append("\" width=\"2\" height=\"2\" patternUnits=\"userSpaceOnUse\"")
                     .append(" patternTransform=\"rotate(45)\"><rect class=\"")
-                    .append(pair.getFirst().svgClass)
+                    .append(pair.getFirst().svgClass())
                     .append("\" width=\"2\" height=\"2\"/><rect class=\"")
-                    .append(pair.getLast().svgClass)
+                    .append(pair.getLast().svgClass())
                     .append("\" width=\".8\" height=\"2\"/></pattern>\n");
         }
         svg.append("</defs>\n");
     }
 
     static String patternId(List<Paint> pair) {
-        return "m" + pair.getFirst().svgClass + pair.getLast().svgClass;
+        return "m" + pair.getFirst().svgClass() + pair.getLast().svgClass();
     }
 
     private void shape(Shape shape) {
         svg.append("<path ");
         if (shape.paints().size() == 1) {
-            svg.append("class=\"").append(shape.paints().getFirst().svgClass).append('"');
+            svg.append("class=\"").append(shape.paints().getFirst().svgClass()).append('"');
         } else {
             svg.append("fill=\"url(#")
                     .append(patternId(shape.paints().subList(0, 2)))

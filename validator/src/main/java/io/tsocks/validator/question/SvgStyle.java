@@ -1,13 +1,20 @@
 package io.tsocks.validator.question;
 
+import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// The style sheet of a map.
 final class SvgStyle {
 
     private SvgStyle() {}
 
-    static String css() {
+    /// The style sheet for the paints of a picture.
+    static String css(Picture picture) {
+        List<Paint> paints =
+                Stream.concat(picture.layers().stream().map(Layer::paint), Stream.of(Paint.SAME))
+                        .distinct()
+                        .toList();
         StringBuilder css =
                 new StringBuilder(
                         """
@@ -30,9 +37,9 @@ final class SvgStyle {
                         .frame{fill:none;stroke:#000;stroke-opacity:.25}
                         .ground{fill:#fff}.h1,.name{fill:#16191d}.note,.detail{fill:#59616b}
                         """);
-        for (Paint paint : Paint.values()) {
-            css.append('.').append(paint.svgClass).append("{fill:").append(paint.light);
-            css.append("}.i").append(paint.svgClass).append("{fill:").append(paint.ink);
+        for (Paint paint : paints) {
+            css.append('.').append(paint.svgClass()).append("{fill:").append(paint.light());
+            css.append("}.i").append(paint.svgClass()).append("{fill:").append(paint.ink());
             css.append("}\n");
         }
         css.append("@media (prefers-color-scheme:dark){\n");
@@ -41,13 +48,14 @@ final class SvgStyle {
                 .ground{fill:#0f1318}.h1,.name{fill:#eef1f4}.note,.detail{fill:#a2abb6}
                 .frame{stroke:#fff}.ir{fill:#aab2bd}
                 """);
-        append(css, paint -> paint.dark);
+        append(css, paints, Paint::dark);
         return css.append("}\n").toString();
     }
 
-    private static void append(StringBuilder css, Function<Paint, String> colour) {
-        for (Paint paint : Paint.values()) {
-            css.append('.').append(paint.svgClass).append("{fill:");
+    private static void append(
+            StringBuilder css, List<Paint> paints, Function<Paint, String> colour) {
+        for (Paint paint : paints) {
+            css.append('.').append(paint.svgClass()).append("{fill:");
             css.append(colour.apply(paint)).append("}\n");
         }
     }

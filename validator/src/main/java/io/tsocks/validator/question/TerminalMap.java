@@ -67,7 +67,7 @@ final class TerminalMap {
         Set<Paint> both = new LinkedHashSet<>(upper);
         both.addAll(lower);
         if (!colour) {
-            text.append(both.size() == 1 ? both.iterator().next().letter : '*');
+            text.append(both.size() == 1 ? both.iterator().next().letter() : '*');
             return;
         }
         List<Paint> paints = List.copyOf(both);
@@ -79,9 +79,9 @@ final class TerminalMap {
     }
 
     private void half(Paint upper, Paint lower) {
-        if (upper == Paint.SAME && lower == Paint.SAME) {
+        if (upper.equals(Paint.SAME) && lower.equals(Paint.SAME)) {
             text.append(' ');
-        } else if (upper == Paint.SAME) {
+        } else if (upper.equals(Paint.SAME)) {
             cell('\u2584', lower, upper);
         } else {
             cell('\u2580', upper, lower);
@@ -94,13 +94,13 @@ final class TerminalMap {
     }
 
     private static String ansi(int ground, Paint paint) {
-        return paint.ansi < 0 ? Integer.toString(ground + 1) : ground + ";5;" + paint.ansi;
+        return paint.ansi() < 0 ? Integer.toString(ground + 1) : ground + ";5;" + paint.ansi();
     }
 
     private void legend(Layer layer) {
         if (!colour) {
-            text.append(layer.paint().letter);
-        } else if (layer.paint() == Paint.SAME) {
+            text.append(layer.paint().letter());
+        } else if (layer.paint().equals(Paint.SAME)) {
             text.append(' ');
         } else {
             cell('\u2588', layer.paint(), layer.paint());

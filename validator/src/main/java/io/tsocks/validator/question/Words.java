@@ -50,7 +50,13 @@ final class Words {
         double exponent = count.bitLength() - 1 + fraction(count);
         return power
                 ? "2^" + (count.bitLength() - 1) + " addresses"
-                : "about 2^" + Math.round(exponent * 10) / 10.0 + " addresses";
+                : "about 2^" + tenths(exponent) + " addresses";
+    }
+
+    /// `127.9`, and `128` if nothing is left behind the point.
+    private static String tenths(double number) {
+        long tenths = Math.round(number * 10);
+        return tenths % 10 == 0 ? Long.toString(tenths / 10) : Double.toString(tenths / 10.0);
     }
 
     private static double fraction(BigInteger count) {
@@ -60,10 +66,13 @@ final class Words {
     }
 
     /// How many addresses of each family a territory has.
-    static String addresses(Territory territory) {
+    ///
+    /// @param ip6Matters whether a configuration speaks of IPv6; else IPv6 is counted only if there
+    ///     is nothing else
+    static String addresses(Territory territory, boolean ip6Matters) {
         BigInteger ip4 = territory.addresses(AddressRange.IP4);
         BigInteger ip6 = territory.addresses(AddressRange.IP6);
-        if (ip6.signum() == 0) {
+        if (ip6.signum() == 0 || (!ip6Matters && ip4.signum() > 0)) {
             return addresses(ip4);
         }
         return (ip4.signum() == 0 ? "" : addresses(ip4) + " of IPv4 and ")

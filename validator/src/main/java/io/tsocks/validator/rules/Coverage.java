@@ -23,9 +23,6 @@ final class Coverage {
     /// A wide network may cover very many others; the first pieces of it tell enough.
     private static final int MOST_PIECES = 64;
 
-    /// 2001:db8::1, of the network for documentation (RFC 3849).
-    private static final Address EXAMPLE_IP6 = new Address.Ip6(0x20010db8_00000000L, 1);
-
     private Coverage() {}
 
     /// Whether a network lies in what is always local.
@@ -130,26 +127,20 @@ final class Coverage {
                 : Optional.empty();
     }
 
-    /// An address that is neither local nor reached nor given to anybody, on some port, if there is
-    /// one. IPv6 counts in a file that speaks of it.
+    /// The lowest address that is neither local nor reached nor given to anybody, on some port, if
+    /// there is one: the one that a search for refused destinations finds. IPv6 counts in a file
+    /// that speaks of it.
     static Optional<Address> unserved(Subject subject) {
         PolicyMap map = subject.map();
         Optional<Address> ip4 = unserved(map, map.ip4());
-        return ip4.isPresent() || !speaksOfIp6(subject) ? ip4 : unserved(map, map.ip6());
+        return ip4.isPresent() || !subject.policy().speaksOfIp6() ? ip4 : unserved(map, map.ip6());
     }
 
     private static Optional<Address> unserved(PolicyMap map, Partition cells) {
-        int widest = -1;
-        double most = 0;
-        for (int cell = 0; cell < cells.size(); cell++) {
-            if (hasUnservedPort(map, cells.ports(cell))) {
-                double addresses =
-                        new Region(cells.first(cell), cells.last(cell), 0, 65535).addresses();
-                widest = addresses > most ? cell : widest;
-                most = Math.max(most, addresses);
-            }
-        }
-        return widest < 0 ? Optional.empty() : Optional.of(witness(cells, widest));
+        return IntStream.range(0, cells.size())
+                .filter(cell -> hasUnservedPort(map, cells.ports(cell)))
+                .mapToObj(cells::first)
+                .findFirst();
     }
 
     /// Port 0 stands for a question without a port, and no connection is made to it.
@@ -161,35 +152,6 @@ final class Coverage {
             }
         }
         return false;
-    }
-
-    /// Whether the file has an IPv6 network, the loopback ones apart.
-    static boolean speaksOfIp6(Subject subject) {
-        for (Statement statement : subject.file().statements()) {
-            if (statement instanceof Statement.Local(_, _, Network.Ip6 local)
-                    && !isLoopback(local)) {
-                return true;
-            }
-            if (statement instanceof Statement.Reaches(_, _, Network.Ip6 _, _)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /// An address of a cell that looks like one.
-    private static Address witness(Partition cells, int cell) {
-        Address first = cells.first(cell);
-        Address last = cells.last(cell);
-        Address round =
-                switch (first) {
-                    case Address.Ip4(int bits) -> {
-                        int middle = bits + ((((Address.Ip4) last).bits() - bits) >>> 1);
-                        yield new Address.Ip4((middle & 0xff000000) | 0x00010101);
-                    }
-                    case Address.Ip6 _ -> EXAMPLE_IP6;
-                };
-        return first.compareTo(round) <= 0 && last.compareTo(round) >= 0 ? round : last;
     }
 
     /// The region of a network without holes in its mask.

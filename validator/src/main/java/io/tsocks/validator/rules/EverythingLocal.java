@@ -1,5 +1,6 @@
 package io.tsocks.validator.rules;
 
+import io.tsocks.engine.Rule;
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Severity;
 import io.tsocks.grammar.Statement;
@@ -49,19 +50,24 @@ public final class EverythingLocal extends LintRule {
         if (subject.isForeign() || !Coverage.everythingIsLocal(subject)) {
             return;
         }
+        boolean hasDefault = subject.policy().last() instanceof Rule.DefaultServer;
         subject.statements(Statement.Local.class)
                 .max(Comparator.comparingDouble(local -> Coverage.size(local.network())))
-                .ifPresent(
-                        widest ->
-                                findings.accept(
-                                        Finding.of(
-                                                Problem.of(
-                                                        this,
-                                                        widest.span(),
-                                                        "every IPv4 address is local, so no server"
-                                                                + " is ever used",
-                                                        "for direct connections where no path"
-                                                                + " leads, write `fallback = yes`"
-                                                                + " in place of this line"))));
+                .map(widest -> finding(widest, hasDefault))
+                .ifPresent(findings);
+    }
+
+    /// `fallback = yes` would be useless advice beside a default server.
+    private Finding finding(Statement.Local widest, boolean hasDefault) {
+        return Finding.of(
+                Problem.of(
+                        this,
+                        widest.span(),
+                        "every IPv4 address is local, so no server is ever used",
+                        hasDefault
+                                ? "remove this line, and add one for each network that is to be"
+                                        + " reached directly"
+                                : "for direct connections to what no path reaches, write"
+                                        + " `fallback = yes` in place of this line"));
     }
 }

@@ -62,7 +62,7 @@ public final class Ip6OverSocks4 extends LintRule {
         }
         if (subject.policy().last() instanceof Rule.DefaultServer(SocksServer server, Span span, _)
                 && server.version() == SocksVersion.SOCKS4
-                && Coverage.speaksOfIp6(subject)) {
+                && subject.policy().speaksOfIp6()) {
             findings.accept(
                     finding(server, span, "every IPv6 destination that no other line decides is"));
         }

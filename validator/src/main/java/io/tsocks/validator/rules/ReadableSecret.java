@@ -26,6 +26,7 @@ public final class ReadableSecret extends LintRule {
                 "Whoever can log in to the machine has the password.",
                 new Example(
                         """
+                # after chmod 644: every user of the machine reads it
                 local = 10.0.0.0/255.0.0.0
                 server = 127.0.0.1
                 server_type = 5
@@ -35,6 +36,7 @@ public final class ReadableSecret extends LintRule {
                         true),
                 Example.of(
                         """
+                # after chmod 600: only its owner does
                 local = 10.0.0.0/255.0.0.0
                 server = 127.0.0.1
                 server_type = 5
