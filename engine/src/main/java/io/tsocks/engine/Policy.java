@@ -152,10 +152,12 @@ public record Policy(
         return Decision.of(rule, this, Decision.Family.of(destination));
     }
 
-    /// Whether a host name is `localhost` or below it, and so a loopback address.
-    static boolean isLocalhost(String host) {
-        return host.equalsIgnoreCase("localhost")
-                || host.regionMatches(true, host.length() - 10, ".localhost", 0, 10);
+    /// Whether a host name is `localhost` or below it, with or without the final dot of a name that
+    /// is complete, and so a loopback address.
+    public static boolean isLocalhost(String host) {
+        int end = host.endsWith(".") ? host.length() - 1 : host.length();
+        return (end == 9 && host.regionMatches(true, 0, "localhost", 0, 9))
+                || host.regionMatches(true, end - 10, ".localhost", 0, 10);
     }
 
     /// Whether an address is in a network; never where one is IPv4 and the other IPv6.

@@ -85,7 +85,11 @@ class PolicyCompilerTest {
     void aNameGoesUnresolvedWhereItsAddressDoesNotCount() {
         PolicyEngine engine = PolicyEngine.of(compile("server = 127.0.0.1\n").policy());
         assertThat(engine.route("host.example", 80, Resolver.none())).isInstanceOf(Route.Via.class);
-        assertThat(engine.route("localhost", 80, Resolver.none())).isInstanceOf(Route.Direct.class);
+        for (String name : List.of("localhost", "LocalHost.", "db.localhost", "db.localhost.")) {
+            assertThat(engine.route(name, 80, Resolver.none())).isInstanceOf(Route.Direct.class);
+        }
+        assertThat(engine.route("notlocalhost.", 80, Resolver.none()))
+                .isNotInstanceOf(Route.Direct.class);
     }
 
     @Test

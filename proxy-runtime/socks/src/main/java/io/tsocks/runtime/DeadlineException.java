@@ -12,6 +12,11 @@ final class DeadlineException extends IOException {
         super("no answer within " + text(limit));
     }
 
+    /// @param why what it waited for instead
+    DeadlineException(Duration limit, String why) {
+        super("no answer within " + text(limit) + ", because " + why);
+    }
+
     /// `1.5 s`
     static String text(Duration limit) {
         long millis = limit.plusNanos(500_000).toMillis();

@@ -123,8 +123,7 @@ final class Dialer {
         }
         try {
             return credentials.mayWait()
-                    ? TimedTask.run(
-                            "tsocks-login",
+                    ? TimedTasks.LOGINS.run(
                             () -> credentials.methods(server),
                             progress.deadline(),
                             progress.cancellation())

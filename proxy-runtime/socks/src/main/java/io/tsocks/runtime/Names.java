@@ -1,5 +1,6 @@
 package io.tsocks.runtime;
 
+import io.tsocks.engine.Policy;
 import io.tsocks.engine.Resolver;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,6 +11,11 @@ import java.util.concurrent.ExecutionException;
 /// Asks a resolver with a deadline.
 final class Names {
 
+    /// What `localhost` and the names below it mean, whatever a resolver would say (RFC 6761,
+    /// section 6.3).
+    private static final List<InetAddress> LOOPBACK =
+            List.of(InetAddress.ofLiteral("127.0.0.1"), InetAddress.ofLiteral("::1"));
+
     private final Resolver resolver;
 
     Names(Resolver resolver) {
@@ -17,12 +23,14 @@ final class Names {
     }
 
     /// @throws UnknownHostException where the name has no address
-    /// @throws IOException as [TimedTask#run]
+    /// @throws IOException as [TimedTasks#run]
     List<InetAddress> resolve(String host, Deadline deadline, Cancellation cancellation)
             throws IOException {
+        if (Policy.isLocalhost(host)) {
+            return LOOPBACK;
+        }
         try {
-            return TimedTask.run(
-                    "tsocks-resolve", () -> resolver.resolve(host), deadline, cancellation);
+            return TimedTasks.LOOKUPS.run(() -> resolver.resolve(host), deadline, cancellation);
         } catch (ExecutionException e) {
             UnknownHostException unknown = new UnknownHostException(host + " does not resolve");
             unknown.initCause(e.getCause());

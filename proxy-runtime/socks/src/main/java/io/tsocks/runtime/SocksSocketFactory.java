@@ -90,26 +90,33 @@ public final class SocksSocketFactory extends SocketFactory {
         return client().unconnectedSocket();
     }
 
+    /// @param host null for this machine, as with Java's own factory
     @Override
-    public Socket createSocket(String host, int port) throws IOException {
-        return client().connect(host, port);
+    public Socket createSocket(@Nullable String host, int port) throws IOException {
+        return client().connect(orHere(host), port);
     }
 
     @Override
-    public Socket createSocket(InetAddress address, int port) throws IOException {
+    public Socket createSocket(@Nullable InetAddress address, int port) throws IOException {
         return connected(new InetSocketAddress(address, port));
     }
 
     @Override
-    public Socket createSocket(String host, int port, InetAddress local, int localPort)
+    public Socket createSocket(
+            @Nullable String host, int port, @Nullable InetAddress local, int localPort)
             throws IOException {
         return connectedFrom(
                 new InetSocketAddress(local, localPort),
-                InetSocketAddress.createUnresolved(host, port));
+                InetSocketAddress.createUnresolved(orHere(host), port));
+    }
+
+    private static String orHere(@Nullable String host) {
+        return host == null ? "localhost" : host;
     }
 
     @Override
-    public Socket createSocket(InetAddress address, int port, InetAddress local, int localPort)
+    public Socket createSocket(
+            @Nullable InetAddress address, int port, @Nullable InetAddress local, int localPort)
             throws IOException {
         return connectedFrom(
                 new InetSocketAddress(local, localPort), new InetSocketAddress(address, port));

@@ -47,8 +47,7 @@ final class TimedGssapi implements GssapiContext {
         Subject caller = Subject.current();
         try {
             byte[] answer =
-                    TimedTask.run(
-                            "tsocks-login",
+                    TimedTasks.LOGINS.run(
                             () -> Subject.callAs(caller, () -> work(token)),
                             progress.deadline(),
                             progress.cancellation());

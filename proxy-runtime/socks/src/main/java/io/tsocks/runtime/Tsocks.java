@@ -5,6 +5,7 @@ import io.tsocks.engine.PolicyEngine;
 import io.tsocks.socks.SocksAddress;
 import io.tsocks.socks.SocksRequest;
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -376,7 +377,7 @@ public final class Tsocks {
     static SocksAddress destination(String host, int port) throws UnknownHostException {
         int checked = checkedPort(port);
         try {
-            return SocksAddress.of(host, checked);
+            return hereIfUnspecified(SocksAddress.of(host, checked));
         } catch (IllegalArgumentException e) {
             throw new UnknownHostException(String.valueOf(e.getMessage()));
         }
@@ -388,7 +389,19 @@ public final class Tsocks {
     static SocksAddress destination(InetSocketAddress address) throws UnknownHostException {
         return address.getAddress() == null
                 ? destination(address.getHostString(), address.getPort())
-                : new SocksAddress.Ip(address.getAddress(), checkedPort(address.getPort()));
+                : hereIfUnspecified(
+                        new SocksAddress.Ip(address.getAddress(), checkedPort(address.getPort())));
+    }
+
+    /// `0.0.0.0` and `::` mean this machine, to connect(2) and to Java. A server would take them
+    /// for itself.
+    private static SocksAddress hereIfUnspecified(SocksAddress address) {
+        return address instanceof SocksAddress.Ip(InetAddress ip, int port)
+                        && ip.isAnyLocalAddress()
+                ? new SocksAddress.Ip(
+                        InetAddress.ofLiteral(ip instanceof Inet4Address ? "127.0.0.1" : "::1"),
+                        port)
+                : address;
     }
 
     private static int checkedPort(int port) {

@@ -108,14 +108,15 @@ class ConnectListenerTest {
 
     @Test
     void aListenerHearsOfANameThatIsLocalAndDoesNotResolve() throws Exception {
-        try (SocksTestServer server = SocksTestServer.start()) {
-            Tsocks tsocks =
-                    clientFor(through(server)).resolver(Resolver.none()).listener(listener).build();
-            assertThatThrownBy(() -> tsocks.connect("localhost", 80, SOON))
-                    .isInstanceOf(UnknownHostException.class)
-                    .isSameAs(reports.getLast().error());
-            assertThat(reports.getLast().route()).isInstanceOf(Route.Direct.class);
-        }
+        Tsocks tsocks =
+                clientFor(Clients.policy("fallback = yes"))
+                        .resolver(Resolver.none())
+                        .listener(listener)
+                        .build();
+        assertThatThrownBy(() -> tsocks.connect("near.test", 80, SOON))
+                .isInstanceOf(UnknownHostException.class)
+                .isSameAs(reports.getLast().error());
+        assertThat(reports.getLast().route()).isInstanceOf(Route.Direct.class);
     }
 
     @Test

@@ -12,10 +12,16 @@ import io.tsocks.socks.Phase;
 import io.tsocks.testserver.Fault;
 import io.tsocks.testserver.SocksTestServer;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class DeadlinesTest {
@@ -88,6 +94,50 @@ class DeadlinesTest {
         assertThatThrownBy(() -> tsocks.connect("a.test", 80, SHORT))
                 .isInstanceOf(SocketTimeoutException.class)
                 .hasMessageContaining("resolving a.test");
+    }
+
+    /// A lookup in a virtual thread would hold a carrier each, of which there are 256 at most.
+    @Test
+    void lookupsThatHangStopNoVirtualThreadAndAreBounded() throws Exception {
+        CountDownLatch hanging = new CountDownLatch(64);
+        CountDownLatch release = new CountDownLatch(1);
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        Tsocks tsocks =
+                clientFor(policy("local = 10.0.0.0/255.0.0.0"))
+                        .resolver(
+                                host -> {
+                                    threads.add(Thread.currentThread());
+                                    hanging.countDown();
+                                    awaitUninterrupted(release);
+                                    throw new UnknownHostException(host);
+                                })
+                        .build();
+        List<CompletableFuture<Socket>> connects =
+                IntStream.range(0, 64)
+                        .mapToObj(i -> tsocks.connectAsync("n" + i + ".test", 80, LONG))
+                        .toList();
+        hanging.await();
+        connects.forEach(connect -> connect.cancel(true));
+        for (int i = 0; i < 10; i++) {
+            assertThatThrownBy(() -> tsocks.connect("late.test", 80, SHORT))
+                    .isInstanceOf(SocketTimeoutException.class)
+                    .hasMessageContaining("because 64 other lookups hang");
+        }
+        release.countDown();
+        assertThat(threads).hasSize(64).noneMatch(Thread::isVirtual);
+    }
+
+    /// Heeds no interrupt, as getaddrinfo(3) heeds none.
+    private static void awaitUninterrupted(CountDownLatch release) {
+        boolean released = false;
+        while (!released) {
+            try {
+                release.await();
+                released = true;
+            } catch (InterruptedException e) {
+                // Goes on.
+            }
+        }
     }
 
     @Test

@@ -51,6 +51,42 @@ class SocksSocketFactoryTest {
         assertThat(server.sessions()).hasSize(5);
     }
 
+    /// A server would take these for itself, and give the services on its own loopback addresses.
+    @Test
+    void whatMeansThisMachineIsReachedDirectly() throws Exception {
+        SocketFactory factory = new SocksSocketFactory(clientFor(through(server)).build());
+        int port = target.port();
+        InetAddress any = InetAddress.ofLiteral("0.0.0.0");
+        InetAddress from = InetAddress.ofLiteral("127.0.0.1");
+        try (Socket name = factory.createSocket("localhost", port);
+                Socket complete = factory.createSocket("LocalHost.", port);
+                Socket below = factory.createSocket("a.localhost.", port);
+                Socket unspecified = factory.createSocket("0.0.0.0", port);
+                Socket address = factory.createSocket(any, port);
+                Socket noAddress = factory.createSocket((InetAddress) null, port);
+                Socket noName = factory.createSocket((String) null, port);
+                Socket noNameFrom = factory.createSocket((String) null, port, from, 0);
+                Socket bracketed = unspecified6(factory, port)) {
+            for (Socket socket :
+                    new Socket[] {
+                        name, complete, below, unspecified, address, noAddress, noName, noNameFrom
+                    }) {
+                TsocksTest.assertEchoes(socket);
+            }
+            assertThat(bracketed.isConnected()).isFalse();
+        }
+        assertThat(server.sessions()).isEmpty();
+    }
+
+    /// The target listens on 127.0.0.1 only, so `::` is refused there, and asked of no server.
+    private static Socket unspecified6(SocketFactory factory, int port) throws IOException {
+        Socket socket = factory.createSocket();
+        assertThatThrownBy(() -> socket.connect(new InetSocketAddress("::", port)))
+                .isInstanceOf(IOException.class)
+                .isNotInstanceOf(SocksException.class);
+        return socket;
+    }
+
     @Test
     void theFileIsTheArgumentOrAmongTheProperties(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("tsocks.conf");
