@@ -86,7 +86,7 @@ final class DatagramCalls {
             return connectToRelay(call, socket, kind, to.get());
         }
         if (!isAllowed(to.get())) {
-            return connectToNobody(call, socket, kind, to.get());
+            return connectToNobody(socket, kind, to.get());
         }
         Result result = socket.connect(to.get().sockaddr());
         if (result.ok()) {
@@ -109,8 +109,7 @@ final class DatagramCalls {
         }
     }
 
-    private Result connectToNobody(
-            Notification call, NativeSocket socket, Kind kind, InetEndpoint to) {
+    private Result connectToNobody(NativeSocket socket, Kind kind, InetEndpoint to) {
         Result way = NativeSocket.probe(to);
         if (!way.ok()) {
             return way;
