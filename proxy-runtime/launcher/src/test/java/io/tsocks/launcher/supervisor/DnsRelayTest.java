@@ -81,7 +81,7 @@ class DnsRelayTest {
         String port = String.format(":%04X", socket.getLocalPort());
         for (String table : List.of("/proc/net/udp", "/proc/net/udp6")) {
             for (String line : Files.readAllLines(Path.of(table))) {
-                String[] row = line.strip().split(" +");
+                String[] row = line.strip().split(" +", -1);
                 if (row[1].endsWith(port)) {
                     return row[9];
                 }
@@ -102,9 +102,12 @@ class DnsRelayTest {
             try (DatagramSocket asker = new DatagramSocket(0, InetAddress.ofLiteral("127.0.0.1"))) {
                 port = asker.getLocalPort();
                 relay.expect(port, inode(asker), nameServer(server), 0);
-                ask(relay, new InetSocketAddress("127.0.0.2", port), (byte) 1);
+                ask(
+                        relay,
+                        new InetSocketAddress(InetAddress.ofLiteral("127.0.0.2"), port),
+                        (byte) 1);
             }
-            ask(relay, new InetSocketAddress("127.0.0.1", port), (byte) 2);
+            ask(relay, new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), (byte) 2);
             try (DatagramSocket last = new DatagramSocket(0, InetAddress.ofLiteral("127.0.0.1"))) {
                 relay.expect(last.getLocalPort(), inode(last), nameServer(server), 0);
                 byte[] question = {3};
@@ -117,7 +120,7 @@ class DnsRelayTest {
     }
 
     private static InetEndpoint nameServer(ServerSocket server) {
-        InetSocketAddress at = new InetSocketAddress("127.0.0.1", server.getLocalPort());
+        InetSocketAddress at = new InetSocketAddress(LOOPBACK, server.getLocalPort());
         return InetEndpoint.forSocket(false, at).orElseThrow();
     }
 
