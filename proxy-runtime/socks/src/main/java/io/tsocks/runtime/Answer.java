@@ -44,7 +44,7 @@ record Answer(SocksAddress address) implements Closeable {
             Dialer dialer, Router.Via via, SocksRequest question, Progress progress)
             throws IOException {
         Dialer.Granted granted = dialer.request(via, Order.of(question, true), progress);
-        granted.channel().close();
+        granted.socket().close();
         SocksAddress answer = granted.bound();
         boolean wantsName = question.destination() instanceof SocksAddress.Ip;
         if (answer instanceof SocksAddress.Name != wantsName) {

@@ -37,18 +37,28 @@ final class Attempts {
         T through(Router.Hop hop, Progress progress) throws IOException;
     }
 
-    /// What the first good hop gives.
+    /// The hops to try, and what they are tried for.
+    private record Plan(Call call, List<Router.Hop> hops, Deadline overall) {}
+
+    /// What the first good hop gives. Of several addresses that are reached directly each one has
+    /// its share of the time to connect, so that a dead one does not use up what the next one
+    /// needs.
     ///
     /// @throws IOException what the first bad one threw, with the others' inside
     <T extends Closeable> T first(SocksAddress destination, Attempt<T> attempt) throws IOException {
-        Deadline overall = Deadline.in(deadlines.overall());
+        Plan plan = plan(destination);
+        Deadline direct = Deadline.in(deadlines.connect()).or(plan.overall());
         IOException failure = null;
-        for (Router.Hop hop : hops(destination, overall)) {
-            if (failure != null && overall.hasPassed()) {
+        int left = plan.hops().size();
+        for (Router.Hop hop : plan.hops()) {
+            Deadline limit =
+                    hop instanceof Router.Direct && left > 1 ? direct.share(left) : plan.overall();
+            left--;
+            if (failure != null && limit.hasPassed()) {
                 break;
             }
             try {
-                return one(hop, attempt, overall);
+                return one(plan.call(), hop, attempt, limit);
             } catch (ClosedChannelException e) {
                 throw e;
             } catch (IOException e) {
@@ -60,11 +70,11 @@ final class Attempts {
 
     /// The first hop, for those who go on their own.
     Tsocks.Leg firstLeg(SocksAddress destination) throws IOException {
-        Deadline overall = Deadline.in(deadlines.overall());
-        Router.Hop hop = hops(destination, overall).getFirst();
-        Progress progress = started(hop, overall);
+        Plan plan = plan(destination);
+        Router.Hop hop = plan.hops().getFirst();
+        Progress progress = started(plan.call(), hop, plan.overall());
         try {
-            InetSocketAddress address = router.firstAddressOf(hop, overall, cancellation);
+            InetSocketAddress address = router.firstAddressOf(hop, plan.overall(), cancellation);
             return new Tsocks.Leg(hop, address, progress);
         } catch (IOException e) {
             progress.end(e);
@@ -72,37 +82,53 @@ final class Attempts {
         }
     }
 
-    private List<Router.Hop> hops(SocksAddress destination, Deadline overall) throws IOException {
+    private Plan plan(SocksAddress destination) throws IOException {
         long start = System.nanoTime();
+        Deadline overall = Deadline.in(deadlines.overall());
         try {
             Deadline deadline = Deadline.in(deadlines.connect()).or(overall);
-            return router.hops(destination, deadline, cancellation);
+            List<Router.Hop> hops = router.hops(destination, deadline, cancellation);
+            boolean resolved = !hops.getFirst().destination().equals(destination);
+            Duration resolving =
+                    resolved ? Duration.ofNanos(System.nanoTime() - start) : Duration.ZERO;
+            return new Plan(new Call(destination, start, resolving), hops, overall);
         } catch (DeadlineException e) {
             SocketTimeoutException late =
                     new SocketTimeoutException(
                             "resolving " + destination.host() + ": " + e.getMessage());
-            throw ended(destination, router.undecided(destination), start, late);
+            throw ended(destination, destination, router.undecided(destination), start, late);
         } catch (RouteRefusedException e) {
-            throw ended(e.destination(), e.route(), start, e);
+            throw ended(destination, e.destination(), e.route(), start, e);
         } catch (IOException e) {
-            throw ended(destination, router.undecided(destination), start, e);
+            throw ended(destination, destination, router.undecided(destination), start, e);
         }
     }
 
     /// Tells that there is nothing to try, and why.
     private IOException ended(
-            SocksAddress destination, Route route, long start, IOException error) {
+            SocksAddress asked,
+            SocksAddress destination,
+            Route route,
+            long start,
+            IOException error) {
         listener.routed(destination, route);
         Duration total = Duration.ofNanos(System.nanoTime() - start);
         listener.ended(
                 new ConnectReport(
-                        destination, route, Strategy.SEQUENTIAL, List.of(), total, error));
+                        asked,
+                        destination,
+                        route,
+                        Strategy.SEQUENTIAL,
+                        List.of(),
+                        total,
+                        total,
+                        error));
         return error;
     }
 
-    private <T extends Closeable> T one(Router.Hop hop, Attempt<T> attempt, Deadline overall)
-            throws IOException {
-        Progress progress = started(hop, overall);
+    private <T extends Closeable> T one(
+            Call call, Router.Hop hop, Attempt<T> attempt, Deadline overall) throws IOException {
+        Progress progress = started(call, hop, overall);
         T result;
         try {
             result = attempt.through(hop, progress);
@@ -114,10 +140,10 @@ final class Attempts {
         return result;
     }
 
-    private Progress started(Router.Hop hop, Deadline overall) {
+    private Progress started(Call call, Router.Hop hop, Deadline overall) {
         listener.routed(hop.destination(), hop.route());
         return new Progress(
-                hop.destination(), hop.route(), deadlines, overall, listener, cancellation);
+                call, hop.destination(), hop.route(), deadlines, overall, listener, cancellation);
     }
 
     /// The listener may throw, and then nobody would close what there is.

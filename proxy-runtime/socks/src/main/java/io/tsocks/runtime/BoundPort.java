@@ -8,13 +8,12 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 
 /// A port that is open for one connection of a peer. One thread accepts; any may close it.
@@ -85,13 +84,13 @@ public abstract sealed class BoundPort implements Closeable {
                 throw new SocketException("this port has given its connection already");
             }
             Deadline deadline = Deadline.in(timeout);
-            Dialogue dialogue = new Dialogue(granted.channel(), granted.handshake());
+            Dialogue dialogue = new Dialogue(granted.socket(), granted.handshake());
             try {
                 while (granted.handshake().state() instanceof HandshakeState.Listening) {
                     dialogue.step(deadline);
                 }
             } catch (ClosedChannelException e) {
-                throw SocketStreams.closed(e);
+                throw Failures.closed(e);
             } catch (DeadlineException e) {
                 throw new SocketTimeoutException("no connection from the peer: " + e.getMessage());
             }
@@ -101,7 +100,7 @@ public abstract sealed class BoundPort implements Closeable {
                     yield SocksSocket.of(
                             client,
                             new Connection(
-                                    granted.channel().release(),
+                                    granted.socket().release(),
                                     peer,
                                     false,
                                     granted.handshake().encapsulation()));
@@ -123,8 +122,7 @@ public abstract sealed class BoundPort implements Closeable {
         @Override
         public void close() throws IOException {
             if (!used) {
-                granted.channel().abort();
-                granted.channel().close();
+                granted.socket().close();
             }
         }
     }
@@ -134,25 +132,23 @@ public abstract sealed class BoundPort implements Closeable {
 
         private final Tsocks client;
         private final InetAddress peer;
-        private final ServerSocketChannel listener;
+        private final ServerSocket listener;
+        private final Interruption interruption;
 
-        private Here(
-                Tsocks client,
-                InetAddress peer,
-                ServerSocketChannel listener,
-                SocksAddress address) {
+        private Here(Tsocks client, InetAddress peer, ServerSocket listener, SocksAddress address) {
             super(address);
             this.client = client;
             this.peer = peer;
             this.listener = listener;
+            this.interruption = new Interruption(listener);
         }
 
         static BoundPort open(Tsocks client, Router.Direct hop) throws IOException {
             InetAddress peer = hop.destination().address();
-            ServerSocketChannel listener = ServerSocketChannel.open();
+            ServerSocket listener = new ServerSocket();
             try {
                 listener.bind(new InetSocketAddress(facing(hop.destination()), 0));
-                InetSocketAddress local = (InetSocketAddress) listener.getLocalAddress();
+                InetSocketAddress local = (InetSocketAddress) listener.getLocalSocketAddress();
                 return new Here(
                         client,
                         peer,
@@ -176,29 +172,29 @@ public abstract sealed class BoundPort implements Closeable {
         public Socket accept(Duration timeout) throws IOException {
             Deadline deadline = Deadline.in(timeout);
             while (true) {
-                listener.socket().setSoTimeout((int) Math.min(deadline.millisLeft(), 1 << 30));
-                SocketChannel channel = next();
-                InetSocketAddress from = (InetSocketAddress) channel.getRemoteAddress();
+                listener.setSoTimeout((int) Math.min(deadline.millisLeft(), 1 << 30));
+                Socket socket = next();
+                InetSocketAddress from = (InetSocketAddress) socket.getRemoteSocketAddress();
                 if (from.getAddress().equals(peer)) {
                     close();
                     SocksAddress address = new SocksAddress.Ip(from.getAddress(), from.getPort());
-                    return SocksSocket.of(client, new Connection(channel, address, false, null));
+                    return SocksSocket.of(client, new Connection(socket, address, false, null));
                 }
-                channel.close();
+                socket.close();
             }
         }
 
-        private SocketChannel next() throws IOException {
+        private Socket next() throws IOException {
             try {
-                return listener.socket().accept().getChannel();
+                return interruption.during(listener::accept);
             } catch (ClosedChannelException e) {
-                throw SocketStreams.closed(e);
+                throw Failures.closed(e);
             }
         }
 
         @Override
         public void close() throws IOException {
-            listener.close();
+            interruption.close();
         }
     }
 }

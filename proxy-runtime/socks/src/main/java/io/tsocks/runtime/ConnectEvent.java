@@ -6,6 +6,7 @@ import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
+import jdk.jfr.Timespan;
 import org.jspecify.annotations.Nullable;
 
 /// A connect in a flight recording.
@@ -17,7 +18,18 @@ import org.jspecify.annotations.Nullable;
 final class ConnectEvent extends Event {
 
     @Label("Destination")
+    @Description("As the program asked for it")
     @Nullable String destination;
+
+    @Label("Address")
+    @Description(
+            "What was connected to or asked of the server: one of the name's addresses if it was resolved")
+    @Nullable String address;
+
+    @Label("Resolving")
+    @Description("How long it took to find the addresses of the name")
+    @Timespan(Timespan.NANOSECONDS)
+    long resolving;
 
     @Label("Route")
     @Nullable String route;

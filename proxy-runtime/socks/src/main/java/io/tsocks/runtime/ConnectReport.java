@@ -12,16 +12,21 @@ import org.jspecify.annotations.Nullable;
 
 /// One connect, when it is over.
 ///
+/// @param asked the destination as the caller gave it
+/// @param destination the same, or that address of a name which was tried
 /// @param route what the policy said, with the rule that decided
 /// @param strategy how the handshake was sent; [Strategy#SEQUENTIAL] where there was none
 /// @param phases those that began, in order, with the time each took
-/// @param total from the policy's answer on; of a name that was not resolved, what that took
+/// @param resolving how long it took to find the addresses of a name; zero if none were looked for
+/// @param total since the caller asked, so `resolving` and the attempts before this one included
 /// @param error why it failed; null where it did not
 public record ConnectReport(
+        SocksAddress asked,
         SocksAddress destination,
         Route route,
         Strategy strategy,
         List<PhaseTime> phases,
+        Duration resolving,
         Duration total,
         @Nullable IOException error) {
 

@@ -5,16 +5,16 @@ import io.tsocks.socks.SocksAddress;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.channels.SocketChannel;
+import java.net.Socket;
 import org.jspecify.annotations.Nullable;
 
 /// An open connection to a destination.
 ///
-/// @param channel connected, in blocking mode
+/// @param socket connected; if it is a channel's, in blocking mode
 /// @param earlySent whether the first bytes that were to be sent early are under way
 /// @param encapsulation what GSSAPI puts around the application's bytes; null where nothing does
 record Connection(
-        SocketChannel channel,
+        Socket socket,
         SocksAddress destination,
         boolean earlySent,
         @Nullable Encapsulation encapsulation)
@@ -34,6 +34,6 @@ record Connection(
         if (encapsulation != null) {
             encapsulation.close();
         }
-        channel.close();
+        socket.close();
     }
 }

@@ -8,6 +8,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
@@ -17,7 +18,9 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -36,13 +39,34 @@ public final class Datagrams implements Closeable {
 
     private final SocksAddress destination;
     private final DatagramChannel channel;
+
+    /// The relay or the destination.
+    private final SocketAddress peer;
+
     private final @Nullable Relay relay;
 
     /// For the thread that receives.
     private final Selector readable;
 
     /// What keeps a relay alive.
-    private record Relay(SocksServer server, TimedChannel control) {}
+    private record Relay(SocksServer server, SocketChannel control) {
+
+        /// Whether the server has closed it. What it sent is thrown away; nobody waits.
+        boolean hasEnded() throws ClosedChannelException {
+            ByteBuffer unasked = ByteBuffer.allocate(512);
+            try {
+                int count = control.read(unasked);
+                while (count > 0) {
+                    count = control.read(unasked.clear());
+                }
+                return count < 0;
+            } catch (ClosedChannelException e) {
+                throw e;
+            } catch (IOException e) {
+                return true;
+            }
+        }
+    }
 
     /// Takes both over; they are closed where this fails.
     private Datagrams(SocksAddress destination, DatagramChannel channel, @Nullable Relay relay)
@@ -52,11 +76,13 @@ public final class Datagrams implements Closeable {
         this.relay = relay;
         Selector opened = null;
         try {
+            peer = Objects.requireNonNull(channel.getRemoteAddress());
             opened = Selector.open();
             channel.configureBlocking(false);
             channel.register(opened, SelectionKey.OP_READ);
             if (relay != null) {
-                relay.control().channel().register(opened, SelectionKey.OP_READ);
+                relay.control().configureBlocking(false);
+                relay.control().register(opened, SelectionKey.OP_READ);
             }
             readable = opened;
         } catch (IOException | RuntimeException e) {
@@ -79,7 +105,14 @@ public final class Datagrams implements Closeable {
             Router router, Dialer dialer, Router.Via via, Progress progress) throws IOException {
         SocksServer server = via.route().server();
         Dialer.Granted granted =
-                dialer.request(via, Order.of(SocksRequest.udpAssociate(), true), progress);
+                dialer.request(
+                        via,
+                        new Order(
+                                SocksRequest.udpAssociate(),
+                                true,
+                                Dialer.Sockets.OF_CHANNELS,
+                                ByteBuffer.allocate(0)),
+                        progress);
         try {
             SocksAddress address = BoundPort.orServer(granted.bound(), granted.server());
             if (!(address instanceof SocksAddress.Ip ip) || !router.isLocal(ip.address())) {
@@ -90,9 +123,10 @@ public final class Datagrams implements Closeable {
                                 + "; add a local line for it if it may be sent to");
             }
             DatagramChannel channel = connected(new InetSocketAddress(ip.address(), ip.port()));
-            return new Datagrams(via.destination(), channel, new Relay(server, granted.channel()));
+            SocketChannel control = granted.socket().release().getChannel();
+            return new Datagrams(via.destination(), channel, new Relay(server, control));
         } catch (IOException | RuntimeException e) {
-            granted.channel().close();
+            granted.socket().close();
             throw e;
         }
     }
@@ -122,18 +156,32 @@ public final class Datagrams implements Closeable {
             write(relay == null ? data : new SocksDatagram(destination, data).encode());
             data.position(data.limit());
         } catch (ClosedChannelException e) {
-            throw SocketStreams.closed(e);
+            throw Failures.closed(e);
         }
     }
 
     private void write(ByteBuffer bytes) throws IOException {
-        while (channel.write(bytes) == 0 && bytes.hasRemaining()) {
+        if (!bytes.hasRemaining()) {
+            writeEmpty();
+        }
+        while (bytes.hasRemaining() && writeSome(bytes) == 0) {
             try (Selector writable = Selector.open()) {
                 channel.register(writable, SelectionKey.OP_WRITE);
                 writable.select();
             }
             checkInterrupt();
         }
+    }
+
+    private int writeSome(ByteBuffer bytes) throws IOException {
+        return channel.isConnected() ? channel.write(bytes) : channel.send(bytes, peer);
+    }
+
+    /// Java sends no empty datagram through a channel that is connected. It stays unconnected
+    /// afterwards, because connecting it again would discard an answer that has arrived meanwhile.
+    private void writeEmpty() throws IOException {
+        channel.disconnect();
+        channel.send(ByteBuffer.allocate(0), peer);
     }
 
     /// Waits for a datagram.
@@ -153,27 +201,32 @@ public final class Datagrams implements Closeable {
                 await(deadline);
             }
         } catch (ClosedChannelException e) {
-            throw SocketStreams.closed(e);
+            throw Failures.closed(e);
         } catch (ClosedSelectorException e) {
-            throw SocketStreams.closed(new ClosedChannelException());
+            throw Failures.closed(new ClosedChannelException());
         }
     }
 
     /// What has arrived, if it is the destination's.
     private Optional<SocksDatagram> receiveOnce() throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(LARGEST);
-        while (channel.receive(bytes) != null) {
+        SocketAddress sender = channel.receive(bytes);
+        while (sender != null) {
             bytes.flip();
             Optional<SocksDatagram> datagram =
-                    relay == null
-                            ? Optional.of(new SocksDatagram(destination, bytes))
-                            : SocksDatagram.decode(bytes).filter(this::isFromDestination);
+                    sender.equals(peer) ? received(bytes) : Optional.empty();
             if (datagram.isPresent()) {
                 return datagram;
             }
-            bytes.clear();
+            sender = channel.receive(bytes.clear());
         }
         return Optional.empty();
+    }
+
+    private Optional<SocksDatagram> received(ByteBuffer bytes) {
+        return relay == null
+                ? Optional.of(new SocksDatagram(destination, bytes))
+                : SocksDatagram.decode(bytes).filter(this::isFromDestination);
     }
 
     private boolean isFromDestination(SocksDatagram datagram) {
@@ -199,7 +252,7 @@ public final class Datagrams implements Closeable {
     }
 
     private void checkRelay() throws IOException {
-        if (relay != null && relay.control().hasEnded()) {
+        if (relay != null && relay.hasEnded()) {
             throw new SocketException(
                     destination
                             + " via "

@@ -16,8 +16,9 @@ import io.tsocks.socks.Strategy;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
@@ -48,10 +49,18 @@ final class Dialer {
         this.pipelining = pipelining;
     }
 
-    /// Makes unconnected channels, with the options that their user wants.
+    /// Makes unconnected sockets, with the options that their user wants.
     @FunctionalInterface
-    interface Channels {
-        SocketChannel open() throws IOException;
+    interface Sockets {
+
+        /// Java's own, whatever proxy the system properties name. One that is forgotten is closed
+        /// by the garbage collector.
+        Sockets PLAIN = () -> new Socket(Proxy.NO_PROXY);
+
+        /// Those of channels.
+        Sockets OF_CHANNELS = () -> SocketChannel.open().socket();
+
+        Socket open() throws IOException;
     }
 
     /// A granted request on an open connection.
@@ -60,7 +69,7 @@ final class Dialer {
     /// @param server the address of the server that granted it
     /// @param earlySent whether the order's early bytes went with the request
     record Granted(
-            TimedChannel channel,
+            TimedSocket socket,
             SocksHandshake handshake,
             SocksAddress bound,
             InetSocketAddress server,
@@ -69,13 +78,12 @@ final class Dialer {
     /// Connects without a server.
     ///
     /// @throws SocketTimeoutException too late
-    TimedChannel direct(Router.Direct hop, Channels channels, Progress progress)
-            throws IOException {
+    TimedSocket direct(Router.Direct hop, Sockets sockets, Progress progress) throws IOException {
         progress.enter(Phase.CONNECT);
         SocksAddress.Ip to = hop.destination();
         try {
             InetSocketAddress address = new InetSocketAddress(to.address(), to.port());
-            return connected(address, channels, progress.deadline(), progress);
+            return connected(address, sockets, progress.deadline(), progress);
         } catch (DeadlineException e) {
             throw new SocketTimeoutException(to + ": " + e.getMessage());
         } catch (ConnectException e) {
@@ -92,14 +100,14 @@ final class Dialer {
         progress.enter(Phase.CONNECT);
         SocksServer server = hop.route().server();
         List<Authentication> methods = methods(server, progress);
-        TimedChannel channel = reach(hop.route(), order.channels(), progress);
+        TimedSocket socket = reach(hop.route(), order.sockets(), progress);
         try {
-            return negotiate(channel, server, methods, order, progress);
+            return negotiate(socket, server, methods, order, progress);
         } catch (DeadlineException e) {
-            channel.close();
+            socket.close();
             throw SocksException.late(progress.phase(), server, progress.destination(), e);
         } catch (IOException | RuntimeException e) {
-            channel.close();
+            socket.close();
             throw e;
         }
     }
@@ -141,7 +149,7 @@ final class Dialer {
         }
     }
 
-    private TimedChannel reach(Route.Via route, Channels channels, Progress progress)
+    private TimedSocket reach(Route.Via route, Sockets sockets, Progress progress)
             throws IOException {
         SocksServer server = route.server();
         SocksAddress destination = progress.destination();
@@ -157,7 +165,7 @@ final class Dialer {
             for (int i = 0; i < addresses.size(); i++) {
                 try {
                     Deadline share = progress.deadline().share(addresses.size() - i);
-                    return connected(addresses.get(i), channels, share, progress);
+                    return connected(addresses.get(i), sockets, share, progress);
                 } catch (ClosedChannelException e) {
                     throw e;
                 } catch (IOException e) {
@@ -175,28 +183,28 @@ final class Dialer {
         throw SocksException.unreachable(server, destination, Failures.orUnknown(first));
     }
 
-    private static TimedChannel connected(
-            InetSocketAddress address, Channels channels, Deadline deadline, Progress progress)
+    private static TimedSocket connected(
+            InetSocketAddress address, Sockets sockets, Deadline deadline, Progress progress)
             throws IOException {
-        TimedChannel channel = new TimedChannel(channels.open());
+        TimedSocket socket = new TimedSocket(sockets.open());
         try {
-            progress.watch(channel);
-            channel.connect(address, deadline);
-            return channel;
+            progress.watch(socket);
+            socket.connect(address, deadline);
+            return socket;
         } catch (IOException | RuntimeException e) {
-            channel.close();
+            socket.close();
             throw e;
         }
     }
 
     private Granted negotiate(
-            TimedChannel channel,
+            TimedSocket socket,
             SocksServer server,
             List<Authentication> methods,
             Order order,
             Progress progress)
             throws IOException {
-        InetSocketAddress address = (InetSocketAddress) channel.channel().getRemoteAddress();
+        InetSocketAddress address = (InetSocketAddress) socket.socket().getRemoteSocketAddress();
         Pipelining.Key key = new Pipelining.Key(server, address);
         SocksHandshake handshake;
         boolean earlySent;
@@ -204,7 +212,7 @@ final class Dialer {
             ByteBuffer early = pipelining.isForced() ? order.early() : NOTHING;
             handshake = SocksHandshake.socks4(order.request(), credentials.userId(), early);
             earlySent = early.hasRemaining();
-            run(channel, handshake, List.of(), server, progress);
+            run(socket, handshake, List.of(), server, progress);
         } else {
             Pipelining.Plan plan =
                     pipelining.plan(key, offers(methods, server, order.plain(), progress));
@@ -213,27 +221,27 @@ final class Dialer {
             handshake =
                     SocksHandshake.socks5(order.request(), plan.offered(), plan.strategy(), early);
             earlySent = early.hasRemaining();
-            runPlanned(channel, handshake, key, plan, progress);
+            runPlanned(socket, handshake, key, plan, progress);
         }
-        return new Granted(channel, handshake, bound(handshake), address, earlySent);
+        return new Granted(socket, handshake, bound(handshake), address, earlySent);
     }
 
     private void runPlanned(
-            TimedChannel channel,
+            TimedSocket socket,
             SocksHandshake handshake,
             Pipelining.Key key,
             Pipelining.Plan plan,
             Progress progress)
             throws IOException {
-        boolean noDelay = channel.channel().getOption(StandardSocketOptions.TCP_NODELAY);
+        boolean noDelay = socket.socket().getTcpNoDelay();
         try {
-            channel.channel().setOption(StandardSocketOptions.TCP_NODELAY, true);
-            run(channel, handshake, plan.offered(), key.server(), progress);
+            socket.socket().setTcpNoDelay(true);
+            run(socket, handshake, plan.offered(), key.server(), progress);
             Authentication method = handshake.method();
             if (method != null) {
                 pipelining.succeeded(key, method, roundTrip(key.address(), progress));
             }
-            channel.channel().setOption(StandardSocketOptions.TCP_NODELAY, noDelay);
+            socket.socket().setTcpNoDelay(noDelay);
         } catch (IOException e) {
             learn(handshake, key, plan);
             throw e;
@@ -267,13 +275,13 @@ final class Dialer {
     }
 
     private static void run(
-            TimedChannel channel,
+            TimedSocket socket,
             SocksHandshake handshake,
             List<Authentication> offered,
             SocksServer server,
             Progress progress)
             throws IOException {
-        Dialogue dialogue = new Dialogue(channel, handshake);
+        Dialogue dialogue = new Dialogue(socket, handshake);
         if (dialogue.run(progress)
                 instanceof HandshakeState.Failed(Phase phase, SocksFailure failure)) {
             IOException login = loginFailure(offered);

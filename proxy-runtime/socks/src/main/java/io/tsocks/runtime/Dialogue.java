@@ -7,15 +7,15 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
-/// Drives a handshake over a channel. One thread uses it.
+/// Drives a handshake over a socket. One thread uses it.
 final class Dialogue {
 
-    private final TimedChannel channel;
+    private final TimedSocket socket;
     private final SocksHandshake handshake;
     private @Nullable IOException broken;
 
-    Dialogue(TimedChannel channel, SocksHandshake handshake) {
-        this.channel = channel;
+    Dialogue(TimedSocket socket, SocksHandshake handshake) {
+        this.socket = socket;
         this.handshake = handshake;
     }
 
@@ -48,11 +48,11 @@ final class Dialogue {
     void step(Deadline deadline) throws IOException {
         try {
             if (handshake.output().hasRemaining()) {
-                channel.write(handshake.output(), deadline);
+                socket.write(handshake.output(), deadline);
                 return;
             }
             ByteBuffer in = ByteBuffer.allocate(handshake.needed());
-            if (channel.read(in, deadline)) {
+            if (socket.read(in, deadline)) {
                 handshake.receive(in.flip());
             } else {
                 handshake.endOfInput();

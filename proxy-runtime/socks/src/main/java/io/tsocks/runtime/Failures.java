@@ -2,6 +2,9 @@ package io.tsocks.runtime;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
 /// Which of several failures to tell.
@@ -21,6 +24,17 @@ final class Failures {
     /// Never null, for there is always one where nothing succeeded.
     static IOException orUnknown(@Nullable IOException failure) {
         return failure == null ? new ConnectException("nothing to try") : failure;
+    }
+
+    /// What a socket says where its channel was closed, which libraries know; an interrupt stays
+    /// one.
+    static IOException closed(ClosedChannelException e) {
+        if (e instanceof ClosedByInterruptException) {
+            return e;
+        }
+        SocketException closed = new SocketException("Socket closed");
+        closed.initCause(e);
+        return closed;
     }
 
     /// Of a failure of any sort an [IOException]; null of none.

@@ -20,19 +20,32 @@ final class FlightRecording {
     /// Apart, so that it is not even loaded without the recorder. Owned by the connecting thread.
     private static final class Recorder implements ConnectListener {
 
-        private ConnectEvent event = new ConnectEvent();
+        private ConnectEvent event = begun();
+        private boolean used;
 
+        private static ConnectEvent begun() {
+            ConnectEvent event = new ConnectEvent();
+            event.begin();
+            return event;
+        }
+
+        /// The first attempt's event begins with the call, so that it tells how long the name took
+        /// to resolve.
         @Override
         public void routed(SocksAddress destination, Route route) {
-            event = new ConnectEvent();
-            event.begin();
+            if (used) {
+                event = begun();
+            }
+            used = true;
         }
 
         @Override
         public void ended(ConnectReport report) {
             event.end();
             if (event.shouldCommit()) {
-                event.destination = report.destination().toString();
+                event.destination = report.asked().toString();
+                event.address = report.destination().toString();
+                event.resolving = report.resolving().toNanos();
                 event.route = report.route().toString();
                 event.rule = report.route().rule().describe();
                 event.handshake = report.strategy().name();

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.PendingWriteQueue;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -21,6 +22,7 @@ import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +45,10 @@ import org.jspecify.annotations.Nullable;
 /// A Netty channel connects once, so of several addresses the first one is taken. GSSAPI is not
 /// offered to servers. Netty is needed only by those who use this class.
 ///
+/// The channel's CONNECT_TIMEOUT_MILLIS, 30 seconds unless it is set, is for all of it: the lookup,
+/// the connect and the handshake. When it expires, the future fails with a
+/// [ConnectTimeoutException] whose cause says what was waited for.
+///
 /// A connect that fails closes the channel, fails what waits to be written, and the handlers after
 /// this one never see the channel active.
 ///
@@ -60,6 +66,8 @@ public final class NettyPolicyHandler extends ChannelDuplexHandler {
     private @Nullable ChannelPromise promise;
     private @Nullable Attempt attempt;
     private @Nullable ScheduledFuture<?> timer;
+    private @Nullable ScheduledFuture<?> wholeTimer;
+    private final Cancellation lookup = new Cancellation();
 
     /// How far the channel's connect is.
     private enum State {
@@ -133,6 +141,7 @@ public final class NettyPolicyHandler extends ChannelDuplexHandler {
                         throw new IllegalArgumentException("not an internet address: " + remote);
                     }
                     SocksAddress destination = Tsocks.destination(address);
+                    watchWhole(context, destination);
                     Thread _ =
                             Thread.ofVirtual()
                                     .name("tsocks-route")
@@ -147,7 +156,7 @@ public final class NettyPolicyHandler extends ChannelDuplexHandler {
             @Nullable SocketAddress local) {
         Runnable next;
         try {
-            Attempt prepared = prepare(tsocks.firstLeg(destination));
+            Attempt prepared = prepare(tsocks.firstLeg(destination, lookup));
             next = () -> guarded(context, () -> go(context, prepared, local));
         } catch (Throwable e) {
             next = () -> fail(context, e);
@@ -260,7 +269,7 @@ public final class NettyPolicyHandler extends ChannelDuplexHandler {
     private void succeed(Attempt current) {
         current.leg().progress().end(null);
         attempt = null;
-        cancelTimer();
+        cancelTimers();
         ChannelPromise waiting = promise;
         if (waiting != null && !waiting.trySuccess()) {
             throw new CancellationException("nobody waits for the connection any more");
@@ -286,7 +295,8 @@ public final class NettyPolicyHandler extends ChannelDuplexHandler {
             return;
         }
         state = State.FAILED;
-        cancelTimer();
+        cancelTimers();
+        lookup.cancel();
         Attempt current = attempt;
         attempt = null;
         if (current != null) {
@@ -332,6 +342,32 @@ public final class NettyPolicyHandler extends ChannelDuplexHandler {
         void run() throws IOException;
     }
 
+    private void watchWhole(ChannelHandlerContext context, SocksAddress destination) {
+        int millis = context.channel().config().getConnectTimeoutMillis();
+        if (millis > 0) {
+            wholeTimer =
+                    context.executor()
+                            .schedule(
+                                    () -> fail(context, timedOut(destination, millis)),
+                                    millis,
+                                    TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private IOException timedOut(SocksAddress destination, int millis) {
+        Deadline whole = Deadline.in(Duration.ofMillis(millis));
+        Attempt current = attempt;
+        IOException late =
+                current == null
+                        ? new SocketTimeoutException("resolving " + destination.host())
+                        : current.late(whole);
+        IOException timedOut =
+                new ConnectTimeoutException(
+                        "connection timed out after " + millis + " ms: " + late.getMessage());
+        timedOut.initCause(late);
+        return timedOut;
+    }
+
     private void watch(ChannelHandlerContext context, Attempt current) {
         cancelTimer();
         Deadline deadline = current.leg().progress().deadline();
@@ -349,6 +385,27 @@ public final class NettyPolicyHandler extends ChannelDuplexHandler {
         if (running != null) {
             running.cancel(false);
         }
+    }
+
+    private void cancelTimers() {
+        cancelTimer();
+        ScheduledFuture<?> running = wholeTimer;
+        wholeTimer = null;
+        if (running != null) {
+            running.cancel(false);
+        }
+    }
+
+    /// The user gives the connect up. Otherwise it would look as if the server had.
+    @Override
+    public void close(ChannelHandlerContext context, ChannelPromise closing) {
+        fail(context, new ClosedChannelException());
+        ChannelFuture _ = context.close(closing);
+    }
+
+    @Override
+    public void disconnect(ChannelHandlerContext context, ChannelPromise closing) {
+        close(context, closing);
     }
 
     @Override

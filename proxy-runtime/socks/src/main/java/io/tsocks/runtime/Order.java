@@ -2,17 +2,16 @@ package io.tsocks.runtime;
 
 import io.tsocks.socks.SocksRequest;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 
 /// What a server is to do, and what its connection is to be like.
 ///
 /// @param plain whether the connection must carry bytes as they are, which GSSAPI's does not
-/// @param channels makes it
+/// @param sockets makes it
 /// @param early the application's first bytes, which may go with the request; mostly empty
-record Order(SocksRequest request, boolean plain, Dialer.Channels channels, ByteBuffer early) {
+record Order(SocksRequest request, boolean plain, Dialer.Sockets sockets, ByteBuffer early) {
 
-    /// With channels like any.
+    /// With a socket like any.
     static Order of(SocksRequest request, boolean plain) {
-        return new Order(request, plain, SocketChannel::open, ByteBuffer.allocate(0));
+        return new Order(request, plain, Dialer.Sockets.PLAIN, ByteBuffer.allocate(0));
     }
 }

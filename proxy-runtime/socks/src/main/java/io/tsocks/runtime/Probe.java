@@ -10,7 +10,6 @@ import io.tsocks.socks.SocksRequest;
 import io.tsocks.socks.Strategy;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 
@@ -32,24 +31,21 @@ final class Probe {
     Ability ask(InetSocketAddress server, Authentication method, Duration roundTrip) {
         Duration wait = roundTrip.multipliedBy(ROUND_TRIPS);
         Duration patience = wait.compareTo(LEAST_PATIENCE) > 0 ? wait : LEAST_PATIENCE;
-        try (TimedChannel channel = new TimedChannel(SocketChannel.open())) {
-            channel.connect(server, Deadline.in(patience));
+        try (TimedSocket socket = new TimedSocket(Dialer.Sockets.PLAIN.open())) {
+            socket.connect(server, Deadline.in(patience));
             SocksHandshake handshake =
                     SocksHandshake.socks5(
                             SocksRequest.ungrantable(), List.of(method), Strategy.PIPELINED);
-            return converse(channel, handshake, method, Deadline.in(patience));
+            return converse(socket, handshake, method, Deadline.in(patience));
         } catch (IOException e) {
             return Ability.SEQUENTIAL;
         }
     }
 
     private static Ability converse(
-            TimedChannel channel,
-            SocksHandshake handshake,
-            Authentication method,
-            Deadline deadline)
+            TimedSocket socket, SocksHandshake handshake, Authentication method, Deadline deadline)
             throws IOException {
-        Dialogue dialogue = new Dialogue(channel, handshake);
+        Dialogue dialogue = new Dialogue(socket, handshake);
         while (!handshake.state().isOver()) {
             dialogue.step(deadline);
         }

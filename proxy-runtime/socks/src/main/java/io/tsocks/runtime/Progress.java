@@ -14,27 +14,29 @@ import org.jspecify.annotations.Nullable;
 /// Owned by the connecting thread.
 final class Progress {
 
+    private final Call call;
     private final SocksAddress destination;
     private final Route route;
     private final Deadlines deadlines;
     private final Deadline overall;
     private final ConnectListener listener;
     private final Cancellation cancellation;
-    private final long start = System.nanoTime();
     private final List<ConnectReport.PhaseTime> times = new ArrayList<>();
     private Strategy strategy = Strategy.SEQUENTIAL;
     private @Nullable Phase phase;
-    private @Nullable TimedChannel channel;
-    private long phaseStart = start;
+    private @Nullable TimedSocket socket;
+    private long phaseStart;
     private Deadline deadline;
 
     Progress(
+            Call call,
             SocksAddress destination,
             Route route,
             Deadlines deadlines,
             Deadline overall,
             ConnectListener listener,
             Cancellation cancellation) {
+        this.call = call;
         this.destination = destination;
         this.route = route;
         this.deadlines = deadlines;
@@ -67,16 +69,16 @@ final class Progress {
         return destination;
     }
 
-    /// The channel that the connect now waits for.
-    void watch(TimedChannel next) throws IOException {
-        channel = next;
+    /// The socket that the connect now waits for.
+    void watch(TimedSocket next) throws IOException {
+        socket = next;
         cancellation.watch(next::abort);
     }
 
-    /// The connect waits for its channel again, after it waited for something else.
-    void watchChannel() throws IOException {
-        if (channel != null) {
-            cancellation.watch(channel::abort);
+    /// The connect waits for its socket again, after it waited for something else.
+    void watchSocket() throws IOException {
+        if (socket != null) {
+            cancellation.watch(socket::abort);
         }
     }
 
@@ -100,11 +102,13 @@ final class Progress {
         phase = null;
         listener.ended(
                 new ConnectReport(
+                        call.asked(),
                         destination,
                         route,
                         strategy,
                         times,
-                        Duration.ofNanos(System.nanoTime() - start),
+                        call.resolving(),
+                        call.waited(),
                         error));
     }
 

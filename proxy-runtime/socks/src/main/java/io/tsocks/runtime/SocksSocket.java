@@ -9,23 +9,24 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// A socket whose connect goes where the policy says. Its remote address is the destination, not
-/// the SOCKS server; where the destination is a name that the server resolves, there is no
-/// [#getInetAddress].
+/// the SOCKS server; where the destination is a name that the server resolves, [#getInetAddress] is
+/// a stand-in, with which one can connect to the name again.
 ///
-/// As with every socket of a channel, to interrupt a thread that waits for it closes it.
+/// To interrupt a thread that connects it closes it. One that reads or writes is treated as by
+/// Java's own sockets, unless the client was built to close on an interrupt.
 final class SocksSocket extends DelegatingSocket {
 
     private final Tsocks client;
     private final Cancellation cancellation = new Cancellation();
 
     /// Replaced by the thread that connects, for each attempt after the first; read by all.
-    private volatile SocketChannel channel;
+    private volatile Socket socket;
 
     /// Set once, when connected; read by all.
     private volatile @Nullable Connection connection;
@@ -34,29 +35,31 @@ final class SocksSocket extends DelegatingSocket {
     /// the reverse, so one of them closes what was made.
     private volatile boolean closed;
 
-    /// In milliseconds; a channel that is replaced does not keep it.
+    /// In milliseconds; the handshake has timeouts of its own.
     private volatile int readTimeout;
 
-    private SocksSocket(Tsocks client, SocketChannel channel, @Nullable Connection connection)
+    private final Interruption interruption = new Interruption(this);
+
+    private SocksSocket(Tsocks client, Socket socket, @Nullable Connection connection)
             throws SocketException {
         this.client = client;
-        this.channel = channel;
+        this.socket = socket;
         this.connection = connection;
     }
 
     /// One that is not connected.
     static SocksSocket unconnected(Tsocks client) throws IOException {
-        return new SocksSocket(client, SocketChannel.open(), null);
+        return new SocksSocket(client, Dialer.Sockets.PLAIN.open(), null);
     }
 
     /// One for a connection.
     static SocksSocket of(Tsocks client, Connection connection) throws SocketException {
-        return new SocksSocket(client, connection.channel(), connection);
+        return new SocksSocket(client, connection.socket(), connection);
     }
 
     @Override
     Socket delegate() {
-        return channel.socket();
+        return socket;
     }
 
     @Override
@@ -69,6 +72,8 @@ final class SocksSocket extends DelegatingSocket {
     /// @param endpoint an [InetSocketAddress]; an unresolved one is not resolved unless the policy
     ///     needs its address, and of a resolved one the address counts, not its name
     /// @param timeout in milliseconds; 0 for the client's own deadlines
+    /// @throws SocketTimeoutException too late; its cause is the [SocksException] where it was the
+    ///     server that was waited for
     /// @throws SocksException where the server does not give the connection
     /// @throws RouteRefusedException where the policy refuses
     /// @throws SocketException where it is closed, before or meanwhile
@@ -90,11 +95,25 @@ final class SocksSocket extends DelegatingSocket {
             publish(open(address, timeout));
         } catch (ClosedChannelException e) {
             close();
-            throw SocketStreams.closed(e);
+            throw Failures.closed(e);
+        } catch (SocksException e) {
+            close();
+            throw timeoutOr(e);
         } catch (IOException | RuntimeException e) {
             close();
             throw e;
         }
+    }
+
+    /// A deadline that passes is a time-out to those who connect a socket of Java's, and to some of
+    /// them anything else means that they should try another way.
+    private static IOException timeoutOr(SocksException e) {
+        if (!(e.getCause() instanceof DeadlineException)) {
+            return e;
+        }
+        SocketTimeoutException late = new SocketTimeoutException(e.getMessage());
+        late.initCause(e);
+        return late;
     }
 
     private Connection open(InetSocketAddress address, int timeout) throws IOException {
@@ -102,12 +121,12 @@ final class SocksSocket extends DelegatingSocket {
             throw new SocketException("nothing can be connected to at port 0: " + address);
         }
         Duration overall = timeout == 0 ? client.deadlines().overall() : Duration.ofMillis(timeout);
-        ChannelTemplate template = new ChannelTemplate(channel, next -> channel = next);
+        SocketTemplate template = new SocketTemplate(socket, next -> socket = next);
         return client.open(Tsocks.destination(address), overall, false, template, cancellation);
     }
 
     private void publish(Connection made) throws IOException {
-        channel = made.channel();
+        socket = made.socket();
         connection = made;
         if (closed) {
             made.close();
@@ -118,14 +137,35 @@ final class SocksSocket extends DelegatingSocket {
 
     @Override
     public void setSoTimeout(int millis) throws SocketException {
-        super.setSoTimeout(millis);
+        if (isClosed()) {
+            throw new SocketException("Socket is closed");
+        }
+        if (millis < 0) {
+            throw new IllegalArgumentException("a timeout is not negative: " + millis);
+        }
         readTimeout = millis;
+        if (isConnected()) {
+            super.setSoTimeout(millis);
+        }
+    }
+
+    @Override
+    public int getSoTimeout() throws SocketException {
+        if (isClosed()) {
+            throw new SocketException("Socket is closed");
+        }
+        return readTimeout;
     }
 
     @Override
     public @Nullable InetAddress getInetAddress() {
         InetSocketAddress remote = getRemoteSocketAddress();
-        return remote == null ? null : remote.getAddress();
+        if (remote == null) {
+            return null;
+        }
+        return remote.isUnresolved()
+                ? StandIns.ofThisProgram().of(remote.getHostString())
+                : remote.getAddress();
     }
 
     @Override
@@ -154,15 +194,23 @@ final class SocksSocket extends DelegatingSocket {
     @Override
     public InputStream getInputStream() throws IOException {
         Encapsulation encapsulation = encapsulation();
-        InputStream plain = SocketStreams.of(super.getInputStream());
+        InputStream plain = input(super.getInputStream());
         return encapsulation == null ? plain : new ProtectedInput(plain, encapsulation);
     }
 
     @Override
     public OutputStream getOutputStream() throws IOException {
         Encapsulation encapsulation = encapsulation();
-        OutputStream plain = SocketStreams.of(super.getOutputStream());
+        OutputStream plain = output(super.getOutputStream());
         return encapsulation == null ? plain : new ProtectedOutput(plain, encapsulation);
+    }
+
+    private InputStream input(InputStream in) {
+        return client.closesOnInterrupt() ? InterruptibleStreams.of(in, interruption) : in;
+    }
+
+    private OutputStream output(OutputStream out) {
+        return client.closesOnInterrupt() ? InterruptibleStreams.of(out, interruption) : out;
     }
 
     @Override

@@ -51,7 +51,7 @@ final class TimedGssapi implements GssapiContext {
                             () -> Subject.callAs(caller, () -> work(token)),
                             progress.deadline(),
                             progress.cancellation());
-            progress.watchChannel();
+            progress.watchSocket();
             return answer;
         } catch (IOException e) {
             failure = e;

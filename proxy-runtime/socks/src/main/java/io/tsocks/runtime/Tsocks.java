@@ -43,6 +43,7 @@ public final class Tsocks {
     private final Function<Policy, InForce> settings;
     private final Deadlines deadlines;
     private final ConnectListener listener;
+    private final boolean closeOnInterrupt;
 
     /// Replaced as a whole by [#replace]; each call reads it once, so that all of a connect goes by
     /// one policy.
@@ -52,11 +53,13 @@ public final class Tsocks {
             Policy policy,
             Function<Policy, InForce> settings,
             Deadlines deadlines,
-            ConnectListener listener) {
+            ConnectListener listener,
+            boolean closeOnInterrupt) {
         this.settings = settings;
         this.inForce = settings.apply(policy);
         this.deadlines = deadlines;
         this.listener = listener;
+        this.closeOnInterrupt = closeOnInterrupt;
     }
 
     /// A policy, and what connects by it.
@@ -197,7 +200,7 @@ public final class Tsocks {
                                                 current.dialer(),
                                                 hop,
                                                 false,
-                                                SocketChannel::open,
+                                                Dialer.Sockets.PLAIN,
                                                 ByteBuffer.wrap(early),
                                                 progress));
         Socket socket = SocksSocket.of(this, made);
@@ -234,8 +237,14 @@ public final class Tsocks {
     /// @throws RouteRefusedException where the policy refuses
     /// @throws SocksException where the SOCKS server does not give the connection
     public SocketChannel openChannel(String host, int port, Duration timeout) throws IOException {
-        return open(destination(host, port), timeout, true, SocketChannel::open, new Cancellation())
-                .channel();
+        Connection made =
+                open(
+                        destination(host, port),
+                        timeout,
+                        true,
+                        Dialer.Sockets.OF_CHANNELS,
+                        new Cancellation());
+        return made.socket().getChannel();
     }
 
     /// Waits for one connection that a peer makes (SOCKS BIND), at the server that the policy names
@@ -309,7 +318,7 @@ public final class Tsocks {
             SocksAddress destination,
             Duration timeout,
             boolean plain,
-            Dialer.Channels channels,
+            Dialer.Sockets sockets,
             Cancellation cancellation)
             throws IOException {
         InForce current = inForce;
@@ -319,7 +328,7 @@ public final class Tsocks {
                         destination,
                         (hop, progress) ->
                                 connected(
-                                        current.dialer(), hop, plain, channels, nothing, progress));
+                                        current.dialer(), hop, plain, sockets, nothing, progress));
     }
 
     /// The way to a destination, for those who connect themselves.
@@ -328,8 +337,13 @@ public final class Tsocks {
     record Leg(Router.Hop hop, InetSocketAddress address, Progress progress) {}
 
     /// The first hop to a destination, at its first address.
-    Leg firstLeg(SocksAddress destination) throws IOException {
-        return attempts(inForce, deadlines.overall(), new Cancellation()).firstLeg(destination);
+    Leg firstLeg(SocksAddress destination, Cancellation cancellation) throws IOException {
+        return attempts(inForce, deadlines.overall(), cancellation).firstLeg(destination);
+    }
+
+    /// Whether an interrupt closes a socket in which the thread waits.
+    boolean closesOnInterrupt() {
+        return closeOnInterrupt;
     }
 
     Dialer dialer() {
@@ -349,21 +363,21 @@ public final class Tsocks {
             Dialer dialer,
             Router.Hop hop,
             boolean plain,
-            Dialer.Channels channels,
+            Dialer.Sockets sockets,
             ByteBuffer early,
             Progress progress)
             throws IOException {
         return switch (hop) {
             case Router.Direct direct -> {
-                TimedChannel channel = dialer.direct(direct, channels, progress);
-                yield new Connection(channel.release(), direct.destination(), false, null);
+                TimedSocket socket = dialer.direct(direct, sockets, progress);
+                yield new Connection(socket.release(), direct.destination(), false, null);
             }
             case Router.Via via -> {
                 SocksRequest request = SocksRequest.connect(via.destination());
-                Order order = new Order(request, plain, channels, early);
+                Order order = new Order(request, plain, sockets, early);
                 Dialer.Granted granted = dialer.request(via, order, progress);
                 yield new Connection(
-                        granted.channel().release(),
+                        granted.socket().release(),
                         via.destination(),
                         granted.earlySent(),
                         granted.handshake().encapsulation());
@@ -377,7 +391,7 @@ public final class Tsocks {
     static SocksAddress destination(String host, int port) throws UnknownHostException {
         int checked = checkedPort(port);
         try {
-            return hereIfUnspecified(SocksAddress.of(host, checked));
+            return meant(SocksAddress.of(host, checked));
         } catch (IllegalArgumentException e) {
             throw new UnknownHostException(String.valueOf(e.getMessage()));
         }
@@ -389,19 +403,20 @@ public final class Tsocks {
     static SocksAddress destination(InetSocketAddress address) throws UnknownHostException {
         return address.getAddress() == null
                 ? destination(address.getHostString(), address.getPort())
-                : hereIfUnspecified(
-                        new SocksAddress.Ip(address.getAddress(), checkedPort(address.getPort())));
+                : meant(new SocksAddress.Ip(address.getAddress(), checkedPort(address.getPort())));
     }
 
     /// `0.0.0.0` and `::` mean this machine, to connect(2) and to Java. A server would take them
     /// for itself.
-    private static SocksAddress hereIfUnspecified(SocksAddress address) {
-        return address instanceof SocksAddress.Ip(InetAddress ip, int port)
-                        && ip.isAnyLocalAddress()
-                ? new SocksAddress.Ip(
-                        InetAddress.ofLiteral(ip instanceof Inet4Address ? "127.0.0.1" : "::1"),
-                        port)
-                : address;
+    private static SocksAddress meant(SocksAddress address) throws UnknownHostException {
+        return switch (address) {
+            case SocksAddress.Name name -> name;
+            case SocksAddress.Ip(InetAddress ip, int port) when ip.isAnyLocalAddress() ->
+                    new SocksAddress.Ip(
+                            InetAddress.ofLiteral(ip instanceof Inet4Address ? "127.0.0.1" : "::1"),
+                            port);
+            case SocksAddress.Ip ip -> StandIns.ofThisProgram().meant(ip);
+        };
     }
 
     private static int checkedPort(int port) {

@@ -16,6 +16,7 @@ public final class TsocksBuilder {
     private HandshakeMode mode = HandshakeMode.AUTO;
     private ConnectListener listener = new ConnectListener() {};
     private @Nullable GssapiLogin gssapi;
+    private boolean closeOnInterrupt;
 
     TsocksBuilder(Policy policy) {
         this.policy = policy;
@@ -60,6 +61,15 @@ public final class TsocksBuilder {
         return this;
     }
 
+    /// Whether an interrupt of a thread that reads or writes closes the socket, in a platform
+    /// thread too. By default it does not, as with [java.net.Socket]: connection pools rely on
+    /// that. In a virtual thread it always does, as with [java.net.Socket]. A connect is always
+    /// interruptible.
+    public TsocksBuilder closeOnInterrupt(boolean close) {
+        this.closeOnInterrupt = close;
+        return this;
+    }
+
     /// The client.
     public Tsocks build() {
         return build(Pipelining.of(mode, TsocksBuilder::inBackground));
@@ -74,7 +84,8 @@ public final class TsocksBuilder {
                 policy,
                 each -> inForce(each, names, chosen, login, pipelining),
                 deadlines,
-                listener);
+                listener,
+                closeOnInterrupt);
     }
 
     private static Tsocks.InForce inForce(

@@ -180,6 +180,20 @@ class BindAndUdpTest {
     }
 
     @Test
+    void anEmptyDatagramIsOneWhateverTheWay() throws Exception {
+        try (UdpEcho echo = UdpEcho.start();
+                SocksTestServer server = leadingTo(echo.address())) {
+            Tsocks tsocks = clientFor(through(server)).build();
+            for (String host : new String[] {"127.0.0.1", "a.test"}) {
+                try (Datagrams datagrams = tsocks.udp(host, echo.port(), SOON)) {
+                    datagrams.send(ByteBuffer.allocate(0));
+                    assertThat(datagrams.receive(SOON).data().remaining()).isZero();
+                }
+            }
+        }
+    }
+
+    @Test
     void datagramsToLocalDestinationsGoDirectly() throws Exception {
         try (UdpEcho echo = UdpEcho.start()) {
             Tsocks tsocks = clientFor(policy("local = 10.0.0.0/255.0.0.0")).build();

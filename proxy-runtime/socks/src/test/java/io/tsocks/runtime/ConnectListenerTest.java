@@ -137,6 +137,39 @@ class ConnectListenerTest {
         }
     }
 
+    /// A slow resolver can be seen, and for which name it was slow.
+    @Test
+    void theTimeThatANameTakesToResolveCounts(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("recording.jfr");
+        try (TargetServer target = TargetServer.echo();
+                Recording recording = new Recording()) {
+            recording.enable("io.tsocks.Connect").withoutThreshold();
+            recording.start();
+            clientFor(Clients.policy("fallback = yes"))
+                    .resolver(_ -> List.of(Clients.LOOPBACK))
+                    .listener(listener)
+                    .build()
+                    .connect("near.test", target.port(), SOON)
+                    .close();
+            recording.stop();
+            recording.dump(file);
+        }
+        ConnectReport report = reports.getFirst();
+        assertThat(report.asked().host()).isEqualTo("near.test");
+        assertThat(report.destination().host()).isEqualTo("127.0.0.1");
+        assertThat(report.resolving()).isPositive();
+        assertThat(report.total()).isGreaterThan(report.resolving());
+        RecordedEvent event =
+                RecordingFile.readAllEvents(file).stream()
+                        .filter(e -> e.getEventType().getName().equals("io.tsocks.Connect"))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(event.getString("destination")).startsWith("near.test:");
+        assertThat(event.getString("address")).startsWith("127.0.0.1:");
+        assertThat(event.getDuration("resolving")).isEqualTo(report.resolving());
+        assertThat(event.getDuration()).isGreaterThan(report.resolving());
+    }
+
     @Test
     void aFlightRecordingHasEveryConnect(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("recording.jfr");

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tsocks.engine.Resolver;
 import io.tsocks.socks.Phase;
+import io.tsocks.testing.TargetServer;
 import io.tsocks.testserver.Fault;
 import io.tsocks.testserver.SocksTestServer;
 import java.net.InetAddress;
@@ -21,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +84,36 @@ class DeadlinesTest {
             assertThatExceptionOfType(SocksException.class)
                     .isThrownBy(() -> tsocks.connect("a.test", 80))
                     .withMessageContaining("the server answered");
+        }
+    }
+
+    @Test
+    void aNamesSecondAddressIsReachedWhereTheFirstIsDead() throws Exception {
+        try (TargetServer target = TargetServer.echo(InetAddress.ofLiteral("127.0.0.2"));
+                FullListener _ = FullListener.open(target.port())) {
+            Tsocks tsocks =
+                    clientFor(policy("fallback = yes"))
+                            .resolver(
+                                    _ ->
+                                            List.of(
+                                                    Clients.LOOPBACK,
+                                                    InetAddress.ofLiteral("127.0.0.2")))
+                            .build();
+            try (Socket socket = tsocks.connect("a.test", target.port(), Duration.ofSeconds(2))) {
+                TsocksTest.assertEchoes(socket);
+            }
+        }
+    }
+
+    /// Not only one that is cancelled.
+    @Test
+    void aFutureThatTimesOutEndsItsConnect() throws Exception {
+        try (SocksTestServer server = mute()) {
+            CompletableFuture<Socket> connect =
+                    clientFor(through(server)).build().connectAsync("a.test", 80, LONG);
+            server.awaitSession(1);
+            connect.completeExceptionally(new TimeoutException());
+            server.awaitEnd(1);
         }
     }
 

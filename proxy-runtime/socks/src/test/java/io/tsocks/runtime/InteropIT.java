@@ -31,6 +31,7 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -147,13 +148,13 @@ class InteropIT {
 
         Socket connect(SocksAddress to) throws IOException {
             Dialer.Granted granted = request(SocksRequest.connect(to));
-            return granted.channel().release().socket();
+            return granted.socket().release();
         }
 
         /// What the reply names.
         SocksAddress ask(SocksRequest request) throws IOException {
             Dialer.Granted granted = request(request);
-            granted.channel().close();
+            granted.socket().close();
             return granted.bound();
         }
 
@@ -164,6 +165,7 @@ class InteropIT {
 
         Progress progress(Router.Hop hop) {
             return new Progress(
+                    new Call(hop.destination(), System.nanoTime(), Duration.ZERO),
                     hop.destination(),
                     hop.route(),
                     Deadlines.DEFAULT,

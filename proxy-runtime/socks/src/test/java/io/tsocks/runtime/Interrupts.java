@@ -2,7 +2,6 @@ package io.tsocks.runtime;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.net.Socket;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -19,9 +18,9 @@ final class Interrupts {
         void await() throws Exception;
     }
 
-    /// A thread that connects is interrupted at a moment, and that ends its connect.
-    static void assertThatOneEnds(Callable<Socket> connect, Moment moment) throws Exception {
-        FutureTask<Socket> connecting = new FutureTask<>(connect);
+    /// A thread that waits is interrupted at a moment, and that ends its wait.
+    static void assertThatOneEnds(Callable<?> connect, Moment moment) throws Exception {
+        FutureTask<?> connecting = new FutureTask<>(connect);
         Thread thread = Thread.ofPlatform().start(connecting);
         moment.await();
         thread.interrupt();

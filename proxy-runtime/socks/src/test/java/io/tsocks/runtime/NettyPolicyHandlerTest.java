@@ -13,6 +13,8 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.resolver.NoopAddressResolverGroup;
@@ -145,6 +147,36 @@ class NettyPolicyHandlerTest {
                     .isInstanceOfSatisfying(
                             SocksException.class,
                             e -> assertThat(e.phase()).isEqualTo(Phase.REPLY));
+            server.awaitEnd(1);
+        }
+    }
+
+    @Test
+    void theChannelsTimeoutIsForTheHandshakeToo() throws Exception {
+        try (SocksTestServer server =
+                SocksTestServer.builder()
+                        .faults(new Fault.Mute(io.tsocks.testserver.Phase.REQUEST))
+                        .start()) {
+            Tsocks tsocks = clientFor(through(server)).build();
+            ChannelFuture connecting = connect(tsocks, "a.test", 80, 100).await();
+            assertThat(connecting.cause())
+                    .isInstanceOf(ConnectTimeoutException.class)
+                    .hasMessageContaining("timed out after 100 ms")
+                    .hasCauseInstanceOf(SocksException.class);
+            server.awaitEnd(1);
+        }
+    }
+
+    @Test
+    void aChannelThatItsUserClosesWasNotClosedByTheServer() throws Exception {
+        try (SocksTestServer server =
+                SocksTestServer.builder()
+                        .faults(new Fault.Mute(io.tsocks.testserver.Phase.REQUEST))
+                        .start()) {
+            ChannelFuture connecting = connect(clientFor(through(server)).build(), "a.test", 80);
+            server.awaitSession(1);
+            connecting.channel().close().sync();
+            assertThat(connecting.await().cause()).isInstanceOf(ClosedChannelException.class);
             server.awaitEnd(1);
         }
     }
@@ -287,7 +319,12 @@ class NettyPolicyHandlerTest {
     }
 
     private ChannelFuture connect(Tsocks tsocks, String host, int port) {
+        return connect(tsocks, host, port, 20_000);
+    }
+
+    private ChannelFuture connect(Tsocks tsocks, String host, int port, int timeout) {
         return new Bootstrap()
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, timeout)
                 .group(group)
                 .channel(NioSocketChannel.class)
                 .resolver(NoopAddressResolverGroup.INSTANCE)

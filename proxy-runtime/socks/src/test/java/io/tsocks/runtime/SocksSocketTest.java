@@ -16,8 +16,11 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +66,86 @@ class SocksSocketTest {
             TsocksTest.assertEchoes(socket);
         }
         assertThat(server.awaitEnd(1).request().orElseThrow().host()).isEqualTo("10.1.1.1");
+    }
+
+    /// As an FTP client does, which opens its second connection to the address of the first.
+    @Test
+    void theAddressOfASocketLeadsToItsNameAgain() throws Exception {
+        try (Socket first = tsocks.connect("a.test", 21);
+                Socket byAddress = tsocks.unconnectedSocket();
+                Socket byText = tsocks.connect(first.getInetAddress().getHostAddress(), 20_001)) {
+            byAddress.connect(new InetSocketAddress(first.getInetAddress(), 20_000));
+            TsocksTest.assertEchoes(byAddress);
+            TsocksTest.assertEchoes(byText);
+        }
+        assertThat(server.sessions())
+                .extracting(session -> session.request().orElseThrow().host())
+                .containsOnly("a.test");
+        assertThatThrownBy(() -> tsocks.connect("0.255.255.255", 80))
+                .isInstanceOf(UnknownHostException.class);
+    }
+
+    @Test
+    void anInterruptLeavesAReaderAndItsSocketAlone() throws Exception {
+        try (Socket socket = tsocks.connect("a.test", 80)) {
+            Thread.currentThread().interrupt();
+            TsocksTest.assertEchoes(socket);
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(socket.isClosed()).isFalse();
+        }
+    }
+
+    @Test
+    void anInterruptClosesTheSocketIfItIsToDoSo() throws Exception {
+        Tsocks interruptible = clientFor(through(server)).closeOnInterrupt(true).build();
+        try (Socket socket = interruptible.connect("a.test", 80)) {
+            TsocksTest.assertEchoes(socket);
+            Interrupts.assertThatOneEnds(() -> socket.getInputStream().read(), () -> {});
+            assertThat(socket.isClosed()).isTrue();
+        }
+    }
+
+    /// Libraries take a time-out for final, and anything else for a reason to try another way.
+    @Test
+    void aTimeoutThatExpiresIsATimeout() throws Exception {
+        server.behave(new Fault.Mute(io.tsocks.testserver.Phase.REQUEST));
+        try (Socket socket = tsocks.unconnectedSocket()) {
+            assertThatThrownBy(() -> socket.connect(NAME, 100))
+                    .isInstanceOf(SocketTimeoutException.class)
+                    .hasMessageContaining("no answer within 0.1 s")
+                    .hasCauseInstanceOf(SocksException.class);
+            assertThat(socket.isClosed()).isTrue();
+        }
+    }
+
+    /// As many as a program with a thousand clients has at once.
+    @Test
+    void aPendingConnectHoldsOneDescriptor() throws Exception {
+        server.behave(new Fault.Mute(io.tsocks.testserver.Phase.REQUEST));
+        long before = OpenThings.now().descriptors();
+        List<CompletableFuture<Socket>> pending =
+                Stream.generate(() -> tsocks.connectAsync("a.test", 80, Clients.SOON))
+                        .limit(50)
+                        .toList();
+        server.awaitSession(50);
+        // The test server is in this process as well.
+        assertThat(OpenThings.now().descriptors() - before).isBetween(100L, 110L);
+        pending.forEach(connect -> connect.cancel(true));
+        for (int i = 1; i <= 50; i++) {
+            server.awaitEnd(i);
+        }
+    }
+
+    /// Java closes its own sockets that nobody refers to any more.
+    @Test
+    void socketsThatAreForgottenAreClosed() throws Exception {
+        long before = OpenThings.now().descriptors();
+        for (int i = 0; i < 100; i++) {
+            tsocks.unconnectedSocket().setTcpNoDelay(true);
+        }
+        do {
+            System.gc();
+        } while (OpenThings.now().descriptors() > before + 10);
     }
 
     @Test

@@ -1,77 +1,80 @@
 package io.tsocks.runtime;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketOption;
-import java.nio.channels.SocketChannel;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Gives a channel that was never connected, and then others like it: with the options it had,
-/// bound as it was. A channel whose connect failed cannot be used again, and a connect may take
+/// Gives a socket that was never connected, and then others like it: with the options it had,
+/// bound as it was. A socket whose connect failed cannot be used again, and a connect may take
 /// several attempts. One thread uses it.
-final class ChannelTemplate implements Dialer.Channels {
+final class SocketTemplate implements Dialer.Sockets {
 
     private final Map<SocketOption<?>, Object> options = new HashMap<>();
     private final @Nullable SocketAddress local;
-    private final Consumer<SocketChannel> replaced;
-    private @Nullable SocketChannel first;
+    private final boolean oobInline;
+    private final Consumer<Socket> replaced;
+    private @Nullable Socket first;
 
-    /// @param model the first channel
+    /// @param model the first socket
     /// @param replaced is given each of the others before it is used
-    ChannelTemplate(SocketChannel model, Consumer<SocketChannel> replaced) throws IOException {
+    SocketTemplate(Socket model, Consumer<Socket> replaced) throws IOException {
         this.first = model;
         this.replaced = replaced;
-        local = model.getLocalAddress();
+        local = model.isBound() ? model.getLocalSocketAddress() : null;
+        oobInline = model.getOOBInline();
         for (SocketOption<?> option : model.supportedOptions()) {
             remember(model, option);
         }
     }
 
     @Override
-    public SocketChannel open() throws IOException {
-        SocketChannel model = first;
+    public Socket open() throws IOException {
+        Socket model = first;
         first = null;
         return model == null ? another() : model;
     }
 
-    private SocketChannel another() throws IOException {
-        SocketChannel channel = SocketChannel.open();
+    private Socket another() throws IOException {
+        Socket socket = Dialer.Sockets.PLAIN.open();
         try {
             for (Map.Entry<SocketOption<?>, Object> option : options.entrySet()) {
-                apply(channel, option.getKey(), option.getValue());
+                apply(socket, option.getKey(), option.getValue());
             }
+            socket.setOOBInline(oobInline);
             if (local != null) {
-                channel.bind(local);
+                socket.bind(local);
             }
-            replaced.accept(channel);
-            return channel;
+            replaced.accept(socket);
+            return socket;
         } catch (IOException | RuntimeException e) {
-            channel.close();
+            socket.close();
             throw e;
         }
     }
 
-    private void remember(SocketChannel model, SocketOption<?> option) {
+    private void remember(Socket model, SocketOption<?> option) {
         try {
             Object value = model.getOption(option);
             if (value != null) {
                 options.put(option, value);
             }
         } catch (IOException | UnsupportedOperationException e) {
-            // Some options cannot be read on an unconnected channel; nobody has set those.
+            // Some options cannot be read on an unconnected socket; nobody has set those.
         }
     }
 
     /// Sets an option where it differs: to set a buffer's size, even to what it is, would stop the
     /// kernel from adapting it.
-    private static <T> void apply(SocketChannel channel, SocketOption<T> option, Object value)
+    private static <T> void apply(Socket socket, SocketOption<T> option, Object value)
             throws IOException {
-        if (!Objects.equals(channel.getOption(option), value)) {
-            channel.setOption(option, option.type().cast(value));
+        if (!Objects.equals(socket.getOption(option), value)) {
+            socket.setOption(option, option.type().cast(value));
         }
     }
 }

@@ -3,40 +3,28 @@ package io.tsocks.runtime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.SocketException;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.ClosedChannelException;
 
-/// The streams of a channel's socket, with the exceptions of a socket: libraries know what to do
-/// with a [SocketException], and nothing of channels.
-final class SocketStreams {
+/// The streams of a socket that an interrupt closes.
+final class InterruptibleStreams {
 
-    private SocketStreams() {}
+    private InterruptibleStreams() {}
 
-    static InputStream of(InputStream in) {
-        return new In(in);
+    static InputStream of(InputStream in, Interruption interruption) {
+        return new In(in, interruption);
     }
 
-    static OutputStream of(OutputStream out) {
-        return new Out(out);
-    }
-
-    /// What a socket says where its channel was closed; an interrupt stays one.
-    static IOException closed(ClosedChannelException e) {
-        if (e instanceof ClosedByInterruptException) {
-            return e;
-        }
-        SocketException closed = new SocketException("Socket closed");
-        closed.initCause(e);
-        return closed;
+    static OutputStream of(OutputStream out, Interruption interruption) {
+        return new Out(out, interruption);
     }
 
     private static final class In extends InputStream {
 
         private final InputStream in;
+        private final Interruption interruption;
 
-        In(InputStream in) {
+        In(InputStream in, Interruption interruption) {
             this.in = in;
+            this.interruption = interruption;
         }
 
         @Override
@@ -47,11 +35,7 @@ final class SocketStreams {
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
-            try {
-                return in.read(bytes, offset, length);
-            } catch (ClosedChannelException e) {
-                throw closed(e);
-            }
+            return interruption.socketDuring(() -> in.read(bytes, offset, length));
         }
 
         @Override
@@ -68,9 +52,11 @@ final class SocketStreams {
     private static final class Out extends OutputStream {
 
         private final OutputStream out;
+        private final Interruption interruption;
 
-        Out(OutputStream out) {
+        Out(OutputStream out, Interruption interruption) {
             this.out = out;
+            this.interruption = interruption;
         }
 
         @Override
@@ -80,11 +66,11 @@ final class SocketStreams {
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            try {
-                out.write(bytes, offset, length);
-            } catch (ClosedChannelException e) {
-                throw closed(e);
-            }
+            interruption.socketDuring(
+                    () -> {
+                        out.write(bytes, offset, length);
+                        return length;
+                    });
         }
 
         @Override
