@@ -38,6 +38,9 @@ final class SocksSocket extends DelegatingSocket {
     /// In milliseconds; the handshake has timeouts of its own.
     private volatile int readTimeout;
 
+    /// Set if the connect failed and its caller must not know yet; read by all.
+    private volatile @Nullable MailFallback withheld;
+
     private final Interruption interruption = new Interruption(this);
 
     private SocksSocket(Tsocks client, Socket socket, @Nullable Connection connection)
@@ -94,14 +97,25 @@ final class SocksSocket extends DelegatingSocket {
         try {
             publish(open(address, timeout));
         } catch (ClosedChannelException e) {
-            close();
-            throw Failures.closed(e);
+            fail(address, Failures.closed(e));
         } catch (SocksException e) {
+            fail(address, timeoutOr(e));
+        } catch (IOException e) {
+            fail(address, e);
+        } catch (RuntimeException e) {
+            fail(address, e);
+        }
+    }
+
+    /// Throws the failure, unless the caller would then connect directly.
+    private <E extends Exception> void fail(InetSocketAddress address, E failure)
+            throws IOException, E {
+        if (MailFallback.isCaller()) {
+            withheld = new MailFallback(address, failure);
+            super.close();
+        } else {
             close();
-            throw timeoutOr(e);
-        } catch (IOException | RuntimeException e) {
-            close();
-            throw e;
+            throw failure;
         }
     }
 
@@ -144,7 +158,7 @@ final class SocksSocket extends DelegatingSocket {
             throw new IllegalArgumentException("a timeout is not negative: " + millis);
         }
         readTimeout = millis;
-        if (isConnected()) {
+        if (connection != null) {
             super.setSoTimeout(millis);
         }
     }
@@ -177,13 +191,17 @@ final class SocksSocket extends DelegatingSocket {
     @Override
     public @Nullable InetSocketAddress getRemoteSocketAddress() {
         Connection current = connection;
+        MailFallback failed = withheld;
+        if (failed != null) {
+            return failed.address();
+        }
         return current == null ? null : current.address();
     }
 
     /// Also after it was closed, as with every socket.
     @Override
     public boolean isConnected() {
-        return connection != null;
+        return connection != null || withheld != null;
     }
 
     @Override
@@ -193,6 +211,7 @@ final class SocksSocket extends DelegatingSocket {
 
     @Override
     public InputStream getInputStream() throws IOException {
+        throwWithheld();
         Encapsulation encapsulation = encapsulation();
         InputStream plain = input(super.getInputStream());
         return encapsulation == null ? plain : new ProtectedInput(plain, encapsulation);
@@ -200,9 +219,17 @@ final class SocksSocket extends DelegatingSocket {
 
     @Override
     public OutputStream getOutputStream() throws IOException {
+        throwWithheld();
         Encapsulation encapsulation = encapsulation();
         OutputStream plain = output(super.getOutputStream());
         return encapsulation == null ? plain : new ProtectedOutput(plain, encapsulation);
+    }
+
+    private void throwWithheld() throws SocketTimeoutException {
+        MailFallback failed = withheld;
+        if (failed != null) {
+            throw failed.asTimeout();
+        }
     }
 
     private InputStream input(InputStream in) {

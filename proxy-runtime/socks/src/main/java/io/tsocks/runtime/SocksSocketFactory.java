@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 /// `jdbc:postgresql://db.example.org/shop?socketFactory=io.tsocks.runtime.SocksSocketFactory`, and
 /// with `&socketFactoryArg=/path/to/tsocks.conf` for a certain file.
 ///
+/// **Jakarta Mail connects directly** after a connect that failed, the policy's refusal included,
+/// unless `mail.<protocol>.socketFactory.fallback` is `false`: set it. Sockets of this factory tell
+/// it of a failed connect only when it asks for their streams, which it takes for final; after a
+/// TLS handshake that fails it still connects directly.
+///
 /// Factories of the same file share one [Tsocks]. A file that has changed is put in force once it
 /// is whole, as by a [PolicyWatch]; until then, and if it has errors, the last good policy stays.
 public final class SocksSocketFactory extends SocketFactory {

@@ -1,7 +1,6 @@
 package io.tsocks.socks;
 
 import io.tsocks.engine.Address;
-import java.net.IDN;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -68,18 +67,18 @@ public sealed interface SocksAddress {
     }
 
     /// A host as people write it: an address (IPv6 with or without brackets), or a name, which is
-    /// never resolved here. International names become their ASCII form, and what is an address
-    /// then is one.
+    /// never resolved here. International names become their ASCII form (UTS 46, non-transitional),
+    /// and what is an address then is one.
     ///
     /// @throws IllegalArgumentException where it is neither: empty, over 255 bytes, with blanks or
     ///     control characters, or a name that ends in a number (`0x7f.1`), which some resolvers
-    ///     take for an address
+    ///     take for an address; also where the ASCII form of an international name is not certain
     static SocksAddress of(String host, int port) {
         if (isLiteral(host)) {
             return literal(host, port);
         }
-        // Dots, digits and brackets of other scripts become ASCII ones (RFC 3490, section 3.1).
-        String ascii = IDN.toASCII(host, IDN.ALLOW_UNASSIGNED);
+        // Dots, digits and brackets of other scripts become ASCII ones.
+        String ascii = InternationalName.toAscii(host);
         if (isLiteral(ascii)) {
             return literal(ascii, port);
         }
