@@ -11,10 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 
-/// Tells whether the other end of a loopback connection belongs to the user of this process, as
-/// the kernel's tables have it (proc(5), /proc/net/tcp). A bridge on loopback is otherwise open to
-/// everybody on the machine.
+/// Tells whether the other end of a loopback connection belongs to the user of this process, by
+/// [SocketDiag] or the kernel's table of connections (proc(5), /proc/net/tcp). A bridge on loopback
+/// is otherwise open to everybody on the machine.
 final class PeerCheck {
 
     private static final Path TCP = Path.of("/proc/net/tcp");
@@ -37,11 +38,23 @@ final class PeerCheck {
         if (!Files.isReadable(TCP)) {
             return false;
         }
+        Optional<SocketDiag.Owner> owner = owner(accepted);
+        if (owner.isPresent()) {
+            return isOwn(String.valueOf(owner.get().uid()), String.valueOf(owner.get().inode()));
+        }
         String client = entry((InetSocketAddress) accepted.getRemoteSocketAddress());
         String bridge = entry((InetSocketAddress) accepted.getLocalSocketAddress());
         // Java's own sockets are IPv6 ones on IPv4 addresses, so their table comes first.
         return isIn(TCP6, " " + mapped(client) + " " + mapped(bridge) + " ")
                 || isIn(TCP, " " + client + " " + bridge + " ");
+    }
+
+    private static Optional<SocketDiag.Owner> owner(Socket accepted) {
+        return SocketDiag.isEnabled()
+                ? SocketDiag.owner(
+                        (InetSocketAddress) accepted.getRemoteSocketAddress(),
+                        (InetSocketAddress) accepted.getLocalSocketAddress())
+                : Optional.empty();
     }
 
     /// Reads only as far as the line, and takes nothing else apart: there may be a hundred
@@ -71,8 +84,12 @@ final class PeerCheck {
 
     private static boolean isOwn(String rest) throws IOException {
         String[] fields = rest.strip().split(" +", -1);
-        String user = Files.getAttribute(Path.of("/proc/self"), "unix:uid").toString();
-        return fields.length > INODE && fields[USER].equals(user) && !fields[INODE].equals(NONE);
+        return fields.length > INODE && isOwn(fields[USER], fields[INODE]);
+    }
+
+    private static boolean isOwn(String user, String inode) throws IOException {
+        String own = Files.getAttribute(Path.of("/proc/self"), "unix:uid").toString();
+        return user.equals(own) && !inode.equals(NONE);
     }
 
     /// `0100007F:1F90`: the address as a number of this machine, the port as a number.
