@@ -140,7 +140,8 @@ final class ConnectCalls {
         InetEndpoint to = destination.get();
         switch (settings.routing().plan(to)) {
             case Routing.Plan.Direct direct
-                    when to.port() == 53 && settings.dns() == Settings.Dns.DENY ->
+                    when to.port() == DatagramCalls.DNS
+                            && settings.dns() == Settings.Dns.DENY ->
                     refuse(
                             call,
                             socket,

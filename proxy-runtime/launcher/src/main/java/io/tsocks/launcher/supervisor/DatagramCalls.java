@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// that nothing can change between the decision and the deed.
 final class DatagramCalls {
 
-    private static final int DNS = 53;
+    /// The port of name servers.
+    static final int DNS = 53;
 
     /// The port of the discard protocol, where nobody listens nowadays.
     private static final int DISCARD = 9;
