@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param task what is asked for
 /// @param file `-f`; null where it is not given
+/// @param strict whether to run nothing where the command would inherit connected sockets
 /// @param audit whether to print at the end what was reached and how
 /// @param auditFile where to; null for standard error
 /// @param log the file or the number of a descriptor for a line of JSON for each event; null for
@@ -24,7 +25,9 @@ record LaunchOptions(
         Settings.NonBlocking nonBlocking,
         Settings.Udp udp,
         Settings.Dns dns,
+        Settings.Unix unix,
         HandshakeMode handshake,
+        boolean strict,
         boolean audit,
         @Nullable String auditFile,
         @Nullable String log,
@@ -57,12 +60,17 @@ record LaunchOptions(
                                          program sends them (default), over TCP through the
                                          SOCKS server, or none
               --udp=deny|direct          datagrams for what is not local: refused (default) or sent
+              --unix=warn|deny|allow     connects to AF_UNIX servers outside of this run, whose
+                                         own connections no policy holds: name each once
+                                         (default), refuse them, or say nothing
               --nonblocking=gate|hold    non-blocking connects: at once, and the question for the
                                          outcome waits (default); or connect itself waits
               --handshake=auto|sequential|pipelined
                                          ask a distant SOCKS server once whether it takes several
                                          messages at once, and then save round trips (default);
                                          one message after another; or all at once, unasked
+              --strict                   run nothing if the command would inherit sockets that are
+                                         connected already
               --audit[=FILE]             print at the end what was proxied, direct and denied
               --log=FILE|DESCRIPTOR      write a line of JSON for each connection
               -v, --verbose              say what becomes of each connection
@@ -73,7 +81,7 @@ record LaunchOptions(
 
             Exit status: the command's own; 128+N after signal N, 126 where it cannot be run, 127
             where it is not found, 78 where the policy has errors, 71 where this machine cannot
-            intercept, 64 for a wrong option.
+            intercept or --strict forbids it, 64 for a wrong option.
             """;
 
     /// Reads a command line.
@@ -95,7 +103,9 @@ record LaunchOptions(
         private Settings.NonBlocking nonBlocking = Settings.NonBlocking.GATE;
         private Settings.Udp udp = Settings.Udp.DENY;
         private Settings.Dns dns = Settings.Dns.LOCAL;
+        private Settings.Unix unix = Settings.Unix.WARN;
         private HandshakeMode handshake = HandshakeMode.AUTO;
+        private boolean strict;
         private boolean audit;
         private @Nullable String auditFile;
         private @Nullable String log;
@@ -121,7 +131,9 @@ record LaunchOptions(
                 case "--nonblocking" -> nonBlocking = choice(Settings.NonBlocking.class);
                 case "--udp" -> udp = choice(Settings.Udp.class);
                 case "--dns" -> dns = choice(Settings.Dns.class);
+                case "--unix" -> unix = choice(Settings.Unix.class);
                 case "--handshake" -> handshake = choice(HandshakeMode.class);
+                case "--strict" -> strict = true;
                 case "--audit" -> {
                     audit = true;
                     auditFile = value().orElse(null);
@@ -182,7 +194,9 @@ record LaunchOptions(
                     nonBlocking,
                     udp,
                     dns,
+                    unix,
                     handshake,
+                    strict,
                     audit,
                     auditFile,
                     log,

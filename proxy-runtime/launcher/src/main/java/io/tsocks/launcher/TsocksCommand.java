@@ -5,10 +5,12 @@ import io.tsocks.engine.Resolver;
 import io.tsocks.launcher.linux.Child;
 import io.tsocks.launcher.linux.Errno;
 import io.tsocks.launcher.linux.KernelException;
+import io.tsocks.launcher.linux.OpenWays;
 import io.tsocks.launcher.linux.ProcessState;
 import io.tsocks.launcher.supervisor.Journal;
 import io.tsocks.launcher.supervisor.Routing;
 import io.tsocks.launcher.supervisor.Settings;
+import io.tsocks.launcher.supervisor.UnixServers;
 import io.tsocks.runtime.Pipelining;
 import io.tsocks.socks.Credentials;
 import java.io.FileOutputStream;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The command `tsocks`: reads the options and the policy, runs the command, and says what there is
 /// to say.
@@ -126,6 +129,10 @@ final class TsocksCommand {
     private int launch(LaunchOptions options, String[] arguments)
             throws PolicySource.NoPolicyException, IOException {
         Set<Integer> descriptors = ProcessState.inheritedDescriptors();
+        OpenWays ways = OpenWays.among(descriptors);
+        refuseOrSay(ways, options);
+        ways.closeRings();
+        descriptors.removeAll(ways.rings());
         PolicyEngine engine = PolicySource.read(options.file(), environment);
         List<byte[]> command = CommandLine.of(arguments, options.commandAt(), environment);
         Audit audit = new Audit();
@@ -148,6 +155,8 @@ final class TsocksCommand {
                         options.nonBlocking(),
                         options.udp(),
                         options.dns(),
+                        options.unix(),
+                        UnixServers.beforeTheRun(),
                         Settings.Deadlines.DEFAULT,
                         new Journals(journals));
         String outer = environment.getOrDefault(Interception.NESTED, "");
@@ -194,6 +203,33 @@ final class TsocksCommand {
                             + host
                             + " does not resolve; connections that it should carry are refused");
         }
+    }
+
+    /// What the command inherits may lead out without a call that could be asked about.
+    ///
+    /// @throws IOException where that is refused
+    private void refuseOrSay(OpenWays ways, LaunchOptions options) throws IOException {
+        String sockets = words(ways.sockets());
+        if (options.strict() && !sockets.isEmpty()) {
+            throw new IOException("nothing is run (--strict), for it would inherit " + sockets);
+        }
+        if (options.quiet()) {
+            return;
+        }
+        if (!sockets.isEmpty()) {
+            err.println("tsocks: the command inherits " + sockets + ", which no policy holds");
+        }
+        if (!ways.rings().isEmpty()) {
+            err.println("tsocks: io_uring is not for the command; closed: " + ways.rings());
+        }
+    }
+
+    private static String words(List<OpenWays.Way> sockets) {
+        return sockets.isEmpty()
+                ? ""
+                : sockets.stream()
+                        .map(OpenWays.Way::toString)
+                        .collect(Collectors.joining(", ", "connected sockets: ", ""));
     }
 
     private Console console(LaunchOptions options) throws IOException {

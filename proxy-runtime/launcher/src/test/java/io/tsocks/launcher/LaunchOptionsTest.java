@@ -21,7 +21,9 @@ class LaunchOptionsTest {
         assertThat(options.nonBlocking()).isEqualTo(Settings.NonBlocking.GATE);
         assertThat(options.udp()).isEqualTo(Settings.Udp.DENY);
         assertThat(options.dns()).isEqualTo(Settings.Dns.LOCAL);
+        assertThat(options.unix()).isEqualTo(Settings.Unix.WARN);
         assertThat(options.handshake()).isEqualTo(HandshakeMode.AUTO);
+        assertThat(options.strict()).isFalse();
         assertThat(options.audit()).isFalse();
     }
 
@@ -34,6 +36,8 @@ class LaunchOptionsTest {
                         "--dns=tcp",
                         "--udp",
                         "direct",
+                        "--unix=deny",
+                        "--strict",
                         "--nonblocking=hold",
                         "--handshake=pipelined",
                         "--audit=report",
@@ -44,13 +48,15 @@ class LaunchOptionsTest {
         assertThat(options.file()).isEqualTo("a.conf");
         assertThat(options.dns()).isEqualTo(Settings.Dns.TCP);
         assertThat(options.udp()).isEqualTo(Settings.Udp.DIRECT);
+        assertThat(options.unix()).isEqualTo(Settings.Unix.DENY);
+        assertThat(options.strict()).isTrue();
         assertThat(options.nonBlocking()).isEqualTo(Settings.NonBlocking.HOLD);
         assertThat(options.handshake()).isEqualTo(HandshakeMode.PIPELINED);
         assertThat(options.audit()).isTrue();
         assertThat(options.auditFile()).isEqualTo("report");
         assertThat(options.log()).isEqualTo("3");
         assertThat(options.verbose()).isTrue();
-        assertThat(options.commandAt()).isEqualTo(11);
+        assertThat(options.commandAt()).isEqualTo(13);
     }
 
     @Test

@@ -38,6 +38,7 @@ class LeakIT {
     private Path glibc = workshop.folder();
     private Path musl = workshop.folder();
     private Path races = workshop.folder();
+    private Path inherited = workshop.folder();
 
     @BeforeAll
     void compile() {
@@ -46,6 +47,7 @@ class LeakIT {
         glibc = workshop.compile("gcc", "leaks", "-static");
         musl = workshop.compile("musl-gcc", "leaks", "-static");
         races = workshop.compile("gcc", "races");
+        inherited = workshop.compile("gcc", "inherited");
         refusing = workshop.file("refusing", "local = 10.0.0.0/255.0.0.0\n");
         viaServer =
                 workshop.file(
@@ -216,6 +218,44 @@ class LeakIT {
                 .as(result.errors())
                 .isEqualTo("Operation not permitted\nConnection refused\n");
         assertNothingLeaked(result);
+    }
+
+    /// What the command inherits may need no further call that names an address.
+    @ParameterizedTest
+    @EnumSource
+    void whatIsInheritedIsNamedAndRingsAreClosed(User user) {
+        List<String> words = new ArrayList<>(List.of(inherited.toString(), "ring", TARGETS[0]));
+        words.addAll(under(refusing, List.of(inherited.toString(), "use", TARGETS[0])));
+        Command.Result result = run(user, words);
+        assertThat(result.output()).isEqualTo("Bad file descriptor\n");
+        assertThat(result.errors())
+                .containsOnlyOnce("tsocks: ")
+                .contains("io_uring is not for the command; closed: [9]");
+        assertNothingLeaked(result);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void inheritedSocketsThatAreConnectedAreNamed(User user) {
+        List<String> words = new ArrayList<>(List.of(inherited.toString(), "sockets", TARGETS[0]));
+        words.addAll(under(refusing, List.of("true")));
+        assertThat(run(user, words).errors())
+                .isEqualTo(
+                        "tsocks: the command inherits connected sockets: 7 (udp to 192.0.2.7:80),"
+                                + " 9 (tcp, being connected), which no policy holds\n");
+    }
+
+    @Test
+    void strictlyNothingIsRunThatInheritsAConnectedSocket() {
+        List<String> words = new ArrayList<>(List.of(inherited.toString(), "sockets", TARGETS[0]));
+        words.addAll(
+                workshop.tsocks("--strict", "-f", refusing.toString(), "echo", "it has been run"));
+        Command.Result result = run(User.NOBODY, words);
+        assertThat(result.status()).isEqualTo(71);
+        assertThat(result.output()).isEmpty();
+        assertThat(result.errors())
+                .startsWith("tsocks: nothing is run (--strict)")
+                .contains("7 (udp to 192.0.2.7:80)");
     }
 
     @Test

@@ -145,14 +145,18 @@ public final class InetEndpoint {
         return sockaddr.length < minimum ? Errno.EINVAL : Errno.EAFNOSUPPORT;
     }
 
-    /// The path of an AF_UNIX sockaddr; empty for any other, and for an abstract name.
-    public static String unixPath(byte[] sockaddr) {
-        if (family(sockaddr) != C.AF_UNIX) {
+    /// The name in an AF_UNIX sockaddr, a character for each byte: a path, or an abstract name as
+    /// /proc/net/unix has it, with an `@` for each zero byte. Empty for any other sockaddr.
+    public static String unixName(byte[] sockaddr) {
+        if (family(sockaddr) != C.AF_UNIX || sockaddr.length == 2) {
             return "";
         }
-        String path = new String(sockaddr, 2, sockaddr.length - 2, StandardCharsets.ISO_8859_1);
-        int end = path.indexOf(0);
-        return end < 0 ? path : path.substring(0, end);
+        String name = new String(sockaddr, 2, sockaddr.length - 2, StandardCharsets.ISO_8859_1);
+        if (name.charAt(0) == 0) {
+            return name.replace('\0', '@');
+        }
+        int end = name.indexOf(0);
+        return end < 0 ? name : name.substring(0, end);
     }
 
     /// Whether 255.255.255.255.

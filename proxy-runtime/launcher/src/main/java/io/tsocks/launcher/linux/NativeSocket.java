@@ -94,6 +94,12 @@ public final class NativeSocket implements AutoCloseable {
         };
     }
 
+    /// Whether it is of a family whose sockets reach nobody but this machine and its kernel.
+    public boolean isWithinMachine() {
+        int domain = option(C.SO_DOMAIN).intValue();
+        return domain == C.AF_UNIX || domain == C.AF_NETLINK || domain == C.AF_ALG;
+    }
+
     /// What a socket is, as far as anybody has to decide differently.
     public enum Kind {
         /// TCP (or MPTCP) over IPv4.

@@ -140,8 +140,7 @@ final class ConnectCalls {
         InetEndpoint to = destination.get();
         switch (settings.routing().plan(to)) {
             case Routing.Plan.Direct direct
-                    when to.port() == DatagramCalls.DNS
-                            && settings.dns() == Settings.Dns.DENY ->
+                    when to.port() == DatagramCalls.DNS && settings.dns() == Settings.Dns.DENY ->
                     refuse(
                             call,
                             socket,

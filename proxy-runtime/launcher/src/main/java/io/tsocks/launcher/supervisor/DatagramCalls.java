@@ -10,7 +10,6 @@ import io.tsocks.launcher.linux.Result;
 import io.tsocks.launcher.linux.Target;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -39,15 +38,6 @@ final class DatagramCalls {
     private static final String UNCONNECTED =
             "its resolver (musl's and some others) takes answers only from the name server itself,"
                     + " which --dns=tcp cannot give; use --dns=local";
-
-    /// Services that ask name servers for others, where the question would not be seen.
-    private static final List<String> NAME_SERVICES =
-            List.of(
-                    "/var/run/nscd/",
-                    "/run/nscd/",
-                    "/run/systemd/resolve/",
-                    "/var/run/avahi-daemon/",
-                    "/run/avahi-daemon/");
 
     private final NameServers nameServers = NameServers.ofThisMachine();
     private final Settings settings;
@@ -213,17 +203,6 @@ final class DatagramCalls {
         return settings.routing().plan(to) instanceof Routing.Plan.Direct direct
                 ? direct.rule()
                 : to.port() == DNS ? "questions to name servers" : "--udp=direct";
-    }
-
-    /// AF_UNIX stays on the machine, but name services there send questions of their own.
-    void unixConnect(Notification call, byte[] sockaddr) {
-        String path = InetEndpoint.unixPath(sockaddr);
-        if (settings.dns() != Settings.Dns.LOCAL
-                && NAME_SERVICES.stream().anyMatch(path::startsWith)) {
-            replies.connect(call, Errno.ECONNREFUSED);
-        } else {
-            replies.listener().letThrough(call.id());
-        }
     }
 
     /// sendto(fd, buffer, length, flags, address, addrlen).

@@ -39,14 +39,16 @@ public interface Journal {
 
     /// One destination that a program asked for.
     ///
-    /// @param protocol `tcp` or `udp`; `socket` where that could not be found out
+    /// @param protocol `tcp`, `udp`, or `unix` for a server of this machine; `socket` where that
+    ///     could not be found out
     /// @param destination an address and port, or another name of what was asked for
     /// @param program the name of the program, as the kernel has it
     /// @param thread its thread's id
     /// @param rule the rule that decided, in words
     /// @param server the SOCKS server's URI; null where there is none
     /// @param errno what the program was told; 0 for success
-    /// @param message why it failed or was denied, in words; null on success
+    /// @param message why it failed or was denied, in words, or what is to be known of a success;
+    ///     else null
     /// @param isOurs whether the reason is not the destination's but the server's or this
     /// machine's,
     ///     so that the program's own message would mislead

@@ -63,6 +63,12 @@ final class Reports {
                 : Optional.ofNullable(nowhere.remove(socket.cookie().value()));
     }
 
+    /// A program asks a server of this machine, which no policy holds. Told to all, unlike what
+    /// goes well.
+    void delegated(Notification call, String server, String message) {
+        record(call, Journal.Outcome.DIRECT, "unix", server, "--unix=warn", 0, message, true);
+    }
+
     /// Something is refused.
     ///
     /// @param isOurs as in [Journal.Event]
@@ -86,9 +92,20 @@ final class Reports {
             int errno,
             @Nullable String message,
             boolean isOurs) {
-        if (!journal.heeds(outcome)) {
-            return;
+        if (journal.heeds(outcome)) {
+            record(call, outcome, protocol, what, rule, errno, message, isOurs);
         }
+    }
+
+    private void record(
+            Notification call,
+            Journal.Outcome outcome,
+            String protocol,
+            String what,
+            String rule,
+            int errno,
+            @Nullable String message,
+            boolean isOurs) {
         journal.record(
                 new Journal.Event(
                         outcome,

@@ -12,6 +12,8 @@ import java.time.Duration;
 /// @param nonBlocking what a non-blocking connect returns
 /// @param udp what becomes of datagrams for what is not local
 /// @param dns how questions for names travel
+/// @param unix what becomes of connects to AF_UNIX servers outside the run
+/// @param unixServers which those are
 /// @param deadlines how long a SOCKS server may take
 /// @param journal is told of every outcome
 public record Settings(
@@ -21,6 +23,8 @@ public record Settings(
         NonBlocking nonBlocking,
         Udp udp,
         Dns dns,
+        Unix unix,
+        UnixServers unixServers,
         Deadlines deadlines,
         Journal journal) {
 
@@ -50,6 +54,16 @@ public record Settings(
         /// Not at all: they are refused, and so are the services of this machine that ask for
         /// others.
         DENY
+    }
+
+    /// What becomes of connects to AF_UNIX servers that are older than the run, or outside of it.
+    public enum Unix {
+        /// They are made, and each server is named once.
+        WARN,
+        /// They are refused.
+        DENY,
+        /// They are made.
+        ALLOW
     }
 
     /// How long a SOCKS server may take before the program gets ETIMEDOUT.

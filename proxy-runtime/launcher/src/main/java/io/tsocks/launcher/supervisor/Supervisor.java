@@ -46,6 +46,7 @@ public final class Supervisor {
     private final ConnectCalls connects;
     private final OutcomeCalls outcomes;
     private final DatagramCalls datagrams;
+    private final UnixCalls unix;
     private final HomeNetwork home;
     private final WaitingCalls waiting;
     private final QueuedJournal fromElsewhere;
@@ -75,6 +76,7 @@ public final class Supervisor {
         this.fromElsewhere = fromElsewhere;
         this.relay = relay;
         this.datagrams = new DatagramCalls(settings, replies, reports, relay);
+        this.unix = new UnixCalls(settings, replies, reports);
     }
 
     /// A supervisor for the tree behind a listener.
@@ -260,7 +262,7 @@ public final class Supervisor {
         }
         switch (kind) {
             case UDP4, UDP6 -> datagrams.connect(call, socket, kind, sockaddr);
-            case UNIX -> datagrams.unixConnect(call, sockaddr);
+            case UNIX -> unix.connect(call, sockaddr);
             case OTHER -> listener.letThrough(call.id());
             case FOREIGN_INET, TCP4, TCP6 ->
                     refuse(call, Errno.EPROTONOSUPPORT, "its protocol is neither TCP nor UDP");

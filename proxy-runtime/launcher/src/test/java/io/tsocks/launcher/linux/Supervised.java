@@ -10,6 +10,7 @@ import io.tsocks.launcher.supervisor.Journal;
 import io.tsocks.launcher.supervisor.Routing;
 import io.tsocks.launcher.supervisor.Settings;
 import io.tsocks.launcher.supervisor.Supervisor;
+import io.tsocks.launcher.supervisor.UnixServers;
 import io.tsocks.runtime.Pipelining;
 import io.tsocks.socks.Credentials;
 import java.lang.foreign.Arena;
@@ -62,6 +63,8 @@ public record Supervised(String policy, Duration patience, Pipelining pipelining
                 Settings.NonBlocking.GATE,
                 Settings.Udp.DENY,
                 dns,
+                Settings.Unix.ALLOW,
+                UnixServers.beforeTheRun(),
                 new Settings.Deadlines(patience, patience, patience),
                 journal);
     }
