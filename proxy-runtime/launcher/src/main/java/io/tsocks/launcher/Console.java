@@ -31,7 +31,7 @@ final class Console implements Journal {
             say("tsocks: " + sentence(event));
         } else if (level == 0 && event.message() != null) {
             if (event.isOurs()) {
-                sayOnce("tsocks: " + event.program() + ": " + event.message());
+                sayOnce("tsocks: " + event.program() + ": " + reason(event));
             } else if (event.outcome() == Outcome.DENIED) {
                 sayOnce("tsocks: " + event.program() + ": " + refusal(event));
             }
@@ -56,6 +56,13 @@ final class Console implements Journal {
     /// A program chooses its name, and a server its words; neither is to command the terminal.
     private void say(String line) {
         out.println(CONTROL.matcher(line.strip()).replaceAll("?"));
+    }
+
+    /// What went wrong, with the server where it was about one.
+    private static String reason(Event event) {
+        String message = String.valueOf(event.message());
+        boolean namesIt = event.server() == null || message.contains(event.server());
+        return namesIt ? message : event.server() + ": " + message;
     }
 
     private static String refusal(Event event) {

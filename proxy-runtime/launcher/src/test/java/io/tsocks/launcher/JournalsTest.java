@@ -119,7 +119,7 @@ class JournalsTest {
         console.record(DOWN);
         console.record(DOWN);
         assertThat(said.toString(UTF_8).strip())
-                .isEqualTo("tsocks: curl: cannot reach the \"server\"");
+                .isEqualTo("tsocks: curl: socks5://10.0.0.1:1080: cannot reach the \"server\"");
     }
 
     /// What is not heeded is not even found out; so nothing may be said about it elsewhere.

@@ -235,6 +235,7 @@ class TsocksTest {
             assertThatExceptionOfType(SocksException.class)
                     .isThrownBy(() -> wrong.connect("a.test", 80, SOON))
                     .withMessageContaining("refused the user name or password")
+                    .satisfies(e -> assertThat(e).hasMessageContaining(e.server().uri()))
                     .satisfies(e -> assertThat(e).message().doesNotContain("hunter3"));
         }
     }

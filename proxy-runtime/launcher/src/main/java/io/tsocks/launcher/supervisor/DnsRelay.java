@@ -12,6 +12,7 @@ import io.tsocks.socks.SocksRequest;
 import io.tsocks.socks.Strategy;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -115,11 +116,37 @@ final class DnsRelay implements AutoCloseable {
         }
     }
 
+    /// Where the lookup fails, the asker hears nothing, as of a name server that is down, and asks
+    /// another one.
     private void answer(DatagramPacket question, Asker asker) {
+        long since = System.nanoTime();
+        Routing.Plan plan = settings.routing().plan(asker.nameServer());
+        try {
+            byte[] answer = ask(question, asker.nameServer(), plan);
+            record(asker, plan, null, since);
+            socket.send(new DatagramPacket(answer, answer.length, question.getSocketAddress()));
+        } catch (FailedLookup e) {
+            record(asker, plan, String.valueOf(e.getMessage()), since);
+        } catch (IOException e) {
+            // The asker has gone.
+        }
+    }
+
+    /// A name server was not reached, or gave no answer.
+    private static final class FailedLookup extends IOException {
+        private static final long serialVersionUID = 1;
+
+        FailedLookup(String message, IOException cause) {
+            super(message, cause);
+        }
+    }
+
+    private byte[] ask(DatagramPacket question, InetEndpoint nameServer, Routing.Plan plan)
+            throws FailedLookup {
         try (Socket connection = new Socket()) {
             connection.setSoTimeout(TIMEOUT_MILLIS);
             connection.setTcpNoDelay(true);
-            reach(connection, asker);
+            connect(connection, nameServer, plan);
             byte[] text = Arrays.copyOf(question.getData(), question.getLength());
             DataOutputStream out = new DataOutputStream(connection.getOutputStream());
             out.write(
@@ -128,24 +155,16 @@ final class DnsRelay implements AutoCloseable {
                             .put(text)
                             .array());
             DataInputStream in = new DataInputStream(connection.getInputStream());
-            byte[] answer = DnsMessage.forUdp(text, in.readNBytes(in.readUnsignedShort()));
-            socket.send(new DatagramPacket(answer, answer.length, question.getSocketAddress()));
+            return DnsMessage.forUdp(text, in.readNBytes(in.readUnsignedShort()));
+        } catch (EOFException e) {
+            throw new FailedLookup(failed(nameServer, "it closed the connection"), e);
         } catch (IOException e) {
-            // The asker hears nothing, as of a name server that is down, and asks another one.
+            throw new FailedLookup(failed(nameServer, String.valueOf(e.getMessage())), e);
         }
     }
 
-    /// Connects to the name server, and has it recorded.
-    private void reach(Socket connection, Asker asker) throws IOException {
-        long since = System.nanoTime();
-        Routing.Plan plan = settings.routing().plan(asker.nameServer());
-        try {
-            connect(connection, asker.nameServer(), plan);
-            record(asker, plan, null, since);
-        } catch (IOException e) {
-            record(asker, plan, String.valueOf(e.getMessage()), since);
-            throw e;
-        }
+    private static String failed(InetEndpoint nameServer, String why) {
+        return "the lookup at the name server " + nameServer + " failed: " + why;
     }
 
     private void record(Asker asker, Routing.Plan plan, @Nullable String message, long since) {
@@ -167,7 +186,9 @@ final class DnsRelay implements AutoCloseable {
                         plan instanceof Routing.Plan.Via via ? via.server().uri() : null,
                         message == null ? 0 : Errno.ECONNREFUSED,
                         message,
-                        false,
+                        plan instanceof Routing.Plan.Refused refused
+                                ? refused.isOurs()
+                                : message != null,
                         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since)));
     }
 

@@ -83,7 +83,9 @@ class InspectCommandTest {
         try (SocksTestServer server = SocksTestServer.builder().login("alice", "secret").start()) {
             InspectRun run = InspectRun.login(server.port(), "alice", "wrong");
             assertThat(run.status()).isZero();
-            assertThat(run.out()).contains("refused the user name or password");
+            assertThat(run.out())
+                    .contains("refused the user name or password")
+                    .contains("127.0.0.1:" + server.port());
             assertThat(run.out() + run.err()).doesNotContain("wrong");
         }
     }

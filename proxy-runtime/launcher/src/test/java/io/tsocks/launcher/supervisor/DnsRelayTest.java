@@ -76,6 +76,45 @@ class DnsRelayTest {
         }
     }
 
+    /// The asker hears nothing, so its user is told, in one line.
+    @ParameterizedTest
+    @CsvSource({"true, it closed the connection", "false, Connection refused"})
+    @Timeout(60)
+    void aLookupThatFailsIsTold(boolean isUp, String reason) throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 5, LOOPBACK);
+                DatagramSocket asker = new DatagramSocket(0, LOOPBACK);
+                DnsRelay relay =
+                        DnsRelay.open(settings("local = 10.0.0.0/255.0.0.0\n"), events::add)) {
+            InetEndpoint nameServer = isUp ? nameServer(server) : nobody();
+            Thread.ofVirtual().start(() -> hangUp(server));
+            relay.expect(asker.getLocalPort(), inode(asker), nameServer, 0);
+            asker.send(new DatagramPacket(new byte[20], 20, relay.address()));
+            Journal.Event event = events.take();
+            assertThat(event.outcome()).isEqualTo(Journal.Outcome.FAILED);
+            assertThat(event.isOurs()).isTrue();
+            assertThat(event.message())
+                    .isEqualTo(
+                            "the lookup at the name server " + nameServer + " failed: " + reason);
+            assertThat(events).isEmpty();
+        }
+    }
+
+    /// Takes a question, and no more.
+    private static void hangUp(ServerSocket server) {
+        try (Socket client = server.accept()) {
+            assertThat(client.getInputStream().readNBytes(22)).hasSize(22);
+        } catch (IOException e) {
+            // Nobody has asked before the test was over.
+        }
+    }
+
+    /// A name server whose port is closed.
+    private static InetEndpoint nobody() throws IOException {
+        try (ServerSocket gone = new ServerSocket(0, 5, LOOPBACK)) {
+            return nameServer(gone);
+        }
+    }
+
     /// The inode of a socket of this process, found by its port.
     private static String inode(DatagramSocket socket) throws IOException {
         String port = String.format(":%04X", socket.getLocalPort());
