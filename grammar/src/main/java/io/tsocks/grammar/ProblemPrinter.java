@@ -35,7 +35,7 @@ public final class ProblemPrinter {
                 .append(' ')
                 .append(paint(code(problem.severity()), severity))
                 .append(' ')
-                .append(printable(problem.message()))
+                .append(Printable.of(problem.message()))
                 .append(' ')
                 .append(paint(DIM, "[" + problem.kind().id() + "]"))
                 .append('\n');
@@ -44,7 +44,7 @@ public final class ProblemPrinter {
             text.append(INDENT)
                     .append(place(related.span()))
                     .append(": ")
-                    .append(printable(related.message()))
+                    .append(Printable.of(related.message()))
                     .append('\n');
             source(text, related.span(), DIM);
         }
@@ -57,13 +57,13 @@ public final class ProblemPrinter {
             text.append(INDENT)
                     .append(paint(BOLD, "help:"))
                     .append(' ')
-                    .append(printable(help))
+                    .append(Printable.of(help))
                     .append('\n');
         }
     }
 
     private String place(Span span) {
-        return printable(file.name()) + ":" + file.position(span.start());
+        return Printable.of(file.name()) + ":" + file.position(span.start());
     }
 
     private void source(StringBuilder text, Span span, String code) {
@@ -71,19 +71,8 @@ public final class ProblemPrinter {
             return;
         }
         var line = new SourceLine(file.line(file.lineAt(span.start())), span);
-        text.append(INDENT).append(line.text().stripTrailing()).append('\n');
+        text.append(INDENT).append(line.text()).append('\n');
         text.append(INDENT).append(paint(code, line.carets(), line.carets().strip())).append('\n');
-    }
-
-    /// Messages quote the file, and what a file says must not move the terminal's cursor.
-    private static String printable(String message) {
-        var text = new StringBuilder(message.length());
-        for (int i = 0; i < message.length(); i++) {
-            char c = message.charAt(i);
-            boolean moves = LineScan.isControl(c) || c == '\n' || c == '\r';
-            text.append(moves ? '\uFFFD' : c);
-        }
-        return text.toString();
     }
 
     private String paint(String code, String line, String part) {

@@ -40,9 +40,9 @@ final class SourceLine {
         caretEnd = caretEnd < 0 ? width : caretEnd;
     }
 
-    /// The text of the line.
+    /// The text of the line, without blanks at its end.
     String text() {
-        return cells.toString();
+        return Printable.withoutCommand(cells.toString()).stripTrailing();
     }
 
     /// The line of carets under it.
@@ -63,8 +63,8 @@ final class SourceLine {
         if (codePoint == '\t') {
             int blanks = TAB - width % TAB;
             append(" ".repeat(blanks), blanks);
-        } else if (codePoint <= Character.MAX_VALUE && LineScan.isControl((char) codePoint)) {
-            append("\uFFFD", 1);
+        } else if (Printable.isObeyed(codePoint)) {
+            append(String.valueOf(Printable.REPLACEMENT), 1);
         } else {
             append(Character.toString(codePoint), widthOf(codePoint));
         }

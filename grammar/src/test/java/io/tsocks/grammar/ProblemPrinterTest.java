@@ -60,6 +60,21 @@ class ProblemPrinterTest {
                 .contains("\uFFFD");
     }
 
+    /// GitHub's runner takes a line of a log for a command if it starts so, blanks aside.
+    @Test
+    void aQuotedLineIsNoCommandToABuildServer() {
+        assertThat(print("\t::error file=x::y\nlocal ##[error]z\n").lines())
+                .noneMatch(line -> line.strip().startsWith("::") || line.contains("##["))
+                .contains("            :\uFFFDerror file=x::y");
+    }
+
+    @Test
+    void aLineThatReordersItselfIsShownInItsOrder() {
+        assertThat(print("bad\u202e\u2066 = 1\n"))
+                .contains("    bad\uFFFD\uFFFD = 1\n")
+                .doesNotContain("\u202e", "\u2066");
+    }
+
     @Test
     void ofALongLineOnlyThePlaceIsShown() {
         String printed = print("local = 10.0.0.0/8 " + "x".repeat(5000) + "\n");

@@ -14,6 +14,9 @@ final class AnswerRun {
     /// How many answers may wait before somebody looks whether they are still read.
     private static final int ANSWERS_AT_ONCE = 512;
 
+    /// A host name has at most 253 characters, a network with ports fewer; the rest is for blanks.
+    private static final int LONGEST_LINE = 4096;
+
     private final Answers answers;
     private final AnswerWriter writer;
     private final CommandContext context;
@@ -42,14 +45,21 @@ final class AnswerRun {
 
     /// Whoever types a line, or writes one into a pipe and waits, gets its answer at once.
     private void answerLines() throws IOException {
-        var lines = new BufferedReader(new InputStreamReader(context.in(), StandardCharsets.UTF_8));
+        var lines =
+                new BoundedLines(
+                        new BufferedReader(
+                                new InputStreamReader(context.in(), StandardCharsets.UTF_8)),
+                        LONGEST_LINE);
         int waiting = 0;
         boolean first = true;
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        for (BoundedLines.Line line = lines.next(); line != null; line = lines.next()) {
             // a byte order mark is no part of the first name
-            String words = (first && line.startsWith("\uFEFF") ? line.substring(1) : line).strip();
+            String text = line.text();
+            String words = (first && text.startsWith("\uFEFF") ? text.substring(1) : text).strip();
             first = false;
-            if (!words.isEmpty()) {
+            if (!line.whole()) {
+                refuseLong(words);
+            } else if (!words.isEmpty()) {
                 answer(words);
             }
             if (++waiting == ANSWERS_AT_ONCE || !lines.ready()) {
@@ -60,6 +70,14 @@ final class AnswerRun {
                 }
             }
         }
+    }
+
+    private void refuseLong(String start) throws IOException {
+        String shown = start.substring(0, Math.min(start.length(), 40)) + "...";
+        writer.write(
+                new Answer.Malformed(
+                        shown, "the line has more than " + LONGEST_LINE + " characters"));
+        exitCode = ExitCode.UNUSABLE;
     }
 
     private void answer(String destination) throws IOException {

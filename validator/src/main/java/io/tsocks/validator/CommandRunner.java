@@ -1,6 +1,6 @@
 package io.tsocks.validator;
 
-import io.tsocks.validator.report.Printable;
+import io.tsocks.grammar.Printable;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -72,9 +72,10 @@ public final class CommandRunner {
                     .println(
                             command.name()
                                     + ": "
-                                    + sentence(
-                                            Objects.requireNonNullElse(
-                                                    e.getMessage(), "bad usage")));
+                                    + Printable.of(
+                                            sentence(
+                                                    Objects.requireNonNullElse(
+                                                            e.getMessage(), "bad usage"))));
             context.err().println("Try '" + name + " --help'.");
         } catch (UsageException e) {
             context.err()

@@ -1,5 +1,6 @@
 package io.tsocks.validator;
 
+import io.tsocks.grammar.Printable;
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.ProblemPrinter;
 import io.tsocks.grammar.Severity;
@@ -25,7 +26,7 @@ public final class ConfReport {
     /// Prints all problems of a file, and how many they are.
     void print(LoadedConf conf) {
         printProblems(conf, conf.problems());
-        out.println(conf.file().name() + ": " + summary(conf.problems()));
+        out.println(Printable.of(conf.file().name()) + ": " + summary(conf.problems()));
     }
 
     /// Prints some problems of a file.

@@ -20,7 +20,7 @@ final class ExplainCommand implements Command {
         spec.addPositional(
                 PositionalParamSpec.builder()
                         .type(String[].class)
-                        .arity("1..*")
+                        .arity("0..*")
                         .paramLabel("ID")
                         .description("A rule, such as TS301.")
                         .build());
@@ -33,7 +33,13 @@ final class ExplainCommand implements Command {
 
     @Override
     public int run(ParseResult arguments, CommandContext context) throws UsageException {
-        for (String id : arguments.matchedPositionalValue(0, new String[0])) {
+        String[] ids = arguments.matchedPositionalValue(0, new String[0]);
+        if (ids.length == 0) {
+            throw new UsageException(
+                    "explain takes the ids of rules, such as TS301: tsocks-validate rules lists"
+                            + " them");
+        }
+        for (String id : ids) {
             Catalog.Entry entry =
                     Catalog.find(id)
                             .orElseThrow(

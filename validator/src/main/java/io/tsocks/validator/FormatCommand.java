@@ -1,8 +1,8 @@
 package io.tsocks.validator;
 
 import io.tsocks.grammar.ConfFile;
+import io.tsocks.grammar.Printable;
 import io.tsocks.validator.lint.Layout;
-import io.tsocks.validator.report.Printable;
 import java.io.IOException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;

@@ -1,6 +1,5 @@
 package io.tsocks.validator;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tsocks.engine.Explanation;
 import io.tsocks.engine.Route;
@@ -9,6 +8,7 @@ import io.tsocks.engine.SocksServer;
 import io.tsocks.engine.analysis.Outcome;
 import io.tsocks.grammar.ConfFile;
 import io.tsocks.validator.question.NetworkRoutes;
+import io.tsocks.validator.report.Json;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Locale;
@@ -20,7 +20,7 @@ final class JsonAnswers implements AnswerWriter {
     private final ConfFile file;
 
     JsonAnswers(OutputStream out, ConfFile file) throws IOException {
-        this.json = new JsonFactory().createGenerator(out);
+        this.json = Json.factory().createGenerator(out);
         this.json.setRootValueSeparator(null);
         this.file = file;
     }

@@ -1,12 +1,13 @@
 package io.tsocks.validator;
 
 import io.tsocks.grammar.ConfFile;
+import io.tsocks.grammar.Printable;
 import io.tsocks.validator.lint.Baseline;
+import io.tsocks.validator.lint.Exposure;
 import io.tsocks.validator.lint.FixRounds;
 import io.tsocks.validator.lint.LintedFile;
 import io.tsocks.validator.lint.Linter;
 import io.tsocks.validator.lint.UnifiedDiff;
-import io.tsocks.validator.report.Printable;
 import io.tsocks.validator.report.Report;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,15 +16,25 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// Looks at some files once and reports.
 final class LintRun {
+
+    /// So many findings are more than anybody reads, and fewer than what code scanning services
+    /// take in a run.
+    static final int MOST_LISTED = 10_000;
 
     private final ValidateOptions options;
     private final ConfReader reader;
     private final CommandContext context;
     private final Report report;
     private final List<LintedFile> all = new ArrayList<>();
+
+    /// How many findings the report has room for.
+    private int room = MOST_LISTED;
+
+    private int unlisted;
 
     LintRun(ValidateOptions options, ConfReader reader, CommandContext context) {
         this.options = options;
@@ -53,6 +64,14 @@ final class LintRun {
         if (reporting) {
             report.end();
         }
+        if (unlisted > 0) {
+            say(
+                    String.format(
+                            Locale.ROOT,
+                            "tsocks-validate: %,d findings are listed, and %,d more are not",
+                            MOST_LISTED,
+                            unlisted));
+        }
         return Math.max(exitCode, writeBaseline());
     }
 
@@ -64,6 +83,8 @@ final class LintRun {
         try {
             String text = Baseline.at(file).of(all);
             WholeFile.write(file.toString(), text.getBytes(StandardCharsets.UTF_8));
+            int known = all.stream().mapToInt(linted -> linted.findings().size()).sum();
+            say(file + ": knows " + (known == 1 ? "1 finding" : known + " findings") + " now");
             return ExitCode.CLEAN;
         } catch (UsageException e) {
             return complain(e);
@@ -80,9 +101,13 @@ final class LintRun {
         try {
             file = reader.parse(name, options.stdinName());
         } catch (UsageException e) {
+            if (reporting) {
+                String shown = name.equals(ConfReader.STDIN) ? options.stdinName() : name;
+                report.unreadable(shown, String.valueOf(e.getMessage()));
+            }
             return complain(e);
         }
-        boolean open = !name.equals(ConfReader.STDIN) && isReadableByOthers(name);
+        Exposure open = name.equals(ConfReader.STDIN) ? Exposure.HIDDEN : exposure(name);
         var linter = new Linter(options.lint()).without(options.baseline());
         Look look = new Look(name, file, options.unsafe() ? linter.exhaustive() : linter, open);
         return reporting ? report(look) : show(look);
@@ -90,8 +115,8 @@ final class LintRun {
 
     /// A file, and how to look at it, which takes several looks where it is fixed.
     ///
-    /// @param open whether others can read the file
-    private record Look(String name, ConfFile file, Linter linter, boolean open) {
+    /// @param open who can read the file
+    private record Look(String name, ConfFile file, Linter linter, Exposure open) {
 
         LintedFile lint() {
             return linter.lint(file, open);
@@ -113,7 +138,7 @@ final class LintRun {
             }
         }
         remember(linted.file(), look.open());
-        report.add(linted);
+        list(linted.listing(room));
         saySuppressed(linted);
         if (options.print()) {
             new PolicyPrinter(LoadedConf.of(linted.file()), context.out()).print();
@@ -123,8 +148,14 @@ final class LintRun {
                 : exitCode;
     }
 
+    private void list(LintedFile linted) throws IOException {
+        report.add(linted);
+        room -= linted.findings().size() - linted.unlisted();
+        unlisted += linted.unlisted();
+    }
+
     /// For a new baseline, which is to know what an old one knows and what is not listed too.
-    private void remember(ConfFile file, boolean open) {
+    private void remember(ConfFile file, Exposure open) {
         if (options.newBaseline().isPresent()) {
             all.add(new Linter(options.lint()).exhaustive().lint(file, open));
         }
@@ -190,27 +221,17 @@ final class LintRun {
         return diff.isEmpty() ? ExitCode.CLEAN : ExitCode.FINDINGS;
     }
 
-    /// Git keeps no mode 600, so the mode of a checked out file says nothing about the machine that
-    /// the file is for.
-    private static boolean isInGitWorkTree(Path file) throws IOException {
-        for (Path at = file.toRealPath().getParent(); at != null; at = at.getParent()) {
-            if (Files.exists(at.resolve(".git"))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isReadableByOthers(String name) {
+    private static Exposure exposure(String name) {
         try {
             Path file = InputFile.path(name);
-            return !isInGitWorkTree(file)
-                    && Files.getPosixFilePermissions(file)
-                            .contains(PosixFilePermission.OTHERS_READ);
+            if (!Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)) {
+                return Exposure.HIDDEN;
+            }
+            return GitIndex.tracks(file) ? Exposure.CHECKED_OUT : Exposure.OPEN;
         } catch (UnsupportedOperationException | IOException _) {
             // a file system without permissions says nothing about them, nor does a file that has
             // gone since it was read
-            return false;
+            return Exposure.HIDDEN;
         }
     }
 }

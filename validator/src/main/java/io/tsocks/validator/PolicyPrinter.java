@@ -4,6 +4,7 @@ import io.tsocks.engine.Rule;
 import io.tsocks.engine.SocksServer;
 import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.PortRange;
+import io.tsocks.grammar.Printable;
 import io.tsocks.grammar.Statement;
 import java.io.PrintStream;
 
@@ -65,6 +66,6 @@ final class PolicyPrinter {
         }
         String user = server.user() == null ? "" : ", user " + server.user();
         String password = server.password() == null ? "" : ", password " + server.password();
-        return "via " + server.uri() + user + password;
+        return Printable.of("via " + server.uri() + user + password);
     }
 }

@@ -5,6 +5,7 @@ import io.tsocks.engine.Route;
 import io.tsocks.engine.Rule;
 import io.tsocks.engine.SocksServer;
 import io.tsocks.grammar.ConfFile;
+import io.tsocks.grammar.Printable;
 import io.tsocks.validator.question.NetworkRoutes;
 import java.io.PrintStream;
 import java.util.HashSet;
@@ -38,9 +39,8 @@ final class TextAnswers implements AnswerWriter {
                     context.err()
                             .println(
                                     "tsocks-route: "
-                                            + malformed.text()
-                                            + ": "
-                                            + malformed.message());
+                                            + Printable.of(
+                                                    malformed.text() + ": " + malformed.message()));
         }
     }
 
@@ -53,12 +53,12 @@ final class TextAnswers implements AnswerWriter {
     private void write(Answer.Routed answer) {
         PrintStream out = context.out();
         if (!alone) {
-            out.print(answer.text() + "\t");
+            out.print(Printable.of(answer.text()) + "\t");
         }
         if (withAddresses) {
             out.print((answer.address() == null ? "-" : answer.address()) + "\t");
         }
-        out.println(answer.route());
+        out.println(Printable.of(answer.route().toString()));
         Explanation explanation = answer.explanation();
         if (explanation != null) {
             explanation.steps().forEach(step -> out.println(line(step)));
@@ -70,7 +70,7 @@ final class TextAnswers implements AnswerWriter {
             context.err()
                     .println(
                             "tsocks-route: "
-                                    + answer.text()
+                                    + Printable.of(answer.text())
                                     + ": this is the route to "
                                     + answer.address()
                                     + ", its first address; others have other routes"
@@ -81,7 +81,8 @@ final class TextAnswers implements AnswerWriter {
     private void write(Answer.Network network) {
         for (NetworkRoutes.Part part : network.parts()) {
             boolean silent = alone && network.parts().size() == 1;
-            context.out().println((silent ? "" : part.where() + "\t") + part);
+            context.out()
+                    .println((silent ? "" : part.where() + "\t") + Printable.of(part.toString()));
         }
     }
 
@@ -91,7 +92,7 @@ final class TextAnswers implements AnswerWriter {
             context.err()
                     .println(
                             "tsocks-route: "
-                                    + server.host()
+                                    + Printable.of(server.host())
                                     + " does not resolve here, so whether it is in a local network"
                                     + " is not known; tsocks refuses what should go through it"
                                     + " unless it is");
@@ -105,6 +106,6 @@ final class TextAnswers implements AnswerWriter {
             rule = "reaches at line " + file.lineAt(step.span().start()) + ", " + rule;
         }
         boolean saysItself = step.rule() instanceof Rule.Nothing || rule.equals(step.why());
-        return decided + (saysItself ? rule : rule + ": " + step.why());
+        return decided + Printable.of(saysItself ? rule : rule + ": " + step.why());
     }
 }

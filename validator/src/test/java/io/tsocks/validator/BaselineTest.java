@@ -76,6 +76,33 @@ class BaselineTest {
                                 + " that has errors\n");
     }
 
+    @Test
+    void writingABaselineSaysWhatItKnowsAndTheFindingsStillCount() {
+        CommandRun run = validate("--write-baseline", baseline, conf.toString());
+        assertThat(run.err()).matches("\\Q" + baseline + "\\E: knows [0-9]+ findings now\n");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FINDINGS);
+    }
+
+    @Test
+    void anotherFileIsNoBaseline() {
+        CommandRun run = validate("--baseline", conf.toString(), conf.toString());
+        assertThat(run.err())
+                .isEqualTo(
+                        "tsocks-validate: cannot read the baseline "
+                                + conf
+                                + ": line 1 is no finding, so this is no file that"
+                                + " --write-baseline wrote\n");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.UNUSABLE);
+    }
+
+    @Test
+    void explainWithoutAnIdSaysWhatItTakes() {
+        CommandRun run = validate("explain");
+        assertThat(run.err())
+                .startsWith("tsocks-validate: explain takes the ids of rules, such as TS301");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.UNUSABLE);
+    }
+
     private static CommandRun validate(String... arguments) {
         return CommandRun.of(new ValidateCommand(), arguments);
     }

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tsocks.engine.Resolver;
 import io.tsocks.testing.Approved;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DiffCommandTest {
 
@@ -133,6 +136,21 @@ class DiffCommandTest {
     @Test
     void theHelpIsApproved() {
         Approved.verify("diff-help.txt", diff("--help").transcript());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 3})
+    void diffTakesTwoConfigurations(int count) {
+        String[] names = new String[count + 1];
+        Arrays.fill(names, "x.conf");
+        names[0] = "diff";
+        CommandRun run = CommandRun.of(new RouteCommand(Resolver.none()), names);
+        assertThat(run.err())
+                .isEqualTo(
+                        "tsocks-route: diff takes two configurations, OLD and NEW, and not "
+                                + count
+                                + "\n");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.UNUSABLE);
     }
 
     private static CommandRun diff(String... arguments) {

@@ -8,7 +8,6 @@ import io.tsocks.testing.RequiresProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -141,17 +140,6 @@ class InputFileTest {
         assertThat(run.err()).endsWith(": cannot read standard input: it is closed\n");
         assertThat(run.out()).isEmpty();
         assertThat(run.exitCode()).isEqualTo(ExitCode.UNUSABLE);
-    }
-
-    @Test
-    void aPasswordInAGitWorkTreeNeedsNoMode() throws IOException {
-        Path file = folder.resolve("t.conf");
-        Files.writeString(
-                file, "server = 127.0.0.1\nserver_type = 5\ndefault_user = a\ndefault_pass = b\n");
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-        assertThat(validate(file.toString()).out()).contains("TS401");
-        Files.createDirectory(folder.resolve(".git"));
-        assertThat(validate(file.toString()).out()).doesNotContain("TS401");
     }
 
     @Test

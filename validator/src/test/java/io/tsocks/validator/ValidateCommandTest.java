@@ -60,6 +60,18 @@ class ValidateCommandTest {
     }
 
     @Test
+    void aRunListsTenThousandFindingsAndSaysHowManyMoreThereAre() {
+        String bad = "x\n".repeat(LintRun.MOST_LISTED + 7);
+        CommandRun run =
+                CommandRun.of(new ValidateCommand(), bad, Map.of(), "--format=concise", "-");
+        assertThat(run.out()).hasLineCount(LintRun.MOST_LISTED);
+        assertThat(run.err())
+                .hasLineCount(1)
+                .startsWith("tsocks-validate: 10,000 findings are listed, and ");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FINDINGS);
+    }
+
+    @Test
     void aFolderCannotBeRead() {
         CommandRun run = validate(folder.toString());
         assertThat(run.err())

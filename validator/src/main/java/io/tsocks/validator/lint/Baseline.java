@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /// Findings that are known and not to be reported again, by their [Fingerprints]. As a file: a line
 /// each of fingerprint, id and file name, with tabs between; lines that start with # are comments.
@@ -18,6 +19,8 @@ public final class Baseline {
 
     private static final String HEADER =
             "# Findings that tsocks-validate --baseline does not report again.\n";
+
+    private static final Pattern FINDING = Pattern.compile("[0-9a-f]{24}\tTS[0-9]{3}\t.+");
 
     private final Path folder;
     private final Set<String> known;
@@ -40,12 +43,23 @@ public final class Baseline {
     }
 
     /// Reads a baseline.
+    ///
+    /// @throws IOException if it cannot be read, or is something else
     public static Baseline read(Path file) throws IOException {
         Set<String> known = new HashSet<>();
+        int number = 0;
         for (String line : Files.readAllLines(file)) {
-            if (!line.isBlank() && !line.startsWith("#")) {
-                known.add(line);
+            number++;
+            if (line.isBlank() || line.startsWith("#")) {
+                continue;
             }
+            if (!FINDING.matcher(line).matches()) {
+                throw new IOException(
+                        "line "
+                                + number
+                                + " is no finding, so this is no file that --write-baseline wrote");
+            }
+            known.add(line);
         }
         return new Baseline(folder(file), known);
     }

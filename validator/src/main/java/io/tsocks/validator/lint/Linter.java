@@ -53,7 +53,12 @@ public final class Linter {
     ///
     /// @param readableByOthers whether users other than its owner can read it
     public LintedFile lint(ConfFile file, boolean readableByOthers) {
-        var subject = new Subject(file, readableByOthers, options);
+        return lint(file, Exposure.of(readableByOthers));
+    }
+
+    /// Examines a file.
+    public LintedFile lint(ConfFile file, Exposure exposure) {
+        var subject = new Subject(file, exposure, options);
         var listing = new Listing(file, options, baseline);
         problems(subject).map(problem -> withFix(subject, problem)).forEach(listing::add);
         for (LintRule rule : Catalog.rules()) {

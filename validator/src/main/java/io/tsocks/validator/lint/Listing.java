@@ -95,7 +95,8 @@ final class Listing {
                 kept.stream()
                         .sorted((one, other) -> Integer.compare(start(one), start(other)))
                         .toList(),
-                suppressedErrors);
+                suppressedErrors,
+                Integer.MAX_VALUE);
     }
 
     private static int start(Finding finding) {

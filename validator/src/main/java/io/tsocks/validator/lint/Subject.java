@@ -28,14 +28,14 @@ public final class Subject {
                     SyntaxProblem.TNAT64_FILE);
 
     private final ConfFile file;
-    private final boolean readableByOthers;
+    private final Exposure exposure;
     private final LintOptions options;
     private final PolicyCompiler.Compilation compilation;
     private @Nullable PolicySurvey survey;
 
-    Subject(ConfFile file, boolean readableByOthers, LintOptions options) {
+    Subject(ConfFile file, Exposure exposure, LintOptions options) {
         this.file = file;
-        this.readableByOthers = readableByOthers;
+        this.exposure = exposure;
         this.options = options;
         this.compilation = PolicyCompiler.compile(file, options.resolver());
     }
@@ -60,9 +60,9 @@ public final class Subject {
         return options;
     }
 
-    /// Whether users other than the file's owner can read it.
-    public boolean isReadableByOthers() {
-        return readableByOthers;
+    /// Who can read the file.
+    public Exposure exposure() {
+        return exposure;
     }
 
     /// Whether the file is another program's, so that its policy is nobody's intention.

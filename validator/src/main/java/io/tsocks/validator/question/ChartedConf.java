@@ -3,6 +3,7 @@ package io.tsocks.validator.question;
 import io.tsocks.engine.PolicyMap;
 import io.tsocks.engine.Resolver;
 import io.tsocks.engine.analysis.PolicyChart;
+import io.tsocks.grammar.Printable;
 import io.tsocks.validator.CommandContext;
 import io.tsocks.validator.ConfReader;
 import io.tsocks.validator.ConfReport;
@@ -46,9 +47,9 @@ record ChartedConf(LoadedConf conf, PolicyChart chart) {
             context.err()
                     .println(
                             "tsocks-route: "
-                                    + conf.file().name()
+                                    + Printable.of(conf.file().name())
                                     + ": whether a connection may go through "
-                                    + Words.list(unknown, 3)
+                                    + Printable.of(Words.list(unknown, 3))
                                     + " depends on the address, which has to be in a local network;"
                                     + " --resolve looks it up");
         }

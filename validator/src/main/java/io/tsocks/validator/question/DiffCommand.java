@@ -6,6 +6,7 @@ import io.tsocks.engine.analysis.Outcome;
 import io.tsocks.engine.analysis.PolicyDiff;
 import io.tsocks.engine.analysis.Verdict;
 import io.tsocks.engine.Resolver;
+import io.tsocks.grammar.Printable;
 import io.tsocks.validator.Command;
 import io.tsocks.validator.CommandContext;
 import io.tsocks.validator.ConfReader;
@@ -45,7 +46,7 @@ final class DiffCommand implements Command {
         spec.addPositional(
                 PositionalParamSpec.builder()
                         .type(String[].class)
-                        .arity("2")
+                        .arity("0..*")
                         .paramLabel("OLD NEW")
                         .hideParamSyntax(true)
                         .description("Two configurations; one of them may be - for standard input.")
@@ -73,6 +74,10 @@ final class DiffCommand implements Command {
     public int run(ParseResult arguments, CommandContext context)
             throws UsageException, IOException {
         List<String> names = List.of(arguments.matchedPositionalValue(0, new String[0]));
+        if (names.size() != 2) {
+            throw new UsageException(
+                    "diff takes two configurations, OLD and NEW, and not " + names.size());
+        }
         if (names.stream().allMatch(ConfReader.STDIN::equals)) {
             throw new UsageException("the two configurations cannot both come from standard input");
         }
@@ -93,11 +98,18 @@ final class DiffCommand implements Command {
     private static void print(
             PolicyDiff diff, ChartedConf old, ChartedConf young, PrintStream out) {
         if (diff.isEmpty()) {
-            out.println(old.name() + " and " + young.name() + " route every destination alike");
+            out.println(
+                    Printable.of(old.name())
+                            + " and "
+                            + Printable.of(young.name())
+                            + " route every destination alike");
         }
         boolean ip6Matters = old.speaksOfIp6() || young.speaksOfIp6();
         for (PolicyDiff.Change change : diff.changes()) {
-            out.println(summary(change) + ": " + Words.addresses(change.where(), ip6Matters));
+            out.println(
+                    Printable.of(summary(change))
+                            + ": "
+                            + Words.addresses(change.where(), ip6Matters));
             RegionText.print(change.where(), out);
             out.println("  old: " + because(change.before(), old));
             out.println("  new: " + because(change.after(), young));
@@ -128,11 +140,11 @@ final class DiffCommand implements Command {
     }
 
     private static String because(Verdict verdict, ChartedConf conf) {
-        return conf.name() + ", " + conf.lines().of(verdict.owners());
+        return Printable.of(conf.name() + ", " + conf.lines().of(verdict.owners()));
     }
 
     private static String example(Verdict verdict, ChartedConf conf) {
-        return conf.lines().route(verdict.example());
+        return Printable.of(conf.lines().route(verdict.example()));
     }
 
     private static void writeJson(

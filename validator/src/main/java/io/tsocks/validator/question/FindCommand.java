@@ -6,6 +6,7 @@ import io.tsocks.engine.analysis.Question;
 import io.tsocks.engine.analysis.QuestionSyntaxException;
 import io.tsocks.engine.analysis.Witness;
 import io.tsocks.engine.Resolver;
+import io.tsocks.grammar.Printable;
 import io.tsocks.validator.Command;
 import io.tsocks.validator.CommandContext;
 import io.tsocks.validator.CommandRunner;
@@ -94,7 +95,7 @@ final class FindCommand implements Command {
         if (Options.json(arguments)) {
             writeJson(text, first, all ? findings : null, conf.lines(), context.out());
         } else if (first.isEmpty()) {
-            context.out().println("none: no destination is " + text);
+            context.out().println("none: no destination is " + Printable.of(text));
         } else if (all) {
             findings.forEach(finding -> print(finding, conf, context.out()));
         } else {
@@ -112,16 +113,16 @@ final class FindCommand implements Command {
     }
 
     private static void print(Witness witness, Lines lines, PrintStream out) {
-        out.println(witness.destination() + "\t" + lines.route(witness));
+        out.println(witness.destination() + "\t" + Printable.of(lines.route(witness)));
     }
 
     private static void print(PolicySearch.Finding finding, ChartedConf conf, PrintStream out) {
         out.println(
-                Words.outcome(finding.verdict().outcome())
+                Printable.of(Words.outcome(finding.verdict().outcome()))
                         + ": "
                         + Words.addresses(finding.where(), conf.speaksOfIp6()));
         RegionText.print(finding.where(), out);
-        out.println("  because: " + conf.lines().of(finding.verdict().owners()));
+        out.println("  because: " + Printable.of(conf.lines().of(finding.verdict().owners())));
         out.println();
     }
 

@@ -1,5 +1,7 @@
 package io.tsocks.validator.question;
 
+import io.tsocks.validator.report.Xml;
+
 /// A page with a map, which says where the pointer is.
 final class HtmlMap {
 

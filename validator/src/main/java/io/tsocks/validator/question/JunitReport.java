@@ -1,5 +1,7 @@
 package io.tsocks.validator.question;
 
+import io.tsocks.validator.report.Xml;
+
 /// What came of expectations, in the XML that build servers read as JUnit's. Each expectation is a
 /// test case, and the coverage another one.
 final class JunitReport {

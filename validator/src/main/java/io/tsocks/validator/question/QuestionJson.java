@@ -1,6 +1,5 @@
 package io.tsocks.validator.question;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import io.tsocks.engine.PolicyMap;
@@ -12,6 +11,7 @@ import io.tsocks.engine.analysis.Territory;
 import io.tsocks.engine.analysis.Verdict;
 import io.tsocks.engine.analysis.Witness;
 import io.tsocks.grammar.PortRange;
+import io.tsocks.validator.report.Json;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -23,8 +23,7 @@ final class QuestionJson {
 
     /// A generator for one document.
     static JsonGenerator to(OutputStream out) throws IOException {
-        JsonGenerator json = new JsonFactory().createGenerator(out);
-        json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+        JsonGenerator json = Json.factory().createGenerator(out);
         json.setPrettyPrinter(new DefaultPrettyPrinter());
         return json;
     }

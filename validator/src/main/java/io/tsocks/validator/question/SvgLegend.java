@@ -1,5 +1,6 @@
 package io.tsocks.validator.question;
 
+import io.tsocks.validator.report.Xml;
 import java.util.ArrayList;
 import java.util.List;
 

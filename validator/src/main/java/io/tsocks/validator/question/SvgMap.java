@@ -2,6 +2,7 @@ package io.tsocks.validator.question;
 
 import io.tsocks.engine.analysis.BlockMap;
 import io.tsocks.engine.analysis.HilbertCurve;
+import io.tsocks.validator.report.Xml;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;

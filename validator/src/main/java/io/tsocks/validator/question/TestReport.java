@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.tsocks.engine.analysis.Coverage;
 import io.tsocks.engine.analysis.Outcome;
 import io.tsocks.engine.analysis.Witness;
+import io.tsocks.grammar.Printable;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
@@ -39,14 +40,17 @@ record TestReport(ChartedConf conf, String name, RouteTests.Outcome outcome, dou
     void print(PrintStream out) {
         for (RouteTests.Result failure : outcome.failures()) {
             Expectation expectation = failure.expectation();
-            out.println(expectation.place() + ": " + expectation.destination().text());
-            out.println("  expected: " + expectation.expected());
-            out.println("  actual:   " + failure.route());
+            out.println(
+                    Printable.of(expectation.place().toString())
+                            + ": "
+                            + Printable.of(expectation.destination().text()));
+            out.println("  expected: " + Printable.of(String.valueOf(expectation.expected())));
+            out.println("  actual:   " + Printable.of(String.valueOf(failure.route())));
             if (!failure.why().isEmpty()) {
-                out.println("  why:      " + failure.why());
+                out.println("  why:      " + Printable.of(failure.why()));
             }
             if (!expectation.comment().isEmpty()) {
-                out.println("  comment:  " + expectation.comment());
+                out.println("  comment:  " + Printable.of(expectation.comment()));
             }
         }
         List<RouteTests.Result> all = outcome.results();
@@ -63,7 +67,7 @@ record TestReport(ChartedConf conf, String name, RouteTests.Outcome outcome, dou
     private String suggestion(Witness gap) {
         return gap.destination()
                 + "\t"
-                + Outcome.of(gap.route())
+                + Printable.of(String.valueOf(Outcome.of(gap.route())))
                 + "\t# "
                 + conf.lines().of(gap.owner());
     }

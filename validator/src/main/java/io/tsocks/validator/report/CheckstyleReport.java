@@ -27,7 +27,7 @@ final class CheckstyleReport implements Report {
     @Override
     public void add(LintedFile linted) {
         out.print("  <file name=\"" + Xml.escape(linted.file().name()) + "\">\n");
-        for (Finding finding : linted.findings()) {
+        for (Finding finding : linted.listed()) {
             Problem problem = finding.problem();
             Position start = linted.file().position(problem.span().start());
             out.print(
@@ -44,6 +44,16 @@ final class CheckstyleReport implements Report {
                             + "\"/>\n");
         }
         out.print("  </file>\n");
+    }
+
+    @Override
+    public void unreadable(String name, String reason) {
+        out.print(
+                "  <file name=\""
+                        + Xml.escape(name)
+                        + "\">\n    <error line=\"1\" severity=\"error\" message=\""
+                        + Xml.escape(reason)
+                        + "\" source=\"tsocks.unreadable\"/>\n  </file>\n");
     }
 
     @Override

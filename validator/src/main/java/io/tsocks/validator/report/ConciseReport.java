@@ -1,5 +1,6 @@
 package io.tsocks.validator.report;
 
+import io.tsocks.grammar.Printable;
 import io.tsocks.grammar.Problem;
 import io.tsocks.validator.lint.Finding;
 import io.tsocks.validator.lint.LintedFile;
@@ -19,7 +20,7 @@ final class ConciseReport implements Report {
 
     @Override
     public void add(LintedFile linted) {
-        for (Finding finding : linted.findings()) {
+        for (Finding finding : linted.listed()) {
             Problem problem = finding.problem();
             out.print(
                     Printable.of(linted.file().name())
@@ -34,6 +35,9 @@ final class ConciseReport implements Report {
                             + "]\n");
         }
     }
+
+    @Override
+    public void unreadable(String name, String reason) {}
 
     @Override
     public void end() {

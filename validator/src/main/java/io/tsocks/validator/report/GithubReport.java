@@ -1,6 +1,7 @@
 package io.tsocks.validator.report;
 
 import io.tsocks.grammar.Position;
+import io.tsocks.grammar.Printable;
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Severity;
 import io.tsocks.validator.lint.Finding;
@@ -21,7 +22,7 @@ final class GithubReport implements Report {
 
     @Override
     public void add(LintedFile linted) {
-        for (Finding finding : linted.findings()) {
+        for (Finding finding : linted.listed()) {
             Problem problem = finding.problem();
             Position start = linted.file().position(problem.span().start());
             Position end = linted.file().position(problem.span().end());
@@ -32,7 +33,7 @@ final class GithubReport implements Report {
                     "::"
                             + command(problem.severity())
                             + " file="
-                            + property(linted.file().name())
+                            + property(Printable.of(linted.file().name()))
                             + ",line="
                             + start.line()
                             + columns
@@ -42,6 +43,16 @@ final class GithubReport implements Report {
                             + data(Printable.of(problem.message() + help))
                             + "\n");
         }
+    }
+
+    @Override
+    public void unreadable(String name, String reason) {
+        out.print(
+                "::error file="
+                        + property(Printable.of(name))
+                        + ",title=unreadable::"
+                        + data(Printable.of(reason))
+                        + "\n");
     }
 
     @Override

@@ -38,11 +38,26 @@ final class JsonReport implements Report {
         json.writeStartObject();
         json.writeStringField("name", linted.file().name());
         json.writeArrayFieldStart("findings");
+        for (Severity severity : Severity.values()) {
+            counts.merge(severity, linted.count(severity), Long::sum);
+        }
         var fingerprints = new Fingerprints(linted.file());
-        for (Finding finding : linted.findings()) {
-            counts.merge(finding.problem().severity(), 1L, Long::sum);
+        for (Finding finding : linted.listed()) {
             finding(linted.file(), finding, fingerprints.next(finding.problem()));
         }
+        json.writeEndArray();
+        if (linted.unlisted() > 0) {
+            json.writeNumberField("unlisted", linted.unlisted());
+        }
+        json.writeEndObject();
+    }
+
+    @Override
+    public void unreadable(String name, String reason) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("name", name);
+        json.writeStringField("unreadable", reason);
+        json.writeArrayFieldStart("findings");
         json.writeEndArray();
         json.writeEndObject();
     }

@@ -5,6 +5,7 @@ import io.tsocks.grammar.Severity;
 import io.tsocks.validator.lint.Finding;
 import io.tsocks.validator.lint.LintedFile;
 import java.io.PrintStream;
+import java.util.List;
 
 /// JUnit's XML: a suite for each file, a test for each finding, which fails where the command does,
 /// and one that passed for a file without findings.
@@ -26,20 +27,53 @@ final class JunitReport implements Report {
     @Override
     public void add(LintedFile linted) {
         String name = Xml.escape(linted.file().name());
-        int findings = linted.findings().size();
+        List<Finding> listed = linted.listed();
+        int tests = listed.size() + (linted.unlisted() == 0 ? 0 : 1);
+        boolean failsUnlisted =
+                linted.findings().stream().filter(this::fails).count()
+                        > listed.stream().filter(this::fails).count();
         out.print(
                 "  <testsuite name=\""
                         + name
                         + "\" tests=\""
-                        + Math.max(1, findings)
+                        + Math.max(1, tests)
                         + "\" failures=\""
-                        + linted.findings().stream().filter(this::fails).count()
+                        + (listed.stream().filter(this::fails).count() + (failsUnlisted ? 1 : 0))
                         + "\" errors=\"0\" skipped=\"0\">\n");
-        if (findings == 0) {
+        if (tests == 0) {
             out.print("    <testcase classname=\"" + name + "\" name=\"no findings\"/>\n");
         }
-        linted.findings().forEach(finding -> testCase(linted, finding, name));
+        listed.forEach(finding -> testCase(linted, finding, name));
+        if (linted.unlisted() > 0) {
+            unlisted(linted.unlisted(), failsUnlisted, name);
+        }
         out.print("  </testsuite>\n");
+    }
+
+    private void unlisted(int count, boolean fails, String name) {
+        String text = count + " findings are not listed";
+        out.print(
+                "    <testcase classname=\""
+                        + name
+                        + "\" name=\"not listed\">\n      "
+                        + (fails
+                                ? "<failure message=\"" + text + "\"/>"
+                                : "<system-out>" + text + "</system-out>")
+                        + "\n    </testcase>\n");
+    }
+
+    @Override
+    public void unreadable(String name, String reason) {
+        String escaped = Xml.escape(name);
+        out.print(
+                "  <testsuite name=\""
+                        + escaped
+                        + "\" tests=\"1\" failures=\"0\" errors=\"1\" skipped=\"0\">\n"
+                        + "    <testcase classname=\""
+                        + escaped
+                        + "\" name=\"unreadable\">\n      <error message=\""
+                        + Xml.escape(reason)
+                        + "\"/>\n    </testcase>\n  </testsuite>\n");
     }
 
     private void testCase(LintedFile linted, Finding finding, String name) {

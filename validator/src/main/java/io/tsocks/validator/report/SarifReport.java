@@ -3,6 +3,7 @@ package io.tsocks.validator.report;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.Position;
+import io.tsocks.grammar.Printable;
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Severity;
 import io.tsocks.grammar.Span;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,11 +33,17 @@ final class SarifReport implements Report {
     private final JsonGenerator json;
     private final String version;
     private final Map<String, Integer> indices = new HashMap<>();
+    private final List<Notification> notifications = new ArrayList<>();
 
     SarifReport(PrintStream out, String version) {
         this.json = Json.to(out);
         this.version = version;
     }
+
+    /// What is to be said of a file that is no finding.
+    ///
+    /// @param failed whether the file was not looked at
+    private record Notification(String name, String text, boolean failed) {}
 
     @Override
     public void begin() throws IOException {
@@ -58,14 +66,51 @@ final class SarifReport implements Report {
     @Override
     public void add(LintedFile linted) throws IOException {
         var fingerprints = new Fingerprints(linted.file());
-        for (Finding finding : linted.findings()) {
+        for (Finding finding : linted.listed()) {
             result(linted.file(), finding, fingerprints.next(finding.problem()));
         }
+        if (linted.unlisted() > 0) {
+            notifications.add(
+                    new Notification(
+                            linted.file().name(),
+                            linted.unlisted() + " findings are not listed",
+                            false));
+        }
+    }
+
+    private void invocation() throws IOException {
+        json.writeArrayFieldStart("invocations");
+        json.writeStartObject();
+        json.writeBooleanField(
+                "executionSuccessful", notifications.stream().noneMatch(Notification::failed));
+        json.writeArrayFieldStart("toolExecutionNotifications");
+        for (Notification notification : notifications) {
+            json.writeStartObject();
+            json.writeStringField("level", notification.failed() ? "error" : "warning");
+            text("message", Printable.of(notification.text()));
+            json.writeArrayFieldStart("locations");
+            json.writeStartObject();
+            json.writeObjectFieldStart("physicalLocation");
+            artifact(notification.name());
+            json.writeEndObject();
+            json.writeEndObject();
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+        json.writeEndArray();
+    }
+
+    @Override
+    public void unreadable(String name, String reason) {
+        notifications.add(new Notification(name, reason, true));
     }
 
     @Override
     public void end() throws IOException {
         json.writeEndArray();
+        invocation();
         json.writeEndObject();
         json.writeEndArray();
         json.writeEndObject();
@@ -138,7 +183,7 @@ final class SarifReport implements Report {
         text("description", fix.description() + " (" + fix.safety().label() + ")");
         json.writeArrayFieldStart("artifactChanges");
         json.writeStartObject();
-        artifact(file);
+        artifact(file.name());
         json.writeArrayFieldStart("replacements");
         for (Edit edit : fix.edits()) {
             json.writeStartObject();
@@ -155,14 +200,14 @@ final class SarifReport implements Report {
 
     private void location(ConfFile file, Span span) throws IOException {
         json.writeObjectFieldStart("physicalLocation");
-        artifact(file);
+        artifact(file.name());
         region("region", file, span);
         json.writeEndObject();
     }
 
-    private void artifact(ConfFile file) throws IOException {
+    private void artifact(String name) throws IOException {
         json.writeObjectFieldStart("artifactLocation");
-        json.writeStringField("uri", uri(file.name()));
+        json.writeStringField("uri", uri(name));
         json.writeEndObject();
     }
 

@@ -1,5 +1,6 @@
 package io.tsocks.validator.report;
 
+import io.tsocks.grammar.Printable;
 import io.tsocks.grammar.ProblemPrinter;
 import io.tsocks.grammar.Severity;
 import io.tsocks.validator.lint.Finding;
@@ -8,6 +9,7 @@ import io.tsocks.validator.lint.LintedFile;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// For people: each finding with its source line, and a summary of each file.
@@ -29,13 +31,16 @@ final class TextReport implements Report {
     @Override
     public void add(LintedFile linted) {
         var printer = new ProblemPrinter(linted.file(), colour);
-        for (Finding finding : linted.findings()) {
+        for (Finding finding : linted.listed()) {
             out.print(printer.print(finding.problem()));
             finding.anyFix().ifPresent(fix -> out.print(INDENT + describe(fix) + "\n"));
         }
         String hint = linted.findings().isEmpty() ? "" : pages(linted.findings());
         out.print(Printable.of(linted.file().name()) + ": " + summary(linted) + hint + "\n");
     }
+
+    @Override
+    public void unreadable(String name, String reason) {}
 
     @Override
     public void end() {
@@ -56,12 +61,18 @@ final class TextReport implements Report {
     }
 
     private static String summary(LintedFile linted) {
-        return linted.findings().isEmpty()
-                ? "no problems"
-                : Arrays.stream(Severity.values())
+        if (linted.findings().isEmpty()) {
+            return "no problems";
+        }
+        String unlisted =
+                linted.unlisted() == 0
+                        ? ""
+                        : String.format(Locale.ROOT, "; %,d are not listed", linted.unlisted());
+        return Arrays.stream(Severity.values())
                         .filter(severity -> linted.count(severity) > 0)
                         .map(severity -> count(severity, linted.count(severity)))
-                        .collect(Collectors.joining(", "));
+                        .collect(Collectors.joining(", "))
+                + unlisted;
     }
 
     private static String count(Severity severity, long count) {

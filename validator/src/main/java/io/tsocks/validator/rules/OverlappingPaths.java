@@ -1,6 +1,7 @@
 package io.tsocks.validator.rules;
 
 import io.tsocks.engine.Rule;
+import io.tsocks.engine.SocksServer;
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Severity;
 import io.tsocks.grammar.Statement;
@@ -8,9 +9,11 @@ import io.tsocks.validator.lint.Finding;
 import io.tsocks.validator.lint.Page;
 import io.tsocks.validator.lint.LintRule;
 import io.tsocks.validator.lint.Subject;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -67,16 +70,23 @@ public final class OverlappingPaths extends LintRule {
             return;
         }
         List<Rule.Path> paths = subject.policy().paths();
+        Map<Optional<SocksServer>, Integer> later = new HashMap<>();
+        paths.forEach(path -> later.merge(server(path), 1, Integer::sum));
         for (int i = 0; i < paths.size(); i++) {
-            List<Rule.Path> later = paths.subList(i + 1, paths.size());
-            check(subject, paths.get(i), later, findings);
+            Rule.Path path = paths.get(i);
+            int alike = later.merge(server(path), -1, Integer::sum);
+            check(subject, path, paths.size() - i - 1 - alike, findings);
         }
     }
 
+    private static Optional<SocksServer> server(Rule.Path path) {
+        return Optional.ofNullable(path.server());
+    }
+
     /// Each later path once, at the first network of which it decides something.
-    private void check(
-            Subject subject, Rule.Path path, List<Rule.Path> later, Consumer<Finding> findings) {
-        long different = later.stream().filter(other -> differ(path, other)).count();
+    ///
+    /// @param different how many of the later paths have another server
+    private void check(Subject subject, Rule.Path path, int different, Consumer<Finding> findings) {
         Set<Integer> reported = new HashSet<>();
         for (Statement.Reaches reaches : path.reaches()) {
             if (reported.size() == different) {
@@ -91,7 +101,7 @@ public final class OverlappingPaths extends LintRule {
     }
 
     private static boolean differ(Rule.Path path, Rule.Path other) {
-        return !Objects.equals(path.server(), other.server());
+        return !server(path).equals(server(other));
     }
 
     private Finding finding(Subject subject, Statement.Reaches reaches, Rule.Path other) {

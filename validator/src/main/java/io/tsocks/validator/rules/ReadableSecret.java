@@ -2,12 +2,14 @@ package io.tsocks.validator.rules;
 
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Severity;
+import io.tsocks.grammar.Span;
 import io.tsocks.grammar.Statement;
 import io.tsocks.validator.lint.Example;
 import io.tsocks.validator.lint.Finding;
 import io.tsocks.validator.lint.Page;
 import io.tsocks.validator.lint.LintRule;
 import io.tsocks.validator.lint.Subject;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// A password in a file that other users can read.
@@ -48,21 +50,34 @@ public final class ReadableSecret extends LintRule {
 
     @Override
     public void check(Subject subject, Consumer<Finding> findings) {
-        if (!subject.isReadableByOthers()) {
+        Optional<Statement.DefaultPass> pass =
+                subject.statements(Statement.DefaultPass.class).findFirst();
+        if (pass.isEmpty()) {
             return;
         }
-        subject.statements(Statement.DefaultPass.class)
-                .findFirst()
-                .ifPresent(
-                        pass ->
-                                findings.accept(
-                                        Finding.of(
-                                                Problem.of(
-                                                        this,
-                                                        pass.span(),
-                                                        "other users can read this file, and there"
-                                                                + " is a password in it",
-                                                        "take the permission away: chmod 600 "
-                                                                + subject.file().name()))));
+        Span place = pass.get().span();
+        switch (subject.exposure()) {
+            case HIDDEN -> {}
+            case OPEN ->
+                    findings.accept(
+                            finding(
+                                    place,
+                                    "other users can read this file, and there is a password in it",
+                                    "take the permission away: chmod 600 "
+                                            + subject.file().name()));
+            case CHECKED_OUT ->
+                    findings.accept(
+                            finding(
+                                            place,
+                                            "git tracks this file, and there is a password in it;"
+                                                    + " whoever has the repository has it, and git"
+                                                    + " keeps no mode that hides it",
+                                            "chmod 600 the file on the machine that uses it")
+                                    .as(Severity.INFO));
+        }
+    }
+
+    private Finding finding(Span place, String message, String help) {
+        return Finding.of(Problem.of(this, place, message, help));
     }
 }

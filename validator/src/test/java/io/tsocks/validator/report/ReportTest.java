@@ -3,6 +3,7 @@ package io.tsocks.validator.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tsocks.grammar.ConfParser;
+import io.tsocks.grammar.Printable;
 import io.tsocks.grammar.Severity;
 import io.tsocks.testing.Approved;
 import io.tsocks.validator.lint.LintOptions;
@@ -12,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +89,85 @@ class ReportTest {
         assertThat(report(format, lint("e\u001b[31m\nx.conf", "bogus\n")))
                 .doesNotContain("\u001b")
                 .doesNotContain("\nx.conf");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Format.class)
+    void noReportHasWhatATerminalOrABuildServerObeys(Format format) throws IOException {
+        LintedFile hostile =
+                lint("a\u009b\u202e\u007fb##[error].conf", "\t::error::x\n##[error]\u0085x = 1\n");
+
+        assertThat(report(format, hostile).chars())
+                .noneMatch(c -> c != '\n' && Printable.isObeyed(c));
+        assertThat(report(format, hostile).lines())
+                .noneMatch(line -> line.contains("##[") || line.strip().startsWith("::error::"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Format.class,
+            names = {"JSON", "SARIF"})
+    void aProgramReadsTheNameThatItWas(Format format) throws IOException {
+        String report = report(format, lint("a\u009b\u202eb.conf", "bogus\n"));
+
+        assertThat(report)
+                .contains(
+                        format == Format.JSON ? "a\\u009b\\u202eb.conf" : "a%C2%9B%E2%80%AEb.conf");
+    }
+
+    /// A report in which a file is missing would say that all is well.
+    @ParameterizedTest
+    @EnumSource(
+            value = Format.class,
+            names = {"TEXT", "CONCISE"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void aFileThatCannotBeReadIsInTheReport(Format format) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        Report report =
+                format.to(
+                        new PrintStream(bytes, false, StandardCharsets.UTF_8),
+                        false,
+                        Severity.ERROR,
+                        "1.2.3");
+        report.begin();
+        report.unreadable("gone.conf", "cannot read gone.conf: there is no such file");
+        report.end();
+
+        assertThat(bytes.toString(StandardCharsets.UTF_8))
+                .contains("there is no such file")
+                .containsAnyOf(
+                        "errors=\"1\"",
+                        "\"executionSuccessful\" : false",
+                        "\"unreadable\" : ",
+                        "severity=\"error\"",
+                        "::error file=gone.conf");
+    }
+
+    @Test
+    void aReportWithoutRoomListsTheGravestInFileOrder() throws IOException {
+        LintedFile linted = lint("t.conf", "local = 127.0.0.0/255.0.0.0\nbogus\nworse\n");
+
+        assertThat(linted.listing(1).listed())
+                .singleElement()
+                .satisfies(
+                        finding ->
+                                assertThat(finding.problem().severity()).isEqualTo(Severity.ERROR));
+        assertThat(linted.listing(2).listed())
+                .isSubsetOf(linted.findings())
+                .isSortedAccordingTo(
+                        Comparator.comparingInt(finding -> finding.problem().span().start()));
+        assertThat(report(Format.TEXT, linted.listing(1))).contains("are not listed");
+        assertThat(report(Format.SARIF, linted.listing(1)))
+                .contains("findings are not listed", "\"executionSuccessful\" : true");
+        assertThat(report(Format.JSON, linted.listing(1))).contains("\"unlisted\" : ");
+    }
+
+    @Test
+    void aTestOfJunitFailsForWhatItDoesNotList() throws IOException {
+        LintedFile linted = lint("t.conf", "bogus\nworse\n");
+
+        assertThat(report(Format.JUNIT, linted.listing(0)))
+                .contains("tests=\"1\" failures=\"1\"", "findings are not listed\"/>");
     }
 
     static String report(Format format, LintedFile... files) throws IOException {
