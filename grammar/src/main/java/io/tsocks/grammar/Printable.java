@@ -1,6 +1,6 @@
 package io.tsocks.grammar;
 
-/// Text from elsewhere, such as a file's words and name or the name of a program, made fit for a
+/// Text from elsewhere, such as the words of a file and its name, made fit for a
 /// terminal, a log and a report: it stays on its line, moves no cursor, reorders nothing, and is no
 /// command to a build server that reads the log.
 ///
