@@ -10,6 +10,9 @@ final class Blocks {
 
     private final Findings findings;
     private @Nullable Span open;
+    /// Whether the line that opened the path has been reported already.
+    private boolean mistaken;
+
     private @Nullable Span lastClosing;
     private int openedInVain;
 
@@ -22,7 +25,7 @@ final class Blocks {
         return switch (statement) {
             case Statement.PathOpening opening -> open(opening.span());
             case Statement.PathClosing closing -> close(closing.span());
-            case Statement.Local local -> open == null || localInPath(local, open);
+            case Statement.Local local -> open == null || mistaken || localInPath(local, open);
             case Statement.Reaches _, Statement.Setting _ -> true;
         };
     }
@@ -32,9 +35,22 @@ final class Blocks {
         openedInVain++;
     }
 
+    /// A line that should have opened a path and has been reported.
+    ///
+    /// @return whether the path is open now
+    boolean openedWithMistake(Span span) {
+        if (open != null && !mistaken) {
+            openedInVain++;
+            return false;
+        }
+        open = span;
+        mistaken = true;
+        return true;
+    }
+
     /// The end of the file.
     void end() {
-        if (open != null) {
+        if (open != null && !mistaken) {
             findings.add(
                     SyntaxProblem.UNCLOSED_PATH,
                     open,
@@ -44,8 +60,9 @@ final class Blocks {
     }
 
     private boolean open(Span span) {
-        if (open == null) {
+        if (open == null || mistaken) {
             open = span;
+            mistaken = false;
             return true;
         }
         openedInVain++;
@@ -63,6 +80,7 @@ final class Blocks {
     private boolean close(Span span) {
         if (open != null) {
             open = null;
+            mistaken = false;
             lastClosing = span;
             return true;
         }

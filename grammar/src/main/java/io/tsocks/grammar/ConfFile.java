@@ -4,6 +4,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -14,8 +15,8 @@ import java.util.stream.Stream;
 public final class ConfFile {
 
     private final String name;
+    private final LineBytes source;
     private final String text;
-    private final Charset charset;
     private final int[] lineStarts;
 
     /// Volatile, so that whoever sees the array sees its numbers: threads may share a file.
@@ -26,14 +27,13 @@ public final class ConfFile {
 
     ConfFile(
             String name,
-            String text,
-            Charset charset,
+            LineBytes source,
             int[] lineStarts,
             List<Statement> statements,
             List<Problem> problems) {
         this.name = name;
-        this.text = text;
-        this.charset = charset;
+        this.source = source;
+        this.text = source.text();
         this.lineStarts = lineStarts;
         this.statements = List.copyOf(statements);
         this.problems = List.copyOf(problems);
@@ -49,10 +49,32 @@ public final class ConfFile {
         return text;
     }
 
-    /// How the bytes were read: UTF-8, or ISO 8859-1 where they are not UTF-8. Encoding the text
-    /// again gives the same bytes.
-    public Charset charset() {
-        return charset;
+    /// The bytes of the whole file, exactly as they were read.
+    public byte[] bytes() {
+        return bytes(new Span(0, text.length()));
+    }
+
+    /// The bytes of a part of the file, exactly as they were read.
+    public byte[] bytes(Span span) {
+        return source.bytes(lineStarts, lineAt(span.start()), span);
+    }
+
+    /// How a line was read: as UTF-8, or as ISO 8859-1 if it is not UTF-8.
+    ///
+    /// @param line from 1 to [#lineCount()]
+    public Charset charset(int line) {
+        return source.charset(line);
+    }
+
+    /// The first line that is not UTF-8, from 1; empty if all lines are.
+    public OptionalInt firstLatin1Line() {
+        int line = source.latin1().nextSetBit(0);
+        return line < 0 ? OptionalInt.empty() : OptionalInt.of(line + 1);
+    }
+
+    /// How many lines are not UTF-8.
+    public int latin1Lines() {
+        return source.latin1().cardinality();
     }
 
     /// The lines that were understood, in file order.
@@ -101,7 +123,7 @@ public final class ConfFile {
     }
 
     /// Where an index into the text is, for people and tools. The byte offset takes a pass over
-    /// the text before it, unless the file has one byte a character.
+    /// the text before it.
     ///
     /// @param offset 0 to the length of the text
     public Position position(int offset) {
@@ -111,11 +133,9 @@ public final class ConfFile {
     }
 
     private int byteOffset(int line, int offset) {
-        if (!charset.equals(StandardCharsets.UTF_8) || lineStarts.length == 0) {
-            return offset;
-        }
-        int[] starts = lineByteStarts();
-        return starts[line - 1] + utf8Length(lineStarts[line - 1], offset);
+        return lineStarts.length == 0
+                ? offset
+                : lineByteStarts()[line - 1] + byteLength(line, lineStarts[line - 1], offset);
     }
 
     /// Where each line starts in bytes; found once, when it is first asked for.
@@ -124,11 +144,15 @@ public final class ConfFile {
         if (starts == null) {
             starts = new int[lineStarts.length];
             for (int i = 1; i < starts.length; i++) {
-                starts[i] = starts[i - 1] + utf8Length(lineStarts[i - 1], lineStarts[i]);
+                starts[i] = starts[i - 1] + byteLength(i, lineStarts[i - 1], lineStarts[i]);
             }
             byteStarts = starts;
         }
         return starts;
+    }
+
+    private int byteLength(int line, int from, int to) {
+        return charset(line).equals(StandardCharsets.UTF_8) ? utf8Length(from, to) : to - from;
     }
 
     private int utf8Length(int from, int to) {

@@ -57,6 +57,15 @@ public record ConfLine(int number, int start, String text) {
         return Redaction.start(content()) < contentLength();
     }
 
+    /// What may be a password in the line, and all that follows it, without the line's end.
+    public Optional<Secret> secret() {
+        String content = content();
+        int start = Redaction.start(content);
+        return start < content.length()
+                ? Optional.of(Secret.of(content.substring(start)))
+                : Optional.empty();
+    }
+
     /// Whether the line has neither words nor a comment.
     public boolean isBlank() {
         return indent().length() == contentLength();

@@ -3,10 +3,7 @@ package io.tsocks.grammar;
 import io.tsocks.grammar.antlr.TsocksConf;
 import io.tsocks.grammar.antlr.TsocksConfLexer;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 // them.
 public final class ConfParser {
 
+    private final ConfFile file;
     private final String text;
     private final Findings findings = new Findings();
     private final List<Statement> statements = new ArrayList<>();
@@ -37,13 +35,16 @@ public final class ConfParser {
     private final Map<ForeignDialect, Span> firstForeign = new EnumMap<>(ForeignDialect.class);
     private final Map<ForeignDialect, Integer> foreignLines = new EnumMap<>(ForeignDialect.class);
     private final StatementReader reader;
+    private final BlockRecovery recovery;
     private final LineTokens tokens;
     private final TsocksConf parser;
     private final boolean hasControls;
 
-    private ConfParser(String text, LineScan scan, Consumer<? super TsocksConf> setUp) {
-        this.text = text;
+    private ConfParser(ConfFile file, LineScan scan, Consumer<? super TsocksConf> setUp) {
+        this.file = file;
+        this.text = file.text();
         this.hasControls = scan.firstControl() >= 0;
+        this.recovery = new BlockRecovery(text);
         this.reader = new StatementReader(text, findings);
         var lexer = new TsocksConfLexer(new FoldedChars(text, text.startsWith("\uFEFF") ? 1 : 0));
         lexer.removeErrorListeners();
@@ -68,50 +69,26 @@ public final class ConfParser {
     ///
     /// @param name what messages call it
     public static ConfFile parse(String name, byte[] bytes) {
-        try {
-            return parse(name, utf8(bytes), StandardCharsets.UTF_8, _ -> {});
-        } catch (CharacterCodingException _) {
-            String text = new String(bytes, StandardCharsets.ISO_8859_1);
-            return parse(name, text, StandardCharsets.ISO_8859_1, _ -> {});
-        }
-    }
-
-    private static String utf8(byte[] bytes) throws CharacterCodingException {
-        for (byte b : bytes) {
-            if (b < 0) {
-                return StandardCharsets.UTF_8
-                        .newDecoder()
-                        .decode(ByteBuffer.wrap(bytes))
-                        .toString();
-            }
-        }
-        // without the decoder's buffer of two bytes a character, which a big file would feel
-        return new String(bytes, StandardCharsets.US_ASCII);
+        return parse(name, LineBytes.of(bytes), _ -> {});
     }
 
     /// Reads a text.
     ///
     /// @param name what messages call it
     public static ConfFile parseText(String name, String text) {
-        return parse(name, text, StandardCharsets.UTF_8, _ -> {});
+        return parse(name, LineBytes.of(text), _ -> {});
     }
 
     /// Reads a text with an ANTLR parser that a test has changed to watch it.
-    static ConfFile parse(
-            String name, String text, Charset charset, Consumer<? super TsocksConf> setUp) {
-        LineScan scan = LineScan.of(text);
-        var parser = new ConfParser(text, scan, setUp);
-        var bare = new ConfFile(name, text, charset, scan.starts(), List.of(), List.of());
+    static ConfFile parse(String name, LineBytes source, Consumer<? super TsocksConf> setUp) {
+        LineScan scan = LineScan.of(source.text());
+        var bare = new ConfFile(name, source, scan.starts(), List.of(), List.of());
+        var parser = new ConfParser(bare, scan, setUp);
         if (new TextChecks(bare, scan, parser.findings).run()) {
             parser.run();
         }
         return new ConfFile(
-                name,
-                text,
-                charset,
-                scan.starts(),
-                parser.statements,
-                parser.findings.inFileOrder());
+                name, source, scan.starts(), parser.statements, parser.findings.inFileOrder());
     }
 
     private void run() {
@@ -122,11 +99,16 @@ public final class ConfParser {
         firstForeign.forEach(
                 (dialect, first) ->
                         findings.add(
-                                dialect.problem(first, foreignLines.getOrDefault(dialect, 1))));
+                                dialect.problem(
+                                        text, first, foreignLines.getOrDefault(dialect, 1))));
     }
 
     private void readLine(Span line) {
         if (hasControls && hasControl(line)) {
+            recover(line);
+            return;
+        }
+        if (recovery.isBrace(line)) {
             return;
         }
         if (tokens.first().getType() == TsocksConfLexer.UNKNOWN) {
@@ -142,9 +124,10 @@ public final class ConfParser {
     }
 
     private boolean hasControl(Span line) {
+        Charset charset = file.charset(file.lineAt(line.start()));
         return text.substring(line.start(), line.end())
                 .chars()
-                .anyMatch(c -> LineScan.isControl((char) c));
+                .anyMatch(c -> LineScan.isControl((char) c, charset));
     }
 
     private void unknown(Span line) {
@@ -162,9 +145,18 @@ public final class ConfParser {
     private void explain(Span line, @Nullable Span offending) {
         Problem problem = new Diagnosis(text, line, offending).explain();
         findings.add(problem);
-        if (problem.kind() == SyntaxProblem.MALFORMED_PATH) {
+        if (!recover(line) && problem.kind() == SyntaxProblem.MALFORMED_PATH) {
             blocks.openedInVain();
         }
+    }
+
+    /// Whether a line with a mistake opens a path all the same.
+    private boolean recover(Span line) {
+        boolean opens = recovery.opens(line);
+        if (opens && blocks.openedWithMistake(line)) {
+            statements.add(new Statement.PathOpening(line.start(), line.end()));
+        }
+        return opens;
     }
 
     private @Nullable Span offending(ParseCancellationException e) {

@@ -174,9 +174,11 @@ final class Diagnosis {
                     rest.startsWith("{")
                             ? "nothing but a comment can follow `path {`"
                             : "a path opens with `path {`",
-                    rest.startsWith("{")
-                            ? "put each statement of the path, and the `}`, on a line of its own"
-                            : "write `path {`; a path has no name");
+                    rest.isEmpty()
+                            ? "write `path {`: the brace belongs on the line of path"
+                            : rest.startsWith("{")
+                                    ? "put each statement of the path, and the `}`, on a line of its own"
+                                    : "write `path {`; a path has no name");
         }
         if (!hasEquals) {
             return problem(
@@ -230,6 +232,21 @@ final class Diagnosis {
                     valueSpan(),
                     "the netmask follows the address after a slash",
                     "write " + words.get(0).text() + "/" + second);
+        }
+        if (name.equals("default_pass") || name.equals("default_user")) {
+            String what = name.equals("default_pass") ? "a password" : "a user name";
+            return Problem.of(
+                    SyntaxProblem.EXTRA_TEXT,
+                    tail,
+                    what + " cannot have a blank in it, and quotes do not help",
+                    "ask for one without blanks; a comment starts with #");
+        }
+        if (network && second.matches("[0-9a-fA-F.:]+[./:][0-9a-fA-F.:/]*")) {
+            return Problem.of(
+                    SyntaxProblem.EXTRA_TEXT,
+                    tail,
+                    "a line has one network, and this is more",
+                    "put each network on a line of its own, as another `" + name + "`");
         }
         return Problem.of(
                 SyntaxProblem.EXTRA_TEXT,

@@ -31,7 +31,8 @@ public record Extension(Kind kind, Span span) {
         boolean opening = statement instanceof Statement.PathOpening;
         int sign =
                 switch (statement) {
-                    case Statement.PathOpening _ -> statement.end() - 1;
+                    case Statement.PathOpening path ->
+                            path.isWellFormed(text) ? statement.end() - 1 : -1;
                     case Statement.PathClosing _ -> -1;
                     case Statement.Local _, Statement.Reaches _, Statement.Setting _ ->
                             text.indexOf('=', statement.start());

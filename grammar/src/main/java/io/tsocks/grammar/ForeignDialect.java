@@ -51,14 +51,28 @@ enum ForeignDialect {
 
     /// The one problem of a file.
     ///
+    /// @param text the file's
     /// @param first the name of its first foreign statement
     /// @param count how many there are
-    Problem problem(Span first, int count) {
+    Problem problem(String text, Span first, int count) {
         String lines = count == 1 ? "1 line is" : count + " lines are";
         return Problem.of(
                 kind,
                 first,
                 "this is a configuration file of " + program + ": " + lines + " not for tsocks",
-                help);
+                help(text, text.substring(first.start(), first.end()), count));
+    }
+
+    /// The advice about statements that the file has.
+    private String help(String text, String first, int count) {
+        return switch (this) {
+            case TORSOCKS_2 ->
+                    text.contains("TorAddress") || text.contains("TorPort")
+                            ? help
+                            : count == 1 && first.equals("AllowOutboundLocalhost")
+                                    ? "remove the line: loopback is always reached directly here"
+                                    : "these settings have no counterpart here";
+            case PROXYCHAINS, TNAT64 -> help;
+        };
     }
 }

@@ -1,5 +1,7 @@
 package io.tsocks.grammar;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// Where the lines of a text start, and what is odd about its characters; found in one pass.
@@ -54,6 +56,12 @@ final class LineScan {
         return (c >= 0x7f && c <= 0x9f)
                 || (c >= 0x202a && c <= 0x202e)
                 || (c >= 0x2066 && c <= 0x2069);
+    }
+
+    /// Whether a character of a line is one, as [#isControl(char)] has it. In a line that is not
+    /// UTF-8, a byte of 0x80 to 0x9f is a letter or a quote of an encoding that nobody named.
+    static boolean isControl(char c, Charset charset) {
+        return isControl(c) && (c < 0x80 || charset.equals(StandardCharsets.UTF_8));
     }
 
     private void run(String text) {

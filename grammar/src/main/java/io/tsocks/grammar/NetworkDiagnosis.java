@@ -1,6 +1,7 @@
 package io.tsocks.grammar;
 
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Says what is wrong with a word that stands for a network and is none.
@@ -45,6 +46,10 @@ final class NetworkDiagnosis {
                     "look up the host's address and write it with the netmask 255.255.255.255");
         }
         Span place = offending == null || offending.start() < span.start() ? span : offending;
+        Optional<Problem> habit = new NetworkHabits(value, place).explain();
+        if (habit.isPresent()) {
+            return habit.get();
+        }
         return Problem.of(
                 SyntaxProblem.MALFORMED_NETWORK,
                 place,

@@ -51,10 +51,8 @@ final class NetworkReader {
         int kept = bits & mask.getAsInt();
         if (kept != bits) {
             String maskText = network.mask.getText();
-            hostBits(
-                    network,
-                    Network.Ip4.dotted(bits) + "/255.255.255.255",
-                    Network.Ip4.dotted(kept) + "/" + maskText);
+            String one = Network.Ip4.dotted(bits) + "/255.255.255.255";
+            hostBits(network, netmaskAdvice(bits, mask.getAsInt(), maskText, one));
             return Optional.empty();
         }
         return Optional.of(new Network.Ip4(bits, mask.getAsInt()));
@@ -197,8 +195,9 @@ final class NetworkReader {
         if (high != address.high() || low != address.low()) {
             hostBits(
                     network,
-                    Network.Ip6.text(address.high(), address.low()) + "/128",
-                    Network.Ip6.text(high, low) + "/" + length);
+                    advice(
+                            Network.Ip6.text(high, low) + "/" + length,
+                            Network.Ip6.text(address.high(), address.low()) + "/128"));
             return Optional.empty();
         }
         return Optional.of(Network.ofIp6(high, low, length));
@@ -212,12 +211,43 @@ final class NetworkReader {
         return prefixLength(network.mask, 128);
     }
 
-    private void hostBits(NetworkContext network, String address, String whole) {
+    /// An address is more likely right than its netmask: a private address with a netmask that
+    /// takes in public ones, or with a wildcard of routers, is one with the wrong netmask.
+    private static String netmaskAdvice(int bits, int mask, String maskText, String one) {
+        int inverse = ~mask;
+        boolean wildcard = (mask & (mask + 1)) == 0 && mask != 0;
+        if (wildcard && (bits & mask) == 0) {
+            return "this is a wildcard mask, of which tsocks wants the opposite: write "
+                    + Network.Ip4.dotted(bits)
+                    + "/"
+                    + Network.Ip4.dotted(inverse);
+        }
+        var whole = new Network.Ip4(bits & mask, mask);
+        Optional<Network.Ip4> around = PrivateNetworks.around(bits);
+        String text = Network.Ip4.dotted(whole.address()) + "/" + maskText;
+        return around.isPresent() && !PrivateNetworks.hold(whole)
+                ? "write "
+                        + Network.Ip4.dotted(around.get().address())
+                        + "/"
+                        + Network.Ip4.dotted(around.get().mask())
+                        + " for the private network, or a narrower one; "
+                        + text
+                        + " has public addresses too, and "
+                        + one
+                        + " is the one address"
+                : advice(text, one);
+    }
+
+    private static String advice(String whole, String one) {
+        return "write " + whole + " for the network, or " + one + " for the one address";
+    }
+
+    private void hostBits(NetworkContext network, String advice) {
         findings.add(
                 SyntaxProblem.HOST_BITS,
                 spanOf(network),
                 "the address has bits that its netmask leaves out, so no address matches",
-                "write " + whole + " for the network, or " + address + " for the one address");
+                advice);
     }
 
     private boolean hasBlank(Span span) {

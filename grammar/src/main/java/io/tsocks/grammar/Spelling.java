@@ -12,9 +12,34 @@ public final class Spelling {
 
     private Spelling() {}
 
-    /// The statement that a misspelt name is nearest to, in any case, if it is near enough.
+    /// A slip of more letters than these is another word.
+    private static final int MOST_SLIPS = 2;
+
+    /// The statement that a name means, in any case: another program's word for it, or else the
+    /// one that it is nearest to, if it is near enough.
     public static Optional<String> statement(String name) {
-        return nearest(name.toLowerCase(Locale.ROOT), Diagnosis.NAMES);
+        String lower = name.toLowerCase(Locale.ROOT);
+        return Synonyms.of(lower).or(() -> nearest(lower, Diagnosis.NAMES));
+    }
+
+    /// The statement whose name somebody mistyped, if it can be no other: one or two letters are
+    /// wrong, and no other name is as near. Another program's word is none, because its values are
+    /// another program's too.
+    public static Optional<String> slip(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (lower.length() > LONGEST_NAME || Synonyms.of(lower).isPresent()) {
+            return Optional.empty();
+        }
+        return nearest(lower, Diagnosis.NAMES)
+                .filter(
+                        near ->
+                                distance(lower, near) <= MOST_SLIPS
+                                        && Diagnosis.NAMES.stream()
+                                                .filter(other -> !other.equals(near))
+                                                .allMatch(
+                                                        other ->
+                                                                distance(lower, other)
+                                                                        > distance(lower, near)));
     }
 
     /// The known name that a misspelt one is nearest to, if it is near enough to be meant.

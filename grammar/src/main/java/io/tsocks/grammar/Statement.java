@@ -1,7 +1,9 @@
 package io.tsocks.grammar;
 
 /// A line of a tsocks.conf that was understood, as it stands; what it means in its place is the
-/// engine's to say. A line that was not understood is a [Problem] and no statement.
+/// engine's to say. A line that was not understood is a [Problem] and no statement,
+/// but for an opening of a path of which only the form is wrong: it is both, so that the statements
+/// of the path are understood as its own.
 public sealed interface Statement {
 
     /// Index of the statement's first character in the file's text.
@@ -22,7 +24,18 @@ public sealed interface Statement {
     record Reaches(int start, int end, Network network, PortRange ports) implements Statement {}
 
     /// `path {`
-    record PathOpening(int start, int end) implements Statement {}
+    record PathOpening(int start, int end) implements Statement {
+
+        /// Whether it is written as it should be, and not a line with a mistake of which the parser
+        /// makes out all the same that it opens a path.
+        ///
+        /// @param text the file's
+        public boolean isWellFormed(String text) {
+            return text.startsWith("path", start)
+                    && text.charAt(end - 1) == '{'
+                    && text.substring(start + "path".length(), end - 1).isBlank();
+        }
+    }
 
     /// `}`
     record PathClosing(int start, int end) implements Statement {}

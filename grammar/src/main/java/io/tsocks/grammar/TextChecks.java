@@ -1,7 +1,6 @@
 package io.tsocks.grammar;
 
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 
 /// Checks what a file is made of before anybody reads its statements: encoding, line ends, control
 /// characters, length of lines.
@@ -39,13 +38,7 @@ final class TextChecks {
         if (scan.firstControl() >= 0) {
             file.lines().forEach(this::controls);
         }
-        if (!file.charset().equals(StandardCharsets.UTF_8)) {
-            findings.add(
-                    SyntaxProblem.NOT_UTF_8,
-                    firstCharacter(),
-                    "the file is not UTF-8, so it is read as ISO 8859-1",
-                    "save it as UTF-8");
-        }
+        file.firstLatin1Line().ifPresent(this::notUtf8);
         if (scan.longestLine() > LONGEST_LINE / 3) {
             file.lines().forEach(this::length);
         }
@@ -54,12 +47,31 @@ final class TextChecks {
 
     private boolean isUtf16() {
         String text = file.text();
-        return !file.charset().equals(StandardCharsets.UTF_8)
+        return file.firstLatin1Line().orElse(0) == 1
                 && (text.startsWith("\u00ff\u00fe") || text.startsWith("\u00fe\u00ff"));
     }
 
     private Span firstCharacter() {
         return new Span(0, Math.min(1, file.text().length()));
+    }
+
+    private void notUtf8(int first) {
+        ConfLine line = file.line(first);
+        int at = 0;
+        while (line.text().charAt(at) < 0x80) {
+            at++;
+        }
+        int start = line.start() + at;
+        int lines = file.latin1Lines();
+        findings.add(
+                SyntaxProblem.NOT_UTF_8,
+                new Span(start, start + 1),
+                lines == 1
+                        ? "this line is not UTF-8, so it is read as ISO 8859-1"
+                        : "this line and "
+                                + (lines == 2 ? "another" : lines - 1 + " others")
+                                + " are not UTF-8, so they are read as ISO 8859-1",
+                "save the file as UTF-8");
     }
 
     private void byteOrderMark() {
@@ -105,8 +117,9 @@ final class TextChecks {
 
     private void controls(ConfLine line) {
         String content = line.content();
+        Charset charset = file.charset(line.number());
         for (int i = 0; i < content.length(); i++) {
-            if (LineScan.isControl(content.charAt(i))) {
+            if (LineScan.isControl(content.charAt(i), charset)) {
                 int at = line.start() + i;
                 boolean comment = line.comment().map(text -> text.start() <= at).orElse(false);
                 findings.add(
@@ -121,7 +134,7 @@ final class TextChecks {
     }
 
     private void length(ConfLine line) {
-        Charset charset = file.charset();
+        Charset charset = file.charset(line.number());
         int bytes = line.content().getBytes(charset).length;
         if (bytes > LONGEST_LINE) {
             findings.add(

@@ -70,9 +70,10 @@ class ConfParserPropertyTest {
 
     private static void check(long seed, byte[] bytes) {
         ConfFile file = ConfParser.parse("seed " + seed, bytes);
-        String lines = file.lines().map(ConfLine::text).collect(Collectors.joining());
-        assertThat(lines).as("seed %d", seed).isEqualTo(file.text());
-        assertThat(lines.getBytes(file.charset())).as("seed %d", seed).isEqualTo(bytes);
+        assertThat(file.lines().map(ConfLine::text).collect(Collectors.joining()))
+                .as("seed %d", seed)
+                .isEqualTo(file.text());
+        assertThat(file.bytes()).as("seed %d", seed).isEqualTo(bytes);
         checkPlaces(seed, file);
         var printer = new ProblemPrinter(file, false);
         file.problems().forEach(problem -> assertThat(printer.print(problem)).isNotEmpty());
@@ -93,7 +94,10 @@ class ConfParserPropertyTest {
         int last = 0;
         for (Statement statement : file.statements()) {
             assertThat(statement.start()).as("seed %d", seed).isGreaterThanOrEqualTo(last);
-            assertThat(bad).as("seed %d", seed).doesNotContain(file.lineAt(statement.start()));
+            if (!(statement instanceof Statement.PathOpening path
+                    && !path.isWellFormed(file.text()))) {
+                assertThat(bad).as("seed %d", seed).doesNotContain(file.lineAt(statement.start()));
+            }
             last = statement.end();
         }
     }

@@ -120,12 +120,45 @@ class ConfParserTest {
 
         ConfFile file = ConfParser.parse("x", bytes);
 
-        assertThat(file.charset()).isEqualTo(StandardCharsets.ISO_8859_1);
+        assertThat(file.charset(1)).isEqualTo(StandardCharsets.ISO_8859_1);
         assertThat(file.problems())
                 .extracting(Problem::kind)
                 .containsExactly(SyntaxProblem.NOT_UTF_8);
         assertThat(file.statements()).hasSize(1);
-        assertThat(file.text().getBytes(file.charset())).isEqualTo(bytes);
+        assertThat(file.bytes()).isEqualTo(bytes);
+    }
+
+    @Test
+    void aLineThatIsNotUtf8LeavesTheOthersUtf8() {
+        byte[] mixed =
+                joined(
+                        "# \u4e0d\u4f7f\u7528\r\n".getBytes(StandardCharsets.UTF_8),
+                        "# caf\u00e9 \u0096 \u0093\r".getBytes(StandardCharsets.ISO_8859_1),
+                        "# \u65e5\u672c\nserver = h\n".getBytes(StandardCharsets.UTF_8));
+
+        ConfFile file = ConfParser.parse("x", mixed);
+
+        assertThat(file.bytes()).isEqualTo(mixed);
+        assertThat(file.line(1).content()).isEqualTo("# \u4e0d\u4f7f\u7528");
+        assertThat(file.line(2).content()).isEqualTo("# caf\u00e9 \u0096 \u0093");
+        assertThat(file.line(3).content()).isEqualTo("# \u65e5\u672c");
+        assertThat(file.problems())
+                .filteredOn(problem -> !problem.kind().id().startsWith("TS14"))
+                .isEmpty();
+        assertThat(file.problems())
+                .filteredOn(problem -> problem.kind() == SyntaxProblem.NOT_UTF_8)
+                .singleElement()
+                .satisfies(
+                        problem ->
+                                assertThat(file.position(problem.span().start()))
+                                        .isEqualTo(new Position(2, 6, 18)));
+        assertThat(file.position(file.line(4).start()).byteOffset()).isEqualTo(mixed.length - 11);
+    }
+
+    private static byte[] joined(byte[]... parts) {
+        var all = new java.io.ByteArrayOutputStream();
+        List.of(parts).forEach(all::writeBytes);
+        return all.toByteArray();
     }
 
     @Test
@@ -142,7 +175,7 @@ class ConfParserTest {
                             assertThat(problem.severity()).isEqualTo(Severity.ERROR);
                             assertThat(problem.message()).contains("UTF-16");
                         });
-        assertThat(file.text().getBytes(file.charset())).isEqualTo(bytes);
+        assertThat(file.bytes()).isEqualTo(bytes);
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tsocks.grammar.antlr.TsocksConf;
 import io.tsocks.grammar.antlr.TsocksConfLexer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -45,8 +44,7 @@ class GrammarTest {
 
         ConfParser.parse(
                 "shapes",
-                SHAPES,
-                StandardCharsets.UTF_8,
+                LineBytes.of(SHAPES),
                 parser -> {
                     parser.getInterpreter()
                             .setPredictionMode(PredictionMode.LL_EXACT_AMBIG_DETECTION);
@@ -59,11 +57,11 @@ class GrammarTest {
 
     @Test
     void whatTheParserRemembersBetweenFilesIsBounded() {
-        ConfParser.parse("shapes", SHAPES, StandardCharsets.UTF_8, _ -> {});
+        ConfParser.parse("shapes", LineBytes.of(SHAPES), _ -> {});
         int before = states();
         String more = SHAPES.repeat(20).replace("10", "193").replace("local =", "local  =");
 
-        ConfParser.parse("more", more, StandardCharsets.UTF_8, _ -> {});
+        ConfParser.parse("more", LineBytes.of(more), _ -> {});
 
         assertThat(states()).isBetween(1, 1000);
         assertThat(states() - before).isLessThan(100);

@@ -4,6 +4,7 @@ import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.Printable;
 import io.tsocks.validator.lint.Layout;
 import java.io.IOException;
+import java.util.Arrays;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -70,12 +71,11 @@ final class FormatCommand implements Command {
 
     private static int lay(String name, ConfFile file, InputFile input, CommandContext context)
             throws UsageException, IOException {
-        String text = Layout.of(file);
-        byte[] bytes = text.getBytes(file.charset());
+        byte[] bytes = Layout.bytes(file);
         if (name.equals(ConfReader.STDIN)) {
             context.out().write(bytes);
-        } else if (!text.equals(file.text())) {
-            input.refuseToReplace(name, file.text().getBytes(file.charset()));
+        } else if (!Arrays.equals(bytes, file.bytes())) {
+            input.refuseToReplace(name, file.bytes());
             WholeFile.write(name, bytes);
         }
         return ExitCode.CLEAN;

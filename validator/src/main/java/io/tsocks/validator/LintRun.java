@@ -123,7 +123,7 @@ final class LintRun {
         }
 
         FixRounds fixed(boolean unsafe) {
-            return FixRounds.of(lint(), unsafe, text -> linter.lint(text, open));
+            return FixRounds.of(lint(), unsafe, linter.options(), text -> linter.lint(text, open));
         }
     }
 
@@ -181,8 +181,8 @@ final class LintRun {
         FixRounds rounds = look.fixed(options.unsafe());
         ConfFile fixed = rounds.linted().file();
         if (rounds.applied() > 0) {
-            options.input().refuseToReplace(look.name(), bytes(look.file()));
-            WholeFile.write(look.name(), bytes(fixed));
+            options.input().refuseToReplace(look.name(), look.file().bytes());
+            WholeFile.write(look.name(), fixed.bytes());
         }
         say(
                 look.name()
@@ -191,10 +191,6 @@ final class LintRun {
                         + " applied"
                         + unfinished(rounds));
         return rounds.linted();
-    }
-
-    private static byte[] bytes(ConfFile file) {
-        return file.text().getBytes(file.charset());
     }
 
     private String unfinished(FixRounds rounds) {
@@ -206,9 +202,9 @@ final class LintRun {
     private int show(Look look) {
         FixRounds rounds = look.fixed(options.unsafe());
         ConfFile file = look.file();
-        String diff = UnifiedDiff.of(file.name(), file.text(), rounds.linted().file().text());
-        context.out().print(diff);
-        if (UnifiedDiff.showsSecret(diff)) {
+        UnifiedDiff diff = UnifiedDiff.between(file, rounds.linted().file());
+        context.out().writeBytes(diff.bytes());
+        if (diff.showsSecret()) {
             say(
                     file.name()
                             + ": the difference shows a line with a password, because a fix"

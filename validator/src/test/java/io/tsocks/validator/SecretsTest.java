@@ -3,9 +3,11 @@ package io.tsocks.validator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tsocks.engine.Resolver;
+import io.tsocks.grammar.ConfParser;
 import io.tsocks.validator.lint.UnifiedDiff;
 import io.tsocks.validator.report.Format;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -78,7 +80,11 @@ class SecretsTest {
                 # three\s
                 """;
         String after = before.replace(" \n", "\n");
-        String diff = UnifiedDiff.of("t.conf", before, after);
+        UnifiedDiff difference =
+                UnifiedDiff.between(
+                        ConfParser.parseText("t.conf", before),
+                        ConfParser.parseText("t.conf", after));
+        String diff = new String(difference.bytes(), StandardCharsets.UTF_8);
         assertThat(diff).contains("-server_type = 5 \n").doesNotContain("SEKRET");
         assertThat(applied(diff, before)).isEqualTo(after);
     }

@@ -87,7 +87,7 @@ class ValidateCommandTest {
 
     @Test
     void theFileNamedInTheEnvironmentIsTheDefault() {
-        String conf = Confs.write(folder, "fallback = yes");
+        String conf = Confs.write(folder, "server = 127.0.0.1", "server_type = 5");
         CommandRun run =
                 CommandRun.of(
                         new ValidateCommand(),
@@ -100,7 +100,7 @@ class ValidateCommandTest {
     void theFileInTheHomeFolderIsTheNextDefault() {
         Path home = folder.resolve("home");
         assertThat(home.toFile().mkdir()).isTrue();
-        Path conf = Path.of(Confs.write(home, "fallback = yes"));
+        Path conf = Path.of(Confs.write(home, "server = 127.0.0.1", "server_type = 5"));
         Path hidden = home.resolve(".tsocks.conf");
         assertThat(conf.toFile().renameTo(hidden.toFile())).isTrue();
         CommandRun run = CommandRun.of(new ValidateCommand(), "", Map.of("HOME", home.toString()));
@@ -148,7 +148,7 @@ class ValidateCommandTest {
 
     @Test
     void safeFixesAreAppliedAndTheRestIsReported() throws IOException {
-        Path conf = Path.of(Confs.write(folder, "local = 10.0.0.0/8  ", "Server=127.0.0.1"));
+        Path conf = Path.of(Confs.write(folder, "local=10.0.0.0/255.0.0.0  ", "Server=127.0.0.1"));
         CommandRun run = validate("--format", "concise", "--fix", conf.toString());
         assertThat(Files.readString(conf))
                 .isEqualTo("local = 10.0.0.0/255.0.0.0\nServer=127.0.0.1\n");
@@ -159,7 +159,7 @@ class ValidateCommandTest {
 
     @Test
     void unsafeFixesAreAppliedOnDemand() throws IOException {
-        Path conf = Path.of(Confs.write(folder, "Server = 127.0.0.1:1080", "server_type = 5"));
+        Path conf = Path.of(Confs.write(folder, "server = 127.0.0.1:1080", "Server_type = 5"));
         CommandRun run = validate("--unsafe-fixes", conf.toString());
         assertThat(Files.readString(conf))
                 .isEqualTo("server = 127.0.0.1\nserver_port = 1080\nserver_type = 5\n");

@@ -6,6 +6,8 @@ import io.tsocks.grammar.SyntaxProblem;
 import io.tsocks.validator.rules.CleartextLogin;
 import io.tsocks.validator.rules.DeadNetwork;
 import io.tsocks.validator.rules.EverythingLocal;
+import io.tsocks.validator.rules.HttpProxyPort;
+import io.tsocks.validator.rules.IdleDefaultServer;
 import io.tsocks.validator.rules.Ip6;
 import io.tsocks.validator.rules.Ip6OverSocks4;
 import io.tsocks.validator.rules.LoopbackLocal;
@@ -25,6 +27,7 @@ import io.tsocks.validator.rules.TypeOmitted;
 import io.tsocks.validator.rules.UnresolvableServer;
 import io.tsocks.validator.rules.UnservedDestinations;
 import io.tsocks.validator.rules.UnspacedSign;
+import io.tsocks.validator.rules.WideLocal;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -56,6 +59,9 @@ public final class Catalog {
                     new Ip6OverSocks4(),
                     new NamedServer(),
                     new NothingProxied(),
+                    new WideLocal(),
+                    new HttpProxyPort(),
+                    new IdleDefaultServer(),
                     new ReadableSecret(),
                     new CleartextLogin(),
                     new UnspacedSign(),

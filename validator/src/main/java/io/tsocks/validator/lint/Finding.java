@@ -20,6 +20,11 @@ public record Finding(Problem problem, @Nullable Fix fix) {
         return Optional.ofNullable(fix);
     }
 
+    /// The same for people to put right, because its fix breaks something.
+    Finding withoutFix() {
+        return Finding.of(problem);
+    }
+
     public Finding as(Severity severity) {
         return new Finding(changed(severity, problem.message()), fix);
     }

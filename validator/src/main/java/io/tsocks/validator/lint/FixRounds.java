@@ -2,6 +2,7 @@ package io.tsocks.validator.lint;
 
 import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.ConfParser;
+import java.util.List;
 import java.util.function.Function;
 
 /// Fixes applied until there are no more, with a new look at the file after each round: a fix may
@@ -22,20 +23,25 @@ public record FixRounds(LintedFile linted, int applied) {
     /// Fixes a file's text; nothing is written.
     ///
     /// @param unsafe whether to apply unsafe fixes too
+    /// @param options what the linter looks for
     /// @param linter what looks at the text again
     public static FixRounds of(
-            LintedFile linted, boolean unsafe, Function<ConfFile, LintedFile> linter) {
+            LintedFile linted,
+            boolean unsafe,
+            LintOptions options,
+            Function<ConfFile, LintedFile> linter) {
         LintedFile current = linted;
         int applied = 0;
         for (int round = 0; round < MOST_ROUNDS; round++) {
-            FixedText fixed = FixedText.of(current, unsafe);
+            List<Finding> together =
+                    new FixGate(current.file(), options)
+                            .together(FixedText.fixable(current, unsafe));
+            FixedText fixed = FixedText.of(current.file(), together);
             if (fixed.applied() == 0) {
                 break;
             }
             applied += fixed.applied();
-            ConfFile file = current.file();
-            byte[] bytes = fixed.text().getBytes(file.charset());
-            current = linter.apply(ConfParser.parse(file.name(), bytes));
+            current = linter.apply(ConfParser.parse(current.file().name(), fixed.bytes()));
         }
         return new FixRounds(current, applied);
     }

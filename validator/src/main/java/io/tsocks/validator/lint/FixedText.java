@@ -1,21 +1,24 @@
 package io.tsocks.validator.lint;
 
 import io.tsocks.grammar.ConfFile;
+import io.tsocks.grammar.Span;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// A file's text after fixes. A fix that wants a text which another has changed is left out; the
 /// next round finds it again if it is still needed.
 ///
-/// @param text the new text
-/// @param edits what was done, in file order
+/// @param before the file before them
+/// @param edits what is done to it, in file order
 /// @param applied how many fixes were applied
 /// @param refused how many were left out because they overlap others
-public record FixedText(String text, List<Edit> edits, int applied, int refused) {
+public record FixedText(ConfFile before, List<Edit> edits, int applied, int refused) {
 
     public FixedText {
         edits = List.copyOf(edits);
@@ -25,13 +28,31 @@ public record FixedText(String text, List<Edit> edits, int applied, int refused)
     ///
     /// @param unsafe whether to apply unsafe ones too
     public static FixedText of(LintedFile linted, boolean unsafe) {
+        return of(linted.file(), fixable(linted, unsafe));
+    }
+
+    /// The findings that have a fix.
+    ///
+    /// @param unsafe whether unsafe ones count
+    static List<Finding> fixable(LintedFile linted, boolean unsafe) {
+        return linted.findings().stream()
+                .filter(finding -> isWanted(finding.fix(), unsafe))
+                .toList();
+    }
+
+    private static boolean isWanted(@Nullable Fix fix, boolean unsafe) {
+        return fix != null && (unsafe || fix.safety() == Fix.Safety.SAFE);
+    }
+
+    /// Applies the fixes of some findings.
+    static FixedText of(ConfFile file, List<Finding> findings) {
         var edits = new TreeMap<Integer, Edit>();
         Set<Fix> seen = new HashSet<>();
         int refused = 0;
         int applied = 0;
-        for (Finding finding : linted.findings()) {
+        for (Finding finding : findings) {
             Fix fix = finding.fix();
-            if (fix == null || (fix.safety() == Fix.Safety.UNSAFE && !unsafe) || !seen.add(fix)) {
+            if (fix == null || !seen.add(fix)) {
                 continue;
             }
             if (fix.edits().stream().anyMatch(edit -> collides(edits, edit))) {
@@ -42,7 +63,8 @@ public record FixedText(String text, List<Edit> edits, int applied, int refused)
             applied++;
         }
         List<Edit> all = new ArrayList<>(edits.values());
-        return new FixedText(apply(linted.file(), all), all, applied, refused);
+        all.sort(Comparator.comparingInt(edit -> edit.span().start()));
+        return new FixedText(file, all, applied, refused);
     }
 
     private static boolean collides(TreeMap<Integer, Edit> edits, Edit edit) {
@@ -60,15 +82,17 @@ public record FixedText(String text, List<Edit> edits, int applied, int refused)
                 || (second.span().length() == 0 && second.span().start() == first.span().end());
     }
 
-    private static String apply(ConfFile file, List<Edit> edits) {
-        edits.sort(Comparator.comparingInt(edit -> edit.span().start()));
-        String text = file.text();
-        var fixed = new StringBuilder(text.length());
+    /// The new file. The bytes that no edit names are the old ones, whatever their encoding.
+    public byte[] bytes() {
+        var fixed = new ByteArrayOutputStream(before.text().length());
         int at = 0;
         for (Edit edit : edits) {
-            fixed.append(text, at, edit.span().start()).append(edit.replacement());
+            int start = edit.span().start();
+            fixed.writeBytes(before.bytes(new Span(at, start)));
+            fixed.writeBytes(edit.replacement().getBytes(before.charset(before.lineAt(start))));
             at = edit.span().end();
         }
-        return fixed.append(text, at, text.length()).toString();
+        fixed.writeBytes(before.bytes(new Span(at, before.text().length())));
+        return fixed.toByteArray();
     }
 }

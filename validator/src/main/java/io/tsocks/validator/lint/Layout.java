@@ -3,6 +3,7 @@ package io.tsocks.validator.lint;
 import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.ConfLine;
 import io.tsocks.grammar.Statement;
+import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -42,6 +43,22 @@ public final class Layout {
         var layout = new Layout(file, text::append);
         file.lines().forEach(layout::line);
         return text.toString();
+    }
+
+    /// The bytes of a file in canonical layout: each line in the encoding that it had.
+    public static byte[] bytes(ConfFile file) {
+        var bytes = new ByteArrayOutputStream(file.text().length());
+        var text = new StringBuilder();
+        var layout = new Layout(file, text::append);
+        file.lines()
+                .forEach(
+                        line -> {
+                            layout.line(line);
+                            String laid = text.toString();
+                            bytes.writeBytes(laid.getBytes(file.charset(line.number())));
+                            text.setLength(0);
+                        });
+        return bytes.toByteArray();
     }
 
     /// Whether a file is in canonical layout. It is not laid out for that as a whole, because it
@@ -114,7 +131,7 @@ public final class Layout {
     private String words(Statement statement) {
         String text = file.text(statement.span());
         return switch (statement) {
-            case Statement.PathOpening _ -> "path {";
+            case Statement.PathOpening path -> path.isWellFormed(file.text()) ? "path {" : text;
             case Statement.PathClosing _ -> "}";
             case Statement.Local _, Statement.Reaches _, Statement.Setting _ -> pair(text);
         };

@@ -5,6 +5,8 @@ import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Severity;
 import io.tsocks.grammar.SyntaxProblem;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -49,6 +51,11 @@ public final class Linter {
         return new Linter(options, baseline, Integer.MAX_VALUE);
     }
 
+    /// What it looks for.
+    public LintOptions options() {
+        return options;
+    }
+
     /// Examines a file.
     ///
     /// @param readableByOthers whether users other than its owner can read it
@@ -61,7 +68,7 @@ public final class Linter {
         var subject = new Subject(file, exposure, options);
         var listing = new Listing(file, options, baseline);
         problems(subject).map(problem -> withFix(subject, problem)).forEach(listing::add);
-        for (LintRule rule : Catalog.rules()) {
+        for (LintRule rule : subject.isForeign() ? List.<LintRule>of() : Catalog.rules()) {
             if (!options.wants(rule.id())) {
                 continue;
             }
@@ -72,16 +79,36 @@ public final class Linter {
             }
         }
         listing.suppressionFindings().forEach(listing::addUnsuppressed);
-        return listing.linted();
+        return FixGate.screen(listing.linted(), options);
+    }
+
+    /// What is wrong with the text of a file, its statements and, for another dialect, what that
+    /// does not know. Nothing is suppressed, and no finding has a fix.
+    List<Finding> problemsOf(ConfFile file) {
+        var subject = new Subject(file, Exposure.HIDDEN, options);
+        List<Finding> all = new ArrayList<>();
+        problems(subject).map(problem -> graded(Finding.of(problem))).forEach(all::add);
+        if (options.dialect() == Dialect.TSOCKS_1_8) {
+            Catalog.rules().stream()
+                    .filter(rule -> rule.id().startsWith("TS5"))
+                    .forEach(rule -> rule.check(subject, all::add));
+        }
+        return all;
     }
 
     private Stream<Problem> problems(Subject subject) {
         return subject.isForeign()
-                ? subject.file().problems().stream()
+                ? subject.file().problems().stream().filter(Linter::isWorthSayingOfOthers)
                 : Stream.concat(
                         subject.file().problems().stream(),
                         subject.policyProblems().stream()
                                 .filter(problem -> !isConsequence(subject, problem)));
+    }
+
+    /// Whether a problem of another program's file is one in that file too: it is not to be put
+    /// right for tsocks.
+    private static boolean isWorthSayingOfOthers(Problem problem) {
+        return problem.severity() == Severity.ERROR;
     }
 
     /// Whether a problem comes from a line that could not be read and is reported for that.
@@ -90,7 +117,8 @@ public final class Linter {
                 && switch (kind) {
                     case PATH_WITHOUT_SERVER, SETTING_WITHOUT_SERVER -> subject.hasLost("server");
                     case PATH_WITHOUT_REACHES -> subject.hasLost("reaches");
-                    case SERVER_NOT_LOCAL -> subject.hasLost("local");
+                    case SERVER_NOT_LOCAL ->
+                            subject.hasLost("local") || subject.isOfTheSample(problem.span());
                     case DUPLICATE_SETTING,
                             REACHES_OUTSIDE_PATH,
                             CREDENTIALS_WITH_SOCKS4,
@@ -103,8 +131,12 @@ public final class Linter {
     }
 
     private Finding withFix(Subject subject, Problem problem) {
-        var finding = new Finding(problem, ProblemFixes.of(subject.file(), problem).orElse(null));
-        return options.dialect() == Dialect.TSOCKS_1_8 && ACCIDENTS.contains(problem.kind())
+        return graded(new Finding(problem, ProblemFixes.of(subject.file(), problem).orElse(null)));
+    }
+
+    private Finding graded(Finding finding) {
+        return options.dialect() == Dialect.TSOCKS_1_8
+                        && ACCIDENTS.contains(finding.problem().kind())
                 ? finding.as(Severity.ERROR)
                 : finding;
     }

@@ -32,9 +32,9 @@ final class NetworkPages {
                         + "It is a warning where both readings are the same.",
                 "local = 010.0.0.0/255.0.0.0\n" + SERVER,
                 "local = 10.0.0.0/255.0.0.0\n" + SERVER,
-                "Removes the zeros; safe where both readings are the same, else "
-                        + "unsafe."
-                        + " Routes may change where it is unsafe.");
+                "There is no automatic fix if the two readings differ. If they are the same, it"
+                        + " removes the zeros, which is safe; if there is but one, as with 098,"
+                        + " that is unsafe. Routes may change where it is unsafe.");
     }
 
     static Page shortAddress() {
@@ -53,7 +53,9 @@ final class NetworkPages {
                 "No address matches, so the line is ignored.",
                 "local = 10.1.2.3/255.0.0.0\n" + SERVER,
                 "local = 10.0.0.0/255.0.0.0\n" + SERVER,
-                "Unsafe: clears those bits. Routes may change.");
+                "Unsafe: clears those bits, if the network is no wider than the private one that"
+                        + " the address is in, and its netmask is no wildcard. Routes may"
+                        + " change.");
     }
 
     static Page badPrefixLength() {

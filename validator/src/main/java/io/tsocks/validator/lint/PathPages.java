@@ -10,7 +10,7 @@ final class PathPages {
     static Page malformedPath() {
         return Page.of(
                 "A path opening that is not `path {` alone on its line.",
-                "The path is not opened, so its server and networks count for "
+                "tsocks 1.8 does not open the path, so its server and networks count for "
                         + "the default server.",
                 """
                 path office {
@@ -28,7 +28,9 @@ final class PathPages {
                 }
                 fallback = yes
                 """,
-                Page.NO_FIX);
+                "Unsafe: makes a name a comment, and brings a brace on the next line to its"
+                        + " `path`; the statements of the path are read as its own all the"
+                        + " same. Routes may change.");
     }
 
     static Page nestedPath() {
@@ -94,7 +96,8 @@ final class PathPages {
                 server_type = 5
                 """,
                 SERVER,
-                "Unsafe: removes the line. No route changes.");
+                "Unsafe: removes a `}` if the file has no other error, of which it might be"
+                        + " a consequence. No route changes.");
     }
 
     static Page localInPath() {

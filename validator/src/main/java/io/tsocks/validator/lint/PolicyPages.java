@@ -95,8 +95,7 @@ final class PolicyPages {
                 server = 10.0.0.1
                 server_type = 5
                 """,
-                "Unsafe: adds the server as a local network. Routes "
-                        + "change: what was refused goes to the server.");
+                Page.NO_FIX);
     }
 
     private static Page settingWithoutServer() {
@@ -124,7 +123,7 @@ final class PolicyPages {
                 }
                 fallback = yes
                 """,
-                "Unsafe: removes the line. No route changes.");
+                Page.NO_FIX);
     }
 
     private static Page credentialsWithSocks4() {

@@ -16,7 +16,8 @@ final class SettingPages {
                 server_type = 5;
                 """,
                 SERVER,
-                "Unsafe: removes what follows the number. Routes may change.");
+                "Unsafe: removes signs that follow the number; a letter or a digit may be a part"
+                        + " of the number that was meant. Routes may change.");
     }
 
     static Page badServerType() {
@@ -35,8 +36,22 @@ final class SettingPages {
         return Page.of(
                 "A fallback that is neither `yes` nor `no`.",
                 "The line is ignored, and so nothing falls back.",
-                "fallback = true\n",
-                "fallback = yes\n",
+                """
+                path {
+                    reaches = 150.0.0.0/255.255.0.0
+                    server = 127.0.0.1
+                    server_type = 5
+                }
+                fallback = true
+                """,
+                """
+                path {
+                    reaches = 150.0.0.0/255.255.0.0
+                    server = 127.0.0.1
+                    server_type = 5
+                }
+                fallback = yes
+                """,
                 Page.NO_FIX);
     }
 
@@ -71,6 +86,7 @@ final class SettingPages {
                         + "they may be meant, elsewhere they make the line useless.",
                 SERVER + "default_user = \"joe\"\n",
                 SERVER + "default_user = joe\n",
-                "Unsafe: removes the quotes. Routes may change.");
+                "Unsafe: removes the quotes, or the lines of user name and password if both have"
+                        + " nothing between them. Routes may change.");
     }
 }

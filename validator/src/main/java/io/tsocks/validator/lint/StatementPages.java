@@ -16,7 +16,9 @@ final class StatementPages {
                 server_type = 5
                 """,
                 SERVER,
-                "Unsafe: corrects the name if one is near enough. Routes may change.");
+                "Unsafe: corrects one or two letters if no other name is as near. Another"
+                        + " program's name, such as `username`, is not replaced, because its"
+                        + " values are another program's too. Routes may change.");
     }
 
     static Page missingEquals() {
@@ -47,7 +49,8 @@ final class StatementPages {
                         + "are part of the value.",
                 SERVER + "server_port = 1080 // the port\n",
                 SERVER + "server_port = 1080 # the port\n",
-                "Unsafe: makes it a comment. Routes may change.");
+                "Unsafe: makes a comment of what starts as one elsewhere and has only words."
+                        + " Routes may change.");
     }
 
     static Page twoStatements() {

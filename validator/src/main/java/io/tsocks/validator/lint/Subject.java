@@ -4,6 +4,7 @@ import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyCompiler;
 import io.tsocks.engine.PolicyMap;
 import io.tsocks.engine.PolicySurvey;
+import io.tsocks.engine.Rule;
 import io.tsocks.engine.RuleUse;
 import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.ConfLine;
@@ -12,6 +13,7 @@ import io.tsocks.grammar.Severity;
 import io.tsocks.grammar.Span;
 import io.tsocks.grammar.Statement;
 import io.tsocks.grammar.SyntaxProblem;
+import io.tsocks.validator.rules.SampleLeftIn;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -68,6 +70,14 @@ public final class Subject {
     /// Whether the file is another program's, so that its policy is nobody's intention.
     public boolean isForeign() {
         return file.problems().stream().anyMatch(problem -> FOREIGN.contains(problem.kind()));
+    }
+
+    /// Whether a part of the file is in the sample's example path, which should go as a whole.
+    public boolean isOfTheSample(Span part) {
+        return policy().paths().stream()
+                .filter(SampleLeftIn::isSample)
+                .map(Rule.Path::span)
+                .anyMatch(path -> path.start() <= part.start() && part.end() <= path.end());
     }
 
     /// Whether lines are left out of the policy because something is wrong with them.

@@ -8,6 +8,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -23,6 +27,9 @@ final class Suppressions {
     private final List<Comment> comments = new ArrayList<>();
     private final Map<String, Ranges> byId = new HashMap<>();
     private final List<Problem> problems = new ArrayList<>();
+
+    /// The lines with words that comments are about.
+    private final Set<Integer> targets = new TreeSet<>();
 
     /// How many lines are before the first statement; -1 before anybody asked.
     private int head = -1;
@@ -122,6 +129,7 @@ final class Suppressions {
         boolean alone = line.words().isEmpty();
         int last = alone ? next(line.number()) : line.number();
         int first = isInHead(line.number()) ? 1 : line.number();
+        targets.add(last);
         List<Integer> places = new ArrayList<>();
         for (SuppressionComment.Id each : comment.ids()) {
             String id = each.text();
@@ -175,6 +183,31 @@ final class Suppressions {
     /// Whether there are none.
     boolean isEmpty() {
         return byId.isEmpty();
+    }
+
+    /// Whether edits take away all words of a line that a comment is about.
+    ///
+    /// @param edits in file order
+    boolean isCut(List<Edit> edits) {
+        if (targets.isEmpty()) {
+            return false;
+        }
+        var starts = new TreeMap<Integer, Edit>();
+        edits.forEach(edit -> starts.put(edit.span().start(), edit));
+        return targets.stream()
+                .map(file::line)
+                .map(ConfLine::words)
+                .anyMatch(words -> isCut(words, starts));
+    }
+
+    private static boolean isCut(List<ConfLine.Word> words, NavigableMap<Integer, Edit> starts) {
+        if (words.isEmpty()) {
+            return false;
+        }
+        var edit = starts.floorEntry(words.getFirst().start());
+        return edit != null
+                && edit.getValue().span().end() >= words.getLast().span().end()
+                && edit.getValue().replacement().isBlank();
     }
 
     /// Whether a comment suppresses a problem, which is then noted.

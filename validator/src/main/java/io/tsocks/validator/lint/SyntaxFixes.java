@@ -1,27 +1,36 @@
 package io.tsocks.validator.lint;
 
-import io.tsocks.engine.Address;
 import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.ConfLine;
-import io.tsocks.grammar.Network;
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Severity;
 import io.tsocks.grammar.Span;
 import io.tsocks.grammar.Spelling;
+import io.tsocks.grammar.Statement;
 import io.tsocks.grammar.SyntaxProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// How to put right what is wrong with the text of a file. A fix that makes a line count which did
 /// not is unsafe, because it changes routes.
 final class SyntaxFixes {
 
-    private static final Pattern IP4_NETWORK =
-            Pattern.compile("([0-9.]+)((?::[0-9-]*)?)/([0-9.]+)");
+    /// What other languages start a comment with, and words without a digit or a sign after it.
+    private static final Pattern FOREIGN_COMMENT =
+            Pattern.compile("(?://|;|--)[\\p{L}\\s.,!?()'-]*");
+
+    private static final Set<String> EMPTY = Set.of("\"\"", "''");
+
+    private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");
+
+    /// `server = ` and something that is a host for all its characters.
+    private static final Pattern HOST_BEFORE =
+            Pattern.compile("\\s*\uFEFF?\\s*server\\s*=\\s*(?:[\\w.-]+|\\[[0-9a-fA-F:.]+])");
+
     private static final char FIRST_FULLWIDTH = '\uff01';
     private static final char LAST_FULLWIDTH = '\uff5e';
     private static final int FULLWIDTH_OFFSET = 0xfee0;
@@ -40,17 +49,18 @@ final class SyntaxFixes {
 
     Optional<Fix> of(SyntaxProblem kind) {
         return switch (kind) {
-            case UNKNOWN_STATEMENT -> Spelling.statement(text).map(name -> rename(name));
+            case UNKNOWN_STATEMENT -> Spelling.slip(text).map(name -> rename(name));
             case UPPER_CASE_NAME -> Optional.of(rename(text.toLowerCase(Locale.ROOT)));
             case MISSING_EQUALS -> equalsSign();
             case EXTRA_TEXT -> comment();
-            case UNEXPECTED_BRACE -> text.equals("}") ? Optional.of(removal()) : Optional.empty();
+            case UNEXPECTED_BRACE -> closingBrace();
+            case MALFORMED_PATH -> new PathFix(file, span).fix();
             case LEADING_ZERO -> leadingZero();
-            case HOST_BITS -> hostBits();
+            case HOST_BITS -> new NetmaskFix(span, text).fix();
             case REVERSED_PORTS -> reversedPorts();
-            case BAD_NUMBER -> Optional.of(unsafe("remove " + text, ""));
-            case SERVER_WITH_PORT -> Optional.of(serverPort());
-            case QUOTED_VALUE -> Optional.of(quotes());
+            case BAD_NUMBER -> tail();
+            case SERVER_WITH_PORT -> serverPort();
+            case QUOTED_VALUE -> quotes();
             case LOOKALIKE_CHARACTER -> Optional.of(lookalike());
             case CONTROL_CHARACTER -> Optional.of(bySeverity("remove the character", ""));
             case BYTE_ORDER_MARK -> Optional.of(Fix.safe("remove the mark", new Edit(span, "")));
@@ -60,7 +70,6 @@ final class SyntaxFixes {
             case TORSOCKS_1_STATEMENT -> Optional.of(removal());
             case MISSING_VALUE,
                     TWO_STATEMENTS,
-                    MALFORMED_PATH,
                     NESTED_PATH,
                     UNCLOSED_PATH,
                     LOCAL_IN_PATH,
@@ -111,60 +120,83 @@ final class SyntaxFixes {
         return Optional.of(Fix.unsafe("add the =", new Edit(new Span(end, end), " =")));
     }
 
+    /// Only what starts as a comment does elsewhere, and holds nothing that could be a value.
     private Optional<Fix> comment() {
         var start = new Span(span.start(), span.start());
-        return text.startsWith("}")
-                ? Optional.empty()
-                : Optional.of(Fix.unsafe("make it a comment", new Edit(start, "# ")));
+        boolean credential = line().words().getFirst().text().startsWith("default_");
+        return !credential && FOREIGN_COMMENT.matcher(text).matches()
+                ? Optional.of(Fix.unsafe("make it a comment", new Edit(start, "# ")))
+                : Optional.empty();
+    }
+
+    /// A brace too many, unless the line that should have opened its path may be another mistake.
+    private Optional<Fix> closingBrace() {
+        boolean only =
+                file.problems().stream()
+                        .filter(other -> other.severity() == Severity.ERROR)
+                        .allMatch(other -> other.kind() == SyntaxProblem.UNEXPECTED_BRACE);
+        return only && text.equals("}") ? Optional.of(removal()) : Optional.empty();
+    }
+
+    /// What follows a number, unless it may be a part of the number that was meant: `1O80`.
+    private Optional<Fix> tail() {
+        return text.chars().noneMatch(Character::isLetterOrDigit)
+                ? Optional.of(unsafe("remove " + text, ""))
+                : Optional.empty();
     }
 
     private Fix removal() {
-        return Fix.unsafe("remove the line", new Edit(new Span(line().start(), line().end()), ""));
+        return Fix.unsafe("remove the line", removal(line()));
     }
 
+    /// A number that can be octal and decimal means one of two things.
     private Optional<Fix> leadingZero() {
-        return text.chars().allMatch(c -> c >= '0' && c <= '9')
+        boolean digits = text.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean guess =
+                problem.severity() == Severity.ERROR && text.chars().allMatch(c -> c <= '7');
+        return digits && !guess
                 ? Optional.of(
                         bySeverity("remove the zeros", Integer.toString(Integer.parseInt(text))))
                 : Optional.empty();
     }
 
-    private Optional<Fix> hostBits() {
-        Matcher network = IP4_NETWORK.matcher(text);
-        if (!network.matches()) {
-            return Optional.empty();
-        }
-        Optional<Address> address = Address.parse(network.group(1));
-        Optional<Integer> mask = mask(network.group(3));
-        if (mask.isEmpty() || !(address.orElse(null) instanceof Address.Ip4(int bits))) {
-            return Optional.empty();
-        }
-        String kept = Network.Ip4.dotted(bits & mask.get());
-        return Optional.of(
-                unsafe(
-                        "clear the bits outside the netmask",
-                        kept + network.group(2) + "/" + network.group(3)));
-    }
-
-    private static Optional<Integer> mask(String text) {
-        if (text.indexOf('.') < 0) {
-            int length = Integer.parseInt(text);
-            return Optional.of(length == 0 ? 0 : -1 << (32 - length));
-        }
-        return Address.parse(text)
-                .flatMap(
-                        address ->
-                                address instanceof Address.Ip4(int bits)
-                                        ? Optional.of(bits)
-                                        : Optional.empty());
-    }
-
     /// The quotes alone, because a fix that repeats a password would show it in reports.
-    private Fix quotes() {
-        return Fix.unsafe(
-                "remove the quotes",
-                new Edit(new Span(span.start(), span.start() + 1), ""),
-                new Edit(new Span(span.end() - 1, span.end()), ""));
+    private Optional<Fix> quotes() {
+        return span.length() == 2
+                ? emptyLogin()
+                : Optional.of(
+                        Fix.unsafe(
+                                "remove the quotes",
+                                new Edit(new Span(span.start(), span.start() + 1), ""),
+                                new Edit(new Span(span.end() - 1, span.end()), "")));
+    }
+
+    /// Quotes around nothing are a login of two signs. If user name and password have only them,
+    /// no login was meant; one alone may be what a server asks for.
+    private Optional<Fix> emptyLogin() {
+        List<ConfLine> lines =
+                file.statements().stream()
+                        .filter(SyntaxFixes::isCredential)
+                        .map(credential -> file.line(file.lineAt(credential.start())))
+                        .toList();
+        boolean all =
+                lines.stream().allMatch(line -> EMPTY.contains(line.words().getLast().text()));
+        return all && lines.contains(line())
+                ? Optional.of(
+                        new Fix(
+                                Fix.Safety.UNSAFE,
+                                "remove the lines of the empty login",
+                                lines.stream().map(SyntaxFixes::removal).toList()))
+                : Optional.empty();
+    }
+
+    private static boolean isCredential(Statement statement) {
+        return statement instanceof Statement.DefaultUser
+                || statement instanceof Statement.DefaultPass;
+    }
+
+    private static Edit removal(ConfLine line) {
+        return new Edit(new Span(line.start(), line.end()), "");
     }
 
     private Optional<Fix> reversedPorts() {
@@ -175,14 +207,20 @@ final class SyntaxFixes {
                         ":" + text.substring(hyphen + 1) + "-" + text.substring(1, hyphen)));
     }
 
-    private Fix serverPort() {
+    private Optional<Fix> serverPort() {
+        String port = text.substring(1);
         ConfLine line = line();
+        String host = file.text(new Span(line.start(), span.start()));
+        if (!PORT.matcher(port).matches() || !HOST_BEFORE.matcher(host).matches()) {
+            return Optional.empty();
+        }
         int end = line.end() - line.lineEnd().length();
-        String statement = line.indent() + "server_port = " + text.substring(1);
-        return Fix.unsafe(
-                "make the port a statement",
-                new Edit(span, ""),
-                new Edit(new Span(end, end), "\n" + statement));
+        String statement = line.indent().replace("\uFEFF", "") + "server_port = " + port;
+        return Optional.of(
+                Fix.unsafe(
+                        "make the port a statement",
+                        new Edit(span, ""),
+                        new Edit(new Span(end, end), "\n" + statement)));
     }
 
     private Fix lookalike() {

@@ -103,9 +103,10 @@ final class TextPages {
 
     static Page notUtf8() {
         return Page.of(
-                "A file that is not UTF-8.",
-                "It is read as ISO 8859-1, and names in it may not be what was "
-                        + "meant. UTF-16 cannot be read at all, which is an error.",
+                "Text that is not UTF-8.",
+                "A line that is not UTF-8 is read as ISO 8859-1, and names in it may not be what"
+                        + " was meant; the other lines are UTF-8 all the same, and fixes keep"
+                        + " each byte that they need not change. UTF-16 cannot be read at all, which is an error.",
                 "# caf\u00e9\n" + SERVER,
                 SERVER,
                 Page.NO_FIX);

@@ -1,6 +1,8 @@
 package io.tsocks.validator.lint;
 
+import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.ConfLine;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,36 +20,49 @@ public final class UnifiedDiff {
     private final List<String> before;
     private final List<String> after;
     private final StringBuilder out = new StringBuilder();
+    private boolean showsSecret;
 
-    private UnifiedDiff(String before, String after) {
+    private UnifiedDiff(ConfFile before, ConfFile after) {
         this.before = lines(before);
         this.after = lines(after);
     }
 
-    /// The difference; empty where the texts are equal.
-    ///
-    /// @param name the file's, which both sides are given
-    public static String of(String name, String before, String after) {
-        if (before.equals(after)) {
-            return "";
-        }
+    /// The difference of two files, which both are given the name of the first.
+    public static UnifiedDiff between(ConfFile before, ConfFile after) {
         var diff = new UnifiedDiff(before, after);
-        diff.out.append("--- a/").append(name).append("\n+++ b/").append(name).append('\n');
-        diff.hunks();
-        return diff.out.toString();
+        if (!diff.before.equals(diff.after)) {
+            String name = asBytes(before.name().getBytes(StandardCharsets.UTF_8));
+            diff.out.append("--- a/").append(name).append("\n+++ b/").append(name).append('\n');
+            diff.hunks();
+        }
+        return diff;
     }
 
-    /// Whether a difference shows a line that may hold a password, which it does only where the
-    /// line is changed.
-    public static boolean showsSecret(String diff) {
-        return diff.lines()
-                .skip(2) // the names of the file
-                .filter(line -> !line.startsWith("@@"))
-                .anyMatch(line -> !line.isEmpty() && isSecret(line.substring(1)));
+    /// The difference as `patch` takes it, which is the bytes of the files, whatever their
+    /// encoding; none if the files are equal.
+    public byte[] bytes() {
+        return out.toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    private static List<String> lines(String text) {
-        return text.isEmpty() ? List.of() : Arrays.asList(text.split("(?<=\n)"));
+    /// Whether the files are equal.
+    public boolean isEmpty() {
+        return out.isEmpty();
+    }
+
+    /// Whether it shows a line that may hold a password, which it does only where the line is
+    /// changed.
+    public boolean showsSecret() {
+        return showsSecret;
+    }
+
+    /// The lines of a file, one character a byte.
+    private static List<String> lines(ConfFile file) {
+        String bytes = asBytes(file.bytes());
+        return bytes.isEmpty() ? List.of() : Arrays.asList(bytes.split("(?<=\n)"));
+    }
+
+    private static String asBytes(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
     /// A run of lines that differ: those of both texts from a place on.
@@ -72,7 +87,9 @@ public final class UnifiedDiff {
     }
 
     private static boolean isSecret(String line) {
-        return new ConfLine(1, 0, line).hasSecret();
+        byte[] bytes = line.getBytes(StandardCharsets.ISO_8859_1);
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        return new ConfLine(1, 0, line).hasSecret() || new ConfLine(1, 0, text).hasSecret();
     }
 
     /// How many of the lines before a place are shown with it.
@@ -126,6 +143,7 @@ public final class UnifiedDiff {
 
     private void lines(char mark, List<String> lines) {
         for (String line : lines) {
+            showsSecret |= isSecret(line);
             out.append(mark).append(line);
             if (!line.endsWith("\n")) {
                 out.append("\n\\ No newline at end of file\n");

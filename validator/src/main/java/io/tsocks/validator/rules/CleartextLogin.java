@@ -50,6 +50,7 @@ public final class CleartextLogin extends LintRule {
                     .limit(1)
                     .filter(_ -> block.stream().anyMatch(CleartextLogin::isSocks5))
                     .filter(_ -> block.stream().anyMatch(CleartextLogin::isElsewhere))
+                    .filter(pass -> !subject.isOfTheSample(pass.span()))
                     .forEach(pass -> findings.accept(finding(pass)));
         }
     }

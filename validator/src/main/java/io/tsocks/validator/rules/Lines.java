@@ -30,6 +30,7 @@ final class Lines {
     /// The words `path {` of a path.
     static Span opening(Subject subject, Rule.Path path) {
         int start = path.span().start();
-        return new Span(start, subject.file().text().indexOf('{', start) + 1);
+        int brace = subject.file().text().indexOf('{', start);
+        return new Span(start, brace < 0 ? path.span().end() : brace + 1);
     }
 }

@@ -1,5 +1,6 @@
 package io.tsocks.validator.rules;
 
+import io.tsocks.engine.Rule;
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Severity;
 import io.tsocks.grammar.Span;
@@ -20,8 +21,9 @@ public final class NoServer extends LintRule {
     @Override
     public Page page() {
         return Page.of(
-                "The file names no server, and not everything is local.",
-                "Whatever is not local is refused. Such a file is often one whose lines "
+                "The file names no server, and something is not local.",
+                "Whatever is not local is refused, or reached directly with `fallback = yes`, so that"
+                        + " tsocks has no effect. Such a file is often one whose lines "
                         + "are all comments.",
                 """
                 local = 10.0.0.0/255.0.0.0
@@ -37,10 +39,11 @@ public final class NoServer extends LintRule {
 
     @Override
     public void check(Subject subject, Consumer<Finding> findings) {
-        if (subject.isForeign()
-                || subject.isIncomplete()
-                || Coverage.hasServer(subject)
-                || Coverage.unserved(subject).isEmpty()) {
+        if (subject.isForeign() || subject.isIncomplete() || Coverage.hasServer(subject)) {
+            return;
+        }
+        boolean direct = subject.policy().last() instanceof Rule.Fallback;
+        if (!direct && Coverage.unserved(subject).isEmpty()) {
             return;
         }
         findings.accept(
@@ -48,7 +51,11 @@ public final class NoServer extends LintRule {
                         Problem.of(
                                 this,
                                 Span.NONE,
-                                "the file names no server, so whatever is not local is refused",
+                                direct
+                                        ? "the file names no server, so everything is reached"
+                                                + " directly and tsocks has no effect"
+                                        : "the file names no server, so whatever is not local is"
+                                                + " refused",
                                 "give a default server: server = ADDRESS")));
     }
 }

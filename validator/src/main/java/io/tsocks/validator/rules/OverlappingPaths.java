@@ -2,6 +2,7 @@ package io.tsocks.validator.rules;
 
 import io.tsocks.engine.Rule;
 import io.tsocks.engine.SocksServer;
+import io.tsocks.grammar.Network;
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Severity;
 import io.tsocks.grammar.Statement;
@@ -28,15 +29,16 @@ public final class OverlappingPaths extends LintRule {
     @Override
     public Page page() {
         return Page.of(
-                "Two paths with different servers reach some of the same destinations, "
-                        + "so their order decides.",
+                "Two paths with different servers each reach a part of what the other reaches, so"
+                        + " their order decides. A narrower network below a wider one is an"
+                        + " exception to it, and not reported.",
                 "The path declared last is asked first, which surprises people who "
                         + "expect the first match from the top. Moving a path in the file changes "
                         + "routes.",
                 """
                 local = 10.0.0.0/255.0.0.0
                 path {
-                    reaches = 150.0.0.0/255.0.0.0
+                    reaches = 150.0.0.0:80/255.0.0.0
                     server = 10.0.0.1
                     server_type = 5
                 }
@@ -94,6 +96,7 @@ public final class OverlappingPaths extends LintRule {
             }
             Coverage.overriding(subject, path, reaches)
                     .filter(other -> differ(path, other))
+                    .filter(other -> isPartly(reaches, other))
                     .filter(other -> reported.add(other.line()))
                     .map(other -> finding(subject, reaches, other))
                     .ifPresent(findings);
@@ -104,6 +107,46 @@ public final class OverlappingPaths extends LintRule {
         return !server(path).equals(server(other));
     }
 
+    /// Whether a path takes a part of a network that no network of it lies within: one that does is
+    /// an exception, which is to stand below the rule.
+    private static boolean isPartly(Statement.Reaches reaches, Rule.Path other) {
+        return other.reaches().stream()
+                .anyMatch(
+                        one -> meet(reaches, one) && !holds(reaches, one) && !holds(one, reaches));
+    }
+
+    private static boolean meet(Statement.Reaches one, Statement.Reaches other) {
+        return one.ports().first() <= other.ports().last()
+                && other.ports().first() <= one.ports().last()
+                && switch (one.network()) {
+                    case Network.Ip4 ip4 ->
+                            other.network() instanceof Network.Ip4(int address, int mask)
+                                    && ((ip4.address() ^ address) & ip4.mask() & mask) == 0;
+                    case Network.Ip6 _ ->
+                            contains(one.network(), other.network())
+                                    || contains(other.network(), one.network());
+                };
+    }
+
+    private static boolean holds(Statement.Reaches wide, Statement.Reaches narrow) {
+        return wide.ports().first() <= narrow.ports().first()
+                && narrow.ports().last() <= wide.ports().last()
+                && contains(wide.network(), narrow.network());
+    }
+
+    private static boolean contains(Network wide, Network narrow) {
+        return switch (wide) {
+            case Network.Ip4 ip4 ->
+                    narrow instanceof Network.Ip4(int address, int mask)
+                            && ip4.contains(address)
+                            && (mask & ip4.mask()) == ip4.mask();
+            case Network.Ip6 ip6 ->
+                    narrow instanceof Network.Ip6(long high, long low, int length)
+                            && length >= ip6.prefixLength()
+                            && ip6.contains(high, low);
+        };
+    }
+
     private Finding finding(Subject subject, Statement.Reaches reaches, Rule.Path other) {
         return Finding.of(
                 Problem.of(
@@ -111,7 +154,8 @@ public final class OverlappingPaths extends LintRule {
                                 reaches.span(),
                                 "a path further down reaches some of these destinations too, and it"
                                         + " is asked first",
-                                "make the networks disjoint if the order should not matter")
+                                "make the networks disjoint, or one of them a part of the other, if the"
+                                        + " order should not matter")
                         .with(Lines.opening(subject, other), "this path wins"));
     }
 }

@@ -77,7 +77,13 @@ final class Portability {
             List<Edit> edits) {
         return new Finding(
                 new Problem(rule, severity, span, message, help, List.of()),
-                edits.isEmpty() ? null : new Fix(Fix.Safety.SAFE, help, edits));
+                edits.isEmpty() ? null : new Fix(Fix.Safety.SAFE, fixOf(help), edits));
+    }
+
+    /// The part of an advice that a fix does.
+    private static String fixOf(String help) {
+        int condition = help.indexOf(" if ");
+        return condition < 0 ? help : help.substring(0, condition);
     }
 
     /// Blanks on those sides of a sign where there are none.
@@ -93,9 +99,13 @@ final class Portability {
         return List.of(new Edit(sign, spaced));
     }
 
-    /// The netmask in place of `/LENGTH`.
+    /// The netmask in place of `/LENGTH`, which for an IPv4-mapped network counts from 128 and has
+    /// no netmask.
     static List<Edit> writeNetmask(String text, Span slash) {
         int length = Integer.parseInt(text.substring(slash.start() + 1, slash.end()));
+        if (length > 32) {
+            return List.of();
+        }
         int mask = length == 0 ? 0 : -1 << (32 - length);
         return List.of(new Edit(slash, "/" + Network.Ip4.dotted(mask)));
     }

@@ -2,10 +2,12 @@ package io.tsocks.validator.rules;
 
 import io.tsocks.grammar.Extension;
 import io.tsocks.grammar.Severity;
+import io.tsocks.validator.lint.Dialect;
 import io.tsocks.validator.lint.Finding;
 import io.tsocks.validator.lint.Page;
 import io.tsocks.validator.lint.LintRule;
 import io.tsocks.validator.lint.Subject;
+import java.util.List;
 import java.util.function.Consumer;
 
 /// A prefix length where tsocks 1.8 wants a netmask.
@@ -33,7 +35,9 @@ public final class PrefixLength extends LintRule {
                 server = 10.0.0.1
                 server_type = 5
                 """,
-                "Safe: writes the netmask.");
+                "There is no automatic fix, because this project reads prefix lengths; under"
+                        + " `--dialect=tsocks-1.8` there is one that is safe and writes the"
+                        + " netmask.");
     }
 
     @Override
@@ -43,8 +47,10 @@ public final class PrefixLength extends LintRule {
                 subject,
                 Extension.Kind.PREFIX_LENGTH,
                 "tsocks 1.8 has no prefix lengths",
-                "write the netmask",
-                Portability::writeNetmask,
+                "write the netmask if tsocks 1.8 is to read the file",
+                subject.options().dialect() == Dialect.TSOCKS_1_8
+                        ? Portability::writeNetmask
+                        : (_, _) -> List.of(),
                 findings);
     }
 }

@@ -6,7 +6,6 @@ import io.tsocks.grammar.Network;
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Severity;
 import io.tsocks.validator.lint.Finding;
-import io.tsocks.validator.lint.Fix;
 import io.tsocks.validator.lint.Page;
 import io.tsocks.validator.lint.LintRule;
 import io.tsocks.validator.lint.Subject;
@@ -45,8 +44,7 @@ public final class SampleLeftIn extends LintRule {
                 server = 10.0.0.1
                 server_type = 5
                 """,
-                "Unsafe: removes the path. Routes change: what it reaches goes where it would "
-                        + "without it.");
+                Page.NO_FIX);
     }
 
     private static final Network SAMPLE_NETWORK = new Network.Ip4(0x96000000, 0xffff0000);
@@ -58,7 +56,8 @@ public final class SampleLeftIn extends LintRule {
                 .forEach(path -> findings.accept(finding(subject, path)));
     }
 
-    private static boolean isSample(Rule.Path path) {
+    /// Whether a path is the one of the sample.
+    public static boolean isSample(Rule.Path path) {
         SocksServer server = path.server();
         return server != null
                 && server.host().equals("10.1.7.25")
@@ -66,12 +65,11 @@ public final class SampleLeftIn extends LintRule {
     }
 
     private Finding finding(Subject subject, Rule.Path path) {
-        return new Finding(
+        return Finding.of(
                 Problem.of(
                         this,
                         Lines.opening(subject, path),
                         "this is the example path of the sample file that comes with tsocks",
-                        "remove it, or make it your own"),
-                Fix.unsafe("remove the path", Lines.removal(subject, path.span())));
+                        "remove it, or make it your own"));
     }
 }

@@ -15,7 +15,7 @@ public final class TypeOmitted extends LintRule {
 
     /// The rule.
     public TypeOmitted() {
-        super("TS312", Severity.INFO, "server without a type");
+        super("TS312", Severity.WARNING, "server without a type");
     }
 
     @Override

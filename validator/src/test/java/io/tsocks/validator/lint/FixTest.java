@@ -90,7 +90,7 @@ class FixTest {
 
         FixedText fixed = FixedText.of(linted, false);
 
-        assertThat(fixed.text()).isEqualTo("xdzf\n");
+        assertThat(fixed.bytes()).asString().isEqualTo("xdzf\n");
         assertThat(fixed.applied()).isEqualTo(2);
         assertThat(fixed.refused()).isEqualTo(1);
     }
@@ -108,7 +108,7 @@ class FixTest {
                                         new Edit(new Span(4, 5), "y"),
                                         new Edit(new Span(0, 2), "y"))));
 
-        assertThat(FixedText.of(linted, false).text()).isEqualTo("xbcdef\n");
+        assertThat(FixedText.of(linted, false).bytes()).asString().isEqualTo("xbcdef\n");
     }
 
     static void checkSameRoutes(
@@ -149,7 +149,11 @@ class FixTest {
     }
 
     private static FixRounds fixed(ConfFile file, boolean unsafe) {
-        return FixRounds.of(LINTER.lint(file, false), unsafe, text -> LINTER.lint(text, false));
+        return FixRounds.of(
+                LINTER.lint(file, false),
+                unsafe,
+                LINTER.options(),
+                text -> LINTER.lint(text, false));
     }
 
     private static boolean isSafe(Fix fix) {

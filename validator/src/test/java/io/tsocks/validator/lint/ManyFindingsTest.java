@@ -80,6 +80,7 @@ class ManyFindingsTest {
                 FixRounds.of(
                         linter.lint(ConfParser.parseText("t.conf", text), false),
                         true,
+                        linter.options(),
                         file -> linter.lint(file, false));
         assertThat(rounds.linted().file().text())
                 .isEqualTo("local = 10.0.0.0/255.0.0.0\nserver = 10.0.0.1\nserver_type = 5\n");

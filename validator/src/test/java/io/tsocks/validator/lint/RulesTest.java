@@ -103,6 +103,65 @@ class RulesTest {
         return InetAddress.ofLiteral(literal);
     }
 
+    @Test
+    void aServerOnTheAddressOfAllIsNotMadeLocal() {
+        assertThat(findings("server = 0.0.0.0\nserver_type = 5\n"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.help()).contains("server = 127.0.0.1"));
+    }
+
+    @Test
+    void aLocalNetworkWiderThanAPrivateOneIsReported() {
+        for (String wide : List.of("192.0.0.0/8", "172.0.0.0/8", "10.0.0.0/7", "fc00::/6")) {
+            assertThat(messages("local = " + wide + "\n" + path("reaches = 9.0.0.0/8", 5), "TS317"))
+                    .as(wide)
+                    .hasSize(1);
+        }
+        for (String good : List.of("192.168.0.0/16", "8.8.8.0/24", "0.0.0.0/0", "fc00::/7")) {
+            assertThat(messages("local = " + good + "\n" + path("reaches = 9.0.0.0/8", 5), "TS317"))
+                    .as(good)
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void anExceptionBelowARuleIsNoOverlap() {
+        String rule = path("reaches = 10.0.0.0/8", 5);
+        String exception =
+                path("reaches = 10.0.0.0:80/8", 5).replace("server =", "server_port = 1\nserver =");
+        assertThat(messages(rule + exception + "fallback = yes\n", "TS304")).isEmpty();
+        assertThat(
+                        messages(
+                                exception + path("reaches = 10.1.0.0/16", 5) + "fallback = yes\n",
+                                "TS304"))
+                .hasSize(1);
+    }
+
+    @Test
+    void aFileOfAnotherProgramHasOneFinding() {
+        assertThat(findings("dynamic_chain\nproxy_dns \n[ProxyList]\nsocks5 127.0.0.1 9050"))
+                .extracting(finding -> finding.kind().id())
+                .containsExactly("TS151");
+    }
+
+    @Test
+    void aFileWithNothingButAFallbackIsOneWithoutAServer() {
+        assertThat(messages("fallback = yes\n", "TS308"))
+                .singleElement()
+                .asString()
+                .contains("no effect");
+    }
+
+    @Test
+    void ofThePathOfTheSampleOnlyThatItIsTheSampleIsSaid() {
+        String sample =
+                path("reaches = 150.0.0.0/16\ndefault_user = delius\ndefault_pass = hello", 5)
+                        .replace("127.0.0.1", "10.1.7.25");
+        assertThat(findings(sample + "server = 127.0.0.1\nserver_type = 5\n"))
+                .extracting(finding -> finding.kind().id())
+                .containsExactly("TS311");
+    }
+
     private static String path(String reaches, int type) {
         return "path {\n" + reaches + "\nserver = 127.0.0.1\nserver_type = " + type + "\n}\n";
     }

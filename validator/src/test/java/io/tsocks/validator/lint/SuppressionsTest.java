@@ -115,7 +115,8 @@ class SuppressionsTest {
         assertThat(findings).hasSize(1);
         assertThat(findings.getFirst().problem().help())
                 .isEqualTo("remove TS302 and TS304 from it");
-        assertThat(FixedText.of(new LintedFile(file, findings), true).text())
+        assertThat(FixedText.of(new LintedFile(file, findings), true).bytes())
+                .asString()
                 .isEqualTo(LOOPBACK + " # tsocks-lint: disable=TS303 template" + REST);
     }
 

@@ -67,6 +67,7 @@ class UnsafeFixTest {
                     FixRounds.of(
                             only(file, UnsafeFixTest::keepsRoutes),
                             true,
+                            LINTER.options(),
                             text -> only(text, UnsafeFixTest::keepsRoutes));
             checkSameRoutes(seed, file, rounds.linted().file());
         }
@@ -84,7 +85,7 @@ class UnsafeFixTest {
     }
 
     private static ConfFile fixedOnce(ConfFile file, Predicate<Finding> which) {
-        return ConfParser.parseText("t", FixedText.of(only(file, which), true).text());
+        return ConfParser.parse("t", FixedText.of(only(file, which), true).bytes());
     }
 
     private static LintedFile only(ConfFile file, Predicate<Finding> which) {

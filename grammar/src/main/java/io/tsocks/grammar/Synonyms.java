@@ -1,0 +1,71 @@
+package io.tsocks.grammar;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// The words by which other programs call what tsocks has a statement for.
+final class Synonyms {
+
+    private static final int LONGEST = 40;
+
+    private static final Map<String, String> WORDS =
+            Map.ofEntries(
+                    Map.entry("proxy", "server"),
+                    Map.entry("proxy_server", "server"),
+                    Map.entry("proxy_host", "server"),
+                    Map.entry("proxy_address", "server"),
+                    Map.entry("socks_proxy", "server"),
+                    Map.entry("socks_server", "server"),
+                    Map.entry("socks_host", "server"),
+                    Map.entry("server_host", "server"),
+                    Map.entry("server_ip", "server"),
+                    Map.entry("server_name", "server"),
+                    Map.entry("server_addr", "server"),
+                    Map.entry("server_address", "server"),
+                    Map.entry("host", "server"),
+                    Map.entry("hostname", "server"),
+                    Map.entry("bypass", "local"),
+                    Map.entry("direct", "local"),
+                    Map.entry("exclude", "local"),
+                    Map.entry("no_proxy", "local"),
+                    Map.entry("noproxy", "local"),
+                    Map.entry("localnet", "local"),
+                    Map.entry("local_net", "local"),
+                    Map.entry("local_network", "local"),
+                    Map.entry("version", "server_type"),
+                    Map.entry("socks_version", "server_type"),
+                    Map.entry("server_version", "server_type"),
+                    Map.entry("protocol", "server_type"),
+                    Map.entry("login", "default_user"));
+
+    /// Words in a name that say what it is, whatever stands before them.
+    private static final Map<String, Pattern> ENDINGS =
+            Map.of(
+                    "default_pass",
+                    Pattern.compile(
+                            "(?:\\w*[_-])?(?:user)?(?:pass|passwd|password|passphrase|pw|pwd)"),
+                    "default_user",
+                    Pattern.compile("(?:\\w*[_-])?(?:user|username|user_name|userid|uid)"),
+                    "server_port",
+                    Pattern.compile("(?:\\w*[_-])?port"),
+                    "server_type",
+                    Pattern.compile("(?:\\w*[_-])?type"));
+
+    private Synonyms() {}
+
+    /// The statement of the meaning that a word in lower case has elsewhere; empty for a name of
+    /// tsocks.
+    static Optional<String> of(String word) {
+        if (word.length() > LONGEST || Diagnosis.NAMES.contains(word)) {
+            return Optional.empty();
+        }
+        String known = WORDS.get(word);
+        return known != null
+                ? Optional.of(known)
+                : ENDINGS.entrySet().stream()
+                        .filter(ending -> ending.getValue().matcher(word).matches())
+                        .map(Map.Entry::getKey)
+                        .findFirst();
+    }
+}
