@@ -27,7 +27,8 @@ class OriginalRoutesTest {
                     "103.conf", "the last character counts, also without a final newline",
                     "134.conf", "blanks around = are not required, so its server line counts",
                     "155.conf", "/24 is a prefix length, not the netmask 0.0.0.24",
-                    "157.conf", "/24 is a prefix length, not the netmask 0.0.0.24");
+                    "157.conf", "/24 is a prefix length, not the netmask 0.0.0.24",
+                    "160.conf", "the name of a server is the same in upper and lower case");
 
     @Test
     void realFilesRouteAsTheOriginalRoutedThem() throws IOException {
