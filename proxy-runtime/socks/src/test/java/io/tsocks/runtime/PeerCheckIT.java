@@ -25,10 +25,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PeerCheckIT {
 
     @ParameterizedTest
-    @CsvSource({"0, 0", "65534, 52"})
+    @CsvSource({"0, 0", "65534, 22"})
     @RequiresRoot
     @RequiresProgram({"curl", "setpriv"})
-    void onlyTheOwnUserIsServed(int user, int exitStatus) throws Exception {
+    void anotherUserIsAskedForTheSecretAndNotServed(int user, int exitStatus) throws Exception {
         try (TargetServer target = TargetServer.http("hello");
                 SocksTestServer server = leadingTo(target.address());
                 PolicyProxySelector selector =
@@ -40,6 +40,7 @@ class PeerCheckIT {
                                     "--clear-groups",
                                     "curl",
                                     "--silent",
+                                    "--fail",
                                     "--proxy",
                                     "http://127.0.0.1:" + selector.address().getPort(),
                                     "http://a.test/")
