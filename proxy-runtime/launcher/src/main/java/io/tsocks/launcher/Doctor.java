@@ -1,5 +1,6 @@
 package io.tsocks.launcher;
 
+import io.tsocks.launcher.linux.ConnectRing;
 import io.tsocks.launcher.linux.Errno;
 import io.tsocks.launcher.linux.KernelException;
 import io.tsocks.launcher.linux.Result;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.Optional;
 
 /// `tsocks --doctor`: tries what tsocks needs of this machine, and says what to do where it fails.
 final class Doctor {
@@ -37,7 +39,7 @@ final class Doctor {
         memory();
         yama();
         container();
-        fastOpen();
+        ring();
         out.println(
                 healthy
                         ? "tsocks can run programs here."
@@ -123,12 +125,14 @@ final class Doctor {
                         + " --security-opt seccomp=unconfined");
     }
 
-    private void fastOpen() {
-        String value = read("/proc/sys/net/ipv4/tcp_fastopen");
+    private void ring() {
+        Optional<ConnectRing> ring = ConnectRing.open();
+        ring.ifPresent(ConnectRing::close);
         hint(
-                !value.equals("0"),
-                "blocking connects need no thread (net.ipv4.tcp_fastopen " + value + ")",
-                "net.ipv4.tcp_fastopen is 0: each blocking connect takes a thread meanwhile");
+                ring.isPresent(),
+                "connects need no thread (io_uring)",
+                "no io_uring (kernel.io_uring_disabled, or a container): each connect takes a"
+                        + " thread until TCP is made");
     }
 
     private void say(boolean ok, String what, String remedy) {

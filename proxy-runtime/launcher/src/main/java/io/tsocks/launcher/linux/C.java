@@ -153,6 +153,39 @@ final class C {
     static final int EPOLL_CTL_DEL = 2;
     static final int EPOLL_CTL_MOD = 3;
 
+    // linux/io_uring.h, sys/mman.h
+    static final int IORING_OP_CONNECT = 16;
+    static final int IORING_OP_ASYNC_CANCEL = 14;
+    static final int IORING_ENTER_GETEVENTS = 1;
+    static final int IORING_FEAT_SINGLE_MMAP = 1;
+
+    /// Since Linux 5.7: what would wait is polled for, and not given to a kernel thread.
+    static final int IORING_FEAT_FAST_POLL = 1 << 5;
+
+    static final long IORING_OFF_SQ_RING = 0;
+    static final long IORING_OFF_SQES = 0x1000_0000L;
+    static final int io_uring_params$SIZE = 120;
+    static final int io_uring_params$features = 20;
+    static final int io_uring_params$sq_off = 40;
+    static final int io_uring_params$cq_off = 80;
+    static final int io_sqring_offsets$tail = 4;
+    static final int io_sqring_offsets$array = 24;
+    static final int io_cqring_offsets$head = 0;
+    static final int io_cqring_offsets$tail = 4;
+    static final int io_cqring_offsets$cqes = 20;
+    static final int io_uring_sqe$SIZE = 64;
+    static final int io_uring_sqe$opcode = 0;
+    static final int io_uring_sqe$fd = 4;
+    static final int io_uring_sqe$off = 8;
+    static final int io_uring_sqe$addr = 16;
+    static final int io_uring_sqe$user_data = 32;
+    static final int io_uring_cqe$SIZE = 16;
+    static final int io_uring_cqe$user_data = 0;
+    static final int io_uring_cqe$res = 8;
+    static final int PROT_READ = 1;
+    static final int PROT_WRITE = 2;
+    static final int MAP_SHARED = 1;
+
     // signal.h, sys/wait.h, sys/resource.h
     static final int SIGHUP = 1;
     static final int SIGINT = 2;

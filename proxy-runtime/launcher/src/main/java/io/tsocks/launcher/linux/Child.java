@@ -64,7 +64,7 @@ public final class Child {
                             attributes.address(),
                             argv.address(),
                             vector(arena, Environment.forCommand(arena, environment)).address());
-            return error == 0 ? new Result(pid.get(JAVA_INT, 0), 0) : new Result(-1, error);
+            return error == 0 ? Result.of(pid.get(JAVA_INT, 0)) : Result.failure(error);
         }
     }
 

@@ -36,6 +36,7 @@ public final class Errno {
     public static final int EHOSTUNREACH = 113;
     public static final int EALREADY = 114;
     public static final int EINPROGRESS = 115;
+    public static final int ECANCELED = 125;
 
     /// The kernel's own "run this call again after the signal", never seen by a program.
     public static final int ERESTARTSYS = 512;

@@ -87,7 +87,9 @@ final class Native {
                     (long)
                             CALL.invokeExact(
                                     SYSCALL, state, (long) call.number(ABI), a, b, c, d, e, f);
-            return new Result(value, value == -1 ? state.get(JAVA_INT, ERRNO$OFFSET) : 0);
+            return value == -1
+                    ? Result.failure(state.get(JAVA_INT, ERRNO$OFFSET))
+                    : Result.of(value);
         } catch (RuntimeException | Error e2) {
             throw e2;
         } catch (Throwable impossible) {

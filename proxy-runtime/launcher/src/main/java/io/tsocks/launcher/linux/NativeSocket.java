@@ -170,7 +170,7 @@ public final class NativeSocket implements AutoCloseable {
         }
         boolean isLong = name == C.SO_COOKIE || name == C.SO_NETNS_COOKIE;
         MemorySegment value = Scratch.memory();
-        return new Result(isLong ? value.get(JAVA_LONG, 0) : value.get(JAVA_INT, 0), 0);
+        return Result.of(isLong ? value.get(JAVA_LONG, 0) : value.get(JAVA_INT, 0));
     }
 
     /// Leaves the option at the beginning of the [Scratch].
@@ -187,23 +187,6 @@ public final class NativeSocket implements AutoCloseable {
     public Result connect(byte[] sockaddr) {
         long address = Scratch.with(sockaddr).address();
         return Native.syscall(Syscall.CONNECT, fd, address, sockaddr.length);
-    }
-
-    /// Starts to connect and never waits, also where the socket is blocking: a send with
-    /// MSG_FASTOPEN of nothing is a connect whose flags are its own (tcp(7)), while O_NONBLOCK
-    /// would be seen by all who share the socket.
-    ///
-    /// @return EINPROGRESS where it has begun; EOPNOTSUPP where `net.ipv4.tcp_fastopen` is 0 and
-    ///     the socket is blocking
-    public Result startConnect(byte[] sockaddr) {
-        Result result = sendNothing(sockaddr);
-        return result.errno() == Errno.EOPNOTSUPP && isNonBlocking() ? connect(sockaddr) : result;
-    }
-
-    private Result sendNothing(byte[] sockaddr) {
-        long address = Scratch.with(sockaddr).address();
-        int flags = C.MSG_FASTOPEN | C.MSG_DONTWAIT | C.MSG_NOSIGNAL;
-        return Native.syscall(Syscall.SENDTO, fd, 0, 0, flags, address, sockaddr.length);
     }
 
     /// How far a TCP socket is.

@@ -109,7 +109,7 @@ public record Target(int tid) {
         if (leader != tid) {
             Result same = Native.syscall(Syscall.KCMP, tid, leader, C.KCMP_FILES);
             if (!same.ok() || same.value() != 0) {
-                return new Result(-1, Errno.EPERM);
+                return Result.failure(Errno.EPERM);
             }
         }
         return Native.syscall(Syscall.PIDFD_OPEN, leader, 0);

@@ -205,7 +205,7 @@ final class Attempt {
 
     /// Takes the answer of the first connect.
     void started(Result result) {
-        began |= result.ok() || result.errno() == Errno.EINPROGRESS;
+        began |= result.errno() != Errno.EISCONN && result.errno() != Errno.EALREADY;
         if (result.ok()) {
             connected();
         } else if (result.errno() != Errno.EINPROGRESS) {
@@ -227,20 +227,16 @@ final class Attempt {
     private void finishConnect() {
         switch (socket.progress()) {
             case CONNECTING -> {}
-            case ESTABLISHED -> connected();
-            case NONE, BEYOND -> askForResult();
+            case ESTABLISHED, BEYOND -> connected();
+            case NONE -> failedToConnect(reasonOfEnd());
         }
     }
 
-    /// Connecting again gives the result of the connect; only while it is under way would a
-    /// blocking socket wait for it there.
-    private void askForResult() {
-        Result result = socket.connect(first.sockaddr());
-        switch (result.errno()) {
-            case 0, Errno.EISCONN -> connected();
-            case Errno.EINPROGRESS, Errno.EALREADY -> {}
-            default -> failedToConnect(result.errno());
-        }
+    /// Why a connect has ended without a connection. Connecting again would tell it too, but would
+    /// begin anew, and wait, on a socket that the program has shut down meanwhile.
+    private int reasonOfEnd() {
+        int errno = socket.takeError();
+        return errno == 0 ? Errno.ECONNABORTED : errno;
     }
 
     private void connected() {

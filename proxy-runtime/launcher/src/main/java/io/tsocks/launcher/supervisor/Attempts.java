@@ -1,7 +1,6 @@
 package io.tsocks.launcher.supervisor;
 
 import io.tsocks.launcher.linux.Errno;
-import io.tsocks.launcher.linux.NativeSocket;
 import io.tsocks.launcher.linux.Poller;
 import io.tsocks.launcher.linux.Result;
 import java.util.ArrayList;
@@ -9,7 +8,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
 /// Drives the attempts under way from the supervisor's loop, and tells their callers how they end.
@@ -25,9 +23,7 @@ final class Attempts {
     private final HastyPrograms hasty;
     private final CallerWatch callers;
     private final Map<Long, Attempt> watched = new HashMap<>();
-
-    /// Filled by the threads of [#connectElsewhere], emptied by the loop.
-    private final ConcurrentLinkedQueue<Runnable> fromElsewhere = new ConcurrentLinkedQueue<>();
+    private final Connector connector;
 
     private long nextToken = 1;
 
@@ -36,8 +32,10 @@ final class Attempts {
             SocketTable sockets,
             Replies replies,
             Journal journal,
-            HastyPrograms hasty) {
+            HastyPrograms hasty,
+            Connector connector) {
         this.hasty = hasty;
+        this.connector = connector;
         this.poller = poller;
         this.sockets = sockets;
         this.replies = replies;
@@ -48,11 +46,22 @@ final class Attempts {
     /// Starts a connect and goes as far as it goes at once.
     void begin(Attempt attempt) {
         sockets.begin(attempt);
-        Result result = attempt.socket().startConnect(attempt.first().sockaddr());
-        if (result.errno() == Errno.EOPNOTSUPP) {
-            connectElsewhere(attempt);
-            return;
+        connector.start(
+                attempt.socket(),
+                attempt.first().sockaddr(),
+                result -> {
+                    if (sockets.pending(attempt.cookie()) == attempt) {
+                        started(attempt, result);
+                    }
+                });
+        boolean isElsewhere = sockets.pending(attempt.cookie()) == attempt && attempt.token() == 0;
+        if (isElsewhere) {
+            attempt.learnPatience();
+            learnProgram(attempt);
         }
+    }
+
+    private void started(Attempt attempt, Result result) {
         attempt.started(result);
         attempt.advance();
         attempt.learnPatience();
@@ -100,42 +109,6 @@ final class Attempts {
         if (journal.heeds(Journal.Outcome.FAILED)
                 || journal.heeds(kind(attempt, Attempt.Outcome.SUCCESS))) {
             attempt.learnProgram();
-        }
-    }
-
-    /// Where TCP Fast Open is switched off for the whole machine, a connect on a blocking socket
-    /// has to be waited for by a thread.
-    ///
-    /// It gets a descriptor of its own: the number of the attempt's may be another socket's by
-    /// then.
-    private void connectElsewhere(Attempt attempt) {
-        attempt.learnPatience();
-        learnProgram(attempt);
-        Result own = attempt.socket().duplicate();
-        if (!own.ok()) {
-            attempt.started(own);
-            watchOrSettle(attempt);
-            return;
-        }
-        Thread.ofPlatform()
-                .daemon()
-                .name("connect")
-                .start(() -> connect(attempt, new NativeSocket(own.intValue())));
-    }
-
-    private void connect(Attempt attempt, NativeSocket own) {
-        try (own) {
-            Result result = own.connect(attempt.first().sockaddr());
-            fromElsewhere.add(() -> connectedElsewhere(attempt, result));
-            poller.wakeUp();
-        }
-    }
-
-    private void connectedElsewhere(Attempt attempt, Result result) {
-        if (sockets.pending(attempt.cookie()) == attempt) {
-            attempt.started(result);
-            attempt.advance();
-            watchOrSettle(attempt);
         }
     }
 
@@ -279,11 +252,8 @@ final class Attempts {
                 : Math.clamp(TimeUnit.NANOSECONDS.toMillis(wait) + 1, 0, Integer.MAX_VALUE);
     }
 
-    /// Does what is due: results from other threads, deadlines, looks at the callers.
+    /// Does what is due: deadlines, looks at the callers.
     void housekeeping() {
-        for (Runnable task = fromElsewhere.poll(); task != null; task = fromElsewhere.poll()) {
-            task.run();
-        }
         long now = System.nanoTime();
         List<Attempt> all = snapshot();
         callers.look(all, now);

@@ -25,6 +25,7 @@ final class ConnectCalls {
     private final Reports reports;
     private final HastyPrograms hasty;
     private final WaitingCalls waiting;
+    private final Connector connector;
 
     ConnectCalls(
             Settings settings,
@@ -33,9 +34,11 @@ final class ConnectCalls {
             Replies replies,
             Reports reports,
             HastyPrograms hasty,
-            WaitingCalls waiting) {
+            WaitingCalls waiting,
+            Connector connector) {
         this.hasty = hasty;
         this.waiting = waiting;
+        this.connector = connector;
         this.settings = settings;
         this.sockets = sockets;
         this.attempts = attempts;
@@ -172,16 +175,20 @@ final class ConnectCalls {
             InetEndpoint to,
             Routing.Plan.Direct plan) {
         if (socket.isNonBlocking()) {
-            // The program may have made the socket blocking since, and nobody waits here.
-            Result result = socket.startConnect(to.sockaddr());
+            // The program may have made the socket blocking since, and the loop waits for nothing.
+            connector.asProgram(socket, to.sockaddr(), result -> began(call, to, plan, result));
             socket.close();
-            boolean started = result.ok() || result.errno() == Errno.EINPROGRESS;
-            reports.directTcp(call, to, plan, started ? 0 : result.errno());
-            replies.pass(call, result);
             return;
         }
         Attempt.Caller caller = Attempt.Caller.waiting(call.tid());
         begin(call, new Attempt(cookie, socket, caller, to, to, plan, settings));
+    }
+
+    private void began(
+            Notification call, InetEndpoint to, Routing.Plan.Direct plan, Result result) {
+        boolean started = result.ok() || result.errno() == Errno.EINPROGRESS;
+        reports.directTcp(call, to, plan, started ? 0 : result.errno());
+        replies.pass(call, result);
     }
 
     private void via(

@@ -71,7 +71,7 @@ final class DatagramCalls {
         }
         Optional<InetEndpoint> to = InetEndpoint.of(sockaddr);
         if (to.isEmpty() || (to.get().isIpv6Sockaddr() && !kind.isIpv6())) {
-            return new Result(-1, InetEndpoint.refusal(kind.isIpv6(), sockaddr));
+            return Result.failure(InetEndpoint.refusal(kind.isIpv6(), sockaddr));
         }
         if (isForRelay(to.get())) {
             return connectToRelay(call, socket, kind, to.get());
@@ -216,7 +216,7 @@ final class DatagramCalls {
     /// there is one the program could change after the look.
     void sendMessage(Notification call, NativeSocket socket, boolean many) {
         if (many && (int) call.c() == 0) {
-            replies.pass(call, new Result(0, 0));
+            replies.pass(call, Result.of(0));
             return;
         }
         Target target = new Target(call.tid());
@@ -227,27 +227,30 @@ final class DatagramCalls {
             return;
         }
         boolean told = result.ok() && message.storeLength(target, call, result.intValue());
-        replies.pass(call, told ? new Result(1, 0) : failure(result));
+        replies.pass(call, told ? Result.of(1) : failure(result));
     }
 
     private static Result failure(Result result) {
-        return result.ok() ? new Result(-1, Errno.EFAULT) : result;
+        return result.ok() ? Result.failure(Errno.EFAULT) : result;
     }
 
     private Result refuse(
             Notification call, InetEndpoint to, String rule, String message, boolean isOurs) {
         reports.denied(call, "udp", to.toString(), rule, Errno.EPERM, message, isOurs);
-        return new Result(-1, Errno.EPERM);
+        return Result.failure(Errno.EPERM);
     }
 
     private Result sendIfAllowed(Notification call, NativeSocket socket, MessageReader message) {
-        if (message.errno() != 0 || !replies.listener().waits(call.id())) {
-            return new Result(-1, message.errno());
+        if (message.errno() != 0) {
+            return Result.failure(message.errno());
+        }
+        if (!replies.listener().waits(call.id())) {
+            return Result.failure(Errno.ESRCH);
         }
         byte[] address = message.address();
         Optional<InetEndpoint> to = InetEndpoint.of(address);
         if (to.isEmpty() && address.length > 0) {
-            return new Result(-1, InetEndpoint.refusal(socket.kind().isIpv6(), address));
+            return Result.failure(InetEndpoint.refusal(socket.kind().isIpv6(), address));
         }
         if (to.isPresent() && isForRelay(to.get())) {
             return refuse(call, to.get(), "--dns=tcp", UNCONNECTED, true);
@@ -264,12 +267,12 @@ final class DatagramCalls {
             return refuse(call, peer.get(), "--udp=deny", NO_QUESTION, false);
         }
         if (message.hasRoute()) {
-            return new Result(-1, Errno.EPERM);
+            return Result.failure(Errno.EPERM);
         }
         if (message.wantsZeroCopy()) {
             // The bytes sent are a copy's, which is gone when the kernel would still need it. A
             // program that gets this answer sends again without the wish.
-            return new Result(-1, Errno.ENOBUFS);
+            return Result.failure(Errno.ENOBUFS);
         }
         Result result =
                 socket.sendMessage(message.payload(), message.flags(), address, message.control());

@@ -42,6 +42,7 @@ public final class Supervisor {
     private final SocketTable sockets = new SocketTable();
     private final Replies replies;
     private final Reports reports;
+    private final Connector connector;
     private final Attempts attempts;
     private final ConnectCalls connects;
     private final OutcomeCalls outcomes;
@@ -67,11 +68,14 @@ public final class Supervisor {
         this.replies = new Replies(listener);
         this.reports = new Reports(settings.journal());
         HastyPrograms hasty = new HastyPrograms();
-        this.attempts = new Attempts(poller, sockets, replies, settings.journal(), hasty);
+        this.connector = new Connector(poller);
+        this.attempts =
+                new Attempts(poller, sockets, replies, settings.journal(), hasty, connector);
         this.waiting =
                 new WaitingCalls(listener, settings.deadlines().connect(), this::waitedInVain);
         this.connects =
-                new ConnectCalls(settings, sockets, attempts, replies, reports, hasty, waiting);
+                new ConnectCalls(
+                        settings, sockets, attempts, replies, reports, hasty, waiting, connector);
         this.outcomes = new OutcomeCalls(sockets, replies);
         this.fromElsewhere = fromElsewhere;
         this.relay = relay;
@@ -96,6 +100,7 @@ public final class Supervisor {
         try {
             while (!over) {
                 poller.poll(waiting.patience(attempts.patience()), this::ready);
+                connector.drain();
                 attempts.housekeeping();
                 waiting.retry(this::answer);
                 fromElsewhere.drain();
@@ -103,6 +108,7 @@ public final class Supervisor {
         } finally {
             listener.close();
             attempts.close();
+            connector.close();
             poller.close();
             pidfds.close();
             if (relay != null) {

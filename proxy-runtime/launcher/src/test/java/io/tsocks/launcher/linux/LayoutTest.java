@@ -27,6 +27,8 @@ class LayoutTest {
             #include <signal.h>
             #include <spawn.h>
             #include <sys/epoll.h>
+            #include <sys/mman.h>
+            #include <linux/io_uring.h>
             #include <sys/ioctl.h>
             #include <sys/socket.h>
             #include <sys/syscall.h>
@@ -123,11 +125,43 @@ class LayoutTest {
         all.put("O_CLOEXEC", (long) C.O_CLOEXEC);
         all.put("AT_FDCWD", (long) C.AT_FDCWD);
         all.put("SOCK_CLOEXEC", (long) C.SOCK_CLOEXEC);
+        ofRings(all);
         for (Syscall call : Syscall.values()) {
             String name = "SYS_" + call.name().toLowerCase(java.util.Locale.ROOT);
             all.put(name, (long) call.number(Abi.current()));
         }
         return all;
+    }
+
+    private static void ofRings(Map<String, Long> all) {
+        all.put("sizeof(struct io_uring_params)", (long) C.io_uring_params$SIZE);
+        all.put("sizeof(struct io_uring_sqe)", (long) C.io_uring_sqe$SIZE);
+        all.put("sizeof(struct io_uring_cqe)", (long) C.io_uring_cqe$SIZE);
+        all.put("offsetof(struct io_uring_params, features)", (long) C.io_uring_params$features);
+        all.put("offsetof(struct io_uring_params, sq_off)", (long) C.io_uring_params$sq_off);
+        all.put("offsetof(struct io_uring_params, cq_off)", (long) C.io_uring_params$cq_off);
+        all.put("offsetof(struct io_sqring_offsets, tail)", (long) C.io_sqring_offsets$tail);
+        all.put("offsetof(struct io_sqring_offsets, array)", (long) C.io_sqring_offsets$array);
+        all.put("offsetof(struct io_cqring_offsets, head)", (long) C.io_cqring_offsets$head);
+        all.put("offsetof(struct io_cqring_offsets, tail)", (long) C.io_cqring_offsets$tail);
+        all.put("offsetof(struct io_cqring_offsets, cqes)", (long) C.io_cqring_offsets$cqes);
+        all.put("offsetof(struct io_uring_sqe, opcode)", (long) C.io_uring_sqe$opcode);
+        all.put("offsetof(struct io_uring_sqe, fd)", (long) C.io_uring_sqe$fd);
+        all.put("offsetof(struct io_uring_sqe, off)", (long) C.io_uring_sqe$off);
+        all.put("offsetof(struct io_uring_sqe, addr)", (long) C.io_uring_sqe$addr);
+        all.put("offsetof(struct io_uring_sqe, user_data)", (long) C.io_uring_sqe$user_data);
+        all.put("offsetof(struct io_uring_cqe, user_data)", (long) C.io_uring_cqe$user_data);
+        all.put("offsetof(struct io_uring_cqe, res)", (long) C.io_uring_cqe$res);
+        all.put("IORING_OP_CONNECT", (long) C.IORING_OP_CONNECT);
+        all.put("IORING_OP_ASYNC_CANCEL", (long) C.IORING_OP_ASYNC_CANCEL);
+        all.put("IORING_ENTER_GETEVENTS", (long) C.IORING_ENTER_GETEVENTS);
+        all.put("IORING_FEAT_SINGLE_MMAP", (long) C.IORING_FEAT_SINGLE_MMAP);
+        all.put("IORING_FEAT_FAST_POLL", (long) C.IORING_FEAT_FAST_POLL);
+        all.put("PROT_READ", (long) C.PROT_READ);
+        all.put("PROT_WRITE", (long) C.PROT_WRITE);
+        all.put("MAP_SHARED", (long) C.MAP_SHARED);
+        all.put("IORING_OFF_SQ_RING", C.IORING_OFF_SQ_RING);
+        all.put("IORING_OFF_SQES", C.IORING_OFF_SQES);
     }
 
     private static String compileAndRun(Path folder, String program)

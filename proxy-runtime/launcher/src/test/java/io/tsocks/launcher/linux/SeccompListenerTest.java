@@ -132,7 +132,8 @@ class SeccompListenerTest {
             Pidfds pidfds = new Pidfds();
             Result duplicate = pidfds.duplicate(connect.tid(), (int) connect.a());
             try (pidfds;
-                    NativeSocket socket = new NativeSocket(duplicate.orThrow("pidfd_getfd"))) {
+                    NativeSocket socket = new NativeSocket(duplicate.orThrow("pidfd_getfd"));
+                    ConnectRing ring = ConnectRing.open().orElseThrow()) {
                 assertThat(socket.kind()).isEqualTo(NativeSocket.Kind.TCP4);
                 assertThat(socket.isNonBlocking()).isFalse();
                 InetEndpoint here =
@@ -141,7 +142,7 @@ class SeccompListenerTest {
                                         new java.net.InetSocketAddress(
                                                 server.getInetAddress(), server.getLocalPort()))
                                 .orElseThrow();
-                assertThat(socket.startConnect(here.sockaddr()).errno()).isIn(0, Errno.EINPROGRESS);
+                assertThat(ring.start(socket, here.sockaddr()).errno()).isIn(0, Errno.EINPROGRESS);
             }
             server.accept().close();
             python.listener().succeed(connect.id(), 0);

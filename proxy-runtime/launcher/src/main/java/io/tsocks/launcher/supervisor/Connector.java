@@ -1,0 +1,89 @@
+package io.tsocks.launcher.supervisor;
+
+import io.tsocks.launcher.linux.ConnectRing;
+import io.tsocks.launcher.linux.Errno;
+import io.tsocks.launcher.linux.NativeSocket;
+import io.tsocks.launcher.linux.Poller;
+import io.tsocks.launcher.linux.Result;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Makes the connects of programs' sockets, none of which the supervisor's loop waits for: by a
+/// ring, or, on machines without one, each by a thread that may.
+final class Connector implements AutoCloseable {
+
+    private final Poller poller;
+    private final Optional<ConnectRing> ring = ConnectRing.open();
+    private final ConcurrentLinkedQueue<Runnable> done = new ConcurrentLinkedQueue<>();
+    private @Nullable ExecutorService threads;
+
+    Connector(Poller poller) {
+        this.poller = poller;
+    }
+
+    /// Begins a connect without blocking, whatever the socket says.
+    ///
+    /// @param then is told how it went, EINPROGRESS included, now or by [#drain]
+    void start(NativeSocket socket, byte[] sockaddr, Consumer<Result> then) {
+        if (ring.isPresent()) {
+            then.accept(ring.get().start(socket, sockaddr));
+        } else {
+            asProgram(socket, sockaddr, then);
+        }
+    }
+
+    /// Connects as the program's own call would: it waits, and leaves errors, as the socket is set
+    /// at that moment. A thread waits for it.
+    ///
+    /// It gets a descriptor of its own: the number of the given one may be another socket's by
+    /// then.
+    ///
+    /// @param then is told how it went, by [#drain]
+    void asProgram(NativeSocket socket, byte[] sockaddr, Consumer<Result> then) {
+        Result own = socket.duplicate();
+        if (!own.ok()) {
+            then.accept(own);
+            return;
+        }
+        try {
+            threads().execute(() -> connect(new NativeSocket(own.intValue()), sockaddr, then));
+        } catch (OutOfMemoryError _) {
+            new NativeSocket(own.intValue()).close();
+            then.accept(Result.failure(Errno.ENOBUFS));
+        }
+    }
+
+    private ExecutorService threads() {
+        if (threads == null) {
+            threads =
+                    Executors.newCachedThreadPool(
+                            Thread.ofPlatform().daemon().name("connect").factory());
+        }
+        return threads;
+    }
+
+    private void connect(NativeSocket own, byte[] sockaddr, Consumer<Result> then) {
+        try (own) {
+            Result result = own.connect(sockaddr);
+            done.add(() -> then.accept(result));
+            poller.wakeUp();
+        }
+    }
+
+    /// Tells what threads have found out; to be called by the supervisor's thread whenever it has
+    /// been woken.
+    void drain() {
+        for (Runnable task = done.poll(); task != null; task = done.poll()) {
+            task.run();
+        }
+    }
+
+    @Override
+    public void close() {
+        ring.ifPresent(ConnectRing::close);
+    }
+}
