@@ -22,7 +22,12 @@ public final class Microsocks {
 
     /// On 127.0.0.1; asks for this user name and password.
     public static RealServer startWithLogin(String user, String password) {
-        return start(Place.free(), List.of("-u", user, "-P", password));
+        return startWithLogin(Place.free(), user, password);
+    }
+
+    /// Asks for this user name and password.
+    public static RealServer startWithLogin(Place place, String user, String password) {
+        return start(place, List.of("-u", user, "-P", password));
     }
 
     private static RealServer start(Place place, List<String> login) {

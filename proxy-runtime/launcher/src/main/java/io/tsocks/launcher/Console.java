@@ -38,6 +38,11 @@ final class Console implements Journal {
         }
     }
 
+    @Override
+    public void lost(long events) {
+        say("tsocks: " + events + " lines are missing here, for nobody took them in time");
+    }
+
     /// What succeeds is only for those who want to know everything.
     @Override
     public boolean heeds(Outcome outcome) {

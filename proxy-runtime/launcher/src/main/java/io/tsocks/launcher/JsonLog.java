@@ -6,6 +6,7 @@ import io.tsocks.launcher.linux.DescriptorStream;
 import io.tsocks.launcher.supervisor.Journal;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -17,24 +18,31 @@ import org.jspecify.annotations.Nullable;
 final class JsonLog implements Journal, AutoCloseable {
 
     private final OutputStream out;
+    private final String where;
+    private final PrintStream complaints;
+    private boolean complained;
 
-    private JsonLog(OutputStream out) {
+    private JsonLog(OutputStream out, String where, PrintStream complaints) {
         this.out = out;
+        this.where = where;
+        this.complaints = complaints;
     }
 
     /// Opens a log to append to.
     ///
     /// @param where a file, or the number of an open descriptor
-    static JsonLog open(String where) throws IOException {
+    /// @param complaints is told once where it cannot be written
+    static JsonLog open(String where, PrintStream complaints) throws IOException {
         boolean isNumber = !where.isEmpty() && where.chars().allMatch(Character::isDigit);
         try {
-            return new JsonLog(
+            OutputStream out =
                     isNumber
                             ? DescriptorStream.of(Integer.parseInt(where))
                             : Files.newOutputStream(
                                     Path.of(where),
                                     StandardOpenOption.CREATE,
-                                    StandardOpenOption.APPEND));
+                                    StandardOpenOption.APPEND);
+            return new JsonLog(out, where, complaints);
         } catch (NumberFormatException e) {
             throw new IOException("--log=" + where + ": no such open descriptor", e);
         } catch (IOException e) {
@@ -61,10 +69,33 @@ final class JsonLog implements Journal, AutoCloseable {
                         .text("message", event.message())
                         .number("millis", event.millis())
                         .end();
+        write(line);
+    }
+
+    @Override
+    public void lost(long events) {
+        write(
+                new Line()
+                        .text("time", Instant.now().toString())
+                        .text("outcome", "lost")
+                        .number("events", events)
+                        .end());
+        complain(events + " events are missing in it, for it took them too slowly");
+    }
+
+    /// A log that can no longer be written must not stop the program that is logged.
+    private void write(String line) {
         try {
             out.write(line.getBytes(UTF_8));
         } catch (IOException e) {
-            // A log that can no longer be written must not stop the program that is logged.
+            complain(FileTrouble.reason(e) + "; the log is not complete");
+        }
+    }
+
+    private void complain(String what) {
+        if (!complained) {
+            complained = true;
+            complaints.println("tsocks: --log=" + where + ": " + what);
         }
     }
 

@@ -137,12 +137,14 @@ final class TsocksCommand {
         List<byte[]> command = CommandLine.of(arguments, options.commandAt(), environment);
         Audit audit = new Audit();
         PrintStream auditTo = auditTo(options);
-        List<Journal> journals = new ArrayList<>(List.of(console(options)));
+        List<BackgroundJournal> waiting = new ArrayList<>();
+        waiting.add(new BackgroundJournal(console(options)));
+        if (options.log() != null) {
+            waiting.add(new BackgroundJournal(JsonLog.open(options.log(), err)));
+        }
+        List<Journal> journals = new ArrayList<>(waiting);
         if (options.audit()) {
             journals.add(audit);
-        }
-        if (options.log() != null) {
-            journals.add(JsonLog.open(options.log()));
         }
         Routing routing = Routing.of(engine, Resolver.system());
         sayUnresolved(routing, options);
@@ -163,8 +165,12 @@ final class TsocksCommand {
         String note = options.commandAt() > 0 ? NESTED_NOTE : "";
         Interception interception = new Interception(command, descriptors, outer, note);
         Child.Change end = interception.run(settings);
+        waiting.forEach(BackgroundJournal::close);
         if (options.audit()) {
             print(auditTo, audit.report(), 0);
+            if (auditTo.checkError()) {
+                print(err, "tsocks: --audit: the report could not be written\n", 0);
+            }
         }
         return status(end);
     }

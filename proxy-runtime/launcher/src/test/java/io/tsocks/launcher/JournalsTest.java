@@ -3,13 +3,16 @@ package io.tsocks.launcher;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tsocks.launcher.supervisor.Journal;
 import io.tsocks.launcher.supervisor.Journal.Event;
 import io.tsocks.launcher.supervisor.Journal.Outcome;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,7 +97,7 @@ class JournalsTest {
     @Test
     void aLogHasAnObjectALineAndEscapesWhatNeedsIt() throws Exception {
         Path file = folder.resolve("log");
-        try (JsonLog log = JsonLog.open(file.toString())) {
+        try (JsonLog log = JsonLog.open(file.toString(), System.err)) {
             log.record(PROXIED);
             log.record(DOWN);
         }
@@ -162,5 +165,56 @@ class JournalsTest {
         new Console(new PrintStream(said, true, UTF_8), -1).record(DOWN);
         new Console(new PrintStream(said, true, UTF_8), -1).record(REFUSED);
         assertThat(said.size()).isZero();
+    }
+
+    /// A journal that has taken one event and waits, as for a pipe that is not read.
+    private static final class Stuck implements Journal {
+        private final CountDownLatch begun = new CountDownLatch(1);
+        private final CountDownLatch released = new CountDownLatch(1);
+        private final List<String> taken = new ArrayList<>();
+
+        @Override
+        public void record(Event event) {
+            begun.countDown();
+            try {
+                released.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            taken.add(event.destination());
+        }
+
+        @Override
+        public void lost(long events) {
+            taken.add(events + " lost");
+        }
+    }
+
+    @Test
+    void aJournalThatWaitsHoldsNobodyUpAndIsToldWhatItMissed() throws Exception {
+        Stuck stuck = new Stuck();
+        try (BackgroundJournal journal = new BackgroundJournal(stuck, 2)) {
+            journal.record(PROXIED);
+            stuck.begun.await();
+            for (int i = 0; i < 5; i++) {
+                journal.record(DOWN);
+            }
+            stuck.released.countDown();
+        }
+        assertThat(stuck.taken)
+                .containsExactly("192.0.2.7:80", "3 lost", "192.0.2.8:80", "192.0.2.8:80");
+    }
+
+    @Test
+    void aLogThatCannotBeWrittenIsSaidOnce() throws Exception {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        try (JsonLog log = JsonLog.open("/dev/full", new PrintStream(said, true, UTF_8))) {
+            log.record(PROXIED);
+            log.record(DOWN);
+        }
+        assertThat(said.toString(UTF_8))
+                .startsWith("tsocks: --log=/dev/full: ")
+                .endsWith("the log is not complete\n")
+                .hasLineCount(1);
     }
 }

@@ -85,7 +85,27 @@ final class C {
     static final int SOL_SOCKET = 1;
     static final int SO_TYPE = 3;
     static final int SO_ERROR = 4;
+    static final int SO_PRIORITY = 12;
+    static final int SO_RCVLOWAT = 18;
     static final int SO_SNDTIMEO = 21;
+    static final int SO_MARK = 36;
+    static final int SO_TIMESTAMPING = 37;
+    static final int SO_TXTIME = 61;
+    static final int SO_TIMESTAMPING_NEW = 65;
+    static final int SCM_RIGHTS = 1;
+    static final int SCM_CREDENTIALS = 2;
+    static final int TCP_NODELAY = 1;
+    static final int TCP_CORK = 3;
+    static final int UDP_SEGMENT = 103;
+    static final int IP_TOS = 1;
+    static final int IP_TTL = 2;
+    static final int IP_PKTINFO = 8;
+    static final int IPV6_2292PKTINFO = 2;
+    static final int IPV6_2292HOPLIMIT = 8;
+    static final int IPV6_PKTINFO = 50;
+    static final int IPV6_HOPLIMIT = 52;
+    static final int IPV6_DONTFRAG = 62;
+    static final int IPV6_TCLASS = 67;
     static final int SO_PROTOCOL = 38;
     static final int SO_DOMAIN = 39;
     static final int SO_COOKIE = 57;
@@ -113,6 +133,7 @@ final class C {
     static final int tcp_info$tcpi_bytes_retrans = 208;
     static final int SIOCINQ = 0x541b;
     static final int MSG_DONTWAIT = 0x40;
+    static final int MSG_EOR = 0x80;
     static final int MSG_NOSIGNAL = 0x4000;
     static final int MSG_FASTOPEN = 0x2000_0000;
     static final int MSG_ZEROCOPY = 0x400_0000;
@@ -139,6 +160,7 @@ final class C {
 
     // fcntl.h, sys/eventfd.h, sys/epoll.h
     static final int AT_FDCWD = -100;
+    static final int O_RDWR = 2;
     static final int O_ACCMODE = 3;
     static final int O_CLOEXEC = 0x8_0000;
     static final int F_DUPFD_CLOEXEC = 1030;
@@ -152,6 +174,21 @@ final class C {
     static final int EPOLL_CTL_ADD = 1;
     static final int EPOLL_CTL_DEL = 2;
     static final int EPOLL_CTL_MOD = 3;
+
+    // linux/capability.h
+    static final int _LINUX_CAPABILITY_VERSION_3 = 0x2008_0522;
+    static final int CAP_DAC_OVERRIDE = 1;
+    static final int CAP_SYS_PTRACE = 19;
+
+    // linux/fs.h
+    /// Since Linux 6.11.
+    static final long PROCMAP_QUERY = 0xc068_6611L;
+
+    static final int PROCMAP_QUERY_VMA_WRITABLE = 2;
+    static final int procmap_query$SIZE = 104;
+    static final int procmap_query$query_flags = 8;
+    static final int procmap_query$query_addr = 16;
+    static final int procmap_query$vma_end = 32;
 
     // linux/io_uring.h, sys/mman.h
     static final int IORING_OP_CONNECT = 16;

@@ -120,16 +120,17 @@ public final class MessageReader {
         return (flags() & C.MSG_ZEROCOPY) != 0;
     }
 
-    /// Whether the control data asks for a way over hosts of the program's choice: then the packet
-    /// goes to another address than the one that was asked about.
-    public boolean hasRoute() {
+    /// Whether the control data asks for what is not known to be harmless: a way over hosts of the
+    /// program's choice would lead the packet to another address than the one that was asked about,
+    /// and other options take privileges that the program may not have.
+    public boolean asksForMore() {
         ByteBuffer rest = ByteBuffer.wrap(control).order(ByteOrder.nativeOrder());
         while (rest.remaining() >= C.cmsghdr$SIZE) {
             int start = rest.position();
             long length = rest.getLong(start);
             int level = rest.getInt(start + C.cmsghdr$cmsg_level);
             int type = rest.getInt(start + C.cmsghdr$cmsg_type);
-            if (isRoute(level, type)) {
+            if (!isHarmless(level, type)) {
                 return true;
             }
             if (length < C.cmsghdr$SIZE || length > rest.remaining()) {
@@ -144,19 +145,47 @@ public final class MessageReader {
         return false;
     }
 
-    private static boolean isRoute(int level, int type) {
-        return level == C.IPPROTO_IP
-                ? type == C.IP_RETOPTS
-                : level == C.IPPROTO_IPV6 && (type == C.IPV6_RTHDR || type == C.IPV6_2292RTHDR);
+    /// Of marks and priorities the kernel asks itself whether they are allowed.
+    private static boolean isHarmless(int level, int type) {
+        return switch (level) {
+            case C.SOL_SOCKET ->
+                    switch (type) {
+                        case C.SCM_RIGHTS,
+                                C.SCM_CREDENTIALS,
+                                C.SO_PRIORITY,
+                                C.SO_MARK,
+                                C.SO_TIMESTAMPING,
+                                C.SO_TIMESTAMPING_NEW,
+                                C.SO_TXTIME ->
+                                true;
+                        default -> false;
+                    };
+            case C.IPPROTO_IP -> type == C.IP_TOS || type == C.IP_TTL || type == C.IP_PKTINFO;
+            case C.IPPROTO_IPV6 ->
+                    switch (type) {
+                        case C.IPV6_PKTINFO,
+                                C.IPV6_2292PKTINFO,
+                                C.IPV6_HOPLIMIT,
+                                C.IPV6_2292HOPLIMIT,
+                                C.IPV6_TCLASS,
+                                C.IPV6_DONTFRAG ->
+                                true;
+                        default -> false;
+                    };
+            case C.IPPROTO_UDP -> type == C.UDP_SEGMENT;
+            default -> false;
+        };
     }
 
     /// Stores `msg_len` of the first message of sendmmsg(2).
-    public boolean storeLength(Target target, Notification call, int length) {
+    ///
+    /// @param memory of the caller, which was asked for after it had been opened
+    public boolean storeLength(ProcessMemory memory, Notification call, int length) {
         byte[] bytes =
                 ByteBuffer.allocate(Integer.BYTES)
                         .order(ByteOrder.nativeOrder())
                         .putInt(length)
                         .array();
-        return target.write(call.b() + C.mmsghdr$msg_len, bytes);
+        return memory.write(call.b() + C.mmsghdr$msg_len, bytes);
     }
 }

@@ -21,6 +21,12 @@ public final class NativeSocket implements AutoCloseable {
     /// So often [#traffic] looks again while bytes keep coming.
     private static final int MOST_LOOKS = 8;
 
+    /// A message to send: its header, one vector, and a control message of an `int`.
+    private static final int SEND$VECTOR = C.msghdr$SIZE;
+
+    private static final int SEND$CONTROL = SEND$VECTOR + C.iovec$SIZE;
+    private static final int SEND$SIZE = SEND$CONTROL + C.cmsghdr$SIZE + 8;
+
     private final int fd;
 
     /// Takes over a duplicate.
@@ -153,6 +159,32 @@ public final class NativeSocket implements AutoCloseable {
                 : 0;
     }
 
+    /// How many bytes have to be there before poll(2) calls the socket readable (`SO_RCVLOWAT`).
+    public int readableFrom() {
+        return option(C.SO_RCVLOWAT).intValue();
+    }
+
+    /// Whether what is sent waits for more (`TCP_CORK`).
+    public boolean isCorked() {
+        return option(C.IPPROTO_TCP, C.TCP_CORK, 4).intValue() == 1;
+    }
+
+    /// Has what waits in a corked socket sent. Saying TCP_NODELAY does that, even where it is said
+    /// already; where it was not, it is taken back at once.
+    public void push() {
+        boolean said = option(C.IPPROTO_TCP, C.TCP_NODELAY, 4).intValue() != 0;
+        setNoDelay(1);
+        if (!said) {
+            setNoDelay(0);
+        }
+    }
+
+    private void setNoDelay(int value) {
+        MemorySegment memory = Scratch.memory();
+        memory.set(JAVA_INT, 0, value);
+        Native.syscall(Syscall.SETSOCKOPT, fd, C.IPPROTO_TCP, C.TCP_NODELAY, memory.address(), 4);
+    }
+
     /// Takes the pending error, so that the program will not see it again.
     public int takeError() {
         return option(C.SO_ERROR).intValue();
@@ -277,12 +309,27 @@ public final class NativeSocket implements AutoCloseable {
     }
 
     /// Sends what the socket takes at once, without SIGPIPE, and moves the position over it.
+    ///
+    /// Of what is sent nothing comes back to the program: timestamps of it (`SO_TIMESTAMPING`)
+    /// would have a copy of it with them, in the socket's error queue. As a record of its own
+    /// (`MSG_EOR`) it shares no buffer with what the program sends next.
     public Result send(ByteBuffer bytes) {
-        byte[] part = new byte[Math.min(bytes.remaining(), Scratch.SIZE)];
-        bytes.get(bytes.position(), part);
-        long address = Scratch.with(part).address();
-        int flags = C.MSG_DONTWAIT | C.MSG_NOSIGNAL;
-        Result result = Native.syscall(Syscall.SENDTO, fd, address, part.length, flags, 0, 0);
+        int length = Math.min(bytes.remaining(), Scratch.SIZE - SEND$SIZE);
+        MemorySegment memory = Scratch.memory();
+        memory.asSlice(0, SEND$SIZE).fill((byte) 0);
+        MemorySegment.copy(MemorySegment.ofBuffer(bytes), 0, memory, SEND$SIZE, length);
+        long start = memory.address();
+        memory.set(JAVA_LONG, C.msghdr$msg_iov, start + SEND$VECTOR);
+        memory.set(JAVA_LONG, C.msghdr$msg_iovlen, 1);
+        memory.set(JAVA_LONG, C.msghdr$msg_control, start + SEND$CONTROL);
+        memory.set(JAVA_LONG, C.msghdr$msg_controllen, SEND$SIZE - SEND$CONTROL);
+        memory.set(JAVA_LONG, SEND$VECTOR, start + SEND$SIZE);
+        memory.set(JAVA_LONG, SEND$VECTOR + 8, length);
+        memory.set(JAVA_LONG, SEND$CONTROL, C.cmsghdr$SIZE + Integer.BYTES);
+        memory.set(JAVA_INT, SEND$CONTROL + C.cmsghdr$cmsg_level, C.SOL_SOCKET);
+        memory.set(JAVA_INT, SEND$CONTROL + C.cmsghdr$cmsg_type, C.SO_TIMESTAMPING);
+        int flags = C.MSG_DONTWAIT | C.MSG_NOSIGNAL | C.MSG_EOR;
+        Result result = Native.syscall(Syscall.SENDMSG, fd, start, flags);
         if (result.ok()) {
             bytes.position(bytes.position() + result.intValue());
         }

@@ -4,6 +4,8 @@ package io.tsocks.launcher.linux;
 /// asm-generic/unistd.h).
 public enum Syscall {
     BIND(49, 200),
+    CAPGET(125, 90),
+    CAPSET(126, 91),
     CLOSE(3, 57),
     CONNECT(42, 203),
     EPOLL_CREATE1(291, 20),
@@ -26,10 +28,11 @@ public enum Syscall {
     OPENAT(257, 56),
     PIDFD_GETFD(438, 438),
     PIDFD_OPEN(434, 434),
+    PREAD64(17, 67),
+    PWRITE64(18, 68),
     PRCTL(157, 167),
     PRLIMIT64(302, 261),
     PROCESS_VM_READV(310, 270),
-    PROCESS_VM_WRITEV(311, 271),
     READ(0, 63),
     RECVFROM(45, 207),
     RT_SIGACTION(13, 134),

@@ -42,7 +42,7 @@ public record Target(int tid) {
     /// @param memory room for the vectors and then for the bytes
     private Copied read(MemorySegment memory, long address, int length) {
         byte[] bytes = new byte[length];
-        Result result = transfer(Syscall.PROCESS_VM_READV, memory, address, length);
+        Result result = transfer(memory, address, length);
         if (isForbidden(result)) {
             return readFile(address, bytes);
         }
@@ -70,35 +70,19 @@ public record Target(int tid) {
         }
     }
 
-    /// Copies bytes into the thread's memory.
-    ///
-    /// @return whether all of them arrived
-    public boolean write(long address, byte[] bytes) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment memory = arena.allocate((long) bytes.length + VECTORS$SIZE, 16);
-            MemorySegment.copy(bytes, 0, memory, JAVA_BYTE, VECTORS$SIZE, bytes.length);
-            Result result = transfer(Syscall.PROCESS_VM_WRITEV, memory, address, bytes.length);
-            return isForbidden(result) ? writeFile(address, bytes) : result.value() == bytes.length;
-        }
+    /// The memory that the thread has now, to be written to.
+    public ProcessMemory memory() {
+        return ProcessMemory.of(tid);
     }
 
-    private boolean writeFile(long address, byte[] bytes) {
-        try (RandomAccessFile memory = new RandomAccessFile("/proc/" + tid + "/mem", "rw")) {
-            memory.seek(address);
-            memory.write(bytes);
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private Result transfer(Syscall call, MemorySegment memory, long address, int length) {
+    private Result transfer(MemorySegment memory, long address, int length) {
         long vectors = memory.address();
         memory.set(JAVA_LONG, 0, vectors + VECTORS$SIZE);
         memory.set(JAVA_LONG, 8, length);
         memory.set(JAVA_LONG, C.iovec$SIZE, address);
         memory.set(JAVA_LONG, C.iovec$SIZE + 8L, length);
-        return Native.syscall(call, tid, vectors, 1, vectors + C.iovec$SIZE, 1, 0);
+        return Native.syscall(
+                Syscall.PROCESS_VM_READV, tid, vectors, 1, vectors + C.iovec$SIZE, 1, 0);
     }
 
     /// Before Linux 6.9 a pidfd is of a process; it serves where the thread shares its table.

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// A connect under way on a program's own socket: TCP first, to the destination or to a SOCKS
@@ -27,6 +28,9 @@ final class Attempt {
     private static final String UNKNOWN = "?";
     private static final String HELD_FROM_NOW_ON =
             ", and the program's next connects wait for the outcome, as with --nonblocking=hold";
+
+    /// How often a socket is looked at of which poll does not say that it is readable.
+    private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final long cookie;
     private final NativeSocket socket;
@@ -45,6 +49,8 @@ final class Attempt {
     private boolean began;
     private boolean usedEarly;
     private boolean wantsToWrite = true;
+    private boolean corked;
+    private boolean unheard;
     private long token;
     private long deadline;
 
@@ -180,6 +186,21 @@ final class Attempt {
         token = newToken;
     }
 
+    /// Finds out what the program has set that keeps the handshake waiting. Only for a connect that
+    /// does take its time.
+    void learnOptions() {
+        unheard = socket.readableFrom() > 1;
+        corked = socket.isCorked();
+        if (corked) {
+            socket.push();
+        }
+    }
+
+    /// Whether poll may not tell that the socket has become readable.
+    boolean isUnheard() {
+        return unheard;
+    }
+
     /// What to watch the socket for.
     int interest() {
         return wantsToWrite ? Poller.WRITABLE : Poller.READABLE;
@@ -187,7 +208,7 @@ final class Attempt {
 
     /// How long until something is to be done, in nanoseconds; less than 0 where it is due.
     long patience(long now) {
-        long least = deadline - now;
+        long least = unheard ? Math.min(LOOK, deadline - now) : deadline - now;
         for (HeldCall call : held) {
             least = Math.min(least, call.patience(now));
         }
@@ -299,12 +320,27 @@ final class Attempt {
 
     /// @return whether all of it is sent
     private boolean write(ByteBuffer output) {
+        if (phase == Phase.AUTHENTICATION && output.hasRemaining() && isDisturbed()) {
+            return false;
+        }
+        boolean sends = output.hasRemaining();
         int errno = stream.send(output);
+        if (sends && corked) {
+            socket.push();
+        }
         wantsToWrite = errno == Errno.EAGAIN;
         if (errno != 0 && errno != Errno.EAGAIN) {
             failedInHandshake(errno);
         }
         return errno == 0;
+    }
+
+    /// What the program has sent may share a buffer with what follows it, and come back to the
+    /// program with its timestamp: no password is sent then.
+    private boolean isDisturbed() {
+        Optional<String> disturbance = stream.disturbance();
+        disturbance.ifPresent(what -> outcome = early(what));
+        return disturbance.isPresent();
     }
 
     /// @return whether something came

@@ -92,6 +92,7 @@ final class Attempts {
             return;
         }
         learnProgram(attempt);
+        attempt.learnOptions();
         long token = nextToken++;
         Result result = poller.watch(attempt.socket().fd(), attempt.interest(), token);
         if (result.ok()) {
@@ -258,6 +259,9 @@ final class Attempts {
         List<Attempt> all = snapshot();
         callers.look(all, now);
         for (Attempt attempt : all) {
+            if (attempt.isUnheard()) {
+                ready(attempt.token());
+            }
             attempt.checkDeadline(now);
             if (attempt.outcome() != null) {
                 settle(attempt, attempt.outcome());

@@ -6,6 +6,7 @@ import io.tsocks.launcher.linux.MessageReader;
 import io.tsocks.launcher.linux.NativeSocket;
 import io.tsocks.launcher.linux.NativeSocket.Kind;
 import io.tsocks.launcher.linux.Notification;
+import io.tsocks.launcher.linux.ProcessMemory;
 import io.tsocks.launcher.linux.Result;
 import io.tsocks.launcher.linux.Target;
 import java.net.InetAddress;
@@ -221,13 +222,15 @@ final class DatagramCalls {
         }
         Target target = new Target(call.tid());
         MessageReader message = MessageReader.ofSendmsg(target, call, many);
-        Result result = sendIfAllowed(call, socket, message);
         if (!many) {
-            replies.pass(call, result);
+            replies.pass(call, sendIfAllowed(call, socket, message));
             return;
         }
-        boolean told = result.ok() && message.storeLength(target, call, result.intValue());
-        replies.pass(call, told ? Result.of(1) : failure(result));
+        try (ProcessMemory memory = target.memory()) {
+            Result result = sendIfAllowed(call, socket, message);
+            boolean told = result.ok() && message.storeLength(memory, call, result.intValue());
+            replies.pass(call, told ? Result.of(1) : failure(result));
+        }
     }
 
     private static Result failure(Result result) {
@@ -266,7 +269,7 @@ final class DatagramCalls {
         if (peer.isPresent() && isNoQuestion(peer.get(), message)) {
             return refuse(call, peer.get(), "--udp=deny", NO_QUESTION, false);
         }
-        if (message.hasRoute()) {
+        if (message.asksForMore()) {
             return Result.failure(Errno.EPERM);
         }
         if (message.wantsZeroCopy()) {

@@ -6,8 +6,12 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface Journal {
 
-    /// Takes one event; called by the supervisor's thread, which waits meanwhile.
+    /// Takes one event; called by the supervisor's thread, which waits
+    /// meanwhile, so that nothing here may block.
     void record(Event event);
+
+    /// So many events could not be recorded since the last one.
+    default void lost(long events) {}
 
     /// Whether it makes anything of what ends like this: what it does not heed need not be found
     /// out and recorded. Always the same for the same outcome.

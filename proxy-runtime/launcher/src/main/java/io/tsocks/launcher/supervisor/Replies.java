@@ -3,6 +3,7 @@ package io.tsocks.launcher.supervisor;
 import io.tsocks.launcher.linux.Errno;
 import io.tsocks.launcher.linux.InetEndpoint;
 import io.tsocks.launcher.linux.Notification;
+import io.tsocks.launcher.linux.ProcessMemory;
 import io.tsocks.launcher.linux.Result;
 import io.tsocks.launcher.linux.SeccompListener;
 import io.tsocks.launcher.linux.Target;
@@ -76,13 +77,15 @@ final class Replies {
             return listener.fail(call.id(), Errno.EINVAL);
         }
         int written = Math.min(size, value.length);
-        if (!listener.waits(call.id())) {
-            return false;
+        try (ProcessMemory memory = target.memory()) {
+            if (!listener.waits(call.id())) {
+                return false;
+            }
+            boolean stored =
+                    (written == 0 || memory.write(buffer, Arrays.copyOf(value, written)))
+                            && memory.write(length, bytes(wholeLength ? value.length : written));
+            return stored ? listener.succeed(call.id(), 0) : listener.fail(call.id(), Errno.EFAULT);
         }
-        boolean stored =
-                (written == 0 || target.write(buffer, Arrays.copyOf(value, written)))
-                        && target.write(length, bytes(wholeLength ? value.length : written));
-        return stored ? listener.succeed(call.id(), 0) : listener.fail(call.id(), Errno.EFAULT);
     }
 
     static byte[] bytes(int value) {

@@ -1,8 +1,10 @@
 package io.tsocks.launcher.supervisor;
 
 import io.tsocks.launcher.linux.Abi;
+import io.tsocks.launcher.linux.Capabilities;
 import io.tsocks.launcher.linux.Errno;
 import io.tsocks.launcher.linux.InetEndpoint;
+import io.tsocks.launcher.linux.KernelException;
 import io.tsocks.launcher.linux.NativeSocket;
 import io.tsocks.launcher.linux.NativeSocket.Kind;
 import io.tsocks.launcher.linux.Notification;
@@ -98,6 +100,7 @@ public final class Supervisor {
     /// Answers until the last process of the tree has ended; then closes the listener.
     public void run() {
         try {
+            Capabilities.keepForAnswering();
             while (!over) {
                 poller.poll(waiting.patience(attempts.patience()), this::ready);
                 connector.drain();
@@ -105,6 +108,8 @@ public final class Supervisor {
                 waiting.retry(this::answer);
                 fromElsewhere.drain();
             }
+        } catch (KernelException e) {
+            throw new IllegalStateException("privileges cannot be given up", e);
         } finally {
             listener.close();
             attempts.close();

@@ -29,6 +29,7 @@ class LayoutTest {
             #include <sys/epoll.h>
             #include <sys/mman.h>
             #include <linux/io_uring.h>
+            #include <linux/capability.h>
             #include <sys/ioctl.h>
             #include <sys/socket.h>
             #include <sys/syscall.h>
@@ -126,11 +127,39 @@ class LayoutTest {
         all.put("AT_FDCWD", (long) C.AT_FDCWD);
         all.put("SOCK_CLOEXEC", (long) C.SOCK_CLOEXEC);
         ofRings(all);
+        ofOptions(all);
         for (Syscall call : Syscall.values()) {
             String name = "SYS_" + call.name().toLowerCase(java.util.Locale.ROOT);
             all.put(name, (long) call.number(Abi.current()));
         }
         return all;
+    }
+
+    private static void ofOptions(Map<String, Long> all) {
+        all.put("SO_PRIORITY", (long) C.SO_PRIORITY);
+        all.put("SO_RCVLOWAT", (long) C.SO_RCVLOWAT);
+        all.put("SO_MARK", (long) C.SO_MARK);
+        all.put("SO_TIMESTAMPING", (long) C.SO_TIMESTAMPING);
+        all.put("SO_TXTIME", (long) C.SO_TXTIME);
+        all.put("SO_TIMESTAMPING_NEW", (long) C.SO_TIMESTAMPING_NEW);
+        all.put("SCM_RIGHTS", (long) C.SCM_RIGHTS);
+        all.put("SCM_CREDENTIALS", (long) C.SCM_CREDENTIALS);
+        all.put("TCP_NODELAY", (long) C.TCP_NODELAY);
+        all.put("TCP_CORK", (long) C.TCP_CORK);
+        all.put("IP_TOS", (long) C.IP_TOS);
+        all.put("IP_TTL", (long) C.IP_TTL);
+        all.put("IP_PKTINFO", (long) C.IP_PKTINFO);
+        all.put("IPV6_2292PKTINFO", (long) C.IPV6_2292PKTINFO);
+        all.put("IPV6_2292HOPLIMIT", (long) C.IPV6_2292HOPLIMIT);
+        all.put("IPV6_PKTINFO", (long) C.IPV6_PKTINFO);
+        all.put("IPV6_HOPLIMIT", (long) C.IPV6_HOPLIMIT);
+        all.put("IPV6_DONTFRAG", (long) C.IPV6_DONTFRAG);
+        all.put("IPV6_TCLASS", (long) C.IPV6_TCLASS);
+        all.put("MSG_EOR", (long) C.MSG_EOR);
+        all.put("O_RDWR", (long) C.O_RDWR);
+        all.put("CAP_DAC_OVERRIDE", (long) C.CAP_DAC_OVERRIDE);
+        all.put("CAP_SYS_PTRACE", (long) C.CAP_SYS_PTRACE);
+        all.put("_LINUX_CAPABILITY_VERSION_3", (long) C._LINUX_CAPABILITY_VERSION_3);
     }
 
     private static void ofRings(Map<String, Long> all) {

@@ -1,0 +1,150 @@
+/* What a program can set up so as to stop the supervisor, to read its secrets or to use its
+ * privileges. Each row is the same with and without tsocks. */
+#define _GNU_SOURCE
+#include <arpa/inet.h>
+#include <errno.h>
+#include <linux/net_tstamp.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+static struct sockaddr_in far;
+
+static void row(const char *name, int result) {
+    printf("%s: %d %s\n", name, result, result < 0 ? strerror(errno) : "");
+    fflush(stdout);
+}
+
+static int stream(void) {
+    int fd = socket(AF_INET, SOCK_STREAM, 0);
+    struct timeval patience = {10, 0};
+    setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+    return fd;
+}
+
+static int to(int fd, struct sockaddr_in *address) {
+    return connect(fd, (struct sockaddr *) address, sizeof *address);
+}
+
+/* What the kernel gives back of what was sent on the socket before its connect returned. */
+static void error_queue(const char *password) {
+    int fd = stream(), found = 0;
+    int all = SOF_TIMESTAMPING_TX_SOFTWARE | SOF_TIMESTAMPING_TX_SCHED | SOF_TIMESTAMPING_TX_ACK
+            | SOF_TIMESTAMPING_SOFTWARE;
+    setsockopt(fd, SOL_SOCKET, SO_TIMESTAMPING, &all, sizeof all);
+    row("connect with timestamps", to(fd, &far));
+    char data[4096], control[512];
+    for (;;) {
+        struct iovec part = {data, sizeof data};
+        struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1,
+                                 .msg_control = control, .msg_controllen = sizeof control};
+        ssize_t length = recvmsg(fd, &message, MSG_ERRQUEUE | MSG_DONTWAIT);
+        if (length < 0) break;
+        found |= memmem(data, length, password, strlen(password)) != NULL;
+    }
+    row("password in the error queue", found);
+    close(fd);
+}
+
+static void option(const char *name, int level, int which, int value) {
+    int fd = stream();
+    setsockopt(fd, level, which, &value, sizeof value);
+    row(name, to(fd, &far));
+    socklen_t length = sizeof value;
+    getsockopt(fd, level, which, &value, &length);
+    row("and afterwards", value);
+    length = sizeof value;
+    getsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &value, &length);
+    row("no delay", value);
+    close(fd);
+}
+
+/* The answer would have to be written to memory that the program itself may not write to. */
+static void buffers(void) {
+    long page = sysconf(_SC_PAGESIZE);
+    char *room = mmap(NULL, 3 * page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    mmap(room + page, page, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
+    mprotect(room + 2 * page, page, PROT_READ);
+    int fd = stream();
+    socklen_t length = sizeof far;
+    row("connect", to(fd, &far));
+    row("name in read-only memory", getpeername(fd, (void *) (room + 2 * page), &length));
+    row("still empty", room[2 * page]);
+    row("name reaching into it", getpeername(fd, (void *) (room + 2 * page - 4), &length));
+    length = sizeof far;
+    row("name over two mappings", getpeername(fd, (void *) (room + page - 4), &length));
+    row("it is the right one", memcmp(room + page - 4, &far, 8));
+    row("no memory", getpeername(fd, (void *) 8, &length));
+    close(fd);
+}
+
+static int waiting;
+static struct sockaddr_in full;
+
+static void *wait_for_it(void *unused) {
+    (void) unused;
+    row("given up", to(waiting, &full) == 0);
+    return NULL;
+}
+
+/* A connect to a socket whose queue is full, given up by another thread; and another one. */
+static void given_up(void) {
+    int listener = socket(AF_INET, SOCK_STREAM, 0), queue[2];
+    socklen_t length = sizeof full;
+    full = (struct sockaddr_in) {.sin_family = AF_INET, .sin_addr = {htonl(INADDR_LOOPBACK)}};
+    bind(listener, (struct sockaddr *) &full, sizeof full);
+    getsockname(listener, (struct sockaddr *) &full, &length);
+    listen(listener, 1);
+    for (int i = 0; i < 2; i++) to(queue[i] = stream(), &full);
+    waiting = socket(AF_INET, SOCK_STREAM, 0);
+    pthread_t thread;
+    pthread_create(&thread, NULL, wait_for_it, NULL);
+    struct tcp_info info = {0};
+    do {
+        length = sizeof info;
+        getsockopt(waiting, IPPROTO_TCP, TCP_INFO, &info, &length);
+    } while (info.tcpi_state != TCP_SYN_SENT);
+    row("shutdown", shutdown(waiting, SHUT_RDWR));
+    pthread_join(thread, NULL);
+    row("another connect", to(stream(), &far));
+}
+
+static void control(const char *name, int level, int type, int value) {
+    struct sockaddr_in here = {.sin_family = AF_INET, .sin_port = htons(9),
+                               .sin_addr = {htonl(INADDR_LOOPBACK)}};
+    union { char bytes[CMSG_SPACE(sizeof value)]; struct cmsghdr header; } space = {{0}};
+    struct iovec part = {"x", 1};
+    struct msghdr message = {.msg_name = &here, .msg_namelen = sizeof here, .msg_iov = &part,
+                             .msg_iovlen = 1, .msg_control = &space,
+                             .msg_controllen = sizeof space};
+    space.header.cmsg_level = level;
+    space.header.cmsg_type = type;
+    space.header.cmsg_len = CMSG_LEN(sizeof value);
+    memcpy(CMSG_DATA(&space.header), &value, sizeof value);
+    row(name, sendmsg(socket(AF_INET, SOCK_DGRAM, 0), &message, 0));
+}
+
+int main(int argc, char **argv) {
+    if (argc < 4) return 2;
+    alarm(60);
+    far = (struct sockaddr_in) {.sin_family = AF_INET, .sin_port = htons(atoi(argv[2]))};
+    inet_pton(AF_INET, argv[1], &far.sin_addr);
+    error_queue(argv[3]);
+    option("SO_RCVLOWAT", SOL_SOCKET, SO_RCVLOWAT, 4096);
+    option("TCP_CORK", IPPROTO_TCP, TCP_CORK, 1);
+    buffers();
+    given_up();
+    control("time to live", IPPROTO_IP, IP_TTL, 7);
+    if (getuid() != 0) {
+        control("mark", SOL_SOCKET, SO_MARK, 66);
+        control("high priority", SOL_SOCKET, SO_PRIORITY, 7);
+    }
+    return 0;
+}
