@@ -11,8 +11,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/time.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static struct sockaddr_in far;
@@ -131,6 +134,39 @@ static void control(const char *name, int level, int type, int value) {
     row(name, sendmsg(socket(AF_INET, SOCK_DGRAM, 0), &message, 0));
 }
 
+/* Gives up connecting to all ports but one, as browsers and servers do; and so do their children,
+ * also when the parent has gone. */
+static void sandboxed(void) {
+    struct sockaddr_in other = far;
+    other.sin_port = htons(ntohs(far.sin_port) + 1);
+    unsigned long long handled[2] = {0, 2 /* LANDLOCK_ACCESS_NET_CONNECT_TCP */};
+    struct { unsigned long long access, port; } rule = {2, ntohs(far.sin_port)};
+    int end[2];
+    if (pipe(end)) exit(2);
+    pid_t child = fork();
+    if (child == 0) {
+        int ruleset = syscall(SYS_landlock_create_ruleset, handled, sizeof handled, 0);
+        row("ruleset", ruleset > 0);
+        row("rule", syscall(SYS_landlock_add_rule, ruleset, 2 /* NET_PORT */, &rule, 0));
+        row("no new privileges", prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0));
+        row("restricted", syscall(SYS_landlock_restrict_self, ruleset, 0));
+        row("the port that is left", to(stream(), &far));
+        row("another port", to(stream(), &other));
+        fflush(stdout);
+        int parent = getpid();
+        if (fork() == 0) {
+            while (getppid() == parent) usleep(1000);
+            row("another port, as an orphan", to(stream(), &other));
+            _exit(0);
+        }
+        _exit(0);
+    }
+    waitpid(child, NULL, 0);
+    close(end[1]);
+    while (read(end[0], &child, 1) > 0) {}
+    row("another port, outside", to(stream(), &other) == 0 || errno != EACCES);
+}
+
 int main(int argc, char **argv) {
     if (argc < 4) return 2;
     alarm(60);
@@ -141,6 +177,7 @@ int main(int argc, char **argv) {
     option("TCP_CORK", IPPROTO_TCP, TCP_CORK, 1);
     buffers();
     given_up();
+    sandboxed();
     control("time to live", IPPROTO_IP, IP_TTL, 7);
     if (getuid() != 0) {
         control("mark", SOL_SOCKET, SO_MARK, 66);

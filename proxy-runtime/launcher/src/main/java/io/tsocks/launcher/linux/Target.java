@@ -85,11 +85,16 @@ public record Target(int tid) {
                 Syscall.PROCESS_VM_READV, tid, vectors, 1, vectors + C.iovec$SIZE, 1, 0);
     }
 
+    /// The number of the thread's process.
+    int process() {
+        return status("Tgid").map(Integer::parseInt).orElse(tid);
+    }
+
     /// Before Linux 6.9 a pidfd is of a process; it serves where the thread shares its table.
     ///
     /// @return a pidfd; EPERM where it does not serve
     Result leaderSharingDescriptors() {
-        int leader = status("Tgid").map(Integer::parseInt).orElse(tid);
+        int leader = process();
         if (leader != tid) {
             Result same = Native.syscall(Syscall.KCMP, tid, leader, C.KCMP_FILES);
             if (!same.ok() || same.value() != 0) {

@@ -52,6 +52,7 @@ final class TrapFilter {
         on(Syscall.SENDMSG, "sendmsg");
         on(Syscall.SENDMMSG, "sendmmsg");
         on(Syscall.SETSOCKOPT, "setsockopt");
+        on(Syscall.LANDLOCK_RESTRICT_SELF, "connect");
         on(Syscall.IO_URING_SETUP, "io_uring");
         on(Syscall.IO_URING_ENTER, "io_uring");
         on(Syscall.IO_URING_REGISTER, "io_uring");

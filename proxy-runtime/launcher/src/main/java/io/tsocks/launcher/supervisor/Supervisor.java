@@ -45,6 +45,7 @@ public final class Supervisor {
     private final Replies replies;
     private final Reports reports;
     private final Connector connector;
+    private final Sandboxes sandboxes;
     private final Attempts attempts;
     private final ConnectCalls connects;
     private final OutcomeCalls outcomes;
@@ -71,6 +72,7 @@ public final class Supervisor {
         this.reports = new Reports(settings.journal());
         HastyPrograms hasty = new HastyPrograms();
         this.connector = new Connector(poller);
+        this.sandboxes = new Sandboxes(poller);
         this.attempts =
                 new Attempts(poller, sockets, replies, settings.journal(), hasty, connector);
         this.waiting =
@@ -104,6 +106,7 @@ public final class Supervisor {
             while (!over) {
                 poller.poll(waiting.patience(attempts.patience()), this::ready);
                 connector.drain();
+                sandboxes.drain();
                 attempts.housekeeping();
                 waiting.retry(this::answer);
                 fromElsewhere.drain();
@@ -156,6 +159,8 @@ public final class Supervisor {
             answerQuestion(call);
         } else if (is(call, Syscall.CONNECT) && RunSecret.mayBeAsked(call.a(), call.c())) {
             confirm(call);
+        } else if (is(call, Syscall.LANDLOCK_RESTRICT_SELF)) {
+            answerRestriction(call);
         } else if (is(call, Syscall.CONNECT)) {
             answerConnect(call);
         } else {
@@ -222,6 +227,15 @@ public final class Supervisor {
         }
     }
 
+    /// The kernel does what the program asks for; that tsocks is to heed it, too, is known before.
+    private void answerRestriction(Notification call) {
+        borrow(call)
+                .ifPresent(
+                        ruleset ->
+                                sandboxes.restrict(
+                                        call.tid(), ruleset, () -> listener.letThrough(call.id())));
+    }
+
     private void answerConnect(Notification call) {
         Optional<NativeSocket> borrowed = borrow(call);
         if (borrowed.isEmpty()) {
@@ -242,6 +256,9 @@ public final class Supervisor {
                 && !isOwnLoopback(kind, sockaddr.bytes())) {
             socket.close();
             refuse(call, Errno.ENETUNREACH, "it is in another network namespace than tsocks");
+        } else if (kind.isTcp() && !isLeft(call, sockaddr.bytes())) {
+            socket.close();
+            listener.fail(call.id(), Errno.EACCES);
         } else if (kind.isTcp()) {
             connects.answer(call, socket, cookie.value(), kind, sockaddr.bytes());
         } else {
@@ -259,6 +276,13 @@ public final class Supervisor {
                         .filter(to -> to.address().isLoopbackAddress())
                         .filter(to -> settings.routing().plan(to) instanceof Routing.Plan.Direct)
                         .isPresent();
+    }
+
+    /// Whether no sandbox of the program's own takes the connect away.
+    private boolean isLeft(Notification call, byte[] sockaddr) {
+        return InetEndpoint.of(sockaddr)
+                .map(to -> sandboxes.allow(call.tid(), to.port()))
+                .orElse(true);
     }
 
     /// Calls of other families run as the program made them: who connects by AF_UNIX is told to the

@@ -30,6 +30,12 @@ class TrapFilterTest {
 
     @ParameterizedTest
     @EnumSource
+    void aSandboxThatAProgramMakesIsAskedAbout(Abi abi) {
+        assertThat(run(abi, Syscall.LANDLOCK_RESTRICT_SELF, 3, 0)).isEqualTo(NOTIFY);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void ofGetsockoptOnlyThePendingErrorIsAskedAbout(Abi abi) {
         assertThat(run(abi, Syscall.GETSOCKOPT, 3, C.SOL_SOCKET, C.SO_ERROR)).isEqualTo(NOTIFY);
         assertThat(run(abi, Syscall.GETSOCKOPT, 3, C.SOL_SOCKET, C.SO_TYPE)).isEqualTo(ALLOW);

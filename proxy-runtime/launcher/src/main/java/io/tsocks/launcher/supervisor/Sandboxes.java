@@ -1,0 +1,104 @@
+package io.tsocks.launcher.supervisor;
+
+import io.tsocks.launcher.linux.Landlock;
+import io.tsocks.launcher.linux.Lineage;
+import io.tsocks.launcher.linux.NativeSocket;
+import io.tsocks.launcher.linux.Poller;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/// Which processes have given up TCP connects by Landlock. The supervisor connects in their place,
+/// and the kernel would judge it by the supervisor's rights.
+///
+/// A ruleset holds for the thread that puts it on and for all that this one starts. Here it holds
+/// for the whole process and its descendants. The parents of processes tell the descendants; one
+/// that has lost its parents since a sandbox was made is taken for a descendant.
+final class Sandboxes {
+
+    private final Poller poller;
+    private final List<Sandbox> all = new ArrayList<>();
+    private final ConcurrentLinkedQueue<Runnable> done = new ConcurrentLinkedQueue<>();
+
+    /// @param since when it was made, as [Lineage.Member#started] counts
+    /// @param ports what it leaves
+    private record Sandbox(Lineage.Member process, long since, BitSet ports) {}
+
+    Sandboxes(Poller poller) {
+        this.poller = poller;
+    }
+
+    /// Takes notice of a ruleset before a process puts it on.
+    ///
+    /// @param ruleset a duplicate of its descriptor, closed here
+    /// @param then lets the process do it; run by [#drain]
+    void restrict(int tid, NativeSocket ruleset, Runnable then) {
+        Thread.ofPlatform()
+                .daemon()
+                .name("sandbox")
+                .start(
+                        () -> {
+                            try (ruleset) {
+                                Optional<BitSet> ports = Landlock.portsLeft(ruleset.fd());
+                                done.add(
+                                        () -> {
+                                            ports.ifPresent(left -> remember(tid, left));
+                                            then.run();
+                                        });
+                                poller.wakeUp();
+                            }
+                        });
+    }
+
+    private void remember(int tid, BitSet ports) {
+        List<Lineage.Member> lineage = Lineage.of(tid);
+        if (!lineage.isEmpty()) {
+            Sandbox made = new Sandbox(lineage.getFirst(), Lineage.now(), ports);
+            all.removeIf(old -> isGone(old) && isCoveredBy(old, all));
+            all.add(made);
+        }
+    }
+
+    /// Whether an earlier one that leaves the same ports, and whose process has gone, says it all:
+    /// a session may run many programs that confine themselves in the same way.
+    private static boolean isCoveredBy(Sandbox old, List<Sandbox> others) {
+        return others.stream()
+                .anyMatch(
+                        other ->
+                                other != old
+                                        && other.since() < old.since()
+                                        && other.ports().equals(old.ports())
+                                        && isGone(other));
+    }
+
+    private static boolean isGone(Sandbox sandbox) {
+        List<Lineage.Member> now = Lineage.of(sandbox.process().pid());
+        return now.isEmpty() || !now.getFirst().equals(sandbox.process());
+    }
+
+    /// Whether the process of a thread may connect to a port.
+    boolean allow(int tid, int port) {
+        if (all.isEmpty()) {
+            return true;
+        }
+        List<Lineage.Member> lineage = Lineage.of(tid);
+        return !lineage.isEmpty()
+                && all.stream()
+                        .filter(sandbox -> holds(sandbox, lineage))
+                        .allMatch(sandbox -> sandbox.ports().get(port));
+    }
+
+    private static boolean holds(Sandbox sandbox, List<Lineage.Member> lineage) {
+        boolean mayBeOrphan = lineage.getLast().started() >= sandbox.since();
+        return lineage.contains(sandbox.process()) || (mayBeOrphan && isGone(sandbox));
+    }
+
+    /// To be called by the supervisor's thread whenever it has been woken.
+    void drain() {
+        for (Runnable task = done.poll(); task != null; task = done.poll()) {
+            task.run();
+        }
+    }
+}
