@@ -92,7 +92,7 @@ final class Sandboxes {
 
     private static boolean holds(Sandbox sandbox, List<Lineage.Member> lineage) {
         boolean mayBeOrphan = lineage.getLast().started() >= sandbox.since();
-        return lineage.contains(sandbox.process()) || (mayBeOrphan && isGone(sandbox));
+        return lineage.contains(sandbox.process()) || mayBeOrphan;
     }
 
     /// To be called by the supervisor's thread whenever it has been woken.
