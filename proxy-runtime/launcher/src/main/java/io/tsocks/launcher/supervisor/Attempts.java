@@ -44,21 +44,30 @@ final class Attempts {
     }
 
     /// Starts a connect and goes as far as it goes at once.
-    void begin(Attempt attempt) {
+    ///
+    /// @param begun is run once TCP is on its way or the attempt is over: now, or by a later turn
+    /// of
+    ///     the loop
+    void begin(Attempt attempt, Runnable begun) {
         sockets.begin(attempt);
         connector.start(
                 attempt.socket(),
                 attempt.first().sockaddr(),
                 result -> {
-                    if (sockets.pending(attempt.cookie()) == attempt) {
+                    if (isPending(attempt)) {
                         started(attempt, result);
                     }
+                    begun.run();
                 });
-        boolean isElsewhere = sockets.pending(attempt.cookie()) == attempt && attempt.token() == 0;
+        boolean isElsewhere = isPending(attempt) && attempt.token() == 0;
         if (isElsewhere) {
             attempt.learnPatience();
             learnProgram(attempt);
         }
+    }
+
+    private boolean isPending(Attempt attempt) {
+        return sockets.pending(attempt.cookie()) == attempt;
     }
 
     private void started(Attempt attempt, Result result) {

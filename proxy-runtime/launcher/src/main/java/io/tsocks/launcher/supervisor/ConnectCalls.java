@@ -247,17 +247,16 @@ final class ConnectCalls {
             return;
         }
         if (attempt.caller().gated()) {
-            beginGated(call, attempt);
+            attempts.begin(attempt, () -> tellBegun(call, attempt));
         } else {
             attempt.held().add(HeldCall.first(call));
-            attempts.begin(attempt);
+            attempts.begin(attempt, () -> {});
         }
     }
 
-    /// The program is told EINPROGRESS once TCP is on its way; where that fails at once, it is told
-    /// so.
-    private void beginGated(Notification call, Attempt attempt) {
-        attempts.begin(attempt);
+    /// The program is told EINPROGRESS once TCP is on its way; where that failed at once, it is
+    /// told so.
+    private void tellBegun(Notification call, Attempt attempt) {
         if (sockets.settled(attempt.cookie()) instanceof SocketTable.Settled.Failed(int errno)) {
             sockets.forget(attempt.cookie());
             replies.connect(call, errno);
