@@ -3,9 +3,10 @@ package io.tsocks.launcher;
 import io.tsocks.launcher.linux.ConnectRing;
 import io.tsocks.launcher.linux.Errno;
 import io.tsocks.launcher.linux.KernelException;
+import io.tsocks.launcher.linux.Pidfds;
+import io.tsocks.launcher.linux.ProcessMemory;
 import io.tsocks.launcher.linux.Result;
 import io.tsocks.launcher.linux.SeccompListener;
-import io.tsocks.launcher.linux.Pidfds;
 import io.tsocks.launcher.linux.Target;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -13,9 +14,9 @@ import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.Optional;
 
 /// `tsocks --doctor`: tries what tsocks needs of this machine, and says what to do where it fails.
 final class Doctor {
@@ -91,15 +92,16 @@ final class Doctor {
     private void memory() {
         Target self = new Target((int) ProcessHandle.current().pid());
         byte[] bytes = {1, 2, 3};
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofConfined();
+                ProcessMemory memory = self.memory()) {
             long address = arena.allocate(bytes.length).address();
             boolean ok =
-                    self.write(address, bytes)
+                    memory.write(address, bytes)
                             && Arrays.equals(self.read(address, bytes.length).bytes(), bytes);
             say(
                     ok,
                     "memory of programs can be read and written",
-                    "a sandbox forbids process_vm_readv, process_vm_writev and /proc/PID/mem;"
+                    "a sandbox forbids process_vm_readv or /proc/PID/mem;"
                             + " in Docker: --cap-add=SYS_PTRACE");
         }
     }

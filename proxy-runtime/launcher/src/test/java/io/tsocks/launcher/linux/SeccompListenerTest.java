@@ -191,7 +191,9 @@ class SeccompListenerTest {
                 """;
         try (Filtered python = Filtered.python(program)) {
             Notification call = python.next(call(Syscall.GETSOCKOPT));
-            assertThat(new Target(call.tid()).write(call.d(), new byte[] {42, 0, 0, 0})).isTrue();
+            try (ProcessMemory memory = new Target(call.tid()).memory()) {
+                assertThat(memory.write(call.d(), new byte[] {42, 0, 0, 0})).isTrue();
+            }
             python.listener().succeed(call.id(), 0);
             assertThat(python.exitCode()).isEqualTo(42);
         }
