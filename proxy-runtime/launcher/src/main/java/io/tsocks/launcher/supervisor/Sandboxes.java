@@ -67,8 +67,7 @@ final class Sandboxes {
         return others.stream()
                 .anyMatch(
                         other ->
-                                other != old
-                                        && other.since() < old.since()
+                                other.since() < old.since()
                                         && other.ports().equals(old.ports())
                                         && isGone(other));
     }
