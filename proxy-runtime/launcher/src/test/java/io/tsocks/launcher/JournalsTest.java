@@ -97,7 +97,10 @@ class JournalsTest {
     @Test
     void aLogHasAnObjectALineAndEscapesWhatNeedsIt() throws Exception {
         Path file = folder.resolve("log");
-        try (JsonLog log = JsonLog.open(file.toString(), System.err)) {
+        try (JsonLog log =
+                JsonLog.open(
+                        file.toString(),
+                        new PrintStream(new ByteArrayOutputStream(), true, UTF_8))) {
             log.record(PROXIED);
             log.record(DOWN);
         }
