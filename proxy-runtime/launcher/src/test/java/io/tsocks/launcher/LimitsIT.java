@@ -26,6 +26,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LimitsIT {
 
     /// A SOCKS server that takes half a second for each request.
+    /// The kernel ignores SIGTSTP in a process group whose parents are all of other sessions or of
+    /// the group itself (POSIX: an orphaned process group), as it may be where no shell runs tests.
+    private static final String IN_A_GROUP_OF_ITS_OWN =
+            "import os, subprocess, sys; subprocess.run(sys.argv[1:], preexec_fn=os.setpgrp)";
+
     private static final String SERVER =
             """
             import socket, threading, time
@@ -146,7 +151,16 @@ class LimitsIT {
         Path program = workshop.file("stopped.py", STOPPED);
         for (String kind : List.of("alone", "threads")) {
             for (String signal : List.of("19", "20")) {
-                Command.Result result = run(user, "python3", program.toString(), kind, signal);
+                Command.Result result =
+                        run(
+                                user,
+                                "python3",
+                                "-c",
+                                IN_A_GROUP_OF_ITS_OWN,
+                                "python3",
+                                program.toString(),
+                                kind,
+                                signal);
                 assertThat(result.output())
                         .as("%s %s", kind, signal)
                         .isEqualTo("stopped T\nconnected 0\n");
