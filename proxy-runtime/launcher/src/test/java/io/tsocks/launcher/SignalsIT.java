@@ -142,13 +142,16 @@ class SignalsIT {
                 .isEqualTo("b'hello\\n'\n1000\n");
     }
 
-    /// The supervisor has as many descriptors as one of three processes that connect as often as
-    /// they can: then it cannot tell which socket a question is about.
+    /// The supervisor has as many descriptors as one of three processes that connect until one of
+    /// their connects waits for a descriptor. Whatever it can still tell of the first ones, which
+    /// the server has not answered, is not that they are connected.
     @Test
     void noSocketPassesForConnectedWhenDescriptorsHaveRunOut() {
         String python =
                 """
-                import os, socket
+                import os, signal, socket
+                def stop(*_): raise TimeoutError
+                signal.signal(signal.SIGALRM, stop)
                 asked, ask = os.pipe()
                 ready, tell = os.pipe()
                 for child in range(3):
@@ -158,10 +161,14 @@ class SignalsIT {
                             for i in range(50):
                                 many.append(socket.socket())
                                 many[-1].setblocking(False)
+                                signal.alarm(1)
                                 many[-1].connect_ex(('192.0.2.9', 25))
                         except OSError: pass
+                        signal.alarm(0)
                         os.write(tell, b'.')
                         os.read(asked, 1)
+                        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+                        signal.alarm(2)
                         try: told = str(many[0].getsockopt(socket.SOL_SOCKET, socket.SO_ERROR))
                         except OSError as e: told = e.strerror
                         os.write(1, (told + '\\n').encode())
@@ -172,8 +179,11 @@ class SignalsIT {
                 """;
         String file = workshop.file("many.py", python).toString();
         String tsocks = String.join(" ", workshop.tsocks("-f", mute.toString()));
-        assertThat(shell(User.ROOT, "ulimit -n 64; " + tsocks + " python3 " + file).output())
-                .isEqualTo("No buffer space available\n".repeat(3));
+        assertThat(
+                        shell(User.ROOT, "ulimit -n 64; " + tsocks + " python3 " + file)
+                                .output()
+                                .lines())
+                .doesNotContain("0");
     }
 
     @ParameterizedTest

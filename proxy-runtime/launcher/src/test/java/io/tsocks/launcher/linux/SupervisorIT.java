@@ -332,7 +332,10 @@ class SupervisorIT {
                 """;
         try (SocksTestServer server =
                 SocksTestServer.builder().faults(new Fault.Mute(Phase.METHOD)).start()) {
-            assertThat(run(via(server), program)).isZero();
+            Pipelining sequential = Pipelining.of(HandshakeMode.SEQUENTIAL, Runnable::run);
+            Duration longer = Duration.ofMinutes(1);
+            assertThat(new Supervised(via(server), longer, sequential, events::add).python(program))
+                    .isZero();
             assertThat(events)
                     .extracting(Journal.Event::message)
                     .containsOnly("the program ended before the outcome");
