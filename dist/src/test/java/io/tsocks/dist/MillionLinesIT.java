@@ -33,6 +33,8 @@ class MillionLinesIT {
                         Image.HOME.resolve("bin/tsocks-validate"),
                         "--format",
                         "concise",
+                        "--max-size",
+                        "64",
                         write().toString());
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.exitCode()).isZero();

@@ -35,6 +35,10 @@ final class FixGate {
     /// So many characters are read to try fixes at all.
     private static final long MOST = 40_000_000;
 
+    /// The fixes of a longer file are not tried, for which there would have to be several copies of
+    /// its meaning in memory, and so not offered.
+    private static final int LONGEST = 4_000_000;
+
     private static final Set<String> EMPTY = Set.of("", "\"\"", "''");
 
     private final ConfFile before;
@@ -61,7 +65,10 @@ final class FixGate {
         if (fixable.isEmpty()) {
             return linted;
         }
-        Set<Finding> good = new FixGate(linted.file(), options).good(fixable);
+        Set<Finding> good =
+                linted.file().text().length() > LONGEST
+                        ? Set.of()
+                        : new FixGate(linted.file(), options).good(fixable);
         List<Finding> screened =
                 linted.findings().stream()
                         .map(one -> good.contains(one) ? one : one.withoutFix())
