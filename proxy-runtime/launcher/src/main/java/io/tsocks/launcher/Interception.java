@@ -30,6 +30,9 @@ final class Interception {
 
     private final List<byte[]> command;
     private final String outer;
+
+    /// Whether a tsocks above has confirmed that this one is supervised already.
+    private boolean supervisedAbove;
     private final String note;
     private final Set<Integer> descriptors;
 
@@ -59,6 +62,8 @@ final class Interception {
     Child.Change run(Settings settings) throws IOException {
         // First, because the native calls may still be being linked.
         SignalForwarding signals = SignalForwarding.start();
+        // The answer is written into this process's memory, which soon is closed to others.
+        supervisedAbove = RunSecret.isOfSupervisorAbove(outer);
         ProcessState.shutOthersOut();
         Child.adoptOrphans();
         CountDownLatch commandEnded = new CountDownLatch(1);
@@ -115,7 +120,7 @@ final class Interception {
             SeccompListener listener = SeccompListener.install(trapDatagrams);
             return new Started(listener, spawn(listener.secret().text(), signals));
         } catch (KernelException e) {
-            if (e.errno() != Errno.EBUSY || !RunSecret.isOfSupervisorAbove(outer)) {
+            if (e.errno() != Errno.EBUSY || !supervisedAbove) {
                 throw e;
             }
         }

@@ -363,10 +363,11 @@ class SignalsIT {
         assertThat(shell(User.ROOT, typed).output()).contains("interrupted").endsWith("4\n");
     }
 
-    @Test
-    void aTsocksInsideTsocksRunsUnderTheOuterOne() {
+    @ParameterizedTest
+    @EnumSource
+    void aTsocksInsideTsocksRunsUnderTheOuterOne(User user) {
         Command.Result result =
-                run(User.ROOT, "sh", "-c", tsocks() + " " + program + " 192.0.2.9 80 restart");
+                run(user, "sh", "-c", tsocks() + " " + program + " 192.0.2.9 80 restart");
         assertThat(result.output()).startsWith("connect: 0");
         assertThat(result.errors())
                 .isEqualTo(
