@@ -10,38 +10,66 @@ import java.util.stream.Stream;
 
 /// What a tsocks.conf says, as rules in the order in which they are asked: the local networks, the
 /// paths from the last declared to the first, and at the end the default server, the fallback or
-/// nothing.
-///
-/// @param locals the networks reached directly: the two loopback networks, then those of the file
-///     in its order
-/// @param paths in file order; the last is asked first
-/// @param last what decides if no path does: a [Rule.DefaultServer], a [Rule.Fallback] or
-///     [Rule.Nothing]
-/// @param serverAddresses of servers given by name, as far as they were looked up; an empty list
-///     for a name without addresses
-public record Policy(
-        List<Rule.Local> locals,
-        List<Rule.Path> paths,
-        Rule last,
-        Map<String, List<Address>> serverAddresses) {
+/// nothing. Unmodifiable and safe to share between threads.
+public final class Policy {
 
     private static final List<Address> LOOPBACK =
             List.of(new Address.Ip4(0x7f000001), new Address.Ip6(0, 1));
 
+    private final List<Rule.Local> locals;
+    private final List<Rule.Path> paths;
+    private final Rule last;
+    private final Map<String, List<Address>> serverAddresses;
+    private final LocalNetworks localNetworks;
+
     /// A policy none of whose server names was looked up.
+    ///
+    /// @param locals the networks reached directly: the two loopback networks, then those of the
+    ///     file in its order
+    /// @param paths in file order; the last is asked first
+    /// @param last what decides if no path does: a [Rule.DefaultServer], a [Rule.Fallback] or
+    ///     [Rule.Nothing]
     public Policy(List<Rule.Local> locals, List<Rule.Path> paths, Rule last) {
-        this(locals, paths, last, Map.of());
+        this.locals = List.copyOf(locals);
+        this.paths = List.copyOf(paths);
+        this.last =
+                switch (last) {
+                    case Rule.DefaultServer _, Rule.Fallback _, Rule.Nothing _ -> last;
+                    case Rule.Local _, Rule.Path _ ->
+                            throw new IllegalArgumentException(
+                                    "cannot stand last: " + last.describe());
+                };
+        this.serverAddresses = Map.of();
+        this.localNetworks = new LocalNetworks(this.locals);
     }
 
-    public Policy {
-        locals = List.copyOf(locals);
-        paths = List.copyOf(paths);
-        serverAddresses = Map.copyOf(serverAddresses);
-        switch (last) {
-            case Rule.DefaultServer _, Rule.Fallback _, Rule.Nothing _ -> {}
-            case Rule.Local _, Rule.Path _ ->
-                    throw new IllegalArgumentException("cannot stand last: " + last.describe());
-        }
+    private Policy(Policy policy, Map<String, List<Address>> serverAddresses) {
+        this.locals = policy.locals;
+        this.paths = policy.paths;
+        this.last = policy.last;
+        this.serverAddresses = Map.copyOf(serverAddresses);
+        this.localNetworks = policy.localNetworks;
+    }
+
+    /// The networks reached directly, in the order in which they are asked.
+    public List<Rule.Local> locals() {
+        return locals;
+    }
+
+    /// The paths in file order; the last is asked first.
+    public List<Rule.Path> paths() {
+        return paths;
+    }
+
+    /// What decides if no path does.
+    public Rule last() {
+        return last;
+    }
+
+    /// The addresses of servers given by name, as far as they were looked up; an empty list for a
+    /// name without addresses.
+    public Map<String, List<Address>> serverAddresses() {
+        return serverAddresses;
     }
 
     /// Where a server is, as far as the policy alone can tell.
@@ -58,7 +86,7 @@ public record Policy(
 
     /// Whether an address is in a local network.
     public boolean isLocal(Address address) {
-        return locals.stream().anyMatch(local -> contains(local.network(), address));
+        return localNetworks.contain(address);
     }
 
     /// Where a server is, as far as this policy knows; see [#withServerAddresses]. One of several
@@ -107,11 +135,19 @@ public record Policy(
     /// @param resolver who is asked, once for each name; a name without an address makes its server
     ///     unusable
     public Policy withServerAddresses(Resolver resolver) {
-        Policy policy = this;
-        for (SocksServer server : servers().distinct().toList()) {
-            policy = policy.withAddressesOf(server, resolver);
-        }
-        return policy;
+        Map<String, List<Address>> known = new HashMap<>(serverAddresses);
+        servers()
+                .filter(server -> addressesOf(server).isEmpty())
+                .map(SocksServer::host)
+                .forEach(host -> known.computeIfAbsent(host, name -> addresses(name, resolver)));
+        return new Policy(this, known);
+    }
+
+    /// The same policy with the addresses of servers that it gives by name.
+    ///
+    /// @param addresses by host; an empty list for a name without addresses
+    public Policy withServerAddresses(Map<String, List<Address>> addresses) {
+        return new Policy(this, addresses);
     }
 
     /// The same policy once the addresses of one server are known.
@@ -123,7 +159,7 @@ public record Policy(
         }
         Map<String, List<Address>> known = new HashMap<>(serverAddresses);
         known.put(server.host(), addresses(server.host(), resolver));
-        return new Policy(locals, paths, last, known);
+        return new Policy(this, known);
     }
 
     private static List<Address> addresses(String host, Resolver resolver) {

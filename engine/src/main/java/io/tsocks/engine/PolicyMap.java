@@ -104,6 +104,11 @@ public final class PolicyMap {
                 uncharted.stream().map(odd -> odd.withOwner(owners.ruleOf(odd.owner()))).toList());
     }
 
+    /// The same map of the addresses that its partitions show.
+    PolicyMap withoutUncharted() {
+        return new PolicyMap(owners, ip4, ip6, maps, List.of());
+    }
+
     /// The numbers of those who own some destination of the map.
     BitSet owning() {
         BitSet owning = new BitSet();

@@ -81,7 +81,7 @@ final class Answers {
         Policy found = engine.policy().withServerAddresses(resolver);
         Map<String, List<Address>> known = new HashMap<>(found.serverAddresses());
         known.values().removeIf(List::isEmpty);
-        return new Policy(found.locals(), found.paths(), found.last(), known);
+        return found.withServerAddresses(known);
     }
 
     private List<Answer> to(Destination destination) {

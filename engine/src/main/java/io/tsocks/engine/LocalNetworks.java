@@ -1,0 +1,66 @@
+package io.tsocks.engine;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Which addresses are in a policy's local networks. The first questions are answered by reading
+/// the list, which is all that most policies need. After that a table of ranges answers, because a
+/// file may have as many servers as it has networks. Safe to share between threads.
+final class LocalNetworks {
+
+    /// So few networks are read faster than a table is searched.
+    private static final int FEW = 16;
+
+    /// So many questions are asked before the table pays.
+    private static final int READINGS = 16;
+
+    private final List<Rule.Local> locals;
+
+    /// Written by whichever thread asks. A count that gets lost delays the table by one question.
+    private int asked;
+
+    /// Volatile, so that a thread that sees the table sees what is in it. Two threads may make one
+    /// each, and the tables are alike.
+    private volatile @Nullable Table table;
+
+    LocalNetworks(List<Rule.Local> locals) {
+        this.locals = locals;
+    }
+
+    boolean contain(Address address) {
+        Table known = table;
+        if (known != null) {
+            return known.contains(address);
+        }
+        if (locals.size() > FEW && asked++ >= READINGS) {
+            Table made = Table.of(locals);
+            table = made;
+            return made.contains(address);
+        }
+        return locals.stream().anyMatch(local -> Policy.contains(local.network(), address));
+    }
+
+    /// The networks as ranges, and those whose masks have too many holes for ranges.
+    ///
+    /// @param none the owner of addresses that are in none of them
+    private record Table(RouteTable ranges, int none, MaskedNetworks others) {
+
+        static Table of(List<Rule.Local> locals) {
+            Policy alone = new Policy(locals, List.of(), new Rule.Nothing());
+            PolicyMap map = PolicyMap.of(alone, PolicyMap.Grain.RULE);
+            return new Table(
+                    RouteTable.compile(map.withoutUncharted()),
+                    map.owners().size() - 1,
+                    MaskedNetworks.of(
+                            map.uncharted().stream().map(PolicyMap.Uncharted::network).toList()));
+        }
+
+        boolean contains(Address address) {
+            return switch (address) {
+                case Address.Ip4(int bits) ->
+                        ranges.ownerOf(bits, 0) != none || others.contain(bits);
+                case Address.Ip6(long high, long low) -> ranges.ownerOf(high, low, 0) != none;
+            };
+        }
+    }
+}
