@@ -16,11 +16,14 @@ final class Attempts {
     /// How long the loop may be kept from everything else by one attempt.
     private static final long MOMENT = TimeUnit.MICROSECONDS.toNanos(150);
 
+    private static final String ENDED = "the program ended before the outcome";
+
     private final Poller poller;
     private final SocketTable sockets;
     private final Replies replies;
     private final Journal journal;
     private final HastyPrograms hasty;
+    private final Holders holders;
     private final CallerWatch callers;
     private final Map<Long, Attempt> watched = new HashMap<>();
     private final Connector connector;
@@ -40,7 +43,8 @@ final class Attempts {
         this.sockets = sockets;
         this.replies = replies;
         this.journal = journal;
-        this.callers = new CallerWatch(replies.listener());
+        this.holders = new Holders(poller, this::desert);
+        this.callers = new CallerWatch(replies.listener(), holders);
     }
 
     /// Starts a connect and goes as far as it goes at once.
@@ -122,12 +126,17 @@ final class Attempts {
         }
     }
 
-    /// A watched socket is ready.
+    /// A watched socket is ready, or a watched process has ended.
     void ready(long token) {
         Attempt attempt = watched.get(token);
-        if (attempt == null) {
-            return;
+        if (attempt != null) {
+            goOn(attempt, token);
+        } else {
+            holders.ready(token);
         }
+    }
+
+    private void goOn(Attempt attempt, long token) {
         int before = attempt.interest();
         try {
             attempt.advance();
@@ -143,11 +152,24 @@ final class Attempts {
 
     /// Ends an attempt without an outcome: the program has taken its socket back.
     void abandon(Attempt attempt) {
+        giveUp(attempt, "the program gave it up");
+    }
+
+    /// Ends an attempt without an outcome: no process has its socket any more. One that is still to
+    /// receive it from another process gets it unconnected.
+    private void desert(Attempt attempt) {
+        if (attempt.hasBegun()) {
+            attempt.socket().reset();
+        }
+        giveUp(attempt, ENDED);
+    }
+
+    private void giveUp(Attempt attempt, String message) {
         unwatch(attempt);
         sockets.forget(attempt.cookie());
         attempt.held().forEach(held -> replies.connect(held.call(), Errno.ECONNABORTED));
         attempt.socket().close();
-        record(attempt, unfinished("the program gave it up"));
+        record(attempt, unfinished(message));
     }
 
     private static Attempt.Outcome unfinished(String message) {
@@ -155,6 +177,7 @@ final class Attempts {
     }
 
     private void unwatch(Attempt attempt) {
+        holders.forget(attempt);
         if (watched.remove(attempt.token()) != null) {
             poller.forget(attempt.socket().fd());
         }
@@ -267,16 +290,19 @@ final class Attempts {
         long now = System.nanoTime();
         List<Attempt> all = snapshot();
         callers.look(all, now);
-        for (Attempt attempt : all) {
-            if (attempt.isUnheard()) {
-                ready(attempt.token());
-            }
-            attempt.checkDeadline(now);
-            if (attempt.outcome() != null) {
-                settle(attempt, attempt.outcome());
-            } else {
-                stopHolding(attempt, now);
-            }
+        holders.drain();
+        all.stream().filter(this::isPending).forEach(attempt -> keepTime(attempt, now));
+    }
+
+    private void keepTime(Attempt attempt, long now) {
+        if (attempt.isUnheard()) {
+            ready(attempt.token());
+        }
+        attempt.checkDeadline(now);
+        if (attempt.outcome() != null) {
+            settle(attempt, attempt.outcome());
+        } else {
+            stopHolding(attempt, now);
         }
     }
 
@@ -304,7 +330,8 @@ final class Attempts {
     void close() {
         for (Attempt attempt : snapshot()) {
             attempt.socket().close();
-            record(attempt, unfinished("the program ended before the outcome"));
+            record(attempt, unfinished(ENDED));
         }
+        holders.close();
     }
 }

@@ -19,11 +19,13 @@ final class CallerWatch {
     private static final int LOOKS_PER_TICK = 64;
 
     private final SeccompListener listener;
+    private final Holders holders;
     private long nextTick = Long.MAX_VALUE;
     private int cursor;
 
-    CallerWatch(SeccompListener listener) {
+    CallerWatch(SeccompListener listener, Holders holders) {
         this.listener = listener;
+        this.holders = holders;
     }
 
     /// How long until the next look at attempts under way, in nanoseconds.
@@ -44,6 +46,7 @@ final class CallerWatch {
             Attempt attempt = all.get(cursor++ % all.size());
             attempt.checkUse();
             if (attempt.outcome() == null) {
+                holders.watch(attempt);
                 lookAtHeld(attempt.held().iterator());
             }
         }

@@ -20,12 +20,7 @@ final class UdpSockets {
     /// The inode of a socket, which no other socket of the machine has while it is open; empty if
     /// it cannot be found out.
     static String inode(NativeSocket socket) {
-        try {
-            Path link = Files.readSymbolicLink(Path.of("/proc/self/fd/" + socket.fd()));
-            return link.toString().replaceAll("[^0-9]", "");
-        } catch (IOException e) {
-            return "";
-        }
+        return OpenFiles.own(socket.fd()).replaceAll("[^0-9]", "");
     }
 
     /// Whether the socket is open and bound to the port.

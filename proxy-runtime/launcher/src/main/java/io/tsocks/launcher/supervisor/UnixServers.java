@@ -3,8 +3,6 @@ package io.tsocks.launcher.supervisor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -109,29 +107,9 @@ public final class UnixServers {
         ProcessHandle.current()
                 .descendants()
                 .takeWhile(_ -> !missing.isEmpty())
-                .forEach(process -> missing.removeAll(descriptors(process.pid())));
+                .forEach(
+                        process -> missing.removeAll(OpenFiles.of(process.pid()).orElse(Set.of())));
         return missing.isEmpty();
-    }
-
-    /// What a process has open; nothing where it has gone or may not be looked at.
-    private static Collection<String> descriptors(long pid) {
-        Set<String> open = new HashSet<>();
-        try (DirectoryStream<Path> links =
-                Files.newDirectoryStream(Path.of("/proc/" + pid + "/fd"))) {
-            links.forEach(link -> open.add(target(link)));
-        } catch (IOException | DirectoryIteratorException e) {
-            return open;
-        }
-        return open;
-    }
-
-    /// Empty where it has been closed meanwhile.
-    private static String target(Path link) {
-        try {
-            return Files.readSymbolicLink(link).toString();
-        } catch (IOException e) {
-            return "";
-        }
     }
 
     /// In the network namespace of a process.

@@ -1,0 +1,67 @@
+package io.tsocks.launcher.supervisor;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Looks through the processes of the run for those that have certain sockets open.
+final class HolderSearch {
+
+    /// While processes come and go, one may have handed a socket on unseen: so often it is looked
+    /// again.
+    private static final int MOST_LOOKS = 5;
+
+    private HolderSearch() {}
+
+    /// What a search has come to for one socket.
+    sealed interface Found {
+
+        /// A process has it, or may have it, for it may not be looked at.
+        record Holder(int pid) implements Found {}
+
+        /// No process has it.
+        record Nobody() implements Found {}
+
+        /// There was too much coming and going to say.
+        record Unknown() implements Found {}
+    }
+
+    /// Searches.
+    ///
+    /// @param links the sockets, as [OpenFiles] names them
+    /// @return one answer for each
+    static Map<String, Found> of(Set<String> links) {
+        Map<String, Found> found = new HashMap<>();
+        Found missing = new Found.Unknown();
+        for (int look = 0; look < MOST_LOOKS && found.size() < links.size(); look++) {
+            Set<Long> processes = processes();
+            processes.forEach(pid -> lookInto(pid, links, found));
+            if (processes().equals(processes)) {
+                missing = new Found.Nobody();
+                break;
+            }
+        }
+        for (String link : links) {
+            found.putIfAbsent(link, missing);
+        }
+        return found;
+    }
+
+    private static Set<Long> processes() {
+        return ProcessHandle.current()
+                .descendants()
+                .map(ProcessHandle::pid)
+                .collect(Collectors.toSet());
+    }
+
+    private static void lookInto(long pid, Set<String> links, Map<String, Found> found) {
+        Optional<Set<String>> open = OpenFiles.of(pid);
+        for (String link : links) {
+            if (open.isEmpty() || open.get().contains(link)) {
+                found.putIfAbsent(link, new Found.Holder((int) pid));
+            }
+        }
+    }
+}
