@@ -25,8 +25,7 @@ final class TextChecks {
     boolean run() {
         if (isUtf16()) {
             findings.add(
-                    SyntaxProblem.NOT_UTF_8,
-                    Severity.ERROR,
+                    SyntaxProblem.UTF_16,
                     firstCharacter(),
                     "the file is UTF-16, and none of its lines can be read",
                     "save it as UTF-8");

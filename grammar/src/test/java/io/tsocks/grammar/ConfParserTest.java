@@ -171,7 +171,7 @@ class ConfParserTest {
                 .singleElement()
                 .satisfies(
                         problem -> {
-                            assertThat(problem.kind()).isEqualTo(SyntaxProblem.NOT_UTF_8);
+                            assertThat(problem.kind()).isEqualTo(SyntaxProblem.UTF_16);
                             assertThat(problem.severity()).isEqualTo(Severity.ERROR);
                             assertThat(problem.message()).contains("UTF-16");
                         });

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -23,6 +24,7 @@ import java.util.function.BooleanSupplier;
 /// @param err for everything else
 /// @param environment the environment variables
 /// @param input whether there is a standard input
+/// @param colours when diagnostics are coloured
 /// @param terminal whether a person reads along, who may be given colours; asked when needed only,
 ///     because finding out takes time
 public record CommandContext(
@@ -31,7 +33,34 @@ public record CommandContext(
         PrintStream err,
         Map<String, String> environment,
         BooleanSupplier terminal,
-        Input input) {
+        Input input,
+        Colours colours) {
+
+    /// One whose diagnostics are coloured on a terminal.
+    public CommandContext(
+            InputStream in,
+            PrintStream out,
+            PrintStream err,
+            Map<String, String> environment,
+            BooleanSupplier terminal,
+            Input input) {
+        this(in, out, err, environment, terminal, input, Colours.AUTO);
+    }
+
+    /// When diagnostics are coloured.
+    public enum Colours {
+        /// On a terminal, unless NO_COLOR is set (no-color.org).
+        AUTO,
+        /// Wherever they go.
+        ALWAYS,
+        /// Nowhere.
+        NEVER;
+
+        /// The name that `--color` takes.
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /// What standard input is.
     public enum Input {
@@ -70,9 +99,24 @@ public record CommandContext(
         }
     }
 
-    /// Whether diagnostics are coloured: on a terminal, unless NO_COLOR is set (no-color.org).
+    /// Whether diagnostics are coloured.
     public boolean colour() {
-        return environment.getOrDefault("NO_COLOR", "").isEmpty() && terminal.getAsBoolean();
+        return switch (colours) {
+            case AUTO ->
+                    environment.getOrDefault("NO_COLOR", "").isEmpty() && terminal.getAsBoolean();
+            case ALWAYS -> true;
+            case NEVER -> false;
+        };
+    }
+
+    /// The same with other colours.
+    CommandContext with(Colours other) {
+        return new CommandContext(in, out, err, environment, terminal, input, other);
+    }
+
+    /// The same with an answer that goes to a stream, which is no terminal.
+    CommandContext answeringTo(OutputStream bytes) {
+        return new CommandContext(in, utf8(bytes), err, environment, () -> false, input, colours);
     }
 
     private static PrintStream utf8(OutputStream bytes) {

@@ -5,6 +5,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.lang.module.ModuleDescriptor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,6 +19,8 @@ import picocli.CommandLine.ParseResult;
 /// Runs a command from its arguments to its exit code. Whatever goes wrong ends in one line for a
 /// person.
 public final class CommandRunner {
+
+    private static final String COLOURS = "--color";
 
     private final CommandContext context;
 
@@ -103,7 +106,30 @@ public final class CommandRunner {
             context.out().println(spec.root().name() + " " + version());
             return ExitCode.CLEAN;
         }
-        return ((Command) spec.userObject()).run(innermost, context);
+        return ((Command) spec.userObject()).run(innermost, coloured(innermost));
+    }
+
+    /// The context with the colours that `--color` asks for, here or before the name of a
+    /// subcommand.
+    private CommandContext coloured(ParseResult arguments) throws UsageException {
+        ParseResult outer = arguments.commandSpec().root().commandLine().getParseResult();
+        String standard = CommandContext.Colours.AUTO.label();
+        String label =
+                arguments.matchedOptionValue(COLOURS, outer.matchedOptionValue(COLOURS, standard));
+        if (label.equals(standard)) {
+            return context;
+        }
+        return Arrays.stream(CommandContext.Colours.values())
+                .filter(colours -> colours.label().equals(label))
+                .findFirst()
+                .map(context::with)
+                .orElseThrow(
+                        () ->
+                                new UsageException(
+                                        COLOURS
+                                                + " is auto, always or never, and not '"
+                                                + label
+                                                + "'"));
     }
 
     /// An option before the name of a subcommand that does not know it would be read by nobody.
@@ -134,6 +160,14 @@ public final class CommandRunner {
     private static CommandSpec specOf(Command command) {
         CommandSpec spec = command.spec();
         spec.addOption(
+                OptionSpec.builder(COLOURS)
+                        .type(String.class)
+                        .paramLabel("WHEN")
+                        .description(
+                                "Colour diagnostics: auto (on a terminal without NO_COLOR, the"
+                                        + " default), always or never.")
+                        .build());
+        spec.addOption(
                 flag("-h", "--help").usageHelp(true).description("Print this help.").build());
         spec.addOption(
                 flag("--version").versionHelp(true).description("Print the version.").build());
@@ -143,7 +177,7 @@ public final class CommandRunner {
 
     /// An option that is given or not.
     public static OptionSpec.Builder flag(String... names) {
-        return OptionSpec.builder(names[0], java.util.Arrays.copyOfRange(names, 1, names.length))
+        return OptionSpec.builder(names[0], Arrays.copyOfRange(names, 1, names.length))
                 .type(boolean.class)
                 .arity("0");
     }

@@ -9,6 +9,7 @@ import io.tsocks.validator.lint.LintedFile;
 import io.tsocks.validator.lint.Linter;
 import io.tsocks.validator.lint.UnifiedDiff;
 import io.tsocks.validator.report.Report;
+import io.tsocks.validator.report.ReportOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,9 +45,11 @@ final class LintRun {
                 options.format()
                         .to(
                                 context.out(),
-                                context.colour(),
-                                options.failOn(),
-                                CommandRunner.version());
+                                new ReportOptions(
+                                        context.colour(),
+                                        options.quiet(),
+                                        options.failOn(),
+                                        CommandRunner.version()));
     }
 
     /// Looks at the files. One that cannot be read does not keep the others from being looked at.
@@ -84,7 +87,7 @@ final class LintRun {
             String text = Baseline.at(file).of(all);
             WholeFile.write(file.toString(), text.getBytes(StandardCharsets.UTF_8));
             int known = all.stream().mapToInt(linted -> linted.findings().size()).sum();
-            say(file + ": knows " + (known == 1 ? "1 finding" : known + " findings") + " now");
+            note(file + ": knows " + (known == 1 ? "1 finding" : known + " findings") + " now");
             return ExitCode.CLEAN;
         } catch (UsageException e) {
             return complain(e);
@@ -140,6 +143,7 @@ final class LintRun {
         remember(linted.file(), look.open());
         list(linted.listing(room));
         saySuppressed(linted);
+        sayUntried(linted);
         if (options.print()) {
             new PolicyPrinter(LoadedConf.of(linted.file()), context.out()).print();
         }
@@ -164,11 +168,33 @@ final class LintRun {
     private void saySuppressed(LintedFile linted) {
         int errors = linted.suppressedErrors();
         if (errors > 0) {
-            say(
+            note(
                     linted.file().name()
                             + ": "
                             + (errors == 1 ? "1 error is" : errors + " errors are")
                             + " suppressed, and tsocks does not start with a file that has errors");
+        }
+    }
+
+    /// `--quiet` does not keep this back, because the report looks as if there were no fixes.
+    private void sayUntried(LintedFile linted) {
+        int fixes = linted.untriedFixes();
+        if (fixes > 0) {
+            say(
+                    String.format(
+                            Locale.ROOT,
+                            "%s: fixes of %,d findings are not offered, because the file has more"
+                                    + " than %,d characters",
+                            linted.file().name(),
+                            fixes,
+                            LintedFile.MOST_CHARACTERS_TO_FIX));
+        }
+    }
+
+    /// Says what `--quiet` keeps back.
+    private void note(String sentence) {
+        if (!options.quiet()) {
+            say(sentence);
         }
     }
 
@@ -184,7 +210,7 @@ final class LintRun {
             options.input().refuseToReplace(look.name(), look.file().bytes());
             WholeFile.write(look.name(), fixed.bytes());
         }
-        say(
+        note(
                 look.name()
                         + ": "
                         + (rounds.applied() == 1 ? "1 fix" : rounds.applied() + " fixes")
@@ -210,6 +236,7 @@ final class LintRun {
                             + ": the difference shows a line with a password, because a fix"
                             + " changes it");
         }
+        sayUntried(rounds.linted());
         if (rounds.isUnfinished(options.unsafe())) {
             say(file.name() + ": this is not all" + unfinished(rounds));
         }

@@ -32,7 +32,7 @@ final class ValidateCommand implements Command {
                         "  tsocks-validate",
                         "  tsocks-validate --strict --print office.conf",
                         "  tsocks-validate --fix --diff office.conf",
-                        "  tsocks-validate --format sarif *.conf > findings.sarif",
+                        "  tsocks-validate --format sarif --output-file findings.sarif *.conf",
                         "  generate-conf | tsocks-validate -",
                         "",
                         "Exit status: 0 no findings of the severity that --fail-on names, 1 such"
@@ -66,7 +66,7 @@ final class ValidateCommand implements Command {
             throw new UsageException("standard input cannot be changed: use --diff, or name files");
         }
         if (!options.watch()) {
-            return new LintRun(options, reader, context).of(names);
+            return look(options, reader, names, context);
         }
         if (names.contains(ConfReader.STDIN)) {
             throw new UsageException("standard input cannot be watched: name files");
@@ -74,10 +74,20 @@ final class ValidateCommand implements Command {
         try (Watch watch = Watch.of(names)) {
             int exitCode;
             do {
-                exitCode = new LintRun(options, reader, context).of(names);
+                exitCode = look(options, reader, names, context);
                 // nobody reads on where the output is closed
             } while (!context.out().checkError() && watch.awaitChange());
             return exitCode;
         }
+    }
+
+    private static int look(
+            ValidateOptions options, ConfReader reader, List<String> names, CommandContext context)
+            throws UsageException, IOException {
+        return options.answer()
+                .take(
+                        context,
+                        names,
+                        answering -> new LintRun(options, reader, answering).of(names));
     }
 }

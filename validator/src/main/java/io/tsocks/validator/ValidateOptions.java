@@ -28,6 +28,8 @@ import picocli.CommandLine.ParseResult;
 /// @param stdinName what reports call standard input
 /// @param fixes what to do about findings that have a fix
 /// @param unsafe whether fixes that are not safe count too
+/// @param answer where the report goes
+/// @param quiet whether only findings and failures are said
 /// @param newBaseline where to write a baseline of all findings, if anywhere
 record ValidateOptions(
         LintOptions lint,
@@ -40,6 +42,8 @@ record ValidateOptions(
         Fixes fixes,
         boolean unsafe,
         boolean print,
+        AnswerFile answer,
+        boolean quiet,
         boolean watch) {
 
     /// What to do about findings that have a fix.
@@ -55,6 +59,11 @@ record ValidateOptions(
     /// Adds the options to a command.
     static void addTo(CommandSpec spec) {
         spec.addOption(value("--format", "FORMAT", "Report as " + names(Format.values()) + "."));
+        spec.addOption(AnswerFile.option());
+        spec.addOption(
+                CommandRunner.flag("-q", "--quiet")
+                        .description("Say findings and failures only: no summaries and no notes.")
+                        .build());
         spec.addOption(
                 value(
                         "--fail-on",
@@ -119,6 +128,8 @@ record ValidateOptions(
                 arguments.hasMatchedOption("--diff") ? Fixes.SHOW : fixes,
                 unsafe,
                 arguments.hasMatchedOption("--print"),
+                AnswerFile.of(arguments),
+                arguments.hasMatchedOption("--quiet"),
                 arguments.hasMatchedOption("--watch"));
     }
 

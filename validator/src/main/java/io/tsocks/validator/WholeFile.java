@@ -43,6 +43,42 @@ public final class WholeFile {
         }
     }
 
+    /// Writes a plain file, or over it, and never through a link: one that has come meanwhile is
+    /// replaced.
+    ///
+    /// @throws UsageException where that is not possible; an old file is then as it was
+    static void writePlain(String name, byte[] bytes) throws UsageException {
+        refuseOtherKinds(name);
+        try {
+            replace(InputFile.path(name).toAbsolutePath(), out -> out.write(bytes));
+        } catch (NoSuchFileException e) {
+            throw new UsageException("cannot write " + name + ": there is no such folder");
+        } catch (IOException e) {
+            throw new UsageException("cannot write " + name + ": " + Reason.of(e));
+        }
+    }
+
+    /// Refuses the name of what is there and is no plain file.
+    static void refuseOtherKinds(String name) throws UsageException {
+        try {
+            Path path = InputFile.path(name);
+            if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)
+                    || Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+                return;
+            }
+            String kind =
+                    Files.isSymbolicLink(path)
+                            ? "a link"
+                            : Files.isDirectory(path) ? "a folder" : "a pipe, a socket or a device";
+            throw new UsageException(
+                    "cannot write " + name + ": it is " + kind + ", and not a plain file");
+        } catch (IOException e) {
+            throw new UsageException("cannot write " + name + ": " + Reason.of(e));
+        } catch (InvalidPathException e) {
+            throw new UsageException("cannot write " + name + ": " + e.getReason());
+        }
+    }
+
     /// What a file is to hold.
     interface Content {
         /// Writes it.

@@ -32,6 +32,70 @@ class DiffCommandTest {
     }
 
     @Test
+    void markdownShowsTheSameInTables() {
+        CommandRun run = diff("--format", "markdown", Confs.OFFICE, CHANGED);
+        Approved.verify("diff.md", run.out());
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FINDINGS);
+        assertThat(diff("--format=markdown", Confs.OFFICE, Confs.OFFICE).out())
+                .isEqualTo(
+                        "`../samples/office.conf` and `../samples/office.conf` route every"
+                                + " destination alike.\n");
+    }
+
+    @Test
+    void nothingThatAFileSaysIsMarkup() {
+        String user = "a|b`c``d<img>@everyone";
+        CommandRun run =
+                CommandRun.of(
+                        new RouteCommand(Resolver.none()),
+                        login("x").replace("alice", user),
+                        Map.of(),
+                        "diff",
+                        "--format=markdown",
+                        Confs.write(folder, login("x")),
+                        "-");
+        assertThat(run.out())
+                .contains("```via socks5://127.0.0.1:1080 as a\\|b`c``d<img>@everyone```")
+                .doesNotContain("a|b");
+    }
+
+    @Test
+    void markdownOfManyChangesFitsIntoASummary() {
+        var many = new StringBuilder("local = 10.0.0.0/8\n");
+        for (int i = 0; i < 120; i++) {
+            many.append("path {\nserver = 10.0.0.").append(i + 1).append("\nserver_type = 5\n");
+            for (int j = 0; j < 120; j++) {
+                many.append("reaches = 20.%d.%d.0/24\n".formatted(i, 2 * j));
+            }
+            many.append("}\n");
+        }
+        CommandRun run =
+                CommandRun.of(
+                        new RouteCommand(Resolver.none()),
+                        many.toString(),
+                        Map.of(),
+                        "diff",
+                        "--format=markdown",
+                        Confs.write(folder, "local = 10.0.0.0/8"),
+                        "-");
+        assertThat(run.out())
+                .startsWith("### 120 changes")
+                .contains("| and 20 more | |", "70 more changes are not shown here")
+                .hasSizeLessThan(1 << 20);
+    }
+
+    @Test
+    void aFormatIsOneOfThree() {
+        assertThat(diff("--format=html", Confs.OFFICE, CHANGED).err())
+                .isEqualTo(
+                        "tsocks-route: there is no format 'html': it is text, json or markdown\n");
+        assertThat(diff("--json", "--format=markdown", Confs.OFFICE, CHANGED).err())
+                .isEqualTo("tsocks-route: --json and --format markdown contradict each other\n");
+        assertThat(diff("--format=json", Confs.OFFICE, CHANGED).out())
+                .isEqualTo(diff("--json", Confs.OFFICE, CHANGED).out());
+    }
+
+    @Test
     void filesThatMeanTheSameAreAlikeWhateverTheirText() {
         String one = Confs.write(folder, "local = 10.0.0.0/255.0.0.0", "server = 10.0.0.1");
         String other =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tsocks.engine.Resolver;
 import io.tsocks.testing.RequiresProgram;
+import io.tsocks.validator.report.Format;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -157,6 +158,49 @@ class InputFileTest {
                         "javascript:x",
                         "-");
         assertThat(run.out()).contains("\"./javascript:x\"").doesNotContain("\"javascript:x\"");
+    }
+
+    /// Java gives such a name to the command with U+FFFD, as it gives its own arguments.
+    @Test
+    @RequiresProgram("sh")
+    void aNameThatIsNotUtf8IsFoundReportedAndKept() throws Exception {
+        make("caf\\351.conf");
+        String name = folder.resolve("caf\uFFFD.conf").toString();
+        for (Format format : Format.values()) {
+            CommandRun run = validate("--format", format.label(), name);
+            assertThat(run.exitCode()).as(format.label()).isEqualTo(ExitCode.CLEAN);
+            assertThat(run.out())
+                    .contains(format == Format.SARIF ? "caf%EF%BF%BD.conf" : "caf\uFFFD");
+        }
+        assertThat(validate("--fix", name).exitCode()).isEqualTo(ExitCode.CLEAN);
+        assertThat(validate("--strict", name).out()).isEqualTo(name + ": no problems\n");
+        assertThat(folder.toFile().list()).hasSize(1);
+    }
+
+    @Test
+    @RequiresProgram("sh")
+    void ofTwoSuchNamesThatLookAlikeNoneIsTakenForTheOther() throws Exception {
+        make("caf\\351.conf");
+        make("caf\\350.conf");
+        CommandRun run = validate("--fix", folder.resolve("caf\uFFFD.conf").toString());
+        assertThat(run.err()).contains("there is no such file");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.UNUSABLE);
+    }
+
+    /// Makes a file whose name has bytes that Java cannot write.
+    private void make(String name) throws IOException, InterruptedException {
+        Path text = Files.writeString(here.resolve("untidy"), UNTIDY);
+        Process shell =
+                new ProcessBuilder(
+                                "sh",
+                                "-c",
+                                "cp \"$1\" \"$2/$(printf \"$3\")\"",
+                                "sh",
+                                text.toString(),
+                                folder.toString(),
+                                name)
+                        .start();
+        assertThat(shell.waitFor()).isZero();
     }
 
     private static CommandRun validate(String... arguments) {

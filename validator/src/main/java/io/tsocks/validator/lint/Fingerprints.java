@@ -3,12 +3,15 @@ package io.tsocks.validator.lint;
 import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.ConfLine;
 import io.tsocks.grammar.Problem;
+import io.tsocks.grammar.Span;
+import io.tsocks.grammar.SyntaxProblem;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Names findings so that they are known again after lines have moved: by rule, words of the line,
@@ -17,6 +20,19 @@ import java.util.stream.Collectors;
 public final class Fingerprints {
 
     private static final int BYTES = 12;
+
+    /// What is said once of a file, at the first place where it shows.
+    private static final Set<Problem.Kind> ABOUT_FILE =
+            Set.of(
+                    SyntaxProblem.BYTE_ORDER_MARK,
+                    SyntaxProblem.CRLF_LINE_END,
+                    SyntaxProblem.CR_LINE_END,
+                    SyntaxProblem.NO_FINAL_LINE_END,
+                    SyntaxProblem.NOT_UTF_8,
+                    SyntaxProblem.UTF_16,
+                    SyntaxProblem.TORSOCKS_2_FILE,
+                    SyntaxProblem.PROXYCHAINS_FILE,
+                    SyntaxProblem.TNAT64_FILE);
 
     private final Map<String, Integer> seen = new HashMap<>();
     private final ConfFile file;
@@ -35,9 +51,18 @@ public final class Fingerprints {
         return hash(about + "\n" + count);
     }
 
-    /// What is said of the whole file is reported at its first character, whatever stands there.
+    /// The fingerprint of a finding in a report on several files, in which no two are the same.
+    ///
+    /// @param name of the file
+    public static String among(String name, String fingerprint) {
+        return hash(name + "\n" + fingerprint);
+    }
+
+    /// What no line says is reported at the start of the file, whatever stands there.
     private boolean isAboutFile(Problem problem) {
-        return file.lineCount() == 0 || (problem.span().start() == 0 && problem.span().end() <= 1);
+        return file.lineCount() == 0
+                || problem.span().equals(Span.NONE)
+                || ABOUT_FILE.contains(problem.kind());
     }
 
     private static String words(ConfLine line) {

@@ -4,11 +4,7 @@ import io.tsocks.engine.PolicyCompiler;
 import io.tsocks.engine.analysis.PolicyChart;
 import io.tsocks.engine.analysis.PolicyDiff;
 import io.tsocks.grammar.ConfFile;
-import io.tsocks.grammar.ConfLine;
 import io.tsocks.grammar.ConfParser;
-import io.tsocks.grammar.Network;
-import io.tsocks.grammar.PrivateNetworks;
-import io.tsocks.grammar.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -25,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// - An unsafe fix takes no statement away, unless the file has no other error and no route changes
 ///   by it; so it cannot mend what only follows from another mistake.
 /// - What may be a password stays one, and nothing else becomes one.
-/// - No fix makes a network local that is wider than what somebody wrote, private networks aside.
+/// - No fix makes a network local that is wider than what somebody wrote, private networks aside,
+///   or that stands in a line of another name than `local`, however near.
 /// - A line that a comment keeps a finding from stays.
 final class FixGate {
 
@@ -34,10 +31,6 @@ final class FixGate {
 
     /// So many characters are read to try fixes at all.
     private static final long MOST = 40_000_000;
-
-    /// The fixes of a longer file are not tried, for which there would have to be several copies of
-    /// its meaning in memory, and so not offered.
-    private static final int LONGEST = 4_000_000;
 
     private static final Set<String> EMPTY = Set.of("", "\"\"", "''");
 
@@ -65,15 +58,18 @@ final class FixGate {
         if (fixable.isEmpty()) {
             return linted;
         }
-        Set<Finding> good =
-                linted.file().text().length() > LONGEST
-                        ? Set.of()
-                        : new FixGate(linted.file(), options).good(fixable);
+        boolean tried = linted.file().text().length() <= LintedFile.MOST_CHARACTERS_TO_FIX;
+        Set<Finding> good = tried ? new FixGate(linted.file(), options).good(fixable) : Set.of();
         List<Finding> screened =
                 linted.findings().stream()
                         .map(one -> good.contains(one) ? one : one.withoutFix())
                         .toList();
-        return new LintedFile(linted.file(), screened, linted.suppressedErrors(), linted.most());
+        return new LintedFile(
+                linted.file(),
+                screened,
+                linted.suppressedErrors(),
+                tried ? 0 : fixable.size(),
+                linted.most());
     }
 
     private Set<Finding> good(List<Finding> fixable) {
@@ -131,7 +127,7 @@ final class FixGate {
         boolean safe = fixed.stream().allMatch(FixGate::isSafe);
         return safe
                 ? said.equals(meaning) && then.warnings().isIn(tally.warnings())
-                : isHarmless(fixed, after, said);
+                : isHarmless(fixed, text, after, said);
     }
 
     private static boolean isSuppression(Finding finding) {
@@ -143,7 +139,8 @@ final class FixGate {
         return fix == null || fix.safety() == Fix.Safety.SAFE;
     }
 
-    private boolean isHarmless(List<Finding> fixed, ConfFile after, List<Meaning> said) {
+    private boolean isHarmless(
+            List<Finding> fixed, FixedText text, ConfFile after, List<Meaning> said) {
         var old = new Bag<Meaning>(meaning);
         var now = new Bag<Meaning>(said);
         boolean loses = old.without(now).stream().anyMatch(lost -> !isQuotedCredential(lost));
@@ -151,7 +148,7 @@ final class FixGate {
             return false;
         }
         return keepsSecrets(after)
-                && now.without(old).stream().noneMatch(gained -> widens(gained, after));
+                && !new NewLocals(now.without(old)).widen(before, after, text.edits());
     }
 
     private static boolean isQuotedCredential(Meaning lost) {
@@ -201,27 +198,5 @@ final class FixGate {
                         && (value.startsWith("\"") || value.startsWith("'"))
                         && value.charAt(0) == value.charAt(value.length() - 1);
         return quoted ? value.substring(1, value.length() - 1) : EMPTY.contains(value) ? "" : value;
-    }
-
-    /// Whether a local network that was not there has more addresses than somebody asked for.
-    private boolean widens(Meaning gained, ConfFile after) {
-        return gained instanceof Meaning.Local(Network network)
-                && !PrivateNetworks.hold(network)
-                && PrivateNetworks.size(network) > 1
-                && (PrivateNetworks.strictlyWithin(network).isPresent()
-                        || PrivateNetworks.isEverything(network)
-                        || !isWritten(network, after));
-    }
-
-    /// Whether the words of a local network are in the old file too.
-    private boolean isWritten(Network network, ConfFile after) {
-        return after.statements().stream()
-                .filter(
-                        statement ->
-                                statement instanceof Statement.Local local
-                                        && local.network().equals(network))
-                .map(statement -> after.line(after.lineAt(statement.start())))
-                .map(ConfLine::words)
-                .allMatch(words -> before.text().contains(words.getLast().text()));
     }
 }

@@ -10,12 +10,18 @@ import java.util.stream.IntStream;
 ///
 /// @param findings in file order
 /// @param suppressedErrors how many errors comments suppress; tsocks does not start with them
+/// @param untriedFixes how many fixes nobody is offered, because the file is too long to try them
 /// @param most how many findings a report lists at most
-public record LintedFile(ConfFile file, List<Finding> findings, int suppressedErrors, int most) {
+public record LintedFile(
+        ConfFile file, List<Finding> findings, int suppressedErrors, int untriedFixes, int most) {
+
+    /// The fixes of a longer file are not tried, for which there would have to be several copies of
+    /// its meaning in memory, and so not offered.
+    public static final int MOST_CHARACTERS_TO_FIX = 4_000_000;
 
     /// A file without suppressed errors.
     public LintedFile(ConfFile file, List<Finding> findings) {
-        this(file, findings, 0, Integer.MAX_VALUE);
+        this(file, findings, 0, 0, Integer.MAX_VALUE);
     }
 
     public LintedFile {
@@ -24,7 +30,7 @@ public record LintedFile(ConfFile file, List<Finding> findings, int suppressedEr
 
     /// The same for a report that has room for some findings only.
     public LintedFile listing(int findingsAtMost) {
-        return new LintedFile(file, findings, suppressedErrors, findingsAtMost);
+        return new LintedFile(file, findings, suppressedErrors, untriedFixes, findingsAtMost);
     }
 
     /// What a report lists: the gravest, in file order.

@@ -96,6 +96,7 @@ final class Listing {
                         .sorted((one, other) -> Integer.compare(start(one), start(other)))
                         .toList(),
                 suppressedErrors,
+                0,
                 Integer.MAX_VALUE);
     }
 

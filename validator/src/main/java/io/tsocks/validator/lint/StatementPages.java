@@ -16,7 +16,8 @@ final class StatementPages {
                 server_type = 5
                 """,
                 SERVER,
-                "Unsafe: corrects one or two letters if no other name is as near. Another"
+                "Unsafe: corrects one or two letters if no other name is as near. `local` is never"
+                        + " written, because what is local goes direct. Another"
                         + " program's name, such as `username`, is not replaced, because its"
                         + " values are another program's too. Routes may change.");
     }

@@ -89,6 +89,7 @@ final class SyntaxFixes {
                     MERGE_CONFLICT,
                     LONG_LINE,
                     NOT_UTF_8,
+                    UTF_16,
                     TORSOCKS_2_FILE,
                     PROXYCHAINS_FILE,
                     TNAT64_FILE ->

@@ -48,6 +48,7 @@ final class SyntaxPages {
             case CR_LINE_END -> TextPages.crLineEnd();
             case NO_FINAL_LINE_END -> TextPages.noFinalLineEnd();
             case NOT_UTF_8 -> TextPages.notUtf8();
+            case UTF_16 -> TextPages.utf16();
             case TORSOCKS_2_FILE -> DialectPages.torsocks2File();
             case PROXYCHAINS_FILE -> DialectPages.proxychainsFile();
             case TNAT64_FILE -> DialectPages.tnat64File();

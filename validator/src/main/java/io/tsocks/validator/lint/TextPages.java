@@ -2,6 +2,8 @@ package io.tsocks.validator.lint;
 
 import static io.tsocks.validator.lint.Page.SERVER;
 
+import java.nio.charset.StandardCharsets;
+
 /// The pages about characters, lines and what was left in a file.
 final class TextPages {
 
@@ -102,13 +104,24 @@ final class TextPages {
     }
 
     static Page notUtf8() {
-        return Page.of(
+        return new Page(
                 "Text that is not UTF-8.",
                 "A line that is not UTF-8 is read as ISO 8859-1, and names in it may not be what"
                         + " was meant; the other lines are UTF-8 all the same, and fixes keep"
-                        + " each byte that they need not change. UTF-16 cannot be read at all, which is an error.",
-                "# caf\u00e9\n" + SERVER,
-                SERVER,
+                        + " each byte that they need not change.",
+                Example.of("# caf\u00e9\n" + SERVER).in(StandardCharsets.ISO_8859_1),
+                Example.of(SERVER),
                 Page.NO_FIX);
+    }
+
+    static Page utf16() {
+        return new Page(
+                "A file in UTF-16, as some editors of Windows save it. The example looks right,"
+                        + " because only its encoding is wrong.",
+                "Each character is two bytes, one of which is mostly 0, so no line of the file can"
+                        + " be read. tsocks does not start with it.",
+                Example.of(SERVER).in(StandardCharsets.UTF_16),
+                Example.of(SERVER),
+                "There is no automatic fix: save the file as UTF-8.");
     }
 }

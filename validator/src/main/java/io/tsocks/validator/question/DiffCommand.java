@@ -1,12 +1,8 @@
 package io.tsocks.validator.question;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import io.tsocks.engine.SocksServer;
-import io.tsocks.engine.analysis.Outcome;
 import io.tsocks.engine.analysis.PolicyDiff;
-import io.tsocks.engine.analysis.Verdict;
 import io.tsocks.engine.Resolver;
-import io.tsocks.grammar.Printable;
+import io.tsocks.validator.AnswerFile;
 import io.tsocks.validator.Command;
 import io.tsocks.validator.CommandContext;
 import io.tsocks.validator.ConfReader;
@@ -15,10 +11,10 @@ import io.tsocks.validator.InputFile;
 import io.tsocks.validator.InputOptions;
 import io.tsocks.validator.UsageException;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -41,6 +37,13 @@ final class DiffCommand implements Command {
     public CommandSpec spec() {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name(name());
         spec.addOption(Options.json());
+        spec.addOption(
+                OptionSpec.builder("--format")
+                        .type(String.class)
+                        .paramLabel("FORMAT")
+                        .description("text (the default), json, or markdown for web pages.")
+                        .build());
+        spec.addOption(AnswerFile.option());
         spec.addOption(Options.resolve());
         InputOptions.addTo(spec, InputFile.POLICY);
         spec.addPositional(
@@ -53,7 +56,7 @@ final class DiffCommand implements Command {
                         .build());
         spec.usageMessage()
                 .header("Show every destination whose route differs between two files.", "")
-                .customSynopsis("tsocks-route diff [-j] [--resolve] OLD NEW")
+                .customSynopsis("tsocks-route diff [-j] [--resolve] [OPTION...] OLD NEW")
                 .description(
                         "",
                         "Shows every destination whose route changes from one configuration to the"
@@ -62,8 +65,9 @@ final class DiffCommand implements Command {
                         "")
                 .footer(
                         "",
-                        "Example:",
+                        "Examples:",
                         "  git show HEAD:tsocks.conf | tsocks-route diff - tsocks.conf",
+                        "  tsocks-route diff --format markdown old.conf tsocks.conf",
                         "",
                         "Exit status: 0 every destination has the same route, 1 some have another,"
                                 + " 2 a configuration is bad.");
@@ -81,105 +85,31 @@ final class DiffCommand implements Command {
         if (names.stream().allMatch(ConfReader.STDIN::equals)) {
             throw new UsageException("the two configurations cannot both come from standard input");
         }
+        DiffForm form = form(arguments);
+        return AnswerFile.of(arguments)
+                .take(context, names, answering -> answer(form, names, arguments, answering));
+    }
+
+    /// `--json` is short for `--format json`.
+    private static DiffForm form(ParseResult arguments) throws UsageException {
+        String label =
+                arguments.matchedOptionValue("--format", Options.json(arguments) ? "json" : "text");
+        if (Options.json(arguments) && !label.equals("json")) {
+            throw new UsageException("--json and --format " + label + " contradict each other");
+        }
+        return DiffForm.of(label);
+    }
+
+    private int answer(
+            DiffForm form, List<String> names, ParseResult arguments, CommandContext context)
+            throws UsageException, IOException {
         Optional<Resolver> asked = Options.resolver(arguments, resolver);
         ChartedConf old =
                 ChartedConf.readExact(names.get(0), Options.input(arguments), asked, context);
         ChartedConf young =
                 ChartedConf.readExact(names.get(1), Options.input(arguments), asked, context);
         PolicyDiff diff = PolicyDiff.between(old.chart(), young.chart());
-        if (Options.json(arguments)) {
-            writeJson(diff, old, young, context.out());
-        } else {
-            print(diff, old, young, context.out());
-        }
+        form.write(diff, old, young, context.out());
         return diff.isEmpty() ? ExitCode.CLEAN : ExitCode.FINDINGS;
-    }
-
-    private static void print(
-            PolicyDiff diff, ChartedConf old, ChartedConf young, PrintStream out) {
-        if (diff.isEmpty()) {
-            out.println(
-                    Printable.of(old.name())
-                            + " and "
-                            + Printable.of(young.name())
-                            + " route every destination alike");
-        }
-        boolean ip6Matters = old.speaksOfIp6() || young.speaksOfIp6();
-        for (PolicyDiff.Change change : diff.changes()) {
-            out.println(
-                    Printable.of(summary(change))
-                            + ": "
-                            + Words.addresses(change.where(), ip6Matters));
-            RegionText.print(change.where(), out);
-            out.println("  old: " + because(change.before(), old));
-            out.println("  new: " + because(change.after(), young));
-            out.println("  for example " + change.before().example().destination() + ":");
-            out.println("    old: " + example(change.before(), old));
-            out.println("    new: " + example(change.after(), young));
-            out.println();
-        }
-    }
-
-    /// `direct -> via socks5://10.1.7.25:1080`
-    static String summary(PolicyDiff.Change change) {
-        String after = Words.outcome(change.after().outcome());
-        return Words.outcome(change.before().outcome())
-                + " -> "
-                + after
-                + (differInPasswordOnly(change) ? " with another password" : "");
-    }
-
-    private static boolean differInPasswordOnly(PolicyDiff.Change change) {
-        return change.before().outcome() instanceof Outcome.Via(SocksServer before)
-                && change.after().outcome() instanceof Outcome.Via(SocksServer after)
-                && withoutPassword(before).equals(withoutPassword(after));
-    }
-
-    private static SocksServer withoutPassword(SocksServer server) {
-        return new SocksServer(server.host(), server.port(), server.version(), server.user(), null);
-    }
-
-    private static String because(Verdict verdict, ChartedConf conf) {
-        return Printable.of(conf.name() + ", " + conf.lines().of(verdict.owners()));
-    }
-
-    private static String example(Verdict verdict, ChartedConf conf) {
-        return Printable.of(conf.lines().route(verdict.example()));
-    }
-
-    private static void writeJson(
-            PolicyDiff diff, ChartedConf old, ChartedConf young, PrintStream out)
-            throws IOException {
-        JsonGenerator json = QuestionJson.to(out);
-        json.writeStartObject();
-        json.writeStringField("old", old.name());
-        json.writeStringField("new", young.name());
-        json.writeBooleanField("equal", diff.isEmpty());
-        json.writeArrayFieldStart("changes");
-        for (PolicyDiff.Change change : diff.changes()) {
-            json.writeStartObject();
-            json.writeStringField("summary", summary(change));
-            if (differInPasswordOnly(change)) {
-                json.writeBooleanField("passwordOnly", true);
-            }
-            writeVerdict(json, "before", change.before(), old.lines());
-            writeVerdict(json, "after", change.after(), young.lines());
-            QuestionJson.territory(json, change.where());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        json.writeEndObject();
-        QuestionJson.end(json);
-    }
-
-    private static void writeVerdict(JsonGenerator json, String name, Verdict verdict, Lines lines)
-            throws IOException {
-        json.writeObjectFieldStart(name);
-        QuestionJson.verdict(json, verdict, lines);
-        json.writeObjectFieldStart("example");
-        QuestionJson.witness(json, verdict.example(), lines);
-        json.writeStringField("text", lines.route(verdict.example()));
-        json.writeEndObject();
-        json.writeEndObject();
     }
 }

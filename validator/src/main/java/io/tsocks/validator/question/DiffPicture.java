@@ -42,7 +42,7 @@ final class DiffPicture {
             legend.add(layers.size());
             layers.add(
                     new Layer(
-                            DiffCommand.summary(change),
+                            Changes.summary(change),
                             Paint.ofServer(layers.size()),
                             List.of(Words.addresses(size(change.where())))));
         }

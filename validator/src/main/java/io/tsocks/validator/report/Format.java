@@ -1,6 +1,5 @@
 package io.tsocks.validator.report;
 
-import io.tsocks.grammar.Severity;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.Locale;
@@ -16,6 +15,8 @@ public enum Format {
     SARIF,
     /// Workflow commands of GitHub Actions.
     GITHUB,
+    /// The code quality report of GitLab.
+    GITLAB,
     /// JUnit's XML, for build servers.
     JUNIT,
     /// Checkstyle's XML, for build servers and editors.
@@ -34,18 +35,15 @@ public enum Format {
     }
 
     /// A report of this format.
-    ///
-    /// @param colour whether a text may use the terminal's colours
-    /// @param failOn the severity from which on a finding is a failure, for formats that tell
-    /// @param version of this program, for formats that name it
-    public Report to(PrintStream out, boolean colour, Severity failOn, String version) {
+    public Report to(PrintStream out, ReportOptions options) {
         return switch (this) {
-            case TEXT -> new TextReport(out, colour);
+            case TEXT -> new TextReport(out, options);
             case JSON -> new JsonReport(out);
-            case SARIF -> new SarifReport(out, version);
+            case SARIF -> new SarifReport(out, options.version());
             case GITHUB -> new GithubReport(out);
-            case JUNIT -> new JunitReport(out, failOn);
-            case CHECKSTYLE -> new CheckstyleReport(out, version);
+            case GITLAB -> new GitlabReport(out);
+            case JUNIT -> new JunitReport(out, options.failOn());
+            case CHECKSTYLE -> new CheckstyleReport(out, options.version());
             case CONCISE -> new ConciseReport(out);
         };
     }

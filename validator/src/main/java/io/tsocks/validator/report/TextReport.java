@@ -18,11 +18,11 @@ final class TextReport implements Report {
     private static final String INDENT = "    ";
 
     private final PrintStream out;
-    private final boolean colour;
+    private final ReportOptions options;
 
-    TextReport(PrintStream out, boolean colour) {
+    TextReport(PrintStream out, ReportOptions options) {
         this.out = out;
-        this.colour = colour;
+        this.options = options;
     }
 
     @Override
@@ -30,11 +30,17 @@ final class TextReport implements Report {
 
     @Override
     public void add(LintedFile linted) {
-        var printer = new ProblemPrinter(linted.file(), colour);
+        var printer = new ProblemPrinter(linted.file(), options.colour());
         for (Finding finding : linted.listed()) {
             out.print(printer.print(finding.problem()));
             finding.anyFix().ifPresent(fix -> out.print(INDENT + describe(fix) + "\n"));
         }
+        if (!options.quiet()) {
+            summarise(linted);
+        }
+    }
+
+    private void summarise(LintedFile linted) {
         String hint = linted.findings().isEmpty() ? "" : pages(linted.findings());
         out.print(Printable.of(linted.file().name()) + ": " + summary(linted) + hint + "\n");
     }

@@ -19,14 +19,6 @@ final class Lines {
         return new Edit(new Span(first.start(), last.end()), "");
     }
 
-    /// A new line after the one that holds a span, indented alike.
-    static Edit insertionAfter(Subject subject, Span span, String statement) {
-        ConfLine line = subject.file().line(subject.file().lineAt(span.start()));
-        int end = line.end() - line.lineEnd().length();
-        String indent = line.indent().replace("\uFEFF", "");
-        return new Edit(new Span(end, end), "\n" + indent + statement);
-    }
-
     /// The words `path {` of a path.
     static Span opening(Subject subject, Rule.Path path) {
         int start = path.span().start();

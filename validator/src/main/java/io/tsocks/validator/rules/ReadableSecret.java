@@ -26,16 +26,16 @@ public final class ReadableSecret extends LintRule {
                 "The file holds a password, and its permissions let other users of the "
                         + "machine read it.",
                 "Whoever can log in to the machine has the password.",
-                new Example(
-                        """
+                Example.of(
+                                """
                 # after chmod 644: every user of the machine reads it
                 local = 10.0.0.0/255.0.0.0
                 server = 127.0.0.1
                 server_type = 5
                 default_user = joe
                 default_pass = tulip
-                """,
-                        true),
+                """)
+                        .readableByOthers(),
                 Example.of(
                         """
                 # after chmod 600: only its owner does

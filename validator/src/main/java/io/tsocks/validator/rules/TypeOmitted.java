@@ -4,7 +4,6 @@ import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Severity;
 import io.tsocks.grammar.Statement;
 import io.tsocks.validator.lint.Finding;
-import io.tsocks.validator.lint.Fix;
 import io.tsocks.validator.lint.Page;
 import io.tsocks.validator.lint.LintRule;
 import io.tsocks.validator.lint.Subject;
@@ -33,8 +32,8 @@ public final class TypeOmitted extends LintRule {
                 server = 10.0.0.1
                 server_type = 5
                 """,
-                "Unsafe: adds `server_type = 5`. Routes change: the server is spoken to in SOCKS 5, "
-                        + "and IPv6 can go through it.");
+                "There is no automatic fix: only the server knows what it speaks, and a server of"
+                        + " SOCKS 4 would refuse everything after it.");
     }
 
     @Override
@@ -47,18 +46,15 @@ public final class TypeOmitted extends LintRule {
                 .filter(block -> block.stream().noneMatch(Statement.ServerType.class::isInstance))
                 .flatMap(
                         block -> block.stream().filter(Statement.Server.class::isInstance).limit(1))
-                .forEach(server -> findings.accept(finding(subject, server)));
+                .forEach(server -> findings.accept(finding(server)));
     }
 
-    private Finding finding(Subject subject, Statement server) {
-        return new Finding(
+    private Finding finding(Statement server) {
+        return Finding.of(
                 Problem.of(
                         this,
                         server.span(),
                         "no server_type is given, so this server is taken for SOCKS 4",
-                        "write `server_type = 5`, or `server_type = 4` if that is what it speaks"),
-                Fix.unsafe(
-                        "add server_type = 5",
-                        Lines.insertionAfter(subject, server.span(), "server_type = 5")));
+                        "write `server_type = 5`, or `server_type = 4` if that is what it speaks"));
     }
 }

@@ -174,6 +174,7 @@ class FixGateTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "locale = 10.0.0.0/255.0.0.0\n",
                 "local = 192.168.0.0/255.0.0.0\n",
                 "local = 172.16.0.0/255.0.0.0\n",
                 "local = 192.168.0.0/0.0.255.255\n",
@@ -276,10 +277,50 @@ class FixGateTest {
 
     @Test
     void manyFixesAreTriedTogether() {
-        String text = "locale = 10.0.0.0/255.0.0.0\n".repeat(2000) + SERVER;
+        String text = "Local = 13.0.0.0/255.0.0.0\n".repeat(5_000) + SERVER;
         ConfFile after = fixed(ConfParser.parseText("t", text), Dialect.EXTENDED, true);
         assertThat(after.hasErrors()).isFalse();
         assertThat(after.statements()).hasSizeGreaterThan(2);
+    }
+
+    @Test
+    void onlyALineThatSaysLocalBecomesLocal() {
+        for (String name : List.of("LOCAL", "\u0001local", "\u00a0local")) {
+            String line = name + " = 10.0.0.0/255.0.0.0\n";
+            ConfFile after =
+                    fixed(ConfParser.parseText("t", SERVER + line), Dialect.EXTENDED, true);
+            assertThat(after.statements()).as(name).hasSize(3);
+        }
+        for (String name : List.of("locale", "lcal", "lokal", "loc\u0001al", "focal")) {
+            String line = name + " = 10.0.0.0/255.0.0.0\n";
+            ConfFile after =
+                    fixed(
+                            ConfParser.parseText("t", "default_port = 1\nSERVER = x\n" + line),
+                            Dialect.EXTENDED,
+                            true);
+            assertThat(after.statements()).as(name).noneMatch(Statement.Local.class::isInstance);
+        }
+    }
+
+    @Test
+    void theAdviceForAMisspeltLocalStays() {
+        Finding finding =
+                linter(Dialect.EXTENDED)
+                        .lint(
+                                ConfParser.parseText("t", "locl = 10.0.0.0/255.0.0.0\n" + SERVER),
+                                false)
+                        .findings()
+                        .getFirst();
+        assertThat(finding.problem().help()).contains("local");
+        assertThat(finding.fix()).isNull();
+    }
+
+    @Test
+    void theFixesOfAVeryLongFileAreCountedAndNotOffered() {
+        String text = SERVER + "local = 10.0.0.0/255.0.0.0 \n" + "# long\n".repeat(600_000);
+        LintedFile linted = linter(Dialect.EXTENDED).lint(ConfParser.parseText("t", text), false);
+        assertThat(linted.findings()).isNotEmpty().allMatch(finding -> finding.fix() == null);
+        assertThat(linted.untriedFixes()).isPositive();
     }
 
     private static Linter linter(Dialect dialect) {

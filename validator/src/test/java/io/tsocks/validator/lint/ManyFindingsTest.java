@@ -83,7 +83,7 @@ class ManyFindingsTest {
                         linter.options(),
                         file -> linter.lint(file, false));
         assertThat(rounds.linted().file().text())
-                .isEqualTo("local = 10.0.0.0/255.0.0.0\nserver = 10.0.0.1\nserver_type = 5\n");
+                .isEqualTo("local = 10.0.0.0/255.0.0.0\nserver = 10.0.0.1\n");
         assertThat(rounds.isUnfinished(true)).isFalse();
     }
 

@@ -7,7 +7,6 @@ import io.tsocks.grammar.ConfParser;
 import io.tsocks.grammar.Severity;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -84,11 +83,7 @@ class RulePageTest {
     }
 
     private static LintedFile lint(Example example, LintOptions options) {
-        byte[] bytes = example.text().getBytes(StandardCharsets.UTF_8);
-        if (example.text().contains("caf\u00e9")) {
-            bytes = example.text().getBytes(StandardCharsets.ISO_8859_1);
-        }
         return new Linter(options)
-                .lint(ConfParser.parse("example.conf", bytes), example.readableByOthers());
+                .lint(ConfParser.parse("example.conf", example.bytes()), example.exposure());
     }
 }

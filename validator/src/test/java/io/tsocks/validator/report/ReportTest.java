@@ -21,6 +21,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ReportTest {
 
+    private static final ReportOptions OPTIONS =
+            new ReportOptions(false, false, Severity.ERROR, "1.2.3");
+
     private static final String FINDINGS =
             """
             # größe <&">
@@ -70,6 +73,15 @@ class ReportTest {
         assertThat(report(format, lint("a,b:c%.conf", "x::\u001b%0A = 1\n")))
                 .hasLineCount(1)
                 .doesNotContain("\u001b");
+    }
+
+    @Test
+    void everyFingerprintOfAGitlabReportIsItsOwn() throws IOException {
+        String report = report(Format.GITLAB, lint("a.conf", "x\nx\n"), lint("./b.conf", "x\nx\n"));
+        List<String> fingerprints =
+                report.lines().filter(line -> line.contains("\"fingerprint\"")).toList();
+        assertThat(fingerprints).hasSizeGreaterThan(3).doesNotHaveDuplicates();
+        assertThat(report).contains("\"path\" : \"b.conf\"");
     }
 
     @Test
@@ -123,12 +135,7 @@ class ReportTest {
             mode = EnumSource.Mode.EXCLUDE)
     void aFileThatCannotBeReadIsInTheReport(Format format) throws IOException {
         var bytes = new ByteArrayOutputStream();
-        Report report =
-                format.to(
-                        new PrintStream(bytes, false, StandardCharsets.UTF_8),
-                        false,
-                        Severity.ERROR,
-                        "1.2.3");
+        Report report = format.to(new PrintStream(bytes, false, StandardCharsets.UTF_8), OPTIONS);
         report.begin();
         report.unreadable("gone.conf", "cannot read gone.conf: there is no such file");
         report.end();
@@ -140,6 +147,7 @@ class ReportTest {
                         "\"executionSuccessful\" : false",
                         "\"unreadable\" : ",
                         "severity=\"error\"",
+                        "\"severity\" : \"blocker\"",
                         "::error file=gone.conf");
     }
 
@@ -173,7 +181,7 @@ class ReportTest {
     static String report(Format format, LintedFile... files) throws IOException {
         var bytes = new ByteArrayOutputStream();
         var out = new PrintStream(bytes, false, StandardCharsets.UTF_8);
-        Report report = format.to(out, false, Severity.ERROR, "1.2.3");
+        Report report = format.to(out, OPTIONS);
         report.begin();
         for (LintedFile file : List.of(files)) {
             report.add(file);

@@ -1,0 +1,87 @@
+package io.tsocks.validator;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/// The file that `--output-file` names, which gets a command's answer in place of standard output.
+/// It is written whole or not at all, and only over a plain file: a repository from somewhere else
+/// may have put a link or a pipe there.
+///
+/// @param name empty if the answer goes to standard output
+public record AnswerFile(Optional<String> name) {
+
+    private static final String OPTION = "--output-file";
+
+    /// The option.
+    public static OptionSpec option() {
+        return OptionSpec.builder(OPTION)
+                .type(String.class)
+                .paramLabel("FILE")
+                .description("Write the answer to this file, whole or not at all.")
+                .build();
+    }
+
+    /// The file that the arguments name.
+    public static AnswerFile of(ParseResult arguments) {
+        return new AnswerFile(
+                Optional.ofNullable(arguments.matchedOptionValue(OPTION, (String) null)));
+    }
+
+    /// What a command does.
+    public interface Work {
+        /// Does it, with a context whose output is the answer.
+        ///
+        /// @return an [ExitCode]
+        int with(CommandContext context) throws UsageException, IOException;
+    }
+
+    /// Lets a command do its work, and writes the answer when all of it is there.
+    ///
+    /// @param read the names of the files that the command reads, which are not written over
+    /// @return what the work returned
+    /// @throws UsageException if the file cannot be written; then the work was not done, or its
+    ///     answer is lost
+    public int take(CommandContext context, List<String> read, Work work)
+            throws UsageException, IOException {
+        if (name.isEmpty()) {
+            return work.with(context);
+        }
+        String file = name.get();
+        WholeFile.refuseOtherKinds(file);
+        for (String other : read) {
+            refuseToLose(file, other);
+        }
+        var answer = new ByteArrayOutputStream();
+        CommandContext answering = context.answeringTo(answer);
+        int exitCode = work.with(answering);
+        answering.out().flush();
+        WholeFile.writePlain(file, answer.toByteArray());
+        return exitCode;
+    }
+
+    private static void refuseToLose(String file, String other) throws UsageException {
+        try {
+            Path path = InputFile.path(file);
+            if (!other.equals(ConfReader.STDIN)
+                    && Files.exists(path)
+                    && Files.exists(InputFile.path(other))
+                    && Files.isSameFile(path, InputFile.path(other))) {
+                throw new UsageException(
+                        "cannot write the answer to "
+                                + file
+                                + ", which is read: name another file");
+            }
+        } catch (IOException e) {
+            throw new UsageException("cannot write " + file + ": " + Reason.of(e));
+        } catch (InvalidPathException e) {
+            throw new UsageException("cannot write " + file + ": " + e.getReason());
+        }
+    }
+}
