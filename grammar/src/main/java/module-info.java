@@ -5,6 +5,6 @@ import org.jspecify.annotations.NullMarked;
 module io.tsocks.grammar {
     exports io.tsocks.grammar;
 
-    requires org.antlr.antlr4.runtime;
+    requires io.tsocks.antlr;
     requires static transitive org.jspecify;
 }

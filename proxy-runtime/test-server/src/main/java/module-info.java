@@ -4,7 +4,8 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module io.tsocks.testserver {
     requires static transitive org.jspecify;
-    requires static transitive org.junit.jupiter.api;
+    // Optional, and not transitive: a program without JUnit compiles against this module, too.
+    requires static org.junit.jupiter.api;
 
     exports io.tsocks.testserver;
     exports io.tsocks.testserver.junit;

@@ -29,6 +29,13 @@ class ImageIT {
         assertThat(outcome).isEqualTo(new Image.Outcome(0, ANSWER, ""));
     }
 
+    /// The BSD licence wants its text beside the program.
+    @Test
+    void theLicenceOfAntlrIsInIt() throws Exception {
+        String licence = Files.readString(Image.HOME.resolve("legal/io.tsocks.antlr/LICENSE"));
+        assertThat(licence).contains("The ANTLR Project", "THIS SOFTWARE IS PROVIDED");
+    }
+
     @Test
     void itRunsFromWhereverItIsMoved() throws Exception {
         Path moved = copy(Image.HOME, folder.resolve("another place"));

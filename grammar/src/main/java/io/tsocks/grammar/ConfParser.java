@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.antlr.v4.runtime.BailErrorStrategy;
-import org.antlr.v4.runtime.RecognitionException;
-import org.antlr.v4.runtime.Token;
-import org.antlr.v4.runtime.atn.PredictionMode;
-import org.antlr.v4.runtime.misc.ParseCancellationException;
+import io.tsocks.antlr.BailErrorStrategy;
+import io.tsocks.antlr.RecognitionException;
+import io.tsocks.antlr.Token;
+import io.tsocks.antlr.atn.PredictionMode;
+import io.tsocks.antlr.misc.ParseCancellationException;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a tsocks.conf. Whatever the bytes are, the outcome is a [ConfFile]: what could be read is

@@ -1,8 +1,8 @@
 package io.tsocks.grammar;
 
-import org.antlr.v4.runtime.CharStream;
-import org.antlr.v4.runtime.IntStream;
-import org.antlr.v4.runtime.misc.Interval;
+import io.tsocks.antlr.CharStream;
+import io.tsocks.antlr.IntStream;
+import io.tsocks.antlr.misc.Interval;
 
 /// A text as the lexer sees it: every character above 127 looks like character 127.
 ///

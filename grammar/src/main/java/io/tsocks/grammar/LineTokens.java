@@ -3,12 +3,12 @@ package io.tsocks.grammar;
 import io.tsocks.grammar.antlr.TsocksConfLexer;
 import java.util.ArrayList;
 import java.util.List;
-import org.antlr.v4.runtime.Lexer;
-import org.antlr.v4.runtime.RuleContext;
-import org.antlr.v4.runtime.Token;
-import org.antlr.v4.runtime.TokenSource;
-import org.antlr.v4.runtime.TokenStream;
-import org.antlr.v4.runtime.misc.Interval;
+import io.tsocks.antlr.Lexer;
+import io.tsocks.antlr.RuleContext;
+import io.tsocks.antlr.Token;
+import io.tsocks.antlr.TokenSource;
+import io.tsocks.antlr.TokenStream;
+import io.tsocks.antlr.misc.Interval;
 
 /// The tokens of one line at a time. The line end closes the stream like an end of file, and the
 /// next line takes its place.
@@ -59,7 +59,7 @@ final class LineTokens implements TokenStream {
     }
 
     private static Token end(Token token) {
-        if (token instanceof org.antlr.v4.runtime.CommonToken common) {
+        if (token instanceof io.tsocks.antlr.CommonToken common) {
             common.setType(Token.EOF);
         }
         return token;

@@ -4,8 +4,8 @@ import io.tsocks.grammar.antlr.TsocksConf.NetworkContext;
 import io.tsocks.grammar.antlr.TsocksConfLexer;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.antlr.v4.runtime.ParserRuleContext;
-import org.antlr.v4.runtime.Token;
+import io.tsocks.antlr.ParserRuleContext;
+import io.tsocks.antlr.Token;
 
 /// Reads the addresses, netmasks and prefix lengths of `local` and `reaches`.
 final class NetworkReader {

@@ -4,7 +4,7 @@ import io.tsocks.grammar.antlr.TsocksConf.NetworkContext;
 import io.tsocks.grammar.antlr.TsocksConf.PortsContext;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.antlr.v4.runtime.Token;
+import io.tsocks.antlr.Token;
 import org.jspecify.annotations.Nullable;
 
 /// Reads ports and port ranges.

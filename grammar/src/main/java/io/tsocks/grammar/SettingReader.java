@@ -4,7 +4,7 @@ import io.tsocks.grammar.antlr.TsocksConf.SettingContext;
 import io.tsocks.grammar.antlr.TsocksConfLexer;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.antlr.v4.runtime.Token;
+import io.tsocks.antlr.Token;
 
 /// Reads the values of the statements that set one thing.
 final class SettingReader {

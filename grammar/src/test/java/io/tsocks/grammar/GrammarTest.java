@@ -8,14 +8,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.antlr.v4.runtime.BaseErrorListener;
-import org.antlr.v4.runtime.DiagnosticErrorListener;
-import org.antlr.v4.runtime.Parser;
-import org.antlr.v4.runtime.RecognitionException;
-import org.antlr.v4.runtime.Recognizer;
-import org.antlr.v4.runtime.Token;
-import org.antlr.v4.runtime.atn.PredictionMode;
-import org.antlr.v4.runtime.dfa.DFA;
+import io.tsocks.antlr.BaseErrorListener;
+import io.tsocks.antlr.DiagnosticErrorListener;
+import io.tsocks.antlr.Parser;
+import io.tsocks.antlr.RecognitionException;
+import io.tsocks.antlr.Recognizer;
+import io.tsocks.antlr.Token;
+import io.tsocks.antlr.atn.PredictionMode;
+import io.tsocks.antlr.dfa.DFA;
 import org.junit.jupiter.api.Test;
 
 class GrammarTest {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /// ```
 ///
 /// An instance field serves tests that run in parallel too; a static one does not.
+@SuppressWarnings("exports") // Only a program with JUnit uses this class.
 public final class SocksTestServerExtension implements BeforeEachCallback, AfterEachCallback {
 
     private final Supplier<SocksTestServerBuilder> configured;
