@@ -9,6 +9,7 @@ import io.tsocks.testserver.SocksTestServer;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -114,6 +115,25 @@ class HttpLibrariesTest {
                             .build();
             assertThat(client.send(request, BodyHandlers.ofString()).body()).isEqualTo("ok");
             assertThat(target.requests().getFirst()).endsWith("x".repeat(1_000_000));
+        }
+    }
+
+    /// To a proxy that asks for nothing, and for http as well: the port then need not ask the
+    /// kernel.
+    @Test
+    void javasHttpClientGivesTheSecretUnasked() throws Exception {
+        try (SocksTestServer server = SocksTestServer.start();
+                PolicyProxySelector selector = selector(server);
+                KeepAliveHttpServer proxy = KeepAliveHttpServer.named("ok");
+                HttpClient client =
+                        HttpClient.newBuilder().proxy(ProxySelector.of(proxy.address())).build()) {
+            HttpRequest request =
+                    HttpRequest.newBuilder(URI.create("http://a.test/"))
+                            .header("Proxy-Authorization", selector.authorization())
+                            .build();
+            assertThat(client.send(request, BodyHandlers.ofString()).body()).isEqualTo("ok");
+            assertThat(proxy.requests().getFirst())
+                    .contains("\r\nProxy-Authorization: " + selector.authorization() + "\r\n");
         }
     }
 

@@ -3,6 +3,7 @@ package io.tsocks.runtime;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -11,10 +12,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /// A proxy on a loopback port, for libraries that can be told of a proxy and of nothing else. It
 /// speaks HTTP and SOCKS5 on the same port, connects as the policy says, and serves only clients
 /// that know its [Passkey], or of which the kernel says that they belong to this process's user.
+/// Those that have shown neither yet are [Strangers], whose number and time are bounded.
 ///
 /// One thread accepts, and each connection has a virtual thread.
 final class Bridge implements Closeable {
@@ -22,9 +25,14 @@ final class Bridge implements Closeable {
     private static final int SOCKS5 = 5;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /// Java's own, 50, is full after a burst, and the kernel then lets clients wait for a second.
+    private static final int BACKLOG = 1024;
+
     private final Tsocks tsocks;
     private final ServerSocket listener;
     private final Peers peers;
+    private final Duration patience;
+    private final Strangers strangers = new Strangers();
     private final Passkey passkey = Passkey.random();
 
     /// Whether the program has asked for the passkey, and so may be asked for it.
@@ -45,15 +53,27 @@ final class Bridge implements Closeable {
         boolean isOwn(Socket accepted) throws IOException;
     }
 
-    private Bridge(Tsocks tsocks, ServerSocket listener, Peers peers) {
+    private Bridge(
+            Tsocks tsocks,
+            ServerSocket listener,
+            Function<InetSocketAddress, Peers> peers,
+            Duration patience) {
         this.tsocks = tsocks;
         this.listener = listener;
-        this.peers = peers;
+        this.peers = peers.apply((InetSocketAddress) listener.getLocalSocketAddress());
+        this.patience = patience;
     }
 
-    static Bridge open(Tsocks tsocks, Peers peers) throws IOException {
-        ServerSocket listener = new ServerSocket(0, 0, InetAddress.ofLiteral("127.0.0.1"));
-        Bridge bridge = new Bridge(tsocks, listener, peers);
+    /// @param peers of the address that the bridge gets
+    static Bridge open(Tsocks tsocks, Function<InetSocketAddress, Peers> peers) throws IOException {
+        return open(tsocks, peers, PATIENCE);
+    }
+
+    /// @param patience how long a client may take to show that it is of this program
+    static Bridge open(Tsocks tsocks, Function<InetSocketAddress, Peers> peers, Duration patience)
+            throws IOException {
+        ServerSocket listener = new ServerSocket(0, BACKLOG, InetAddress.ofLiteral("127.0.0.1"));
+        Bridge bridge = new Bridge(tsocks, listener, peers, patience);
         bridge.acceptor.start();
         return bridge;
     }
@@ -71,13 +91,27 @@ final class Bridge implements Closeable {
     /// Whether a client of HTTP is served.
     ///
     /// @param authorization its Proxy-Authorization, perhaps empty
-    boolean admits(Socket client, String authorization) throws IOException {
-        return passkey.opens(authorization) || peers.isOwn(client);
+    /// @throws HttpProblem if it was displaced
+    boolean admits(Stranger client, String authorization) throws IOException {
+        return admits(client, passkey.opens(authorization));
     }
 
     /// Whether a client of SOCKS5 is served.
-    boolean admits(Socket client, String user, String password) throws IOException {
-        return passkey.opens(user, password) || peers.isOwn(client);
+    ///
+    /// @throws HttpProblem if it was displaced
+    boolean admits(Stranger client, String user, String password) throws IOException {
+        return admits(client, passkey.opens(user, password));
+    }
+
+    private boolean admits(Stranger client, boolean hasPasskey) throws IOException {
+        if (!hasPasskey && !peers.isOwn(client.socket())) {
+            return false;
+        }
+        if (!strangers.leave(client)) {
+            throw Stranger.displaced();
+        }
+        client.admit(PATIENCE);
+        return true;
     }
 
     /// Whether to ask a client of SOCKS5 that can log in to do so. The kernel takes longer to say
@@ -132,26 +166,37 @@ final class Bridge implements Closeable {
     }
 
     private void serve(Socket client) {
+        Stranger stranger = new Stranger(client, patience);
         try (client) {
             if (listener.isClosed()) {
                 return;
             }
+            strangers.enter(stranger);
             client.setTcpNoDelay(true);
-            client.setSoTimeout((int) PATIENCE.toMillis());
-            BufferedInputStream in = new BufferedInputStream(client.getInputStream());
-            in.mark(1);
-            int first = in.read();
-            in.reset();
-            if (first == SOCKS5) {
-                new SocksBridge(this, client, in).run();
-            } else if (first >= 0) {
-                new HttpBridge(this, client, in).run();
+            InputStream in = new BufferedInputStream(stranger.input());
+            if (isSocks(in)) {
+                new SocksBridge(this, stranger, in).run();
+            } else {
+                new HttpBridge(this, stranger, in).run();
             }
         } catch (IOException e) {
             // The client left, or was told in its own protocol.
         } finally {
+            strangers.leave(stranger);
             clients.remove(client);
             targets.remove(client);
+        }
+    }
+
+    /// By the first byte. A client that sends none in time is told so in HTTP.
+    private static boolean isSocks(InputStream in) throws IOException {
+        in.mark(1);
+        try {
+            return in.read() == SOCKS5;
+        } catch (HttpProblem e) {
+            return false;
+        } finally {
+            in.reset();
         }
     }
 }

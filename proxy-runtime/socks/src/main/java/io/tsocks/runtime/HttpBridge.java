@@ -18,37 +18,32 @@ final class HttpBridge {
     private static final Duration FAREWELL = Duration.ofSeconds(5);
 
     private final Bridge bridge;
+    private final Stranger stranger;
     private final Socket client;
     private final InputStream in;
 
-    HttpBridge(Bridge bridge, Socket client, InputStream in) {
+    HttpBridge(Bridge bridge, Stranger stranger, InputStream in) {
         this.bridge = bridge;
-        this.client = client;
+        this.stranger = stranger;
+        this.client = stranger.socket();
         this.in = in;
     }
 
     void run() throws IOException {
-        HttpRequest request;
+        String method = "";
         try {
-            request = HttpRequest.read(in);
-        } catch (HttpProblem e) {
-            answer(e, "");
-            readForNobody(Deadline.in(FAREWELL));
-            return;
-        }
-        if (!bridge.admits(client, request.fields().value("proxy-authorization"))) {
-            askWhoItIs();
-            readForNobody(Deadline.in(FAREWELL));
-            return;
-        }
-        try {
-            if (request.isConnect()) {
+            HttpRequest request = HttpRequest.read(in);
+            method = request.method();
+            if (!bridge.admits(stranger, request.fields().value("proxy-authorization"))) {
+                askWhoItIs();
+                readForNobody(Deadline.in(FAREWELL));
+            } else if (request.isConnect()) {
                 tunnel(request.target());
             } else {
                 exchange(request);
             }
         } catch (HttpProblem e) {
-            answer(e, request.method());
+            answer(e, method);
             readForNobody(Deadline.in(FAREWELL));
         }
     }
@@ -149,10 +144,12 @@ final class HttpBridge {
         }
     }
 
+    /// Of the socket itself, because a stranger's input may be at its end.
     private void readForNobody(Deadline deadline) throws IOException {
         client.setSoTimeout((int) deadline.millisLeft());
         byte[] forNobody = new byte[8192];
-        while (!deadline.hasPassed() && in.read(forNobody) >= 0) {
+        InputStream rest = client.getInputStream();
+        while (!deadline.hasPassed() && rest.read(forNobody) >= 0) {
             client.setSoTimeout((int) deadline.millisLeft());
         }
     }

@@ -8,6 +8,7 @@ import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +24,12 @@ import org.jspecify.annotations.Nullable;
 /// The port serves this program only. Its clients prove that with a secret of this selector: give
 /// [#authenticator] to what takes an [Authenticator], or [#authorization] as the field
 /// Proxy-Authorization. On Linux no proof is needed if the kernel says that a connection is of this
-/// process's user, which takes a look through all connections of the machine (/proc/net/tcp6);
-/// elsewhere, a client without the secret gets 407.
+/// process's user, which takes a look through all connections of the machine (/proc/net/tcp6)
+/// unless the program has native access; elsewhere, a client without the secret gets 407.
+///
+/// Any user of the machine can connect to the port. A client has 30 seconds to show that it is of
+/// this program, and gets 408 after that; of more than 256 that have not shown it yet, the oldest
+/// gets 503.
 ///
 /// An answer of the port itself, because the policy refuses or there is no connection, has a field
 /// `Proxy-Status: tsocks; error=...` (RFC 9209), and its body breaks off, so that a program which
@@ -49,11 +54,16 @@ public final class PolicyProxySelector extends ProxySelector implements Closeabl
     ///
     /// @throws IOException where no port can be opened
     public static PolicyProxySelector open(Tsocks tsocks) throws IOException {
-        return open(tsocks, PeerCheck::isOwn);
+        return new PolicyProxySelector(Bridge.open(tsocks, PeerCheck::new));
     }
 
     static PolicyProxySelector open(Tsocks tsocks, Bridge.Peers peers) throws IOException {
-        return new PolicyProxySelector(Bridge.open(tsocks, peers));
+        return new PolicyProxySelector(Bridge.open(tsocks, _ -> peers));
+    }
+
+    static PolicyProxySelector open(Tsocks tsocks, Bridge.Peers peers, Duration patience)
+            throws IOException {
+        return new PolicyProxySelector(Bridge.open(tsocks, _ -> peers, patience));
     }
 
     /// Proves to the port that a client is of this program, and answers for nothing else: for

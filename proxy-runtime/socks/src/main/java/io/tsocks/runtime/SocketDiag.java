@@ -51,12 +51,6 @@ final class SocketDiag {
 
     private SocketDiag() {}
 
-    /// The owner of a socket.
-    ///
-    /// @param uid the user, as this process's user namespace numbers it
-    /// @param inode 0 if no process holds it any more
-    record Owner(int uid, int inode) {}
-
     /// Whether this module may call C functions without a warning.
     static boolean isEnabled() {
         return SocketDiag.class.getModule().isNativeAccessEnabled();
@@ -67,7 +61,7 @@ final class SocketDiag {
     ///
     /// @param local the address of that end
     /// @param remote the address of the other end
-    static Optional<Owner> owner(InetSocketAddress local, InetSocketAddress remote) {
+    static Optional<SocketOwner> owner(InetSocketAddress local, InetSocketAddress remote) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment message = arena.allocate(REQUEST, JAVA_LONG.byteAlignment());
             message.set(JAVA_INT, 0, REQUEST);
@@ -87,7 +81,9 @@ final class SocketDiag {
                             && answer.asSlice(ANSWER_ID, 4).mismatch(message.asSlice(REQUEST_ID, 4))
                                     < 0;
             return isIt
-                    ? Optional.of(new Owner(answer.get(JAVA_INT, UID), answer.get(JAVA_INT, INODE)))
+                    ? Optional.of(
+                            new SocketOwner(
+                                    answer.get(JAVA_INT, UID), answer.get(JAVA_INT, INODE) != 0))
                     : Optional.empty();
         }
     }

@@ -26,12 +26,14 @@ final class SocksBridge {
     private static final byte LOGIN = 2;
 
     private final Bridge bridge;
+    private final Stranger stranger;
     private final Socket client;
     private final DataInputStream in;
 
-    SocksBridge(Bridge bridge, Socket client, InputStream in) {
+    SocksBridge(Bridge bridge, Stranger stranger, InputStream in) {
         this.bridge = bridge;
-        this.client = client;
+        this.stranger = stranger;
+        this.client = stranger.socket();
         this.in = new DataInputStream(in);
     }
 
@@ -64,7 +66,7 @@ final class SocksBridge {
         if (canLogIn && bridge.prefersLogin()) {
             return logIn();
         }
-        if (contains(methods, NO_LOGIN) && bridge.admits(client, "")) {
+        if (contains(methods, NO_LOGIN) && bridge.admits(stranger, "")) {
             client.getOutputStream().write(new byte[] {5, NO_LOGIN});
             return true;
         }
@@ -80,7 +82,7 @@ final class SocksBridge {
         client.getOutputStream().write(new byte[] {5, LOGIN});
         in.readUnsignedByte();
         String user = text();
-        boolean isAdmitted = bridge.admits(client, user, text());
+        boolean isAdmitted = bridge.admits(stranger, user, text());
         client.getOutputStream().write(new byte[] {1, (byte) (isAdmitted ? 0 : 1)});
         return isAdmitted;
     }

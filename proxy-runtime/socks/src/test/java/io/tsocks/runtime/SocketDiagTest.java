@@ -28,9 +28,9 @@ class SocketDiagTest {
             for (SocketChannel client : new SocketChannel[] {ip4, ip6}) {
                 client.connect(listener.getLocalSocketAddress());
                 try (Socket accepted = listener.accept()) {
-                    SocketDiag.Owner owner = owner(accepted).orElseThrow();
+                    SocketOwner owner = owner(accepted).orElseThrow();
                     assertThat((Object) owner.uid()).isEqualTo(user);
-                    assertThat(owner.inode()).isNotZero();
+                    assertThat(owner.isHeld()).isTrue();
                 }
             }
         }
@@ -45,7 +45,7 @@ class SocketDiagTest {
         }
     }
 
-    private static Optional<SocketDiag.Owner> owner(Socket accepted) {
+    private static Optional<SocketOwner> owner(Socket accepted) {
         return SocketDiag.owner(
                 (InetSocketAddress) accepted.getRemoteSocketAddress(),
                 (InetSocketAddress) accepted.getLocalSocketAddress());
