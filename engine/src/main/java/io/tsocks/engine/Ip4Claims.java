@@ -12,7 +12,7 @@ final class Ip4Claims {
     private static final int MOST_RUNS_OF_ONE = 4096;
 
     /// Up to this many intervals are made of all networks with non-contiguous masks.
-    private static final int MOST_RUNS = 1 << 20;
+    private static final int MOST_RUNS = 1 << 18;
 
     /// Flips the sign, so that signed order is the order of addresses.
     private static final int SIGN = Integer.MIN_VALUE;

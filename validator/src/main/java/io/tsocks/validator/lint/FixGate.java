@@ -30,7 +30,7 @@ final class FixGate {
     private static final long SINGLE = 400_000;
 
     /// So many characters are read to try fixes at all.
-    private static final long MOST = 40_000_000;
+    private static final long MOST = 20_000_000;
 
     private static final Set<String> EMPTY = Set.of("", "\"\"", "''");
 

@@ -14,8 +14,12 @@ import io.tsocks.grammar.Span;
 import io.tsocks.grammar.Statement;
 import io.tsocks.grammar.SyntaxProblem;
 import io.tsocks.validator.rules.SampleLeftIn;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +38,11 @@ public final class Subject {
     private final LintOptions options;
     private final PolicyCompiler.Compilation compilation;
     private @Nullable PolicySurvey survey;
+
+    /// The paths of the sample by where they start. No path is inside another.
+    private @Nullable NavigableMap<Integer, Span> samples;
+
+    private final Map<String, Boolean> lost = new HashMap<>();
 
     Subject(ConfFile file, Exposure exposure, LintOptions options) {
         this.file = file;
@@ -74,10 +83,18 @@ public final class Subject {
 
     /// Whether a part of the file is in the sample's example path, which should go as a whole.
     public boolean isOfTheSample(Span part) {
-        return policy().paths().stream()
-                .filter(SampleLeftIn::isSample)
-                .map(Rule.Path::span)
-                .anyMatch(path -> path.start() <= part.start() && part.end() <= path.end());
+        NavigableMap<Integer, Span> made = samples;
+        if (made == null) {
+            made = new TreeMap<>();
+            for (Rule.Path path : policy().paths()) {
+                if (SampleLeftIn.isSample(path)) {
+                    made.put(path.span().start(), path.span());
+                }
+            }
+            samples = made;
+        }
+        var before = made.floorEntry(part.start());
+        return before != null && part.end() <= before.getValue().end();
     }
 
     /// Whether lines are left out of the policy because something is wrong with them.
@@ -88,6 +105,10 @@ public final class Subject {
     /// Whether a line that starts with a name is left out of the policy, because something is wrong
     /// with it.
     public boolean hasLost(String name) {
+        return lost.computeIfAbsent(name, this::isLost);
+    }
+
+    private boolean isLost(String name) {
         return file.problems().stream()
                 .filter(problem -> problem.severity() == Severity.ERROR)
                 .map(problem -> file.line(line(problem.span())))

@@ -71,7 +71,7 @@ record ChartedConf(LoadedConf conf, PolicyChart chart) {
                             + odd.network()
                             + " ("
                             + charted.lines().of(map.owners().get(odd.owner()))
-                            + ") has more than 4,096 runs of addresses");
+                            + ") has too many runs of addresses");
         }
         return charted;
     }
