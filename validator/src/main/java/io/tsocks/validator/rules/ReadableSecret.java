@@ -51,7 +51,9 @@ public final class ReadableSecret extends LintRule {
     @Override
     public void check(Subject subject, Consumer<Finding> findings) {
         Optional<Statement.DefaultPass> pass =
-                subject.statements(Statement.DefaultPass.class).findFirst();
+                subject.statements(Statement.DefaultPass.class)
+                        .filter(password -> !subject.isOfTheSample(password.span()))
+                        .findFirst();
         if (pass.isEmpty()) {
             return;
         }

@@ -34,6 +34,33 @@ class RulesTest {
                 .isEmpty();
     }
 
+    /// The password of the sample's path is in every copy of the sample, and the path has to go.
+    @Test
+    void thePasswordOfTheSampleIsNoSecret() {
+        String sample =
+                """
+                path {
+                    reaches = 150.0.0.0/255.255.0.0
+                    server = 10.1.7.25
+                    server_type = 5
+                    default_user = delius
+                    default_pass = hello
+                }
+                server = 127.0.0.1
+                server_type = 5
+                """;
+        assertThat(readable(sample)).containsExactly("TS311");
+        assertThat(readable(sample + "default_user = joe\ndefault_pass = tulip\n"))
+                .containsExactly("TS311", "TS401");
+    }
+
+    private static List<String> readable(String text) {
+        return new Linter(LintOptions.DEFAULT)
+                .lint(ConfParser.parseText("t", text), true).findings().stream()
+                        .map(finding -> finding.problem().kind().id())
+                        .toList();
+    }
+
     @Test
     void anIp6NetworkBehindAServerOfType4IsReportedOnceForEachPath() {
         String reaches = "reaches = 2001:db8::/32\nreaches = 2001:db9::/32";
