@@ -3,13 +3,16 @@
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <linux/net_tstamp.h>
+#include <linux/userfaultfd.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
@@ -120,6 +123,74 @@ static void given_up(void) {
     row("another connect", to(stream(), &far));
 }
 
+static void *absent;
+static socklen_t room;
+static int asked;
+
+static void *connect_by_absent(void *unused) {
+    (void) unused;
+    return to(stream(), absent) == 0 ? absent : NULL;
+}
+
+static void *name_into_absent(void *unused) {
+    (void) unused;
+    return getpeername(asked, absent, &room) == 0 ? absent : NULL;
+}
+
+static void *length_in_absent(void *unused) {
+    (void) unused;
+    struct sockaddr_in name;
+    return getpeername(asked, (struct sockaddr *) &name, absent) == 0 ? absent : NULL;
+}
+
+static void *send_absent(void *unused) {
+    (void) unused;
+    struct sockaddr_in here = {.sin_family = AF_INET, .sin_port = htons(9),
+                               .sin_addr = {htonl(INADDR_LOOPBACK)}};
+    return sendto(socket(AF_INET, SOCK_DGRAM, 0), absent, 9, 0, (struct sockaddr *) &here,
+                  sizeof here) == 9 ? absent : NULL;
+}
+
+/* A call with memory that does not come before another connect of the program has ended. */
+static void memory_comes_late(const char *name, void *(*call)(void *), void *content) {
+    long size = sysconf(_SC_PAGESIZE);
+    int source = syscall(SYS_userfaultfd, O_CLOEXEC);
+    row(name, source < 0 ? source : 1);
+    if (source < 0) return;
+    struct uffdio_api api = {.api = UFFD_API};
+    row("it is absent", ioctl(source, UFFDIO_API, &api));
+    absent = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    struct uffdio_register where = {.range = {(unsigned long) absent, size},
+                                    .mode = UFFDIO_REGISTER_MODE_MISSING};
+    row("registered", ioctl(source, UFFDIO_REGISTER, &where));
+    pthread_t thread;
+    pthread_create(&thread, NULL, call, NULL);
+    struct uffd_msg message;
+    row("wanted", read(source, &message, sizeof message) == sizeof message);
+    row("another connect", to(stream(), &far));
+    struct uffdio_copy copy = {.dst = (unsigned long) absent, .src = (unsigned long) content,
+                               .len = size};
+    row("it comes", ioctl(source, UFFDIO_COPY, &copy));
+    void *done;
+    pthread_join(thread, &done);
+    row("and the call succeeds", done == absent);
+    close(source);
+}
+
+static void absent_memory(void) {
+    static char content[65536];
+    asked = stream();
+    row("connect", to(asked, &far));
+    memcpy(content, &far, sizeof far);
+    memory_comes_late("address", connect_by_absent, content);
+    room = sizeof far;
+    memory_comes_late("name", name_into_absent, content);
+    socklen_t length = sizeof far;
+    memcpy(content, &length, sizeof length);
+    memory_comes_late("length of a name", length_in_absent, content);
+    memory_comes_late("datagram", send_absent, content);
+}
+
 static void control(const char *name, int level, int type, int value) {
     struct sockaddr_in here = {.sin_family = AF_INET, .sin_port = htons(9),
                                .sin_addr = {htonl(INADDR_LOOPBACK)}};
@@ -178,6 +249,7 @@ int main(int argc, char **argv) {
     option("TCP_CORK", IPPROTO_TCP, TCP_CORK, 1);
     buffers();
     given_up();
+    absent_memory();
     sandboxed();
     control("time to live", IPPROTO_IP, IP_TTL, 7);
     if (getuid() != 0) {

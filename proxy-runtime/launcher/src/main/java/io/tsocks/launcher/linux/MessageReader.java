@@ -12,21 +12,33 @@ public final class MessageReader {
 
     private static final int MOST_VECTORS = 1_024;
 
+    /// Where in a message of sendmmsg(2) its length stands.
+    public static final int LENGTH = C.mmsghdr$msg_len;
+
+    private final Memory memory;
     private final int flags;
     private int errno;
     private byte[] address = new byte[0];
     private byte[] payload = new byte[0];
     private byte[] control = new byte[0];
 
-    private MessageReader(int flags) {
+    /// From where the arguments are copied.
+    @FunctionalInterface
+    public interface Memory {
+        /// Reads memory of the caller, as [Target#read] does.
+        Target.Copied read(long address, int length);
+    }
+
+    private MessageReader(Memory memory, int flags) {
+        this.memory = memory;
         this.flags = flags;
     }
 
     /// Copies the arguments of sendto(fd, buffer, length, flags, address, addrlen).
-    public static MessageReader ofSendto(Target target, Notification call) {
-        MessageReader message = new MessageReader((int) call.d());
-        message.payload = message.copy(target, call.b(), call.c(), MOST_BYTES);
-        message.address = message.copy(target, call.e(), call.f(), C.SOCKADDR_STORAGE$SIZE);
+    public static MessageReader ofSendto(Memory memory, Notification call) {
+        MessageReader message = new MessageReader(memory, (int) call.d());
+        message.payload = message.copy(call.b(), call.c(), MOST_BYTES);
+        message.address = message.copy(call.e(), call.f(), C.SOCKADDR_STORAGE$SIZE);
         return message;
     }
 
@@ -34,22 +46,21 @@ public final class MessageReader {
     /// count, flags).
     ///
     /// @param many whether the call is sendmmsg
-    public static MessageReader ofSendmsg(Target target, Notification call, boolean many) {
-        MessageReader message = new MessageReader((int) (many ? call.d() : call.c()));
-        byte[] header = message.copy(target, call.b(), C.msghdr$SIZE, C.msghdr$SIZE);
+    public static MessageReader ofSendmsg(Memory memory, Notification call, boolean many) {
+        MessageReader message = new MessageReader(memory, (int) (many ? call.d() : call.c()));
+        byte[] header = message.copy(call.b(), C.msghdr$SIZE, C.msghdr$SIZE);
         if (message.errno == 0) {
-            message.take(target, ByteBuffer.wrap(header).order(ByteOrder.nativeOrder()));
+            message.take(ByteBuffer.wrap(header).order(ByteOrder.nativeOrder()));
         }
         return message;
     }
 
-    private void take(Target target, ByteBuffer header) {
+    private void take(ByteBuffer header) {
         long name = header.getLong(C.msghdr$msg_name);
         int nameLength = name == 0 ? 0 : header.getInt(C.msghdr$msg_namelen);
-        address = copy(target, name, nameLength, C.SOCKADDR_STORAGE$SIZE);
+        address = copy(name, nameLength, C.SOCKADDR_STORAGE$SIZE);
         control =
                 copy(
-                        target,
                         header.getLong(C.msghdr$msg_control),
                         header.getLong(C.msghdr$msg_controllen),
                         MOST_BYTES);
@@ -60,24 +71,23 @@ public final class MessageReader {
         }
         byte[] vectors =
                 copy(
-                        target,
                         header.getLong(C.msghdr$msg_iov),
                         count * C.iovec$SIZE,
                         MOST_VECTORS * C.iovec$SIZE);
-        payload = gather(target, ByteBuffer.wrap(vectors).order(ByteOrder.nativeOrder()));
+        payload = gather(ByteBuffer.wrap(vectors).order(ByteOrder.nativeOrder()));
     }
 
-    private byte[] gather(Target target, ByteBuffer vectors) {
+    private byte[] gather(ByteBuffer vectors) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         while (errno == 0 && vectors.remaining() >= C.iovec$SIZE) {
             long base = vectors.getLong();
             long length = vectors.getLong();
-            all.writeBytes(copy(target, base, length, MOST_BYTES - all.size()));
+            all.writeBytes(copy(base, length, MOST_BYTES - all.size()));
         }
         return all.toByteArray();
     }
 
-    private byte[] copy(Target target, long pointer, long length, int most) {
+    private byte[] copy(long pointer, long length, int most) {
         if (errno != 0 || length == 0) {
             return new byte[0];
         }
@@ -85,7 +95,7 @@ public final class MessageReader {
             errno = most == C.SOCKADDR_STORAGE$SIZE ? Errno.EINVAL : Errno.EMSGSIZE;
             return new byte[0];
         }
-        Target.Copied copied = target.read(pointer, (int) length);
+        Target.Copied copied = memory.read(pointer, (int) length);
         errno = copied.errno();
         return copied.bytes();
     }
@@ -180,12 +190,12 @@ public final class MessageReader {
     /// Stores `msg_len` of the first message of sendmmsg(2).
     ///
     /// @param memory of the caller, which was asked for after it had been opened
-    public boolean storeLength(ProcessMemory memory, Notification call, int length) {
+    public static boolean storeLength(ProcessMemory memory, Notification call, int length) {
         byte[] bytes =
                 ByteBuffer.allocate(Integer.BYTES)
                         .order(ByteOrder.nativeOrder())
                         .putInt(length)
                         .array();
-        return memory.write(call.b() + C.mmsghdr$msg_len, bytes);
+        return memory.write(call.b() + LENGTH, bytes);
     }
 }

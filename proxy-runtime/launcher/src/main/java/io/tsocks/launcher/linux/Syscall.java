@@ -24,6 +24,7 @@ public enum Syscall {
     KILL(62, 129),
     LANDLOCK_RESTRICT_SELF(446, 446),
     MMAP(9, 222),
+    MOVE_PAGES(279, 239),
     MUNMAP(11, 215),
     OPENAT(257, 56),
     PIDFD_GETFD(438, 438),

@@ -1,6 +1,7 @@
 package io.tsocks.launcher.linux;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
@@ -22,7 +23,39 @@ public record Target(int tid) {
 
     private static final int VECTORS$SIZE = 2 * C.iovec$SIZE;
 
-    /// Copies memory of the thread.
+    /// The smallest pages there are; to ask for one part of a larger page twice does no harm.
+    private static final long PAGE = 4096;
+
+    private static final int MOST_PAGES = 32;
+    private static final long STATUS = MOST_PAGES * 8L;
+
+    /// Whether memory of the thread is there, so that [#read] does not wait for it.
+    ///
+    /// The first bytes of the scratch memory are for the addresses of pages, the rest for what the
+    /// kernel says of each: the number of a node, or an errno.
+    ///
+    /// @return false also where there is none, and where the kernel does not say
+    public boolean has(long address, int length) {
+        long first = address & -PAGE;
+        long last = (address + length - 1) & -PAGE;
+        long count = (last - first) / PAGE + 1;
+        if (count < 1 || count > MOST_PAGES) {
+            return false;
+        }
+        MemorySegment memory = Scratch.memory();
+        for (int i = 0; i < count; i++) {
+            memory.set(JAVA_LONG, i * 8L, first + i * PAGE);
+        }
+        long pages = memory.address();
+        Result asked = Native.syscall(Syscall.MOVE_PAGES, tid, count, pages, 0, pages + STATUS, 0);
+        boolean all = asked.ok();
+        for (int i = 0; all && i < count; i++) {
+            all = memory.get(JAVA_INT, STATUS + i * 4L) >= 0;
+        }
+        return all;
+    }
+
+    /// Copies memory of the thread; waits where it is not there.
     ///
     /// @param length at least 1
     /// @return exactly that many bytes, or the errno: EFAULT where they are not mapped, EPERM where

@@ -205,7 +205,7 @@ final class Attempts {
         for (HeldCall held : attempt.held()) {
             switch (held.question()) {
                 case CONNECT -> reported |= replies.connect(held.call(), 0);
-                case ERROR -> replies.error(held.call(), 0);
+                case ERROR -> replies.error(held.call(), 0, () -> {});
                 case PEER -> replies.peer(held.call(), attempt.destination());
             }
         }
@@ -221,22 +221,19 @@ final class Attempts {
                 attempt.socket().takeError();
             }
         }
-        boolean reported = false;
+        long cookie = attempt.cookie();
+        sockets.settle(cookie, new SocketTable.Settled.Failed(errno));
         for (HeldCall held : attempt.held()) {
-            reported |=
-                    switch (held.question()) {
-                        case CONNECT -> replies.connect(held.call(), errno);
-                        case ERROR -> replies.error(held.call(), errno);
-                        case PEER -> {
-                            replies.connect(held.call(), Errno.ENOTCONN);
-                            yield false;
-                        }
-                    };
-        }
-        if (reported) {
-            sockets.forget(attempt.cookie());
-        } else {
-            sockets.settle(attempt.cookie(), new SocketTable.Settled.Failed(errno));
+            switch (held.question()) {
+                case CONNECT -> {
+                    if (replies.connect(held.call(), errno)) {
+                        sockets.forgetFailure(cookie);
+                    }
+                }
+                case ERROR ->
+                        replies.error(held.call(), errno, () -> sockets.forgetFailure(cookie));
+                case PEER -> replies.connect(held.call(), Errno.ENOTCONN);
+            }
         }
     }
 

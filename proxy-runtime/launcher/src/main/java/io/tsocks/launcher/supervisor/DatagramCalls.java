@@ -6,9 +6,7 @@ import io.tsocks.launcher.linux.MessageReader;
 import io.tsocks.launcher.linux.NativeSocket;
 import io.tsocks.launcher.linux.NativeSocket.Kind;
 import io.tsocks.launcher.linux.Notification;
-import io.tsocks.launcher.linux.ProcessMemory;
 import io.tsocks.launcher.linux.Result;
-import io.tsocks.launcher.linux.Target;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -42,12 +40,19 @@ final class DatagramCalls {
 
     private final NameServers nameServers = NameServers.ofThisMachine();
     private final Settings settings;
+    private final ForeignMemory memory;
     private final Replies replies;
     private final Reports reports;
     private final @Nullable DnsRelay relay;
 
     /// @param relay answers what is sent to name servers; null where questions go as they are
-    DatagramCalls(Settings settings, Replies replies, Reports reports, @Nullable DnsRelay relay) {
+    DatagramCalls(
+            Settings settings,
+            ForeignMemory memory,
+            Replies replies,
+            Reports reports,
+            @Nullable DnsRelay relay) {
+        this.memory = memory;
         this.settings = settings;
         this.replies = replies;
         this.reports = reports;
@@ -208,7 +213,7 @@ final class DatagramCalls {
 
     /// sendto(fd, buffer, length, flags, address, addrlen).
     void sendTo(Notification call, NativeSocket socket) {
-        MessageReader message = MessageReader.ofSendto(new Target(call.tid()), call);
+        MessageReader message = MessageReader.ofSendto(memoryOf(call), call);
         replies.pass(call, sendIfAllowed(call, socket, message));
     }
 
@@ -220,21 +225,17 @@ final class DatagramCalls {
             replies.pass(call, Result.of(0));
             return;
         }
-        Target target = new Target(call.tid());
-        MessageReader message = MessageReader.ofSendmsg(target, call, many);
-        if (!many) {
-            replies.pass(call, sendIfAllowed(call, socket, message));
-            return;
-        }
-        try (ProcessMemory memory = target.memory()) {
-            Result result = sendIfAllowed(call, socket, message);
-            boolean told = result.ok() && message.storeLength(memory, call, result.intValue());
-            replies.pass(call, told ? Result.of(1) : failure(result));
+        MessageReader message = MessageReader.ofSendmsg(memoryOf(call), call, many);
+        Result result = sendIfAllowed(call, socket, message);
+        if (many && result.ok()) {
+            replies.sentOne(call, result.intValue());
+        } else {
+            replies.pass(call, result);
         }
     }
 
-    private static Result failure(Result result) {
-        return result.ok() ? Result.failure(Errno.EFAULT) : result;
+    private MessageReader.Memory memoryOf(Notification call) {
+        return (address, length) -> memory.read(call, address, length);
     }
 
     private Result refuse(

@@ -31,11 +31,9 @@ final class OutcomeCalls {
             pending.held().add(HeldCall.error(call));
         } else if (sockets.settled(cookie) instanceof SocketTable.Settled.Failed(int errno)) {
             socket.takeError();
-            if (replies.error(call, errno)) {
-                sockets.forget(cookie);
-            }
+            replies.error(call, errno, () -> sockets.forgetFailure(cookie));
         } else {
-            replies.error(call, 0);
+            replies.error(call, 0, () -> {});
         }
     }
 

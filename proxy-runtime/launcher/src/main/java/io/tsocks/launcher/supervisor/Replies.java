@@ -2,6 +2,7 @@ package io.tsocks.launcher.supervisor;
 
 import io.tsocks.launcher.linux.Errno;
 import io.tsocks.launcher.linux.InetEndpoint;
+import io.tsocks.launcher.linux.MessageReader;
 import io.tsocks.launcher.linux.Notification;
 import io.tsocks.launcher.linux.ProcessMemory;
 import io.tsocks.launcher.linux.Result;
@@ -10,14 +11,18 @@ import io.tsocks.launcher.linux.Target;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 
 /// Gives trapped calls their answers, in the program's memory where they have to be there.
 final class Replies {
 
     private final SeccompListener listener;
+    private final ForeignMemory memory;
 
-    Replies(SeccompListener listener) {
+    Replies(SeccompListener listener, ForeignMemory memory) {
         this.listener = listener;
+        this.memory = memory;
     }
 
     SeccompListener listener() {
@@ -43,49 +48,99 @@ final class Replies {
 
     /// Answers getsockopt(fd, SOL_SOCKET, SO_ERROR, buffer, length).
     ///
-    /// @return whether the caller has taken the answer
-    boolean error(Notification call, int errno) {
+    /// @param taken is run when the caller has taken an errno
+    void error(Notification call, int errno, Runnable taken) {
         if (errno == 0) {
-            return listener.letThrough(call.id());
+            listener.letThrough(call.id());
+        } else {
+            value(call, call.d(), call.e(), bytes(errno), false, taken);
         }
-        return value(call, call.d(), call.e(), bytes(errno), false);
     }
 
     /// Answers the same with "no error", and leaves the socket's own error where it is.
     void noError(Notification call) {
-        value(call, call.d(), call.e(), bytes(0), false);
+        value(call, call.d(), call.e(), bytes(0), false, () -> {});
     }
 
     /// Answers getpeername(fd, sockaddr, length).
+    void peer(Notification call, InetEndpoint destination) {
+        value(call, call.b(), call.c(), destination.sockaddr(), true, () -> {});
+    }
+
+    /// Answers sendmmsg(2), of which one message has been sent.
+    void sentOne(Notification call, int length) {
+        write(
+                call,
+                memory ->
+                        has(call, call.b() + MessageReader.LENGTH, Integer.BYTES)
+                                        && MessageReader.storeLength(memory, call, length)
+                                ? 0
+                                : Errno.EFAULT,
+                errno -> pass(call, errno == 0 ? Result.of(1) : Result.failure(errno)));
+    }
+
+    private void value(
+            Notification call,
+            long buffer,
+            long length,
+            byte[] value,
+            boolean wholeLength,
+            Runnable taken) {
+        write(
+                call,
+                memory -> store(call, memory, buffer, length, value, wholeLength),
+                errno -> {
+                    if (connect(call, errno)) {
+                        taken.run();
+                    }
+                });
+    }
+
+    /// Writes to the caller's memory, for which a thread waits.
     ///
-    /// @return whether the caller has taken the answer
-    boolean peer(Notification call, InetEndpoint destination) {
-        return value(call, call.b(), call.c(), destination.sockaddr(), true);
+    /// @param work gives an errno, or 0
+    /// @param then takes it, later; ESRCH where the caller has gone
+    private void write(
+            Notification call, ToIntFunction<ProcessMemory> work, Consumer<Integer> then) {
+        memory.run(() -> write(call, work), then);
+    }
+
+    private int write(Notification call, ToIntFunction<ProcessMemory> work) {
+        try (ProcessMemory opened = new Target(call.tid()).memory()) {
+            return listener.waits(call.id()) ? work.applyAsInt(opened) : Errno.ESRCH;
+        }
+    }
+
+    /// Waits until memory is there to be written to: writing by a descriptor of it would fail
+    /// where only userfaultfd(2) provides it.
+    private static boolean has(Notification call, long address, int length) {
+        return new Target(call.tid()).read(address, length).ok();
     }
 
     /// Writes as much of a value as the caller has room for, and its length: the whole one for
     /// names, the written one for options, as the kernel does it.
-    private boolean value(
-            Notification call, long buffer, long length, byte[] value, boolean wholeLength) {
-        Target target = new Target(call.tid());
-        Target.Copied room = target.read(length, Integer.BYTES);
+    private static int store(
+            Notification call,
+            ProcessMemory memory,
+            long buffer,
+            long length,
+            byte[] value,
+            boolean wholeLength) {
+        Target.Copied room = new Target(call.tid()).read(length, Integer.BYTES);
         if (!room.ok()) {
-            return listener.fail(call.id(), room.errno());
+            return room.errno();
         }
         int size = ByteBuffer.wrap(room.bytes()).order(ByteOrder.nativeOrder()).getInt();
         if (size < 0) {
-            return listener.fail(call.id(), Errno.EINVAL);
+            return Errno.EINVAL;
         }
         int written = Math.min(size, value.length);
-        try (ProcessMemory memory = target.memory()) {
-            if (!listener.waits(call.id())) {
-                return false;
-            }
-            boolean stored =
-                    (written == 0 || memory.write(buffer, Arrays.copyOf(value, written)))
-                            && memory.write(length, bytes(wholeLength ? value.length : written));
-            return stored ? listener.succeed(call.id(), 0) : listener.fail(call.id(), Errno.EFAULT);
-        }
+        boolean stored =
+                (written == 0
+                                || (has(call, buffer, written)
+                                        && memory.write(buffer, Arrays.copyOf(value, written))))
+                        && memory.write(length, bytes(wholeLength ? value.length : written));
+        return stored ? 0 : Errno.EFAULT;
     }
 
     static byte[] bytes(int value) {

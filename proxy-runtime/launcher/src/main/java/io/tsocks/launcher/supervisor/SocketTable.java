@@ -80,6 +80,13 @@ final class SocketTable {
         settled.remove(cookie);
     }
 
+    /// Forgets how the socket failed, which the program has been told.
+    void forgetFailure(long cookie) {
+        if (settled.get(cookie) instanceof Settled.Failed) {
+            settled.remove(cookie);
+        }
+    }
+
     Iterable<Attempt> attempts() {
         return pending.values();
     }

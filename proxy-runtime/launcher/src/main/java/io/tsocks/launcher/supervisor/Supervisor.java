@@ -42,6 +42,7 @@ public final class Supervisor {
     private final Settings settings;
     private final Pidfds pidfds = new Pidfds();
     private final SocketTable sockets = new SocketTable();
+    private final ForeignMemory memory;
     private final Replies replies;
     private final Reports reports;
     private final Connector connector;
@@ -68,7 +69,8 @@ public final class Supervisor {
         this.settings = settings;
         this.poller = poller;
         this.home = home;
-        this.replies = new Replies(listener);
+        this.memory = new ForeignMemory(poller);
+        this.replies = new Replies(listener, memory);
         this.reports = new Reports(settings.journal());
         HastyPrograms hasty = new HastyPrograms();
         this.connector = new Connector(poller);
@@ -83,7 +85,7 @@ public final class Supervisor {
         this.outcomes = new OutcomeCalls(sockets, replies);
         this.fromElsewhere = fromElsewhere;
         this.relay = relay;
-        this.datagrams = new DatagramCalls(settings, replies, reports, relay);
+        this.datagrams = new DatagramCalls(settings, memory, replies, reports, relay);
         this.unix = new UnixCalls(settings, replies, reports);
     }
 
@@ -107,6 +109,7 @@ public final class Supervisor {
                 poller.poll(waiting.patience(attempts.patience()), this::ready);
                 connector.drain();
                 sandboxes.drain();
+                memory.drain();
                 attempts.housekeeping();
                 waiting.retry(this::answer);
                 fromElsewhere.drain();
@@ -147,9 +150,13 @@ public final class Supervisor {
     private void answer(Notification call) {
         try {
             decide(call);
+        } catch (ForeignMemory.Absent absent) {
+            memory.fetch(call, absent, () -> answer(call));
+            return;
         } catch (RuntimeException | OutOfMemoryError e) {
             refuse(call, Errno.ENOBUFS, "this is a bug, please report it: " + e);
         }
+        memory.forget(call);
     }
 
     private void decide(Notification call) {
@@ -237,12 +244,12 @@ public final class Supervisor {
     }
 
     private void answerConnect(Notification call) {
+        Target.Copied sockaddr = address(call, call.b(), (int) call.c());
         Optional<NativeSocket> borrowed = borrow(call);
         if (borrowed.isEmpty()) {
             return;
         }
         NativeSocket socket = borrowed.get();
-        Target.Copied sockaddr = address(call, call.b(), (int) call.c());
         Result cookie = socket.cookie();
         if (!sockaddr.ok() || !cookie.ok() || !listener.waits(call.id())) {
             socket.close();
@@ -357,7 +364,7 @@ public final class Supervisor {
         if (length < 0 || length > MOST_BYTES_OF_ADDRESS) {
             return Target.Copied.failure(Errno.EINVAL);
         }
-        return length == 0 ? Target.Copied.nothing() : new Target(call.tid()).read(pointer, length);
+        return length == 0 ? Target.Copied.nothing() : memory.read(call, pointer, length);
     }
 
     /// Told before it is answered: afterwards the program may be gone, and its name with it.

@@ -1,0 +1,132 @@
+package io.tsocks.launcher.supervisor;
+
+import io.tsocks.launcher.linux.Notification;
+import io.tsocks.launcher.linux.Poller;
+import io.tsocks.launcher.linux.Target;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/// The memory of programs, whose pages may take any time to come: from a disk, from a file server
+/// that hangs, or, with userfaultfd(2), from the program itself. The supervisor's loop reads only
+/// what is there. For everything else a thread waits, as the program's own thread would.
+final class ForeignMemory {
+
+    /// So many threads wait at most; further calls wait for one of them.
+    private static final int MOST_THREADS = 256;
+
+    private static final long STACK = 256 * 1024L;
+
+    private final Poller poller;
+    private final Map<Long, Map<Part, Target.Copied>> fetched = new HashMap<>();
+    private final ConcurrentLinkedQueue<Runnable> done = new ConcurrentLinkedQueue<>();
+    private final Deque<Runnable> queue = new ArrayDeque<>();
+    private final ThreadPoolExecutor threads =
+            new ThreadPoolExecutor(
+                    0,
+                    MOST_THREADS,
+                    1,
+                    TimeUnit.SECONDS,
+                    new SynchronousQueue<>(),
+                    Thread.ofPlatform().daemon().name("memory").stackSize(STACK).factory());
+
+    private record Part(long address, int length) {}
+
+    /// Ends the answer to a call that needs memory which is not there. The call is answered once
+    /// more when it has come; so nothing may have been done for it yet.
+    static final class Absent extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Part part;
+
+        private Absent(Part part) {
+            super("not there yet", null, false, false);
+            this.part = part;
+        }
+    }
+
+    ForeignMemory(Poller poller) {
+        this.poller = poller;
+    }
+
+    /// Reads memory of the caller.
+    ///
+    /// @param length at least 1
+    /// @throws Absent where it is not there; [#fetch] then gets it
+    Target.Copied read(Notification call, long address, int length) {
+        Part part = new Part(address, length);
+        Map<Part, Target.Copied> known = fetched.get(call.id());
+        Target.Copied copied = known == null ? null : known.get(part);
+        if (copied != null) {
+            return copied;
+        }
+        Target target = new Target(call.tid());
+        if (target.has(address, length)) {
+            return target.read(address, length);
+        }
+        throw new Absent(part);
+    }
+
+    /// Has memory read that was absent for the answer to a call.
+    ///
+    /// @param again answers the call anew, which then finds it
+    void fetch(Notification call, Absent absent, Runnable again) {
+        Part part = absent.part;
+        Target target = new Target(call.tid());
+        run(
+                () -> target.read(part.address(), part.length()),
+                copied -> {
+                    fetched.computeIfAbsent(call.id(), _ -> new HashMap<>()).put(part, copied);
+                    again.run();
+                });
+    }
+
+    /// Forgets what was read for a call that is answered.
+    void forget(Notification call) {
+        if (!fetched.isEmpty()) {
+            fetched.remove(call.id());
+        }
+    }
+
+    /// Does on another thread what may wait for memory.
+    ///
+    /// @param then takes the result, by [#drain]
+    <T> void run(Supplier<T> work, Consumer<T> then) {
+        queue.add(
+                () -> {
+                    T result = work.get();
+                    done.add(() -> then.accept(result));
+                    poller.wakeUp();
+                });
+        startQueued();
+    }
+
+    private void startQueued() {
+        try {
+            while (!queue.isEmpty()) {
+                threads.execute(queue.getFirst());
+                queue.removeFirst();
+            }
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            // It is tried again when a thread has ended its work.
+            return;
+        }
+    }
+
+    /// Tells what threads have come to; to be called by the supervisor's thread whenever it has
+    /// been woken.
+    void drain() {
+        for (Runnable task = done.poll(); task != null; task = done.poll()) {
+            task.run();
+        }
+        startQueued();
+    }
+}
