@@ -125,8 +125,9 @@ final class LintRun {
             return linter.lint(file, open);
         }
 
-        FixRounds fixed(boolean unsafe) {
-            return FixRounds.of(lint(), unsafe, linter.options(), text -> linter.lint(text, open));
+        /// @param linted what [#lint()] found
+        FixRounds fixed(LintedFile linted, boolean unsafe) {
+            return FixRounds.of(linted, unsafe, linter.options(), text -> linter.lint(text, open));
         }
     }
 
@@ -135,7 +136,7 @@ final class LintRun {
         int exitCode = ExitCode.CLEAN;
         if (options.fixes() == ValidateOptions.Fixes.APPLY) {
             try {
-                linted = fix(look);
+                linted = fix(look, linted);
             } catch (UsageException e) {
                 exitCode = complain(e);
             }
@@ -203,8 +204,8 @@ final class LintRun {
     }
 
     /// @throws UsageException where the file cannot be written; it is then as it was
-    private LintedFile fix(Look look) throws UsageException {
-        FixRounds rounds = look.fixed(options.unsafe());
+    private LintedFile fix(Look look, LintedFile linted) throws UsageException {
+        FixRounds rounds = look.fixed(linted, options.unsafe());
         ConfFile fixed = rounds.linted().file();
         if (rounds.applied() > 0) {
             options.input().refuseToReplace(look.name(), look.file().bytes());
@@ -226,7 +227,7 @@ final class LintRun {
     }
 
     private int show(Look look) {
-        FixRounds rounds = look.fixed(options.unsafe());
+        FixRounds rounds = look.fixed(look.lint(), options.unsafe());
         ConfFile file = look.file();
         UnifiedDiff diff = UnifiedDiff.between(file, rounds.linted().file());
         context.out().writeBytes(diff.bytes());
