@@ -59,36 +59,22 @@ void serve(ServerSocket server) {
     }
 }
 
-/// With those options of `bin/tsocks` that a cache depends on, and in an environment as it makes
-/// one.
+/// By the program itself, which has not got a cache yet.
 void run(Path image, Path folder, Path policy, Path log, String option) throws Exception {
     String connects = "for i in 1 2 3; do exec 3<>/dev/tcp/192.0.2.1/9 || exit 1; exec 3>&-; done";
-    List<String> command = new ArrayList<>();
-    command.add(image.resolve("bin/java").toString());
-    command.add(option);
-    command.addAll(
+    List<String> command =
             List.of(
-                    "-XX:+UnlockDiagnosticVMOptions",
-                    "-XX:-AOTRecordTraining",
-                    "-Xlog:disable",
-                    "-XX:+UseSerialGC",
-                    "-XX:-UsePerfData",
-                    "-XX:TieredStopAtLevel=1",
-                    "-XX:-MaxFDLimit",
-                    "--enable-native-access=io.tsocks.launcher",
-                    "-m",
-                    "io.tsocks.launcher/io.tsocks.launcher.TsocksMain",
+                    image.resolve("bin/tsocks").toString(),
                     "--audit=" + folder.resolve("rehearsal-audit.log"),
                     "-f",
                     policy.toString(),
                     "--",
                     "bash",
                     "-c",
-                    connects));
+                    connects);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment()
-            .keySet()
-            .removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
+    String options = "-XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining " + option;
+    builder.environment().put("TSOCKS_JAVA_OPTIONS", options);
     builder.environment().put("TSOCKS_DEBUG", "-1");
     Process process = builder.redirectOutput(log.toFile()).start();
     if (!process.waitFor(2, TimeUnit.MINUTES)) {

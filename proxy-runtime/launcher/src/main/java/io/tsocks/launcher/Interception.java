@@ -1,9 +1,8 @@
 package io.tsocks.launcher;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.tsocks.launcher.linux.Child;
 import io.tsocks.launcher.linux.Errno;
+import io.tsocks.launcher.linux.Front;
 import io.tsocks.launcher.linux.KernelException;
 import io.tsocks.launcher.linux.ProcessState;
 import io.tsocks.launcher.linux.Result;
@@ -13,8 +12,6 @@ import io.tsocks.launcher.supervisor.Settings;
 import io.tsocks.launcher.supervisor.Supervisor;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -28,82 +25,93 @@ final class Interception {
     /// recognises it by.
     static final String NESTED = "TSOCKS_SUPERVISOR";
 
+    private final Front front;
     private final List<byte[]> command;
-    private final String outer;
+    private final List<Integer> rings;
 
-    /// Whether a tsocks above has confirmed that this one is supervised already.
-    private boolean supervisedAbove;
-    private final String note;
-    private final Set<Integer> descriptors;
+    /// @param rings what the command is not to have of the descriptors that the front was given
+    Interception(Front front, List<byte[]> command, List<Integer> rings) {
+        this.front = front;
+        this.command = List.copyOf(command);
+        this.rings = List.copyOf(rings);
+    }
 
-    /// @param descriptors what the command is to inherit of what is open
-    /// @param outer the secret of the tsocks that may be supervising this process already; empty
-    /// for
-    ///     none
-    /// @param note what to say where one does; empty for nothing
-    Interception(List<byte[]> command, Set<Integer> descriptors, String outer, String note) {
-        this.note = note;
-        this.command = command;
-        this.descriptors = Set.copyOf(descriptors);
-        this.outer = outer;
+    /// What there is to know of a tsocks that may be supervising this process already.
+    ///
+    /// @param secret the secret of its run; empty for none
+    /// @param note what to say where it does; empty for nothing
+    record Nesting(String secret, String note) {}
+
+    /// What is to be done when the command has ended, before whoever waits for it is told.
+    interface Farewell {
+        /// Says what there is to say.
+        ///
+        /// @param left whether something that the command has started still runs
+        void say(boolean left) throws IOException;
     }
 
     /// A started command.
     ///
     /// @param listener null where an outer supervisor answers for it
-    private record Started(@Nullable SeccompListener listener, Result pid) {}
+    private record Started(@Nullable SeccompListener listener, Result pid) {
+        void close() {
+            if (listener != null) {
+                listener.close();
+            }
+        }
+    }
 
-    /// Runs the command to its end and to that of everything it left behind.
+    /// The end of the command.
     ///
-    /// @return how the command ended; as an exit with 127 where it is not found, and with 126 where
-    ///     it cannot be run
+    /// @param left whether something that it has started still runs
+    private record End(Child.Change change, boolean left) {}
+
+    /// Runs the command to its end, and supervises whatever it leaves behind to the end of that.
+    /// The front is told when the command has ended, and waits for nothing else.
+    ///
     /// @throws KernelException where this machine does not let programs be intercepted
     /// @throws IOException where this process has run out of descriptors
-    Child.Change run(Settings settings) throws IOException {
-        // First, because the native calls may still be being linked.
-        SignalForwarding signals = SignalForwarding.start();
+    void run(Settings settings, Nesting nesting, Farewell farewell) throws IOException {
         // The answer is written into this process's memory, which soon is closed to others.
-        supervisedAbove = RunSecret.isOfSupervisorAbove(outer);
+        boolean supervisedAbove = RunSecret.isOfSupervisorAbove(nesting.secret());
         ProcessState.shutOthersOut();
         Child.adoptOrphans();
         CountDownLatch commandEnded = new CountDownLatch(1);
-        Started started = start(settings, commandEnded);
+        ProcessState.leaveEndToCommand();
+        Started started =
+                start(
+                        () -> spawn(settings, supervisedAbove ? nesting : new Nesting("", "")),
+                        commandEnded);
         if (!started.pid().ok()) {
-            commandEnded.countDown();
-            close(started);
-            return new Child.Change.Exited(0, reportUnstartable(started.pid().errno()));
+            started.close();
+            throw new KernelException("no process can be started", started.pid().errno());
         }
-        int pid = started.pid().intValue();
-        signals.to(pid);
         ProcessState.limitDescriptors(Long.MAX_VALUE);
-        Optional<Supervisor> supervisor = supervisor(started.listener(), settings);
-        Thread loop =
-                Thread.ofPlatform()
-                        .name("supervisor")
-                        .start(() -> supervisor.ifPresent(Supervisor::run));
-        Child.Change end = await(pid);
-        signals.to(() -> supervisor.ifPresent(Supervisor::stop));
+        Thread loop = supervise(started.listener(), settings);
+        End end = await(started.pid().intValue());
         commandEnded.countDown();
-        join(loop);
-        return end;
+        if (!end.left()) {
+            join(loop);
+        }
+        farewell.say(end.left());
+        front.ended(end.change());
+        if (end.left()) {
+            ProcessState.endByTermination();
+            front.leave();
+            join(loop);
+        }
     }
 
-    private static void close(Started started) {
-        if (started.listener() != null) {
-            started.listener().close();
-        }
+    /// How a command is started.
+    private interface Start {
+        Started now() throws IOException;
     }
 
     /// On a thread of its own: the filter is for what that thread starts, and for nothing else. The
     /// thread is the command's parent, so it stays until the command has ended: the command may
     /// have asked for a signal at its parent's death (`PR_SET_PDEATHSIG`).
-    private Started start(Settings settings, CountDownLatch commandEnded) throws IOException {
-        Child.Signals signals =
-                ProcessState.leaveSignalsToCommand(Long.getLong("tsocks.ignored", 0));
-        ProcessState.keepAllBut(descriptors);
-        boolean trapDatagrams =
-                settings.udp() == Settings.Udp.DENY || settings.dns() != Settings.Dns.LOCAL;
-        FutureTask<Started> task = new FutureTask<>(() -> start(trapDatagrams, signals));
+    private static Started start(Start start, CountDownLatch commandEnded) throws IOException {
+        FutureTask<Started> task = new FutureTask<>(start::now);
         Thread.ofPlatform()
                 .name("launch")
                 .daemon()
@@ -112,34 +120,11 @@ final class Interception {
                             task.run();
                             await(commandEnded);
                         });
-        return resultOf(task);
-    }
-
-    private Started start(boolean trapDatagrams, Child.Signals signals) throws KernelException {
-        try {
-            SeccompListener listener = SeccompListener.install(trapDatagrams);
-            return new Started(listener, spawn(listener.secret().text(), signals));
-        } catch (KernelException e) {
-            if (e.errno() != Errno.EBUSY || !supervisedAbove) {
-                throw e;
-            }
-        }
-        if (!note.isEmpty()) {
-            System.err.println(note);
-        }
-        return new Started(null, spawn(outer, signals));
-    }
-
-    private Result spawn(String secret, Child.Signals signals) {
-        return Child.spawn(command, List.of(NESTED + "=" + secret), signals);
-    }
-
-    private static Started resultOf(FutureTask<Started> task) throws KernelException {
         try {
             return task.get();
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof KernelException kernel) {
-                throw kernel;
+            if (e.getCause() instanceof IOException known) {
+                throw known;
             }
             throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
@@ -147,15 +132,40 @@ final class Interception {
         }
     }
 
-    private static Optional<Supervisor> supervisor(
-            @Nullable SeccompListener listener, Settings settings) throws IOException {
-        return listener == null ? Optional.empty() : Optional.of(Supervisor.of(listener, settings));
+    /// @param above with the secret of a supervisor that has confirmed it; empty for none
+    private Started spawn(Settings settings, Nesting above) throws IOException {
+        boolean trapDatagrams =
+                settings.udp() == Settings.Udp.DENY || settings.dns() != Settings.Dns.LOCAL;
+        try {
+            SeccompListener listener = SeccompListener.install(trapDatagrams);
+            return new Started(listener, spawn(listener.secret().text()));
+        } catch (KernelException e) {
+            if (e.errno() != Errno.EBUSY || above.secret().isEmpty()) {
+                throw e;
+            }
+        }
+        if (!above.note().isEmpty()) {
+            System.err.println(above.note());
+        }
+        return new Started(null, spawn(above.secret()));
+    }
+
+    private Result spawn(String secret) throws IOException {
+        return front.start(NESTED + "=" + secret, command, rings);
+    }
+
+    private static Thread supervise(@Nullable SeccompListener listener, Settings settings)
+            throws IOException {
+        Thread.Builder loop = Thread.ofPlatform().name("supervisor");
+        return listener == null
+                ? loop.start(() -> {})
+                : loop.start(Supervisor.of(listener, settings)::run);
     }
 
     /// Waits for the command to end, and has a thread that goes on waiting for its orphans, which
     /// this process has adopted.
-    private static Child.Change await(int pid) {
-        FutureTask<Child.Change> end = new FutureTask<>(() -> untilTheEnd(pid));
+    private End await(int pid) {
+        FutureTask<End> end = new FutureTask<>(() -> untilTheEnd(pid));
         Thread.ofPlatform()
                 .name("reaper")
                 .daemon()
@@ -173,18 +183,17 @@ final class Interception {
         }
     }
 
-    /// Children that this process had when it started the command may end meanwhile, too.
-    private static Child.Change untilTheEnd(int pid) {
+    private End untilTheEnd(int pid) {
         while (true) {
             Child.Change change = Child.await().orElseThrow();
-            if (change.pid() != pid) {
-                continue;
-            }
-            if (!(change instanceof Child.Change.Stopped stopped)) {
-                return change;
-            }
-            if (ProcessState.isTerminalStop(stopped.signal())) {
-                ProcessState.stopSelf();
+            if (change.pid() == pid) {
+                switch (change) {
+                    case Child.Change.Stopped _ -> front.stopped();
+                    case Child.Change.Continued _ -> front.goesOn();
+                    case Child.Change.Exited _, Child.Change.Killed _ -> {
+                        return new End(change, Child.isAnyLeft());
+                    }
+                }
             }
         }
     }
@@ -197,27 +206,11 @@ final class Interception {
         }
     }
 
-    private int reportUnstartable(int errno) {
-        String name = new String(command.getFirst(), UTF_8);
-        System.err.println(
-                "tsocks: "
-                        + name
-                        + ": "
-                        + (errno == Errno.ENOENT ? "not found" : Errno.describe(errno)));
-        return errno == Errno.ENOENT ? 127 : 126;
-    }
-
     private static void join(Thread thread) {
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

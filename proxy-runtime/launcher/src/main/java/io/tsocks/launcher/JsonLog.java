@@ -99,6 +99,11 @@ final class JsonLog implements Journal, AutoCloseable {
         }
     }
 
+    /// Whether it goes to a descriptor that somebody else has opened.
+    boolean isTheirs() {
+        return out instanceof DescriptorStream;
+    }
+
     @Override
     public void close() throws IOException {
         out.close();

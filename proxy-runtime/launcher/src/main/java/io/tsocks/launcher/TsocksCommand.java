@@ -2,27 +2,22 @@ package io.tsocks.launcher;
 
 import io.tsocks.engine.PolicyEngine;
 import io.tsocks.engine.Resolver;
-import io.tsocks.launcher.linux.Child;
 import io.tsocks.launcher.linux.Errno;
+import io.tsocks.launcher.linux.Front;
 import io.tsocks.launcher.linux.KernelException;
 import io.tsocks.launcher.linux.OpenWays;
-import io.tsocks.launcher.linux.ProcessState;
 import io.tsocks.launcher.supervisor.Journal;
 import io.tsocks.launcher.supervisor.Routing;
 import io.tsocks.launcher.supervisor.Settings;
 import io.tsocks.launcher.supervisor.UnixServers;
 import io.tsocks.runtime.Pipelining;
 import io.tsocks.socks.Credentials;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /// The command `tsocks`: reads the options and the policy, runs the command, and says what there is
@@ -126,66 +121,54 @@ final class TsocksCommand {
                 + "\n";
     }
 
+    /// Runs the command. Its exit status is the front's affair.
     private int launch(LaunchOptions options, String[] arguments)
             throws PolicySource.NoPolicyException, IOException {
-        Set<Integer> descriptors = ProcessState.inheritedDescriptors();
-        OpenWays ways = OpenWays.among(descriptors);
+        Front front = Front.ofThisProcess();
+        OpenWays ways = OpenWays.among(front.inherited());
         refuseOrSay(ways, options);
-        ways.closeRings();
-        descriptors.removeAll(ways.rings());
         PolicyEngine engine = PolicySource.read(options.file(), environment);
         List<byte[]> command = CommandLine.of(arguments, options.commandAt(), environment);
-        Audit audit = new Audit();
-        PrintStream auditTo = auditTo(options);
-        List<BackgroundJournal> waiting = new ArrayList<>();
-        waiting.add(new BackgroundJournal(console(options)));
-        if (options.log() != null) {
-            waiting.add(new BackgroundJournal(JsonLog.open(options.log(), err)));
-        }
-        List<Journal> journals = new ArrayList<>(waiting);
-        if (options.audit()) {
-            journals.add(audit);
-        }
-        Routing routing = Routing.of(engine, Resolver.system());
-        sayUnresolved(routing, options);
-        Settings settings =
-                new Settings(
-                        routing,
-                        Credentials.of(environment, System.getProperty("user.name", ""))
-                                .in(engine.policy()),
-                        Pipelining.of(options.handshake(), TsocksCommand::inBackground),
-                        options.nonBlocking(),
-                        options.udp(),
-                        options.dns(),
-                        options.unix(),
-                        UnixServers.beforeTheRun(),
-                        Settings.Deadlines.DEFAULT,
-                        new Journals(journals));
-        String outer = environment.getOrDefault(Interception.NESTED, "");
-        String note = options.commandAt() > 0 ? NESTED_NOTE : "";
-        Interception interception = new Interception(command, descriptors, outer, note);
-        Child.Change end = interception.run(settings);
-        waiting.forEach(BackgroundJournal::close);
-        if (options.audit()) {
-            print(auditTo, audit.report(), 0);
-            if (auditTo.checkError()) {
-                print(err, "tsocks: --audit: the report could not be written\n", 0);
-            }
-        }
-        return status(end);
+        RunJournals journals = new RunJournals(options, environment, err);
+        Settings settings = settings(engine, options, journals.journal());
+        Interception interception = new Interception(front, command, ways.rings());
+        interception.run(settings, nesting(options), left -> farewell(journals, left, options));
+        journals.close();
+        return 0;
     }
 
-    /// The command's own exit status. Where a signal has ended it, the same one ends this process
-    /// here: a shell that runs both goes by that.
-    private static int status(Child.Change end) {
-        return switch (end) {
-            case Child.Change.Exited exited -> exited.code();
-            case Child.Change.Killed killed -> {
-                ProcessState.endBy(killed.signal());
-                yield 128 + killed.signal();
-            }
-            case Child.Change.Stopped stopped -> 128 + stopped.signal();
-        };
+    private Settings settings(PolicyEngine engine, LaunchOptions options, Journal journal) {
+        Routing routing = Routing.of(engine, Resolver.system());
+        sayUnresolved(routing, options);
+        return new Settings(
+                routing,
+                Credentials.of(environment, System.getProperty("user.name", ""))
+                        .in(engine.policy()),
+                Pipelining.of(options.handshake(), TsocksCommand::inBackground),
+                options.nonBlocking(),
+                options.udp(),
+                options.dns(),
+                options.unix(),
+                UnixServers.beforeTheRun(),
+                Settings.Deadlines.DEFAULT,
+                journal);
+    }
+
+    private Interception.Nesting nesting(LaunchOptions options) {
+        String outer = environment.getOrDefault(Interception.NESTED, "");
+        return new Interception.Nesting(outer, options.commandAt() > 0 ? NESTED_NOTE : "");
+    }
+
+    /// @param left whether something that the command has started still runs
+    private void farewell(RunJournals journals, boolean left, LaunchOptions options)
+            throws IOException {
+        if (left && options.verbose()) {
+            err.println(
+                    "tsocks: what the command has left running stays supervised, by process "
+                            + ProcessHandle.current().pid()
+                            + " in the background");
+        }
+        journals.sayFarewell();
     }
 
     /// Where a SOCKS server is asked whether it reads ahead. The command's end ends it. Where no
@@ -236,30 +219,5 @@ final class TsocksCommand {
                 : sockets.stream()
                         .map(OpenWays.Way::toString)
                         .collect(Collectors.joining(", ", "connected sockets: ", ""));
-    }
-
-    private Console console(LaunchOptions options) throws IOException {
-        int level = options.quiet() ? -1 : options.verbose() ? 1 : debugLevel();
-        String file = environment.getOrDefault("TSOCKS_DEBUG_FILE", "");
-        PrintStream to =
-                file.isEmpty()
-                        ? err
-                        : new PrintStream(
-                                new FileOutputStream(file, true), true, StandardCharsets.UTF_8);
-        return new Console(to, level);
-    }
-
-    private int debugLevel() {
-        try {
-            return Integer.parseInt(environment.getOrDefault("TSOCKS_DEBUG", "0").strip());
-        } catch (NumberFormatException e) {
-            return 0;
-        }
-    }
-
-    private PrintStream auditTo(LaunchOptions options) throws IOException {
-        return options.auditFile() == null
-                ? err
-                : new PrintStream(Audit.file(options.auditFile()), false, StandardCharsets.UTF_8);
     }
 }

@@ -272,21 +272,6 @@ class SignalsIT {
         assertThat(shell(User.ROOT, text).output()).isEqualTo("0\n");
     }
 
-    @Test
-    void aTerminationEndsTheSupervisionOfWhatTheCommandLeftBehind() {
-        String daemon =
-                "command=$$; (setsid sh -c \"while [ -e /proc/$command ]; do sleep 0.1; done;"
-                        + " echo >alone; until [ -e over ]; do sleep 0.1; done\" &); exit 3";
-        String text =
-                tsocks()
-                        + " sh -c '"
-                        + daemon
-                        + "' >/dev/null & until [ -e alone ]; do sleep 0.1; done;"
-                        + " for i in 1 2 3 4 5; do kill -HUP $!; kill -TERM $!; sleep 0.2; done;"
-                        + " wait $!; echo $?; echo >over";
-        assertThat(shell(User.ROOT, text).output()).isEqualTo("3\n");
-    }
-
     /// A shell that runs tsocks in a loop goes by it: after the interrupt key it ends, too.
     @Test
     void aSignalThatEndsTheCommandEndsTsocks() {

@@ -48,6 +48,7 @@ final class Workshop implements AutoCloseable {
             for (String module : modules()) {
                 copy(Path.of(module), folder.resolve("modules"));
             }
+            workshop.install();
             workshop.share();
             return workshop;
         } catch (IOException e) {
@@ -115,22 +116,27 @@ final class Workshop implements AutoCloseable {
         return Path.of(System.getProperty("java.home"), "bin", "java");
     }
 
+    /// An image of this build, with the front, and with the Java machine of the tests.
+    private void install() throws IOException {
+        Path bin = Files.createDirectories(folder.resolve("image/bin"));
+        Path lib = Files.createDirectories(folder.resolve("image/lib"));
+        Files.createSymbolicLink(bin.resolve("java"), java());
+        Path front = Path.of("src/main/c/front.c");
+        Command.of("gcc", "-o", bin.resolve("tsocks").toString(), front.toString()).run();
+        Files.writeString(
+                lib.resolve("tsocks.options"),
+                "-XX:-MaxFDLimit -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xrs"
+                        + " --enable-native-access=io.tsocks.launcher --module-path "
+                        + folder.resolve("modules")
+                        + " --add-modules io.tsocks.launcher\n");
+        Files.writeString(
+                lib.resolve("tsocks.main"), "-m io.tsocks.launcher/io.tsocks.launcher.TsocksMain");
+    }
+
     /// The words that start tsocks.
     List<String> tsocks(String... arguments) {
-        List<String> words =
-                new ArrayList<>(
-                        List.of(
-                                java().toString(),
-                                "-XX:-MaxFDLimit",
-                                "-XX:+UseSerialGC",
-                                "-XX:TieredStopAtLevel=1",
-                                "--enable-native-access=io.tsocks.launcher",
-                                "--module-path",
-                                folder.resolve("modules").toString(),
-                                "--add-modules",
-                                "io.tsocks.launcher",
-                                "-m",
-                                "io.tsocks.launcher/io.tsocks.launcher.TsocksMain"));
+        List<String> words = new ArrayList<>();
+        words.add(folder.resolve("image/bin/tsocks").toString());
         words.addAll(List.of(arguments));
         return words;
     }

@@ -228,8 +228,8 @@ final class C {
     static final int SIGINT = 2;
     static final int SIGQUIT = 3;
     static final int SIGKILL = 9;
-    static final int SIGPIPE = 13;
     static final int SIGTERM = 15;
+    static final int SIGCONT = 18;
     static final int SIGSTOP = 19;
     static final int SIGTSTP = 20;
     static final int SIGTTIN = 21;
@@ -238,18 +238,14 @@ final class C {
     static final int kernel_sigset$SIZE = 8;
     static final long SIG_DFL = 0;
     static final long SIG_IGN = 1;
+    static final int WNOHANG = 1;
     static final int WUNTRACED = 2;
+    static final int WCONTINUED = 8;
 
     /// linux/sched.h: room for a thread's name and the byte that ends it.
     static final int TASK_COMM_LEN = 16;
 
     static final int RLIMIT_NOFILE = 7;
-
-    // spawn.h (glibc)
-    static final int POSIX_SPAWN_SETSIGDEF = 0x04;
-    static final int POSIX_SPAWN_SETSIGMASK = 0x08;
-    static final int posix_spawnattr_t$SIZE = 336;
-    static final int sigset_t$SIZE = 128;
 
     private C() {}
 }

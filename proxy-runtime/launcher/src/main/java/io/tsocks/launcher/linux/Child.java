@@ -2,14 +2,9 @@ package io.tsocks.launcher.linux;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
-import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,111 +12,53 @@ import java.util.Optional;
 public final class Child {
 
     private static final MemorySegment POSIX_SPAWNP = Native.address("posix_spawnp");
-    private static final MemorySegment ATTR_INIT = Native.address("posix_spawnattr_init");
-    private static final MemorySegment ATTR_SETFLAGS = Native.address("posix_spawnattr_setflags");
-    private static final MemorySegment ATTR_SETSIGMASK =
-            Native.address("posix_spawnattr_setsigmask");
-    private static final MemorySegment ATTR_SETSIGDEFAULT =
-            Native.address("posix_spawnattr_setsigdefault");
-    private static final byte[] SHELL = "/bin/sh".getBytes(US_ASCII);
+    private static final MemorySegment ENVIRON = Native.address("environ");
+
+    /// What wait(2) says of a child that goes on.
+    private static final int GOES_ON = 0xffff;
 
     private Child() {}
 
     /// Starts a program from the calling thread, whose seccomp filter it inherits, with this
-    /// process's directory, descriptors and terminal.
+    /// process's variables, directory and terminal, and those of its descriptors that it keeps for
+    /// others.
     ///
     /// `posix_spawnp` and not `ProcessBuilder`: the threads that the latter creates would inherit
     /// the filter too, and would keep the listener open for ever.
     ///
-    /// A file without `#!` that is no binary is run by the shell, as shells, env and execvp(3) do.
-    ///
-    /// @param command the program, looked for on the PATH, and its arguments, as the bytes they are
-    /// @param environment `NAME=value` to be added to this process's environment
+    /// @param program a path, or a name to be looked for on the PATH
+    /// @param arguments what it is called by, and its arguments, as the bytes they are
     /// @return the process id, or why not: ENOENT, EACCES and what else execve(2) says
-    public static Result spawn(List<byte[]> command, List<String> environment, Signals signals) {
-        Result result = spawnAsItIs(command, environment, signals);
-        if (result.errno() != Errno.ENOEXEC) {
-            return result;
-        }
-        List<byte[]> script = new ArrayList<>(command);
-        script.set(0, located(command.getFirst()));
-        script.addFirst(SHELL);
-        return spawnAsItIs(script, environment, signals);
-    }
-
-    private static Result spawnAsItIs(
-            List<byte[]> command, List<String> environment, Signals signals) {
+    static Result spawn(String program, List<byte[]> arguments) {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment attributes = attributes(arena, signals);
-            MemorySegment argv = argv(arena, command);
             MemorySegment pid = arena.allocate(4, 4);
             int error =
                     Native.function(
                             POSIX_SPAWNP,
                             pid.address(),
-                            argv.get(JAVA_LONG, 0),
+                            arena.allocateFrom(program).address(),
                             0,
-                            attributes.address(),
-                            argv.address(),
-                            vector(arena, Environment.forCommand(arena, environment)).address());
+                            0,
+                            argv(arena, arguments).address(),
+                            environment());
             return error == 0 ? Result.of(pid.get(JAVA_INT, 0)) : Result.failure(error);
         }
     }
 
-    /// Where a program without a slash in its name is found on the PATH.
-    private static byte[] located(byte[] program) {
-        String name = new String(program, UTF_8);
-        if (name.indexOf('/') >= 0) {
-            return program;
-        }
-        String path = System.getenv().getOrDefault("PATH", "/bin:/usr/bin");
-        for (String folder : path.split(":", -1)) {
-            Path file = Path.of(folder.isEmpty() ? "." : folder, name);
-            if (Files.isExecutable(file) && !Files.isDirectory(file)) {
-                return file.toString().getBytes(UTF_8);
-            }
-        }
-        return program;
+    /// The address of this process's variables.
+    @SuppressWarnings("restricted")
+    private static long environment() {
+        return ENVIRON.reinterpret(JAVA_LONG.byteSize()).get(JAVA_LONG, 0);
     }
 
-    /// What becomes of signals in a program that is started. Bit 0 is for signal 1.
-    ///
-    /// @param blocked the signals it starts with blocked
-    /// @param restored the signals that this process ignores and the program is not to
-    public record Signals(long blocked, long restored) {}
-
-    private static MemorySegment attributes(Arena arena, Signals signals) {
-        MemorySegment attributes = arena.allocate(C.posix_spawnattr_t$SIZE, 16);
-        long at = attributes.address();
-        int flags = C.POSIX_SPAWN_SETSIGMASK | C.POSIX_SPAWN_SETSIGDEF;
-        Native.function(ATTR_INIT, at, 0, 0, 0, 0, 0);
-        Native.function(ATTR_SETSIGMASK, at, set(arena, signals.blocked()), 0, 0, 0, 0);
-        Native.function(ATTR_SETSIGDEFAULT, at, set(arena, signals.restored()), 0, 0, 0, 0);
-        Native.function(ATTR_SETFLAGS, at, flags, 0, 0, 0, 0);
-        return attributes;
-    }
-
-    private static long set(Arena arena, long bits) {
-        MemorySegment set = arena.allocate(C.sigset_t$SIZE, 8);
-        set.set(JAVA_LONG, 0, bits);
-        return set.address();
-    }
-
-    private static MemorySegment argv(Arena arena, List<byte[]> command) {
-        List<Long> words = new ArrayList<>();
-        for (byte[] word : command) {
+    /// Addresses of words in memory, and a 0 behind them.
+    private static MemorySegment argv(Arena arena, List<byte[]> words) {
+        MemorySegment vector = arena.allocate(JAVA_LONG, words.size() + 1L);
+        for (int i = 0; i < words.size(); i++) {
+            byte[] word = words.get(i);
             MemorySegment text = arena.allocate(word.length + 1L);
             MemorySegment.copy(MemorySegment.ofArray(word), 0, text, 0, word.length);
-            words.add(text.address());
-        }
-        return vector(arena, words);
-    }
-
-    /// Addresses in memory, and a 0 behind them.
-    private static MemorySegment vector(Arena arena, List<Long> addresses) {
-        MemorySegment vector = arena.allocate(JAVA_LONG, addresses.size() + 1L);
-        for (int i = 0; i < addresses.size(); i++) {
-            vector.setAtIndex(JAVA_LONG, i, addresses.get(i));
+            vector.setAtIndex(JAVA_LONG, i, text.address());
         }
         return vector;
     }
@@ -132,15 +69,29 @@ public final class Child {
         Native.syscall(Syscall.PRCTL, C.PR_SET_CHILD_SUBREAPER, 1);
     }
 
-    /// Waits until a child ends or is stopped.
+    /// Waits until a child ends, is stopped or goes on.
     ///
     /// @return empty when there is no child left
     public static Optional<Change> await() {
+        return await(C.WUNTRACED | C.WCONTINUED);
+    }
+
+    /// Whether this process has children, running or stopped. Those that have ended are forgotten.
+    public static boolean isAnyLeft() {
+        Optional<Change> change;
+        do {
+            change = await(C.WNOHANG);
+        } while (change.isPresent() && change.get().pid() != 0);
+        return change.isPresent();
+    }
+
+    /// @return with process 0 where there are children, and none of them has anything to tell
+    private static Optional<Change> await(int options) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment status = arena.allocate(4, 4);
             Result result;
             do {
-                result = Native.syscall(Syscall.WAIT4, -1, status.address(), C.WUNTRACED, 0);
+                result = Native.syscall(Syscall.WAIT4, -1, status.address(), options, 0);
             } while (result.errno() == Errno.EINTR);
             return result.ok()
                     ? Optional.of(change(result.intValue(), status.get(JAVA_INT, 0)))
@@ -149,6 +100,9 @@ public final class Child {
     }
 
     private static Change change(int pid, int status) {
+        if (status == GOES_ON) {
+            return new Change.Continued(pid);
+        }
         int signal = status & 0x7f;
         if (signal == 0x7f) {
             return new Change.Stopped(pid, (status >> 8) & 0xff);
@@ -156,6 +110,16 @@ public final class Child {
         return signal == 0
                 ? new Change.Exited(pid, (status >> 8) & 0xff)
                 : new Change.Killed(pid, signal);
+    }
+
+    /// What happened, as wait(2) says it.
+    static int status(Change change) {
+        return switch (change) {
+            case Change.Exited exited -> exited.code() << 8;
+            case Change.Killed killed -> killed.signal();
+            case Change.Stopped stopped -> stopped.signal() << 8 | 0x7f;
+            case Change.Continued _ -> GOES_ON;
+        };
     }
 
     /// What happened to a child.
@@ -171,5 +135,8 @@ public final class Child {
 
         /// A signal stopped it.
         record Stopped(int pid, int signal) implements Change {}
+
+        /// It goes on after that.
+        record Continued(int pid) implements Change {}
     }
 }

@@ -83,11 +83,4 @@ public record OpenWays(List<Way> sockets, List<Integer> rings) {
     private static Optional<String> peer(NativeSocket socket) {
         return InetEndpoint.of(socket.peerName()).map(InetEndpoint::toString);
     }
-
-    /// Closes the rings here. What is started from now on has none of them.
-    public void closeRings() {
-        for (int ring : rings) {
-            Native.syscall(Syscall.CLOSE, ring);
-        }
-    }
 }

@@ -25,13 +25,13 @@ class LayoutTest {
             #include <poll.h>
             #include <fcntl.h>
             #include <signal.h>
-            #include <spawn.h>
             #include <sys/epoll.h>
             #include <sys/mman.h>
             #include <linux/io_uring.h>
             #include <linux/capability.h>
             #include <sys/ioctl.h>
             #include <sys/socket.h>
+            #include <sys/wait.h>
             #include <sys/syscall.h>
             #include <netinet/in.h>
             #include <linux/in6.h>
@@ -99,10 +99,6 @@ class LayoutTest {
                 "offsetof(struct tcp_info, tcpi_bytes_retrans)",
                 (long) C.tcp_info$tcpi_bytes_retrans);
         all.put("SIOCINQ", (long) C.SIOCINQ);
-        all.put("sizeof(posix_spawnattr_t)", (long) C.posix_spawnattr_t$SIZE);
-        all.put("sizeof(sigset_t)", (long) C.sigset_t$SIZE);
-        all.put("POSIX_SPAWN_SETSIGDEF", (long) C.POSIX_SPAWN_SETSIGDEF);
-        all.put("POSIX_SPAWN_SETSIGMASK", (long) C.POSIX_SPAWN_SETSIGMASK);
         all.put("sizeof(struct cmsghdr)", (long) C.cmsghdr$SIZE);
         all.put("offsetof(struct cmsghdr, cmsg_level)", (long) C.cmsghdr$cmsg_level);
         all.put("offsetof(struct cmsghdr, cmsg_type)", (long) C.cmsghdr$cmsg_type);

@@ -31,12 +31,11 @@ class SeccompListenerTest {
                     () -> {
                         SeccompListener listener = SeccompListener.install(true);
                         List<byte[]> command = new ArrayList<>();
-                        for (String word : List.of("python3", "-c", program)) {
+                        for (String word :
+                                List.of("env", "TSOCKS_TEST=1", "python3", "-c", program)) {
                             command.add(word.getBytes(UTF_8));
                         }
-                        Result pid =
-                                Child.spawn(
-                                        command, List.of("TSOCKS_TEST=1"), new Child.Signals(0, 0));
+                        Result pid = Child.spawn("env", command);
                         return new Filtered(listener, pid.orThrow("posix_spawnp"));
                     });
         }

@@ -80,8 +80,7 @@ public record Supervised(String policy, Duration patience, Pipelining pipelining
                                     Stream.of("python3", "-c", program)
                                             .map(word -> word.getBytes(UTF_8))
                                             .toList();
-                            return Child.spawn(command, List.of(), new Child.Signals(0, 0))
-                                    .orThrow("posix_spawnp");
+                            return Child.spawn("python3", command).orThrow("posix_spawnp");
                         });
         Thread.ofPlatform().start(start).join();
         int pid = start.get();
