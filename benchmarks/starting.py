@@ -5,8 +5,7 @@ import time
 import bench
 
 # The options with which bin/tsocks-route starts Java.
-OPTIONS = ["-Xlog:disable", "-Xlog:all=error:stderr", "-XX:+UseSerialGC", "-XX:NewRatio=3",
-           "-XX:-UsePerfData"]
+OPTIONS = [f"@{bench.IMAGE / 'lib/tsocks-route.options'}"]
 
 
 def ten_lines():
