@@ -221,14 +221,16 @@ class FrontIT {
 
     @Test
     void theKeysWorkAfterSomethingWasLeftBehind() {
-        String left = "sh -c \"until [ -e keys ]; do sleep 0.1; done & echo star\"\"ted\"";
+        String left =
+                "sh -c \"(until [ -e keys ]; do sleep 0.1; done; echo >gone) & echo star\"\"ted\"";
         assertThat(
                         atTerminal(
                                 "outer$ |" + tsocks + " " + left + "\\n",
                                 "started|\\x03",
                                 "^C|",
                                 "outer$ |echo still he''re\\n",
-                                "still here|echo >keys\\n"))
+                                "still here|echo >keys; until [ -e gone ]; do sleep 0.1; done\\n",
+                                "outer$ |"))
                 .isEqualTo("done\n");
     }
 
