@@ -124,12 +124,12 @@ final class TsocksCommand {
     /// Runs the command. Its exit status is the front's affair.
     private int launch(LaunchOptions options, String[] arguments)
             throws PolicySource.NoPolicyException, IOException {
-        Front front = Front.ofThisProcess();
-        OpenWays ways = OpenWays.among(front.inherited());
-        refuseOrSay(ways, options);
         PolicyEngine engine = PolicySource.read(options.file(), environment);
         List<byte[]> command = CommandLine.of(arguments, options.commandAt(), environment);
         RunJournals journals = new RunJournals(options, environment, err);
+        Front front = Front.ofThisProcess();
+        OpenWays ways = OpenWays.among(front.inherited());
+        refuseOrSay(ways, options);
         Settings settings = settings(engine, options, journals.journal());
         Interception interception = new Interception(front, command, ways.rings());
         interception.run(settings, nesting(options), left -> farewell(journals, left, options));

@@ -290,10 +290,10 @@ class LeakIT {
         return """
         dir=$(mktemp -d)
         %s &
-        supervisor=$!
         until [ -e $dir/started ]; do sleep 0.1; done
+        supervisor=$(ps -o pid= --ppid $! | tr -d ' ')
         kill -9 $supervisor
-        wait $supervisor
+        while [ -e /proc/$supervisor ]; do sleep 0.1; done
         touch $dir/killed
         until [ -e $dir/finished ]; do sleep 0.1; done
         """
