@@ -6,5 +6,6 @@ module io.tsocks.grammar {
     exports io.tsocks.grammar;
 
     requires io.tsocks.antlr;
+    requires transitive io.tsocks.net;
     requires static transitive org.jspecify;
 }

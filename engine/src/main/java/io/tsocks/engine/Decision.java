@@ -1,7 +1,8 @@
 package io.tsocks.engine;
 
-import io.tsocks.grammar.Network;
-import io.tsocks.grammar.SocksVersion;
+import io.tsocks.net.Address;
+import io.tsocks.net.Network;
+import io.tsocks.net.SocksVersion;
 import org.jspecify.annotations.Nullable;
 
 /// What a rule that matches makes of a connection.

@@ -1,9 +1,10 @@
 package io.tsocks.engine;
 
-import io.tsocks.grammar.Network;
-import io.tsocks.grammar.PortRange;
 import io.tsocks.grammar.Span;
 import io.tsocks.grammar.Statement;
+import io.tsocks.net.Address;
+import io.tsocks.net.Network;
+import io.tsocks.net.PortRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package io.tsocks.engine;
 
-import io.tsocks.grammar.PortRange;
+import io.tsocks.net.Address;
+import io.tsocks.net.PortRange;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 

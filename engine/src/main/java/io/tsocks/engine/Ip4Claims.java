@@ -1,7 +1,7 @@
 package io.tsocks.engine;
 
-import io.tsocks.grammar.Network;
-import io.tsocks.grammar.PortRange;
+import io.tsocks.net.Network;
+import io.tsocks.net.PortRange;
 import java.util.Arrays;
 
 /// The claims on IPv4 addresses. A network with a non-contiguous mask is as many intervals as it

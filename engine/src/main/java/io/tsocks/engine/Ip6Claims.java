@@ -1,7 +1,8 @@
 package io.tsocks.engine;
 
-import io.tsocks.grammar.Network;
-import io.tsocks.grammar.PortRange;
+import io.tsocks.net.Address;
+import io.tsocks.net.Network;
+import io.tsocks.net.PortRange;
 import java.util.Arrays;
 
 /// The claims on IPv6 addresses.

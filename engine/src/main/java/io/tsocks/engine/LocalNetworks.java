@@ -1,5 +1,6 @@
 package io.tsocks.engine;
 
+import io.tsocks.net.Address;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

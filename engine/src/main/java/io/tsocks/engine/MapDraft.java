@@ -1,9 +1,9 @@
 package io.tsocks.engine;
 
 import io.tsocks.engine.PolicyMap.Uncharted;
-import io.tsocks.grammar.Network;
-import io.tsocks.grammar.PortRange;
 import io.tsocks.grammar.Statement;
+import io.tsocks.net.Network;
+import io.tsocks.net.PortRange;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;

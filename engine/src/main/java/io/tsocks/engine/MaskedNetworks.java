@@ -1,6 +1,6 @@
 package io.tsocks.engine;
 
-import io.tsocks.grammar.Network;
+import io.tsocks.net.Network;
 import java.util.List;
 
 /// IPv4 networks with any masks, asked whether an address is in one of them. Each four bits of an

@@ -1,5 +1,6 @@
 package io.tsocks.engine;
 
+import io.tsocks.net.Address;
 import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 

@@ -1,6 +1,7 @@
 package io.tsocks.engine;
 
-import io.tsocks.grammar.Network;
+import io.tsocks.net.Address;
+import io.tsocks.net.Network;
 import java.net.UnknownHostException;
 import java.util.HashMap;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.tsocks.engine;
 
 import io.tsocks.grammar.ConfFile;
-import io.tsocks.grammar.Network;
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Span;
 import io.tsocks.grammar.Statement;
+import io.tsocks.net.Network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

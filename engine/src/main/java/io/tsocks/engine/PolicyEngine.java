@@ -1,5 +1,6 @@
 package io.tsocks.engine;
 
+import io.tsocks.net.Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.tsocks.engine;
 
-import io.tsocks.grammar.Network;
 import io.tsocks.grammar.Span;
 import io.tsocks.grammar.Statement;
+import io.tsocks.net.Network;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package io.tsocks.engine;
 
-import io.tsocks.grammar.Network;
+import io.tsocks.net.Network;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;

@@ -1,10 +1,10 @@
 package io.tsocks.engine;
 
 import io.tsocks.grammar.Problem;
-import io.tsocks.grammar.Secret;
-import io.tsocks.grammar.SocksVersion;
 import io.tsocks.grammar.Span;
 import io.tsocks.grammar.Statement;
+import io.tsocks.net.Secret;
+import io.tsocks.net.SocksVersion;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

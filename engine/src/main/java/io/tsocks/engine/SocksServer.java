@@ -1,7 +1,9 @@
 package io.tsocks.engine;
 
-import io.tsocks.grammar.Secret;
-import io.tsocks.grammar.SocksVersion;
+import io.tsocks.net.Address;
+import io.tsocks.net.Endpoint;
+import io.tsocks.net.Secret;
+import io.tsocks.net.SocksVersion;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -45,8 +47,7 @@ public record SocksServer(
 
     /// As a URI without user and password: `socks5://10.1.7.25:1080`.
     public String uri() {
-        String authority = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
-        return "socks" + version.number() + "://" + authority + ":" + port;
+        return "socks" + version.number() + "://" + Endpoint.text(host, port);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.tsocks.engine;
 
 import io.tsocks.grammar.Statement;
+import io.tsocks.net.Address;
 
 /// The oracle: asks one rule after the other, as the description of the language has it, and knows
 /// nothing of intervals, masks' shapes or tables.

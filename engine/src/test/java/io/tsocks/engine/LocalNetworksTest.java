@@ -2,8 +2,9 @@ package io.tsocks.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tsocks.grammar.Network;
 import io.tsocks.grammar.Span;
+import io.tsocks.net.Address;
+import io.tsocks.net.Network;
 import io.tsocks.testing.Seeds;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.tsocks.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tsocks.grammar.ConfParser;
+import io.tsocks.net.Address;
 import io.tsocks.testing.Project;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /// Real files, with the routes that tsocks 1.8beta5 gave.
 class OriginalRoutesTest {

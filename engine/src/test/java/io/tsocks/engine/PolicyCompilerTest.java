@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.ConfParser;
-import io.tsocks.grammar.Secret;
-import io.tsocks.grammar.SocksVersion;
+import io.tsocks.net.Secret;
+import io.tsocks.net.SocksVersion;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.tsocks.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tsocks.net.Address;
 import io.tsocks.testing.Seeds;
 import java.net.InetAddress;
 import java.util.List;

@@ -2,9 +2,10 @@ package io.tsocks.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tsocks.grammar.Network;
-import io.tsocks.grammar.PortRange;
 import io.tsocks.grammar.Statement;
+import io.tsocks.net.Address;
+import io.tsocks.net.Network;
+import io.tsocks.net.PortRange;
 import io.tsocks.testing.Seeds;
 import java.util.ArrayList;
 import java.util.Collections;

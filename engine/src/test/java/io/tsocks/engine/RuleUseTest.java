@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tsocks.grammar.ConfParser;
 import io.tsocks.grammar.Statement;
+import io.tsocks.net.Address;
 import io.tsocks.testing.Seeds;
 import java.util.HashSet;
 import java.util.List;

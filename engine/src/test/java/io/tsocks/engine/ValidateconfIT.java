@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.ConfParser;
+import io.tsocks.net.Address;
 import io.tsocks.testing.Programs;
 import io.tsocks.testing.RequiresProgram;
 import io.tsocks.testing.Seeds;

@@ -1,5 +1,6 @@
 package io.tsocks.grammar;
 
+import io.tsocks.net.Secret;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,10 @@
 package io.tsocks.grammar;
 
+import io.tsocks.antlr.BailErrorStrategy;
+import io.tsocks.antlr.RecognitionException;
+import io.tsocks.antlr.Token;
+import io.tsocks.antlr.atn.PredictionMode;
+import io.tsocks.antlr.misc.ParseCancellationException;
 import io.tsocks.grammar.antlr.TsocksConf;
 import io.tsocks.grammar.antlr.TsocksConfLexer;
 import java.io.IOException;
@@ -12,11 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import io.tsocks.antlr.BailErrorStrategy;
-import io.tsocks.antlr.RecognitionException;
-import io.tsocks.antlr.Token;
-import io.tsocks.antlr.atn.PredictionMode;
-import io.tsocks.antlr.misc.ParseCancellationException;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a tsocks.conf. Whatever the bytes are, the outcome is a [ConfFile]: what could be read is

@@ -1,5 +1,6 @@
 package io.tsocks.grammar;
 
+import io.tsocks.net.Network;
 import java.util.function.Consumer;
 
 /// A use of something that this project reads and tsocks 1.8 does not.

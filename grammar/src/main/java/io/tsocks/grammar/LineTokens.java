@@ -1,14 +1,14 @@
 package io.tsocks.grammar;
 
-import io.tsocks.grammar.antlr.TsocksConfLexer;
-import java.util.ArrayList;
-import java.util.List;
 import io.tsocks.antlr.Lexer;
 import io.tsocks.antlr.RuleContext;
 import io.tsocks.antlr.Token;
 import io.tsocks.antlr.TokenSource;
 import io.tsocks.antlr.TokenStream;
 import io.tsocks.antlr.misc.Interval;
+import io.tsocks.grammar.antlr.TsocksConfLexer;
+import java.util.ArrayList;
+import java.util.List;
 
 /// The tokens of one line at a time. The line end closes the stream like an end of file, and the
 /// next line takes its place.

@@ -1,5 +1,6 @@
 package io.tsocks.grammar;
 
+import io.tsocks.net.Network;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;

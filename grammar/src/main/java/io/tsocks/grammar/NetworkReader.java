@@ -1,11 +1,12 @@
 package io.tsocks.grammar;
 
-import io.tsocks.grammar.antlr.TsocksConf.NetworkContext;
-import io.tsocks.grammar.antlr.TsocksConfLexer;
-import java.util.Optional;
-import java.util.OptionalInt;
 import io.tsocks.antlr.ParserRuleContext;
 import io.tsocks.antlr.Token;
+import io.tsocks.grammar.antlr.TsocksConf.NetworkContext;
+import io.tsocks.grammar.antlr.TsocksConfLexer;
+import io.tsocks.net.Network;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /// Reads the addresses, netmasks and prefix lengths of `local` and `reaches`.
 final class NetworkReader {

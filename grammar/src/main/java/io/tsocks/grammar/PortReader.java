@@ -1,10 +1,11 @@
 package io.tsocks.grammar;
 
+import io.tsocks.antlr.Token;
 import io.tsocks.grammar.antlr.TsocksConf.NetworkContext;
 import io.tsocks.grammar.antlr.TsocksConf.PortsContext;
+import io.tsocks.net.PortRange;
 import java.util.Optional;
 import java.util.OptionalInt;
-import io.tsocks.antlr.Token;
 import org.jspecify.annotations.Nullable;
 
 /// Reads ports and port ranges.

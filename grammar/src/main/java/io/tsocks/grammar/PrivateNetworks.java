@@ -1,5 +1,6 @@
 package io.tsocks.grammar;
 
+import io.tsocks.net.Network;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,10 +1,12 @@
 package io.tsocks.grammar;
 
+import io.tsocks.antlr.Token;
 import io.tsocks.grammar.antlr.TsocksConf.SettingContext;
 import io.tsocks.grammar.antlr.TsocksConfLexer;
+import io.tsocks.net.Secret;
+import io.tsocks.net.SocksVersion;
 import java.util.Optional;
 import java.util.OptionalInt;
-import io.tsocks.antlr.Token;
 
 /// Reads the values of the statements that set one thing.
 final class SettingReader {

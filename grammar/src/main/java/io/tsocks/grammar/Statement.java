@@ -1,5 +1,10 @@
 package io.tsocks.grammar;
 
+import io.tsocks.net.Network;
+import io.tsocks.net.PortRange;
+import io.tsocks.net.Secret;
+import io.tsocks.net.SocksVersion;
+
 /// A line of a tsocks.conf that was understood, as it stands; what it means in its place is the
 /// engine's to say. A line that was not understood is a [Problem] and no statement,
 /// but for an opening of a path of which only the form is wrong: it is both, so that the statements

@@ -7,6 +7,8 @@ import io.tsocks.grammar.antlr.TsocksConf.PathOpeningContext;
 import io.tsocks.grammar.antlr.TsocksConf.SettingContext;
 import io.tsocks.grammar.antlr.TsocksConf.StatementContext;
 import io.tsocks.grammar.antlr.TsocksConfLexer;
+import io.tsocks.net.Network;
+import io.tsocks.net.PortRange;
 import java.util.Optional;
 
 /// Turns a parsed line into its statement.

@@ -2,6 +2,7 @@ package io.tsocks.grammar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tsocks.net.PortRange;
 import io.tsocks.testing.Project;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,6 +2,10 @@ package io.tsocks.grammar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tsocks.net.Network;
+import io.tsocks.net.PortRange;
+import io.tsocks.net.Secret;
+import io.tsocks.net.SocksVersion;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,12 +2,6 @@ package io.tsocks.grammar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tsocks.grammar.antlr.TsocksConf;
-import io.tsocks.grammar.antlr.TsocksConfLexer;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.stream.Collectors;
 import io.tsocks.antlr.BaseErrorListener;
 import io.tsocks.antlr.DiagnosticErrorListener;
 import io.tsocks.antlr.Parser;
@@ -16,6 +10,12 @@ import io.tsocks.antlr.Recognizer;
 import io.tsocks.antlr.Token;
 import io.tsocks.antlr.atn.PredictionMode;
 import io.tsocks.antlr.dfa.DFA;
+import io.tsocks.grammar.antlr.TsocksConf;
+import io.tsocks.grammar.antlr.TsocksConfLexer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class GrammarTest {

@@ -1,8 +1,8 @@
 package io.tsocks.validator;
 
-import io.tsocks.engine.Address;
 import io.tsocks.engine.Explanation;
 import io.tsocks.engine.Route;
+import io.tsocks.net.Address;
 import io.tsocks.validator.question.NetworkRoutes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

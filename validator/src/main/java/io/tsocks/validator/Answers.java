@@ -1,6 +1,6 @@
 package io.tsocks.validator;
 
-import io.tsocks.engine.Address;
+import io.tsocks.net.Endpoint;
 import io.tsocks.engine.Explanation;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyEngine;
@@ -9,6 +9,7 @@ import io.tsocks.engine.Route;
 import io.tsocks.engine.SocksServer;
 import io.tsocks.engine.analysis.QuestionSyntaxException;
 import io.tsocks.grammar.ConfFile;
+import io.tsocks.net.Address;
 import io.tsocks.validator.question.NetworkRoutes;
 import java.net.UnknownHostException;
 import java.util.HashMap;
@@ -59,7 +60,7 @@ final class Answers {
             return NetworkRoutes.isNetwork(text)
                     ? List.of(new Answer.Network(text, networks().of(text)))
                     : to(Destination.parse(text));
-        } catch (Destination.MalformedException e) {
+        } catch (Endpoint.MalformedException e) {
             return List.of(new Answer.Malformed(text, e.reason()));
         } catch (QuestionSyntaxException e) {
             return List.of(new Answer.Malformed(text, String.valueOf(e.getMessage())));

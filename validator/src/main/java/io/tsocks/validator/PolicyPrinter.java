@@ -3,9 +3,9 @@ package io.tsocks.validator;
 import io.tsocks.engine.Rule;
 import io.tsocks.engine.SocksServer;
 import io.tsocks.grammar.ConfFile;
-import io.tsocks.grammar.PortRange;
 import io.tsocks.grammar.Printable;
 import io.tsocks.grammar.Statement;
+import io.tsocks.net.PortRange;
 import java.io.PrintStream;
 
 /// Prints a policy as it was understood, in the order in which its rules are asked. Passwords are

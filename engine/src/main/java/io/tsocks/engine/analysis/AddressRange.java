@@ -1,6 +1,6 @@
 package io.tsocks.engine.analysis;
 
-import io.tsocks.engine.Address;
+import io.tsocks.net.Address;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.tsocks.engine.analysis;
 
-import io.tsocks.engine.Address;
-import io.tsocks.grammar.Network;
+import io.tsocks.net.Address;
+import io.tsocks.net.Network;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;

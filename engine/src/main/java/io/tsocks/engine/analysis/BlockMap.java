@@ -1,6 +1,6 @@
 package io.tsocks.engine.analysis;
 
-import io.tsocks.engine.Address;
+import io.tsocks.net.Address;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,8 +1,8 @@
 package io.tsocks.engine.analysis;
 
-import io.tsocks.engine.Address;
 import io.tsocks.engine.Partition;
 import io.tsocks.engine.PortMap;
+import io.tsocks.net.Address;
 
 /// Walks once over the cells of two partitions of one family.
 final class CellPairs {

@@ -1,9 +1,9 @@
 package io.tsocks.engine.analysis;
 
-import io.tsocks.engine.Address;
 import io.tsocks.engine.PolicyMap;
 import io.tsocks.engine.RouteTable;
 import io.tsocks.engine.Rule;
+import io.tsocks.net.Address;
 import java.util.BitSet;
 import java.util.List;
 import java.util.SortedMap;

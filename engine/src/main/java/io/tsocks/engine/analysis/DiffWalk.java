@@ -1,9 +1,9 @@
 package io.tsocks.engine.analysis;
 
-import io.tsocks.engine.Address;
 import io.tsocks.engine.Partition;
 import io.tsocks.engine.PolicyMap;
 import io.tsocks.engine.PortMap;
+import io.tsocks.net.Address;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

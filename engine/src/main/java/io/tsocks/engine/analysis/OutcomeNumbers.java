@@ -1,7 +1,7 @@
 package io.tsocks.engine.analysis;
 
-import io.tsocks.engine.Address;
 import io.tsocks.engine.Route;
+import io.tsocks.net.Address;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;

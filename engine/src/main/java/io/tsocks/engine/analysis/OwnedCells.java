@@ -1,10 +1,10 @@
 package io.tsocks.engine.analysis;
 
-import io.tsocks.engine.Address;
 import io.tsocks.engine.Partition;
 import io.tsocks.engine.PolicyMap;
 import io.tsocks.engine.PortMap;
-import io.tsocks.grammar.PortRange;
+import io.tsocks.net.Address;
+import io.tsocks.net.PortRange;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

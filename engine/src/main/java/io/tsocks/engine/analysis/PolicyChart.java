@@ -1,10 +1,10 @@
 package io.tsocks.engine.analysis;
 
-import io.tsocks.engine.Address;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyMap;
 import io.tsocks.engine.Route;
 import io.tsocks.engine.Rule;
+import io.tsocks.net.Address;
 import java.util.IdentityHashMap;
 
 /// A policy, its map by [PolicyMap.Grain#STATEMENT], and the route that each owner gives. The

@@ -1,6 +1,6 @@
 package io.tsocks.engine.analysis;
 
-import io.tsocks.grammar.PortRange;
+import io.tsocks.net.PortRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

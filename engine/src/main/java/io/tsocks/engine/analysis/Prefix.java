@@ -1,6 +1,6 @@
 package io.tsocks.engine.analysis;
 
-import io.tsocks.engine.Address;
+import io.tsocks.net.Address;
 
 /// The addresses that share their first bits.
 ///

@@ -1,8 +1,8 @@
 package io.tsocks.engine.analysis;
 
-import io.tsocks.engine.Address;
 import io.tsocks.engine.PolicyMap;
 import io.tsocks.engine.Route;
+import io.tsocks.net.Address;
 
 /// A destination that shows what a policy does, and what decides there.
 ///

@@ -2,7 +2,7 @@ package io.tsocks.engine.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tsocks.engine.Address;
+import io.tsocks.net.Address;
 import io.tsocks.testing.Seeds;
 import java.math.BigInteger;
 import java.util.List;

@@ -2,11 +2,11 @@ package io.tsocks.engine.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tsocks.engine.Address;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyCompiler;
 import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.ConfParser;
+import io.tsocks.net.Address;
 import io.tsocks.testing.Seeds;
 import java.util.List;
 import java.util.stream.LongStream;

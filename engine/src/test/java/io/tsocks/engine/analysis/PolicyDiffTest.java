@@ -3,10 +3,10 @@ package io.tsocks.engine.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tsocks.engine.Address;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyCompiler;
 import io.tsocks.grammar.ConfParser;
+import io.tsocks.net.Address;
 import io.tsocks.testing.Seeds;
 import java.util.HashSet;
 import java.util.List;

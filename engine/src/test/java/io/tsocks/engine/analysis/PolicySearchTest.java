@@ -2,9 +2,9 @@ package io.tsocks.engine.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tsocks.engine.Address;
 import io.tsocks.engine.Policy;
-import io.tsocks.grammar.Network;
+import io.tsocks.net.Address;
+import io.tsocks.net.Network;
 import io.tsocks.testing.Seeds;
 import java.util.List;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package io.tsocks.engine.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tsocks.engine.Address;
+import io.tsocks.net.Address;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;

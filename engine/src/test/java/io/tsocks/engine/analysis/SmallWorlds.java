@@ -1,15 +1,15 @@
 package io.tsocks.engine.analysis;
 
-import io.tsocks.engine.Address;
 import io.tsocks.engine.LinearMatcher;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.Rule;
 import io.tsocks.engine.SocksServer;
-import io.tsocks.grammar.Network;
-import io.tsocks.grammar.PortRange;
-import io.tsocks.grammar.SocksVersion;
 import io.tsocks.grammar.Span;
 import io.tsocks.grammar.Statement;
+import io.tsocks.net.Address;
+import io.tsocks.net.Network;
+import io.tsocks.net.PortRange;
+import io.tsocks.net.SocksVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;

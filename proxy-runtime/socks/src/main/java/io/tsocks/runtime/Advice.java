@@ -1,7 +1,7 @@
 package io.tsocks.runtime;
 
 import io.tsocks.engine.SocksServer;
-import io.tsocks.grammar.SocksVersion;
+import io.tsocks.net.SocksVersion;
 import io.tsocks.socks.SocksAddress;
 import io.tsocks.socks.SocksFailure;
 import io.tsocks.socks.SocksReply;

@@ -1,6 +1,6 @@
 package io.tsocks.runtime;
 
-import io.tsocks.grammar.SocksVersion;
+import io.tsocks.net.SocksVersion;
 import io.tsocks.socks.Phase;
 import io.tsocks.socks.SocksAddress;
 import io.tsocks.socks.SocksFailure;

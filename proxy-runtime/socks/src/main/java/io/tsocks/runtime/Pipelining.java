@@ -1,7 +1,7 @@
 package io.tsocks.runtime;
 
 import io.tsocks.engine.SocksServer;
-import io.tsocks.grammar.SocksVersion;
+import io.tsocks.net.SocksVersion;
 import io.tsocks.socks.Authentication;
 import io.tsocks.socks.Strategy;
 import java.net.InetSocketAddress;

@@ -1,9 +1,9 @@
 package io.tsocks.runtime;
 
-import io.tsocks.engine.Address;
 import io.tsocks.engine.PolicyEngine;
 import io.tsocks.engine.Route;
 import io.tsocks.engine.SocksServer;
+import io.tsocks.net.Address;
 import io.tsocks.socks.SocksAddress;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,6 +1,6 @@
 package io.tsocks.socks;
 
-import io.tsocks.grammar.Secret;
+import io.tsocks.net.Secret;
 
 /// A way to prove to a SOCKS5 server who one is. The server chooses among those offered.
 public sealed interface Authentication {

@@ -2,7 +2,7 @@ package io.tsocks.socks;
 
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.SocksServer;
-import io.tsocks.grammar.Secret;
+import io.tsocks.net.Secret;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

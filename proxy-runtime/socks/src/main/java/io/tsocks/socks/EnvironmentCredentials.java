@@ -1,10 +1,11 @@
 package io.tsocks.socks;
 
+import io.tsocks.net.Endpoint;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.Rule;
 import io.tsocks.engine.SocksServer;
-import io.tsocks.grammar.Secret;
-import io.tsocks.grammar.SocksVersion;
+import io.tsocks.net.Secret;
+import io.tsocks.net.SocksVersion;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -116,13 +117,16 @@ record EnvironmentCredentials(
     }
 
     private static String place(SocksServer server) {
-        String uri = server.uri();
-        return uri.substring(uri.indexOf("//") + 2).toLowerCase(Locale.ROOT);
+        return Endpoint.text(server.host(), server.port()).toLowerCase(Locale.ROOT);
     }
 
+    /// What is no server names none.
     private static String withPort(String server) {
-        String place = server.strip().toLowerCase(Locale.ROOT);
-        boolean hasPort = place.lastIndexOf(':') > place.lastIndexOf(']');
-        return hasPort ? place : place + ":" + SocksServer.DEFAULT_PORT;
+        String text = server.strip().toLowerCase(Locale.ROOT);
+        try {
+            return Endpoint.parse(text).orPort(SocksServer.DEFAULT_PORT).toString();
+        } catch (Endpoint.MalformedException e) {
+            return text;
+        }
     }
 }

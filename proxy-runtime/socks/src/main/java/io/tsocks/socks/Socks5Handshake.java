@@ -1,6 +1,6 @@
 package io.tsocks.socks;
 
-import io.tsocks.grammar.SocksVersion;
+import io.tsocks.net.SocksVersion;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;

@@ -1,6 +1,6 @@
 package io.tsocks.socks;
 
-import io.tsocks.engine.Address;
+import io.tsocks.net.Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

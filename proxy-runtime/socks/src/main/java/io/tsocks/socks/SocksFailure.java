@@ -1,6 +1,6 @@
 package io.tsocks.socks;
 
-import io.tsocks.grammar.SocksVersion;
+import io.tsocks.net.SocksVersion;
 
 /// Why a handshake failed.
 public sealed interface SocksFailure {

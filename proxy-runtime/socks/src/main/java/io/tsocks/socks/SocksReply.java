@@ -1,6 +1,6 @@
 package io.tsocks.socks;
 
-import io.tsocks.grammar.SocksVersion;
+import io.tsocks.net.SocksVersion;
 import java.net.Inet6Address;
 
 /// A server's answer to a request, every code included: those that no document names are kept, and

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyEngine;
 import io.tsocks.engine.Route;
-import io.tsocks.grammar.Secret;
+import io.tsocks.net.Secret;
 import io.tsocks.socks.Authentication;
 import io.tsocks.socks.Phase;
 import io.tsocks.socks.SocksAddress;

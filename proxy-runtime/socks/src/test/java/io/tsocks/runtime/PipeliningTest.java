@@ -3,8 +3,8 @@ package io.tsocks.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tsocks.engine.SocksServer;
-import io.tsocks.grammar.Secret;
-import io.tsocks.grammar.SocksVersion;
+import io.tsocks.net.Secret;
+import io.tsocks.net.SocksVersion;
 import io.tsocks.runtime.Pipelining.Ability;
 import io.tsocks.runtime.Pipelining.Plan;
 import io.tsocks.socks.Authentication;

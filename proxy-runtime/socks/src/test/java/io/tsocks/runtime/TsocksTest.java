@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tsocks.engine.Resolver;
 import io.tsocks.engine.Route;
-import io.tsocks.grammar.SocksVersion;
+import io.tsocks.net.SocksVersion;
 import io.tsocks.socks.Errno;
 import io.tsocks.socks.Phase;
 import io.tsocks.socks.SocksReply;

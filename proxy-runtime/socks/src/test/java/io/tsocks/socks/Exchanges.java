@@ -1,6 +1,6 @@
 package io.tsocks.socks;
 
-import io.tsocks.grammar.Secret;
+import io.tsocks.net.Secret;
 import io.tsocks.socks.Authentication.Protection;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

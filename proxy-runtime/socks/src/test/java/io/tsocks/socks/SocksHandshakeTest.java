@@ -3,7 +3,7 @@ package io.tsocks.socks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tsocks.grammar.Secret;
+import io.tsocks.net.Secret;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.stream.Stream;

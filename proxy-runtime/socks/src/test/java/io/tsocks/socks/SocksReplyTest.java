@@ -2,7 +2,7 @@ package io.tsocks.socks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tsocks.grammar.SocksVersion;
+import io.tsocks.net.SocksVersion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -2,7 +2,7 @@ package io.tsocks.socks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tsocks.grammar.Secret;
+import io.tsocks.net.Secret;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,10 +1,10 @@
 package io.tsocks.validator.lint;
 
 import io.tsocks.grammar.ConfFile;
-import io.tsocks.grammar.Network;
-import io.tsocks.grammar.PortRange;
-import io.tsocks.grammar.Secret;
 import io.tsocks.grammar.Statement;
+import io.tsocks.net.Network;
+import io.tsocks.net.PortRange;
+import io.tsocks.net.Secret;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 package io.tsocks.validator.lint;
 
-import io.tsocks.engine.Address;
-import io.tsocks.grammar.Network;
 import io.tsocks.grammar.PrivateNetworks;
 import io.tsocks.grammar.Span;
+import io.tsocks.net.Address;
+import io.tsocks.net.Network;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

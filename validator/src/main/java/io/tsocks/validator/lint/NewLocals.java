@@ -2,9 +2,9 @@ package io.tsocks.validator.lint;
 
 import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.ConfLine;
-import io.tsocks.grammar.Network;
 import io.tsocks.grammar.PrivateNetworks;
 import io.tsocks.grammar.Statement;
+import io.tsocks.net.Network;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;

@@ -1,7 +1,7 @@
 package io.tsocks.validator.question;
 
-import io.tsocks.engine.analysis.PolicyDiff;
 import io.tsocks.engine.Resolver;
+import io.tsocks.engine.analysis.PolicyDiff;
 import io.tsocks.validator.AnswerFile;
 import io.tsocks.validator.Command;
 import io.tsocks.validator.CommandContext;

@@ -1,5 +1,6 @@
 package io.tsocks.validator.question;
 
+import io.tsocks.net.Endpoint;
 import io.tsocks.engine.Route;
 import io.tsocks.engine.analysis.AddressRange;
 import io.tsocks.engine.analysis.Outcome;
@@ -36,7 +37,7 @@ record Expectation(
                     place, Destination.parse(destination), words, outcome, comment.strip());
         } catch (QuestionSyntaxException e) {
             throw new MalformedException(place, String.valueOf(e.getMessage()));
-        } catch (Destination.MalformedException e) {
+        } catch (Endpoint.MalformedException e) {
             throw new MalformedException(place, destination + ": " + e.reason());
         }
     }

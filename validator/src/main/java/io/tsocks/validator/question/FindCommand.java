@@ -1,11 +1,11 @@
 package io.tsocks.validator.question;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.tsocks.engine.Resolver;
 import io.tsocks.engine.analysis.PolicySearch;
 import io.tsocks.engine.analysis.Question;
 import io.tsocks.engine.analysis.QuestionSyntaxException;
 import io.tsocks.engine.analysis.Witness;
-import io.tsocks.engine.Resolver;
 import io.tsocks.grammar.Printable;
 import io.tsocks.validator.Command;
 import io.tsocks.validator.CommandContext;

@@ -1,6 +1,5 @@
 package io.tsocks.validator.question;
 
-import io.tsocks.engine.Address;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.analysis.Outcome;
 import io.tsocks.engine.analysis.PolicyChart;
@@ -11,6 +10,7 @@ import io.tsocks.engine.analysis.Question;
 import io.tsocks.engine.analysis.QuestionSyntaxException;
 import io.tsocks.engine.analysis.Territory;
 import io.tsocks.grammar.ConfFile;
+import io.tsocks.net.Address;
 import java.util.List;
 import java.util.stream.Stream;
 

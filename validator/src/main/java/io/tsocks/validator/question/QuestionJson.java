@@ -10,7 +10,7 @@ import io.tsocks.engine.analysis.Prefix;
 import io.tsocks.engine.analysis.Territory;
 import io.tsocks.engine.analysis.Verdict;
 import io.tsocks.engine.analysis.Witness;
-import io.tsocks.grammar.PortRange;
+import io.tsocks.net.PortRange;
 import io.tsocks.validator.report.Json;
 import java.io.IOException;
 import java.io.OutputStream;

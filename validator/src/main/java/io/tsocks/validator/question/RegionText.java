@@ -1,10 +1,10 @@
 package io.tsocks.validator.question;
 
-import io.tsocks.engine.Address;
 import io.tsocks.engine.analysis.AddressRange;
 import io.tsocks.engine.analysis.PortSet;
 import io.tsocks.engine.analysis.Prefix;
 import io.tsocks.engine.analysis.Territory;
+import io.tsocks.net.Address;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.stream.Stream;

@@ -8,7 +8,7 @@ import io.tsocks.engine.analysis.Outcome;
 import io.tsocks.engine.analysis.PolicySearch;
 import io.tsocks.engine.analysis.PortSet;
 import io.tsocks.engine.analysis.Question;
-import io.tsocks.grammar.PortRange;
+import io.tsocks.net.PortRange;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;

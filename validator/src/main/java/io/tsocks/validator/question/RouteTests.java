@@ -1,11 +1,11 @@
 package io.tsocks.validator.question;
 
-import io.tsocks.engine.Address;
 import io.tsocks.engine.Explanation;
 import io.tsocks.engine.PolicyEngine;
 import io.tsocks.engine.Resolver;
 import io.tsocks.engine.Route;
 import io.tsocks.engine.analysis.Coverage;
+import io.tsocks.net.Address;
 import io.tsocks.validator.Destination;
 import java.net.UnknownHostException;
 import java.util.ArrayList;

@@ -1,14 +1,14 @@
 package io.tsocks.validator.rules;
 
-import io.tsocks.engine.Address;
 import io.tsocks.engine.Partition;
 import io.tsocks.engine.PolicyMap;
 import io.tsocks.engine.PortMap;
 import io.tsocks.engine.Region;
 import io.tsocks.engine.Rule;
 import io.tsocks.engine.RuleUse;
-import io.tsocks.grammar.Network;
 import io.tsocks.grammar.Statement;
+import io.tsocks.net.Address;
+import io.tsocks.net.Network;
 import io.tsocks.validator.lint.Subject;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;

@@ -7,11 +7,11 @@ import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Severity;
 import io.tsocks.validator.lint.Finding;
 import io.tsocks.validator.lint.Fix;
-import io.tsocks.validator.lint.Page;
 import io.tsocks.validator.lint.IdleNetworkRule;
+import io.tsocks.validator.lint.Page;
 import io.tsocks.validator.lint.Subject;
-import java.util.IdentityHashMap;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 
 /// A network that decides no route.

@@ -3,8 +3,8 @@ package io.tsocks.validator.rules;
 import io.tsocks.grammar.Extension;
 import io.tsocks.grammar.Severity;
 import io.tsocks.validator.lint.Finding;
-import io.tsocks.validator.lint.Page;
 import io.tsocks.validator.lint.LintRule;
+import io.tsocks.validator.lint.Page;
 import io.tsocks.validator.lint.Subject;
 import java.util.function.Consumer;
 

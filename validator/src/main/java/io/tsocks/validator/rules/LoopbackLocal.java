@@ -5,8 +5,8 @@ import io.tsocks.grammar.Severity;
 import io.tsocks.grammar.Statement;
 import io.tsocks.validator.lint.Finding;
 import io.tsocks.validator.lint.Fix;
-import io.tsocks.validator.lint.Page;
 import io.tsocks.validator.lint.LintRule;
+import io.tsocks.validator.lint.Page;
 import io.tsocks.validator.lint.Subject;
 import java.util.function.Consumer;
 

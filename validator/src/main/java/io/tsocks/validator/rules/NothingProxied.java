@@ -1,6 +1,5 @@
 package io.tsocks.validator.rules;
 
-import io.tsocks.engine.Address;
 import io.tsocks.engine.Partition;
 import io.tsocks.engine.PolicyMap;
 import io.tsocks.engine.Route;
@@ -8,6 +7,7 @@ import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Severity;
 import io.tsocks.grammar.Span;
 import io.tsocks.grammar.Statement;
+import io.tsocks.net.Address;
 import io.tsocks.validator.lint.Finding;
 import io.tsocks.validator.lint.LintRule;
 import io.tsocks.validator.lint.Page;

@@ -2,13 +2,13 @@ package io.tsocks.validator.rules;
 
 import io.tsocks.engine.Rule;
 import io.tsocks.engine.SocksServer;
-import io.tsocks.grammar.Network;
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Severity;
 import io.tsocks.grammar.Statement;
+import io.tsocks.net.Network;
 import io.tsocks.validator.lint.Finding;
-import io.tsocks.validator.lint.Page;
 import io.tsocks.validator.lint.LintRule;
+import io.tsocks.validator.lint.Page;
 import io.tsocks.validator.lint.Subject;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -2,10 +2,10 @@ package io.tsocks.validator.rules;
 
 import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.Extension;
-import io.tsocks.grammar.Network;
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Severity;
 import io.tsocks.grammar.Span;
+import io.tsocks.net.Network;
 import io.tsocks.validator.lint.Dialect;
 import io.tsocks.validator.lint.Edit;
 import io.tsocks.validator.lint.Finding;

@@ -1,12 +1,12 @@
 package io.tsocks.validator.rules;
 
-import io.tsocks.engine.Rule;
 import io.tsocks.engine.PolicyMap;
+import io.tsocks.engine.Rule;
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Severity;
 import io.tsocks.validator.lint.Finding;
-import io.tsocks.validator.lint.Page;
 import io.tsocks.validator.lint.LintRule;
+import io.tsocks.validator.lint.Page;
 import io.tsocks.validator.lint.Subject;
 import java.util.List;
 import java.util.function.Consumer;

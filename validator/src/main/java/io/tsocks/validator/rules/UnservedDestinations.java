@@ -1,13 +1,13 @@
 package io.tsocks.validator.rules;
 
-import io.tsocks.engine.Address;
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Severity;
 import io.tsocks.grammar.Span;
 import io.tsocks.grammar.Statement;
+import io.tsocks.net.Address;
 import io.tsocks.validator.lint.Finding;
-import io.tsocks.validator.lint.Page;
 import io.tsocks.validator.lint.LintRule;
+import io.tsocks.validator.lint.Page;
 import io.tsocks.validator.lint.Subject;
 import java.util.function.Consumer;
 

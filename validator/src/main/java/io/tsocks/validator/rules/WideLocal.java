@@ -1,10 +1,10 @@
 package io.tsocks.validator.rules;
 
-import io.tsocks.grammar.Network;
 import io.tsocks.grammar.PrivateNetworks;
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Severity;
 import io.tsocks.grammar.Statement;
+import io.tsocks.net.Network;
 import io.tsocks.validator.lint.Finding;
 import io.tsocks.validator.lint.LintRule;
 import io.tsocks.validator.lint.Page;

@@ -2,7 +2,6 @@ package io.tsocks.validator.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tsocks.engine.Address;
 import io.tsocks.engine.PolicyCompiler;
 import io.tsocks.engine.PolicyEngine;
 import io.tsocks.engine.Route;
@@ -10,6 +9,7 @@ import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.ConfParser;
 import io.tsocks.grammar.Span;
 import io.tsocks.grammar.Statement;
+import io.tsocks.net.Address;
 import io.tsocks.testing.Project;
 import io.tsocks.testing.Seeds;
 import java.io.IOException;
@@ -140,9 +140,9 @@ class FixTest {
 
     private static List<Integer> network(Statement statement) {
         return switch (statement) {
-            case Statement.Local(_, _, io.tsocks.grammar.Network.Ip4(int address, int mask)) ->
+            case Statement.Local(_, _, io.tsocks.net.Network.Ip4(int address, int mask)) ->
                     List.of(address, address | ~mask);
-            case Statement.Reaches(_, _, io.tsocks.grammar.Network.Ip4(int address, int mask), _) ->
+            case Statement.Reaches(_, _, io.tsocks.net.Network.Ip4(int address, int mask), _) ->
                     List.of(address, address | ~mask);
             case Statement _ -> List.of();
         };

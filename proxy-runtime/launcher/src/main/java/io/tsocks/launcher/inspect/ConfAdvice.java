@@ -1,6 +1,6 @@
 package io.tsocks.launcher.inspect;
 
-import io.tsocks.grammar.SocksVersion;
+import io.tsocks.net.SocksVersion;
 import java.net.Inet4Address;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.tsocks.launcher.inspect;
 
-import io.tsocks.grammar.Secret;
+import io.tsocks.net.Endpoint;
+import io.tsocks.net.Secret;
 import io.tsocks.socks.Authentication;
 import io.tsocks.socks.SocksAddress;
 import java.io.IOException;
@@ -14,10 +15,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine;
 
 /// From the arguments of tsocks-inspect to its exit status.
 ///
@@ -57,7 +58,7 @@ record InspectCommand(PrintStream out, PrintStream err, Map<String, String> envi
     }
 
     private InspectRequest request(ParseResult parsed) {
-        Endpoint server = Endpoint.parse(parsed.matchedPositionalValue(0, ""), DEFAULT_PORT);
+        Endpoint server = endpoint(parsed.matchedPositionalValue(0, "")).orPort(DEFAULT_PORT);
         return new InspectRequest(
                 server.host(),
                 server.port(),
@@ -86,8 +87,19 @@ record InspectCommand(PrintStream out, PrintStream err, Map<String, String> envi
         if (!parsed.hasMatchedOption("--target")) {
             return null;
         }
-        Endpoint target = Endpoint.parse(parsed.matchedOptionValue("--target", ""), 0);
+        Endpoint target = endpoint(parsed.matchedOptionValue("--target", ""));
+        if (target.port() == Endpoint.NO_PORT) {
+            throw new IllegalArgumentException(target + ": a target is HOST:PORT");
+        }
         return SocksAddress.of(target.host(), target.port());
+    }
+
+    private static Endpoint endpoint(String text) {
+        try {
+            return Endpoint.parse(text);
+        } catch (Endpoint.MalformedException e) {
+            throw new IllegalArgumentException(text + ": " + e.reason(), e);
+        }
     }
 
     private static Duration timeout(String text) {

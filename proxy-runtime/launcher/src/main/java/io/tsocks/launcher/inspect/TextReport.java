@@ -1,5 +1,6 @@
 package io.tsocks.launcher.inspect;
 
+import io.tsocks.net.Endpoint;
 import io.tsocks.launcher.inspect.Inspection.Latency;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,7 +48,10 @@ final class TextReport {
     }
 
     private static String title(Inspection inspection) {
-        String numeric = Endpoint.text(inspection.address());
+        String numeric =
+                Endpoint.text(
+                        inspection.address().getAddress().getHostAddress(),
+                        inspection.address().getPort());
         String written = Endpoint.text(inspection.host(), inspection.address().getPort());
         return "SOCKS server " + written + (written.equals(numeric) ? "" : " (" + numeric + ")");
     }

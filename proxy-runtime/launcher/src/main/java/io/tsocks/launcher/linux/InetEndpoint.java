@@ -1,6 +1,7 @@
 package io.tsocks.launcher.linux;
 
-import io.tsocks.engine.Address;
+import io.tsocks.net.Address;
+import io.tsocks.net.Endpoint;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -177,8 +178,7 @@ public final class InetEndpoint {
     /// `192.0.2.1:80` or, by RFC 5952, `[2001:db8::1]:80`.
     @Override
     public String toString() {
-        String text = Address.of(address).toString();
-        return (text.indexOf(':') >= 0 ? "[" + text + "]" : text) + ":" + port;
+        return Endpoint.text(Address.of(address).toString(), port);
     }
 
     @Override

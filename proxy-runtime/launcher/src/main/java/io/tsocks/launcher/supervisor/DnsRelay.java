@@ -1,10 +1,10 @@
 package io.tsocks.launcher.supervisor;
 
 import io.tsocks.engine.SocksServer;
-import io.tsocks.grammar.SocksVersion;
 import io.tsocks.launcher.linux.Errno;
 import io.tsocks.launcher.linux.InetEndpoint;
 import io.tsocks.launcher.linux.Target;
+import io.tsocks.net.SocksVersion;
 import io.tsocks.socks.HandshakeState;
 import io.tsocks.socks.SocksAddress;
 import io.tsocks.socks.SocksHandshake;

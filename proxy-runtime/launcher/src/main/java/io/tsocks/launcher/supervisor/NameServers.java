@@ -1,6 +1,6 @@
 package io.tsocks.launcher.supervisor;
 
-import io.tsocks.engine.Address;
+import io.tsocks.net.Address;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;

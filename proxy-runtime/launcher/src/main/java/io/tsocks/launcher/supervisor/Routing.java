@@ -1,12 +1,12 @@
 package io.tsocks.launcher.supervisor;
 
-import io.tsocks.engine.Address;
 import io.tsocks.engine.PolicyEngine;
 import io.tsocks.engine.Resolver;
 import io.tsocks.engine.Route;
 import io.tsocks.engine.Rule;
 import io.tsocks.engine.SocksServer;
 import io.tsocks.launcher.linux.InetEndpoint;
+import io.tsocks.net.Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;

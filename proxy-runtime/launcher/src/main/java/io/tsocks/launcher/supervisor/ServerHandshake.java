@@ -1,8 +1,8 @@
 package io.tsocks.launcher.supervisor;
 
 import io.tsocks.engine.SocksServer;
-import io.tsocks.grammar.SocksVersion;
 import io.tsocks.launcher.linux.InetEndpoint;
+import io.tsocks.net.SocksVersion;
 import io.tsocks.runtime.Pipelining;
 import io.tsocks.socks.Authentication;
 import io.tsocks.socks.Phase;

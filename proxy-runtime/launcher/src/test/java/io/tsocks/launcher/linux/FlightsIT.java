@@ -3,8 +3,8 @@ package io.tsocks.launcher.linux;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tsocks.engine.SocksServer;
-import io.tsocks.grammar.SocksVersion;
 import io.tsocks.launcher.supervisor.Journal;
+import io.tsocks.net.SocksVersion;
 import io.tsocks.runtime.HandshakeMode;
 import io.tsocks.runtime.Pipelining;
 import io.tsocks.socks.Authentication;

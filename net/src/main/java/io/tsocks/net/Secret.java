@@ -1,4 +1,4 @@
-package io.tsocks.grammar;
+package io.tsocks.net;
 
 /// A password that no message, log or report shows: its `toString` is `********`.
 public final class Secret {

@@ -1,4 +1,4 @@
-package io.tsocks.validator;
+package io.tsocks.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class DestinationTest {
+class EndpointTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -17,14 +17,15 @@ class DestinationTest {
         "10.1.2.3, 10.1.2.3, 0",
         "host.example:443, host.example, 443",
         "my_host-1, my_host-1, 0",
+        "caf\u00e9.example:80, caf\u00e9.example, 80",
         "[2001:db8::1]:65535, 2001:db8::1, 65535",
         "[2001:db8::1], 2001:db8::1, 0",
         "2001:db8::1, 2001:db8::1, 0",
         "::1, ::1, 0",
         "::ffff:10.1.2.3, ::ffff:10.1.2.3, 0",
     })
-    void everyWayToWriteADestinationIsRead(String text, String host, int port) throws Exception {
-        assertThat(Destination.parse(text)).isEqualTo(new Destination(text, host, port));
+    void everyWayToWriteAnEndpointIsRead(String text, String host, int port) throws Exception {
+        assertThat(Endpoint.parse(text)).isEqualTo(new Endpoint(host, port));
     }
 
     @ParameterizedTest
@@ -52,18 +53,28 @@ class DestinationTest {
                         + " with a port it is written [ADDRESS]:PORT",
                 "ho st|'ho st' is no host name, which is letters, digits, '-', '_' and dots",
             })
-    void whatIsNoDestinationSaysWhy(String text, String message) {
-        assertThatExceptionOfType(Destination.MalformedException.class)
-                .isThrownBy(() -> Destination.parse(text))
+    void whatIsNoEndpointSaysWhy(String text, String message) {
+        assertThatExceptionOfType(Endpoint.MalformedException.class)
+                .isThrownBy(() -> Endpoint.parse(text))
                 .withMessage(message);
     }
 
     @Test
-    void anyTextIsADestinationOrMalformed() {
-        Seeds.first(5000).forEach(DestinationTest::isADestinationOrMalformed);
+    void itIsWrittenAsItIsRead() throws Exception {
+        for (String text :
+                new String[] {"10.1.2.3:80", "host", "[2001:db8::1]:80", "2001:db8::1"}) {
+            assertThat(Endpoint.parse(text)).hasToString(text);
+        }
+        assertThat(Endpoint.parse("::1").orPort(1080)).hasToString("[::1]:1080");
+        assertThat(Endpoint.parse("::1.2.3.4").orPort(1080).port()).isEqualTo(1080);
     }
 
-    private static void isADestinationOrMalformed(long seed) {
+    @Test
+    void anyTextIsAnEndpointOrMalformed() {
+        Seeds.first(5000).forEach(EndpointTest::isAnEndpointOrMalformed);
+    }
+
+    private static void isAnEndpointOrMalformed(long seed) {
         RandomGenerator random = Seeds.random(seed);
         String alphabet = "0123456789abf.:[]/-_ \u00e9%\t";
         var text = new StringBuilder();
@@ -71,10 +82,10 @@ class DestinationTest {
             text.append(alphabet.charAt(random.nextInt(alphabet.length())));
         }
         try {
-            Destination read = Destination.parse(text.toString());
+            Endpoint read = Endpoint.parse(text.toString());
             assertThat(read.port()).as("seed %d: %s", seed, text).isBetween(0, 65535);
             assertThat(read.host()).as("seed %d: %s", seed, text).isNotEmpty();
-        } catch (Destination.MalformedException e) {
+        } catch (Endpoint.MalformedException e) {
             assertThat(e.reason()).as("seed %d: %s", seed, text).isNotEmpty();
         }
     }

@@ -1,4 +1,4 @@
-package io.tsocks.grammar;
+package io.tsocks.net;
 
 /// The TCP ports from `first` to `last`, both included. [#ANY] also stands for a question without a
 /// port, which is port 0.

@@ -1,6 +1,5 @@
-package io.tsocks.engine;
+package io.tsocks.net;
 
-import io.tsocks.grammar.Network;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;

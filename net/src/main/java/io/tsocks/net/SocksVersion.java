@@ -1,4 +1,4 @@
-package io.tsocks.grammar;
+package io.tsocks.net;
 
 /// The `server_type`: which SOCKS a server speaks.
 public enum SocksVersion {

@@ -1,0 +1,9 @@
+import org.jspecify.annotations.NullMarked;
+
+/// The vocabulary: addresses, networks, ports, endpoints, secrets.
+@NullMarked
+module io.tsocks.net {
+    exports io.tsocks.net;
+
+    requires static transitive org.jspecify;
+}
