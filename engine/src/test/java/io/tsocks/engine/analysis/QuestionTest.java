@@ -92,8 +92,8 @@ class QuestionTest {
                 "drect | 'drect' is no outcome, which is direct, refused, via SERVER, via any or any",
                 "via | a server must follow 'via'",
                 "via a/b | 'a/b' is no server, which is HOST, HOST:PORT or socks5://HOST:PORT",
-                "via a:99999 | '99999' is no port, which is 1 to 65535",
-                "via [::1]x | 'x' is no port, which is 1 to 65535",
+                "via a:99999 | 'a:99999' is no server, which is HOST, HOST:PORT or socks5://HOST:PORT",
+                "via [::1]x | '[::1]x' is no server, which is HOST, HOST:PORT or socks5://HOST:PORT",
                 "direct to | addresses must follow 'to'",
                 "direct to www.example | 'www.example' is no IP address; host names have no place"
                         + " in a question",
