@@ -45,7 +45,8 @@ final class SettingReader {
                     servers.read(value, span).map(host -> new Statement.Server(start, end, host));
             case TsocksConfLexer.SERVER_PORT -> port(value, span, line);
             case TsocksConfLexer.SERVER_TYPE -> type(value, span, line);
-            default -> fallback(value, span, line);
+            case TsocksConfLexer.FALLBACK -> fallback(value, span, line);
+            default -> throw new IllegalStateException("no such setting: token " + name);
         };
     }
 

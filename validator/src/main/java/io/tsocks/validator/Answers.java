@@ -1,6 +1,5 @@
 package io.tsocks.validator;
 
-import io.tsocks.net.Endpoint;
 import io.tsocks.engine.Explanation;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyEngine;
@@ -10,6 +9,7 @@ import io.tsocks.engine.SocksServer;
 import io.tsocks.engine.analysis.QuestionSyntaxException;
 import io.tsocks.grammar.ConfFile;
 import io.tsocks.net.Address;
+import io.tsocks.net.Endpoint;
 import io.tsocks.validator.question.NetworkRoutes;
 import java.net.UnknownHostException;
 import java.util.HashMap;

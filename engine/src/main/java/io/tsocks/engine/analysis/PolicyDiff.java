@@ -7,8 +7,7 @@ import java.util.List;
 /// texts differ.
 ///
 /// @param changes by the lowest address of each, IPv4 before IPv6; no destination is in two of
-/// them,
-///     and no two go from the same outcome to the same outcome
+///     them, and no two go from the same outcome to the same outcome
 public record PolicyDiff(List<Change> changes) {
 
     public PolicyDiff {

@@ -3,9 +3,9 @@ package io.tsocks.launcher;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tsocks.launcher.supervisor.Journal;
 import io.tsocks.launcher.supervisor.Journal.Event;
 import io.tsocks.launcher.supervisor.Journal.Outcome;
-import io.tsocks.launcher.supervisor.Journal;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package io.tsocks.socks;
 
-import io.tsocks.net.Endpoint;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.Rule;
 import io.tsocks.engine.SocksServer;
+import io.tsocks.net.Endpoint;
 import io.tsocks.net.Secret;
 import io.tsocks.net.SocksVersion;
 import java.util.Arrays;

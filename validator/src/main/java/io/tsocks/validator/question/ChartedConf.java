@@ -21,8 +21,7 @@ record ChartedConf(LoadedConf conf, PolicyChart chart) {
     /// @param name a path, or [ConfReader#STDIN]
     /// @param input what may be read
     /// @param resolver who is asked for the addresses of servers given by name; empty to ask
-    /// nobody,
-    ///     which is said
+    ///     nobody, which is said
     /// @throws UsageException if it cannot be read or has errors; the errors are printed
     static ChartedConf read(
             String name, InputFile input, Optional<Resolver> resolver, CommandContext context)

@@ -1,12 +1,12 @@
 package io.tsocks.validator.question;
 
-import io.tsocks.net.Endpoint;
 import io.tsocks.engine.Route;
 import io.tsocks.engine.analysis.AddressRange;
 import io.tsocks.engine.analysis.Outcome;
 import io.tsocks.engine.analysis.PortSet;
 import io.tsocks.engine.analysis.Question;
 import io.tsocks.engine.analysis.QuestionSyntaxException;
+import io.tsocks.net.Endpoint;
 import io.tsocks.validator.Destination;
 import java.util.List;
 

@@ -24,8 +24,8 @@ public final class ServerThroughItself extends LintRule {
     @Override
     public Page page() {
         return Page.of(
-                "A path reaches the address of its own server, which is in no local " + "network.",
-                "The server could only be reached through itself. tsocks refuses such a " + "path.",
+                "A path reaches the address of its own server, which is in no local network.",
+                "The server could only be reached through itself. tsocks refuses such a path.",
                 """
                 path {
                     reaches = 10.0.0.0/255.0.0.0

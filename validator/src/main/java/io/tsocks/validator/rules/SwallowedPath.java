@@ -22,7 +22,7 @@ public final class SwallowedPath extends LintRule {
     @Override
     public Page page() {
         return Page.of(
-                "Every network of a path lies in local networks, so the path is never " + "used.",
+                "Every network of a path lies in local networks, so the path is never used.",
                 "Local networks are asked before all paths. A `local` line that is too "
                         + "wide disables paths without a word.",
                 """

@@ -20,7 +20,7 @@ public final class TypeOmitted extends LintRule {
     @Override
     public Page page() {
         return Page.of(
-                "A server whose block has no `server_type`, so that it is taken for " + "SOCKS 4.",
+                "A server whose block has no `server_type`, so that it is taken for SOCKS 4.",
                 "SOCKS 4 has no passwords and no IPv6. Most servers of today speak "
                         + "SOCKS 5, and one that speaks only that answers nothing.",
                 """

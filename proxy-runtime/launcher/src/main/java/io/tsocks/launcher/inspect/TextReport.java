@@ -1,7 +1,7 @@
 package io.tsocks.launcher.inspect;
 
-import io.tsocks.net.Endpoint;
 import io.tsocks.launcher.inspect.Inspection.Latency;
+import io.tsocks.net.Endpoint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -50,8 +50,7 @@ final class Attempts {
     /// Starts a connect and goes as far as it goes at once.
     ///
     /// @param begun is run once TCP is on its way or the attempt is over: now, or by a later turn
-    /// of
-    ///     the loop
+    ///     of the loop
     void begin(Attempt attempt, Runnable begun) {
         sockets.begin(attempt);
         connector.start(

@@ -7,8 +7,7 @@ import io.tsocks.launcher.linux.Notification;
 ///
 /// @param question what the call wants to know
 /// @param until when it has waited long enough, as `System.nanoTime()` counts; [#FOREVER] where
-/// only
-///     the attempt's own deadlines count
+///     only the attempt's own deadlines count
 /// @param late what it is told then
 record HeldCall(Notification call, Question question, long until, int late) {
 

@@ -54,8 +54,7 @@ public interface Journal {
     /// @param message why it failed or was denied, in words, or what is to be known of a success;
     ///     else null
     /// @param isOurs whether the reason is not the destination's but the server's or this
-    /// machine's,
-    ///     so that the program's own message would mislead
+    ///     machine's, so that the program's own message would mislead
     /// @param millis from the program's call to the outcome
     record Event(
             Outcome outcome,
