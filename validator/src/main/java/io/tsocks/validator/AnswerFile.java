@@ -1,5 +1,6 @@
 package io.tsocks.validator;
 
+import io.tsocks.grammar.FileTrouble;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,7 +80,7 @@ public record AnswerFile(Optional<String> name) {
                                 + ", which is read: name another file");
             }
         } catch (IOException e) {
-            throw new UsageException("cannot write " + file + ": " + Reason.of(e));
+            throw new UsageException("cannot write " + file + ": " + FileTrouble.reason(e));
         } catch (InvalidPathException e) {
             throw new UsageException("cannot write " + file + ": " + e.getReason());
         }

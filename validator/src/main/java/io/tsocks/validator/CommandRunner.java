@@ -1,5 +1,6 @@
 package io.tsocks.validator;
 
+import io.tsocks.grammar.FileTrouble;
 import io.tsocks.grammar.Printable;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -84,7 +85,7 @@ public final class CommandRunner {
             context.err()
                     .println(command.name() + ": " + Printable.of(String.valueOf(e.getMessage())));
         } catch (IOException e) {
-            context.err().println(command.name() + ": " + Printable.of(Reason.withFile(e)));
+            context.err().println(command.name() + ": " + Printable.of(FileTrouble.withFile(e)));
         } catch (RuntimeException | Error e) {
             reportBug(command, e);
         }

@@ -2,12 +2,8 @@ package io.tsocks.validator;
 
 import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.ConfParser;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import io.tsocks.grammar.DefaultConf;
 import java.util.List;
-import java.util.Map;
 
 /// Finds and reads configuration files.
 public final class ConfReader {
@@ -63,32 +59,9 @@ public final class ConfReader {
     ///
     /// @throws UsageException where there is none
     public String defaultName() throws UsageException {
-        Map<String, String> environment = context.environment();
-        String named = environment.getOrDefault("TSOCKS_CONF_FILE", "");
-        if (!named.isEmpty()) {
-            return named;
-        }
-        List<String> places = new ArrayList<>();
-        String home = environment.getOrDefault("HOME", "");
-        if (!home.isEmpty()) {
-            places.add(home + "/.tsocks.conf");
-        }
-        places.add("/etc/tsocks.conf");
-        for (String place : places) {
-            if (exists(place)) {
-                return place;
-            }
-        }
-        throw new UsageException(
-                "no configuration: TSOCKS_CONF_FILE is not set, and there is no "
-                        + String.join(" and no ", places));
-    }
-
-    private static boolean exists(String place) throws UsageException {
-        try {
-            return Files.exists(Path.of(place));
-        } catch (InvalidPathException e) {
-            throw new UsageException("cannot read " + place + ": " + e.getReason());
-        }
+        return switch (DefaultConf.of(context.environment())) {
+            case DefaultConf.Found found -> found.name();
+            case DefaultConf.Missing missing -> throw new UsageException(missing.message());
+        };
     }
 }

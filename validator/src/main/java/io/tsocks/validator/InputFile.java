@@ -1,5 +1,6 @@
 package io.tsocks.validator;
 
+import io.tsocks.grammar.FileTrouble;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -54,7 +55,7 @@ public record InputFile(int most, boolean followLinks) {
         } catch (InvalidPathException e) {
             throw unreadable(name, e.getReason());
         } catch (IOException e) {
-            throw unreadable(name, Reason.of(e));
+            throw unreadable(name, FileTrouble.reason(e));
         }
     }
 
@@ -68,7 +69,7 @@ public record InputFile(int most, boolean followLinks) {
         try {
             return read(context.in(), "standard input");
         } catch (IOException e) {
-            throw unreadable("standard input", Reason.of(e));
+            throw unreadable("standard input", FileTrouble.reason(e));
         }
     }
 
@@ -159,7 +160,7 @@ public record InputFile(int most, boolean followLinks) {
                                 + " the command again");
             }
         } catch (IOException e) {
-            throw unreadable(name, Reason.of(e));
+            throw unreadable(name, FileTrouble.reason(e));
         } catch (InvalidPathException e) {
             throw unreadable(name, e.getReason());
         }

@@ -1,6 +1,7 @@
 package io.tsocks.validator;
 
 import io.tsocks.engine.Resolver;
+import io.tsocks.grammar.FileTrouble;
 import io.tsocks.grammar.Severity;
 import io.tsocks.validator.lint.Baseline;
 import io.tsocks.validator.lint.Catalog;
@@ -232,7 +233,7 @@ record ValidateOptions(
                     "cannot read the baseline " + file.get() + ": " + e.getReason());
         } catch (IOException e) {
             throw new UsageException(
-                    "cannot read the baseline " + file.get() + ": " + Reason.of(e));
+                    "cannot read the baseline " + file.get() + ": " + FileTrouble.reason(e));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.tsocks.validator;
 
+import io.tsocks.grammar.FileTrouble;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.InvalidPathException;
@@ -40,7 +41,10 @@ final class Watch implements AutoCloseable {
             } catch (IOException e) {
                 watch.close();
                 throw new UsageException(
-                        "cannot watch " + name + ": its folder cannot be watched: " + Reason.of(e));
+                        "cannot watch "
+                                + name
+                                + ": its folder cannot be watched: "
+                                + FileTrouble.reason(e));
             }
         }
         watch.followLinks();

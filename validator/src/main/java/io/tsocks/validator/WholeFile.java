@@ -1,5 +1,6 @@
 package io.tsocks.validator;
 
+import io.tsocks.grammar.FileTrouble;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -37,7 +38,7 @@ public final class WholeFile {
         } catch (NoSuchFileException e) {
             throw new UsageException("cannot write " + name + ": there is no such folder");
         } catch (IOException e) {
-            throw new UsageException("cannot write " + name + ": " + Reason.of(e));
+            throw new UsageException("cannot write " + name + ": " + FileTrouble.reason(e));
         } catch (InvalidPathException e) {
             throw new UsageException("cannot write " + name + ": " + e.getReason());
         }
@@ -54,7 +55,7 @@ public final class WholeFile {
         } catch (NoSuchFileException e) {
             throw new UsageException("cannot write " + name + ": there is no such folder");
         } catch (IOException e) {
-            throw new UsageException("cannot write " + name + ": " + Reason.of(e));
+            throw new UsageException("cannot write " + name + ": " + FileTrouble.reason(e));
         }
     }
 
@@ -73,7 +74,7 @@ public final class WholeFile {
             throw new UsageException(
                     "cannot write " + name + ": it is " + kind + ", and not a plain file");
         } catch (IOException e) {
-            throw new UsageException("cannot write " + name + ": " + Reason.of(e));
+            throw new UsageException("cannot write " + name + ": " + FileTrouble.reason(e));
         } catch (InvalidPathException e) {
             throw new UsageException("cannot write " + name + ": " + e.getReason());
         }

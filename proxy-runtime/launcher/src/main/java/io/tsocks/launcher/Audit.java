@@ -1,5 +1,6 @@
 package io.tsocks.launcher;
 
+import io.tsocks.grammar.FileTrouble;
 import io.tsocks.launcher.supervisor.Journal;
 import java.io.IOException;
 import java.io.OutputStream;

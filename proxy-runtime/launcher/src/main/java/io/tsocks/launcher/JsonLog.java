@@ -2,6 +2,7 @@ package io.tsocks.launcher;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tsocks.grammar.FileTrouble;
 import io.tsocks.launcher.linux.DescriptorStream;
 import io.tsocks.launcher.supervisor.Journal;
 import java.io.IOException;

@@ -4,13 +4,13 @@ import io.tsocks.engine.PolicyCompiler;
 import io.tsocks.engine.PolicyEngine;
 import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.ConfParser;
+import io.tsocks.grammar.DefaultConf;
+import io.tsocks.grammar.FileTrouble;
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.ProblemPrinter;
 import io.tsocks.grammar.Severity;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 /// Finds the tsocks.conf and reads it, or says why there is no policy. Without one nothing is run:
 /// a program that quietly went direct would be a leak.
 final class PolicySource {
-
-    private static final Path SYSTEM_WIDE = Path.of("/etc/tsocks.conf");
 
     private PolicySource() {}
 
@@ -51,11 +49,9 @@ final class PolicySource {
         Path path = find(option, environment);
         try {
             return compile(ConfParser.parse(path));
-        } catch (NoSuchFileException e) {
-            throw new NoPolicyException("tsocks: " + path + ": no such file\n");
         } catch (IOException e) {
             throw new NoPolicyException(
-                    "tsocks: " + path + ": cannot be read: " + FileTrouble.reason(e) + "\n");
+                    "tsocks: cannot read " + path + ": " + FileTrouble.reason(e) + "\n");
         }
     }
 
@@ -64,25 +60,11 @@ final class PolicySource {
         if (option != null) {
             return named(option);
         }
-        String variable = environment.getOrDefault("TSOCKS_CONF_FILE", "");
-        if (!variable.isEmpty()) {
-            return named(variable);
-        }
-        Path own =
-                Path.of(environment.getOrDefault("HOME", System.getProperty("user.home", "/")))
-                        .resolve(".tsocks.conf");
-        return Stream.of(own, SYSTEM_WIDE)
-                .filter(Files::exists)
-                .findFirst()
-                .orElseThrow(
-                        () ->
-                                new NoPolicyException(
-                                        "tsocks: there is no policy: neither "
-                                                + own
-                                                + " nor "
-                                                + SYSTEM_WIDE
-                                                + " exists, and neither -f nor TSOCKS_CONF_FILE"
-                                                + " names another file\n"));
+        return switch (DefaultConf.of(environment)) {
+            case DefaultConf.Found found -> named(found.name());
+            case DefaultConf.Missing missing ->
+                    throw new NoPolicyException("tsocks: " + missing.message() + "\n");
+        };
     }
 
     private static Path named(String name) throws NoPolicyException {

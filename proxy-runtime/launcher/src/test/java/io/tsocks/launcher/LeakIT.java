@@ -271,7 +271,7 @@ class LeakIT {
         Command.Result result = run(User.ROOT, under(absent, leaks(dynamic)));
         assertThat(result.status()).isEqualTo(78);
         assertThat(result.output()).isEmpty();
-        assertThat(result.errors()).contains("no such file");
+        assertThat(result.errors()).contains("there is no such file");
         assertNothingLeaked(result);
     }
 

@@ -51,7 +51,8 @@ class TsocksCommandTest {
         Map<String, String> environment =
                 Map.of("TSOCKS_CONF_FILE", missing, "HOME", folder.toString());
         assertThat(run(environment, "true")).isEqualTo(78);
-        assertThat(err.toString(UTF_8)).isEqualTo("tsocks: " + missing + ": no such file\n");
+        assertThat(err.toString(UTF_8))
+                .isEqualTo("tsocks: cannot read " + missing + ": there is no such file\n");
     }
 
     @Test
@@ -61,7 +62,7 @@ class TsocksCommandTest {
         for (String option : new String[] {"--audit=/nonexistent/x", "--log=/nonexistent/x"}) {
             assertThat(run(Map.of(), "-f", policy, option, "touch", mark.toString())).isEqualTo(71);
             assertThat(err.toString(UTF_8))
-                    .isEqualTo("tsocks: " + option + ": no such file or folder\n");
+                    .isEqualTo("tsocks: " + option + ": there is no such file\n");
             err.reset();
         }
         assertThat(run(Map.of(), "-f", policy, "--log=777", "touch", mark.toString()))

@@ -4,11 +4,12 @@ import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyCompiler;
 import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.ConfParser;
+import io.tsocks.grammar.DefaultConf;
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Severity;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -30,18 +31,18 @@ final class PolicyFiles {
         return compile(ConfParser.parse("tsocks.conf", text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /// The file that tsocks would use, which may not be there.
-    static Path defaultFile() {
-        return defaultFile(System.getenv(), Path.of(System.getProperty("user.home", "/")));
+    /// The file that tsocks would use.
+    ///
+    /// @throws FileNotFoundException where there is none
+    static Path defaultFile() throws FileNotFoundException {
+        return defaultFile(System.getenv());
     }
 
-    static Path defaultFile(Map<String, String> environment, Path home) {
-        String named = environment.get("TSOCKS_CONF_FILE");
-        if (named != null && !named.isEmpty()) {
-            return Path.of(named);
-        }
-        Path own = home.resolve(".tsocks.conf");
-        return Files.exists(own) ? own : Path.of("/etc/tsocks.conf");
+    static Path defaultFile(Map<String, String> environment) throws FileNotFoundException {
+        return switch (DefaultConf.of(environment)) {
+            case DefaultConf.Found found -> Path.of(found.name());
+            case DefaultConf.Missing missing -> throw new FileNotFoundException(missing.message());
+        };
     }
 
     /// @throws InvalidPolicyException if the bytes of the file have errors

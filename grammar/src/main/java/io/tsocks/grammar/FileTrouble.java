@@ -1,4 +1,4 @@
-package io.tsocks.validator;
+package io.tsocks.grammar;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -6,13 +6,14 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/// Why a file could not be read or written, in words for a person.
-public final class Reason {
+/// Why a file could not be read or written, in words for a person: the messages of Java's
+/// exceptions are mostly the name of the file and nothing else.
+public final class FileTrouble {
 
-    private Reason() {}
+    private FileTrouble() {}
 
-    /// The reason without the file's name.
-    public static String of(IOException e) {
+    /// The reason without the file's name, and without a final stop.
+    public static String reason(IOException e) {
         return switch (e) {
             case NoSuchFileException _ -> "there is no such file";
             case AccessDeniedException _ -> "permission denied";
@@ -23,9 +24,9 @@ public final class Reason {
     }
 
     /// The reason with the file's name, where it is known.
-    static String withFile(IOException e) {
+    public static String withFile(IOException e) {
         return e instanceof FileSystemException file && file.getFile() != null
-                ? file.getFile() + ": " + of(e)
-                : of(e);
+                ? file.getFile() + ": " + reason(e)
+                : reason(e);
     }
 }
