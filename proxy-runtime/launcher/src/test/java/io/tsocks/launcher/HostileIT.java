@@ -73,6 +73,15 @@ class HostileIT {
         return workshop.tsocks("-f", policy.toString(), "--");
     }
 
+    /// Through it any program of the same user has the Java machine write its memory to a file.
+    @ParameterizedTest
+    @EnumSource
+    void theSupervisorListensForNoTools(User user) {
+        List<String> words = new ArrayList<>(tsocks());
+        words.addAll(List.of("sh", "-c", "ls -d /proc/$PPID /tmp/.java_pid$PPID | wc -l"));
+        assertThat(workshop.command(network, user, words).result().output().strip()).isEqualTo("1");
+    }
+
     @ParameterizedTest
     @EnumSource
     void everyRowIsTheSameUnderASupervisorOfTheSameUser(User user) {

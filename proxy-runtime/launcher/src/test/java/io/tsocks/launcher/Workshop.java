@@ -125,8 +125,8 @@ final class Workshop implements AutoCloseable {
         Command.of("gcc", "-o", bin.resolve("tsocks").toString(), front.toString()).run();
         Files.writeString(
                 lib.resolve("tsocks.options"),
-                "-XX:-MaxFDLimit -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xrs"
-                        + " --enable-native-access=io.tsocks.launcher --module-path "
+                Files.readString(Path.of("../../dist/src/main/image/lib/tsocks.options"))
+                        + "--module-path "
                         + folder.resolve("modules")
                         + " --add-modules io.tsocks.launcher\n");
         Files.writeString(
