@@ -86,6 +86,7 @@ final class C {
     static final int SO_TYPE = 3;
     static final int SO_ERROR = 4;
     static final int SO_PRIORITY = 12;
+    static final int SO_LINGER = 13;
     static final int SO_RCVLOWAT = 18;
     static final int SO_SNDTIMEO = 21;
     static final int SO_MARK = 36;

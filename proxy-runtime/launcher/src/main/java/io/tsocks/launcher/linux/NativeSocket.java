@@ -17,6 +17,7 @@ import java.util.Optional;
 public final class NativeSocket implements AutoCloseable {
 
     private static final int TIMEVAL$SIZE = 16;
+    private static final int LINGER$SIZE = 8;
 
     /// So often [#traffic] looks again while bytes keep coming.
     private static final int MOST_LOOKS = 8;
@@ -157,6 +158,14 @@ public final class NativeSocket implements AutoCloseable {
         return result.ok()
                 ? value.get(JAVA_LONG, 0) * 1_000_000_000L + value.get(JAVA_LONG, 8) * 1_000
                 : 0;
+    }
+
+    /// Whether [#close] waits for the peer where this is the last descriptor (`SO_LINGER`); also
+    /// said of what is no socket.
+    public boolean lingers() {
+        Result result = getsockopt(C.SOL_SOCKET, C.SO_LINGER, LINGER$SIZE);
+        MemorySegment value = Scratch.memory();
+        return !result.ok() || (value.get(JAVA_INT, 0) != 0 && value.get(JAVA_INT, 4) != 0);
     }
 
     /// How many bytes have to be there before poll(2) calls the socket readable (`SO_RCVLOWAT`).

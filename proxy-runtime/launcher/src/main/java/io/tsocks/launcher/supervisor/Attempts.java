@@ -27,6 +27,7 @@ final class Attempts {
     private final CallerWatch callers;
     private final Map<Long, Attempt> watched = new HashMap<>();
     private final Connector connector;
+    private final Closer closer;
 
     private long nextToken = 1;
 
@@ -36,9 +37,11 @@ final class Attempts {
             Replies replies,
             Journal journal,
             HastyPrograms hasty,
-            Connector connector) {
+            Connector connector,
+            Closer closer) {
         this.hasty = hasty;
         this.connector = connector;
+        this.closer = closer;
         this.poller = poller;
         this.sockets = sockets;
         this.replies = replies;
@@ -167,7 +170,7 @@ final class Attempts {
         unwatch(attempt);
         sockets.forget(attempt.cookie());
         attempt.held().forEach(held -> replies.connect(held.call(), Errno.ECONNABORTED));
-        attempt.socket().close();
+        closer.closeTcp(attempt.socket());
         record(attempt, unfinished(message));
     }
 
@@ -195,7 +198,7 @@ final class Attempts {
         } else {
             failed(attempt, outcome.errno());
         }
-        attempt.socket().close();
+        closer.closeTcp(attempt.socket());
         record(attempt, outcome);
     }
 
@@ -325,7 +328,7 @@ final class Attempts {
     /// Ends everything: what is held fails with the listener.
     void close() {
         for (Attempt attempt : snapshot()) {
-            attempt.socket().close();
+            closer.closeTcp(attempt.socket());
             record(attempt, unfinished(ENDED));
         }
         holders.close();

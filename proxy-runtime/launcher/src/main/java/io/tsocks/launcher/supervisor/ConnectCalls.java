@@ -26,6 +26,7 @@ final class ConnectCalls {
     private final HastyPrograms hasty;
     private final WaitingCalls waiting;
     private final Connector connector;
+    private final Closer closer;
 
     ConnectCalls(
             Settings settings,
@@ -35,10 +36,12 @@ final class ConnectCalls {
             Reports reports,
             HastyPrograms hasty,
             WaitingCalls waiting,
-            Connector connector) {
+            Connector connector,
+            Closer closer) {
         this.hasty = hasty;
         this.waiting = waiting;
         this.connector = connector;
+        this.closer = closer;
         this.settings = settings;
         this.sockets = sockets;
         this.attempts = attempts;
@@ -69,7 +72,7 @@ final class ConnectCalls {
 
     private void disconnect(Notification call, NativeSocket socket) {
         Result result = socket.disconnect();
-        socket.close();
+        closer.closeTcp(socket);
         replies.pass(call, result);
     }
 
@@ -105,7 +108,7 @@ final class ConnectCalls {
                 }
             }
         }
-        socket.close();
+        closer.closeTcp(socket);
     }
 
     /// A call on a socket that nothing is known of. The program may have got it connected from
@@ -116,12 +119,12 @@ final class ConnectCalls {
         switch (socket.progress()) {
             case NONE -> first(call, socket, cookie, kind, sockaddr);
             case CONNECTING -> {
-                socket.close();
+                closer.closeTcp(socket);
                 replies.connect(call, Errno.EALREADY);
             }
             case ESTABLISHED, BEYOND -> {
                 Result result = socket.connectNowhere();
-                socket.close();
+                closer.closeTcp(socket);
                 replies.pass(call, result);
             }
         }
@@ -177,7 +180,6 @@ final class ConnectCalls {
         if (socket.isNonBlocking()) {
             // The program may have made the socket blocking since, and the loop waits for nothing.
             connector.asProgram(socket, to.sockaddr(), result -> began(call, to, plan, result));
-            socket.close();
             return;
         }
         Attempt.Caller caller = Attempt.Caller.waiting(call.tid());

@@ -32,27 +32,31 @@ final class Connector implements AutoCloseable {
         if (ring.isPresent()) {
             then.accept(ring.get().start(socket, sockaddr));
         } else {
-            asProgram(socket, sockaddr, then);
+            byDuplicate(socket, sockaddr, then);
+        }
+    }
+
+    /// A thread gets a descriptor of its own: the number of the given one may be another socket's
+    /// by then.
+    private void byDuplicate(NativeSocket socket, byte[] sockaddr, Consumer<Result> then) {
+        Result own = socket.duplicate();
+        if (own.ok()) {
+            asProgram(new NativeSocket(own.intValue()), sockaddr, then);
+        } else {
+            then.accept(own);
         }
     }
 
     /// Connects as the program's own call would: it waits, and leaves errors, as the socket is set
     /// at that moment. A thread waits for it.
     ///
-    /// It gets a descriptor of its own: the number of the given one may be another socket's by
-    /// then.
-    ///
+    /// @param socket a duplicate of one that is not connected; closed here
     /// @param then is told how it went, by [#drain]
     void asProgram(NativeSocket socket, byte[] sockaddr, Consumer<Result> then) {
-        Result own = socket.duplicate();
-        if (!own.ok()) {
-            then.accept(own);
-            return;
-        }
         try {
-            threads().execute(() -> connect(new NativeSocket(own.intValue()), sockaddr, then));
+            threads().execute(() -> connect(socket, sockaddr, then));
         } catch (OutOfMemoryError _) {
-            new NativeSocket(own.intValue()).close();
+            socket.close();
             then.accept(Result.failure(Errno.ENOBUFS));
         }
     }

@@ -3,15 +3,9 @@ package io.tsocks.launcher.supervisor;
 import io.tsocks.launcher.linux.Notification;
 import io.tsocks.launcher.linux.Poller;
 import io.tsocks.launcher.linux.Target;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -20,23 +14,10 @@ import java.util.function.Supplier;
 /// what is there. For everything else a thread waits, as the program's own thread would.
 final class ForeignMemory {
 
-    /// So many threads wait at most; further calls wait for one of them.
-    private static final int MOST_THREADS = 256;
-
-    private static final long STACK = 256 * 1024L;
-
     private final Poller poller;
     private final Map<Long, Map<Part, Target.Copied>> fetched = new HashMap<>();
     private final ConcurrentLinkedQueue<Runnable> done = new ConcurrentLinkedQueue<>();
-    private final Deque<Runnable> queue = new ArrayDeque<>();
-    private final ThreadPoolExecutor threads =
-            new ThreadPoolExecutor(
-                    0,
-                    MOST_THREADS,
-                    1,
-                    TimeUnit.SECONDS,
-                    new SynchronousQueue<>(),
-                    Thread.ofPlatform().daemon().name("memory").stackSize(STACK).factory());
+    private final WaitingThreads threads = new WaitingThreads("memory");
 
     private record Part(long address, int length) {}
 
@@ -100,25 +81,12 @@ final class ForeignMemory {
     ///
     /// @param then takes the result, by [#drain]
     <T> void run(Supplier<T> work, Consumer<T> then) {
-        queue.add(
+        threads.run(
                 () -> {
                     T result = work.get();
                     done.add(() -> then.accept(result));
                     poller.wakeUp();
                 });
-        startQueued();
-    }
-
-    private void startQueued() {
-        try {
-            while (!queue.isEmpty()) {
-                threads.execute(queue.getFirst());
-                queue.removeFirst();
-            }
-        } catch (RejectedExecutionException | OutOfMemoryError e) {
-            // It is tried again when a thread has ended its work.
-            return;
-        }
     }
 
     /// Tells what threads have come to; to be called by the supervisor's thread whenever it has
@@ -127,6 +95,6 @@ final class ForeignMemory {
         for (Runnable task = done.poll(); task != null; task = done.poll()) {
             task.run();
         }
-        startQueued();
+        threads.drain();
     }
 }

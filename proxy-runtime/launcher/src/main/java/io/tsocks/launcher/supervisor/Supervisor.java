@@ -46,6 +46,7 @@ public final class Supervisor {
     private final Replies replies;
     private final Reports reports;
     private final Connector connector;
+    private final Closer closer;
     private final Sandboxes sandboxes;
     private final Attempts attempts;
     private final ConnectCalls connects;
@@ -74,14 +75,17 @@ public final class Supervisor {
         this.reports = new Reports(settings.journal());
         HastyPrograms hasty = new HastyPrograms();
         this.connector = new Connector(poller);
+        this.closer = new Closer(poller);
         this.sandboxes = new Sandboxes(poller);
         this.attempts =
-                new Attempts(poller, sockets, replies, settings.journal(), hasty, connector);
+                new Attempts(
+                        poller, sockets, replies, settings.journal(), hasty, connector, closer);
         this.waiting =
                 new WaitingCalls(listener, settings.deadlines().connect(), this::waitedInVain);
         this.connects =
                 new ConnectCalls(
-                        settings, sockets, attempts, replies, reports, hasty, waiting, connector);
+                        settings, sockets, attempts, replies, reports, hasty, waiting, connector,
+                        closer);
         this.outcomes = new OutcomeCalls(sockets, replies);
         this.fromElsewhere = fromElsewhere;
         this.relay = relay;
@@ -110,6 +114,7 @@ public final class Supervisor {
                 connector.drain();
                 sandboxes.drain();
                 memory.drain();
+                closer.drain();
                 attempts.housekeeping();
                 waiting.retry(this::answer);
                 fromElsewhere.drain();
@@ -202,13 +207,26 @@ public final class Supervisor {
             answerUnknown(call, descriptor.errno());
             return;
         }
-        try (NativeSocket socket = new NativeSocket(descriptor.intValue())) {
-            long cookie = socket.cookie().value();
+        NativeSocket socket = new NativeSocket(descriptor.intValue());
+        long cookie = socket.cookie().value();
+        try {
             if (is(call, Syscall.GETPEERNAME)) {
                 outcomes.peer(call, socket, cookie);
             } else {
                 outcomes.error(call, socket, cookie);
             }
+        } finally {
+            closeAsked(socket, cookie);
+        }
+    }
+
+    private void closeAsked(NativeSocket socket, long cookie) {
+        if (sockets.pending(cookie) != null) {
+            socket.close();
+        } else if (sockets.settled(cookie) != null) {
+            closer.closeTcp(socket);
+        } else {
+            closer.close(socket);
         }
     }
 
@@ -252,7 +270,7 @@ public final class Supervisor {
         NativeSocket socket = borrowed.get();
         Result cookie = socket.cookie();
         if (!sockaddr.ok() || !cookie.ok() || !listener.waits(call.id())) {
-            socket.close();
+            closer.close(socket);
             listener.fail(call.id(), sockaddr.ok() ? cookie.errno() : sockaddr.errno());
             return;
         }
@@ -261,16 +279,16 @@ public final class Supervisor {
         if (isInet
                 && !home.isHomeOf(socket, call.tid())
                 && !isOwnLoopback(kind, sockaddr.bytes())) {
-            socket.close();
+            closer.close(socket);
             refuse(call, Errno.ENETUNREACH, "it is in another network namespace than tsocks");
         } else if (kind.isTcp() && !isLeft(call, sockaddr.bytes())) {
-            socket.close();
+            closer.closeTcp(socket);
             listener.fail(call.id(), Errno.EACCES);
         } else if (kind.isTcp()) {
             connects.answer(call, socket, cookie.value(), kind, sockaddr.bytes());
         } else {
             answerOther(call, socket, kind, sockaddr.bytes());
-            socket.close();
+            closer.close(socket, kind);
         }
     }
 
@@ -316,8 +334,9 @@ public final class Supervisor {
         if (borrowed.isEmpty()) {
             return;
         }
-        try (NativeSocket socket = borrowed.get()) {
-            Kind kind = socket.kind();
+        NativeSocket socket = borrowed.get();
+        Kind kind = socket.kind();
+        try {
             if (!kind.isUdp()) {
                 listener.letThrough(call.id());
             } else if (!home.isHomeOf(socket, call.tid())) {
@@ -327,6 +346,8 @@ public final class Supervisor {
             } else {
                 datagrams.sendMessage(call, socket, is(call, Syscall.SENDMMSG));
             }
+        } finally {
+            closer.close(socket, kind);
         }
     }
 

@@ -133,6 +133,7 @@ class LayoutTest {
 
     private static void ofOptions(Map<String, Long> all) {
         all.put("SO_PRIORITY", (long) C.SO_PRIORITY);
+        all.put("SO_LINGER", (long) C.SO_LINGER);
         all.put("SO_RCVLOWAT", (long) C.SO_RCVLOWAT);
         all.put("SO_MARK", (long) C.SO_MARK);
         all.put("SO_TIMESTAMPING", (long) C.SO_TIMESTAMPING);
