@@ -1,6 +1,7 @@
 package io.tsocks.launcher;
 
 import io.tsocks.grammar.FileTrouble;
+import io.tsocks.grammar.Printable;
 import io.tsocks.launcher.supervisor.Journal;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -81,14 +82,16 @@ final class Audit implements Journal {
         for (Map.Entry<Line, Integer> entry : lines) {
             Line line = entry.getKey();
             text.append(
-                    String.format(
-                            "  %-8s %5d  %s %s%s (%s)%n",
-                            line.outcome().label(),
-                            entry.getValue(),
-                            line.protocol(),
-                            line.destination(),
-                            line.server() == null ? "" : " via " + line.server(),
-                            line.rule()));
+                            Printable.of(
+                                    String.format(
+                                            "  %-8s %5d  %s %s%s (%s)",
+                                            line.outcome().label(),
+                                            entry.getValue(),
+                                            line.protocol(),
+                                            line.destination(),
+                                            line.server() == null ? "" : " via " + line.server(),
+                                            line.rule())))
+                    .append('\n');
         }
         return text.toString();
     }

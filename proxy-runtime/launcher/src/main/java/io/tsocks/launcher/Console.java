@@ -1,10 +1,10 @@
 package io.tsocks.launcher;
 
+import io.tsocks.grammar.Printable;
 import io.tsocks.launcher.supervisor.Journal;
 import java.io.PrintStream;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /// Tells the user what the command itself cannot know: by default what was refused, and what went
 /// wrong on this side of the destination, each thing once.
@@ -12,8 +12,6 @@ final class Console implements Journal {
 
     /// So many different messages are remembered; a program can make up any number.
     private static final int MOST_REMEMBERED = 1_000;
-
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\x80-\\x9f]");
 
     private final PrintStream out;
     private final int level;
@@ -60,7 +58,7 @@ final class Console implements Journal {
 
     /// A program chooses its name, and a server its words; neither is to command the terminal.
     private void say(String line) {
-        out.println(CONTROL.matcher(line.strip()).replaceAll("?"));
+        out.println(Printable.of(line.strip()));
     }
 
     /// What went wrong, with the server where it was about one.

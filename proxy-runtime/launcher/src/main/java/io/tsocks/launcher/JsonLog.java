@@ -13,7 +13,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /// Writes a line of JSON for each event.
 final class JsonLog implements Journal, AutoCloseable {
@@ -56,38 +55,35 @@ final class JsonLog implements Journal, AutoCloseable {
 
     @Override
     public void record(Event event) {
-        String line =
-                new Line()
+        write(
+                new JsonObject()
                         .text("time", Instant.now().toString())
                         .text("outcome", event.outcome().label())
                         .text("protocol", event.protocol())
                         .text("destination", event.destination())
-                        .text("server", event.server())
+                        .textIfAny("server", event.server())
                         .text("rule", event.rule())
                         .text("program", event.program())
                         .number("thread", event.thread())
                         .number("errno", event.errno())
-                        .text("message", event.message())
-                        .number("millis", event.millis())
-                        .end();
-        write(line);
+                        .textIfAny("message", event.message())
+                        .number("millis", event.millis()));
     }
 
     @Override
     public void lost(long events) {
         write(
-                new Line()
+                new JsonObject()
                         .text("time", Instant.now().toString())
                         .text("outcome", "lost")
-                        .number("events", events)
-                        .end());
+                        .number("events", events));
         complain(events + " events are missing in it, for it took them too slowly");
     }
 
     /// A log that can no longer be written must not stop the program that is logged.
-    private void write(String line) {
+    private void write(JsonObject line) {
         try {
-            out.write(line.getBytes(UTF_8));
+            out.write((line + "\n").getBytes(UTF_8));
         } catch (IOException e) {
             complain(FileTrouble.reason(e) + "; the log is not complete");
         }
@@ -108,42 +104,5 @@ final class JsonLog implements Journal, AutoCloseable {
     @Override
     public void close() throws IOException {
         out.close();
-    }
-
-    /// One JSON object on one line; absent values are left out.
-    private static final class Line {
-        private final StringBuilder text = new StringBuilder("{");
-
-        Line text(String name, @Nullable String value) {
-            if (value != null) {
-                name(name);
-                text.append('"');
-                value.chars().forEach(c -> append((char) c));
-                text.append('"');
-            }
-            return this;
-        }
-
-        Line number(String name, long value) {
-            name(name);
-            text.append(value);
-            return this;
-        }
-
-        private void name(String name) {
-            text.append(text.length() > 1 ? "," : "").append('"').append(name).append("\":");
-        }
-
-        private void append(char c) {
-            if (c < ' ' || c == '"' || c == '\\') {
-                text.append(String.format("\\u%04x", (int) c));
-            } else {
-                text.append(c);
-            }
-        }
-
-        String end() {
-            return text.append("}\n").toString();
-        }
     }
 }

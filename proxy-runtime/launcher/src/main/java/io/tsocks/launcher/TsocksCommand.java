@@ -2,6 +2,7 @@ package io.tsocks.launcher;
 
 import io.tsocks.engine.PolicyEngine;
 import io.tsocks.engine.Resolver;
+import io.tsocks.grammar.Printable;
 import io.tsocks.launcher.linux.Errno;
 import io.tsocks.launcher.linux.Front;
 import io.tsocks.launcher.linux.KernelException;
@@ -189,7 +190,7 @@ final class TsocksCommand {
         for (String host : routing.unresolved()) {
             err.println(
                     "tsocks: the name of the SOCKS server "
-                            + host
+                            + Printable.of(host)
                             + " does not resolve; connections that it should carry are refused");
         }
     }

@@ -29,7 +29,7 @@ class JournalsTest {
                     "192.0.2.8:80",
                     "socks5://10.0.0.1:1080",
                     111,
-                    "cannot reach the \"server\"\n",
+                    "cannot reach the \"server\"\n\u009b\u202e",
                     true);
 
     private static final Event REFUSED =
@@ -66,7 +66,7 @@ class JournalsTest {
                         Outcome.DENIED,
                         "tcp",
                         "192.0.2.7:80",
-                        "\u001b[2J\u009bx\n",
+                        "\u001b[2J\u009bx\u202e\n",
                         42,
                         "fallback",
                         null,
@@ -76,7 +76,8 @@ class JournalsTest {
                         7);
         new Console(new PrintStream(out, true, UTF_8), 1).record(event);
         assertThat(out.toString(UTF_8).strip())
-                .isEqualTo("tsocks: ?[2J?x?[42]: tcp 192.0.2.7:80 denied (fallback): no");
+                .isEqualTo(
+                        "tsocks: \ufffd[2J\ufffdx\ufffd\ufffd[42]: tcp 192.0.2.7:80 denied (fallback): no");
     }
 
     @Test
@@ -114,7 +115,8 @@ class JournalsTest {
                 .satisfies(
                         lines ->
                                 assertThat(lines.get(1))
-                                        .contains("cannot reach the \\u0022server\\u0022\\u000a"));
+                                        .contains(
+                                                "cannot reach the \\u0022server\\u0022\\u000a\\u009b\\u202e\""));
     }
 
     @Test
@@ -125,7 +127,8 @@ class JournalsTest {
         console.record(DOWN);
         console.record(DOWN);
         assertThat(said.toString(UTF_8).strip())
-                .isEqualTo("tsocks: curl: socks5://10.0.0.1:1080: cannot reach the \"server\"");
+                .isEqualTo(
+                        "tsocks: curl: socks5://10.0.0.1:1080: cannot reach the \"server\"\ufffd\ufffd\ufffd");
     }
 
     /// What is not heeded is not even found out; so nothing may be said about it elsewhere.

@@ -1,5 +1,6 @@
 package io.tsocks.launcher.inspect;
 
+import io.tsocks.grammar.Printable;
 import io.tsocks.net.Endpoint;
 import io.tsocks.net.Secret;
 import io.tsocks.socks.Authentication;
@@ -142,7 +143,7 @@ record InspectCommand(PrintStream out, PrintStream err, Map<String, String> envi
     }
 
     private void complain(String message) {
-        err.println(InspectSpec.NAME + ": " + message);
+        err.println(InspectSpec.NAME + ": " + Printable.of(message));
     }
 
     private static String version() {

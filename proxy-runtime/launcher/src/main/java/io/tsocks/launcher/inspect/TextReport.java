@@ -1,10 +1,12 @@
 package io.tsocks.launcher.inspect;
 
+import io.tsocks.grammar.Printable;
 import io.tsocks.launcher.inspect.Inspection.Latency;
 import io.tsocks.net.Endpoint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// The report for people.
 final class TextReport {
@@ -22,7 +24,7 @@ final class TextReport {
         lines.add("In tsocks.conf:");
         lines.add("");
         ConfAdvice.of(inspection).forEach(line -> lines.add("    " + line));
-        return String.join("\n", lines) + "\n";
+        return lines.stream().map(Printable::of).collect(Collectors.joining("\n", "", "\n"));
     }
 
     private static void abilities(Inspection inspection, List<String> lines) {

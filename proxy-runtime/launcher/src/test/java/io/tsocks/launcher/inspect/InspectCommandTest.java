@@ -112,6 +112,13 @@ class InspectCommandTest {
     }
 
     @Test
+    void noHostCommandsTheTerminal() {
+        InspectRun run = InspectRun.of("a\u001b[2J\u202e\u009bb:1");
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("[2J").doesNotContain("\u001b", "\u202e", "\u009b");
+    }
+
+    @Test
     void aUserWithoutAPasswordIsAUsageError() {
         InspectRun run = InspectRun.of("--user", "alice", "127.0.0.1:1");
         assertThat(run.status()).isEqualTo(2);
