@@ -136,7 +136,7 @@ class ImageIT {
                         VALIDATE.toString(),
                         folder.toString(),
                         clean);
-        assertThat(validated.out()).isEqualTo(folder + "/jos\u00e9/.tsocks.conf: no problems\n");
+        assertThat(validated.out()).isEqualTo(folder + "/jos\u00e9/.tsocks.conf: no findings\n");
         assertThat(validated.err()).isEmpty();
         Image.Outcome routed =
                 Image.shell(

@@ -25,7 +25,7 @@ public record AnswerFile(Optional<String> name) {
         return OptionSpec.builder(OPTION)
                 .type(String.class)
                 .paramLabel("FILE")
-                .description("Write the answer to this file, whole or not at all.")
+                .description("Write the output to this file once it is complete.")
                 .build();
     }
 

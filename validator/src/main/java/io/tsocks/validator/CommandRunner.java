@@ -165,7 +165,7 @@ public final class CommandRunner {
                         .type(String.class)
                         .paramLabel("WHEN")
                         .description(
-                                "Colour diagnostics: auto (on a terminal without NO_COLOR, the"
+                                "Colour the output: auto (on a terminal without NO_COLOR, the"
                                         + " default), always or never.")
                         .build());
         spec.addOption(

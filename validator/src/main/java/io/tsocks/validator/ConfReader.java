@@ -13,8 +13,8 @@ public final class ConfReader {
 
     /// What the help of a command says about a configuration's name.
     public static final String FILE_HELP =
-            "A configuration, - for standard input. Without one: what tsocks would use, which is the"
-                    + " file that TSOCKS_CONF_FILE names, else ~/.tsocks.conf, else /etc/tsocks.conf.";
+            "A configuration, or - for standard input. The default is $TSOCKS_CONF_FILE, else"
+                    + " ~/.tsocks.conf, else /etc/tsocks.conf.";
 
     private final CommandContext context;
     private final InputFile input;

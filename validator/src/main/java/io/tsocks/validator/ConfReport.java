@@ -40,7 +40,7 @@ public final class ConfReport {
 
     private static String summary(List<Problem> problems) {
         return problems.isEmpty()
-                ? "no problems"
+                ? "no findings"
                 : Arrays.stream(Severity.values())
                         .map(severity -> count(problems, severity))
                         .filter(count -> !count.isEmpty())
@@ -53,8 +53,8 @@ public final class ConfReport {
                 switch (severity) {
                     case ERROR -> count == 1 ? "error" : "errors";
                     case WARNING -> count == 1 ? "warning" : "warnings";
-                    case INFO -> count == 1 ? "remark" : "remarks";
-                    case STYLE -> "of style";
+                    case INFO -> "info";
+                    case STYLE -> "style";
                 };
         return count == 0 ? "" : count + " " + noun;
     }

@@ -25,9 +25,13 @@ final class ExplainCommand implements Command {
                         .description("A rule, such as TS301.")
                         .build());
         spec.usageMessage()
+                .header("Explain rules.", "")
                 .customSynopsis("tsocks-validate explain ID...")
                 .description(
-                        "", "Says what a rule finds, why it matters and what to do about it.", "");
+                        "",
+                        "Prints the pages of rules: what a rule finds, why it matters, and what"
+                                + " to do.",
+                        "");
         return spec;
     }
 

@@ -21,16 +21,17 @@ final class FormatCommand implements Command {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name(name());
         spec.addOption(
                 CommandRunner.flag("--check")
-                        .description("Change nothing; name the files that would change.")
+                        .description("Change nothing, and name the files that would change.")
                         .build());
         InputOptions.addTo(spec, InputFile.STANDARD);
         spec.addPositional(ValidateCommand.files());
         spec.usageMessage()
+                .header("Give files the canonical layout.", "")
                 .customSynopsis("tsocks-validate format [--check] [FILE...]")
                 .description(
                         "",
-                        "Gives files the canonical layout. Comments and meaning stay as they are.",
-                        "What is read from standard input is written to standard output.",
+                        "Gives files the canonical layout. Comments and meaning stay the same.",
+                        "For standard input, the result goes to standard output.",
                         "")
                 .footer("", "Exit status: 0 done, 1 with --check: a file would change, 2 failed.");
         return spec;

@@ -18,9 +18,9 @@ public final class InputOptions {
                         .type(int.class)
                         .paramLabel("MB")
                         .description(
-                                "Read files of up to so many megabytes ("
+                                "Read files of at most this many megabytes (the default is "
                                         + (standard.most() >> 20)
-                                        + " without it).")
+                                        + ").")
                         .build());
         spec.addOption(
                 CommandRunner.flag("--follow-links")

@@ -47,7 +47,8 @@ final class RouteCommand implements Command {
                         .build());
         spec.addOption(
                 CommandRunner.flag("-a", "--all-addresses")
-                        .description("Answer for each address of a host name, not only the first.")
+                        .description(
+                                "Answer for each address of a host name, not only for the first.")
                         .build());
         spec.addOption(
                 CommandRunner.flag("-j", "--json")
@@ -60,9 +61,9 @@ final class RouteCommand implements Command {
                         .arity("0..*")
                         .paramLabel("DESTINATION")
                         .description(
-                                "ADDRESS, HOST, ADDRESS:PORT, HOST:PORT or [IPV6]:PORT; or a network"
-                                        + " such as 10.0.0.0/8 or 10.0.0.0/8:80; - reads one a line"
-                                        + " from standard input.")
+                                "ADDRESS, HOST, ADDRESS:PORT, HOST:PORT or [IPV6]:PORT; or a"
+                                        + " network such as 10.0.0.0/8 or 10.0.0.0/8:80; - reads"
+                                        + " one per line from standard input.")
                         .build());
         spec.usageMessage()
                 .customSynopsis(
@@ -70,9 +71,9 @@ final class RouteCommand implements Command {
                         "tsocks-route diff|find|test|map ...")
                 .description(
                         "",
-                        "Says which way a connection would go: direct, via a SOCKS server, or"
-                                + " refused. Nothing is connected to; host names are resolved only"
-                                + " where the answer needs their address.",
+                        "Says where a connection would go: directly, via a SOCKS server, or"
+                                + " nowhere. Connects to nothing, and resolves host names only"
+                                + " if the answer depends on their address.",
                         "")
                 .footer(
                         "",
@@ -83,7 +84,7 @@ final class RouteCommand implements Command {
                         "  cut -f1 hosts.tsv | tsocks-route -",
                         "",
                         "Exit status: 0 every destination has a route, 1 one is refused, 2 a"
-                                + " destination or the configuration is bad.");
+                                + " destination or the configuration has an error.");
         return spec;
     }
 

@@ -16,8 +16,9 @@ final class RulesCommand implements Command {
     public CommandSpec spec() {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name(name());
         spec.usageMessage()
+                .header("List the rules.", "")
                 .customSynopsis("tsocks-validate rules")
-                .description("", "Lists the rules: id, severity and title, with tabs between.", "");
+                .description("", "Lists the rules: id, severity and title, separated by tabs.", "");
         return spec;
     }
 

@@ -25,7 +25,7 @@ final class ValidateCommand implements Command {
                         "       tsocks-validate explain ID...",
                         "       tsocks-validate rules",
                         "       tsocks-validate format [--check] [FILE...]")
-                .description("", "Says what is wrong with configuration files of tsocks.", "")
+                .description("", "Finds the mistakes in configuration files of tsocks.", "")
                 .footer(
                         "",
                         "Examples:",
@@ -37,7 +37,7 @@ final class ValidateCommand implements Command {
                         "",
                         "Exit status: 0 no findings of the severity that --fail-on names, 1 such"
                                 + " findings,",
-                        "2 bad usage or a file that cannot be read.");
+                        "2 the usage is wrong or a file cannot be read.");
         return spec;
     }
 

@@ -63,40 +63,41 @@ record ValidateOptions(
         spec.addOption(AnswerFile.option());
         spec.addOption(
                 CommandRunner.flag("-q", "--quiet")
-                        .description("Say findings and failures only: no summaries and no notes.")
+                        .description(
+                                "Print findings and failures only, without summaries and notes.")
                         .build());
         spec.addOption(
                 value(
                         "--fail-on",
                         "SEVERITY",
-                        "Exit with 1 from this severity on: error (the default), warning, info or"
-                                + " style."));
+                        "Exit with 1 if there is a finding of this severity or a higher one:"
+                                + " error (the default), warning, info or style."));
         spec.addOption(flag("--strict", "The same as --fail-on warning."));
         spec.addOption(
                 value(
                         "--select",
                         "IDS",
-                        "Report these only: TS301, or TS3 for all that begin so."));
-        spec.addOption(value("--ignore", "IDS", "Do not report these."));
+                        "Report these rules only: TS301, or TS3 for all ids that begin with it."));
+        spec.addOption(value("--ignore", "IDS", "Do not report these rules."));
         spec.addOption(
                 value(
                         "--dialect",
                         "DIALECT",
-                        "extended (the default), or tsocks-1.8: what tsocks 1.8 would not"
-                                + " understand is then an error."));
-        spec.addOption(flag("--resolve", "Ask name servers for the servers' names."));
-        spec.addOption(value("--baseline", "FILE", "Do not report what this baseline knows."));
-        spec.addOption(
-                value("--write-baseline", "FILE", "Write a baseline that knows all findings."));
-        spec.addOption(value("--stdin-filename", "NAME", "What reports call standard input."));
+                        "extended (the default), or tsocks-1.8, which makes an error of"
+                                + " everything that tsocks 1.8 does not understand."));
+        spec.addOption(flag("--resolve", "Look up the names of servers."));
+        spec.addOption(value("--baseline", "FILE", "Do not report the findings of this baseline."));
+        spec.addOption(value("--write-baseline", "FILE", "Write a baseline of all findings."));
+        spec.addOption(value("--stdin-filename", "NAME", "The name of standard input in reports."));
         spec.addOption(flag("--fix", "Apply the safe fixes to the files."));
-        spec.addOption(flag("--unsafe-fixes", "Apply the unsafe fixes too; implies --fix."));
-        spec.addOption(flag("--diff", "Show what fixes would change, and change nothing."));
-        spec.addOption(flag("--watch", "Look again whenever a file changes, until interrupted."));
+        spec.addOption(flag("--unsafe-fixes", "Apply the unsafe fixes, too; implies --fix."));
+        spec.addOption(flag("--diff", "Show the changes of fixes, and change nothing."));
+        spec.addOption(flag("--watch", "Check again whenever a file changes, until interrupted."));
         InputOptions.addTo(spec, InputFile.STANDARD);
         spec.addOption(
                 CommandRunner.flag("-p", "--print")
-                        .description("Show the policy as it was understood. Passwords are hidden.")
+                        .description(
+                                "Show the policy as tsocks understands it. Passwords are hidden.")
                         .build());
     }
 

@@ -29,14 +29,14 @@ class BaselineTest {
         Files.writeString(conf, "server = 127.0.0.1\nbogus\nother\n");
         validate("--baseline", baseline, "--write-baseline", baseline, conf.toString());
         assertThat(validate("--baseline", baseline, conf.toString()).out())
-                .isEqualTo(conf + ": no problems\n");
+                .isEqualTo(conf + ": no findings\n");
     }
 
     @Test
     void aBaselineIsWrittenBesideADifferenceToo() {
         validate("--diff", "--write-baseline", baseline, conf.toString());
         assertThat(validate("--baseline", baseline, conf.toString()).out())
-                .isEqualTo(conf + ": no problems\n");
+                .isEqualTo(conf + ": no findings\n");
     }
 
     @Test
@@ -45,11 +45,11 @@ class BaselineTest {
         validate("--write-baseline", baseline, conf.toString());
         String detour = folder.resolve(".").resolve("x/../tsocks.conf").toString();
         assertThat(validate("--baseline", baseline, detour).out())
-                .isEqualTo(detour + ": no problems\n");
+                .isEqualTo(detour + ": no findings\n");
         Path here = Path.of("").toAbsolutePath();
         String relative = here.relativize(conf).toString();
         assertThat(validate("--baseline", baseline, relative).out())
-                .isEqualTo(relative + ": no problems\n");
+                .isEqualTo(relative + ": no findings\n");
     }
 
     @Test
@@ -59,7 +59,7 @@ class BaselineTest {
         Path moved = Files.move(conf, other.resolve("tsocks.conf"));
         Path movedBaseline = Files.move(Path.of(baseline), other.resolve("baseline"));
         assertThat(validate("--baseline", movedBaseline.toString(), moved.toString()).out())
-                .isEqualTo(moved + ": no problems\n");
+                .isEqualTo(moved + ": no findings\n");
     }
 
     @Test

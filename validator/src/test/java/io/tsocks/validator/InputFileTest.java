@@ -173,7 +173,7 @@ class InputFileTest {
                     .contains(format == Format.SARIF ? "caf%EF%BF%BD.conf" : "caf\uFFFD");
         }
         assertThat(validate("--fix", name).exitCode()).isEqualTo(ExitCode.CLEAN);
-        assertThat(validate("--strict", name).out()).isEqualTo(name + ": no problems\n");
+        assertThat(validate("--strict", name).out()).isEqualTo(name + ": no findings\n");
         assertThat(folder.toFile().list()).hasSize(1);
     }
 

@@ -20,7 +20,7 @@ class ValidateCommandTest {
     @Test
     void aCleanFileIsSaidToBeClean() {
         CommandRun run = validate(Confs.CLEAN);
-        assertThat(run.out()).isEqualTo("../samples/tor.conf: no problems\n");
+        assertThat(run.out()).isEqualTo("../samples/tor.conf: no findings\n");
         assertThat(run.exitCode()).isEqualTo(ExitCode.CLEAN);
     }
 
@@ -55,7 +55,7 @@ class ValidateCommandTest {
                 .isEqualTo(
                         "tsocks-validate: cannot read /nowhere/tsocks.conf:"
                                 + " there is no such file\n");
-        assertThat(run.out()).isEqualTo("../samples/tor.conf: no problems\n");
+        assertThat(run.out()).isEqualTo("../samples/tor.conf: no findings\n");
         assertThat(run.exitCode()).isEqualTo(ExitCode.UNUSABLE);
     }
 
@@ -93,7 +93,7 @@ class ValidateCommandTest {
                         new ValidateCommand(),
                         "",
                         Map.of("TSOCKS_CONF_FILE", conf, "HOME", "/nowhere"));
-        assertThat(run.out()).isEqualTo(conf + ": no problems\n");
+        assertThat(run.out()).isEqualTo(conf + ": no findings\n");
     }
 
     @Test
@@ -104,7 +104,7 @@ class ValidateCommandTest {
         Path hidden = home.resolve(".tsocks.conf");
         assertThat(conf.toFile().renameTo(hidden.toFile())).isTrue();
         CommandRun run = CommandRun.of(new ValidateCommand(), "", Map.of("HOME", home.toString()));
-        assertThat(run.out()).isEqualTo(hidden + ": no problems\n");
+        assertThat(run.out()).isEqualTo(hidden + ": no findings\n");
     }
 
     @Test

@@ -52,36 +52,38 @@ record LaunchOptions(
     static final String USAGE =
             """
             usage: tsocks [options] [--] [COMMAND [ARGUMENT...]]
-            Runs COMMAND, or a shell, with its connections going where tsocks.conf says.
+            Runs COMMAND, or a shell. Its connections go where tsocks.conf says.
 
-              -f, --file FILE            the policy; else TSOCKS_CONF_FILE, ~/.tsocks.conf or
+              -f, --file FILE            the policy; the default is the file that
+                                         TSOCKS_CONF_FILE names, else ~/.tsocks.conf, else
                                          /etc/tsocks.conf
-              --dns=local|tcp|deny       questions to the name servers of resolv.conf as the
-                                         program sends them (default), over TCP through the
-                                         SOCKS server, or none
-              --udp=deny|direct          datagrams for what is not local: refused (default) or sent
-              --unix=warn|deny|allow     connects to AF_UNIX servers outside of this run, whose
-                                         own connections no policy holds: name each once
-                                         (default), refuse them, or say nothing
-              --nonblocking=gate|hold    non-blocking connects: at once, and the question for the
-                                         outcome waits (default); or connect itself waits
+              --dns=local|tcp|deny       send questions to the name servers of resolv.conf as
+                                         the program does (default), send them over TCP through
+                                         the SOCKS server, or refuse them
+              --udp=deny|direct          refuse datagrams to destinations that are not local
+                                         (default), or send them
+              --unix=warn|deny|allow     connect to AF_UNIX servers outside this run, whose own
+                                         connections no policy holds, and name each once
+                                         (default); refuse to; or connect without a message
+              --nonblocking=gate|hold    let non-blocking connects return at once, and questions
+                                         for the outcome wait (default); or let connect wait
               --handshake=auto|sequential|pipelined
-                                         ask a distant SOCKS server once whether it takes several
+                                         probe once whether a distant SOCKS server takes several
                                          messages at once, and then save round trips (default);
-                                         one message after another; or all at once, unasked
-              --strict                   run nothing if the command would inherit sockets that are
-                                         connected already
-              --audit[=FILE]             print at the end what was proxied, direct and denied
+                                         send one after another; or send all at once
+              --strict                   run nothing if the command would inherit connected sockets
+              --audit[=FILE]             print at the end which connections were proxied, direct
+                                         and denied
               --log=FILE|DESCRIPTOR      write a line of JSON for each connection
-              -v, --verbose              say what becomes of each connection
-              -q, --quiet                say nothing of refusals and failures
-              --doctor                   check this machine, and say what to do
+              -v, --verbose              print the outcome of each connection
+              -q, --quiet                print nothing about refusals and failures
+              --doctor                   check this machine, and print what to do
               -h, --help                 print this
               --version                  print the version
 
-            Exit status: the command's own; 128+N after signal N, 126 where it cannot be run, 127
-            where it is not found, 78 where the policy has errors, 71 where this machine cannot
-            intercept or --strict forbids it, 64 for a wrong option.
+            Exit status: the command's own; 128+N after signal N; 127 if the command is not found,
+            126 if it cannot be run, 78 if the policy is missing or has errors, 71 if this machine
+            cannot intercept or --strict forbids the run, 64 for a wrong option.
             """;
 
     /// Reads a command line.

@@ -10,7 +10,7 @@ final class DialectPages {
     static Page torsocks2File() {
         return Page.of(
                 "A configuration file of torsocks 2.",
-                "tsocks knows none of its statements, and would not use Tor at all.",
+                "tsocks knows none of its statements, and would not use Tor.",
                 """
                 TorAddress 127.0.0.1
                 TorPort 9050
@@ -52,7 +52,7 @@ final class DialectPages {
     static Page torsocks1Statement() {
         return Page.of(
                 "A statement of torsocks 1: `tordns_*` or `dns_direct_enable`.",
-                "tsocks ignores it: names are resolved by the system.",
+                "tsocks ignores it. The system resolves names.",
                 SERVER + "tordns_enable = true\n",
                 SERVER,
                 "Unsafe: removes the line. No route changes.");

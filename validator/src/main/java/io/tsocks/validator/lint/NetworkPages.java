@@ -10,7 +10,7 @@ final class NetworkPages {
     static Page missingNetmask() {
         return Page.of(
                 "A network without a netmask.",
-                "The line is ignored. A single address has the netmask 255.255.255.255.",
+                "The line is ignored. The netmask of a single address is 255.255.255.255.",
                 "local = 10.0.0.1\n" + SERVER,
                 "local = 10.0.0.1/255.255.255.255\n" + SERVER,
                 Page.NO_FIX);
@@ -18,7 +18,7 @@ final class NetworkPages {
 
     static Page badOctet() {
         return Page.of(
-                "A number of an address that is not 0 to 255 in decimal.",
+                "A part of an address that is not a decimal number from 0 to 255.",
                 "The line is ignored.",
                 "local = 10.0.256.0/255.255.255.0\n" + SERVER,
                 "local = 10.0.25.0/255.255.255.0\n" + SERVER,
@@ -27,21 +27,21 @@ final class NetworkPages {
 
     static Page leadingZero() {
         return Page.of(
-                "A number of an address that starts with a zero.",
-                "The system libraries read it as octal: 010.0.0.0 is 8.0.0.0. "
-                        + "It is a warning where both readings are the same.",
+                "A part of an address that starts with a zero.",
+                "The system libraries read the number as octal: 010.0.0.0 is 8.0.0.0. If both"
+                        + " readings are the same, the finding is a warning.",
                 "local = 010.0.0.0/255.0.0.0\n" + SERVER,
                 "local = 10.0.0.0/255.0.0.0\n" + SERVER,
-                "There is no automatic fix if the two readings differ. If they are the same, it"
-                        + " removes the zeros, which is safe; if there is but one, as with 098,"
-                        + " that is unsafe. Routes may change where it is unsafe.");
+                "There is no automatic fix if the two readings differ. If they are the same, the"
+                        + " fix removes the zeros and is safe. If only the decimal reading is"
+                        + " possible, as with 098, the fix is unsafe. Routes may change if it is"
+                        + " unsafe.");
     }
 
     static Page shortAddress() {
         return Page.of(
-                "An address that has not four numbers.",
-                "The system libraries fill in zeros, and not where one expects: "
-                        + "10.1 is 10.0.0.1.",
+                "An address with fewer or more than four numbers.",
+                "The system libraries insert zeros in an unexpected place: 10.1 is 10.0.0.1.",
                 "local = 10.1/255.255.0.0\n" + SERVER,
                 "local = 10.1.0.0/255.255.0.0\n" + SERVER,
                 Page.NO_FIX);
@@ -49,12 +49,12 @@ final class NetworkPages {
 
     static Page hostBits() {
         return Page.of(
-                "An address with bits that its netmask leaves out.",
+                "An address with bits outside its netmask.",
                 "No address matches, so the line is ignored.",
                 "local = 10.1.2.3/255.0.0.0\n" + SERVER,
                 "local = 10.0.0.0/255.0.0.0\n" + SERVER,
-                "Unsafe: clears those bits, if the network is no wider than the private one that"
-                        + " the address is in, and its netmask is no wildcard. Routes may"
+                "Unsafe: clears those bits, if the network is not wider than the private network"
+                        + " of the address, and the netmask is not a wildcard. Routes may"
                         + " change.");
     }
 
@@ -69,8 +69,8 @@ final class NetworkPages {
 
     static Page malformedNetwork() {
         return Page.of(
-                "A value of `local` or `reaches` that is no network: a range, a "
-                        + "wildcard, blanks in it.",
+                "A value of `local` or `reaches` that is not a network, such as a range, a"
+                        + " wildcard, or a text with blanks.",
                 "The line is ignored.",
                 "local = 10.0.0.0-10.0.0.255\n" + SERVER,
                 "local = 10.0.0.0/255.255.255.0\n" + SERVER,
@@ -79,7 +79,7 @@ final class NetworkPages {
 
     static Page badIpv6() {
         return Page.of(
-                "An IPv6 address that is none.",
+                "A malformed IPv6 address.",
                 "The line is ignored.",
                 "local = 2001:db8:::/32\n" + SERVER,
                 "local = 2001:db8::/32\n" + SERVER,
@@ -88,8 +88,8 @@ final class NetworkPages {
 
     static Page hostNameAsNetwork() {
         return Page.of(
-                "A host name where a network is wanted.",
-                "The line is ignored: tsocks asks for routes by address.",
+                "A host name in place of a network.",
+                "The line is ignored, because the address of a destination decides its route.",
                 "local = www.example.org\n" + SERVER,
                 "local = 192.0.2.7/255.255.255.255\n" + SERVER,
                 Page.NO_FIX);
@@ -98,7 +98,7 @@ final class NetworkPages {
     static Page portsOnLocal() {
         return Page.of(
                 "A `local` network with ports.",
-                "The line is ignored. Only `reaches` takes ports.",
+                "The line is ignored. Only `reaches` can have ports.",
                 "local = 10.0.0.0:80/255.0.0.0\n" + SERVER,
                 "local = 10.0.0.0/255.0.0.0\n" + SERVER,
                 Page.NO_FIX);
@@ -106,7 +106,7 @@ final class NetworkPages {
 
     static Page badPort() {
         return Page.of(
-                "A port that is not 1 to 65535, or a range without its end.",
+                "A port outside 1 to 65535, or a range without an end.",
                 "The line is ignored; tsocks 1.8 takes `server_port = 99999` for 34463.",
                 SERVER + "server_port = 99999\n",
                 SERVER + "server_port = 9999\n",
@@ -115,7 +115,7 @@ final class NetworkPages {
 
     static Page reversedPorts() {
         return Page.of(
-                "A range whose first port is above its last.",
+                "A range whose first port is higher than its last.",
                 "The line is ignored.",
                 """
                 path {

@@ -10,7 +10,8 @@ package io.tsocks.validator.lint;
 public record Page(String what, String why, Example bad, Example good, String fix) {
 
     /// For a rule that no edit can satisfy.
-    public static final String NO_FIX = "There is no automatic fix: only the author knows.";
+    public static final String NO_FIX =
+            "There is no automatic fix: only the author knows what is meant.";
 
     /// A server, which an example needs to be a whole file.
     static final String SERVER =

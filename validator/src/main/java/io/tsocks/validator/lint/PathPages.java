@@ -9,9 +9,9 @@ final class PathPages {
 
     static Page malformedPath() {
         return Page.of(
-                "A path opening that is not `path {` alone on its line.",
-                "tsocks 1.8 does not open the path, so its server and networks count for "
-                        + "the default server.",
+                "The start of a path that is not `path {` alone on its line.",
+                "tsocks 1.8 does not start the path, and takes its server for the default"
+                        + " server.",
                 """
                 path office {
                     reaches = 150.0.0.0/255.255.0.0
@@ -28,15 +28,15 @@ final class PathPages {
                 }
                 fallback = yes
                 """,
-                "Unsafe: makes a name a comment, and brings a brace on the next line to its"
-                        + " `path`; the statements of the path are read as its own all the"
-                        + " same. Routes may change.");
+                "Unsafe: turns a name into a comment, and moves a brace from the next line to"
+                        + " its `path`. tsocks reads the statements of the path as its own even"
+                        + " without the fix. Routes may change.");
     }
 
     static Page nestedPath() {
         return Page.of(
-                "A path inside a path, mostly because the `}` of the first is missing.",
-                "The second opening is ignored, so both paths become one.",
+                "A path inside a path. Usually the `}` of the first path is missing.",
+                "The second `path {` is ignored, so both paths become one.",
                 """
                 path {
                     reaches = 150.0.0.0/255.255.0.0
@@ -65,9 +65,8 @@ final class PathPages {
     static Page unclosedPath() {
         return Page.of(
                 "A path that the file never closes.",
-                "Everything after it belongs to the path, a default server too; "
-                        + "tsocks 1.8 then even sends the loopback network through the "
-                        + "proxy.",
+                "Everything after it belongs to the path, including a default server. tsocks 1.8"
+                        + " then sends even loopback connections through the proxy.",
                 """
                 path {
                     reaches = 150.0.0.0/255.255.0.0
@@ -87,23 +86,23 @@ final class PathPages {
 
     static Page unexpectedBrace() {
         return Page.of(
-                "A `}` where no path is open, or a `{` without `path` before it.",
-                "The line is ignored, and the blocks of the file may not be "
-                        + "what its indentation says.",
+                "A `}` outside a path, or a `{` without `path` before it.",
+                "The line is ignored, and the blocks of the file may differ from its"
+                        + " indentation.",
                 """
                 server = 127.0.0.1
                 }
                 server_type = 5
                 """,
                 SERVER,
-                "Unsafe: removes a `}` if the file has no other error, of which it might be"
-                        + " a consequence. No route changes.");
+                "Unsafe: removes a `}` if the file has no other error that may have caused it."
+                        + " No route changes.");
     }
 
     static Page localInPath() {
         return Page.of(
                 "A `local` line inside a path.",
-                "It is ignored: local networks are the same for all servers.",
+                "The line is ignored, because local networks are the same for all servers.",
                 """
                 path {
                     local = 10.0.0.0/255.0.0.0

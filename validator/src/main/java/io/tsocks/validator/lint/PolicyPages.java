@@ -27,8 +27,8 @@ final class PolicyPages {
 
     private static Page duplicateSetting() {
         return Page.of(
-                "A setting that is given twice in one block.",
-                "The first one stands, and the second has no effect.",
+                "A setting that occurs twice in one block.",
+                "The first one counts. The second has no effect.",
                 SERVER
                         + """
                 server_port = 1080
@@ -41,7 +41,7 @@ final class PolicyPages {
     private static Page pathWithoutServer() {
         return Page.of(
                 "A path without a `server`.",
-                "Whatever it reaches is refused.",
+                "Every connection that the path reaches is refused.",
                 """
                 path {
                     reaches = 150.0.0.0/255.255.0.0
@@ -62,7 +62,7 @@ final class PolicyPages {
     private static Page pathWithoutReaches() {
         return Page.of(
                 "A path without a `reaches`.",
-                "It is never used.",
+                "The path is never used.",
                 """
                 path {
                     server = 127.0.0.1
@@ -84,8 +84,8 @@ final class PolicyPages {
     private static Page serverNotLocal() {
         return Page.of(
                 "A server whose address is in no local network.",
-                "It could only be reached through a SOCKS server, so tsocks "
-                        + "refuses every connection that needs it.",
+                "The server could be reached only through another SOCKS server, so tsocks"
+                        + " refuses every connection that needs it.",
                 """
                 server = 10.0.0.1
                 server_type = 5
@@ -101,7 +101,7 @@ final class PolicyPages {
     private static Page settingWithoutServer() {
         return Page.of(
                 "A setting of a server in a block that names no server.",
-                "It has no effect. Often the server line is the one that is missing.",
+                "The setting has no effect. Often the `server` line is missing.",
                 """
                 server_port = 1080
                 fallback = yes
@@ -113,7 +113,8 @@ final class PolicyPages {
     private static Page reachesOutsidePath() {
         return Page.of(
                 "A `reaches` outside every path.",
-                "It has no effect: the default server is tried for whatever no path reaches.",
+                "The line has no effect. The default server, if there is one, gets every"
+                        + " destination that no path reaches.",
                 "reaches = 150.0.0.0/255.255.0.0\n" + SERVER,
                 """
                 path {
@@ -129,8 +130,8 @@ final class PolicyPages {
     private static Page credentialsWithSocks4() {
         return Page.of(
                 "A user name or password for a server of type 4.",
-                "SOCKS 4 has no passwords, and sends the name of the local "
-                        + "user. They are never sent.",
+                "SOCKS 4 has no passwords, and sends the name of the local user. The user name"
+                        + " and password are never sent.",
                 """
                 server = 127.0.0.1
                 server_type = 4
@@ -143,8 +144,8 @@ final class PolicyPages {
     private static Page passwordWithoutUser() {
         return Page.of(
                 "A password without a user name.",
-                "The name of the local user is sent with it, which is seldom "
-                        + "what the server wants.",
+                "tsocks sends the name of the local user with it, and few servers expect that"
+                        + " name.",
                 SERVER + "default_pass = tulip\n",
                 SERVER
                         + """
@@ -157,7 +158,7 @@ final class PolicyPages {
     private static Page fallbackInPath() {
         return Page.of(
                 "A `fallback` inside a path.",
-                "It counts for the whole file, not for the path.",
+                "The line applies to the whole file, not to the path.",
                 """
                 path {
                     reaches = 150.0.0.0/255.255.0.0
@@ -180,7 +181,8 @@ final class PolicyPages {
     private static Page fallbackWithDefaultServer() {
         return Page.of(
                 "`fallback = yes` in a file with a default server.",
-                "It is never used: the default server takes whatever no path reaches.",
+                "The fallback is never used, because the default server gets every destination"
+                        + " that no path reaches.",
                 SERVER + "fallback = yes\n",
                 SERVER,
                 Page.NO_FIX);

@@ -9,21 +9,21 @@ final class SettingPages {
 
     static Page badNumber() {
         return Page.of(
-                "Something right after a number.",
-                "tsocks 1.8 reads as far as the digits go, so `80x` is 80; nobody means that.",
+                "Other characters right after a number.",
+                "tsocks 1.8 reads the digits and ignores the rest, so `80x` is 80.",
                 """
                 server = 127.0.0.1
                 server_type = 5;
                 """,
                 SERVER,
-                "Unsafe: removes signs that follow the number; a letter or a digit may be a part"
-                        + " of the number that was meant. Routes may change.");
+                "Unsafe: removes signs after the number. Letters and digits stay, because they"
+                        + " may be a part of the intended number. Routes may change.");
     }
 
     static Page badServerType() {
         return Page.of(
                 "A server type that is neither 4 nor 5.",
-                "The line is ignored, and the server is taken for SOCKS 4.",
+                "The line is ignored, and tsocks speaks SOCKS 4 to the server.",
                 """
                 server = 127.0.0.1
                 server_type = socks5
@@ -34,8 +34,8 @@ final class SettingPages {
 
     static Page badFallback() {
         return Page.of(
-                "A fallback that is neither `yes` nor `no`.",
-                "The line is ignored, and so nothing falls back.",
+                "A value of `fallback` other than `yes` and `no`.",
+                "The line is ignored, so there is no fallback.",
                 """
                 path {
                     reaches = 150.0.0.0/255.255.0.0
@@ -58,19 +58,20 @@ final class SettingPages {
     static Page serverWithPort() {
         return Page.of(
                 "A port on the `server` line.",
-                "The port is taken for a part of the name, which no name server knows.",
+                "tsocks takes the port for a part of the name, and no name server knows such a"
+                        + " name.",
                 """
                 server = 127.0.0.1:1080
                 server_type = 5
                 """,
                 SERVER + "server_port = 1080\n",
-                "Unsafe: makes the port a statement of its own. Routes may change.");
+                "Unsafe: writes the port as a statement of its own. Routes may change.");
     }
 
     static Page badServer() {
         return Page.of(
                 "A server that is neither an address nor a host name, such as a URL.",
-                "The server cannot be found.",
+                "tsocks cannot find the server.",
                 """
                 server = socks5://127.0.0.1
                 server_type = 5
@@ -82,11 +83,11 @@ final class SettingPages {
     static Page quotedValue() {
         return Page.of(
                 "A value in quotes.",
-                "The quotes are part of the value. In a user name or password "
-                        + "they may be meant, elsewhere they make the line useless.",
+                "The quotes are part of the value. In a user name or password they may be"
+                        + " intended. In other values they make the line invalid.",
                 SERVER + "default_user = \"joe\"\n",
                 SERVER + "default_user = joe\n",
-                "Unsafe: removes the quotes, or the lines of user name and password if both have"
-                        + " nothing between them. Routes may change.");
+                "Unsafe: removes the quotes, or the lines of user name and password if both are"
+                        + " empty. Routes may change.");
     }
 }

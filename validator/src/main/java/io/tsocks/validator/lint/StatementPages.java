@@ -9,17 +9,18 @@ final class StatementPages {
 
     static Page unknownStatement() {
         return Page.of(
-                "A line that starts with a word which is no statement.",
-                "The line is ignored, so what it was to do is not done.",
+                "A line that starts with a word other than the name of a statement.",
+                "The line is ignored, and has no effect.",
                 """
                 sever = 127.0.0.1
                 server_type = 5
                 """,
                 SERVER,
-                "Unsafe: corrects one or two letters if no other name is as near. `local` is never"
-                        + " written, because what is local goes direct. Another"
-                        + " program's name, such as `username`, is not replaced, because its"
-                        + " values are another program's too. Routes may change.");
+                "Unsafe: corrects one or two letters if no other name is as similar. The fix"
+                        + " never writes `local`, because local destinations are reached"
+                        + " directly. It does not replace the name of another program's"
+                        + " statement, such as `username`, because the value belongs to that"
+                        + " program, too. Routes may change.");
     }
 
     static Page missingEquals() {
@@ -37,7 +38,8 @@ final class StatementPages {
     static Page missingValue() {
         return Page.of(
                 "A statement with nothing after its `=`, or with only a comment there.",
-                "The line is ignored. A password that starts with `#` is a comment to tsocks.",
+                "The line is ignored. If a password starts with `#`, tsocks takes it for a"
+                        + " comment.",
                 SERVER + "server_port =\n",
                 SERVER + "server_port = 1080\n",
                 Page.NO_FIX);
@@ -46,12 +48,12 @@ final class StatementPages {
     static Page extraText() {
         return Page.of(
                 "More than one word after the `=`, or anything after `}`.",
-                "The line is ignored. A comment starts with `#`; `//` and `;` "
-                        + "are part of the value.",
+                "The line is ignored. Comments start with `#`; `//` and `;` are part of the"
+                        + " value.",
                 SERVER + "server_port = 1080 // the port\n",
                 SERVER + "server_port = 1080 # the port\n",
-                "Unsafe: makes a comment of what starts as one elsewhere and has only words."
-                        + " Routes may change.");
+                "Unsafe: turns the text into a comment if it starts like a comment of another"
+                        + " language and has only words. Routes may change.");
     }
 
     static Page twoStatements() {
@@ -65,8 +67,8 @@ final class StatementPages {
 
     static Page upperCaseName() {
         return Page.of(
-                "A statement whose name has upper-case letters.",
-                "tsocks knows names in lower case only, and ignores the line.",
+                "The name of a statement in upper-case letters.",
+                "tsocks knows only names in lower case, and ignores the line.",
                 """
                 Server = 127.0.0.1
                 server_type = 5

@@ -11,20 +11,20 @@ final class SuppressionPages {
         return switch (problem) {
             case UNUSED ->
                     Page.of(
-                            "A suppression, or an id of one, that suppresses nothing.",
-                            "It hides the next such finding on this line, which somebody "
-                                    + "should see.",
+                            "A suppression, or one of its ids, that suppresses nothing.",
+                            "It would hide the next such finding on this line.",
                             SERVER
                                     + """
                             # tsocks-lint: disable=TS301 the other site needs it
                             fallback = no
                             """,
                             SERVER + "fallback = no\n",
-                            "Unsafe: removes it, or the ids that it does not need. No route changes.");
+                            "Unsafe: removes the suppression, or the ids that it does not need."
+                                    + " No route changes.");
             case WITHOUT_REASON ->
                     Page.of(
-                            "A suppression without a reason after the ids.",
-                            "The next reader cannot tell whether it still holds.",
+                            "A suppression without a reason after its ids.",
+                            "Later readers cannot tell whether it is still justified.",
                             """
                             # tsocks-lint: disable=TS303
                             local = 127.0.0.0/255.0.0.0
@@ -38,8 +38,8 @@ final class SuppressionPages {
                             Page.NO_FIX);
             case MALFORMED ->
                     Page.of(
-                            "A `tsocks-lint:` comment that says something else than "
-                                    + "`disable=` and known ids.",
+                            "A `tsocks-lint:` comment with anything but `disable=` and known"
+                                    + " ids.",
                             "It suppresses nothing.",
                             "# tsocks-lint: off\n" + SERVER,
                             "# written by hand\n" + SERVER,

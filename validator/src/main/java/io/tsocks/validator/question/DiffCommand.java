@@ -59,9 +59,10 @@ final class DiffCommand implements Command {
                 .customSynopsis("tsocks-route diff [-j] [--resolve] [OPTION...] OLD NEW")
                 .description(
                         "",
-                        "Shows every destination whose route changes from one configuration to the"
-                                + " other, as networks and ports, with the lines responsible. How"
-                                + " the files are written does not count, only what they mean.",
+                        "Shows every destination whose route changes from one configuration to"
+                                + " the other, as networks and ports, with the lines"
+                                + " responsible. Only the meaning of the files counts, not their"
+                                + " text.",
                         "")
                 .footer(
                         "",
@@ -69,8 +70,8 @@ final class DiffCommand implements Command {
                         "  git show HEAD:tsocks.conf | tsocks-route diff - tsocks.conf",
                         "  tsocks-route diff --format markdown old.conf tsocks.conf",
                         "",
-                        "Exit status: 0 every destination has the same route, 1 some have another,"
-                                + " 2 a configuration is bad.");
+                        "Exit status: 0 every destination has the same route, 1 some have"
+                                + " another, 2 a configuration has errors.");
         return spec;
     }
 

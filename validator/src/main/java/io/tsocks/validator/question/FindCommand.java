@@ -56,15 +56,16 @@ final class FindCommand implements Command {
                         .description(
                                 "[not] OUTCOME [to ADDRESSES] [port PORTS]. OUTCOME is direct,"
                                         + " refused, via SERVER, via any or any; ADDRESSES are"
-                                        + " networks, addresses and ranges with commas between"
-                                        + " them, or any; PORTS are like 80,8000-8999, or any.")
+                                        + " networks, addresses and ranges, separated by commas,"
+                                        + " or any; PORTS are like 80,8000-8999, or any.")
                         .build());
         spec.usageMessage()
                 .header("Find a destination with a route, or prove that there is none.", "")
                 .customSynopsis("tsocks-route find [-aj] [--resolve] [-f FILE] QUESTION")
                 .description(
                         "",
-                        "Finds the lowest destination that has a route, or proves that none has.",
+                        "Finds the lowest destination with the route, or proves that there is"
+                                + " none.",
                         "")
                 .footer(
                         "",
@@ -74,8 +75,8 @@ final class FindCommand implements Command {
                         "  tsocks-route find --all 'refused to 2000::/3'",
                         "  tsocks-route find 'not direct to 10.0.0.0/8 port 1-1023'",
                         "",
-                        "Exit status: 0 found, 1 proved that there is none, 2 the question or the"
-                                + " configuration is bad.");
+                        "Exit status: 0 found, 1 proved that there is none, 2 the question or"
+                                + " the configuration has an error.");
         return spec;
     }
 

@@ -41,12 +41,12 @@ final class MapCommand implements Command {
                         .type(String.class)
                         .paramLabel("PICTURE")
                         .description(
-                                "A file that ends in .svg or .html, or - for the terminal, which is"
-                                        + " the default.")
+                                "A file whose name ends in .svg or .html, or - for the terminal"
+                                        + " (the default).")
                         .build());
         spec.addOption(
                 CommandRunner.flag("--diff")
-                        .description("Show only what changes between two configurations.")
+                        .description("Show only the changes between two configurations.")
                         .build());
         spec.addOption(Options.resolve());
         InputOptions.addTo(spec, InputFile.POLICY);
@@ -59,7 +59,7 @@ final class MapCommand implements Command {
                         .description("With --diff, two configurations.")
                         .build());
         spec.usageMessage()
-                .header("Draw which way each IPv4 address goes.", "")
+                .header("Draw the route of each IPv4 address.", "")
                 .customSynopsis(
                         "tsocks-route map [--resolve] [-f FILE] [-o PICTURE]",
                         "tsocks-route map --diff [--resolve] [-o PICTURE] OLD NEW")
@@ -74,8 +74,8 @@ final class MapCommand implements Command {
                         "  tsocks-route map -f office.conf -o office.svg",
                         "  tsocks-route map --diff -o change.html old.conf new.conf",
                         "",
-                        "Exit status: 0 drawn, 2 a configuration or the usage is bad. NO_COLOR makes"
-                                + " the terminal's map one of letters.");
+                        "Exit status: 0 drawn, 2 a configuration or the usage is wrong. With"
+                                + " NO_COLOR the map on a terminal consists of letters.");
         return spec;
     }
 

@@ -59,8 +59,8 @@ final class Options {
     static OptionSpec resolve() {
         return CommandRunner.flag("--resolve")
                 .description(
-                        "Look up servers that are given by name, and refuse what goes through one"
-                                + " that is in no local network.")
+                        "Look up servers given by name, and refuse connections through those in"
+                                + " no local network.")
                 .build();
     }
 

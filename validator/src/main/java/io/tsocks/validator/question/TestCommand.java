@@ -41,13 +41,14 @@ final class TestCommand implements Command {
                         .type(double.class)
                         .paramLabel("PERCENT")
                         .description(
-                                "Fail if fewer of the lines that decide something are covered.")
+                                "Fail if fewer percent of the lines that can decide a route are"
+                                        + " covered.")
                         .build());
         spec.addOption(
                 OptionSpec.builder("--junit")
                         .type(String.class)
                         .paramLabel("REPORT")
-                        .description("Write a JUnit report too.")
+                        .description("Write a JUnit report, too.")
                         .build());
         spec.addOption(Options.json());
         spec.addOption(Options.resolve());
@@ -58,24 +59,25 @@ final class TestCommand implements Command {
                         .arity("1")
                         .paramLabel("EXPECTATIONS")
                         .description(
-                                "Lines of DESTINATION, tab and direct, refused or via SERVER, with"
-                                        + " # before comments; or a JSON array of objects with"
-                                        + " destination, expect and comment; - for standard input.")
+                                "A file with lines of DESTINATION, tab, and direct, refused or"
+                                        + " via SERVER; # starts a comment. Or a JSON array of"
+                                        + " objects with destination, expect and comment. - is"
+                                        + " standard input.")
                         .build());
         spec.usageMessage()
-                .header("Try whether destinations have the expected routes.", "")
+                .header("Check whether destinations have the expected routes.", "")
                 .customSynopsis(
-                        "tsocks-route test [-j] [--resolve] [-f FILE] [--fail-under PERCENT] [--junit REPORT]"
-                                + " EXPECTATIONS")
-                .description("", "Tries whether destinations have the expected routes.", "")
+                        "tsocks-route test [-j] [--resolve] [-f FILE] [--fail-under PERCENT]"
+                                + " [--junit REPORT] EXPECTATIONS")
+                .description("", "Checks whether destinations have the expected routes.", "")
                 .footer(
                         "",
-                        "What tsocks-route answers for several destinations is such a file:",
+                        "The answers of tsocks-route for several destinations are such a file:",
                         "  tsocks-route -f office.conf - < destinations > office.routes.tsv",
                         "  tsocks-route test -f office.conf --fail-under 90 office.routes.tsv",
                         "",
-                        "Exit status: 0 all as expected, 1 some are not or too few lines are"
-                                + " covered, 2 a file or the usage is bad.");
+                        "Exit status: 0 all are as expected, 1 some are not or too few lines are"
+                                + " covered, 2 a file or the usage is wrong.");
         return spec;
     }
 

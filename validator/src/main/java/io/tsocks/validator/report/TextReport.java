@@ -68,7 +68,7 @@ final class TextReport implements Report {
 
     private static String summary(LintedFile linted) {
         if (linted.findings().isEmpty()) {
-            return "no problems";
+            return "no findings";
         }
         String unlisted =
                 linted.unlisted() == 0
@@ -86,8 +86,8 @@ final class TextReport implements Report {
                 switch (severity) {
                     case ERROR -> count == 1 ? "error" : "errors";
                     case WARNING -> count == 1 ? "warning" : "warnings";
-                    case INFO -> count == 1 ? "remark" : "remarks";
-                    case STYLE -> "of style";
+                    case INFO -> "info";
+                    case STYLE -> "style";
                 };
         return count + " " + noun;
     }

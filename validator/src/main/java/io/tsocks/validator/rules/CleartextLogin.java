@@ -24,8 +24,8 @@ public final class CleartextLogin extends LintRule {
     public Page page() {
         return Page.of(
                 "A user name and password for a server that is not on this machine.",
-                "SOCKS 5 sends both without encryption (RFC 1929, section 1), so "
-                        + "whoever listens on the way has them.",
+                "SOCKS 5 sends both without encryption (RFC 1929, section 1), so a listener on"
+                        + " the way can read them.",
                 """
                 local = 10.0.0.0/255.0.0.0
                 server = 10.0.0.1

@@ -25,11 +25,11 @@ public final class DeadNetwork extends IdleNetworkRule {
     @Override
     public Page page() {
         return Page.of(
-                "A `local` or `reaches` line that decides no route: other lines, asked "
-                        + "before it, decide for every destination in it.",
-                "The line has no effect, and whoever reads the file believes that it "
-                        + "has. Local networks are asked first, then the paths, the last one "
-                        + "first. The finding names the lines that decide in its place.",
+                "A `local` or `reaches` line that decides no route, because tsocks asks other"
+                        + " lines first and they decide for every destination in it.",
+                "The line has no effect, but readers of the file believe that it has. tsocks"
+                        + " asks local networks first, then the paths, the last one first. The"
+                        + " finding names the lines that decide instead.",
                 """
                 local = 10.0.0.0/255.0.0.0
                 path {
@@ -49,9 +49,8 @@ public final class DeadNetwork extends IdleNetworkRule {
                 }
                 fallback = yes
                 """,
-                "Unsafe: removes the line. No route changes, whichever such "
-                        + "lines go and whichever stay, but the line may have been "
-                        + "meant to win.");
+                "Unsafe: removes the line. No route changes, whichever of these lines you"
+                        + " remove, but the author may have wanted the line to win.");
     }
 
     @Override

@@ -22,10 +22,10 @@ public final class EverythingLocal extends LintRule {
     @Override
     public Page page() {
         return Page.of(
-                "The local networks hold every IPv4 address, so no server is ever used.",
-                "Local networks win over paths and the default server, so all "
-                        + "connections are direct. In some forks of tsocks paths win; here, as in "
-                        + "tsocks 1.8, they do not.",
+                "The local networks contain every IPv4 address, so no server is ever used.",
+                "tsocks asks local networks before paths and the default server, so all"
+                        + " connections are direct. In some forks of tsocks paths come first;"
+                        + " here, as in tsocks 1.8, they do not.",
                 """
                 local = 0.0.0.0/0.0.0.0
                 path {

@@ -30,8 +30,8 @@ public final class HttpProxyPort extends LintRule {
         return Page.of(
                 "A server on port 3128, 8118, 8123 or 8888, where HTTP proxies such as Squid,"
                         + " Privoxy, Polipo and Tinyproxy listen.",
-                "tsocks speaks SOCKS only. An HTTP proxy does not understand it, and every"
-                        + " connection through it fails.",
+                "tsocks speaks only SOCKS. If the server is an HTTP proxy, every connection"
+                        + " through it fails.",
                 """
                 server = 127.0.0.1
                 server_port = 3128

@@ -24,10 +24,10 @@ public final class IdleDefaultServer extends LintRule {
     @Override
     public Page page() {
         return Page.of(
-                "A default server, in a file whose local networks and paths take every IPv4"
+                "A default server in a file whose local networks and paths cover every IPv4"
                         + " destination.",
-                "The default server carries IPv6 alone, if anything. Often the path that reaches"
-                        + " all addresses was meant to be it.",
+                "The default server gets IPv6 connections at most. Often the server of the path"
+                        + " that reaches all addresses should be the default server.",
                 """
                 path {
                     reaches = 0.0.0.0/0.0.0.0
@@ -65,8 +65,8 @@ public final class IdleDefaultServer extends LintRule {
                         Problem.of(
                                 this,
                                 byDefault.span(),
-                                "the default server decides for no IPv4 destination: local networks"
-                                        + " and paths take all of them",
+                                "the default server decides for no IPv4 destination: local"
+                                        + " networks and paths take all of them",
                                 "remove it, or narrow the path that takes what it should have")));
     }
 

@@ -20,8 +20,8 @@ public final class Ip6 extends LintRule {
     public Page page() {
         return Page.of(
                 "An IPv6 network or server.",
-                "tsocks 1.8 knows IPv4 only and ignores the line. Under "
-                        + "`--dialect=tsocks-1.8` this is an error.",
+                "tsocks 1.8 knows only IPv4 and ignores the line. With `--dialect=tsocks-1.8`"
+                        + " this is an error.",
                 """
                 local = 2001:db8::/32
                 server = 127.0.0.1

@@ -25,11 +25,11 @@ public final class Ip6OverSocks4 extends LintRule {
     @Override
     public Page page() {
         return Page.of(
-                "A path reaches an IPv6 network, and its server speaks SOCKS 4; or the default server"
-                        + " of a file with IPv6 networks does.",
-                "SOCKS 4 has no IPv6 addresses, so every connection to that network is refused. The"
-                        + " first such line of a path is reported. A server is of type 4 unless"
-                        + " `server_type = 5` says otherwise.",
+                "A path that reaches an IPv6 network through a server of SOCKS 4, or a default"
+                        + " server of SOCKS 4 in a file with IPv6 networks.",
+                "SOCKS 4 has no IPv6 addresses, so every connection to that network is refused."
+                        + " The linter reports the first such line of a path. A server is of"
+                        + " type 4 unless `server_type = 5` says otherwise.",
                 """
                 path {
                     reaches = 2001:db8::/32

@@ -22,7 +22,7 @@ public final class LoopbackLocal extends LintRule {
     public Page page() {
         return Page.of(
                 "A `local` network within 127.0.0.0/8 or ::1, which are always local.",
-                "It is harmless: nearly every file has it. The line can go.",
+                "The line is harmless, and nearly every file has it. It has no effect.",
                 """
                 local = 127.0.0.0/255.0.0.0
                 server = 127.0.0.1

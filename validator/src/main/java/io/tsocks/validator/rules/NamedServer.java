@@ -24,10 +24,11 @@ public final class NamedServer extends LintRule {
     @Override
     public Page page() {
         return Page.of(
-                "A server is given by a name, so the file does not tell whether it is in a local"
-                        + " network. A warning if the file has no `local` line at all.",
-                "tsocks connects only to servers in a local network, and refuses what should go"
-                        + " through any other. `--resolve` looks the name up and decides.",
+                "A server given by name, so the file does not tell whether the server is in a"
+                        + " local network. The finding is a warning if the file has no `local`"
+                        + " line.",
+                "tsocks connects only to servers in a local network, and refuses connections"
+                        + " that need another server. `--resolve` looks the name up and decides.",
                 """
                 server = socks.example.net
                 server_type = 5

@@ -21,10 +21,10 @@ public final class NoServer extends LintRule {
     @Override
     public Page page() {
         return Page.of(
-                "The file names no server, and something is not local.",
-                "Whatever is not local is refused, or reached directly with `fallback = yes`, so that"
-                        + " tsocks has no effect. Such a file is often one whose lines "
-                        + "are all comments.",
+                "A file that names no server, although not every destination is local.",
+                "Every destination that is not local is refused, or with `fallback = yes`"
+                        + " reached directly, so tsocks has no effect. Often all lines of such a"
+                        + " file are comments.",
                 """
                 local = 10.0.0.0/255.0.0.0
                 # server = 10.0.0.1

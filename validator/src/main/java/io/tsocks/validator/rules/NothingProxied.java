@@ -26,7 +26,7 @@ public final class NothingProxied extends LintRule {
     @Override
     public Page page() {
         return Page.of(
-                "The file names servers, and no destination goes through any of them.",
+                "A file that names servers, although no destination goes through them.",
                 "Every connection is direct or refused, as if the file named no server.",
                 """
                 path {

@@ -22,8 +22,8 @@ public final class OddNetmask extends LintRule {
     public Page page() {
         return Page.of(
                 "A netmask whose bits are not ones followed by zeros.",
-                "It is allowed and means just what it says, but it is nearly always a "
-                        + "slip of a digit, and it matches other addresses than one thinks.",
+                "Such a netmask is valid, but it is nearly always a typing error, and it matches"
+                        + " other addresses than the author thinks.",
                 """
                 local = 10.0.7.0/255.0.255.0
                 server = 10.0.7.1

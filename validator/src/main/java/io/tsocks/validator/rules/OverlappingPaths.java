@@ -29,12 +29,13 @@ public final class OverlappingPaths extends LintRule {
     @Override
     public Page page() {
         return Page.of(
-                "Two paths with different servers each reach a part of what the other reaches, so"
-                        + " their order decides. A narrower network below a wider one is an"
-                        + " exception to it, and not reported.",
-                "The path declared last is asked first, which surprises people who "
-                        + "expect the first match from the top. Moving a path in the file changes "
-                        + "routes.",
+                "Two paths with different servers, each of which reaches a part of the"
+                        + " destinations of the other, so their order decides. The linter does"
+                        + " not report a narrower network below a wider one, because it is an"
+                        + " exception to the wider one.",
+                "tsocks asks the path that is declared last first. Readers who expect the first"
+                        + " match from the top are wrong. Moving a path in the file changes"
+                        + " routes.",
                 """
                 local = 10.0.0.0/255.0.0.0
                 path {
@@ -152,10 +153,10 @@ public final class OverlappingPaths extends LintRule {
                 Problem.of(
                                 this,
                                 reaches.span(),
-                                "a path further down reaches some of these destinations too, and it"
-                                        + " is asked first",
-                                "make the networks disjoint, or one of them a part of the other, if the"
-                                        + " order should not matter")
+                                "a path further down reaches some of these destinations too, and"
+                                        + " it is asked first",
+                                "make the networks disjoint, or one of them a part of the other,"
+                                        + " if the order should not matter")
                         .with(Lines.opening(subject, other), "this path wins"));
     }
 }

@@ -21,10 +21,10 @@ public final class PrefixLength extends LintRule {
     @Override
     public Page page() {
         return Page.of(
-                "A prefix length, such as /8, in place of a netmask.",
-                "tsocks 1.8 reads `/8` as the netmask 0.0.0.8 and drops the line, or "
-                        + "takes it for something else: `0.0.0.0/8` makes half of all addresses "
-                        + "local. Under `--dialect=tsocks-1.8` this is an error.",
+                "A prefix length, such as /8, instead of a netmask.",
+                "tsocks 1.8 reads `/8` as the netmask 0.0.0.8. It drops the line, or the line"
+                        + " means something else: `0.0.0.0/8` makes half of all addresses local."
+                        + " With `--dialect=tsocks-1.8` this is an error.",
                 """
                 local = 10.0.0.0/8
                 server = 10.0.0.1
@@ -35,9 +35,8 @@ public final class PrefixLength extends LintRule {
                 server = 10.0.0.1
                 server_type = 5
                 """,
-                "There is no automatic fix, because this project reads prefix lengths; under"
-                        + " `--dialect=tsocks-1.8` there is one that is safe and writes the"
-                        + " netmask.");
+                "There is no automatic fix, because tsocks reads prefix lengths. With"
+                        + " `--dialect=tsocks-1.8` a safe fix writes the netmask.");
     }
 
     @Override

@@ -23,9 +23,8 @@ public final class ReadableSecret extends LintRule {
     @Override
     public Page page() {
         return new Page(
-                "The file holds a password, and its permissions let other users of the "
-                        + "machine read it.",
-                "Whoever can log in to the machine has the password.",
+                "A file with a password that other users of the machine may read.",
+                "Every user of the machine can read the password.",
                 Example.of(
                                 """
                 # after chmod 644: every user of the machine reads it
@@ -45,7 +44,7 @@ public final class ReadableSecret extends LintRule {
                 default_user = joe
                 default_pass = tulip
                 """),
-                "There is no automatic fix: `chmod 600 FILE` does it.");
+                "There is no automatic fix. Run `chmod 600 FILE`.");
     }
 
     @Override
@@ -71,9 +70,9 @@ public final class ReadableSecret extends LintRule {
                     findings.accept(
                             finding(
                                             place,
-                                            "git tracks this file, and there is a password in it;"
-                                                    + " whoever has the repository has it, and git"
-                                                    + " keeps no mode that hides it",
+                                            "git tracks this file, and there is a password in"
+                                                    + " it; whoever has the repository has it,"
+                                                    + " and git keeps no mode that hides it",
                                             "chmod 600 the file on the machine that uses it")
                                     .as(Severity.INFO));
         }

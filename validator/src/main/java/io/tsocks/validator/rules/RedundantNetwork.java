@@ -22,11 +22,11 @@ public final class RedundantNetwork extends IdleNetworkRule {
     @Override
     public Page page() {
         return Page.of(
-                "A `local` or `reaches` line whose destinations would all have the same "
-                        + "route without it.",
-                "Shorter policies are easier to get right. The finding names the lines "
-                        + "that would decide instead. A line is not reported where a dead one "
-                        + "(TS301) would decide in its place.",
+                "A `local` or `reaches` line without which all its destinations would have the"
+                        + " same route.",
+                "Shorter policies are easier to get right. The finding names the lines that"
+                        + " would decide instead. The linter does not report a line if a dead"
+                        + " line (TS301) would decide instead.",
                 """
                 local = 10.0.0.0/255.0.0.0
                 path {
@@ -50,9 +50,8 @@ public final class RedundantNetwork extends IdleNetworkRule {
                 }
                 fallback = yes
                 """,
-                "Unsafe: removes the line. No route changes, whichever such lines go "
-                        + "and whichever stay, but the line may be there "
-                        + "for the reader.");
+                "Unsafe: removes the line. No route changes, whichever of these lines you"
+                        + " remove, but the line may be there for readers.");
     }
 
     @Override
@@ -72,8 +71,8 @@ public final class RedundantNetwork extends IdleNetworkRule {
                 Problem.of(
                         this,
                         idle.owner().span(),
-                        "this network changes no route: without it, its destinations would go the"
-                                + " same way",
+                        "this network changes no route: without it, its destinations would go"
+                                + " the same way",
                         "remove the line");
         return new Finding(
                 Deciders.relate(problem, idle.because(), "would decide instead"),

@@ -22,10 +22,9 @@ public final class SampleLeftIn extends LintRule {
     @Override
     public Page page() {
         return Page.of(
-                "The example path of the sample file that comes with tsocks is still "
-                        + "there, with its server 10.1.7.25.",
-                "It is a live rule: connections to 150.0.0.0/255.255.0.0, which are "
-                        + "real addresses, go to a server that does not exist.",
+                "The example path of the sample file of tsocks, with its server 10.1.7.25.",
+                "The path is in force. Connections to 150.0.0.0/255.255.0.0, which are real"
+                        + " addresses, go to a server that does not exist.",
                 """
                 local = 10.0.0.0/255.0.0.0
                 path {

@@ -1,12 +1,12 @@
 package io.tsocks.validator.rules;
 
+import io.tsocks.engine.Address;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.Rule;
 import io.tsocks.engine.SocksServer;
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Severity;
 import io.tsocks.grammar.Statement;
-import io.tsocks.net.Address;
 import io.tsocks.validator.lint.Finding;
 import io.tsocks.validator.lint.LintRule;
 import io.tsocks.validator.lint.Page;
@@ -24,8 +24,10 @@ public final class ServerThroughItself extends LintRule {
     @Override
     public Page page() {
         return Page.of(
-                "A path reaches the address of its own server, which is in no local network.",
-                "The server could only be reached through itself. tsocks refuses such a path.",
+                "A path that reaches the address of its own server, which is in no local"
+                        + " network.",
+                "The server could be reached only through itself, so tsocks refuses every"
+                        + " connection of the path.",
                 """
                 path {
                     reaches = 10.0.0.0/255.0.0.0

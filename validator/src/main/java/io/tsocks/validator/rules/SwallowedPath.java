@@ -22,9 +22,9 @@ public final class SwallowedPath extends LintRule {
     @Override
     public Page page() {
         return Page.of(
-                "Every network of a path lies in local networks, so the path is never used.",
-                "Local networks are asked before all paths. A `local` line that is too "
-                        + "wide disables paths without a word.",
+                "A path whose networks all lie in local networks, so the path is never used.",
+                "tsocks asks local networks before all paths. A `local` line that is too wide"
+                        + " disables paths silently.",
                 """
                 local = 10.0.0.0/255.0.0.0
                 path {

@@ -25,7 +25,7 @@ public final class TrailingBlanks extends LintRule {
     public Page page() {
         return Page.of(
                 "Blanks or tabs at the ends of lines.",
-                "They show up in diffs and say nothing.",
+                "They appear in diffs and mean nothing.",
                 """
                 server = 127.0.0.1\s
                 server_type = 5

@@ -20,9 +20,9 @@ public final class TypeOmitted extends LintRule {
     @Override
     public Page page() {
         return Page.of(
-                "A server whose block has no `server_type`, so that it is taken for SOCKS 4.",
-                "SOCKS 4 has no passwords and no IPv6. Most servers of today speak "
-                        + "SOCKS 5, and one that speaks only that answers nothing.",
+                "A server whose block has no `server_type`, so tsocks speaks SOCKS 4 to it.",
+                "SOCKS 4 has no passwords and no IPv6. Most servers today speak SOCKS 5, and a"
+                        + " server that speaks only SOCKS 5 does not answer.",
                 """
                 local = 10.0.0.0/255.0.0.0
                 server = 10.0.0.1
@@ -32,8 +32,9 @@ public final class TypeOmitted extends LintRule {
                 server = 10.0.0.1
                 server_type = 5
                 """,
-                "There is no automatic fix: only the server knows what it speaks, and a server of"
-                        + " SOCKS 4 would refuse everything after it.");
+                "There is no automatic fix, because the file does not say which version the"
+                        + " server speaks. A server of SOCKS 4 would refuse everything if the"
+                        + " fix were wrong.");
     }
 
     @Override

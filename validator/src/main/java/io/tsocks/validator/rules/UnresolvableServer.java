@@ -24,8 +24,8 @@ public final class UnresolvableServer extends LintRule {
     @Override
     public Page page() {
         return Page.of(
-                "A server that is given by a name without an address. Looked for with "
-                        + "`--resolve` only: no question leaves the machine otherwise.",
+                "A server given by a name that has no address. The linter looks names up only"
+                        + " with `--resolve`; without it, it sends no query.",
                 "Connections that need the server are refused.",
                 """
                 server = no-such-host.invalid

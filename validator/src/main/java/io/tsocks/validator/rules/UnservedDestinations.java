@@ -22,10 +22,10 @@ public final class UnservedDestinations extends LintRule {
     @Override
     public Page page() {
         return Page.of(
-                "Some destinations are neither local nor reached by a path, and there "
-                        + "is neither a default server nor `fallback = yes`.",
-                "Connections to them are refused. That is a choice that few make on purpose."
-                        + " IPv6 destinations count where the file speaks of IPv6.",
+                "A file in which some destinations are neither local nor reached by a path,"
+                        + " without a default server and without `fallback = yes`.",
+                "Connections to these destinations are refused, which few authors intend. IPv6"
+                        + " destinations count only if the file mentions IPv6.",
                 """
                 local = 10.0.0.0/255.0.0.0
                 path {

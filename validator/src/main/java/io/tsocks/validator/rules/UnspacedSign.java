@@ -20,8 +20,8 @@ public final class UnspacedSign extends LintRule {
     public Page page() {
         return Page.of(
                 "No blanks around `=`, or none before `{`.",
-                "tsocks 1.8 wants them: it ignores the line otherwise. Under "
-                        + "`--dialect=tsocks-1.8` this is an error.",
+                "tsocks 1.8 needs the blanks and ignores the line without them. With"
+                        + " `--dialect=tsocks-1.8` this is an error.",
                 """
                 server=127.0.0.1
                 server_type = 5

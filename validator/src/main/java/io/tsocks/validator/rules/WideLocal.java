@@ -22,11 +22,11 @@ public final class WideLocal extends LintRule {
     @Override
     public Page page() {
         return Page.of(
-                "A `local` network that holds a whole private network, such as 192.168.0.0/16, and"
-                        + " public addresses beside it.",
-                "Connections to those public addresses are direct: they bypass the server. Mostly"
-                        + " the netmask has one number too few, as in 192.0.0.0/255.0.0.0. The"
-                        + " network of all addresses is another matter (TS306).",
+                "A `local` network that contains a whole private network, such as"
+                        + " 192.168.0.0/16, and public addresses, too.",
+                "Connections to those public addresses are direct and bypass the server. Usually"
+                        + " the netmask lacks a number, as in 192.0.0.0/255.0.0.0. For the"
+                        + " network of all addresses see TS306.",
                 """
                 local = 192.0.0.0/255.0.0.0
                 server = 127.0.0.1

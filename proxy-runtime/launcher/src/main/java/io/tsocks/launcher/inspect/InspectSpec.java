@@ -21,27 +21,26 @@ final class InspectSpec {
                         .arity("1")
                         .required(true)
                         .paramLabel("SERVER")
-                        .description(
-                                "HOST, HOST:PORT or [IPV6]:PORT; the port is 1080 if not given.")
+                        .description("HOST, HOST:PORT or [IPV6]:PORT; the default port is 1080.")
                         .build());
         spec.addOption(
                 value("-u", "--user", "NAME")
                         .description(
                                 "Log in with this name and the password in the environment"
-                                        + " variable TSOCKS_PASSWORD. Without it no name and no"
-                                        + " password is ever sent.")
+                                        + " variable TSOCKS_PASSWORD. Without this option the"
+                                        + " command sends no name and no password.")
                         .build());
         spec.addOption(
                 value("-t", "--target", "HOST:PORT")
                         .description(
-                                "What the server is asked to connect to. Without it: the server"
-                                        + " itself, so that nobody else is bothered.")
+                                "Ask the server to connect to this destination. The default is"
+                                        + " the server itself.")
                         .build());
         spec.addOption(
                 value("-w", "--timeout", "SECONDS")
                         .description(
-                                "How long to wait for each connection and each answer:"
-                                        + " %s if not given.".formatted(DEFAULT_TIMEOUT))
+                                "Wait this long for each connection and each answer; the default"
+                                        + " is %s.".formatted(DEFAULT_TIMEOUT))
                         .build());
         spec.addOption(
                 flag("-j", "--json").description("Print one JSON object on one line.").build());
@@ -64,10 +63,10 @@ final class InspectSpec {
                 .customSynopsis("tsocks-inspect [-j] [-u NAME] [-t HOST:PORT] [-w SECONDS] SERVER")
                 .description(
                         "",
-                        "Asks a SOCKS server which versions, logins, commands and kinds of address"
-                                + " it supports, how fast it is, and says what to write in"
-                                + " tsocks.conf. About ten connections, one after the other, none"
-                                + " of which stays.",
+                        "Asks a SOCKS server which versions, logins, commands and kinds of"
+                                + " address it supports and how fast it is, and prints the lines"
+                                + " for tsocks.conf. Makes about ten connections, one after the"
+                                + " other, and leaves none open.",
                         "")
                 .footer(
                         "",
@@ -76,8 +75,8 @@ final class InspectSpec {
                         "  tsocks-inspect --json '[2001:db8::1]:1080'",
                         "  TSOCKS_PASSWORD=... tsocks-inspect --user alice 10.1.7.25:1080",
                         "",
-                        "Exit status: 0 it is a SOCKS server, 1 it is none, 2 it cannot be reached"
-                                + " or the arguments are bad.");
+                        "Exit status: 0 it is a SOCKS server, 1 it is not, 2 it cannot be"
+                                + " reached or the arguments are wrong.");
     }
 
     private static OptionSpec.Builder value(String name, String longName, String label) {
