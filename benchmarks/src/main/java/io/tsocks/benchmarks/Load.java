@@ -4,9 +4,9 @@ import io.tsocks.engine.PolicyCompiler;
 import io.tsocks.engine.PolicyEngine;
 import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.ConfParser;
-import io.tsocks.validator.lint.LintOptions;
-import io.tsocks.validator.lint.LintedFile;
-import io.tsocks.validator.lint.Linter;
+import io.tsocks.lint.LintedFile;
+import io.tsocks.lint.Linter;
+import io.tsocks.lint.model.LintOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 

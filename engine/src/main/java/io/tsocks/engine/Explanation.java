@@ -79,7 +79,7 @@ public record Explanation(Address address, int port, List<Step> steps, Route rou
         }
 
         private boolean asks(Rule.Local local) {
-            boolean matched = Policy.contains(local.network(), address);
+            boolean matched = local.network().contains(address);
             steps.add(new Step(local, null, local.span(), matched, containment(local.network())));
             return matched;
         }
@@ -92,7 +92,7 @@ public record Explanation(Address address, int port, List<Step> steps, Route rou
         }
 
         private boolean asks(Rule.Path path, Statement.Reaches reaches) {
-            boolean contained = Policy.contains(reaches.network(), address);
+            boolean contained = reaches.network().contains(address);
             boolean matched = contained && reaches.ports().contains(port);
             String why =
                     contained && !reaches.ports().equals(PortRange.ANY)
@@ -103,7 +103,7 @@ public record Explanation(Address address, int port, List<Step> steps, Route rou
         }
 
         private String containment(Network network) {
-            String in = Policy.contains(network, address) ? " is in " : " is not in ";
+            String in = network.contains(address) ? " is in " : " is not in ";
             return address + in + network;
         }
 

@@ -29,6 +29,6 @@ final class HeldServers {
         Region region = Region.around(local.network(), PortRange.ANY);
         return someAreUnknown
                 || addresses.subSet(region.first(), true, region.last(), true).stream()
-                        .anyMatch(address -> Policy.contains(local.network(), address));
+                        .anyMatch(address -> local.network().contains(address));
     }
 }

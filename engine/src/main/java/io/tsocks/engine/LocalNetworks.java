@@ -38,7 +38,7 @@ final class LocalNetworks {
             table = made;
             return made.contains(address);
         }
-        return locals.stream().anyMatch(local -> Policy.contains(local.network(), address));
+        return locals.stream().anyMatch(local -> local.network().contains(address));
     }
 
     /// The networks as ranges, and those whose masks have too many holes for ranges.

@@ -121,6 +121,11 @@ public final class Policy {
         };
     }
 
+    /// Whether any path has a server, or there is a default server.
+    public boolean hasServer() {
+        return servers().findAny().isPresent();
+    }
+
     /// The servers of the paths in their order, and the default server.
     public Stream<SocksServer> servers() {
         Stream<SocksServer> ofPaths =
@@ -195,14 +200,5 @@ public final class Policy {
         int end = host.endsWith(".") ? host.length() - 1 : host.length();
         return (end == 9 && host.regionMatches(true, 0, "localhost", 0, 9))
                 || host.regionMatches(true, end - 10, ".localhost", 0, 10);
-    }
-
-    /// Whether an address is in a network; never where one is IPv4 and the other IPv6.
-    static boolean contains(Network network, Address address) {
-        return switch (network) {
-            case Network.Ip4 ip4 -> address instanceof Address.Ip4(int bits) && ip4.contains(bits);
-            case Network.Ip6 ip6 ->
-                    address instanceof Address.Ip6(long high, long low) && ip6.contains(high, low);
-        };
     }
 }

@@ -66,6 +66,11 @@ public final class PolicyMap {
             return reaches == null ? PortRange.ANY : reaches.ports();
         }
 
+        /// Whether the owner is a line that makes local what is local without it.
+        public boolean isLoopback() {
+            return rule instanceof Rule.Local && network().map(Network::isLoopback).orElse(false);
+        }
+
         /// Where the network stands; for other owners, where the rule does.
         public Span span() {
             return reaches == null ? rule.span() : reaches.span();
@@ -146,6 +151,28 @@ public final class PolicyMap {
         return IntStream.rangeClosed(cells.cellOf(part.first()), cells.cellOf(part.last()))
                 .boxed()
                 .flatMap(cell -> pieces(cells, cell, part));
+    }
+
+    /// Whether local networks decide for all addresses of a partition of this map.
+    public boolean isLocal(Partition cells) {
+        return IntStream.range(0, cells.size())
+                .flatMap(cell -> cells.ports(cell).owners())
+                .allMatch(owner -> owners.get(owner).rule() instanceof Rule.Local);
+    }
+
+    /// The lowest address of a partition of this map that no line decides for, on some port.
+    public Optional<Address> unserved(Partition cells) {
+        return IntStream.range(0, cells.size())
+                .filter(cell -> hasUnservedPort(cells.ports(cell)))
+                .mapToObj(cells::first)
+                .findFirst();
+    }
+
+    /// Port 0 stands for a question without a port, and no connection is made to it.
+    private boolean hasUnservedPort(PortMap ports) {
+        return IntStream.range(0, ports.size())
+                .filter(piece -> ports.last(piece) > 0)
+                .anyMatch(piece -> owners.get(ports.owner(piece)).rule() instanceof Rule.Nothing);
     }
 
     /// The first owner who fits among those who decide for a part of the map.

@@ -4,6 +4,7 @@ import io.tsocks.net.Network;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,30 @@ public record RuleUse(List<Idle> dead, List<Idle> redundant) {
         public Idle {
             because = List.copyOf(because);
         }
+
+        private boolean isBecauseOfLocals() {
+            return because.stream().allMatch(by -> by.rule() instanceof Rule.Local);
+        }
+    }
+
+    /// The paths of which local networks leave nothing, with those that take the first network of
+    /// each. Keys are compared by identity, because a path may be long.
+    public IdentityHashMap<Rule.Path, List<PolicyMap.Owner>> swallowed() {
+        IdentityHashMap<Rule.Path, List<Idle>> networks = new IdentityHashMap<>();
+        for (Idle idle : dead) {
+            if (idle.owner().rule() instanceof Rule.Path path) {
+                networks.computeIfAbsent(path, _ -> new ArrayList<>()).add(idle);
+            }
+        }
+        IdentityHashMap<Rule.Path, List<PolicyMap.Owner>> swallowed = new IdentityHashMap<>();
+        networks.forEach(
+                (path, idle) -> {
+                    if (idle.size() == path.reaches().size()
+                            && idle.stream().allMatch(Idle::isBecauseOfLocals)) {
+                        swallowed.put(path, idle.getFirst().because());
+                    }
+                });
+        return swallowed;
     }
 
     /// Judges every network of a policy.

@@ -11,13 +11,13 @@ public final class LinearMatcher {
 
     public static Rule decide(Policy policy, Address address, int port) {
         for (Rule.Local local : policy.locals()) {
-            if (Policy.contains(local.network(), address)) {
+            if (local.network().contains(address)) {
                 return local;
             }
         }
         for (Rule.Path path : policy.paths().reversed()) {
             for (Statement.Reaches reaches : path.reaches()) {
-                if (Policy.contains(reaches.network(), address)
+                if (reaches.network().contains(address)
                         && reaches.ports().first() <= port
                         && port <= reaches.ports().last()) {
                     return path;

@@ -233,7 +233,7 @@ class RuleUseTest {
         Statement.Reaches reaches =
                 rule instanceof Rule.Path path
                         ? path.reaches().stream()
-                                .filter(r -> Policy.contains(r.network(), to.address))
+                                .filter(r -> r.network().contains(to.address))
                                 .filter(r -> r.ports().contains(to.port))
                                 .findFirst()
                                 .orElseThrow()

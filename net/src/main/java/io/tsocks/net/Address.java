@@ -14,6 +14,11 @@ public sealed interface Address extends Comparable<Address> {
     @Override
     String toString();
 
+    /// Whether it is in 127.0.0.0/8 or is ::1.
+    default boolean isLoopback() {
+        return Network.Ip4.LOOPBACK.contains(this) || Network.Ip6.LOOPBACK.contains(this);
+    }
+
     /// An IPv4 address.
     ///
     /// @param bits most significant byte first

@@ -18,6 +18,26 @@ public sealed interface Network {
                 : new Ip6(high, low, prefixLength);
     }
 
+    /// Whether the address is in this network; one of the other family is not.
+    default boolean contains(Address address) {
+        return switch (this) {
+            case Ip4 ip4 -> address instanceof Address.Ip4(int bits) && ip4.contains(bits);
+            case Ip6 ip6 ->
+                    address instanceof Address.Ip6(long high, long low) && ip6.contains(high, low);
+        };
+    }
+
+    /// Whether all of the network is in 127.0.0.0/8 or is ::1, so that it is always reached
+    /// directly.
+    default boolean isLoopback() {
+        return switch (this) {
+            case Ip4 ip4 ->
+                    Ip4.LOOPBACK.contains(ip4.address)
+                            && (ip4.mask & Ip4.LOOPBACK.mask) == Ip4.LOOPBACK.mask;
+            case Ip6 ip6 -> ip6.equals(Ip6.LOOPBACK);
+        };
+    }
+
     /// IPv4 addresses with `candidate & mask == address`. The mask may be non-contiguous.
     ///
     /// @param address the bits, most significant first, none of them outside the mask

@@ -1,0 +1,68 @@
+package io.tsocks.validator;
+
+import io.tsocks.grammar.ConfFile;
+import io.tsocks.grammar.ConfParser;
+import io.tsocks.grammar.DefaultConf;
+import io.tsocks.views.LoadedConf;
+import java.util.List;
+
+/// Finds and reads configuration files.
+public final class ConfReader {
+
+    /// The name that stands for standard input.
+    public static final String STDIN = "-";
+
+    /// What the help of a command says about a configuration's name.
+    public static final String FILE_HELP =
+            "A configuration, or - for standard input. The default is $TSOCKS_CONF_FILE, else"
+                    + " ~/.tsocks.conf, else /etc/tsocks.conf.";
+
+    private final CommandContext context;
+    private final InputFile input;
+
+    /// Reads for a command.
+    ///
+    /// @param input what may be read
+    public ConfReader(CommandContext context, InputFile input) {
+        this.context = context;
+        this.input = input;
+    }
+
+    /// Reads and compiles a file.
+    ///
+    /// @param name a path, or [#STDIN]
+    /// @throws UsageException where it cannot be read
+    public LoadedConf read(String name) throws UsageException {
+        return LoadedConf.of(parse(name, "<stdin>"));
+    }
+
+    /// Reads a file without compiling it.
+    ///
+    /// @param name a path, or [#STDIN]
+    /// @param stdinName what messages call standard input
+    /// @throws UsageException where it cannot be read
+    ConfFile parse(String name, String stdinName) throws UsageException {
+        if (name.isEmpty()) {
+            throw new UsageException("the name of a configuration is empty");
+        }
+        return name.equals(STDIN)
+                ? ConfParser.parse(stdinName, input.readStdin(context))
+                : ConfParser.parse(name, input.read(name));
+    }
+
+    /// The files that a command was given, or the one that tsocks would use.
+    List<String> names(String[] given) throws UsageException {
+        return given.length == 0 ? List.of(defaultName()) : List.of(given);
+    }
+
+    /// The file that tsocks would use: `TSOCKS_CONF_FILE`, else `~/.tsocks.conf`, else
+    /// `/etc/tsocks.conf`. One that the environment names is taken whether it exists or not.
+    ///
+    /// @throws UsageException where there is none
+    public String defaultName() throws UsageException {
+        return switch (DefaultConf.of(context.environment())) {
+            case DefaultConf.Found found -> found.name();
+            case DefaultConf.Missing missing -> throw new UsageException(missing.message());
+        };
+    }
+}

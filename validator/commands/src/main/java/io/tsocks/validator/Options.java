@@ -1,0 +1,71 @@
+package io.tsocks.validator;
+
+import io.tsocks.engine.Resolver;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/// Options that several questions have.
+final class Options {
+
+    private Options() {}
+
+    /// `-f FILE`, as `tsocks-route` itself has it.
+    static OptionSpec file() {
+        return OptionSpec.builder("-f", "--file")
+                .type(String.class)
+                .paramLabel("FILE")
+                .description(ConfReader.FILE_HELP)
+                .build();
+    }
+
+    /// The configuration that is asked about: the one that `-f` names, here or before the name of
+    /// the question, else the one that tsocks would use.
+    ///
+    /// @throws UsageException where there is none
+    static String file(ParseResult arguments, CommandContext context) throws UsageException {
+        String named = option(arguments, "--file", null);
+        return named == null ? new ConfReader(context, input(arguments)).defaultName() : named;
+    }
+
+    /// What may be read.
+    static InputFile input(ParseResult arguments) throws UsageException {
+        return InputOptions.of(arguments, InputFile.POLICY);
+    }
+
+    /// Whether `-f` is given, here or before the name of the question.
+    static boolean namesFile(ParseResult arguments) {
+        return option(arguments, "--file", null) != null;
+    }
+
+    /// `--json`
+    static OptionSpec json() {
+        return CommandRunner.flag("-j", "--json").description("Print one JSON object.").build();
+    }
+
+    /// Whether `--json` is given, here or before the name of the question.
+    static boolean json(ParseResult arguments) {
+        return Boolean.TRUE.equals(option(arguments, "--json", false));
+    }
+
+    /// `--resolve`
+    static OptionSpec resolve() {
+        return CommandRunner.flag("--resolve")
+                .description(
+                        "Look up servers given by name, and refuse connections through those in"
+                                + " no local network.")
+                .build();
+    }
+
+    /// Who is asked for the addresses of servers: nobody without `--resolve`.
+    static Optional<Resolver> resolver(ParseResult arguments, Resolver resolver) {
+        return arguments.hasMatchedOption("--resolve") ? Optional.of(resolver) : Optional.empty();
+    }
+
+    private static <T> @Nullable T option(
+            ParseResult arguments, String name, @Nullable T otherwise) {
+        ParseResult outer = arguments.commandSpec().root().commandLine().getParseResult();
+        return arguments.matchedOptionValue(name, outer.matchedOptionValue(name, otherwise));
+    }
+}

@@ -1,0 +1,16 @@
+package io.tsocks.validator;
+
+import java.nio.charset.StandardCharsets;
+
+/// Writes files that the user names.
+final class OutputFile {
+
+    private OutputFile() {}
+
+    /// Writes a file, or over it.
+    ///
+    /// @throws UsageException where that is not possible
+    static void write(String name, String text) throws UsageException {
+        WholeFile.write(name, text.getBytes(StandardCharsets.UTF_8));
+    }
+}

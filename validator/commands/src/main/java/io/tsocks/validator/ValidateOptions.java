@@ -1,0 +1,248 @@
+package io.tsocks.validator;
+
+import io.tsocks.engine.Resolver;
+import io.tsocks.grammar.FileTrouble;
+import io.tsocks.grammar.Severity;
+import io.tsocks.lint.Baseline;
+import io.tsocks.lint.Catalog;
+import io.tsocks.lint.model.Dialect;
+import io.tsocks.lint.model.LintOptions;
+import io.tsocks.lint.report.Format;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/// The options of `tsocks-validate`.
+///
+/// @param input what files may be read
+/// @param failOn the severity from which on a finding makes the command fail
+/// @param stdinName what reports call standard input
+/// @param fixes what to do about findings that have a fix
+/// @param unsafe whether fixes that are not safe count too
+/// @param answer where the report goes
+/// @param quiet whether only findings and failures are said
+/// @param newBaseline where to write a baseline of all findings, if anywhere
+record ValidateOptions(
+        LintOptions lint,
+        InputFile input,
+        Format format,
+        Severity failOn,
+        Baseline baseline,
+        Optional<Path> newBaseline,
+        String stdinName,
+        Fixes fixes,
+        boolean unsafe,
+        boolean print,
+        AnswerFile answer,
+        boolean quiet,
+        boolean watch) {
+
+    /// What to do about findings that have a fix.
+    enum Fixes {
+        /// Say so.
+        NAME,
+        /// Change the files.
+        APPLY,
+        /// Show what would change.
+        SHOW
+    }
+
+    /// Adds the options to a command.
+    static void addTo(CommandSpec spec) {
+        spec.addOption(value("--format", "FORMAT", "Report as " + names(Format.values()) + "."));
+        spec.addOption(AnswerFile.option());
+        spec.addOption(
+                CommandRunner.flag("-q", "--quiet")
+                        .description(
+                                "Print findings and failures only, without summaries and notes.")
+                        .build());
+        spec.addOption(
+                value(
+                        "--fail-on",
+                        "SEVERITY",
+                        "Exit with 1 if there is a finding of this severity or a higher one:"
+                                + " error (the default), warning, info or style."));
+        spec.addOption(flag("--strict", "The same as --fail-on warning."));
+        spec.addOption(
+                value(
+                        "--select",
+                        "IDS",
+                        "Report these rules only: TS301, or TS3 for all ids that begin with it."));
+        spec.addOption(value("--ignore", "IDS", "Do not report these rules."));
+        spec.addOption(
+                value(
+                        "--dialect",
+                        "DIALECT",
+                        "extended (the default), or tsocks-1.8, which makes an error of"
+                                + " everything that tsocks 1.8 does not understand."));
+        spec.addOption(flag("--resolve", "Look up the names of servers."));
+        spec.addOption(value("--baseline", "FILE", "Do not report the findings of this baseline."));
+        spec.addOption(value("--write-baseline", "FILE", "Write a baseline of all findings."));
+        spec.addOption(value("--stdin-filename", "NAME", "The name of standard input in reports."));
+        spec.addOption(flag("--fix", "Apply the safe fixes to the files."));
+        spec.addOption(flag("--unsafe-fixes", "Apply the unsafe fixes, too; implies --fix."));
+        spec.addOption(flag("--diff", "Show the changes of fixes, and change nothing."));
+        spec.addOption(flag("--watch", "Check again whenever a file changes, until interrupted."));
+        InputOptions.addTo(spec, InputFile.STANDARD);
+        spec.addOption(
+                CommandRunner.flag("-p", "--print")
+                        .description(
+                                "Show the policy as tsocks understands it. Passwords are hidden.")
+                        .build());
+    }
+
+    private static OptionSpec value(String name, String label, String description) {
+        return OptionSpec.builder(name)
+                .type(String.class)
+                .paramLabel(label)
+                .description(description)
+                .build();
+    }
+
+    private static OptionSpec flag(String name, String description) {
+        return CommandRunner.flag(name).description(description).build();
+    }
+
+    /// Reads the options from the arguments.
+    static ValidateOptions of(ParseResult arguments) throws UsageException {
+        boolean unsafe = arguments.hasMatchedOption("--unsafe-fixes");
+        boolean apply = unsafe || arguments.hasMatchedOption("--fix");
+        Fixes fixes = apply ? Fixes.APPLY : Fixes.NAME;
+        refuseMixture(arguments);
+        return new ValidateOptions(
+                lint(arguments),
+                InputOptions.of(arguments, InputFile.STANDARD),
+                format(arguments),
+                failOn(arguments),
+                baseline(arguments),
+                newBaseline(arguments),
+                text(arguments, "--stdin-filename").orElse("<stdin>"),
+                arguments.hasMatchedOption("--diff") ? Fixes.SHOW : fixes,
+                unsafe,
+                arguments.hasMatchedOption("--print"),
+                AnswerFile.of(arguments),
+                arguments.hasMatchedOption("--quiet"),
+                arguments.hasMatchedOption("--watch"));
+    }
+
+    /// What a program reads is spoilt by text before or behind it.
+    private static void refuseMixture(ParseResult arguments) throws UsageException {
+        for (String option : List.of("--print", "--diff")) {
+            if (arguments.hasMatchedOption(option) && format(arguments) != Format.TEXT) {
+                throw new UsageException(option + " is for people and goes with no other --format");
+            }
+        }
+    }
+
+    private static LintOptions lint(ParseResult arguments) throws UsageException {
+        return new LintOptions(
+                dialect(arguments),
+                ids(arguments, "--select"),
+                ids(arguments, "--ignore"),
+                arguments.hasMatchedOption("--resolve")
+                        ? Optional.of(Resolver.system())
+                        : Optional.empty());
+    }
+
+    private static Dialect dialect(ParseResult arguments) throws UsageException {
+        String label = text(arguments, "--dialect").orElse(Dialect.EXTENDED.label());
+        return Arrays.stream(Dialect.values())
+                .filter(dialect -> dialect.label().equals(label))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new UsageException(
+                                        "there is no dialect '"
+                                                + label
+                                                + "': it is extended or tsocks-1.8"));
+    }
+
+    private static Format format(ParseResult arguments) throws UsageException {
+        String label = text(arguments, "--format").orElse(Format.TEXT.label());
+        return Format.of(label)
+                .orElseThrow(
+                        () ->
+                                new UsageException(
+                                        "there is no format '"
+                                                + label
+                                                + "': it is "
+                                                + names(Format.values())));
+    }
+
+    private static Severity failOn(ParseResult arguments) throws UsageException {
+        String standard = arguments.hasMatchedOption("--strict") ? "warning" : "error";
+        String label = text(arguments, "--fail-on").orElse(standard);
+        return Arrays.stream(Severity.values())
+                .filter(severity -> severity.label().equals(label))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new UsageException(
+                                        "there is no severity '"
+                                                + label
+                                                + "': it is error, warning, info or style"));
+    }
+
+    private static List<String> ids(ParseResult arguments, String option) throws UsageException {
+        List<String> ids =
+                text(arguments, option).stream()
+                        .flatMap(given -> Stream.of(given.split(",")))
+                        .map(id -> id.strip().toUpperCase(Locale.ROOT))
+                        .filter(id -> !id.isEmpty())
+                        .toList();
+        for (String id : ids) {
+            if (Catalog.entries().stream().noneMatch(entry -> entry.kind().id().startsWith(id))) {
+                throw new UsageException(
+                        "there is no rule " + id + ": tsocks-validate rules lists them");
+            }
+        }
+        return ids;
+    }
+
+    private static Optional<Path> newBaseline(ParseResult arguments) throws UsageException {
+        try {
+            return text(arguments, "--write-baseline").map(Path::of);
+        } catch (InvalidPathException e) {
+            throw new UsageException("cannot write the baseline: " + e.getReason());
+        }
+    }
+
+    private static Baseline baseline(ParseResult arguments) throws UsageException {
+        Optional<String> file = text(arguments, "--baseline");
+        if (file.isEmpty()) {
+            return Baseline.empty();
+        }
+        try {
+            return Baseline.read(Path.of(file.get()));
+        } catch (NoSuchFileException e) {
+            throw new UsageException(
+                    "cannot read the baseline "
+                            + file.get()
+                            + ": there is no such file; --write-baseline makes one");
+        } catch (InvalidPathException e) {
+            throw new UsageException(
+                    "cannot read the baseline " + file.get() + ": " + e.getReason());
+        } catch (IOException e) {
+            throw new UsageException(
+                    "cannot read the baseline " + file.get() + ": " + FileTrouble.reason(e));
+        }
+    }
+
+    private static Optional<String> text(ParseResult arguments, String option) {
+        return Optional.ofNullable(arguments.matchedOptionValue(option, (String) null));
+    }
+
+    private static String names(Format[] formats) {
+        return Arrays.stream(formats).map(Format::label).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,163 @@
+package io.tsocks.validator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tsocks.engine.Resolver;
+import io.tsocks.testing.Approved;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TestCommandTest {
+
+    private static final String LINES = "src/test/conf/office-expectations.tsv";
+    private static final String JSON = "src/test/conf/office-expectations.json";
+
+    private static final Resolver RESOLVER =
+            host -> {
+                if (host.equals("web.example")) {
+                    return List.of(InetAddress.ofLiteral("10.1.2.3"));
+                }
+                throw new UnknownHostException(host);
+            };
+
+    @TempDir private Path folder;
+
+    @Test
+    void aFailureShowsWhatWasExpectedWhatIsAndWhy() {
+        Approved.verify("test.txt", test(LINES).transcript());
+    }
+
+    @Test
+    void jsonExpectationsAreReadAndReportedAsJson() {
+        CommandRun run = test("--json", JSON);
+        Approved.verify("test.json", run.out());
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FINDINGS);
+    }
+
+    @Test
+    void aJunitReportHasACaseForEachExpectationAndForTheCoverage() throws IOException {
+        Path report = folder.resolve("report.xml");
+        test("--junit", report.toString(), "--fail-under", "99.5", LINES);
+        Approved.verify("test-junit.xml", Files.readString(report));
+    }
+
+    @Test
+    void tooLittleCoverageFails() {
+        assertThat(tryLines("192.168.10.4 direct", "--fail-under", "10").exitCode())
+                .isEqualTo(ExitCode.CLEAN);
+        CommandRun run = tryLines("192.168.10.4 direct", "--fail-under", "20");
+        assertThat(run.out()).contains("1 of 7 lines").contains("14.3 %, which is under 20.0 %");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FINDINGS);
+    }
+
+    @Test
+    void namesAreResolvedWhereTheAddressDecides() {
+        assertThat(tryLines("web.example:80 via 10.1.7.26\nlocalhost direct").exitCode())
+                .isEqualTo(ExitCode.CLEAN);
+        assertThat(tryLines("nobody.example refused").exitCode()).isEqualTo(ExitCode.CLEAN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"office", "cluster", "tor", "ssh", "ipv6"})
+    void whatTheCommandAnswersIsAFileOfExpectations(String sample) {
+        String conf = "../../samples/" + sample;
+        CommandRun run =
+                CommandRun.of(
+                        new RouteCommand(Resolver.none()),
+                        "test",
+                        "-f",
+                        conf + ".conf",
+                        conf + ".routes.tsv");
+        assertThat(run.exitCode()).as(run.transcript()).isEqualTo(ExitCode.CLEAN);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {"a b|\" \"|c", "a b|\" x#\"|", "a b|(|", "a b|\" (x)\"|"})
+    void aLongLineIsReadInOnePass(String start, String repeated, String end) {
+        CommandRun run = tryLines(start + repeated.repeat(200_000) + (end == null ? "" : end));
+        assertThat(run.exitCode()).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(run.err()).startsWith("tsocks-route: <stdin>:1: ").hasLineCount(1);
+    }
+
+    @Test
+    void aCommentStartsAtTheFirstSignAfterABlank() {
+        CommandRun run = tryLines("192.168.10.4 refused # one # two", "--fail-under", "0");
+        assertThat(run.out()).contains("expected: refused\n").contains("comment:  one # two\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "10.1.2.3 | <stdin>:1: no outcome; a line is DESTINATION, tab and direct, refused or"
+                        + " via SERVER",
+                "10.1.2.3 drect | <stdin>:1: 'drect' is no outcome, which is direct, refused, via"
+                        + " SERVER, via any or any",
+                "10.1.2.3 direct to any port 80 | <stdin>:1: 'direct to any port 80' is more than an"
+                        + " outcome",
+                "10.1.2.300 direct | <stdin>:1: 10.1.2.300: '10.1.2.300' is no IPv4 address, which is"
+                        + " four numbers from 0 to 255",
+                "[{\"destination\": 1}] | <stdin>:1: 'destination': only destination, expect and"
+                        + " comment, which are texts",
+                "[{}] | <stdin>:1: destination or expect is missing",
+                "[] | - expects nothing",
+            })
+    void whatIsNoExpectationIsExplained(String text, String message) {
+        CommandRun run = tryLines(text.replace("\"\"", "\""));
+        assertThat(run.err()).isEqualTo("tsocks-route: " + message + "\n");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.UNUSABLE);
+    }
+
+    @Test
+    void theHelpIsApproved() {
+        Approved.verify("test-help.txt", test("--help").transcript());
+    }
+
+    private static CommandRun test(String... words) {
+        return run("", words);
+    }
+
+    private static CommandRun tryLines(String text, String... words) {
+        String[] all = java.util.Arrays.copyOf(words, words.length + 1);
+        all[words.length] = "-";
+        return run(text, all);
+    }
+
+    @Test
+    void aByteOrderMarkIsNoPartOfTheFirstDestination() {
+        CommandRun run =
+                CommandRun.of(
+                        new RouteCommand(io.tsocks.engine.Resolver.system()),
+                        "\uFEFF127.0.0.1\tdirect\n",
+                        java.util.Map.of(),
+                        "test",
+                        "-f",
+                        Confs.OFFICE,
+                        "-");
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exitCode()).isEqualTo(ExitCode.CLEAN);
+    }
+
+    private static CommandRun run(String in, String... words) {
+        String[] arguments = new String[words.length + 3];
+        arguments[0] = "test";
+        arguments[1] = "-f";
+        arguments[2] = Confs.OFFICE;
+        System.arraycopy(words, 0, arguments, 3, words.length);
+        return CommandRun.of(new RouteCommand(RESOLVER), in, Map.of(), arguments);
+    }
+}

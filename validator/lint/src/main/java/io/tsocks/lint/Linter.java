@@ -1,0 +1,153 @@
+package io.tsocks.lint;
+
+import io.tsocks.engine.PolicyProblem;
+import io.tsocks.grammar.ConfFile;
+import io.tsocks.grammar.ConfParser;
+import io.tsocks.grammar.Problem;
+import io.tsocks.grammar.Severity;
+import io.tsocks.grammar.SyntaxProblem;
+import io.tsocks.lint.model.Dialect;
+import io.tsocks.lint.model.Exposure;
+import io.tsocks.lint.model.Finding;
+import io.tsocks.lint.model.Group;
+import io.tsocks.lint.model.LintOptions;
+import io.tsocks.lint.model.Subject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// Finds what is wrong with files: their text, their meaning, and what the rules say. Never throws
+/// for what is in a file.
+public final class Linter {
+
+    /// What this project reads as it was meant, and tsocks 1.8 does not.
+    private static final Set<Problem.Kind> ACCIDENTS =
+            Set.of(
+                    SyntaxProblem.BYTE_ORDER_MARK,
+                    SyntaxProblem.CRLF_LINE_END,
+                    SyntaxProblem.CR_LINE_END,
+                    SyntaxProblem.NO_FINAL_LINE_END,
+                    SyntaxProblem.LONG_LINE);
+
+    /// So many things of one kind are more than anybody reads about.
+    private static final int MOST_FINDINGS = 1000;
+
+    private final LintOptions options;
+    private final Baseline baseline;
+    private final int most;
+
+    private Linter(LintOptions options, Baseline baseline, int most) {
+        this.options = options;
+        this.baseline = baseline;
+        this.most = most;
+    }
+
+    /// A linter that looks for something.
+    public Linter(LintOptions options) {
+        this(options, Baseline.empty(), MOST_FINDINGS);
+    }
+
+    /// The same without what a baseline knows.
+    public Linter without(Baseline known) {
+        return new Linter(options, known, most);
+    }
+
+    /// The same for a program: it finds everything, however much that is.
+    public Linter exhaustive() {
+        return new Linter(options, baseline, Integer.MAX_VALUE);
+    }
+
+    /// What it looks for.
+    public LintOptions options() {
+        return options;
+    }
+
+    /// Examines a text with all rules, and asks no name server.
+    ///
+    /// @param name what messages call the text
+    public static LintedFile lint(String name, String text) {
+        return new Linter(LintOptions.DEFAULT)
+                .lint(ConfParser.parseText(name, text), Exposure.HIDDEN);
+    }
+
+    /// Examines a file.
+    ///
+    /// @param readableByOthers whether users other than its owner can read it
+    public LintedFile lint(ConfFile file, boolean readableByOthers) {
+        return lint(file, Exposure.of(readableByOthers));
+    }
+
+    /// Examines a file.
+    public LintedFile lint(ConfFile file, Exposure exposure) {
+        var subject = new Subject(file, exposure, options);
+        var listing = new Listing(file, options, baseline, most);
+        problems(subject).map(problem -> withFix(subject, problem)).forEach(listing::add);
+        if (!subject.isForeign()) {
+            Catalog.rules().stream()
+                    .filter(rule -> options.wants(rule.id()))
+                    .forEach(rule -> rule.check(subject, listing));
+        }
+        listing.suppressionFindings().forEach(listing::addUnsuppressed);
+        return FixGate.screen(listing.linted(), options);
+    }
+
+    /// What is wrong with the text of a file, its statements and, for another dialect, what that
+    /// does not know. Nothing is suppressed, and no finding has a fix.
+    List<Finding> problemsOf(ConfFile file) {
+        var subject = new Subject(file, Exposure.HIDDEN, options);
+        List<Finding> all = new ArrayList<>();
+        problems(subject).map(problem -> graded(Finding.of(problem))).forEach(all::add);
+        if (options.dialect() == Dialect.TSOCKS_1_8) {
+            Catalog.rules().stream()
+                    .filter(rule -> rule.group() == Group.PORTABILITY)
+                    .forEach(rule -> rule.check(subject, all::add));
+        }
+        return all;
+    }
+
+    private Stream<Problem> problems(Subject subject) {
+        return subject.isForeign()
+                ? subject.file().problems().stream().filter(Linter::isWorthSayingOfOthers)
+                : Stream.concat(
+                        subject.file().problems().stream(),
+                        subject.policyProblems().stream()
+                                .filter(problem -> !isConsequence(subject, problem)));
+    }
+
+    /// Whether a problem of another program's file is one in that file too: it is not to be put
+    /// right for tsocks.
+    private static boolean isWorthSayingOfOthers(Problem problem) {
+        return problem.severity() == Severity.ERROR;
+    }
+
+    /// Whether a problem comes from a line that could not be read and is reported for that.
+    private static boolean isConsequence(Subject subject, Problem problem) {
+        return problem.kind() instanceof PolicyProblem kind
+                && switch (kind) {
+                    case PATH_WITHOUT_SERVER, SETTING_WITHOUT_SERVER -> subject.hasLost("server");
+                    case PATH_WITHOUT_REACHES -> subject.hasLost("reaches");
+                    case SERVER_NOT_LOCAL ->
+                            subject.hasLost("local") || subject.isOfTheSample(problem.span());
+                    case DUPLICATE_SETTING,
+                            REACHES_OUTSIDE_PATH,
+                            CREDENTIALS_WITH_SOCKS4,
+                            PASSWORD_WITHOUT_USER,
+                            FALLBACK_IN_PATH,
+                            FALLBACK_WITH_DEFAULT_SERVER,
+                            CREDENTIAL_TOO_LONG ->
+                            false;
+                };
+    }
+
+    private Finding withFix(Subject subject, Problem problem) {
+        return graded(new Finding(problem, ProblemFixes.of(subject.file(), problem).orElse(null)));
+    }
+
+    private Finding graded(Finding finding) {
+        return options.dialect() == Dialect.TSOCKS_1_8
+                        && ACCIDENTS.contains(finding.problem().kind())
+                ? finding.as(Severity.ERROR)
+                : finding;
+    }
+}

@@ -1,0 +1,58 @@
+package io.tsocks.lint;
+
+import io.tsocks.grammar.ConfFile;
+import io.tsocks.grammar.Statement;
+import io.tsocks.net.Network;
+import io.tsocks.net.PortRange;
+import io.tsocks.net.Secret;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What a file says, without where and how it says it: two files with the same list of these have
+/// the same routes, servers and logins.
+sealed interface Meaning {
+
+    /// A network that is local.
+    record Local(Network network) implements Meaning {}
+
+    /// A network that a path reaches.
+    record Reaches(Network network, PortRange ports) implements Meaning {}
+
+    /// A brace of a path.
+    enum Brace implements Meaning {
+        OPENING,
+        CLOSING
+    }
+
+    /// A user name.
+    record User(String name) implements Meaning {}
+
+    /// A password.
+    record Password(Secret secret) implements Meaning {}
+
+    /// Any other setting.
+    record Setting(String name, String value) implements Meaning {}
+
+    /// The statements of a file, in file order.
+    static List<Meaning> of(ConfFile file) {
+        List<Meaning> all = new ArrayList<>(file.statements().size());
+        file.statements().forEach(statement -> all.add(of(statement)));
+        return all;
+    }
+
+    private static Meaning of(Statement statement) {
+        return switch (statement) {
+            case Statement.Local local -> new Local(local.network());
+            case Statement.Reaches reaches -> new Reaches(reaches.network(), reaches.ports());
+            case Statement.PathOpening _ -> Brace.OPENING;
+            case Statement.PathClosing _ -> Brace.CLOSING;
+            case Statement.DefaultUser user -> new User(user.user());
+            case Statement.DefaultPass pass -> new Password(pass.password());
+            case Statement.Server server -> new Setting(server.name(), server.host());
+            case Statement.ServerPort port -> new Setting(port.name(), "" + port.port());
+            case Statement.ServerType type -> new Setting(type.name(), type.version().name());
+            case Statement.Fallback fallback ->
+                    new Setting(fallback.name(), "" + fallback.enabled());
+        };
+    }
+}

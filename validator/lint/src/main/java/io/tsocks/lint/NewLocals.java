@@ -1,0 +1,65 @@
+package io.tsocks.lint;
+
+import io.tsocks.grammar.ConfFile;
+import io.tsocks.grammar.ConfLine;
+import io.tsocks.grammar.PrivateNetworks;
+import io.tsocks.grammar.Statement;
+import io.tsocks.lint.model.Edit;
+import io.tsocks.net.Network;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// The networks that fixes make local and that were not local before. What is local goes direct, so
+/// each has to be what somebody wrote.
+final class NewLocals {
+
+    /// `local` in any case as the name of a line, whatever invisible characters stand before it.
+    private static final Pattern LOCAL_LINE =
+            Pattern.compile(
+                    "[\\s\\p{C}\\p{Z}]*local(?![\\p{L}\\p{N}_-]).*", Pattern.CASE_INSENSITIVE);
+
+    private final Set<Network> networks;
+
+    /// @param gained what a file says after the fixes and did not say before
+    NewLocals(List<Meaning> gained) {
+        this.networks =
+                gained.stream()
+                        .filter(Meaning.Local.class::isInstance)
+                        .map(local -> ((Meaning.Local) local).network())
+                        .collect(Collectors.toSet());
+    }
+
+    /// Whether one of them has addresses of which nobody said that they are local.
+    ///
+    /// @param edits that made one file of the other, in file order
+    boolean widen(ConfFile before, ConfFile after, List<Edit> edits) {
+        if (networks.isEmpty()) {
+            return false;
+        }
+        var origins = new Origins(edits);
+        for (Statement statement : after.statements()) {
+            int origin = origins.of(statement.start());
+            if (statement instanceof Statement.Local local && networks.contains(local.network())) {
+                ConfLine old = before.line(before.lineAt(origin));
+                ConfLine now = after.line(after.lineAt(statement.start()));
+                if (widens(local.network(), old, now)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean widens(Network network, ConfLine old, ConfLine now) {
+        if (!LOCAL_LINE.matcher(old.content()).matches()) {
+            return true;
+        }
+        return !PrivateNetworks.hold(network)
+                && PrivateNetworks.size(network) > 1
+                && (PrivateNetworks.strictlyWithin(network).isPresent()
+                        || PrivateNetworks.isEverything(network)
+                        || !old.content().contains(now.words().getLast().text()));
+    }
+}

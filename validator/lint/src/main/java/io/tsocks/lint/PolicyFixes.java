@@ -1,0 +1,45 @@
+package io.tsocks.lint;
+
+import io.tsocks.engine.PolicyProblem;
+import io.tsocks.grammar.ConfFile;
+import io.tsocks.grammar.ConfLine;
+import io.tsocks.grammar.Problem;
+import io.tsocks.grammar.Span;
+import io.tsocks.lint.model.Edit;
+import io.tsocks.lint.model.Fix;
+import java.util.Optional;
+
+/// How to put right what is wrong with the meaning of a file. No fix makes an address local: only
+/// people know what may be reached directly.
+final class PolicyFixes {
+
+    private final ConfFile file;
+    private final Problem problem;
+
+    PolicyFixes(ConfFile file, Problem problem) {
+        this.file = file;
+        this.problem = problem;
+    }
+
+    Optional<Fix> of(PolicyProblem kind) {
+        return switch (kind) {
+            case DUPLICATE_SETTING -> Optional.of(removal());
+            case SERVER_NOT_LOCAL,
+                    PATH_WITHOUT_SERVER,
+                    PATH_WITHOUT_REACHES,
+                    SETTING_WITHOUT_SERVER,
+                    CREDENTIALS_WITH_SOCKS4,
+                    PASSWORD_WITHOUT_USER,
+                    REACHES_OUTSIDE_PATH,
+                    FALLBACK_IN_PATH,
+                    FALLBACK_WITH_DEFAULT_SERVER,
+                    CREDENTIAL_TOO_LONG ->
+                    Optional.empty();
+        };
+    }
+
+    private Fix removal() {
+        ConfLine line = file.line(file.lineAt(problem.span().start()));
+        return Fix.unsafe("remove the line", new Edit(new Span(line.start(), line.end()), ""));
+    }
+}

@@ -1,0 +1,27 @@
+package io.tsocks.lint.model;
+
+/// What a rule's page says. Sentences are for people who have a finding in front of them.
+///
+/// @param what what the rule finds
+/// @param why why that is bad
+/// @param bad a file with a finding
+/// @param good the same file as it should be, without one
+/// @param fix what `--fix` and `--unsafe-fixes` do about it
+public record Page(String what, String why, Example bad, Example good, String fix) {
+
+    /// For a rule that no edit can satisfy.
+    public static final String NO_FIX =
+            "There is no automatic fix: only the author knows what is meant.";
+
+    /// A server, which an example needs to be a whole file.
+    public static final String SERVER =
+            """
+            server = 127.0.0.1
+            server_type = 5
+            """;
+
+    /// A page with examples that only their owner can read.
+    public static Page of(String what, String why, String bad, String good, String fix) {
+        return new Page(what, why, Example.of(bad), Example.of(good), fix);
+    }
+}

@@ -1,0 +1,21 @@
+package io.tsocks.lint.model;
+
+import io.tsocks.engine.Rule;
+import io.tsocks.engine.SocksServer;
+import io.tsocks.net.Network;
+
+/// The example path of the sample file that comes with tsocks.
+public final class SamplePath {
+
+    private static final Network NETWORK = new Network.Ip4(0x96000000, 0xffff0000);
+
+    private SamplePath() {}
+
+    /// Whether a path is the one of the sample.
+    public static boolean is(Rule.Path path) {
+        SocksServer server = path.server();
+        return server != null
+                && server.host().equals("10.1.7.25")
+                && path.reaches().stream().anyMatch(to -> to.network().equals(NETWORK));
+    }
+}

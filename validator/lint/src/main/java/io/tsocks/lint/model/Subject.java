@@ -1,0 +1,188 @@
+package io.tsocks.lint.model;
+
+import io.tsocks.engine.Policy;
+import io.tsocks.engine.PolicyCompiler;
+import io.tsocks.engine.PolicyMap;
+import io.tsocks.engine.PolicySurvey;
+import io.tsocks.engine.Rule;
+import io.tsocks.engine.RuleUse;
+import io.tsocks.grammar.ConfFile;
+import io.tsocks.grammar.ConfLine;
+import io.tsocks.grammar.Problem;
+import io.tsocks.grammar.Severity;
+import io.tsocks.grammar.Span;
+import io.tsocks.grammar.Statement;
+import io.tsocks.grammar.SyntaxProblem;
+import io.tsocks.net.Address;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// A file under examination: its text, its policy, and what several rules want to know about them,
+/// worked out when the first of them asks. For one thread.
+public final class Subject {
+
+    private static final Set<Problem.Kind> FOREIGN =
+            Set.of(
+                    SyntaxProblem.TORSOCKS_2_FILE,
+                    SyntaxProblem.PROXYCHAINS_FILE,
+                    SyntaxProblem.TNAT64_FILE);
+
+    private final ConfFile file;
+    private final Exposure exposure;
+    private final LintOptions options;
+    private final PolicyCompiler.Compilation compilation;
+    private @Nullable PolicySurvey survey;
+
+    /// The paths of the sample by where they start. No path is inside another.
+    private @Nullable NavigableMap<Integer, Span> samples;
+
+    private final Map<String, Boolean> lost = new HashMap<>();
+
+    /// Compiles a file for examination.
+    ///
+    /// @param exposure who can read it
+    public Subject(ConfFile file, Exposure exposure, LintOptions options) {
+        this.file = file;
+        this.exposure = exposure;
+        this.options = options;
+        this.compilation = PolicyCompiler.compile(file, options.resolver());
+    }
+
+    /// The file.
+    public ConfFile file() {
+        return file;
+    }
+
+    /// What the file means.
+    public Policy policy() {
+        return compilation.policy();
+    }
+
+    /// What is wrong with its meaning.
+    public List<Problem> policyProblems() {
+        return compilation.problems();
+    }
+
+    /// What to look for.
+    public LintOptions options() {
+        return options;
+    }
+
+    /// Who can read the file.
+    public Exposure exposure() {
+        return exposure;
+    }
+
+    /// Whether the file is another program's, so that its policy is nobody's intention.
+    public boolean isForeign() {
+        return file.problems().stream().anyMatch(problem -> FOREIGN.contains(problem.kind()));
+    }
+
+    /// Whether a part of the file is in the sample's example path, which should go as a whole.
+    public boolean isOfTheSample(Span part) {
+        NavigableMap<Integer, Span> made = samples;
+        if (made == null) {
+            made = new TreeMap<>();
+            for (Rule.Path path : policy().paths()) {
+                if (SamplePath.is(path)) {
+                    made.put(path.span().start(), path.span());
+                }
+            }
+            samples = made;
+        }
+        var before = made.floorEntry(part.start());
+        return before != null && part.end() <= before.getValue().end();
+    }
+
+    /// Whether lines are left out of the policy because something is wrong with them.
+    public boolean isIncomplete() {
+        return file.hasErrors();
+    }
+
+    /// Whether a line that starts with a name is left out of the policy, because something is wrong
+    /// with it.
+    public boolean hasLost(String name) {
+        return lost.computeIfAbsent(name, this::isLost);
+    }
+
+    private boolean isLost(String name) {
+        return file.problems().stream()
+                .filter(problem -> problem.severity() == Severity.ERROR)
+                .map(problem -> file.line(line(problem.span())))
+                .anyMatch(line -> startsWith(line, name));
+    }
+
+    private static boolean startsWith(ConfLine line, String name) {
+        String content = line.content().strip();
+        return content.startsWith(name) && !content.substring(name.length()).startsWith("_");
+    }
+
+    /// The file's statements of a sort, in file order.
+    public <S extends Statement> Stream<S> statements(Class<S> sort) {
+        return file.statements().stream().filter(sort::isInstance).map(sort::cast);
+    }
+
+    /// Who decides for which destinations, local network by local network and path by path.
+    public PolicyMap map() {
+        return survey().map();
+    }
+
+    /// Which networks could go.
+    public RuleUse use() {
+        return survey().use();
+    }
+
+    /// Whether there are servers, and the local networks leave no IPv4 address to them.
+    public boolean everythingIsLocal() {
+        return policy().hasServer() && map().isLocal(map().ip4());
+    }
+
+    /// The lowest address that is neither local nor reached nor given to anybody, on some port, if
+    /// there is one: the one that a search for refused destinations finds. IPv6 counts in a file
+    /// that speaks of it.
+    public Optional<Address> unserved() {
+        Optional<Address> ip4 = map().unserved(map().ip4());
+        return ip4.isPresent() || !policy().speaksOfIp6() ? ip4 : map().unserved(map().ip6());
+    }
+
+    /// The settings of the file by the block that they belong to: the top level, then each path.
+    public List<List<Statement>> blocks() {
+        List<Statement> top = new ArrayList<>();
+        List<List<Statement>> blocks = new ArrayList<>(List.of(top));
+        List<Statement> current = top;
+        for (Statement statement : file.statements()) {
+            switch (statement) {
+                case Statement.PathOpening _ -> {
+                    current = new ArrayList<>();
+                    blocks.add(current);
+                }
+                case Statement.PathClosing _ -> current = top;
+                case Statement.Setting setting -> current.add(setting);
+                case Statement.Local _, Statement.Reaches _ -> {}
+            }
+        }
+        return blocks;
+    }
+
+    private PolicySurvey survey() {
+        PolicySurvey made = survey;
+        if (made == null) {
+            made = PolicySurvey.of(policy());
+            survey = made;
+        }
+        return made;
+    }
+
+    /// The line on which a part of the file starts.
+    public int line(Span span) {
+        return file.lineAt(span.start());
+    }
+}

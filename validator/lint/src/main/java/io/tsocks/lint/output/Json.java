@@ -1,0 +1,66 @@
+package io.tsocks.lint.output;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.io.CharacterEscapes;
+import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import io.tsocks.grammar.Printable;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+
+/// Writers of JSON that leave the stream open, because it is the process's, and that escape what a
+/// terminal would obey.
+public final class Json {
+
+    private Json() {}
+
+    /// What makes generators.
+    public static JsonFactory factory() {
+        return new JsonFactoryBuilder()
+                .configure(StreamWriteFeature.AUTO_CLOSE_TARGET, false)
+                .characterEscapes(new ObeyedEscapes())
+                .build();
+    }
+
+    /// A writer of one document for people to read too, indented by two blanks.
+    public static JsonGenerator to(PrintStream out) {
+        JsonFactory factory = factory();
+        var indenter = new DefaultIndenter("  ", "\n");
+        try {
+            return factory.createGenerator(out)
+                    .setPrettyPrinter(
+                            new DefaultPrettyPrinter()
+                                    .withObjectIndenter(indenter)
+                                    .withArrayIndenter(indenter));
+        } catch (IOException e) {
+            throw new UncheckedIOException("opening a generator writes nothing", e);
+        }
+    }
+
+    /// Escapes [Printable#isObeyed]. Old commands of GitHub's runner, which it sees anywhere in a
+    /// line, start with `##[`; so # is escaped as well.
+    private static final class ObeyedEscapes extends CharacterEscapes {
+
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public int[] getEscapeCodesForAscii() {
+            int[] codes = standardAsciiEscapesForJSON();
+            codes['#'] = ESCAPE_STANDARD;
+            codes[0x7f] = ESCAPE_STANDARD;
+            return codes;
+        }
+
+        @Override
+        public @Nullable SerializableString getEscapeSequence(int c) {
+            return Printable.isObeyed(c) ? new SerializedString(Printable.escape((char) c)) : null;
+        }
+    }
+}

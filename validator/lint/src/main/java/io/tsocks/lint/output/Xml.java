@@ -1,0 +1,33 @@
+package io.tsocks.lint.output;
+
+import io.tsocks.grammar.Printable;
+
+/// Text in XML.
+public final class Xml {
+
+    private Xml() {}
+
+    /// A text for the content of an element or an attribute in double quotes. What a terminal would
+    /// obey, which is more than XML 1.0 does not have, becomes U+FFFD; line ends stay.
+    public static String escape(String text) {
+        StringBuilder escaped = new StringBuilder(text.length() + 16);
+        text.codePoints().forEach(c -> append(escaped, c));
+        // GitHub's runner would take ##[error] for a command
+        return escaped.toString().replace("##[", "#&#35;[");
+    }
+
+    private static void append(StringBuilder escaped, int c) {
+        switch (c) {
+            case '&' -> escaped.append("&amp;");
+            case '<' -> escaped.append("&lt;");
+            case '>' -> escaped.append("&gt;");
+            case '"' -> escaped.append("&quot;");
+            case '\n' -> escaped.append("&#10;");
+            default -> escaped.appendCodePoint(isShown(c) ? c : Printable.REPLACEMENT);
+        }
+    }
+
+    private static boolean isShown(int c) {
+        return !Printable.isObeyed(c) && !(c >= 0xd800 && c <= 0xdfff);
+    }
+}

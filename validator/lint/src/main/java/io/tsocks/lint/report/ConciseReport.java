@@ -1,0 +1,46 @@
+package io.tsocks.lint.report;
+
+import io.tsocks.grammar.Printable;
+import io.tsocks.grammar.Problem;
+import io.tsocks.lint.LintedFile;
+import io.tsocks.lint.model.Finding;
+import java.io.PrintStream;
+
+/// One line a finding: `FILE:LINE:COLUMN: SEVERITY: MESSAGE [ID]`.
+final class ConciseReport implements Report {
+
+    private final PrintStream out;
+
+    ConciseReport(PrintStream out) {
+        this.out = out;
+    }
+
+    @Override
+    public void begin() {}
+
+    @Override
+    public void add(LintedFile linted) {
+        for (Finding finding : linted.listed()) {
+            Problem problem = finding.problem();
+            out.print(
+                    Printable.of(linted.file().name())
+                            + ":"
+                            + linted.file().position(problem.span().start())
+                            + ": "
+                            + problem.severity().label()
+                            + ": "
+                            + Printable.of(problem.message())
+                            + " ["
+                            + problem.kind().id()
+                            + "]\n");
+        }
+    }
+
+    @Override
+    public void unreadable(String name, String reason) {}
+
+    @Override
+    public void end() {
+        out.flush();
+    }
+}

@@ -1,0 +1,2 @@
+/// What the linter found, in the forms that people and programs read.
+package io.tsocks.lint.report;

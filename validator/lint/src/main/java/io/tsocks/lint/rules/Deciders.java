@@ -1,0 +1,29 @@
+package io.tsocks.lint.rules;
+
+import io.tsocks.engine.PolicyMap;
+import io.tsocks.grammar.Problem;
+import io.tsocks.grammar.Span;
+import java.util.List;
+
+/// Names the lines that decide in another's place.
+final class Deciders {
+
+    private static final int MOST = 3;
+
+    private Deciders() {}
+
+    /// A problem with the lines that explain it, the weightiest few.
+    static Problem relate(Problem problem, List<PolicyMap.Owner> owners, String what) {
+        Problem related = problem;
+        List<Span> spans =
+                owners.stream()
+                        .map(PolicyMap.Owner::span)
+                        .filter(span -> !span.equals(Span.NONE))
+                        .limit(MOST)
+                        .toList();
+        for (Span span : spans) {
+            related = related.with(span, what);
+        }
+        return related;
+    }
+}

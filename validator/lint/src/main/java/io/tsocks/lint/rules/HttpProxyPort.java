@@ -1,0 +1,67 @@
+package io.tsocks.lint.rules;
+
+import io.tsocks.grammar.Problem;
+import io.tsocks.grammar.Severity;
+import io.tsocks.grammar.Statement;
+import io.tsocks.lint.model.Finding;
+import io.tsocks.lint.model.Findings;
+import io.tsocks.lint.model.LintRule;
+import io.tsocks.lint.model.Page;
+import io.tsocks.lint.model.Subject;
+import java.util.Map;
+
+/// A port on which HTTP proxies listen.
+public final class HttpProxyPort extends LintRule {
+
+    private static final Map<Integer, String> PORTS =
+            Map.of(
+                    3128, "Squid",
+                    8118, "Privoxy",
+                    8123, "Polipo",
+                    8888, "Tinyproxy");
+
+    /// The rule.
+    public HttpProxyPort() {
+        super("TS318", Severity.INFO, "port of an HTTP proxy");
+    }
+
+    @Override
+    public Page page() {
+        return Page.of(
+                "A server on port 3128, 8118, 8123 or 8888, where HTTP proxies such as Squid,"
+                        + " Privoxy, Polipo and Tinyproxy listen.",
+                "tsocks speaks only SOCKS. If the server is an HTTP proxy, every connection"
+                        + " through it fails.",
+                """
+                server = 127.0.0.1
+                server_port = 3128
+                server_type = 5
+                """,
+                """
+                server = 127.0.0.1
+                server_port = 1080
+                server_type = 5
+                """,
+                Page.NO_FIX);
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        subject.statements(Statement.ServerPort.class)
+                .filter(port -> PORTS.containsKey(port.port()))
+                .forEach(port -> findings.add(finding(port)));
+    }
+
+    private Finding finding(Statement.ServerPort port) {
+        return Finding.of(
+                Problem.of(
+                        this,
+                        port.span(),
+                        "port "
+                                + port.port()
+                                + " is usually that of an HTTP proxy ("
+                                + PORTS.get(port.port())
+                                + "), and tsocks speaks SOCKS only",
+                        "use a SOCKS server, or the SOCKS port of this one if it has one"));
+    }
+}

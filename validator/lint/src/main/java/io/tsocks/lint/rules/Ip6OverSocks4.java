@@ -1,0 +1,92 @@
+package io.tsocks.lint.rules;
+
+import io.tsocks.engine.Rule;
+import io.tsocks.engine.SocksServer;
+import io.tsocks.grammar.Problem;
+import io.tsocks.grammar.Severity;
+import io.tsocks.grammar.Span;
+import io.tsocks.grammar.Statement;
+import io.tsocks.lint.model.Finding;
+import io.tsocks.lint.model.Findings;
+import io.tsocks.lint.model.LintRule;
+import io.tsocks.lint.model.Page;
+import io.tsocks.lint.model.Subject;
+import io.tsocks.net.Network;
+import io.tsocks.net.SocksVersion;
+
+/// An IPv6 network that a path reaches through a server without IPv6.
+public final class Ip6OverSocks4 extends LintRule {
+
+    /// The rule.
+    public Ip6OverSocks4() {
+        super("TS314", Severity.WARNING, "IPv6 through a server of SOCKS 4");
+    }
+
+    @Override
+    public Page page() {
+        return Page.of(
+                "A path that reaches an IPv6 network through a server of SOCKS 4, or a default"
+                        + " server of SOCKS 4 in a file with IPv6 networks.",
+                "SOCKS 4 has no IPv6 addresses, so every connection to that network is refused."
+                        + " The linter reports the first such line of a path. A server is of"
+                        + " type 4 unless `server_type = 5` says otherwise.",
+                """
+                path {
+                    reaches = 2001:db8::/32
+                    server = 127.0.0.1
+                    server_type = 4
+                }
+                fallback = yes
+                """,
+                """
+                path {
+                    reaches = 2001:db8::/32
+                    server = 127.0.0.1
+                    server_type = 5
+                }
+                fallback = yes
+                """,
+                Page.NO_FIX);
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        if (subject.isForeign() || subject.hasLost("server_type")) {
+            return;
+        }
+        for (Rule.Path path : subject.policy().paths()) {
+            SocksServer server = path.server();
+            if (server != null && server.version() == SocksVersion.SOCKS4) {
+                check(path, server, findings);
+            }
+        }
+        if (subject.policy().last() instanceof Rule.DefaultServer(SocksServer server, Span span, _)
+                && server.version() == SocksVersion.SOCKS4
+                && subject.policy().speaksOfIp6()) {
+            findings.add(
+                    finding(server, span, "every IPv6 destination that no other line decides is"));
+        }
+    }
+
+    private void check(Rule.Path path, SocksServer server, Findings findings) {
+        for (Statement.Reaches reaches : path.reaches()) {
+            if (reaches.network() instanceof Network.Ip6) {
+                findings.add(finding(server, reaches.span(), "this is"));
+                return;
+            }
+        }
+    }
+
+    private Finding finding(SocksServer server, Span span, String what) {
+        return Finding.of(
+                Problem.of(
+                        this,
+                        span,
+                        "the server "
+                                + server.host()
+                                + " speaks SOCKS 4, which has no IPv6, so "
+                                + what
+                                + " refused",
+                        "write server_type = 5 if the server speaks SOCKS 5"));
+    }
+}

@@ -1,0 +1,78 @@
+package io.tsocks.lint.rules;
+
+import io.tsocks.engine.Policy;
+import io.tsocks.engine.SocksServer;
+import io.tsocks.grammar.Problem;
+import io.tsocks.grammar.Severity;
+import io.tsocks.grammar.Statement;
+import io.tsocks.lint.model.Finding;
+import io.tsocks.lint.model.Findings;
+import io.tsocks.lint.model.LintRule;
+import io.tsocks.lint.model.Page;
+import io.tsocks.lint.model.Subject;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// A server of which only a name server knows whether it may be used.
+public final class NamedServer extends LintRule {
+
+    /// The rule.
+    public NamedServer() {
+        super("TS315", Severity.INFO, "server whose network only its name tells");
+    }
+
+    @Override
+    public Page page() {
+        return Page.of(
+                "A server given by name, so the file does not tell whether the server is in a"
+                        + " local network. The finding is a warning if the file has no `local`"
+                        + " line.",
+                "tsocks connects only to servers in a local network, and refuses connections"
+                        + " that need another server. `--resolve` looks the name up and decides.",
+                """
+                server = socks.example.net
+                server_type = 5
+                """,
+                """
+                server = localhost
+                server_type = 5
+                """,
+                Page.NO_FIX);
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        if (subject.isForeign()) {
+            return;
+        }
+        boolean noLocals =
+                subject.statements(Statement.Local.class).findAny().isEmpty()
+                        && !subject.hasLost("local");
+        Set<String> unknown =
+                subject.policy()
+                        .servers()
+                        .filter(s -> subject.policy().placeOf(s) == Policy.Place.UNKNOWN)
+                        .map(SocksServer::host)
+                        .collect(Collectors.toSet());
+        subject.statements(Statement.Server.class)
+                .filter(s -> unknown.contains(SocksServer.canonicalHost(s.host())))
+                .map(server -> finding(server, noLocals))
+                .forEach(findings::add);
+    }
+
+    private Finding finding(Statement.Server server, boolean noLocals) {
+        Finding finding =
+                Finding.of(
+                        Problem.of(
+                                this,
+                                server.span(),
+                                "whether "
+                                        + server.host()
+                                        + " is in a local network depends on its address"
+                                        + (noLocals ? ", and the file names no such network" : ""),
+                                noLocals
+                                        ? "add a local line for the network of the server"
+                                        : "--resolve looks the name up"));
+        return noLocals ? finding.as(Severity.WARNING) : finding;
+    }
+}

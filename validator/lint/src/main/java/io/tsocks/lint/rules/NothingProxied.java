@@ -1,0 +1,97 @@
+package io.tsocks.lint.rules;
+
+import io.tsocks.engine.Partition;
+import io.tsocks.engine.PolicyMap;
+import io.tsocks.engine.Route;
+import io.tsocks.grammar.Problem;
+import io.tsocks.grammar.Severity;
+import io.tsocks.grammar.Span;
+import io.tsocks.grammar.Statement;
+import io.tsocks.lint.model.Finding;
+import io.tsocks.lint.model.Findings;
+import io.tsocks.lint.model.LintRule;
+import io.tsocks.lint.model.Page;
+import io.tsocks.lint.model.Subject;
+import io.tsocks.net.Address;
+import java.util.stream.IntStream;
+
+/// Servers through which no connection ever goes.
+public final class NothingProxied extends LintRule {
+
+    /// The rule.
+    public NothingProxied() {
+        super("TS316", Severity.WARNING, "no destination goes through a server");
+    }
+
+    @Override
+    public Page page() {
+        return Page.of(
+                "A file that names servers, although no destination goes through them.",
+                "Every connection is direct or refused, as if the file named no server.",
+                """
+                path {
+                    server = 127.0.0.1
+                    server_type = 5
+                }
+                fallback = yes
+                """,
+                """
+                path {
+                    reaches = 150.0.0.0/255.255.0.0
+                    server = 127.0.0.1
+                    server_type = 5
+                }
+                fallback = yes
+                """,
+                Page.NO_FIX);
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        if (subject.isForeign()
+                || subject.isIncomplete()
+                || !subject.policy().hasServer()
+                || subject.everythingIsLocal()
+                || !subject.map().uncharted().isEmpty()
+                || subject.map().partitions().anyMatch(cells -> proxies(subject, cells))) {
+            return;
+        }
+        Span span =
+                subject.statements(Statement.Server.class)
+                        .findFirst()
+                        .map(Statement::span)
+                        .orElse(Span.NONE);
+        findings.add(
+                Finding.of(
+                        Problem.of(
+                                this,
+                                span,
+                                "no destination goes through any server of this file",
+                                "add reaches lines for what the server should carry, or make it"
+                                        + " the default server")));
+    }
+
+    /// Whether some destination is meant for a server. That a server cannot be used is another
+    /// finding.
+    private static boolean proxies(Subject subject, Partition cells) {
+        PolicyMap map = subject.map();
+        Address family = cells.first(0);
+        return IntStream.range(0, cells.size())
+                .flatMap(cell -> cells.ports(cell).owners())
+                .distinct()
+                .mapToObj(owner -> subject.policy().routeBy(map.owners().get(owner).rule(), family))
+                .anyMatch(NothingProxied::needsServer);
+    }
+
+    private static boolean needsServer(Route route) {
+        return switch (route) {
+            case Route.Via _ -> true;
+            case Route.Direct _ -> false;
+            case Route.Refused refused ->
+                    switch (refused.reason()) {
+                        case SERVER_NOT_LOCAL, SERVER_UNKNOWN -> true;
+                        case NOTHING_REACHES_IT, NO_SERVER, IPV6_OVER_SOCKS4, UNKNOWN_HOST -> false;
+                    };
+        };
+    }
+}

@@ -1,0 +1,83 @@
+package io.tsocks.lint.rules;
+
+import io.tsocks.engine.Policy;
+import io.tsocks.engine.Rule;
+import io.tsocks.engine.SocksServer;
+import io.tsocks.grammar.Problem;
+import io.tsocks.grammar.Severity;
+import io.tsocks.grammar.Statement;
+import io.tsocks.lint.model.Finding;
+import io.tsocks.lint.model.Findings;
+import io.tsocks.lint.model.LintRule;
+import io.tsocks.lint.model.Page;
+import io.tsocks.lint.model.Subject;
+import io.tsocks.net.Address;
+
+/// A path that reaches its own server.
+public final class ServerThroughItself extends LintRule {
+
+    /// The rule.
+    public ServerThroughItself() {
+        super("TS309", Severity.WARNING, "server reached through itself");
+    }
+
+    @Override
+    public Page page() {
+        return Page.of(
+                "A path that reaches the address of its own server, which is in no local"
+                        + " network.",
+                "The server could be reached only through itself, so tsocks refuses every"
+                        + " connection of the path.",
+                """
+                path {
+                    reaches = 10.0.0.0/255.0.0.0
+                    server = 10.1.7.25
+                    server_type = 5
+                }
+                fallback = yes
+                """,
+                """
+                local = 10.1.7.0/255.255.255.0
+                path {
+                    reaches = 10.0.0.0/255.0.0.0
+                    server = 10.1.7.25
+                    server_type = 5
+                }
+                fallback = yes
+                """,
+                Page.NO_FIX);
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        if (subject.hasLost("local")) {
+            return;
+        }
+        for (Rule.Path path : subject.policy().paths()) {
+            SocksServer server = path.server();
+            if (server == null || subject.policy().placeOf(server) != Policy.Place.ELSEWHERE) {
+                continue;
+            }
+            Address.parse(server.host()).stream()
+                    .flatMap(
+                            address ->
+                                    path.reaches().stream()
+                                            .filter(to -> to.network().contains(address))
+                                            .filter(to -> to.ports().contains(server.port())))
+                    .findFirst()
+                    .ifPresent(to -> findings.add(finding(server, to)));
+        }
+    }
+
+    private Finding finding(SocksServer server, Statement.Reaches reaches) {
+        return Finding.of(
+                Problem.of(
+                        this,
+                        reaches.span(),
+                        "this holds the path's own server "
+                                + server.host()
+                                + ", which could only"
+                                + " be reached through itself",
+                        "add a local network that holds the server"));
+    }
+}

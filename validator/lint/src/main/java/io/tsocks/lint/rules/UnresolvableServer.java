@@ -1,0 +1,62 @@
+package io.tsocks.lint.rules;
+
+import io.tsocks.engine.SocksServer;
+import io.tsocks.grammar.Problem;
+import io.tsocks.grammar.Severity;
+import io.tsocks.grammar.Statement;
+import io.tsocks.lint.model.Finding;
+import io.tsocks.lint.model.Findings;
+import io.tsocks.lint.model.LintRule;
+import io.tsocks.lint.model.Page;
+import io.tsocks.lint.model.Subject;
+import io.tsocks.net.Address;
+import java.util.List;
+import java.util.Map;
+
+/// A server that name servers do not know.
+public final class UnresolvableServer extends LintRule {
+
+    /// The rule.
+    public UnresolvableServer() {
+        super("TS313", Severity.WARNING, "server whose name does not resolve");
+    }
+
+    @Override
+    public Page page() {
+        return Page.of(
+                "A server given by a name that has no address. The linter looks names up only"
+                        + " with `--resolve`; without it, it sends no query.",
+                "Connections that need the server are refused.",
+                """
+                server = no-such-host.invalid
+                server_type = 5
+                """,
+                """
+                server = localhost
+                server_type = 5
+                """,
+                Page.NO_FIX);
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        Map<String, List<Address>> known = subject.policy().serverAddresses();
+        subject.statements(Statement.Server.class)
+                .filter(server -> isUnknown(server, known))
+                .forEach(server -> findings.add(finding(server)));
+    }
+
+    private static boolean isUnknown(Statement.Server server, Map<String, List<Address>> known) {
+        List<Address> addresses = known.get(SocksServer.canonicalHost(server.host()));
+        return addresses != null && addresses.isEmpty();
+    }
+
+    private Finding finding(Statement.Server server) {
+        return Finding.of(
+                Problem.of(
+                        this,
+                        server.span(),
+                        "the name " + server.host() + " has no address",
+                        "check its spelling, or write the address"));
+    }
+}

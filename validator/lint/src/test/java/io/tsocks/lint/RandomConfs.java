@@ -1,0 +1,84 @@
+package io.tsocks.lint;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/// Random files that look like those of people: mostly good lines, some with mistakes, in any
+/// layout.
+final class RandomConfs {
+
+    private static final List<String> ENDS = List.of("\n", "\n", "\n", "\r\n", " \n", "\t\n", "\r");
+    private static final List<String> NETWORKS =
+            List.of(
+                    "10.0.0.0/255.0.0.0",
+                    "10.0.0.0/8",
+                    "10.1.0.0/16",
+                    "10.1.2.0/255.255.255.0",
+                    "10.001.2.0/255.255.255.0",
+                    "10.1.2.3/255.0.0.0",
+                    "0.0.0.0/0.0.0.0",
+                    "127.0.0.0/8",
+                    "10.0.7.0/255.0.255.0",
+                    "2001:db8::/32",
+                    "10.256.0.0/8",
+                    "host");
+    private static final List<String> PORTS = List.of("", "", ":80", ":80-90", ":90-80");
+    private static final List<String> COMMENTS =
+            List.of("", "", "", " # note", "\t#x = y", " #  two  words ");
+
+    private final RandomGenerator random;
+    private final StringBuilder text = new StringBuilder();
+    private String end = "\n";
+
+    private RandomConfs(RandomGenerator random) {
+        this.random = random;
+    }
+
+    static String of(RandomGenerator random) {
+        return new RandomConfs(random).make();
+    }
+
+    private String make() {
+        if (random.nextInt(20) == 0) {
+            text.append('\uFEFF');
+        }
+        for (int i = random.nextInt(14); i >= 0; i--) {
+            end = random.nextInt(3) == 0 ? pick(ENDS) : "\n";
+            line();
+        }
+        return random.nextInt(10) == 0 ? text.toString().stripTrailing() : text.toString();
+    }
+
+    private void line() {
+        text.append(pick(List.of("", "", "  ", "\t")));
+        switch (random.nextInt(16)) {
+            case 0, 1, 2 -> pair("local", pick(NETWORKS));
+            case 3, 4, 5 -> pair("reaches", reaches());
+            case 6, 7 -> text.append(random.nextBoolean() ? "path {" : "path{");
+            case 8, 9 -> text.append('}');
+            case 10, 11 ->
+                    pair("server", pick(List.of("10.1.2.3", "127.0.0.1", "h", "10.0.0.1:1")));
+            case 12 -> pair("server_type", pick(List.of("4", "5", "5;", "\"5\"")));
+            case 13 -> pair("server_port", pick(List.of("1080", "99999", "1x")));
+            case 14 -> pair("default_pass", pick(List.of("#x", "a#b", "pa=ss", "\"q\"")));
+            default -> text.append(pick(List.of("", "# comment", "Server = h", "fallback = yes")));
+        }
+        text.append(pick(COMMENTS)).append(end);
+    }
+
+    private String reaches() {
+        String network = pick(NETWORKS);
+        int slash = network.indexOf('/');
+        return slash < 0 || network.indexOf(':') >= 0
+                ? network
+                : network.substring(0, slash) + pick(PORTS) + network.substring(slash);
+    }
+
+    private void pair(String name, String value) {
+        text.append(name).append(pick(List.of(" = ", " = ", "=", " =", "  =\t"))).append(value);
+    }
+
+    private String pick(List<String> choices) {
+        return choices.get(random.nextInt(choices.size()));
+    }
+}

@@ -1,0 +1,85 @@
+package io.tsocks.lint;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/// Random files without mistakes in their text, about so few networks that many of them are dead or
+/// redundant.
+final class RandomPaths {
+
+    private static final List<String> NETWORKS =
+            List.of(
+                    "10.0.0.0%s/255.0.0.0",
+                    "10.1.0.0%s/255.255.0.0",
+                    "10.1.2.0%s/255.255.255.0",
+                    "10.1.2.128%s/255.255.255.128",
+                    "10.0.2.0%s/255.0.255.0",
+                    "192.168.0.0%s/255.255.0.0",
+                    "0.0.0.0%s/0.0.0.0",
+                    "127.0.0.0%s/255.0.0.0",
+                    "[2001:db8::]%s/32",
+                    "[2001:db8:1::]%s/48");
+    private static final List<String> PORTS = List.of("", "", "", ":80", ":80-90", ":1-65535");
+    private static final List<String> SERVERS =
+            List.of("192.168.0.1", "192.168.0.2", "10.1.2.129", "127.0.0.1", "8.8.8.8");
+
+    private final RandomGenerator random;
+    private final StringBuilder text = new StringBuilder();
+
+    private RandomPaths(RandomGenerator random) {
+        this.random = random;
+    }
+
+    static String of(RandomGenerator random) {
+        var file = new RandomPaths(random);
+        file.make();
+        return file.text.toString();
+    }
+
+    private void make() {
+        for (int i = random.nextInt(5); i > 0; i--) {
+            local();
+        }
+        for (int i = random.nextInt(4); i > 0; i--) {
+            path();
+            if (random.nextInt(3) == 0) {
+                local();
+            }
+        }
+        switch (random.nextInt(3)) {
+            case 0 -> text.append("fallback = yes\n");
+            case 1 -> server("");
+            default -> {}
+        }
+    }
+
+    private void local() {
+        text.append("local = ").append(network("")).append('\n');
+    }
+
+    private void path() {
+        text.append("path {\n");
+        for (int i = random.nextInt(4); i > 0; i--) {
+            text.append("    reaches = ").append(network(pick(PORTS))).append('\n');
+        }
+        if (random.nextInt(8) != 0) {
+            server("    ");
+        }
+        text.append("}\n");
+    }
+
+    private void server(String indent) {
+        text.append(indent).append("server = ").append(pick(SERVERS)).append('\n');
+        if (random.nextInt(3) != 0) {
+            text.append(indent).append("server_type = 5\n");
+        }
+    }
+
+    private String network(String ports) {
+        return pick(NETWORKS).replace("%s", ports).replaceFirst("\\[(.*)](?=/)", "$1");
+    }
+
+    private String pick(List<String> choices) {
+        return choices.get(random.nextInt(choices.size()));
+    }
+}

@@ -1,3 +1,0 @@
-/// The subcommands of `tsocks-route` that ask about policies as wholes: `diff`, `find`, `test` and
-/// `map`.
-package io.tsocks.validator.question;

@@ -1,2 +1,0 @@
-/// What the linter found, in the forms that people and programs read.
-package io.tsocks.validator.report;

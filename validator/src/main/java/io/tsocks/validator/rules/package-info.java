@@ -1,2 +1,0 @@
-/// The rules of the linter, one class each. `Catalog` lists them.
-package io.tsocks.validator.rules;

@@ -1,0 +1,64 @@
+package io.tsocks.views;
+
+import io.tsocks.engine.Route;
+import io.tsocks.engine.analysis.AddressRange;
+import io.tsocks.engine.analysis.Outcome;
+import io.tsocks.engine.analysis.PortSet;
+import io.tsocks.engine.analysis.Question;
+import io.tsocks.engine.analysis.QuestionSyntaxException;
+import io.tsocks.net.Endpoint;
+import java.util.List;
+
+/// A destination and the route that it should have.
+///
+/// @param place where the expectation stands: `routes.tsv:3`
+/// @param expected the outcome as it was written, without what `tsocks-route` adds in parentheses
+/// @param outcome the outcome as a question
+/// @param comment why it is expected; empty where the file does not say
+public record Expectation(
+        String place, Destination destination, String expected, Question outcome, String comment) {
+
+    /// Understands an expectation.
+    ///
+    /// @throws MalformedException if it is none
+    static Expectation of(String place, String destination, String expected, String comment)
+            throws MalformedException {
+        String words = withoutReason(expected.strip());
+        try {
+            Question outcome = Question.parse(words);
+            boolean everywhere =
+                    outcome.to().equals(List.of(AddressRange.IP4, AddressRange.IP6))
+                            && outcome.ports().equals(PortSet.ALL);
+            if (!everywhere) {
+                throw new MalformedException(place, "'" + words + "' is more than an outcome");
+            }
+            return new Expectation(
+                    place, Destination.parse(destination), words, outcome, comment.strip());
+        } catch (QuestionSyntaxException e) {
+            throw new MalformedException(place, String.valueOf(e.getMessage()));
+        } catch (Endpoint.MalformedException e) {
+            throw new MalformedException(place, destination + ": " + e.reason());
+        }
+    }
+
+    /// Without the parentheses at the end, in which `tsocks-route` says why.
+    private static String withoutReason(String expected) {
+        int open = expected.indexOf('(');
+        return open >= 0 && expected.endsWith(")") ? expected.substring(0, open).strip() : expected;
+    }
+
+    /// Whether a route is the expected one.
+    boolean isMetBy(Route route) {
+        return outcome.seeks(Outcome.of(route));
+    }
+
+    /// A text is no expectation.
+    public static final class MalformedException extends Exception {
+
+        private static final long serialVersionUID = 1;
+
+        MalformedException(String place, String reason) {
+            super(place + ": " + reason);
+        }
+    }
+}

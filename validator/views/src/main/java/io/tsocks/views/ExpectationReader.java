@@ -1,0 +1,130 @@
+package io.tsocks.views;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// Reads expectations: lines of destination, tab or blanks, and outcome, or a JSON array of objects
+/// with `destination`, `expect` and perhaps `comment`.
+public final class ExpectationReader {
+
+    /// A line that begins with `[` may also be an IPv6 address.
+    private static final Pattern JSON = Pattern.compile("\\s*\\[\\s*[\\]{]");
+
+    private static final Set<String> FIELDS = Set.of("destination", "expect", "comment");
+
+    private final String name;
+
+    /// @param name what messages call the file
+    public ExpectationReader(String name) {
+        this.name = name;
+    }
+
+    public List<Expectation> read(String text) throws Expectation.MalformedException {
+        String bare = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        return JSON.matcher(bare).lookingAt() ? json(bare) : lines(bare);
+    }
+
+    private List<Expectation> lines(String text) throws Expectation.MalformedException {
+        List<Expectation> expectations = new ArrayList<>();
+        int number = 0;
+        for (String line : (Iterable<String>) text.lines()::iterator) {
+            number++;
+            String words = line.strip();
+            if (!words.isEmpty() && !words.startsWith("#")) {
+                expectations.add(line(name + ":" + number, words));
+            }
+        }
+        return expectations;
+    }
+
+    private static Expectation line(String place, String words)
+            throws Expectation.MalformedException {
+        int comment = comment(words);
+        String head = words.substring(0, comment).stripTrailing();
+        int end = endOfWord(head);
+        String expected = head.substring(end).strip();
+        if (expected.isEmpty()) {
+            throw new Expectation.MalformedException(
+                    place,
+                    "no outcome; a line is DESTINATION, tab and direct, refused or via SERVER");
+        }
+        return Expectation.of(
+                place,
+                head.substring(0, end),
+                expected,
+                comment == words.length() ? "" : words.substring(comment + 1));
+    }
+
+    /// The index of the `#` that starts a comment, which stands after white space; the length of
+    /// the line if it has none.
+    private static int comment(String words) {
+        int at = words.indexOf('#');
+        while (at > 0 && !Character.isWhitespace(words.charAt(at - 1))) {
+            at = words.indexOf('#', at + 1);
+        }
+        return at < 0 ? words.length() : at;
+    }
+
+    private static int endOfWord(String words) {
+        int end = 0;
+        while (end < words.length() && !Character.isWhitespace(words.charAt(end))) {
+            end++;
+        }
+        return end;
+    }
+
+    private List<Expectation> json(String text) throws Expectation.MalformedException {
+        List<Expectation> expectations = new ArrayList<>();
+        try (JsonParser json = new JsonFactory().createParser(text)) {
+            json.nextToken();
+            while (json.nextToken() == JsonToken.START_OBJECT) {
+                expectations.add(object(json));
+            }
+            if (json.currentToken() != JsonToken.END_ARRAY || json.nextToken() != null) {
+                throw new Expectation.MalformedException(
+                        place(json), "expected an array of objects");
+            }
+        } catch (JsonProcessingException e) {
+            throw new Expectation.MalformedException(
+                    name + ":" + e.getLocation().getLineNr(), e.getOriginalMessage());
+        } catch (IOException e) {
+            throw new AssertionError("a text is read without input", e);
+        }
+        return expectations;
+    }
+
+    private Expectation object(JsonParser json) throws IOException, Expectation.MalformedException {
+        String place = place(json);
+        Map<String, String> fields = new HashMap<>();
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String field = json.currentName();
+            if (!FIELDS.contains(field) || json.nextToken() != JsonToken.VALUE_STRING) {
+                throw new Expectation.MalformedException(
+                        place(json),
+                        "'" + field + "': only destination, expect and comment, which are texts");
+            }
+            fields.put(field, json.getText());
+        }
+        if (!fields.containsKey("destination") || !fields.containsKey("expect")) {
+            throw new Expectation.MalformedException(place, "destination or expect is missing");
+        }
+        return Expectation.of(
+                place,
+                fields.getOrDefault("destination", ""),
+                fields.getOrDefault("expect", ""),
+                fields.getOrDefault("comment", ""));
+    }
+
+    private String place(JsonParser json) {
+        return name + ":" + json.currentTokenLocation().getLineNr();
+    }
+}

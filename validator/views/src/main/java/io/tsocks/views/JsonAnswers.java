@@ -1,0 +1,143 @@
+package io.tsocks.views;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.tsocks.engine.Explanation;
+import io.tsocks.engine.Route;
+import io.tsocks.engine.Rule;
+import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.analysis.Outcome;
+import io.tsocks.grammar.ConfFile;
+import io.tsocks.lint.output.Json;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Locale;
+
+/// Answers for a program: one JSON object a line, as docs/route-json.md describes them.
+public final class JsonAnswers implements AnswerWriter {
+
+    private final JsonGenerator json;
+    private final ConfFile file;
+
+    public JsonAnswers(OutputStream out, ConfFile file) throws IOException {
+        this.json = Json.factory().createGenerator(out);
+        this.json.setRootValueSeparator(null);
+        this.file = file;
+    }
+
+    @Override
+    public void write(Answer answer) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("destination", answer.text());
+        switch (answer) {
+            case Answer.Routed routed -> writeRouted(routed);
+            case Answer.Network network -> writeNetwork(network);
+            case Answer.Malformed malformed -> json.writeStringField("error", malformed.message());
+        }
+        json.writeEndObject();
+        json.writeRaw('\n');
+    }
+
+    @Override
+    public void flush() throws IOException {
+        json.flush();
+    }
+
+    private void writeRouted(Answer.Routed answer) throws IOException {
+        json.writeStringField("host", answer.destination().host());
+        if (answer.destination().port() != 0) {
+            json.writeNumberField("port", answer.destination().port());
+        }
+        if (answer.address() != null) {
+            json.writeStringField("address", answer.address().toString());
+        }
+        switch (answer.route()) {
+            case Route.Direct _ -> json.writeStringField("route", "direct");
+            case Route.Via via -> {
+                json.writeStringField("route", "via");
+                writeServer(via.server());
+            }
+            case Route.Refused refused -> {
+                json.writeStringField("route", "refused");
+                json.writeStringField("reason", name(refused.reason()));
+                json.writeStringField("message", refused.message());
+            }
+        }
+        writeRule(answer.route().rule());
+        if (answer.serverUnknown()) {
+            json.writeBooleanField("serverUnresolved", true);
+        }
+        if (answer.otherRoutes()) {
+            json.writeBooleanField("otherAddressesDiffer", true);
+        }
+        if (answer.explanation() != null) {
+            writeExplanation(answer.explanation());
+        }
+    }
+
+    private void writeNetwork(Answer.Network network) throws IOException {
+        json.writeArrayFieldStart("parts");
+        for (NetworkRoutes.Part part : network.parts()) {
+            json.writeStartObject();
+            json.writeStringField("where", part.where());
+            switch (part.outcome()) {
+                case Outcome.Direct _ -> json.writeStringField("route", "direct");
+                case Outcome.Refused _ -> json.writeStringField("route", "refused");
+                case Outcome.Via(SocksServer server) -> {
+                    json.writeStringField("route", "via");
+                    writeServer(server);
+                }
+            }
+            json.writeStringField("because", part.because());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private void writeServer(SocksServer server) throws IOException {
+        json.writeObjectFieldStart("server");
+        json.writeStringField("uri", server.uri());
+        json.writeStringField("host", server.host());
+        json.writeNumberField("port", server.port());
+        json.writeNumberField("version", server.version().number());
+        json.writeEndObject();
+    }
+
+    private void writeRule(Rule rule) throws IOException {
+        json.writeObjectFieldStart("rule");
+        writeFields(rule, rule.line());
+        json.writeEndObject();
+    }
+
+    private void writeExplanation(Explanation explanation) throws IOException {
+        json.writeArrayFieldStart("explanation");
+        for (Explanation.Step step : explanation.steps()) {
+            json.writeStartObject();
+            Rule rule = step.rule();
+            writeFields(rule, rule.line() == 0 ? 0 : file.lineAt(step.span().start()));
+            json.writeBooleanField("matched", step.matched());
+            json.writeStringField("why", step.why());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private void writeFields(Rule rule, int line) throws IOException {
+        String kind =
+                switch (rule) {
+                    case Rule.Local _ -> "local";
+                    case Rule.Path _ -> "path";
+                    case Rule.DefaultServer _ -> "default-server";
+                    case Rule.Fallback _ -> "fallback";
+                    case Rule.Nothing _ -> "nothing";
+                };
+        json.writeStringField("kind", kind);
+        if (line != 0) {
+            json.writeNumberField("line", line);
+        }
+        json.writeStringField("text", rule.describe());
+    }
+
+    private static String name(Route.Reason reason) {
+        return reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,78 @@
+package io.tsocks.views;
+
+import io.tsocks.engine.PolicyMap;
+import io.tsocks.engine.Route;
+import io.tsocks.engine.Rule;
+import io.tsocks.engine.analysis.Outcome;
+import io.tsocks.engine.analysis.Witness;
+import io.tsocks.grammar.ConfFile;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// Says which lines of a file decide.
+public record Lines(ConfFile file) {
+
+    /// As many lines of one kind are named.
+    private static final int MOST = 6;
+
+    /// The line of an owner: of its `local`, `reaches`, `server` or `fallback`; 0 where no line of
+    /// the file says it.
+    public int number(PolicyMap.Owner owner) {
+        return owner.rule().line() == 0 ? 0 : file.lineAt(owner.span().start());
+    }
+
+    /// An owner in words: `reaches at line 12`.
+    public String of(PolicyMap.Owner owner) {
+        int line = number(owner);
+        return line == 0 ? owner.rule().describe() : kind(owner) + " at line " + line;
+    }
+
+    /// Owners in words: `local at line 3, reaches at lines 7, 8 and 9`.
+    public String of(List<PolicyMap.Owner> owners) {
+        Map<String, List<Integer>> lines = new LinkedHashMap<>();
+        for (PolicyMap.Owner owner : owners) {
+            int line = number(owner);
+            List<Integer> known =
+                    lines.computeIfAbsent(
+                            line == 0 ? owner.rule().describe() : kind(owner),
+                            _ -> new ArrayList<>());
+            if (line != 0) {
+                known.add(line);
+            }
+        }
+        return lines.entrySet().stream()
+                .map(entry -> entry.getKey() + at(entry.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
+    /// A witness's route in words, with the line that decides: `direct (local at line 3)`.
+    public String route(Witness witness) {
+        return switch (witness.route()) {
+            case Route.Direct _, Route.Via _ ->
+                    Words.outcome(Outcome.of(witness.route())) + " (" + of(witness.owner()) + ")";
+            case Route.Refused refused -> refused.toString();
+        };
+    }
+
+    private static String at(List<Integer> lines) {
+        List<Integer> sorted = lines.stream().sorted().toList();
+        return switch (sorted.size()) {
+            case 0 -> "";
+            case 1 -> " at line " + sorted.getFirst();
+            default -> " at lines " + Words.list(sorted, MOST);
+        };
+    }
+
+    private static String kind(PolicyMap.Owner owner) {
+        return switch (owner.rule()) {
+            case Rule.Local _ -> "local";
+            case Rule.Path _ -> "reaches";
+            case Rule.DefaultServer _ -> "default server";
+            case Rule.Fallback _ -> "fallback";
+            case Rule.Nothing nothing -> nothing.describe();
+        };
+    }
+}

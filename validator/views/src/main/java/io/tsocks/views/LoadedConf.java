@@ -1,0 +1,66 @@
+package io.tsocks.views;
+
+import io.tsocks.engine.Policy;
+import io.tsocks.engine.PolicyCompiler;
+import io.tsocks.engine.Resolver;
+import io.tsocks.engine.SocksServer;
+import io.tsocks.grammar.ConfFile;
+import io.tsocks.grammar.Problem;
+import io.tsocks.grammar.Severity;
+import io.tsocks.grammar.SyntaxProblem;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// A file, the policy that it means, and what is wrong with both.
+///
+/// @param problems of the text and of its meaning, in file order
+public record LoadedConf(ConfFile file, Policy policy, List<Problem> problems) {
+
+    private static final Set<Problem.Kind> FOREIGN =
+            Set.of(
+                    SyntaxProblem.TORSOCKS_2_FILE,
+                    SyntaxProblem.PROXYCHAINS_FILE,
+                    SyntaxProblem.TNAT64_FILE);
+
+    public LoadedConf {
+        problems = List.copyOf(problems);
+    }
+
+    /// Compiles a parsed file.
+    public static LoadedConf of(ConfFile file) {
+        PolicyCompiler.Compilation compilation = PolicyCompiler.compile(file);
+        List<Problem> problems =
+                Stream.concat(file.problems().stream(), compilation.problems().stream())
+                        .sorted(
+                                (one, other) ->
+                                        Integer.compare(one.span().start(), other.span().start()))
+                        .toList();
+        return new LoadedConf(file, compilation.policy(), problems);
+    }
+
+    /// The same once the addresses of servers that the file gives by name are known.
+    public LoadedConf withServerAddresses(Resolver resolver) {
+        return new LoadedConf(file, policy.withServerAddresses(resolver), problems);
+    }
+
+    /// The names of servers of which the file does not tell where they are; each once.
+    public List<String> unknownServers() {
+        return policy.servers()
+                .filter(server -> policy.addressesOf(server).isEmpty())
+                .map(SocksServer::host)
+                .distinct()
+                .toList();
+    }
+
+    /// Whether the file is another program's, so that what it says to tsocks is not what its author
+    /// meant.
+    public boolean isForeign() {
+        return problems.stream().anyMatch(problem -> FOREIGN.contains(problem.kind()));
+    }
+
+    /// The problems for which tsocks does not start.
+    public List<Problem> errors() {
+        return problems.stream().filter(problem -> problem.severity() == Severity.ERROR).toList();
+    }
+}

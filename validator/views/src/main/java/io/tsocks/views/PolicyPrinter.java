@@ -1,0 +1,71 @@
+package io.tsocks.views;
+
+import io.tsocks.engine.Rule;
+import io.tsocks.engine.SocksServer;
+import io.tsocks.grammar.ConfFile;
+import io.tsocks.grammar.Printable;
+import io.tsocks.grammar.Statement;
+import io.tsocks.net.PortRange;
+import java.io.PrintStream;
+
+/// Prints a policy as it was understood, in the order in which its rules are asked. Passwords are
+/// not shown.
+public final class PolicyPrinter {
+
+    private final LoadedConf conf;
+    private final PrintStream out;
+
+    public PolicyPrinter(LoadedConf conf, PrintStream out) {
+        this.conf = conf;
+        this.out = out;
+    }
+
+    public void print() {
+        out.println();
+        out.println("Local networks, reached directly:");
+        conf.policy().locals().forEach(this::print);
+        conf.policy().paths().reversed().forEach(this::print);
+        out.println();
+        out.println("Anything else:");
+        out.println("  " + last());
+    }
+
+    private void print(Rule.Local local) {
+        row(local.network().toString(), local.line() == 0 ? "always" : "line " + local.line());
+    }
+
+    private void print(Rule.Path path) {
+        out.println();
+        out.println("Path at line " + path.line() + ", " + via(path.server()) + ":");
+        path.reaches().forEach(this::print);
+    }
+
+    private void print(Statement.Reaches reaches) {
+        ConfFile file = conf.file();
+        String ports = reaches.ports().equals(PortRange.ANY) ? "" : " port " + reaches.ports();
+        row(reaches.network() + ports, "line " + file.lineAt(reaches.start()));
+    }
+
+    private void row(String what, String where) {
+        out.println("  " + what + " ".repeat(Math.max(2, 48 - what.length())) + where);
+    }
+
+    private String last() {
+        return switch (conf.policy().last()) {
+            case Rule.DefaultServer last ->
+                    via(last.server()) + " (default server at line " + last.line() + ")";
+            case Rule.Fallback fallback -> "direct (" + fallback.describe() + ")";
+            case Rule.Nothing _ -> "refused (there is no default server)";
+            case Rule.Local _, Rule.Path _ -> throw new AssertionError("a policy ends otherwise");
+        };
+    }
+
+    private static String via(@org.jspecify.annotations.Nullable SocksServer server) {
+        if (server == null) {
+            return "refused, because it names no server";
+        }
+        String user = server.user() == null ? "" : ", user " + server.user();
+        String password = server.password() == null ? "" : ", password " + server.password();
+        return Printable.of("via " + server.uri() + user + password);
+    }
+}

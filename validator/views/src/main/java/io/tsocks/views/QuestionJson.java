@@ -1,0 +1,119 @@
+package io.tsocks.views;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import io.tsocks.engine.PolicyMap;
+import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.analysis.AddressRange;
+import io.tsocks.engine.analysis.Outcome;
+import io.tsocks.engine.analysis.Prefix;
+import io.tsocks.engine.analysis.Territory;
+import io.tsocks.engine.analysis.Verdict;
+import io.tsocks.engine.analysis.Witness;
+import io.tsocks.lint.output.Json;
+import io.tsocks.net.PortRange;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/// The parts that the JSON answers of all questions are made of, as docs/route-questions.md
+/// describes them.
+final class QuestionJson {
+
+    private QuestionJson() {}
+
+    /// A generator for one document.
+    static JsonGenerator to(OutputStream out) throws IOException {
+        JsonGenerator json = Json.factory().createGenerator(out);
+        json.setPrettyPrinter(new DefaultPrettyPrinter());
+        return json;
+    }
+
+    /// Ends the document.
+    static void end(JsonGenerator json) throws IOException {
+        json.writeRaw('\n');
+        json.close();
+    }
+
+    /// Fields of an outcome.
+    static void outcome(JsonGenerator json, Outcome outcome) throws IOException {
+        switch (outcome) {
+            case Outcome.Direct _ -> json.writeStringField("route", "direct");
+            case Outcome.Refused _ -> json.writeStringField("route", "refused");
+            case Outcome.Via(SocksServer server) -> {
+                json.writeStringField("route", "via");
+                server(json, server);
+            }
+        }
+    }
+
+    /// Whether there is a password is no secret; the password is.
+    private static void server(JsonGenerator json, SocksServer server) throws IOException {
+        json.writeObjectFieldStart("server");
+        json.writeStringField("uri", server.uri());
+        json.writeStringField("host", server.host());
+        json.writeNumberField("port", server.port());
+        json.writeNumberField("version", server.version().number());
+        if (server.user() != null) {
+            json.writeStringField("user", server.user());
+        }
+        json.writeBooleanField("hasPassword", server.password() != null);
+        json.writeEndObject();
+    }
+
+    /// Fields of a verdict.
+    static void verdict(JsonGenerator json, Verdict verdict, Lines lines) throws IOException {
+        outcome(json, verdict.outcome());
+        json.writeArrayFieldStart("lines");
+        int[] numbers = verdict.owners().stream().mapToInt(lines::number).distinct().toArray();
+        for (int line : numbers) {
+            if (line != 0) {
+                json.writeNumber(line);
+            }
+        }
+        json.writeEndArray();
+        json.writeStringField("because", lines.of(verdict.owners()));
+    }
+
+    /// Fields of a destination and of who decides it.
+    static void witness(JsonGenerator json, Witness witness, Lines lines) throws IOException {
+        json.writeStringField("destination", witness.destination());
+        json.writeStringField("address", witness.address().toString());
+        json.writeNumberField("port", witness.port());
+        decider(json, witness.owner(), lines);
+    }
+
+    /// Fields of who decides.
+    static void decider(JsonGenerator json, PolicyMap.Owner owner, Lines lines) throws IOException {
+        if (lines.number(owner) != 0) {
+            json.writeNumberField("line", lines.number(owner));
+        }
+        json.writeStringField("because", lines.of(owner));
+    }
+
+    /// Fields of a territory.
+    static void territory(JsonGenerator json, Territory where) throws IOException {
+        json.writeObjectFieldStart("addresses");
+        json.writeStringField("ipv4", where.addresses(AddressRange.IP4).toString());
+        json.writeStringField("ipv6", where.addresses(AddressRange.IP6).toString());
+        json.writeEndObject();
+        json.writeArrayFieldStart("regions");
+        for (Territory.Part part : where.parts()) {
+            json.writeStartObject();
+            json.writeArrayFieldStart("networks");
+            for (Prefix prefix : part.prefixes()) {
+                json.writeString(prefix.first() + "/" + prefix.length());
+            }
+            json.writeEndArray();
+            json.writeArrayFieldStart("ports");
+            for (PortRange ports : part.ports().ranges()) {
+                json.writeStartObject();
+                json.writeNumberField("first", ports.first());
+                json.writeNumberField("last", ports.last());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+}

@@ -1,0 +1,140 @@
+package io.tsocks.views;
+
+import io.tsocks.engine.PolicyMap;
+import io.tsocks.engine.Region;
+import io.tsocks.engine.analysis.AddressRange;
+import io.tsocks.engine.analysis.BlockMap;
+import io.tsocks.engine.analysis.Outcome;
+import io.tsocks.engine.analysis.PolicySearch;
+import io.tsocks.engine.analysis.PortSet;
+import io.tsocks.engine.analysis.Question;
+import io.tsocks.net.PortRange;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// The map of a policy: which way each address goes.
+public final class RoutePicture {
+
+    /// As many pieces of a part of the map are named.
+    private static final int MOST_PIECES = 6;
+
+    private final ChartedConf conf;
+    private final List<PolicySearch.Finding> findings;
+
+    private RoutePicture(ChartedConf conf) {
+        this.conf = conf;
+        Question everything =
+                new Question(
+                        new Question.Wanted.Any(), false, List.of(AddressRange.IP4), PortSet.ALL);
+        this.findings = PolicySearch.all(conf.chart(), everything);
+    }
+
+    public static Picture of(ChartedConf conf) {
+        return new RoutePicture(conf).picture();
+    }
+
+    private Picture picture() {
+        List<Integer> bySize =
+                IntStream.range(0, findings.size())
+                        .boxed()
+                        .sorted(Comparator.comparing(this::size, Comparator.reverseOrder()))
+                        .toList();
+        List<Integer> servers = bySize.stream().filter(this::isServer).toList();
+        List<Layer> layers =
+                IntStream.range(0, findings.size())
+                        .mapToObj(i -> layer(findings.get(i), servers.indexOf(i)))
+                        .toList();
+        List<Integer> legend = new ArrayList<>();
+        bySize.stream().filter(i -> outcome(i) instanceof Outcome.Direct).forEach(legend::add);
+        legend.addAll(servers);
+        bySize.stream().filter(i -> outcome(i) instanceof Outcome.Refused).forEach(legend::add);
+        return new Picture(
+                conf.name() + ": where IPv4 connections go",
+                BlockMap.of(findings.stream().map(PolicySearch.Finding::where).toList()),
+                layers,
+                legend,
+                this::describe);
+    }
+
+    private Outcome outcome(int finding) {
+        return findings.get(finding).verdict().outcome();
+    }
+
+    private boolean isServer(int finding) {
+        return outcome(finding) instanceof Outcome.Via;
+    }
+
+    private BigInteger size(int finding) {
+        return findings.get(finding).where().addresses(AddressRange.IP4);
+    }
+
+    private Layer layer(PolicySearch.Finding finding, int server) {
+        Outcome outcome = finding.verdict().outcome();
+        Paint paint =
+                switch (outcome) {
+                    case Outcome.Direct _ -> Paint.DIRECT;
+                    case Outcome.Refused _ -> Paint.REFUSED;
+                    case Outcome.Via _ -> Paint.ofServer(server);
+                };
+        BigInteger addresses = finding.where().addresses(AddressRange.IP4);
+        double percent = 100 * addresses.doubleValue() / 0x1p32;
+        String share =
+                percent < 0.1 ? "" : String.format(Locale.ROOT, ", %.1f %% of IPv4", percent);
+        return new Layer(
+                Words.outcome(outcome),
+                paint,
+                List.of(
+                        Words.addresses(addresses) + share,
+                        conf.lines().of(finding.verdict().owners())));
+    }
+
+    private String describe(BlockMap.Run run) {
+        AddressRange range = run.addresses();
+        Region region = new Region(range.first(), range.last(), 1, 65535);
+        List<PolicyMap.Piece> pieces =
+                conf.chart().map().pieces(region).limit(MOST_PIECES * 4L + 1).toList();
+        if (run.labels().size() == 1) {
+            String lines =
+                    conf.lines()
+                            .of(
+                                    pieces.stream()
+                                            .map(PolicyMap.Piece::owner)
+                                            .distinct()
+                                            .map(conf.chart().map().owners()::get)
+                                            .toList());
+            return Words.range(range)
+                    + "\n"
+                    + Words.outcome(outcome(run.labels().getFirst()))
+                    + "\n"
+                    + lines
+                    + (pieces.size() > MOST_PIECES * 4 ? " and others" : "");
+        }
+        return Words.range(range)
+                + ", mixed\n"
+                + pieces.stream()
+                        .limit(MOST_PIECES)
+                        .map(this::describe)
+                        .collect(Collectors.joining("\n"))
+                + (pieces.size() > MOST_PIECES ? "\n\u2026" : "");
+    }
+
+    private String describe(PolicyMap.Piece piece) {
+        Region region = piece.region();
+        boolean allPorts = region.firstPort() == 1 && region.lastPort() == 65535;
+        String ports =
+                allPorts ? "" : " port " + new PortRange(region.firstPort(), region.lastPort());
+        Outcome outcome = Outcome.of(conf.chart().route(piece.owner(), region.first()));
+        return Words.range(new AddressRange(region.first(), region.last()))
+                + ports
+                + ": "
+                + Words.outcome(outcome)
+                + " ("
+                + conf.lines().of(conf.chart().map().owners().get(piece.owner()))
+                + ")";
+    }
+}

@@ -1,0 +1,112 @@
+package io.tsocks.views;
+
+import io.tsocks.engine.analysis.BlockMap;
+import io.tsocks.engine.analysis.HilbertCurve;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Draws a map with characters, each of which is two /12 networks, one above the other.
+public final class TerminalMap {
+
+    private static final int SIDE = 64;
+
+    /// How many blocks a place is wide.
+    private static final int STEP = HilbertCurve.SIDE / SIDE;
+
+    private final Picture picture;
+    private final boolean colour;
+    private final List<List<Set<Paint>>> rows = new ArrayList<>();
+    private final StringBuilder text = new StringBuilder();
+
+    private TerminalMap(Picture picture, boolean colour) {
+        this.picture = picture;
+        this.colour = colour;
+        for (int y = 0; y < SIDE; y++) {
+            List<Set<Paint>> row = new ArrayList<>();
+            for (int x = 0; x < SIDE; x++) {
+                row.add(new LinkedHashSet<>());
+            }
+            rows.add(row);
+        }
+        for (int block = 0; block < BlockMap.BLOCKS; block++) {
+            HilbertCurve.Point place = HilbertCurve.at(block);
+            rows.get(place.y() / STEP)
+                    .get(place.x() / STEP)
+                    .addAll(picture.paints(picture.blocks().labels(block)));
+        }
+    }
+
+    /// Draws a picture.
+    ///
+    /// @param colour with half blocks in colours, or with letters
+    public static String draw(Picture picture, boolean colour) {
+        return new TerminalMap(picture, colour).draw();
+    }
+
+    private String draw() {
+        text.append(picture.title()).append("\n\n0.0.0.0").append(" ".repeat(SIDE - 22));
+        text.append("255.255.255.255\n");
+        for (int y = 0; y < SIDE; y += 2) {
+            for (int x = 0; x < SIDE; x++) {
+                place(rows.get(y).get(x), rows.get(y + 1).get(x));
+            }
+            text.append('\n');
+        }
+        text.append("127.255.255.255").append(" ".repeat(SIDE - 24)).append("128.0.0.0\n\n");
+        picture.legend().forEach(label -> legend(picture.layers().get(label)));
+        if (picture.hasMixedBlocks()
+                || rows.stream().flatMap(List::stream).anyMatch(p -> p.size() > 1)) {
+            text.append(colour ? "\u259a" : "*").append("  more than one of these\n");
+        }
+        return text.toString();
+    }
+
+    private void place(Set<Paint> upper, Set<Paint> lower) {
+        Set<Paint> both = new LinkedHashSet<>(upper);
+        both.addAll(lower);
+        if (!colour) {
+            text.append(both.size() == 1 ? both.iterator().next().letter() : '*');
+            return;
+        }
+        List<Paint> paints = List.copyOf(both);
+        if (upper.size() == 1 && lower.size() == 1) {
+            half(paints.getFirst(), paints.getLast());
+        } else {
+            cell('\u259a', paints.get(0), paints.get(1));
+        }
+    }
+
+    private void half(Paint upper, Paint lower) {
+        if (upper.equals(Paint.SAME) && lower.equals(Paint.SAME)) {
+            text.append(' ');
+        } else if (upper.equals(Paint.SAME)) {
+            cell('\u2584', lower, upper);
+        } else {
+            cell('\u2580', upper, lower);
+        }
+    }
+
+    private void cell(char character, Paint front, Paint back) {
+        text.append("\u001b[").append(ansi(38, front)).append(';').append(ansi(48, back));
+        text.append('m').append(character).append("\u001b[0m");
+    }
+
+    private static String ansi(int ground, Paint paint) {
+        return paint.ansi() < 0 ? Integer.toString(ground + 1) : ground + ";5;" + paint.ansi();
+    }
+
+    private void legend(Layer layer) {
+        if (!colour) {
+            text.append(layer.paint().letter());
+        } else if (layer.paint().equals(Paint.SAME)) {
+            text.append(' ');
+        } else {
+            cell('\u2588', layer.paint(), layer.paint());
+        }
+        text.append("  ").append(layer.name());
+        layer.details().stream().limit(1).forEach(detail -> text.append(": ").append(detail));
+        text.append('\n');
+    }
+}

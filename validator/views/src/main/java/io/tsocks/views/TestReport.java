@@ -1,0 +1,122 @@
+package io.tsocks.views;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.tsocks.engine.analysis.Coverage;
+import io.tsocks.engine.analysis.Outcome;
+import io.tsocks.engine.analysis.Witness;
+import io.tsocks.grammar.Printable;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+
+/// What came of expectations, for people and programs.
+///
+/// @param name what the file of expectations is called
+/// @param least the percentage of lines that has to be covered
+public record TestReport(ChartedConf conf, String name, RouteTests.Outcome outcome, double least) {
+
+    /// Whether everything is as it should be.
+    public boolean passed() {
+        return outcome.failures().isEmpty() && isCovered();
+    }
+
+    /// Whether enough lines are covered.
+    public boolean isCovered() {
+        return outcome.coverage().percent() >= least;
+    }
+
+    /// `5 of 7 lines that decide something, 71.4 %`
+    public String coverageText() {
+        Coverage coverage = outcome.coverage();
+        return coverage.covered()
+                + " of "
+                + coverage.live()
+                + " lines that decide something are covered, "
+                + String.format(Locale.ROOT, "%.1f %%", coverage.percent())
+                + (isCovered() ? "" : ", which is under " + least + " %");
+    }
+
+    public void print(PrintStream out) {
+        for (RouteTests.Result failure : outcome.failures()) {
+            Expectation expectation = failure.expectation();
+            out.println(
+                    Printable.of(expectation.place().toString())
+                            + ": "
+                            + Printable.of(expectation.destination().text()));
+            out.println("  expected: " + Printable.of(String.valueOf(expectation.expected())));
+            out.println("  actual:   " + Printable.of(String.valueOf(failure.route())));
+            if (!failure.why().isEmpty()) {
+                out.println("  why:      " + Printable.of(failure.why()));
+            }
+            if (!expectation.comment().isEmpty()) {
+                out.println("  comment:  " + Printable.of(expectation.comment()));
+            }
+        }
+        List<RouteTests.Result> all = outcome.results();
+        int held = all.size() - outcome.failures().size();
+        out.println(held + " of " + all.size() + " expectations are met");
+        out.println(coverageText());
+        if (!outcome.coverage().gaps().isEmpty()) {
+            out.println("not covered, each with a line that would cover it:");
+        }
+        outcome.coverage().gaps().forEach(gap -> out.println("  " + suggestion(gap)));
+    }
+
+    /// A line that a file of expectations could have.
+    private String suggestion(Witness gap) {
+        return gap.destination()
+                + "\t"
+                + Printable.of(String.valueOf(Outcome.of(gap.route())))
+                + "\t# "
+                + conf.lines().of(gap.owner());
+    }
+
+    public void writeJson(PrintStream out) throws IOException {
+        JsonGenerator json = QuestionJson.to(out);
+        json.writeStartObject();
+        json.writeStringField("configuration", conf.name());
+        json.writeStringField("expectations", name);
+        json.writeBooleanField("passed", passed());
+        json.writeArrayFieldStart("results");
+        for (RouteTests.Result result : outcome.results()) {
+            writeResult(json, result);
+        }
+        json.writeEndArray();
+        Coverage coverage = outcome.coverage();
+        json.writeObjectFieldStart("coverage");
+        json.writeNumberField("live", coverage.live());
+        json.writeNumberField("covered", coverage.covered());
+        json.writeNumberField("percent", coverage.percent());
+        json.writeNumberField("required", least);
+        json.writeArrayFieldStart("gaps");
+        for (Witness gap : coverage.gaps()) {
+            json.writeStartObject();
+            QuestionJson.outcome(json, Outcome.of(gap.route()));
+            QuestionJson.witness(json, gap, conf.lines());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+        json.writeEndObject();
+        QuestionJson.end(json);
+    }
+
+    private static void writeResult(JsonGenerator json, RouteTests.Result result)
+            throws IOException {
+        Expectation expectation = result.expectation();
+        json.writeStartObject();
+        json.writeStringField("place", expectation.place());
+        json.writeStringField("destination", expectation.destination().text());
+        json.writeStringField("expected", expectation.expected());
+        json.writeBooleanField("passed", result.passed());
+        json.writeStringField("actual", result.route().toString());
+        if (!result.why().isEmpty()) {
+            json.writeStringField("why", result.why());
+        }
+        if (!expectation.comment().isEmpty()) {
+            json.writeStringField("comment", expectation.comment());
+        }
+        json.writeEndObject();
+    }
+}
