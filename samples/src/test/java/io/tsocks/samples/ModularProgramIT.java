@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tsocks.engine.PolicyEngine;
 import io.tsocks.grammar.ConfParser;
+import io.tsocks.net.Endpoint;
+import io.tsocks.protocol.SocksReply;
 import io.tsocks.runtime.Tsocks;
 import io.tsocks.testing.Command;
 import io.tsocks.testing.TargetServer;
@@ -73,6 +75,8 @@ class ModularProgramIT {
                         "io.tsocks.antlr",
                         "io.tsocks.engine",
                         "io.tsocks.grammar",
+                        "io.tsocks.net",
+                        "io.tsocks.protocol",
                         "io.tsocks.socks",
                         "org.jspecify");
         assertThat(given)
@@ -165,6 +169,8 @@ class ModularProgramIT {
     private static Stream<Path> ours() throws Exception {
         return Stream.of(
                 origin(Tsocks.class),
+                origin(SocksReply.class),
+                origin(Endpoint.class),
                 origin(PolicyEngine.class),
                 origin(ConfParser.class),
                 origin(Class.forName("io.tsocks.antlr.Parser")));

@@ -2,9 +2,9 @@ package io.tsocks.runtime;
 
 import io.tsocks.engine.SocksServer;
 import io.tsocks.net.SocksVersion;
-import io.tsocks.socks.SocksAddress;
-import io.tsocks.socks.SocksFailure;
-import io.tsocks.socks.SocksReply;
+import io.tsocks.protocol.SocksAddress;
+import io.tsocks.protocol.SocksFailure;
+import io.tsocks.protocol.SocksReply;
 
 /// What a person can do about a failure, as the end of a message.
 final class Advice {

@@ -1,10 +1,10 @@
 package io.tsocks.runtime;
 
 import io.tsocks.net.SocksVersion;
-import io.tsocks.socks.Phase;
-import io.tsocks.socks.SocksAddress;
-import io.tsocks.socks.SocksFailure;
-import io.tsocks.socks.SocksRequest;
+import io.tsocks.protocol.Phase;
+import io.tsocks.protocol.SocksAddress;
+import io.tsocks.protocol.SocksFailure;
+import io.tsocks.protocol.SocksRequest;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,8 +1,8 @@
 package io.tsocks.runtime;
 
 import io.tsocks.engine.Route;
-import io.tsocks.socks.SocksAddress;
-import io.tsocks.socks.Strategy;
+import io.tsocks.protocol.SocksAddress;
+import io.tsocks.protocol.Strategy;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;

@@ -1,9 +1,9 @@
 package io.tsocks.runtime;
 
-import io.tsocks.socks.HandshakeState;
-import io.tsocks.socks.Phase;
-import io.tsocks.socks.SocksAddress;
-import io.tsocks.socks.SocksRequest;
+import io.tsocks.protocol.HandshakeState;
+import io.tsocks.protocol.Phase;
+import io.tsocks.protocol.SocksAddress;
+import io.tsocks.protocol.SocksRequest;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,6 +1,6 @@
 package io.tsocks.runtime;
 
-import io.tsocks.socks.SocksAddress;
+import io.tsocks.protocol.SocksAddress;
 import java.time.Duration;
 
 /// What the caller of a connect waits for.

@@ -1,8 +1,8 @@
 package io.tsocks.runtime;
 
 import io.tsocks.engine.Route;
-import io.tsocks.socks.Phase;
-import io.tsocks.socks.SocksAddress;
+import io.tsocks.protocol.Phase;
+import io.tsocks.protocol.SocksAddress;
 
 /// Is told about connects as they go on, in the thread that makes them. It should not block; what
 /// it throws ends the connect.

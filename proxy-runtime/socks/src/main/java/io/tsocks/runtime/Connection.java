@@ -1,7 +1,7 @@
 package io.tsocks.runtime;
 
-import io.tsocks.socks.Encapsulation;
-import io.tsocks.socks.SocksAddress;
+import io.tsocks.protocol.Encapsulation;
+import io.tsocks.protocol.SocksAddress;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;

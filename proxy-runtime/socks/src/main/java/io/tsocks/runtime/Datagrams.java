@@ -1,9 +1,9 @@
 package io.tsocks.runtime;
 
 import io.tsocks.engine.SocksServer;
-import io.tsocks.socks.SocksAddress;
-import io.tsocks.socks.SocksDatagram;
-import io.tsocks.socks.SocksRequest;
+import io.tsocks.protocol.SocksAddress;
+import io.tsocks.protocol.SocksDatagram;
+import io.tsocks.protocol.SocksRequest;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.ConnectException;

@@ -1,6 +1,6 @@
 package io.tsocks.runtime;
 
-import io.tsocks.socks.Phase;
+import io.tsocks.protocol.Phase;
 import java.time.Duration;
 
 /// How long each phase of a connect may take, and all of it. Whatever comes first ends it.

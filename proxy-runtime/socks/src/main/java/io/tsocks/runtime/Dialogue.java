@@ -1,7 +1,7 @@
 package io.tsocks.runtime;
 
-import io.tsocks.socks.HandshakeState;
-import io.tsocks.socks.SocksHandshake;
+import io.tsocks.protocol.HandshakeState;
+import io.tsocks.protocol.SocksHandshake;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;

@@ -1,7 +1,7 @@
 package io.tsocks.runtime;
 
 import io.tsocks.engine.Route;
-import io.tsocks.socks.SocksAddress;
+import io.tsocks.protocol.SocksAddress;
 
 /// Writes an event for each connect where the Java run time has its flight recorder.
 final class FlightRecording {

@@ -1,9 +1,9 @@
 package io.tsocks.runtime;
 
 import io.tsocks.engine.SocksServer;
-import io.tsocks.socks.Authentication.Protection;
-import io.tsocks.socks.GssapiContext;
-import io.tsocks.socks.GssapiException;
+import io.tsocks.protocol.Authentication.Protection;
+import io.tsocks.protocol.GssapiContext;
+import io.tsocks.protocol.GssapiException;
 
 /// Logs in to SOCKS5 servers with GSSAPI. [KerberosLogin] is the one for Kerberos.
 public interface GssapiLogin {

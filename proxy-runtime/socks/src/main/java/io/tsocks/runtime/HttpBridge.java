@@ -1,6 +1,6 @@
 package io.tsocks.runtime;
 
-import io.tsocks.socks.Errno;
+import io.tsocks.protocol.Errno;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;

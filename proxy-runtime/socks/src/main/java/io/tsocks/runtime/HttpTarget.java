@@ -1,6 +1,6 @@
 package io.tsocks.runtime;
 
-import io.tsocks.socks.SocksAddress;
+import io.tsocks.protocol.SocksAddress;
 import java.net.UnknownHostException;
 import java.util.Locale;
 

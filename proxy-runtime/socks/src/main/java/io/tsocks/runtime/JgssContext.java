@@ -1,7 +1,7 @@
 package io.tsocks.runtime;
 
-import io.tsocks.socks.GssapiContext;
-import io.tsocks.socks.GssapiException;
+import io.tsocks.protocol.GssapiContext;
+import io.tsocks.protocol.GssapiException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.security.auth.Subject;

@@ -1,9 +1,9 @@
 package io.tsocks.runtime;
 
 import io.tsocks.engine.SocksServer;
-import io.tsocks.socks.Authentication.Protection;
-import io.tsocks.socks.GssapiContext;
-import io.tsocks.socks.GssapiException;
+import io.tsocks.protocol.Authentication.Protection;
+import io.tsocks.protocol.GssapiContext;
+import io.tsocks.protocol.GssapiException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;

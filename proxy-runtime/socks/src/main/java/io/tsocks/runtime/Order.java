@@ -1,6 +1,6 @@
 package io.tsocks.runtime;
 
-import io.tsocks.socks.SocksRequest;
+import io.tsocks.protocol.SocksRequest;
 import java.nio.ByteBuffer;
 
 /// What a server is to do, and what its connection is to be like.

@@ -2,8 +2,8 @@ package io.tsocks.runtime;
 
 import io.tsocks.engine.SocksServer;
 import io.tsocks.net.SocksVersion;
-import io.tsocks.socks.Authentication;
-import io.tsocks.socks.Strategy;
+import io.tsocks.protocol.Authentication;
+import io.tsocks.protocol.Strategy;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 
 /// Remembers what each server can take, and so how to send the next handshake to it. [Tsocks] has
-/// one of its own; this is for those who drive a [io.tsocks.socks.SocksHandshake] themselves, and
-/// tell how each one ended.
+/// one of its own; this is for those who drive a [io.tsocks.protocol.SocksHandshake] themselves,
+/// and tell how each one ended.
 ///
 /// In [HandshakeMode#AUTO] a server is asked, with one connection of this class's own, after its
 /// second connection, unless a round trip to it is too short to be worth anything. Two pipelined

@@ -1,13 +1,13 @@
 package io.tsocks.runtime;
 
+import io.tsocks.protocol.Authentication;
+import io.tsocks.protocol.HandshakeState;
+import io.tsocks.protocol.Phase;
+import io.tsocks.protocol.SocksFailure;
+import io.tsocks.protocol.SocksHandshake;
+import io.tsocks.protocol.SocksRequest;
+import io.tsocks.protocol.Strategy;
 import io.tsocks.runtime.Pipelining.Ability;
-import io.tsocks.socks.Authentication;
-import io.tsocks.socks.HandshakeState;
-import io.tsocks.socks.Phase;
-import io.tsocks.socks.SocksFailure;
-import io.tsocks.socks.SocksHandshake;
-import io.tsocks.socks.SocksRequest;
-import io.tsocks.socks.Strategy;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package io.tsocks.runtime;
 
 import io.tsocks.engine.Route;
-import io.tsocks.socks.Phase;
-import io.tsocks.socks.SocksAddress;
-import io.tsocks.socks.Strategy;
+import io.tsocks.protocol.Phase;
+import io.tsocks.protocol.SocksAddress;
+import io.tsocks.protocol.Strategy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.tsocks.runtime;
 
-import io.tsocks.socks.Encapsulation;
+import io.tsocks.protocol.Encapsulation;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,7 +1,7 @@
 package io.tsocks.runtime;
 
 import io.tsocks.engine.Route;
-import io.tsocks.socks.SocksAddress;
+import io.tsocks.protocol.SocksAddress;
 import java.net.ConnectException;
 
 /// The policy refuses a destination. Nothing was sent anywhere.

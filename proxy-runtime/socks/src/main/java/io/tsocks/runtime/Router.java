@@ -4,7 +4,7 @@ import io.tsocks.engine.PolicyEngine;
 import io.tsocks.engine.Route;
 import io.tsocks.engine.SocksServer;
 import io.tsocks.net.Address;
-import io.tsocks.socks.SocksAddress;
+import io.tsocks.protocol.SocksAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,8 +1,8 @@
 package io.tsocks.runtime;
 
 import io.tsocks.net.SocksVersion;
-import io.tsocks.socks.Errno;
-import io.tsocks.socks.SocksReply;
+import io.tsocks.protocol.Errno;
+import io.tsocks.protocol.SocksReply;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,11 +1,11 @@
 package io.tsocks.runtime;
 
 import io.tsocks.engine.SocksServer;
-import io.tsocks.socks.Errno;
-import io.tsocks.socks.Phase;
-import io.tsocks.socks.SocksAddress;
-import io.tsocks.socks.SocksFailure;
-import io.tsocks.socks.SocksReply;
+import io.tsocks.protocol.Errno;
+import io.tsocks.protocol.Phase;
+import io.tsocks.protocol.SocksAddress;
+import io.tsocks.protocol.SocksFailure;
+import io.tsocks.protocol.SocksReply;
 import java.net.ConnectException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package io.tsocks.runtime;
 
 import io.tsocks.engine.SocksServer;
-import io.tsocks.socks.GssapiContext;
-import io.tsocks.socks.GssapiException;
-import io.tsocks.socks.Phase;
+import io.tsocks.protocol.GssapiContext;
+import io.tsocks.protocol.GssapiException;
+import io.tsocks.protocol.Phase;
 import java.io.IOException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReentrantLock;

@@ -2,8 +2,8 @@ package io.tsocks.runtime;
 
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyEngine;
-import io.tsocks.socks.SocksAddress;
-import io.tsocks.socks.SocksRequest;
+import io.tsocks.protocol.SocksAddress;
+import io.tsocks.protocol.SocksRequest;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;

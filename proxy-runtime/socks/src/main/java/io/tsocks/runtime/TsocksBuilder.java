@@ -3,7 +3,6 @@ package io.tsocks.runtime;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyEngine;
 import io.tsocks.engine.Resolver;
-import io.tsocks.socks.Credentials;
 import org.jspecify.annotations.Nullable;
 
 /// Builds a [Tsocks]. Not thread-safe.

@@ -2,5 +2,5 @@
 ///
 /// Start reading at [io.tsocks.runtime.Tsocks]: its `open` asks [io.tsocks.runtime.Router] where to
 /// go, and [io.tsocks.runtime.Dialer] goes there with a [io.tsocks.runtime.TimedSocket] and a
-/// [io.tsocks.socks.SocksHandshake].
+/// [io.tsocks.protocol.SocksHandshake].
 package io.tsocks.runtime;

@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tsocks.socks.SocksAddress;
-import io.tsocks.socks.SocksDatagram;
+import io.tsocks.protocol.SocksAddress;
+import io.tsocks.protocol.SocksDatagram;
 import io.tsocks.testing.UdpEcho;
 import io.tsocks.testserver.Command;
 import io.tsocks.testserver.SocksTestServer;

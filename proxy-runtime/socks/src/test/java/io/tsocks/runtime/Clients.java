@@ -1,7 +1,6 @@
 package io.tsocks.runtime;
 
 import io.tsocks.engine.Policy;
-import io.tsocks.socks.Credentials;
 import io.tsocks.testserver.SocksTestServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tsocks.engine.Resolver;
 import io.tsocks.engine.Route;
-import io.tsocks.socks.Phase;
-import io.tsocks.socks.SocksAddress;
+import io.tsocks.protocol.Phase;
+import io.tsocks.protocol.SocksAddress;
 import io.tsocks.testing.TargetServer;
 import io.tsocks.testserver.Fault;
 import io.tsocks.testserver.SocksTestServer;

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tsocks.engine.SocksServer;
 import io.tsocks.net.Secret;
-import io.tsocks.socks.Credentials;
 import io.tsocks.testing.TargetServer;
 import io.tsocks.testserver.SocksTestServer;
 import java.io.IOException;

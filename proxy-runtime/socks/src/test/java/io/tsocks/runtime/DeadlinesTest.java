@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tsocks.engine.Resolver;
-import io.tsocks.socks.Phase;
+import io.tsocks.protocol.Phase;
 import io.tsocks.testing.TargetServer;
 import io.tsocks.testserver.Fault;
 import io.tsocks.testserver.SocksTestServer;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.tsocks.socks.Errno;
-import io.tsocks.socks.Phase;
+import io.tsocks.protocol.Errno;
+import io.tsocks.protocol.Phase;
 import io.tsocks.testing.TargetServer;
 import io.tsocks.testserver.Fault;
 import io.tsocks.testserver.SocksTestServer;

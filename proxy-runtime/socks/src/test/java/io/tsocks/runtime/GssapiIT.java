@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tsocks.engine.Resolver;
-import io.tsocks.socks.Authentication.Protection;
-import io.tsocks.socks.Errno;
+import io.tsocks.protocol.Authentication.Protection;
+import io.tsocks.protocol.Errno;
 import io.tsocks.testing.Kdc;
 import io.tsocks.testing.RequiresProgram;
 import io.tsocks.testing.Seeds;

@@ -9,9 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tsocks.engine.SocksServer;
-import io.tsocks.socks.GssapiContext;
-import io.tsocks.socks.GssapiException;
-import io.tsocks.socks.Phase;
+import io.tsocks.protocol.GssapiContext;
+import io.tsocks.protocol.GssapiException;
+import io.tsocks.protocol.Phase;
 import io.tsocks.testing.TargetServer;
 import io.tsocks.testserver.Fault;
 import io.tsocks.testserver.SocksTestServer;

@@ -4,7 +4,6 @@ import static io.tsocks.runtime.Clients.leadingTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tsocks.engine.Policy;
-import io.tsocks.socks.Credentials;
 import io.tsocks.testing.KeepAliveHttpServer;
 import io.tsocks.testserver.SocksTestServer;
 import java.io.IOException;

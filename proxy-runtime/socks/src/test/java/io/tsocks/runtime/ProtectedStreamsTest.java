@@ -3,8 +3,7 @@ package io.tsocks.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tsocks.socks.Encapsulation;
-import io.tsocks.socks.Encapsulations;
+import io.tsocks.protocol.Encapsulation;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -15,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class ProtectedStreamsTest {
 
-    private final Encapsulation encapsulation = Encapsulations.reversing();
+    private final Encapsulation encapsulation = Encapsulations.marking();
 
     @Test
     void whatIsSkippedIsPlainText() throws Exception {

@@ -3,7 +3,7 @@ package io.tsocks.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tsocks.socks.SocksAddress;
+import io.tsocks.protocol.SocksAddress;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,8 @@
 package io.tsocks.launcher.inspect;
 
-import io.tsocks.socks.Phase;
-import io.tsocks.socks.SocksFailure;
-import io.tsocks.socks.SocksReply;
+import io.tsocks.protocol.Phase;
+import io.tsocks.protocol.SocksFailure;
+import io.tsocks.protocol.SocksReply;
 import java.util.Optional;
 
 /// What a server's answer says about an ability: the judgement, and nothing of the asking.

@@ -1,8 +1,8 @@
 package io.tsocks.launcher.inspect;
 
-import io.tsocks.socks.HandshakeState;
-import io.tsocks.socks.Phase;
-import io.tsocks.socks.SocksHandshake;
+import io.tsocks.protocol.HandshakeState;
+import io.tsocks.protocol.Phase;
+import io.tsocks.protocol.SocksHandshake;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;

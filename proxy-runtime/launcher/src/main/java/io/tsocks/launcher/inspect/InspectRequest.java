@@ -1,7 +1,7 @@
 package io.tsocks.launcher.inspect;
 
-import io.tsocks.socks.Authentication;
-import io.tsocks.socks.SocksAddress;
+import io.tsocks.protocol.Authentication;
+import io.tsocks.protocol.SocksAddress;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

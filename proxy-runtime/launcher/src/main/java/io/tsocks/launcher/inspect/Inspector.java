@@ -1,13 +1,13 @@
 package io.tsocks.launcher.inspect;
 
 import io.tsocks.launcher.inspect.Inspection.Latency;
-import io.tsocks.socks.Authentication;
-import io.tsocks.socks.Command;
-import io.tsocks.socks.Phase;
-import io.tsocks.socks.SocksAddress;
-import io.tsocks.socks.SocksHandshake;
-import io.tsocks.socks.SocksRequest;
-import io.tsocks.socks.Strategy;
+import io.tsocks.protocol.Authentication;
+import io.tsocks.protocol.Command;
+import io.tsocks.protocol.Phase;
+import io.tsocks.protocol.SocksAddress;
+import io.tsocks.protocol.SocksHandshake;
+import io.tsocks.protocol.SocksRequest;
+import io.tsocks.protocol.Strategy;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package io.tsocks.launcher.inspect;
 
-import io.tsocks.socks.Phase;
-import io.tsocks.socks.SocksAddress;
-import io.tsocks.socks.SocksFailure;
+import io.tsocks.protocol.Phase;
+import io.tsocks.protocol.SocksAddress;
+import io.tsocks.protocol.SocksFailure;
 import java.time.Duration;
 
 /// How one connection to the server ended.

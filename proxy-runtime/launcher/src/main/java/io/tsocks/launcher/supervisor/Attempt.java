@@ -6,12 +6,12 @@ import io.tsocks.launcher.linux.NativeSocket;
 import io.tsocks.launcher.linux.Poller;
 import io.tsocks.launcher.linux.Result;
 import io.tsocks.launcher.linux.Target;
-import io.tsocks.socks.HandshakeState;
-import io.tsocks.socks.Phase;
-import io.tsocks.socks.SocksAddress;
-import io.tsocks.socks.SocksFailure;
-import io.tsocks.socks.SocksHandshake;
-import io.tsocks.socks.SocksRequest;
+import io.tsocks.protocol.HandshakeState;
+import io.tsocks.protocol.Phase;
+import io.tsocks.protocol.SocksAddress;
+import io.tsocks.protocol.SocksFailure;
+import io.tsocks.protocol.SocksHandshake;
+import io.tsocks.protocol.SocksRequest;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -433,7 +433,7 @@ final class Attempt {
         return new Outcome(Errno.ECONNABORTED, message, true);
     }
 
-    private static int number(io.tsocks.socks.Errno errno) {
+    private static int number(io.tsocks.protocol.Errno errno) {
         return switch (errno) {
             case ECONNREFUSED -> Errno.ECONNREFUSED;
             case ENETUNREACH -> Errno.ENETUNREACH;

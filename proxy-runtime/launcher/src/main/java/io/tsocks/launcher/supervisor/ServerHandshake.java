@@ -3,12 +3,12 @@ package io.tsocks.launcher.supervisor;
 import io.tsocks.engine.SocksServer;
 import io.tsocks.launcher.linux.InetEndpoint;
 import io.tsocks.net.SocksVersion;
+import io.tsocks.protocol.Authentication;
+import io.tsocks.protocol.Phase;
+import io.tsocks.protocol.SocksHandshake;
+import io.tsocks.protocol.SocksRequest;
+import io.tsocks.protocol.Strategy;
 import io.tsocks.runtime.Pipelining;
-import io.tsocks.socks.Authentication;
-import io.tsocks.socks.Phase;
-import io.tsocks.socks.SocksHandshake;
-import io.tsocks.socks.SocksRequest;
-import io.tsocks.socks.Strategy;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package io.tsocks.launcher.supervisor;
 
+import io.tsocks.runtime.Credentials;
 import io.tsocks.runtime.Pipelining;
-import io.tsocks.socks.Credentials;
 import java.time.Duration;
 
 /// How to supervise.

@@ -1,0 +1,98 @@
+package io.tsocks.protocol;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/// Reads an address of SOCKS5 (RFC 1928, section 5) in two steps: the type with the first byte of
+/// the address, which every type has, and then the rest with the port.
+final class AddressReader {
+
+    /// What follows the first byte at least: the port, after a name of no length.
+    private static final int SHORTEST_REST = 2;
+
+    private final int reserved;
+    private final Octets type;
+    private @Nullable Octets rest;
+    private boolean unknownType;
+    private @Nullable SocksAddress address;
+
+    /// @param reserved how many meaningless bytes stand before the type
+    AddressReader(int reserved) {
+        this.reserved = reserved;
+        type = new Octets(reserved + 2);
+    }
+
+    /// How many bytes must come next at least; 0 where the address is complete or cannot be read.
+    int needed() {
+        if (unknownType) {
+            return 0;
+        }
+        return rest == null ? type.needed() + SHORTEST_REST : rest.needed();
+    }
+
+    /// Takes at most the bytes needed.
+    void take(ByteBuffer in) {
+        if (rest == null && type.take(in)) {
+            int length = lengthOfRest();
+            unknownType = length < 0;
+            rest = unknownType ? null : new Octets(length + SHORTEST_REST);
+        }
+        if (rest != null && rest.take(in)) {
+            address = parse(rest);
+        }
+    }
+
+    /// The address type, 0 to 255, once it was read.
+    int type() {
+        return type.at(reserved);
+    }
+
+    /// The address; null where it is not complete or of unknown type.
+    @Nullable SocksAddress address() {
+        return address;
+    }
+
+    private int lengthOfRest() {
+        return switch (type()) {
+            case Messages.IP4 -> 3;
+            case Messages.IP6 -> 15;
+            case Messages.NAME -> first();
+            default -> -1;
+        };
+    }
+
+    private int first() {
+        return type.at(reserved + 1);
+    }
+
+    private SocksAddress parse(Octets rest) {
+        int length = lengthOfRest();
+        int port = rest.shortAt(length);
+        byte[] text = rest.copy(0, length);
+        if (type() == Messages.NAME) {
+            return name(text, port);
+        }
+        byte[] bits = new byte[1 + length];
+        bits[0] = (byte) first();
+        System.arraycopy(text, 0, bits, 1, length);
+        return ip(bits, port);
+    }
+
+    /// A name; one of no length is a server that does not say, and reads as 0.0.0.0.
+    private static SocksAddress name(byte[] bytes, int port) {
+        return bytes.length == 0
+                ? ip(new byte[4], port)
+                : new SocksAddress.Name(new String(bytes, StandardCharsets.ISO_8859_1), port);
+    }
+
+    static SocksAddress ip(byte[] bytes, int port) {
+        try {
+            return new SocksAddress.Ip(InetAddress.getByAddress(bytes), port);
+        } catch (UnknownHostException e) {
+            throw new AssertionError("4 or 16 bytes are an address", e);
+        }
+    }
+}

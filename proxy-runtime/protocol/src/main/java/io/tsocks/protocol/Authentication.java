@@ -1,0 +1,57 @@
+package io.tsocks.protocol;
+
+import io.tsocks.net.Secret;
+
+/// A way to prove to a SOCKS5 server who one is. The server chooses among those offered.
+public sealed interface Authentication {
+
+    /// The method's byte on the wire (RFC 1928, section 3).
+    int code();
+
+    /// No authentication.
+    record None() implements Authentication {
+        @Override
+        public int code() {
+            return 0;
+        }
+    }
+
+    /// User name and password (RFC 1929), sent in UTF-8 and in the clear. Each must have 1 to 255
+    /// bytes; a handshake with others ends in [SocksFailure.Unsendable] when it would send them.
+    record Password(String user, Secret password) implements Authentication {
+        @Override
+        public int code() {
+            return 2;
+        }
+    }
+
+    /// GSSAPI (RFC 1961). Everything after it, data included, travels protected.
+    ///
+    /// @param context a fresh initiator's context for the server, good for one handshake
+    /// @param protection the least that is accepted of the server
+    record Gssapi(GssapiContext context, Protection protection) implements Authentication {
+        @Override
+        public int code() {
+            return 1;
+        }
+    }
+
+    /// How messages are protected after GSSAPI authentication (RFC 1961, section 4.2).
+    enum Protection {
+        /// Nobody can change a message unnoticed; anybody can read it.
+        INTEGRITY(1),
+        /// Nobody can read or change a message.
+        CONFIDENTIALITY(2);
+
+        private final int level;
+
+        Protection(int level) {
+            this.level = level;
+        }
+
+        /// The byte on the wire, 1 or 2.
+        public int level() {
+            return level;
+        }
+    }
+}

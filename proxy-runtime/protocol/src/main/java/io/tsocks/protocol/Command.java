@@ -1,0 +1,36 @@
+package io.tsocks.protocol;
+
+/// What a client asks of a SOCKS server.
+public enum Command {
+    /// A TCP connection to the destination (RFC 1928, section 4).
+    CONNECT(1),
+    /// A port on the server for one incoming connection; two replies. SOCKS4 has it too.
+    BIND(2),
+    /// A relay for datagrams, for as long as this connection lives. SOCKS5 only.
+    UDP_ASSOCIATE(3),
+    /// Tor's: the address of a name, answered in the reply. SOCKS5 only.
+    RESOLVE(0xf0),
+    /// Tor's: the name of an address, answered in the reply. SOCKS5 only.
+    RESOLVE_PTR(0xf1),
+    /// Nobody's: to see what a server does with a request that it cannot grant. SOCKS5 only.
+    UNASSIGNED(0xff);
+
+    private final int code;
+
+    Command(int code) {
+        this.code = code;
+    }
+
+    /// The command's byte on the wire, 1 to 255.
+    public int code() {
+        return code;
+    }
+
+    /// Whether SOCKS4 knows it.
+    public boolean inSocks4() {
+        return switch (this) {
+            case CONNECT, BIND -> true;
+            case UDP_ASSOCIATE, RESOLVE, RESOLVE_PTR, UNASSIGNED -> false;
+        };
+    }
+}

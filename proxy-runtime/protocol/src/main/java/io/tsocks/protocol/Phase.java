@@ -1,0 +1,29 @@
+package io.tsocks.protocol;
+
+/// The steps of a connect through a SOCKS server, in their order.
+public enum Phase {
+    /// TCP to the server. Outside of a handshake, which starts when it is done.
+    CONNECT,
+    /// The server chooses an authentication method. SOCKS5 only.
+    METHOD,
+    /// The server checks who the client is. SOCKS5 with a password or GSSAPI only.
+    AUTHENTICATION,
+    /// The request is not sent whole.
+    REQUEST,
+    /// The server carries the request out.
+    REPLY,
+    /// After BIND: the server waits for the peer.
+    PEER;
+
+    /// What a client does in it, for messages: `waiting for the server's reply`.
+    public String doing() {
+        return switch (this) {
+            case CONNECT -> "connecting to the server";
+            case METHOD -> "agreeing on an authentication method";
+            case AUTHENTICATION -> "authenticating";
+            case REQUEST -> "sending the request";
+            case REPLY -> "waiting for the server's reply";
+            case PEER -> "waiting for the peer to connect";
+        };
+    }
+}

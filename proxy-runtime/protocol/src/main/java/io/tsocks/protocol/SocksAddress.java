@@ -1,0 +1,124 @@
+package io.tsocks.protocol;
+
+import io.tsocks.net.Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// An address and port as SOCKS messages carry them: a destination, or what a reply names.
+public sealed interface SocksAddress {
+
+    /// 0 to 65535; 0 where a command needs no port.
+    int port();
+
+    /// The name, or the address as text, without brackets; IPv6 as RFC 5952 writes it.
+    String host();
+
+    /// An IPv4 or IPv6 address. A v4-mapped address is never one: Java turns it into IPv4.
+    record Ip(InetAddress address, int port) implements SocksAddress {
+        public Ip {
+            checkPort(port);
+        }
+
+        @Override
+        public String host() {
+            return Address.of(address).toString();
+        }
+
+        @Override
+        public String toString() {
+            return address instanceof Inet6Address
+                    ? "[" + host() + "]:" + port
+                    : host() + ":" + port;
+        }
+    }
+
+    /// A host name, which the server resolves.
+    ///
+    /// @param host 1 to 255 characters, one byte each on the wire; what a server sends may hold any
+    ///     byte, what [#of] makes is printable ASCII. [#toString] is fit for a terminal: there,
+    ///     other bytes are `\x1b`
+    record Name(String host, int port) implements SocksAddress {
+        public Name {
+            checkPort(port);
+            if (host.isEmpty() || host.length() > 255) {
+                throw new IllegalArgumentException(
+                        "a host name has 1 to 255 bytes, not " + host.length());
+            }
+            if (host.chars().anyMatch(c -> c > 0xff)) {
+                throw new IllegalArgumentException("not a host name: " + host);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return host.chars()
+                            .mapToObj(c -> c > ' ' && c <= '~' ? "" + (char) c : escaped(c))
+                            .collect(Collectors.joining())
+                    + ":"
+                    + port;
+        }
+
+        private static String escaped(int c) {
+            return String.format("\\x%02x", c);
+        }
+    }
+
+    /// A host as people write it: an address (IPv6 with or without brackets), or a name, which is
+    /// never resolved here. International names become their ASCII form (UTS 46, non-transitional),
+    /// and what is an address then is one.
+    ///
+    /// @throws IllegalArgumentException where it is neither: empty, over 255 bytes, with blanks or
+    ///     control characters, or a name that ends in a number (`0x7f.1`), which some resolvers
+    ///     take for an address; also where the ASCII form of an international name is not certain
+    static SocksAddress of(String host, int port) {
+        if (isLiteral(host)) {
+            return literal(host, port);
+        }
+        // Dots, digits and brackets of other scripts become ASCII ones.
+        String ascii = InternationalName.toAscii(host);
+        if (isLiteral(ascii)) {
+            return literal(ascii, port);
+        }
+        if (ascii.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+            throw new IllegalArgumentException("not a host name: " + host);
+        }
+        return new Name(ascii, port);
+    }
+
+    private static boolean isLiteral(String host) {
+        return host.indexOf(':') >= 0 || host.startsWith("[") || endsInNumber(host);
+    }
+
+    private static SocksAddress literal(String host, int port) {
+        boolean brackets = host.startsWith("[") && host.endsWith("]");
+        String inside = brackets ? host.substring(1, host.length() - 1) : host;
+        return new Ip(InetAddress.ofLiteral(inside), port);
+    }
+
+    /// The address, or the name where it is unresolved, of a Java socket address.
+    ///
+    /// @throws IllegalArgumentException as [#of(String, int)]
+    static SocksAddress of(InetSocketAddress address) {
+        InetAddress resolved = address.getAddress();
+        return resolved == null
+                ? of(address.getHostString(), address.getPort())
+                : new Ip(resolved, address.getPort());
+    }
+
+    /// The rule of the URL standard (section 3.5, "ends in a number"): what it holds for is an
+    /// address or an error, never a name.
+    private static boolean endsInNumber(String host) {
+        String whole = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+        String last = whole.substring(whole.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        return last.matches("[0-9]+|0x[0-9a-f]*");
+    }
+
+    private static void checkPort(int port) {
+        if (port < 0 || port > 65535) {
+            throw new IllegalArgumentException("a port is 0 to 65535, not " + port);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.tsocks.protocol;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/// A datagram as it travels to and from a SOCKS5 UDP relay (RFC 1928, section 7), never in
+/// fragments: most servers drop those, as the RFC allows.
+///
+/// @param address to the relay: the destination; from the relay: who sent it
+/// @param data the payload, read-only
+public record SocksDatagram(SocksAddress address, ByteBuffer data) {
+
+    /// The most bytes that the header takes: of a name of 255 bytes.
+    public static final int LONGEST_HEADER = 3 + 1 + 1 + 255 + 2;
+
+    public SocksDatagram {
+        data = data.asReadOnlyBuffer();
+    }
+
+    /// The header and the payload, ready to be sent.
+    public ByteBuffer encode() {
+        ByteBuffer datagram = ByteBuffer.allocate(LONGEST_HEADER + data.remaining());
+        datagram.put(new byte[3]);
+        Messages.putAddress(datagram, address);
+        return datagram.put(data.duplicate()).flip();
+    }
+
+    /// Reads what a relay sent. The payload is a view of the buffer, whose position moves to its
+    /// end.
+    ///
+    /// @return empty where it is no datagram or a fragment of one: such are to be ignored
+    public static Optional<SocksDatagram> decode(ByteBuffer datagram) {
+        if (datagram.remaining() < 4 || datagram.getShort() != 0 || datagram.get() != 0) {
+            return Optional.empty();
+        }
+        AddressReader reader = new AddressReader(0);
+        while (datagram.hasRemaining() && reader.needed() > 0) {
+            reader.take(datagram);
+        }
+        SocksAddress address = reader.address();
+        return address == null
+                ? Optional.empty()
+                : Optional.of(new SocksDatagram(address, takeRest(datagram)));
+    }
+
+    private static ByteBuffer takeRest(ByteBuffer datagram) {
+        ByteBuffer rest = datagram.slice();
+        datagram.position(datagram.limit());
+        return rest;
+    }
+}

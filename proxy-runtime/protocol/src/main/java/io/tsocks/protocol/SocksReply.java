@@ -1,0 +1,130 @@
+package io.tsocks.protocol;
+
+import io.tsocks.net.SocksVersion;
+import java.net.Inet6Address;
+
+/// A server's answer to a request, every code included: those that no document names are kept, and
+/// are failures.
+///
+/// This is the one table from codes to meanings and to errors:
+///
+/// | version | code | meaning | error |
+/// |---|---|---|---|
+/// | 5 | 00 | succeeded | |
+/// | 5 | 01 | general failure | ECONNREFUSED |
+/// | 5 | 02 | not allowed by ruleset | ECONNREFUSED |
+/// | 5 | 03 | network unreachable | ENETUNREACH |
+/// | 5 | 04 | host unreachable; of a name also: not found | EHOSTUNREACH |
+/// | 5 | 05 | connection refused | ECONNREFUSED |
+/// | 5 | 06 | TTL expired, which servers use for time-outs | ETIMEDOUT |
+/// | 5 | 07 | command not supported | ECONNREFUSED |
+/// | 5 | 08 | address type not supported | ECONNREFUSED; EHOSTUNREACH for IPv6 |
+/// | 5 | f0 f1 | Tor: onion service not found, descriptor invalid | EHOSTUNREACH |
+/// | 5 | f2 f3 f7 | Tor: introduction or rendezvous failed, timed out | ETIMEDOUT |
+/// | 5 | f4 f5 | Tor: client authorization missing, wrong | ECONNREFUSED |
+/// | 5 | f6 | Tor: not an onion address | EADDRNOTAVAIL |
+/// | 4 | 5a | granted | |
+/// | 4 | 5b 5c 5d | rejected or failed; no identd; identd disagrees | ECONNREFUSED |
+/// | both | others | unknown | ECONNREFUSED |
+///
+/// After 08 for an IPv6 address a client goes on to the next address of the name, as it does after
+/// EHOSTUNREACH.
+///
+/// Sources: RFC 1928 section 6, the SOCKS4 memo, Tor's socks-extensions.txt. A program sees no
+/// EACCES for 02: the kernel gives that for a connect it forbids itself, and Java makes a
+/// BindException of it.
+///
+/// @param code 0 to 255
+public record SocksReply(SocksVersion version, int code) {
+
+    public SocksReply {
+        if (code < 0 || code > 255) {
+            throw new IllegalArgumentException("a reply code is one byte, not " + code);
+        }
+    }
+
+    /// Whether the request was granted.
+    public boolean isSuccess() {
+        return switch (version) {
+            case SOCKS4 -> code == 0x5a;
+            case SOCKS5 -> code == 0;
+        };
+    }
+
+    /// The meaning in a few words, such as `connection refused`.
+    public String meaning() {
+        return row().meaning();
+    }
+
+    /// What connect(2) would say of a failure with this code.
+    public Errno errno(SocksAddress destination) {
+        boolean addressTypeOfIp6 =
+                version == SocksVersion.SOCKS5
+                        && code == 8
+                        && destination instanceof SocksAddress.Ip ip
+                        && ip.address() instanceof Inet6Address;
+        return addressTypeOfIp6 ? Errno.EHOSTUNREACH : row().errno();
+    }
+
+    private Row row() {
+        return switch (version) {
+            case SOCKS4 -> row4();
+            case SOCKS5 -> code < 0xf0 ? row5() : rowOfTor();
+        };
+    }
+
+    private Row row4() {
+        return switch (code) {
+            case 0x5a -> refused("granted");
+            case 0x5b -> refused("rejected or failed");
+            case 0x5c -> refused("rejected, the server found no identd on this machine");
+            case 0x5d -> refused("rejected, identd on this machine names another user");
+            default -> unknown();
+        };
+    }
+
+    private Row row5() {
+        return switch (code) {
+            case 0 -> refused("succeeded");
+            case 1 -> refused("general failure");
+            case 2 -> refused("not allowed by the server's rules");
+            case 3 -> new Row("network unreachable", Errno.ENETUNREACH);
+            case 4 -> new Row("host unreachable", Errno.EHOSTUNREACH);
+            case 5 -> refused("connection refused");
+            case 6 -> new Row("timed out", Errno.ETIMEDOUT);
+            case 7 -> refused("command not supported");
+            case 8 -> refused("address type not supported");
+            default -> unknown();
+        };
+    }
+
+    private Row rowOfTor() {
+        return switch (code) {
+            case 0xf0 -> new Row("onion service not found", Errno.EHOSTUNREACH);
+            case 0xf1 -> new Row("onion service descriptor invalid", Errno.EHOSTUNREACH);
+            case 0xf2 -> new Row("onion service introduction failed", Errno.ETIMEDOUT);
+            case 0xf3 -> new Row("onion service rendezvous failed", Errno.ETIMEDOUT);
+            case 0xf4 -> refused("onion service wants client authorization");
+            case 0xf5 -> refused("onion service refuses the client authorization");
+            case 0xf6 -> new Row("not an onion address", Errno.EADDRNOTAVAIL);
+            case 0xf7 -> new Row("onion service introduction timed out", Errno.ETIMEDOUT);
+            default -> unknown();
+        };
+    }
+
+    private static Row refused(String meaning) {
+        return new Row(meaning, Errno.ECONNREFUSED);
+    }
+
+    private Row unknown() {
+        return refused("unknown reply code");
+    }
+
+    /// `0x05 (connection refused)`
+    @Override
+    public String toString() {
+        return String.format("0x%02x (%s)", code, meaning());
+    }
+
+    private record Row(String meaning, Errno errno) {}
+}
