@@ -4,7 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module io.tsocks.launcher {
     requires info.picocli;
-    requires transitive io.tsocks.socks;
+    requires transitive io.tsocks.client;
     requires jdk.unsupported;
     requires static transitive org.jspecify;
 }

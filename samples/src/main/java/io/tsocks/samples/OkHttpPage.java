@@ -1,7 +1,7 @@
 package io.tsocks.samples;
 
-import io.tsocks.runtime.PolicyProxySelector;
-import io.tsocks.runtime.Tsocks;
+import io.tsocks.client.PolicyProxySelector;
+import io.tsocks.client.Tsocks;
 import java.io.IOException;
 import java.net.Proxy;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.tsocks.samples;
 
-import io.tsocks.runtime.Tsocks;
+import io.tsocks.client.Tsocks;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;

@@ -16,7 +16,7 @@ public final class PostgresQuery {
         String url =
                 "jdbc:postgresql://"
                         + args[1]
-                        + "/postgres?socketFactory=io.tsocks.runtime.SocksSocketFactory"
+                        + "/postgres?socketFactory=io.tsocks.client.SocksSocketFactory"
                         + "&socketFactoryArg="
                         + args[0];
         try (Connection connection = DriverManager.getConnection(url, args[2], "");

@@ -2,9 +2,9 @@ package io.tsocks.samples;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tsocks.runtime.RouteRefusedException;
-import io.tsocks.runtime.SocksSocketFactory;
-import io.tsocks.runtime.Tsocks;
+import io.tsocks.client.RouteRefusedException;
+import io.tsocks.client.SocksSocketFactory;
+import io.tsocks.client.Tsocks;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;

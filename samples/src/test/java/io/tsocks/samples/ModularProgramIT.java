@@ -2,11 +2,11 @@ package io.tsocks.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tsocks.client.Tsocks;
 import io.tsocks.engine.PolicyEngine;
 import io.tsocks.grammar.ConfParser;
 import io.tsocks.net.Endpoint;
 import io.tsocks.protocol.SocksReply;
-import io.tsocks.runtime.Tsocks;
 import io.tsocks.testing.Command;
 import io.tsocks.testing.TargetServer;
 import io.tsocks.testserver.SocksTestServer;
@@ -36,7 +36,7 @@ class ModularProgramIT {
     private static final String DESCRIPTOR =
             """
             module shop {
-                requires io.tsocks.socks;
+                requires io.tsocks.client;
             }
             """;
 
@@ -46,7 +46,7 @@ class ModularProgramIT {
 
             import io.tsocks.engine.Policy;
             import io.tsocks.engine.PolicyEngine;
-            import io.tsocks.runtime.Tsocks;
+            import io.tsocks.client.Tsocks;
             import java.net.Socket;
             import java.nio.file.Path;
 
@@ -77,7 +77,7 @@ class ModularProgramIT {
                         "io.tsocks.grammar",
                         "io.tsocks.net",
                         "io.tsocks.protocol",
-                        "io.tsocks.socks",
+                        "io.tsocks.client",
                         "org.jspecify");
         assertThat(given)
                 .extracting(ModuleReference::descriptor)
@@ -161,7 +161,7 @@ class ModularProgramIT {
         assertThat(status).as("%s %s: %s", tool, Arrays.toString(arguments), said).isZero();
     }
 
-    /// The modules that the dependency on tsocks-socks brings.
+    /// The modules that the dependency on tsocks-client brings.
     private static Stream<Path> modules() throws Exception {
         return Stream.concat(ours(), Stream.of(origin(NullMarked.class)));
     }

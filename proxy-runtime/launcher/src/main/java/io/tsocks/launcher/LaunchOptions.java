@@ -1,7 +1,7 @@
 package io.tsocks.launcher;
 
+import io.tsocks.client.HandshakeMode;
 import io.tsocks.launcher.supervisor.Settings;
-import io.tsocks.runtime.HandshakeMode;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
 package io.tsocks.launcher;
 
+import io.tsocks.client.Credentials;
+import io.tsocks.client.Pipelining;
 import io.tsocks.engine.PolicyEngine;
 import io.tsocks.engine.Resolver;
 import io.tsocks.grammar.Printable;
@@ -11,8 +13,6 @@ import io.tsocks.launcher.supervisor.Journal;
 import io.tsocks.launcher.supervisor.Routing;
 import io.tsocks.launcher.supervisor.Settings;
 import io.tsocks.launcher.supervisor.UnixServers;
-import io.tsocks.runtime.Credentials;
-import io.tsocks.runtime.Pipelining;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

@@ -3,9 +3,9 @@ package io.tsocks.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tsocks.client.HandshakeMode;
 import io.tsocks.launcher.LaunchOptions.Task;
 import io.tsocks.launcher.supervisor.Settings;
-import io.tsocks.runtime.HandshakeMode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -1,5 +1,6 @@
 package io.tsocks.launcher.supervisor;
 
+import io.tsocks.client.Pipelining;
 import io.tsocks.engine.SocksServer;
 import io.tsocks.launcher.linux.InetEndpoint;
 import io.tsocks.net.SocksVersion;
@@ -8,7 +9,6 @@ import io.tsocks.protocol.Phase;
 import io.tsocks.protocol.SocksHandshake;
 import io.tsocks.protocol.SocksRequest;
 import io.tsocks.protocol.Strategy;
-import io.tsocks.runtime.Pipelining;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

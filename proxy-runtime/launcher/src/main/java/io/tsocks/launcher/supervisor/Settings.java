@@ -1,7 +1,7 @@
 package io.tsocks.launcher.supervisor;
 
-import io.tsocks.runtime.Credentials;
-import io.tsocks.runtime.Pipelining;
+import io.tsocks.client.Credentials;
+import io.tsocks.client.Pipelining;
 import java.time.Duration;
 
 /// How to supervise.

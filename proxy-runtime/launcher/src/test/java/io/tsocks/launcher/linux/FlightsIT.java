@@ -2,12 +2,12 @@ package io.tsocks.launcher.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tsocks.client.HandshakeMode;
+import io.tsocks.client.Pipelining;
 import io.tsocks.engine.SocksServer;
 import io.tsocks.launcher.supervisor.Journal;
 import io.tsocks.net.SocksVersion;
 import io.tsocks.protocol.Authentication;
-import io.tsocks.runtime.HandshakeMode;
-import io.tsocks.runtime.Pipelining;
 import io.tsocks.testing.Microsocks;
 import io.tsocks.testing.RealServer;
 import io.tsocks.testing.RequiresProgram;

@@ -2,9 +2,9 @@ package io.tsocks.launcher.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tsocks.client.HandshakeMode;
+import io.tsocks.client.Pipelining;
 import io.tsocks.launcher.supervisor.Journal;
-import io.tsocks.runtime.HandshakeMode;
-import io.tsocks.runtime.Pipelining;
 import io.tsocks.testing.RequiresProgram;
 import io.tsocks.testing.TargetServer;
 import io.tsocks.testserver.Fault;

@@ -2,6 +2,8 @@ package io.tsocks.launcher.linux;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tsocks.client.Credentials;
+import io.tsocks.client.Pipelining;
 import io.tsocks.engine.PolicyCompiler;
 import io.tsocks.engine.PolicyEngine;
 import io.tsocks.engine.Resolver;
@@ -11,8 +13,6 @@ import io.tsocks.launcher.supervisor.Routing;
 import io.tsocks.launcher.supervisor.Settings;
 import io.tsocks.launcher.supervisor.Supervisor;
 import io.tsocks.launcher.supervisor.UnixServers;
-import io.tsocks.runtime.Credentials;
-import io.tsocks.runtime.Pipelining;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

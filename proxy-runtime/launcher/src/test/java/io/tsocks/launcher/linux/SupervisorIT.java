@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.tsocks.client.HandshakeMode;
+import io.tsocks.client.Pipelining;
 import io.tsocks.launcher.supervisor.Journal;
-import io.tsocks.runtime.HandshakeMode;
-import io.tsocks.runtime.Pipelining;
 import io.tsocks.testing.RequiresProgram;
 import io.tsocks.testing.TargetServer;
 import io.tsocks.testserver.Fault;

@@ -2,10 +2,10 @@ package io.tsocks.launcher.supervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tsocks.client.HandshakeMode;
+import io.tsocks.client.Pipelining;
 import io.tsocks.launcher.linux.InetEndpoint;
 import io.tsocks.launcher.linux.Supervised;
-import io.tsocks.runtime.HandshakeMode;
-import io.tsocks.runtime.Pipelining;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,0 +1,70 @@
+package io.tsocks.client;
+
+import io.tsocks.engine.SocksServer;
+import io.tsocks.net.SocksVersion;
+import io.tsocks.protocol.SocksAddress;
+import io.tsocks.protocol.SocksFailure;
+import io.tsocks.protocol.SocksReply;
+
+/// What a person can do about a failure, as the end of a message.
+final class Advice {
+
+    private static final String LOG = "its log says more";
+
+    private Advice() {}
+
+    /// Where a handshake failed.
+    static String on(SocksFailure failure, SocksServer server) {
+        return switch (failure) {
+            case SocksFailure.Refused(SocksReply reply, _) ->
+                    reply.version() == SocksVersion.SOCKS4 ? LOG : on(reply);
+            case SocksFailure.NoAcceptableMethod _, SocksFailure.LoginRefused _ ->
+                    "check its default_user and default_pass in tsocks.conf; it gets TSOCKS_USERNAME"
+                            + " and TSOCKS_PASSWORD if TSOCKS_LOGIN_SERVER names it";
+            case SocksFailure.UnofferedMethod _, SocksFailure.Malformed _ ->
+                    "is it a SOCKS server of this version? " + inspect(server) + " tells";
+            case SocksFailure.GssapiFailed _ -> "klist shows the tickets there are, kinit gets one";
+            case SocksFailure.Closed _ ->
+                    "some servers say so where they cannot reach the destination; " + LOG;
+            case SocksFailure.Unsendable _ -> "give a shorter one, or a server of another version";
+        };
+    }
+
+    private static String on(SocksReply reply) {
+        return switch (reply.code()) {
+            case 2 ->
+                    "ask whoever runs it to allow the destination, or give that another path in"
+                            + " tsocks.conf";
+            case 3, 4, 5, 6 -> "check the host and the port, as seen from the server";
+            case 7 -> "it has no such command; take another server for this";
+            case 8 -> "try the host's name or another address of it";
+            case 0xf0, 0xf1, 0xf2, 0xf3, 0xf6, 0xf7 -> "check the onion address, and try again";
+            case 0xf4, 0xf5 -> "give tor the key of this onion service";
+            default -> LOG;
+        };
+    }
+
+    /// Where the server could not be reached.
+    static String onUnreachable(SocksServer server) {
+        return "is it running, and is its line in tsocks.conf right? " + inspect(server) + " tells";
+    }
+
+    /// Where a deadline passed.
+    static String onLate(SocksServer server) {
+        return inspect(server) + " tells how fast it is; Deadlines sets how long to wait";
+    }
+
+    /// The whole message where a destination that is reached directly does not answer.
+    static String onDirect(SocksAddress to, Exception cause) {
+        return to
+                + ": "
+                + cause.getMessage()
+                + " (directly, as the policy says); check the host and the port, or give it a path"
+                + " in tsocks.conf";
+    }
+
+    private static String inspect(SocksServer server) {
+        String authority = server.uri().substring(server.uri().indexOf("//") + 2);
+        return "tsocks-inspect " + authority;
+    }
+}

@@ -1,0 +1,200 @@
+package io.tsocks.client;
+
+import io.tsocks.protocol.HandshakeState;
+import io.tsocks.protocol.Phase;
+import io.tsocks.protocol.SocksAddress;
+import io.tsocks.protocol.SocksRequest;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.DatagramChannel;
+import java.time.Duration;
+
+/// A port that is open for one connection of a peer. One thread accepts; any may close it.
+public abstract sealed class BoundPort implements Closeable {
+
+    private final SocksAddress address;
+
+    private BoundPort(SocksAddress address) {
+        this.address = address;
+    }
+
+    static BoundPort open(Tsocks client, Dialer dialer, Router.Hop hop, Progress progress)
+            throws IOException {
+        return switch (hop) {
+            case Router.Direct direct -> Here.open(client, direct);
+            case Router.Via via -> {
+                Dialer.Granted granted =
+                        dialer.request(
+                                via,
+                                Order.of(SocksRequest.bind(via.destination()), false),
+                                progress);
+                yield new AtServer(client, via, granted);
+            }
+        };
+    }
+
+    /// What the peer is to connect to.
+    public SocksAddress address() {
+        return address;
+    }
+
+    /// Waits for the peer. Its connection uses the port up; where it did not come in time, this may
+    /// be called again.
+    ///
+    /// @param timeout more than zero
+    /// @throws SocketTimeoutException where the peer does not come in time
+    /// @throws SocksException where the server ends it
+    /// @throws SocketException where the port is used up, or closed before or meanwhile
+    public abstract Socket accept(Duration timeout) throws IOException;
+
+    /// An address that stands for "my own" is the server's.
+    static SocksAddress orServer(SocksAddress bound, InetSocketAddress server) {
+        boolean usable = bound instanceof SocksAddress.Ip ip && !ip.address().isAnyLocalAddress();
+        return usable ? bound : new SocksAddress.Ip(server.getAddress(), bound.port());
+    }
+
+    /// At a SOCKS server.
+    private static final class AtServer extends BoundPort {
+
+        private final Tsocks client;
+        private final Router.Via hop;
+        private final Dialer.Granted granted;
+
+        /// Once the connection is somebody's socket. Written by the thread that accepts, read by
+        /// the one that closes.
+        private volatile boolean used;
+
+        AtServer(Tsocks client, Router.Via hop, Dialer.Granted granted) {
+            super(orServer(granted.bound(), granted.server()));
+            this.client = client;
+            this.hop = hop;
+            this.granted = granted;
+        }
+
+        @Override
+        public Socket accept(Duration timeout) throws IOException {
+            if (used) {
+                throw new SocketException("this port has given its connection already");
+            }
+            Deadline deadline = Deadline.in(timeout);
+            Dialogue dialogue = new Dialogue(granted.socket(), granted.handshake());
+            try {
+                while (granted.handshake().state() instanceof HandshakeState.Listening) {
+                    dialogue.step(deadline);
+                }
+            } catch (ClosedChannelException e) {
+                throw Failures.closed(e);
+            } catch (DeadlineException e) {
+                throw new SocketTimeoutException("no connection from the peer: " + e.getMessage());
+            }
+            return switch (granted.handshake().state()) {
+                case HandshakeState.Established(SocksAddress peer) -> {
+                    used = true;
+                    yield SocksSocket.of(
+                            client,
+                            new Connection(
+                                    granted.socket().release(),
+                                    peer,
+                                    false,
+                                    granted.handshake().encapsulation()));
+                }
+                case HandshakeState.Failed(Phase phase, var failure) -> {
+                    close();
+                    throw SocksException.of(
+                            phase,
+                            hop.route().server(),
+                            hop.destination(),
+                            failure,
+                            dialogue.broken());
+                }
+                case HandshakeState.Negotiating _, HandshakeState.Listening _ ->
+                        throw new IllegalStateException("still waiting");
+            };
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (!used) {
+                granted.socket().close();
+            }
+        }
+    }
+
+    /// On this machine, for a peer that is reached directly.
+    private static final class Here extends BoundPort {
+
+        private final Tsocks client;
+        private final InetAddress peer;
+        private final ServerSocket listener;
+        private final Interruption interruption;
+
+        private Here(Tsocks client, InetAddress peer, ServerSocket listener, SocksAddress address) {
+            super(address);
+            this.client = client;
+            this.peer = peer;
+            this.listener = listener;
+            this.interruption = new Interruption(listener);
+        }
+
+        static BoundPort open(Tsocks client, Router.Direct hop) throws IOException {
+            InetAddress peer = hop.destination().address();
+            ServerSocket listener = new ServerSocket();
+            try {
+                listener.bind(new InetSocketAddress(facing(hop.destination()), 0));
+                InetSocketAddress local = (InetSocketAddress) listener.getLocalSocketAddress();
+                return new Here(
+                        client,
+                        peer,
+                        listener,
+                        new SocksAddress.Ip(local.getAddress(), local.getPort()));
+            } catch (IOException | RuntimeException e) {
+                listener.close();
+                throw e;
+            }
+        }
+
+        /// The local address from which the peer is reached. Nothing is sent.
+        private static InetAddress facing(SocksAddress.Ip peer) throws IOException {
+            try (DatagramChannel probe = DatagramChannel.open()) {
+                probe.connect(new InetSocketAddress(peer.address(), peer.port()));
+                return ((InetSocketAddress) probe.getLocalAddress()).getAddress();
+            }
+        }
+
+        @Override
+        public Socket accept(Duration timeout) throws IOException {
+            Deadline deadline = Deadline.in(timeout);
+            while (true) {
+                listener.setSoTimeout((int) Math.min(deadline.millisLeft(), 1 << 30));
+                Socket socket = next();
+                InetSocketAddress from = (InetSocketAddress) socket.getRemoteSocketAddress();
+                if (from.getAddress().equals(peer)) {
+                    close();
+                    SocksAddress address = new SocksAddress.Ip(from.getAddress(), from.getPort());
+                    return SocksSocket.of(client, new Connection(socket, address, false, null));
+                }
+                socket.close();
+            }
+        }
+
+        private Socket next() throws IOException {
+            try {
+                return interruption.during(listener::accept);
+            } catch (ClosedChannelException e) {
+                throw Failures.closed(e);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            interruption.close();
+        }
+    }
+}

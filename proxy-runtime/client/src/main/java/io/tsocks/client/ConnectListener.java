@@ -1,0 +1,45 @@
+package io.tsocks.client;
+
+import io.tsocks.engine.Route;
+import io.tsocks.protocol.Phase;
+import io.tsocks.protocol.SocksAddress;
+
+/// Is told about connects as they go on, in the thread that makes them. It should not block; what
+/// it throws ends the connect.
+public interface ConnectListener {
+
+    /// The policy has answered.
+    default void routed(SocksAddress destination, Route route) {}
+
+    /// A phase begins; [Phase#CONNECT] is also that of a direct connection.
+    default void entered(SocksAddress destination, Route route, Phase phase) {}
+
+    /// It is over, well or not, also where nothing was tried: because the policy refuses, or the
+    /// name was not resolved. A name with several addresses may have one report for each that was
+    /// tried. What is no host at all is not a connect, and has none.
+    default void ended(ConnectReport report) {}
+
+    /// Both, the first one first.
+    default ConnectListener and(ConnectListener next) {
+        ConnectListener first = this;
+        return new ConnectListener() {
+            @Override
+            public void routed(SocksAddress destination, Route route) {
+                first.routed(destination, route);
+                next.routed(destination, route);
+            }
+
+            @Override
+            public void entered(SocksAddress destination, Route route, Phase phase) {
+                first.entered(destination, route, phase);
+                next.entered(destination, route, phase);
+            }
+
+            @Override
+            public void ended(ConnectReport report) {
+                first.ended(report);
+                next.ended(report);
+            }
+        };
+    }
+}

@@ -1,0 +1,281 @@
+package io.tsocks.client;
+
+import io.tsocks.engine.SocksServer;
+import io.tsocks.protocol.SocksAddress;
+import io.tsocks.protocol.SocksDatagram;
+import io.tsocks.protocol.SocksRequest;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Datagrams to and from one destination, through a SOCKS5 server's relay or directly.
+///
+/// A relay lives as long as the connection that asked for it (RFC 1928, section 7): once the server
+/// has ended that, sending and receiving fail. From a destination that is an address only its own
+/// datagrams are received. Of a name only the server knows the address, so there every sender is
+/// taken that the relay carries: look at [SocksDatagram#address] where that matters.
+///
+/// As everywhere with UDP, datagrams may be lost. Sending and receiving may each be done by one
+/// thread at a time, and any may close it. To interrupt a thread that waits closes it.
+public final class Datagrams implements Closeable {
+
+    private static final int LARGEST = 65_535;
+
+    private final SocksAddress destination;
+    private final DatagramChannel channel;
+
+    /// The relay or the destination.
+    private final SocketAddress peer;
+
+    private final @Nullable Relay relay;
+
+    /// For the thread that receives.
+    private final Selector readable;
+
+    /// What keeps a relay alive.
+    private record Relay(SocksServer server, SocketChannel control) {
+
+        /// Whether the server has closed it. What it sent is thrown away; nobody waits.
+        boolean hasEnded() throws ClosedChannelException {
+            ByteBuffer unasked = ByteBuffer.allocate(512);
+            try {
+                int count = control.read(unasked);
+                while (count > 0) {
+                    count = control.read(unasked.clear());
+                }
+                return count < 0;
+            } catch (ClosedChannelException e) {
+                throw e;
+            } catch (IOException e) {
+                return true;
+            }
+        }
+    }
+
+    /// Takes both over; they are closed where this fails.
+    private Datagrams(SocksAddress destination, DatagramChannel channel, @Nullable Relay relay)
+            throws IOException {
+        this.destination = destination;
+        this.channel = channel;
+        this.relay = relay;
+        Selector opened = null;
+        try {
+            peer = Objects.requireNonNull(channel.getRemoteAddress());
+            opened = Selector.open();
+            channel.configureBlocking(false);
+            channel.register(opened, SelectionKey.OP_READ);
+            if (relay != null) {
+                relay.control().configureBlocking(false);
+                relay.control().register(opened, SelectionKey.OP_READ);
+            }
+            readable = opened;
+        } catch (IOException | RuntimeException e) {
+            close(opened, channel, relay);
+            throw e;
+        }
+    }
+
+    static Datagrams open(Router router, Dialer dialer, Router.Hop hop, Progress progress)
+            throws IOException {
+        return switch (hop) {
+            case Router.Direct(SocksAddress.Ip to, _) ->
+                    new Datagrams(
+                            to, connected(new InetSocketAddress(to.address(), to.port())), null);
+            case Router.Via via -> associate(router, dialer, via, progress);
+        };
+    }
+
+    private static Datagrams associate(
+            Router router, Dialer dialer, Router.Via via, Progress progress) throws IOException {
+        SocksServer server = via.route().server();
+        Dialer.Granted granted =
+                dialer.request(
+                        via,
+                        new Order(
+                                SocksRequest.udpAssociate(),
+                                true,
+                                Dialer.Sockets.OF_CHANNELS,
+                                ByteBuffer.allocate(0)),
+                        progress);
+        try {
+            SocksAddress address = BoundPort.orServer(granted.bound(), granted.server());
+            if (!(address instanceof SocksAddress.Ip ip) || !router.isLocal(ip.address())) {
+                throw new ConnectException(
+                        server.uri()
+                                + " names a relay that is in no local network: "
+                                + address
+                                + "; add a local line for it if it may be sent to");
+            }
+            DatagramChannel channel = connected(new InetSocketAddress(ip.address(), ip.port()));
+            SocketChannel control = granted.socket().release().getChannel();
+            return new Datagrams(via.destination(), channel, new Relay(server, control));
+        } catch (IOException | RuntimeException e) {
+            granted.socket().close();
+            throw e;
+        }
+    }
+
+    private static DatagramChannel connected(InetSocketAddress address) throws IOException {
+        DatagramChannel channel = DatagramChannel.open();
+        try {
+            return channel.connect(address);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /// Where datagrams go.
+    public SocksAddress destination() {
+        return destination;
+    }
+
+    /// Sends one datagram, whose header takes up to 262 of the 65507 bytes there are.
+    ///
+    /// @param data all that remains in it is sent, and nothing remains afterwards
+    /// @throws SocketException where the server has ended the relay, or this is closed
+    public void send(ByteBuffer data) throws IOException {
+        checkRelay();
+        try {
+            write(relay == null ? data : new SocksDatagram(destination, data).encode());
+            data.position(data.limit());
+        } catch (ClosedChannelException e) {
+            throw Failures.closed(e);
+        }
+    }
+
+    private void write(ByteBuffer bytes) throws IOException {
+        if (!bytes.hasRemaining()) {
+            writeEmpty();
+        }
+        while (bytes.hasRemaining() && writeSome(bytes) == 0) {
+            try (Selector writable = Selector.open()) {
+                channel.register(writable, SelectionKey.OP_WRITE);
+                writable.select();
+            }
+            checkInterrupt();
+        }
+    }
+
+    private int writeSome(ByteBuffer bytes) throws IOException {
+        return channel.isConnected() ? channel.write(bytes) : channel.send(bytes, peer);
+    }
+
+    /// Java sends no empty datagram through a channel that is connected. It stays unconnected
+    /// afterwards, because connecting it again would discard an answer that has arrived meanwhile.
+    private void writeEmpty() throws IOException {
+        channel.disconnect();
+        channel.send(ByteBuffer.allocate(0), peer);
+    }
+
+    /// Waits for a datagram.
+    ///
+    /// @param timeout more than zero
+    /// @return the datagram with who sent it
+    /// @throws SocketTimeoutException where none comes in time
+    /// @throws SocketException where the server has ended the relay, or this is closed
+    public SocksDatagram receive(Duration timeout) throws IOException {
+        Deadline deadline = Deadline.in(timeout);
+        try {
+            while (true) {
+                Optional<SocksDatagram> datagram = receiveOnce();
+                if (datagram.isPresent()) {
+                    return datagram.get();
+                }
+                await(deadline);
+            }
+        } catch (ClosedChannelException e) {
+            throw Failures.closed(e);
+        } catch (ClosedSelectorException e) {
+            throw Failures.closed(new ClosedChannelException());
+        }
+    }
+
+    /// What has arrived, if it is the destination's.
+    private Optional<SocksDatagram> receiveOnce() throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(LARGEST);
+        SocketAddress sender = channel.receive(bytes);
+        while (sender != null) {
+            bytes.flip();
+            Optional<SocksDatagram> datagram =
+                    sender.equals(peer) ? received(bytes) : Optional.empty();
+            if (datagram.isPresent()) {
+                return datagram;
+            }
+            sender = channel.receive(bytes.clear());
+        }
+        return Optional.empty();
+    }
+
+    private Optional<SocksDatagram> received(ByteBuffer bytes) {
+        return relay == null
+                ? Optional.of(new SocksDatagram(destination, bytes))
+                : SocksDatagram.decode(bytes).filter(this::isFromDestination);
+    }
+
+    private boolean isFromDestination(SocksDatagram datagram) {
+        return destination instanceof SocksAddress.Name || datagram.address().equals(destination);
+    }
+
+    private void await(Deadline deadline) throws IOException {
+        checkRelay();
+        if (deadline.hasPassed()) {
+            throw new SocketTimeoutException(
+                    "no datagram within " + DeadlineException.text(deadline.limit()));
+        }
+        readable.select(deadline.millisLeft());
+        readable.selectedKeys().clear();
+        checkInterrupt();
+    }
+
+    private void checkInterrupt() throws IOException {
+        if (Thread.currentThread().isInterrupted()) {
+            close();
+            throw new ClosedByInterruptException();
+        }
+    }
+
+    private void checkRelay() throws IOException {
+        if (relay != null && relay.hasEnded()) {
+            throw new SocketException(
+                    destination
+                            + " via "
+                            + relay.server().uri()
+                            + ": the server has ended the relay; ask for a new one");
+        }
+    }
+
+    /// Ends the relay. Closing twice does nothing.
+    @Override
+    public void close() throws IOException {
+        close(readable, channel, relay);
+    }
+
+    private static void close(
+            @Nullable Selector readable, DatagramChannel channel, @Nullable Relay relay)
+            throws IOException {
+        if (readable != null) {
+            readable.close();
+        }
+        channel.close();
+        if (relay != null) {
+            relay.control().close();
+        }
+    }
+}

@@ -1,0 +1,333 @@
+package io.tsocks.client;
+
+import io.tsocks.engine.Route;
+import io.tsocks.engine.SocksServer;
+import io.tsocks.net.SocksVersion;
+import io.tsocks.protocol.Authentication;
+import io.tsocks.protocol.GssapiException;
+import io.tsocks.protocol.HandshakeState;
+import io.tsocks.protocol.Phase;
+import io.tsocks.protocol.SocksAddress;
+import io.tsocks.protocol.SocksFailure;
+import io.tsocks.protocol.SocksHandshake;
+import io.tsocks.protocol.SocksRequest;
+import io.tsocks.protocol.Strategy;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/// Connects to SOCKS servers and has them carry out requests.
+final class Dialer {
+
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    private final Router router;
+    private final Credentials credentials;
+    private final @Nullable GssapiLogin gssapi;
+    private final Pipelining pipelining;
+
+    Dialer(
+            Router router,
+            Credentials credentials,
+            @Nullable GssapiLogin gssapi,
+            Pipelining pipelining) {
+        this.router = router;
+        this.credentials = credentials;
+        this.gssapi = gssapi;
+        this.pipelining = pipelining;
+    }
+
+    /// Makes unconnected sockets, with the options that their user wants.
+    @FunctionalInterface
+    interface Sockets {
+
+        /// Java's own, whatever proxy the system properties name. One that is forgotten is closed
+        /// by the garbage collector.
+        Sockets PLAIN = () -> new Socket(Proxy.NO_PROXY);
+
+        /// Those of channels.
+        Sockets OF_CHANNELS = () -> SocketChannel.open().socket();
+
+        Socket open() throws IOException;
+    }
+
+    /// A granted request on an open connection.
+    ///
+    /// @param bound what the reply named
+    /// @param server the address of the server that granted it
+    /// @param earlySent whether the order's early bytes went with the request
+    record Granted(
+            TimedSocket socket,
+            SocksHandshake handshake,
+            SocksAddress bound,
+            InetSocketAddress server,
+            boolean earlySent) {}
+
+    /// Connects without a server.
+    ///
+    /// @throws SocketTimeoutException too late
+    TimedSocket direct(Router.Direct hop, Sockets sockets, Progress progress) throws IOException {
+        progress.enter(Phase.CONNECT);
+        SocksAddress.Ip to = hop.destination();
+        try {
+            InetSocketAddress address = new InetSocketAddress(to.address(), to.port());
+            return connected(address, sockets, progress.deadline(), progress);
+        } catch (DeadlineException e) {
+            throw new SocketTimeoutException(to + ": " + e.getMessage());
+        } catch (ConnectException e) {
+            ConnectException refused = new ConnectException(Advice.onDirect(to, e));
+            refused.initCause(e);
+            throw refused;
+        }
+    }
+
+    /// Has a server carry out a request.
+    ///
+    /// @throws SocksException where it does not
+    Granted request(Router.Via hop, Order order, Progress progress) throws IOException {
+        progress.enter(Phase.CONNECT);
+        SocksServer server = hop.route().server();
+        List<Authentication> methods = methods(server, progress);
+        TimedSocket socket = reach(hop.route(), order.sockets(), progress);
+        try {
+            return negotiate(socket, server, methods, order, progress);
+        } catch (DeadlineException e) {
+            socket.close();
+            throw SocksException.late(progress.phase(), server, progress.destination(), e);
+        } catch (IOException | RuntimeException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    /// A handshake for those who drive it themselves, without GSSAPI. Its login may take a while.
+    ///
+    /// @throws SocksException if the login takes too long
+    SocksHandshake sequential(SocksServer server, SocksRequest request, Progress progress)
+            throws IOException {
+        return switch (server.version()) {
+            case SOCKS4 -> SocksHandshake.socks4(request, credentials.userId());
+            case SOCKS5 ->
+                    SocksHandshake.socks5(request, methods(server, progress), Strategy.SEQUENTIAL);
+        };
+    }
+
+    /// The methods to offer, GSSAPI not among them, asked for this handshake; nothing for SOCKS4.
+    private List<Authentication> methods(SocksServer server, Progress progress) throws IOException {
+        if (server.version() == SocksVersion.SOCKS4) {
+            return List.of();
+        }
+        try {
+            return credentials.mayWait()
+                    ? TimedTasks.LOGINS.run(
+                            () -> credentials.methods(server),
+                            progress.deadline(),
+                            progress.cancellation())
+                    : credentials.methods(server);
+        } catch (DeadlineException e) {
+            throw SocksException.late(progress.phase(), server, progress.destination(), e);
+        } catch (ExecutionException e) {
+            throw new IOException(
+                    progress.destination()
+                            + " via "
+                            + server.uri()
+                            + ": the program's Credentials gave no login for the server; see the"
+                            + " cause",
+                    e.getCause());
+        }
+    }
+
+    private TimedSocket reach(Route.Via route, Sockets sockets, Progress progress)
+            throws IOException {
+        SocksServer server = route.server();
+        SocksAddress destination = progress.destination();
+        IOException first = null;
+        try {
+            List<InetSocketAddress> addresses =
+                    router.addressesOf(
+                            server,
+                            destination,
+                            route,
+                            progress.deadline(),
+                            progress.cancellation());
+            for (int i = 0; i < addresses.size(); i++) {
+                try {
+                    Deadline share = progress.deadline().share(addresses.size() - i);
+                    return connected(addresses.get(i), sockets, share, progress);
+                } catch (ClosedChannelException e) {
+                    throw e;
+                } catch (IOException e) {
+                    first = Failures.first(first, e);
+                }
+            }
+        } catch (ClosedChannelException | RouteRefusedException e) {
+            throw e;
+        } catch (IOException e) {
+            first = Failures.first(first, e);
+        }
+        if (first instanceof DeadlineException late) {
+            throw SocksException.late(Phase.CONNECT, server, destination, late);
+        }
+        throw SocksException.unreachable(server, destination, Failures.orUnknown(first));
+    }
+
+    private static TimedSocket connected(
+            InetSocketAddress address, Sockets sockets, Deadline deadline, Progress progress)
+            throws IOException {
+        TimedSocket socket = new TimedSocket(sockets.open());
+        try {
+            progress.watch(socket);
+            socket.connect(address, deadline);
+            return socket;
+        } catch (IOException | RuntimeException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    private Granted negotiate(
+            TimedSocket socket,
+            SocksServer server,
+            List<Authentication> methods,
+            Order order,
+            Progress progress)
+            throws IOException {
+        InetSocketAddress address = (InetSocketAddress) socket.socket().getRemoteSocketAddress();
+        Pipelining.Key key = new Pipelining.Key(server, address);
+        SocksHandshake handshake;
+        boolean earlySent;
+        if (server.version() == SocksVersion.SOCKS4) {
+            ByteBuffer early = pipelining.isForced() ? order.early() : NOTHING;
+            handshake = SocksHandshake.socks4(order.request(), credentials.userId(), early);
+            earlySent = early.hasRemaining();
+            run(socket, handshake, List.of(), server, progress);
+        } else {
+            Pipelining.Plan plan =
+                    pipelining.plan(key, offers(methods, server, order.plain(), progress));
+            progress.strategy(plan.strategy());
+            ByteBuffer early = plan.takesEarlyData() ? order.early() : NOTHING;
+            handshake =
+                    SocksHandshake.socks5(order.request(), plan.offered(), plan.strategy(), early);
+            earlySent = early.hasRemaining();
+            runPlanned(socket, handshake, key, plan, progress);
+        }
+        return new Granted(socket, handshake, bound(handshake), address, earlySent);
+    }
+
+    private void runPlanned(
+            TimedSocket socket,
+            SocksHandshake handshake,
+            Pipelining.Key key,
+            Pipelining.Plan plan,
+            Progress progress)
+            throws IOException {
+        boolean noDelay = socket.socket().getTcpNoDelay();
+        try {
+            socket.socket().setTcpNoDelay(true);
+            run(socket, handshake, plan.offered(), key.server(), progress);
+            Authentication method = handshake.method();
+            if (method != null) {
+                pipelining.succeeded(key, method, roundTrip(key.address(), progress));
+            }
+            socket.socket().setTcpNoDelay(noDelay);
+        } catch (IOException e) {
+            learn(handshake, key, plan);
+            throw e;
+        } finally {
+            plan.offered().forEach(offer -> closeUnused(offer, handshake));
+        }
+    }
+
+    /// A refusal on the way to the request means that what was known is out of date. A method reply
+    /// and then nothing, whoever lost patience or hung up, may mean that the request was lost.
+    private void learn(SocksHandshake handshake, Pipelining.Key key, Pipelining.Plan plan) {
+        switch (handshake.state()) {
+            case HandshakeState.Failed(Phase phase, _)
+                    when phase == Phase.METHOD || phase == Phase.AUTHENTICATION ->
+                    pipelining.forget(key);
+            case HandshakeState.Failed(_, SocksFailure.Closed _) -> pipelining.silent(key, plan);
+            case HandshakeState.Negotiating _ -> {
+                if (handshake.method() != null) {
+                    pipelining.silent(key, plan);
+                }
+            }
+            case HandshakeState.Failed _,
+                    HandshakeState.Established _,
+                    HandshakeState.Listening _ -> {}
+        }
+    }
+
+    /// What the connect took; nothing to this machine itself, which may merely be busy.
+    private static Duration roundTrip(InetSocketAddress address, Progress progress) {
+        return address.getAddress().isLoopbackAddress() ? Duration.ZERO : progress.roundTrip();
+    }
+
+    private static void run(
+            TimedSocket socket,
+            SocksHandshake handshake,
+            List<Authentication> offered,
+            SocksServer server,
+            Progress progress)
+            throws IOException {
+        Dialogue dialogue = new Dialogue(socket, handshake);
+        if (dialogue.run(progress)
+                instanceof HandshakeState.Failed(Phase phase, SocksFailure failure)) {
+            IOException login = loginFailure(offered);
+            if (login != null && !(login instanceof GssapiException)) {
+                throw login;
+            }
+            IOException cause = login == null ? dialogue.broken() : login;
+            throw SocksException.of(phase, server, progress.destination(), failure, cause);
+        }
+    }
+
+    /// What ended a login with GSSAPI; null where there was none, or it ended well. That a deadline
+    /// passed, and that somebody wants the connect to end, is not the login's fault.
+    private static @Nullable IOException loginFailure(List<Authentication> offered) {
+        for (Authentication offer : offered) {
+            if (offer instanceof Authentication.Gssapi(TimedGssapi context, _)
+                    && context.failure() != null) {
+                return context.failure();
+            }
+        }
+        return null;
+    }
+
+    private static SocksAddress bound(SocksHandshake handshake) {
+        return switch (handshake.state()) {
+            case HandshakeState.Established(SocksAddress bound) -> bound;
+            case HandshakeState.Listening(SocksAddress bound) -> bound;
+            case HandshakeState.Negotiating _, HandshakeState.Failed _ ->
+                    throw new IllegalStateException("not granted: " + handshake.state());
+        };
+    }
+
+    /// The strongest method last, which is the one that is offered alone.
+    private List<Authentication> offers(
+            List<Authentication> methods, SocksServer server, boolean plain, Progress progress) {
+        List<Authentication> offers = new ArrayList<>(methods);
+        if (gssapi != null && !plain) {
+            TimedGssapi context = new TimedGssapi(gssapi, server, progress);
+            offers.add(new Authentication.Gssapi(context, gssapi.protection()));
+        }
+        return offers;
+    }
+
+    private static void closeUnused(Authentication offer, SocksHandshake handshake) {
+        if (offer instanceof Authentication.Gssapi(TimedGssapi context, _)
+                && handshake.encapsulation() == null) {
+            context.close();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.tsocks.client;
+
+import io.tsocks.protocol.HandshakeState;
+import io.tsocks.protocol.SocksHandshake;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import org.jspecify.annotations.Nullable;
+
+/// Drives a handshake over a socket. One thread uses it.
+final class Dialogue {
+
+    private final TimedSocket socket;
+    private final SocksHandshake handshake;
+    private @Nullable IOException broken;
+
+    Dialogue(TimedSocket socket, SocksHandshake handshake) {
+        this.socket = socket;
+        this.handshake = handshake;
+    }
+
+    /// Drives it to its end, or for BIND to the next reply, with the deadline of each phase.
+    ///
+    /// @throws DeadlineException too late; the progress knows the phase
+    HandshakeState run(Progress progress) throws IOException {
+        HandshakeState before = handshake.state();
+        while (true) {
+            switch (handshake.state()) {
+                case HandshakeState.Negotiating(var phase) -> progress.enter(phase);
+                case HandshakeState.Established established -> {
+                    return established;
+                }
+                case HandshakeState.Failed failed -> {
+                    return failed;
+                }
+                case HandshakeState.Listening listening -> {
+                    if (!listening.equals(before)) {
+                        return listening;
+                    }
+                }
+            }
+            step(progress.deadline());
+        }
+    }
+
+    /// Sends what is to be sent, else reads what is needed. A connection that breaks counts as
+    /// closed by the server.
+    void step(Deadline deadline) throws IOException {
+        try {
+            if (handshake.output().hasRemaining()) {
+                socket.write(handshake.output(), deadline);
+                return;
+            }
+            ByteBuffer in = ByteBuffer.allocate(handshake.needed());
+            if (socket.read(in, deadline)) {
+                handshake.receive(in.flip());
+            } else {
+                handshake.endOfInput();
+            }
+        } catch (DeadlineException | ClosedChannelException e) {
+            throw e;
+        } catch (IOException e) {
+            broken = e;
+            handshake.endOfInput();
+        }
+    }
+
+    /// What broke the connection; null where nothing did.
+    @Nullable IOException broken() {
+        return broken;
+    }
+}

@@ -1,0 +1,132 @@
+package io.tsocks.client;
+
+import io.tsocks.engine.Policy;
+import io.tsocks.engine.Rule;
+import io.tsocks.engine.SocksServer;
+import io.tsocks.net.Endpoint;
+import io.tsocks.net.Secret;
+import io.tsocks.net.SocksVersion;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The login of an environment, and which servers get it.
+///
+/// @param user null if there is no TSOCKS_USERNAME
+/// @param password null if there is no TSOCKS_PASSWORD
+/// @param named the servers of TSOCKS_LOGIN_SERVER: host and port, in lower case
+/// @param only the policy's only SOCKS5 server, as in `named`; null if it has none or several, or
+///     is not known
+record EnvironmentCredentials(
+        @Nullable String user,
+        @Nullable Secret password,
+        String localUser,
+        Set<String> named,
+        @Nullable String only)
+        implements Credentials {
+
+    static EnvironmentCredentials of(Map<String, String> environment, String localUser) {
+        String password = environment.getOrDefault("TSOCKS_PASSWORD", "");
+        String user = environment.getOrDefault("TSOCKS_USERNAME", "");
+        String servers = environment.getOrDefault("TSOCKS_LOGIN_SERVER", "");
+        return new EnvironmentCredentials(
+                user.isEmpty() ? null : user,
+                password.isEmpty() ? null : Secret.of(password),
+                localUser,
+                Arrays.stream(servers.split(",", -1))
+                        .map(EnvironmentCredentials::withPort)
+                        .collect(Collectors.toUnmodifiableSet()),
+                null);
+    }
+
+    /// The policy's own login for a server.
+    static Optional<Login> own(SocksServer server, String otherwise) {
+        String user = server.user();
+        return Optional.ofNullable(server.password())
+                .map(secret -> new Login(user == null ? otherwise : user, secret));
+    }
+
+    @Override
+    public Optional<Login> login(SocksServer server) {
+        String place = place(server);
+        String nameless = user == null ? localUser : user;
+        if (password != null && named.contains(place)) {
+            String known = server.user();
+            return Optional.of(
+                    new Login(user == null && known != null ? known : nameless, password));
+        }
+        boolean isOnly = place.equals(only);
+        if (server.password() != null) {
+            return own(server, isOnly ? nameless : localUser);
+        }
+        if (password == null) {
+            return Optional.empty();
+        }
+        String asked = server.user();
+        if (asked != null) {
+            return user == null || user.equals(asked)
+                    ? Optional.of(new Login(asked, password))
+                    : Optional.empty();
+        }
+        return isOnly ? Optional.of(new Login(nameless, password)) : Optional.empty();
+    }
+
+    @Override
+    public String userId() {
+        return localUser;
+    }
+
+    @Override
+    public boolean mayWait() {
+        return false;
+    }
+
+    @Override
+    public Credentials in(Policy policy) {
+        Set<String> servers =
+                Stream.concat(policy.paths().stream(), Stream.of(policy.last()))
+                        .flatMap(rule -> server(rule).stream())
+                        .filter(server -> server.version() == SocksVersion.SOCKS5)
+                        .map(EnvironmentCredentials::place)
+                        .collect(Collectors.toSet());
+        return new EnvironmentCredentials(
+                user,
+                password,
+                localUser,
+                named,
+                servers.size() == 1 ? servers.iterator().next() : null);
+    }
+
+    /// No user name and no password.
+    @Override
+    public String toString() {
+        return "EnvironmentCredentials[named=" + named + ", only=" + only + "]";
+    }
+
+    private static Optional<SocksServer> server(Rule rule) {
+        return switch (rule) {
+            case Rule.Path path -> Optional.ofNullable(path.server());
+            case Rule.DefaultServer last -> Optional.of(last.server());
+            case Rule.Local _, Rule.Fallback _, Rule.Nothing _ -> Optional.empty();
+        };
+    }
+
+    private static String place(SocksServer server) {
+        return Endpoint.text(server.host(), server.port()).toLowerCase(Locale.ROOT);
+    }
+
+    /// What is no server names none.
+    private static String withPort(String server) {
+        String text = server.strip().toLowerCase(Locale.ROOT);
+        try {
+            return Endpoint.parse(text).orPort(SocksServer.DEFAULT_PORT).toString();
+        } catch (Endpoint.MalformedException e) {
+            return text;
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.tsocks.client;
+
+import io.tsocks.engine.Route;
+import io.tsocks.protocol.SocksAddress;
+
+/// Writes an event for each connect where the Java run time has its flight recorder.
+final class FlightRecording {
+
+    private FlightRecording() {}
+
+    /// A listener for one connect; one that does nothing where there is no flight recorder.
+    static ConnectListener listener() {
+        return isPresent() ? new Recorder() : new ConnectListener() {};
+    }
+
+    private static boolean isPresent() {
+        return ModuleLayer.boot().findModule("jdk.jfr").isPresent();
+    }
+
+    /// Apart, so that it is not even loaded without the recorder. Owned by the connecting thread.
+    private static final class Recorder implements ConnectListener {
+
+        private ConnectEvent event = begun();
+        private boolean used;
+
+        private static ConnectEvent begun() {
+            ConnectEvent event = new ConnectEvent();
+            event.begin();
+            return event;
+        }
+
+        /// The first attempt's event begins with the call, so that it tells how long the name took
+        /// to resolve.
+        @Override
+        public void routed(SocksAddress destination, Route route) {
+            if (used) {
+                event = begun();
+            }
+            used = true;
+        }
+
+        @Override
+        public void ended(ConnectReport report) {
+            event.end();
+            if (event.shouldCommit()) {
+                event.destination = report.asked().toString();
+                event.address = report.destination().toString();
+                event.resolving = report.resolving().toNanos();
+                event.route = report.route().toString();
+                event.rule = report.route().rule().describe();
+                event.handshake = report.strategy().name();
+                event.connected = report.isConnected();
+                event.phase = report.lastPhase().map(Enum::name).orElse("");
+                event.error = report.error() == null ? "" : report.error().getMessage();
+                event.commit();
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.tsocks.client;
+
+import io.tsocks.protocol.GssapiContext;
+import io.tsocks.protocol.GssapiException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.security.auth.Subject;
+import org.ietf.jgss.GSSContext;
+import org.ietf.jgss.GSSException;
+import org.ietf.jgss.MessageProp;
+
+/// A context of the Java run time's own GSSAPI. Its messages are numbered, so one thread at a time
+/// uses it: the lock is for one that reads and one that writes.
+final class JgssContext implements GssapiContext {
+
+    private final GSSContext context;
+    private final Subject subject;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /// @param subject whose tickets are used
+    JgssContext(GSSContext context, Subject subject) {
+        this.context = context;
+        this.subject = subject;
+    }
+
+    @Override
+    public byte[] next(byte[] token) throws GssapiException {
+        return locked(
+                () -> {
+                    byte[] next = Subject.callAs(subject, () -> init(token));
+                    return next == null ? new byte[0] : next;
+                });
+    }
+
+    private byte[] init(byte[] token) throws GSSException {
+        return context.initSecContext(token, 0, token.length);
+    }
+
+    @Override
+    public boolean isEstablished() {
+        return context.isEstablished();
+    }
+
+    @Override
+    public byte[] wrap(byte[] plain, boolean confidential) throws GssapiException {
+        return locked(() -> context.wrap(plain, 0, plain.length, new MessageProp(0, confidential)));
+    }
+
+    @Override
+    public byte[] unwrap(byte[] wrapped, boolean confidential) throws GssapiException {
+        MessageProp properties = new MessageProp(0, confidential);
+        byte[] plain = locked(() -> context.unwrap(wrapped, 0, wrapped.length, properties));
+        if (confidential && !properties.getPrivacy()) {
+            throw new GssapiException("the server sent a message that anybody could read");
+        }
+        if (properties.isDuplicateToken() || properties.isOldToken()) {
+            throw new GssapiException("a message was sent twice");
+        }
+        return plain;
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            context.dispose();
+        } catch (GSSException e) {
+            // There is nothing left that could be forgotten.
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private byte[] locked(Step step) throws GssapiException {
+        lock.lock();
+        try {
+            return step.run();
+        } catch (GSSException e) {
+            throw new GssapiException(String.valueOf(e.getMessage()), e);
+        } catch (CompletionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new GssapiException(String.valueOf(cause.getMessage()), cause);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// What the run time may refuse.
+    @FunctionalInterface
+    private interface Step {
+        byte[] run() throws GSSException;
+    }
+}

@@ -1,0 +1,158 @@
+package io.tsocks.client;
+
+import io.tsocks.engine.SocksServer;
+import io.tsocks.protocol.Authentication.Protection;
+import io.tsocks.protocol.GssapiContext;
+import io.tsocks.protocol.GssapiException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionException;
+import javax.security.auth.Subject;
+import javax.security.auth.login.AppConfigurationEntry;
+import javax.security.auth.login.AppConfigurationEntry.LoginModuleControlFlag;
+import javax.security.auth.login.Configuration;
+import javax.security.auth.login.LoginContext;
+import javax.security.auth.login.LoginException;
+import org.ietf.jgss.GSSContext;
+import org.ietf.jgss.GSSCredential;
+import org.ietf.jgss.GSSException;
+import org.ietf.jgss.GSSManager;
+import org.ietf.jgss.GSSName;
+import org.ietf.jgss.Oid;
+import org.jspecify.annotations.Nullable;
+
+/// Logs in with Kerberos 5, to the service `rcmd` of the server's host. It needs the module
+/// `java.security.jgss`, and `jdk.security.auth` for a ticket cache or a keytab.
+///
+/// The Java run time reads the file of the system property `java.security.krb5.conf`, else
+/// /etc/krb5.conf, and does not look at KRB5_CONFIG. Of ticket caches it knows only files.
+///
+/// @param serviceName the first part of the service's principal
+/// @param protection the least that is accepted
+public record KerberosLogin(Source source, String serviceName, Protection protection)
+        implements GssapiLogin {
+
+    /// The service that SOCKS servers have by custom, after dante.
+    public static final String DEFAULT_SERVICE = "rcmd";
+
+    private static final String KERBEROS = "1.2.840.113554.1.2.2";
+
+    /// Where credentials come from.
+    public sealed interface Source {
+
+        /// The tickets that kinit has got.
+        ///
+        /// @param file null for that of KRB5CCNAME, else the system's default
+        record TicketCache(@Nullable Path file) implements Source {}
+
+        /// A file with the principal's key.
+        record Keytab(Path file, String principal) implements Source {}
+
+        /// Credentials that the program has already.
+        record Given(GSSCredential credential) implements Source {}
+    }
+
+    /// With the tickets that kinit has got, confidentially.
+    public static KerberosLogin fromTicketCache() {
+        return of(new Source.TicketCache(null));
+    }
+
+    /// With the key of a principal, confidentially.
+    public static KerberosLogin fromKeytab(Path keytab, String principal) {
+        return of(new Source.Keytab(keytab, principal));
+    }
+
+    /// With credentials of the program's own, confidentially.
+    public static KerberosLogin of(GSSCredential credential) {
+        return of(new Source.Given(credential));
+    }
+
+    private static KerberosLogin of(Source source) {
+        return new KerberosLogin(source, DEFAULT_SERVICE, Protection.CONFIDENTIALITY);
+    }
+
+    @Override
+    public GssapiContext contextFor(SocksServer server) throws GssapiException {
+        Subject subject = login();
+        try {
+            return Subject.callAs(subject, () -> context(server, subject));
+        } catch (CompletionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new GssapiException(
+                    "no credentials for " + server.host() + ": " + cause.getMessage(), cause);
+        }
+    }
+
+    private GssapiContext context(SocksServer server, Subject subject) throws GSSException {
+        GSSManager manager = GSSManager.getInstance();
+        GSSName name =
+                manager.createName(serviceName + "@" + server.host(), GSSName.NT_HOSTBASED_SERVICE);
+        GSSContext context =
+                manager.createContext(
+                        name, new Oid(KERBEROS), credential(), GSSContext.DEFAULT_LIFETIME);
+        context.requestMutualAuth(true);
+        context.requestReplayDet(true);
+        context.requestSequenceDet(true);
+        context.requestConf(true);
+        context.requestInteg(true);
+        return new JgssContext(context, subject);
+    }
+
+    private @Nullable GSSCredential credential() {
+        return source instanceof Source.Given(GSSCredential credential) ? credential : null;
+    }
+
+    private Subject login() throws GssapiException {
+        return switch (source) {
+            case Source.Given _ -> new Subject();
+            case Source.TicketCache(Path file) -> login(ticketCache(file));
+            case Source.Keytab(Path file, String principal) ->
+                    login(
+                            Map.of(
+                                    "useKeyTab",
+                                    "true",
+                                    "keyTab",
+                                    file.toString(),
+                                    "principal",
+                                    principal,
+                                    "storeKey",
+                                    "true"));
+        };
+    }
+
+    private static Map<String, String> ticketCache(@Nullable Path file) {
+        return file == null
+                ? Map.of("useTicketCache", "true")
+                : Map.of("useTicketCache", "true", "ticketCache", file.toString());
+    }
+
+    private static Subject login(Map<String, String> options) throws GssapiException {
+        Map<String, String> all = new TreeMap<>(options);
+        all.put("doNotPrompt", "true");
+        all.put("isInitiator", "true");
+        all.put("refreshKrb5Config", "true");
+        try {
+            LoginContext login =
+                    new LoginContext("tsocks", new Subject(), null, configuration(all));
+            login.login();
+            return login.getSubject();
+        } catch (LoginException e) {
+            throw new GssapiException("no Kerberos credentials: " + e.getMessage(), e);
+        }
+    }
+
+    private static Configuration configuration(Map<String, String> options) {
+        AppConfigurationEntry kerberos =
+                new AppConfigurationEntry(
+                        "com.sun.security.auth.module.Krb5LoginModule",
+                        LoginModuleControlFlag.REQUIRED,
+                        options);
+        return new Configuration() {
+            @Override
+            public AppConfigurationEntry[] getAppConfigurationEntry(String name) {
+                return new AppConfigurationEntry[] {kerberos};
+            }
+        };
+    }
+}

@@ -1,0 +1,77 @@
+package io.tsocks.client;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// One client for each file, because drivers exist that make a socket factory for each connection:
+/// the file is then read once, and what was learned of its servers is kept. A file that has changed
+/// is put in force when it is whole ([PolicyReload]); until then the last good policy is.
+///
+/// No thread stays: one that waits for a changed file to settle ends with that.
+final class LoadedFiles {
+
+    private static final System.Logger LOG = System.getLogger("io.tsocks.client");
+
+    /// There is no one else to tell, because a driver made the factory from a name.
+    private static final ReloadListener LOGGED =
+            new ReloadListener() {
+                @Override
+                public void failed(Path file, IOException reason) {
+                    LOG.log(
+                            System.Logger.Level.WARNING,
+                            () -> "the last good policy stays in force: " + reason.getMessage());
+                }
+            };
+
+    private static final ConcurrentMap<Path, LoadedFiles> LOADED = new ConcurrentHashMap<>();
+
+    private final PolicyReload reload;
+    private final AtomicBoolean isWaiting = new AtomicBoolean();
+
+    private LoadedFiles(PolicyReload reload) {
+        this.reload = reload;
+    }
+
+    /// A file, read if that has not been done yet.
+    ///
+    /// @throws InvalidPolicyException if it is read for the first time and has errors
+    /// @throws IOException if it is read for the first time and cannot be
+    static LoadedFiles of(Path file) throws IOException {
+        Path place = file.toAbsolutePath().normalize();
+        LoadedFiles known = LOADED.get(place);
+        if (known != null) {
+            return known;
+        }
+        WholeFile whole = WholeFile.read(place);
+        Tsocks client = Tsocks.of(PolicyFiles.compile(place, whole.bytes()));
+        PolicyReload reload =
+                new PolicyReload(
+                        place, whole, client, PolicyWatch.SETTLE, LOGGED, System::nanoTime);
+        LoadedFiles loaded = new LoadedFiles(reload);
+        LoadedFiles earlier = LOADED.putIfAbsent(place, loaded);
+        return earlier == null ? loaded : earlier;
+    }
+
+    /// The client, after a look at its file.
+    Tsocks client() {
+        if (reload.look() && isWaiting.compareAndSet(false, true)) {
+            Thread _ = Thread.ofVirtual().name("tsocks-reload").start(this::settle);
+        }
+        return reload.client();
+    }
+
+    private void settle() {
+        try {
+            do {
+                Thread.sleep(PolicyWatch.SETTLE);
+            } while (reload.look());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            isWaiting.set(false);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.tsocks.client;
+
+import io.tsocks.engine.Policy;
+import io.tsocks.engine.Resolver;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+
+/// Asks a resolver with a deadline.
+final class Names {
+
+    /// What `localhost` and the names below it mean, whatever a resolver would say (RFC 6761,
+    /// section 6.3).
+    private static final List<InetAddress> LOOPBACK =
+            List.of(InetAddress.ofLiteral("127.0.0.1"), InetAddress.ofLiteral("::1"));
+
+    private final Resolver resolver;
+
+    Names(Resolver resolver) {
+        this.resolver = resolver;
+    }
+
+    /// @throws UnknownHostException where the name has no address
+    /// @throws IOException as [TimedTasks#run]
+    List<InetAddress> resolve(String host, Deadline deadline, Cancellation cancellation)
+            throws IOException {
+        if (Policy.isLocalhost(host)) {
+            return LOOPBACK;
+        }
+        try {
+            return TimedTasks.LOOKUPS.run(() -> resolver.resolve(host), deadline, cancellation);
+        } catch (ExecutionException e) {
+            UnknownHostException unknown = new UnknownHostException(host + " does not resolve");
+            unknown.initCause(e.getCause());
+            throw unknown;
+        }
+    }
+}

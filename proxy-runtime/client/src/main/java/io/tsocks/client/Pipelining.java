@@ -1,0 +1,196 @@
+package io.tsocks.client;
+
+import io.tsocks.engine.SocksServer;
+import io.tsocks.net.SocksVersion;
+import io.tsocks.protocol.Authentication;
+import io.tsocks.protocol.Strategy;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+
+/// Remembers what each server can take, and so how to send the next handshake to it. [Tsocks] has
+/// one of its own; this is for those who drive a [io.tsocks.protocol.SocksHandshake] themselves,
+/// and tell how each one ended.
+///
+/// In [HandshakeMode#AUTO] a server is asked, with one connection of this class's own, after its
+/// second connection, unless a round trip to it is too short to be worth anything. Two pipelined
+/// handshakes in a row that got the method reply and then nothing mean that the answer was wrong.
+///
+/// In no mode is a password sent before the server has chosen that method, at least once.
+///
+/// Thread-safe: entries are immutable and replaced as a whole.
+public final class Pipelining {
+
+    private static final Duration WORTH_IT = Duration.ofMillis(1);
+    private static final int CONNECTIONS_BEFORE_PROBE = 2;
+    private static final int SILENCES_BEFORE_DEMOTION = 2;
+
+    private final HandshakeMode mode;
+    private final Probe probe;
+    private final Executor background;
+    private final ConcurrentMap<Key, Entry> entries = new ConcurrentHashMap<>();
+
+    /// Knows nothing yet.
+    ///
+    /// @param background where servers are asked, which takes a few round trips, so that nobody
+    ///     waits for it
+    public static Pipelining of(HandshakeMode mode, Executor background) {
+        return new Pipelining(mode, new Probe(), background);
+    }
+
+    Pipelining(HandshakeMode mode, Probe probe, Executor background) {
+        this.mode = mode;
+        this.probe = probe;
+        this.background = background;
+    }
+
+    /// A server at one of its addresses, with the credentials that the policy gives for it.
+    ///
+    /// @param address resolved
+    public record Key(SocksServer server, InetSocketAddress address) {}
+
+    /// How to send the next handshake.
+    ///
+    /// @param offered the methods to offer, at least one; exactly one to pipeline
+    public record Plan(List<Authentication> offered, Strategy strategy) {
+        public Plan {
+            offered = List.copyOf(offered);
+        }
+
+        /// Whether the application's first bytes may go with the request: only to a server that
+        /// reads ahead, and never before GSSAPI has its keys.
+        boolean takesEarlyData() {
+            return strategy == Strategy.PIPELINED
+                    && !(offered.getFirst() instanceof Authentication.Gssapi);
+        }
+    }
+
+    /// What a server can take.
+    enum Ability {
+        /// Not asked yet.
+        UNKNOWN,
+        /// Being asked.
+        ASKED,
+        /// One message at a time.
+        SEQUENTIAL,
+        /// The password with the request, after the method reply.
+        METHOD_FIRST,
+        /// Everything at once.
+        PIPELINED
+    }
+
+    private record Entry(int method, int connections, int silences, Ability ability) {
+
+        static final Entry NEW = new Entry(-1, 0, 0, Ability.UNKNOWN);
+
+        Entry connected(int chosen) {
+            return chosen == method || method < 0
+                    ? new Entry(chosen, connections + 1, 0, ability)
+                    : new Entry(chosen, 1, 0, Ability.UNKNOWN);
+        }
+
+        Entry silent() {
+            return silences + 1 < SILENCES_BEFORE_DEMOTION
+                    ? new Entry(method, connections, silences + 1, ability)
+                    : new Entry(method, connections, 0, Ability.SEQUENTIAL);
+        }
+
+        Entry with(Ability known) {
+            return new Entry(method, connections, silences, known);
+        }
+    }
+
+    /// Whether the user says that servers read ahead.
+    boolean isForced() {
+        return mode == HandshakeMode.PIPELINED;
+    }
+
+    /// The plan for a server of SOCKS5.
+    ///
+    /// @param offers the methods it may be offered, at least one, the strongest last
+    public Plan plan(Key key, List<Authentication> offers) {
+        return switch (mode) {
+            case SEQUENTIAL -> new Plan(offers, Strategy.SEQUENTIAL);
+            case PIPELINED -> ahead(entries.getOrDefault(key, Entry.NEW), offers);
+            case AUTO -> learned(entries.getOrDefault(key, Entry.NEW), offers);
+        };
+    }
+
+    /// A handshake went well.
+    ///
+    /// @param chosen the method the server chose
+    /// @param roundTrip what one takes to the server, or what the connect took; zero for a server
+    ///     on this machine
+    public void succeeded(Key key, Authentication chosen, Duration roundTrip) {
+        if (mode == HandshakeMode.SEQUENTIAL || key.server().version() != SocksVersion.SOCKS5) {
+            return;
+        }
+        Entry entry =
+                entries.compute(
+                        key, (_, old) -> (old == null ? Entry.NEW : old).connected(chosen.code()));
+        boolean worthAsking =
+                mode == HandshakeMode.AUTO
+                        && entry.ability() == Ability.UNKNOWN
+                        && entry.connections() >= CONNECTIONS_BEFORE_PROBE
+                        && roundTrip.compareTo(WORTH_IT) >= 0
+                        && !(chosen instanceof Authentication.Gssapi);
+        if (worthAsking && entries.replace(key, entry, entry.with(Ability.ASKED))) {
+            background.execute(() -> learn(key, probe.ask(key.address(), chosen, roundTrip)));
+        }
+    }
+
+    /// A handshake got the method reply, and then nothing in time.
+    ///
+    /// @param plan by which it was sent; only one that was sent ahead says something of the server
+    public void silent(Key key, Plan plan) {
+        if (plan.strategy() != Strategy.SEQUENTIAL) {
+            entries.computeIfPresent(key, (_, old) -> old.silent());
+        }
+    }
+
+    /// The server refused the method or the credentials: what was known of it is out of date.
+    public void forget(Key key) {
+        entries.remove(key);
+    }
+
+    private void learn(Key key, Ability ability) {
+        entries.computeIfPresent(key, (_, old) -> old.with(ability));
+    }
+
+    /// Everything at once, by the method that the server has chosen before. Where that could be a
+    /// password, its first choice is waited for.
+    private static Plan ahead(Entry entry, List<Authentication> offers) {
+        List<Authentication> chosen = chosen(entry, offers);
+        boolean mayBePassword = offers.getLast() instanceof Authentication.Password;
+        if (chosen.isEmpty() && mayBePassword) {
+            return new Plan(offers, Strategy.METHOD_FIRST);
+        }
+        Authentication alone = chosen.isEmpty() ? offers.getLast() : chosen.getFirst();
+        return new Plan(List.of(alone), Strategy.PIPELINED);
+    }
+
+    private static List<Authentication> chosen(Entry entry, List<Authentication> offers) {
+        for (Authentication offer : offers) {
+            if (offer.code() == entry.method()) {
+                return List.of(offer);
+            }
+        }
+        return List.of();
+    }
+
+    private static Plan learned(Entry entry, List<Authentication> offers) {
+        return switch (entry.ability()) {
+            case PIPELINED -> {
+                List<Authentication> chosen = chosen(entry, offers);
+                yield chosen.isEmpty()
+                        ? new Plan(offers, Strategy.SEQUENTIAL)
+                        : new Plan(chosen, Strategy.PIPELINED);
+            }
+            case METHOD_FIRST -> new Plan(offers, Strategy.METHOD_FIRST);
+            case UNKNOWN, ASKED, SEQUENTIAL -> new Plan(offers, Strategy.SEQUENTIAL);
+        };
+    }
+}

@@ -1,0 +1,91 @@
+package io.tsocks.client;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+
+/// A client whose policy follows a file. Whatever was made of the client obeys a new policy from
+/// its next connect on: socket factories, Netty handlers and proxy selectors, too. Connections that
+/// are open stay as they are.
+///
+/// ```java
+/// try (PolicyWatch watch = Tsocks.watching(Path.of("/etc/tsocks.conf"))) {
+///     Tsocks tsocks = watch.client();
+/// }
+/// ```
+///
+/// Only a whole file counts: one that has not changed for [#SETTLE], or ten times as long if it
+/// looks cut off. Until then, and while the file is absent, empty or has errors, the last good
+/// policy is in force, and the [ReloadListener] is told. Replace the file by renaming another one
+/// to it; what writes into the file itself, and stops for longer half-way, cannot be told from one
+/// that is done.
+///
+/// A daemon thread looks at the file four times in that time, until [#close].
+public final class PolicyWatch implements Closeable {
+
+    /// How long a file must have stayed the same.
+    public static final Duration SETTLE = Duration.ofSeconds(1);
+
+    private static final int LOOKS = 4;
+
+    private final PolicyReload reload;
+    private final Duration pause;
+    private final Thread thread =
+            Thread.ofPlatform().daemon().name("tsocks-watch").unstarted(this::watch);
+
+    private PolicyWatch(PolicyReload reload, Duration pause) {
+        this.reload = reload;
+        this.pause = pause;
+    }
+
+    static PolicyWatch start(
+            Path file,
+            Duration settle,
+            ReloadListener listener,
+            UnaryOperator<TsocksBuilder> settings)
+            throws IOException {
+        WholeFile whole = WholeFile.read(file);
+        Tsocks client =
+                settings.apply(Tsocks.builder(PolicyFiles.compile(file, whole.bytes()))).build();
+        PolicyReload reload =
+                new PolicyReload(file, whole, client, settle, listener, System::nanoTime);
+        PolicyWatch watch = new PolicyWatch(reload, settle.dividedBy(LOOKS));
+        watch.thread.start();
+        return watch;
+    }
+
+    /// The client, always the same one.
+    public Tsocks client() {
+        return reload.client();
+    }
+
+    /// Stops looking; the client keeps the policy that it has. Closing twice does nothing.
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+
+    private void watch() {
+        try {
+            while (true) {
+                Thread.sleep(pause);
+                look();
+            }
+        } catch (InterruptedException e) {
+            // Closed.
+        }
+    }
+
+    /// What a listener throws is the thread's uncaught exception, and the watch goes on.
+    private void look() {
+        try {
+            reload.look();
+        } catch (RuntimeException e) {
+            Thread.currentThread()
+                    .getUncaughtExceptionHandler()
+                    .uncaughtException(Thread.currentThread(), e);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.tsocks.client;
+
+import io.tsocks.client.Pipelining.Ability;
+import io.tsocks.protocol.Authentication;
+import io.tsocks.protocol.HandshakeState;
+import io.tsocks.protocol.Phase;
+import io.tsocks.protocol.SocksFailure;
+import io.tsocks.protocol.SocksHandshake;
+import io.tsocks.protocol.SocksRequest;
+import io.tsocks.protocol.Strategy;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+
+/// Finds out whether a server reads ahead, with one connection of its own: greeting, password where
+/// the server is known to want one, and a request with a command that no server has, in one write.
+///
+/// A method reply and then any reply, or the end of the connection, is a server that read the
+/// request. A method reply and then silence is one that lost it. A first reply that is not the
+/// method's is a server that answers the request only (Tor), which is good for as long as that
+/// reply cannot be mistaken.
+final class Probe {
+
+    private static final Duration LEAST_PATIENCE = Duration.ofMillis(250);
+    private static final int ROUND_TRIPS = 4;
+
+    /// What the server can take; [Ability#SEQUENTIAL] where it does not even answer.
+    ///
+    /// @param method what the server has chosen before
+    Ability ask(InetSocketAddress server, Authentication method, Duration roundTrip) {
+        Duration wait = roundTrip.multipliedBy(ROUND_TRIPS);
+        Duration patience = wait.compareTo(LEAST_PATIENCE) > 0 ? wait : LEAST_PATIENCE;
+        try (TimedSocket socket = new TimedSocket(Dialer.Sockets.PLAIN.open())) {
+            socket.connect(server, Deadline.in(patience));
+            SocksHandshake handshake =
+                    SocksHandshake.socks5(
+                            SocksRequest.ungrantable(), List.of(method), Strategy.PIPELINED);
+            return converse(socket, handshake, method, Deadline.in(patience));
+        } catch (IOException e) {
+            return Ability.SEQUENTIAL;
+        }
+    }
+
+    private static Ability converse(
+            TimedSocket socket, SocksHandshake handshake, Authentication method, Deadline deadline)
+            throws IOException {
+        Dialogue dialogue = new Dialogue(socket, handshake);
+        while (!handshake.state().isOver()) {
+            dialogue.step(deadline);
+        }
+        return switch (handshake.state()) {
+            case HandshakeState.Failed(Phase phase, SocksFailure failure) ->
+                    phase == Phase.METHOD
+                            ? withoutMethodReply(failure, method)
+                            : withMethodReply(phase);
+            case HandshakeState.Established _ -> Ability.PIPELINED;
+            case HandshakeState.Negotiating _, HandshakeState.Listening _ -> Ability.SEQUENTIAL;
+        };
+    }
+
+    private static Ability withoutMethodReply(SocksFailure failure, Authentication method) {
+        boolean replyToLaterMessage =
+                failure instanceof SocksFailure.UnofferedMethod
+                        || failure instanceof SocksFailure.Malformed;
+        if (!replyToLaterMessage) {
+            return Ability.SEQUENTIAL;
+        }
+        return method instanceof Authentication.None ? Ability.PIPELINED : Ability.METHOD_FIRST;
+    }
+
+    private static Ability withMethodReply(Phase phase) {
+        return phase == Phase.REPLY ? Ability.PIPELINED : Ability.SEQUENTIAL;
+    }
+}

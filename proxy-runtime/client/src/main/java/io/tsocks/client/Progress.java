@@ -1,0 +1,121 @@
+package io.tsocks.client;
+
+import io.tsocks.engine.Route;
+import io.tsocks.protocol.Phase;
+import io.tsocks.protocol.SocksAddress;
+import io.tsocks.protocol.Strategy;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Follows one connect through its phases: the deadline of each, and what the listener is told.
+/// Owned by the connecting thread.
+final class Progress {
+
+    private final Call call;
+    private final SocksAddress destination;
+    private final Route route;
+    private final Deadlines deadlines;
+    private final Deadline overall;
+    private final ConnectListener listener;
+    private final Cancellation cancellation;
+    private final List<ConnectReport.PhaseTime> times = new ArrayList<>();
+    private Strategy strategy = Strategy.SEQUENTIAL;
+    private @Nullable Phase phase;
+    private @Nullable TimedSocket socket;
+    private long phaseStart;
+    private Deadline deadline;
+
+    Progress(
+            Call call,
+            SocksAddress destination,
+            Route route,
+            Deadlines deadlines,
+            Deadline overall,
+            ConnectListener listener,
+            Cancellation cancellation) {
+        this.call = call;
+        this.destination = destination;
+        this.route = route;
+        this.deadlines = deadlines;
+        this.overall = overall;
+        this.listener = listener;
+        this.cancellation = cancellation;
+        this.deadline = overall;
+    }
+
+    /// A phase goes on or begins.
+    void enter(Phase next) {
+        if (next != phase) {
+            endPhase();
+            phase = next;
+            phaseStart = System.nanoTime();
+            deadline = Deadline.in(deadlines.of(next)).or(overall);
+            listener.entered(destination, route, next);
+        }
+    }
+
+    Phase phase() {
+        return phase == null ? Phase.CONNECT : phase;
+    }
+
+    Deadline deadline() {
+        return deadline;
+    }
+
+    SocksAddress destination() {
+        return destination;
+    }
+
+    /// The socket that the connect now waits for.
+    void watch(TimedSocket next) throws IOException {
+        socket = next;
+        cancellation.watch(next::abort);
+    }
+
+    /// The connect waits for its socket again, after it waited for something else.
+    void watchSocket() throws IOException {
+        if (socket != null) {
+            cancellation.watch(socket::abort);
+        }
+    }
+
+    /// What ends the connect from outside.
+    Cancellation cancellation() {
+        return cancellation;
+    }
+
+    void strategy(Strategy used) {
+        strategy = used;
+    }
+
+    /// How long the connect took, which is a round trip.
+    Duration roundTrip() {
+        return times.isEmpty() ? Duration.ZERO : times.getFirst().time();
+    }
+
+    /// It is over; null where there is a connection.
+    void end(@Nullable IOException error) {
+        endPhase();
+        phase = null;
+        listener.ended(
+                new ConnectReport(
+                        call.asked(),
+                        destination,
+                        route,
+                        strategy,
+                        times,
+                        call.resolving(),
+                        call.waited(),
+                        error));
+    }
+
+    private void endPhase() {
+        if (phase != null) {
+            Duration time = Duration.ofNanos(System.nanoTime() - phaseStart);
+            times.add(new ConnectReport.PhaseTime(phase, time));
+        }
+    }
+}

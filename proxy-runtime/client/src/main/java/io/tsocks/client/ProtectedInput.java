@@ -1,0 +1,66 @@
+package io.tsocks.client;
+
+import io.tsocks.protocol.Encapsulation;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+
+/// What a server sends inside GSSAPI's messages. One thread reads at a time.
+//
+// Not a FilterInputStream: what that one hands on by itself, such as skip, would be of the messages
+// and not of what is in them.
+final class ProtectedInput extends InputStream {
+
+    private final InputStream in;
+    private final Encapsulation encapsulation;
+
+    ProtectedInput(InputStream in, Encapsulation encapsulation) {
+        this.in = in;
+        this.encapsulation = encapsulation;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        if (length == 0) {
+            return 0;
+        }
+        while (!encapsulation.plaintext().hasRemaining()) {
+            if (!receive()) {
+                return -1;
+            }
+        }
+        int count = Math.min(length, encapsulation.plaintext().remaining());
+        encapsulation.plaintext().get(bytes, offset, count);
+        return count;
+    }
+
+    @Override
+    public int available() {
+        return encapsulation.plaintext().remaining();
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+
+    private boolean receive() throws IOException {
+        byte[] part = new byte[encapsulation.needed()];
+        int count = in.read(part, 0, part.length);
+        if (count < 0) {
+            if (!encapsulation.isBetweenMessages()) {
+                throw new EOFException("the connection ended within a protected message");
+            }
+            return false;
+        }
+        encapsulation.receive(ByteBuffer.wrap(part, 0, count));
+        return true;
+    }
+}

@@ -1,0 +1,273 @@
+package io.tsocks.client;
+
+import io.tsocks.protocol.Encapsulation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// A socket whose connect goes where the policy says. Its remote address is the destination, not
+/// the SOCKS server; where the destination is a name that the server resolves, [#getInetAddress] is
+/// a stand-in, with which one can connect to the name again.
+///
+/// To interrupt a thread that connects it closes it. One that reads or writes is treated as by
+/// Java's own sockets, unless the client was built to close on an interrupt.
+final class SocksSocket extends DelegatingSocket {
+
+    private final Tsocks client;
+    private final Cancellation cancellation = new Cancellation();
+
+    /// Replaced by the thread that connects, for each attempt after the first; read by all.
+    private volatile Socket socket;
+
+    /// Set once, when connected; read by all.
+    private volatile @Nullable Connection connection;
+
+    /// The thread that closes writes this and then reads [#connection], the one that connects does
+    /// the reverse, so one of them closes what was made.
+    private volatile boolean closed;
+
+    /// In milliseconds; the handshake has timeouts of its own.
+    private volatile int readTimeout;
+
+    /// Set if the connect failed and its caller must not know yet; read by all.
+    private volatile @Nullable MailFallback withheld;
+
+    private final Interruption interruption = new Interruption(this);
+
+    private SocksSocket(Tsocks client, Socket socket, @Nullable Connection connection)
+            throws SocketException {
+        this.client = client;
+        this.socket = socket;
+        this.connection = connection;
+    }
+
+    /// One that is not connected.
+    static SocksSocket unconnected(Tsocks client) throws IOException {
+        return new SocksSocket(client, Dialer.Sockets.PLAIN.open(), null);
+    }
+
+    /// One for a connection.
+    static SocksSocket of(Tsocks client, Connection connection) throws SocketException {
+        return new SocksSocket(client, connection.socket(), connection);
+    }
+
+    @Override
+    Socket delegate() {
+        return socket;
+    }
+
+    @Override
+    public void connect(SocketAddress endpoint) throws IOException {
+        connect(endpoint, 0);
+    }
+
+    /// Connects as the policy says. Where this fails, the socket is closed.
+    ///
+    /// @param endpoint an [InetSocketAddress]; an unresolved one is not resolved unless the policy
+    ///     needs its address, and of a resolved one the address counts, not its name
+    /// @param timeout in milliseconds; 0 for the client's own deadlines
+    /// @throws SocketTimeoutException too late; its cause is the [SocksException] where it was the
+    ///     server that was waited for
+    /// @throws SocksException where the server does not give the connection
+    /// @throws RouteRefusedException where the policy refuses
+    /// @throws SocketException where it is closed, before or meanwhile
+    @Override
+    public void connect(SocketAddress endpoint, int timeout) throws IOException {
+        if (!(endpoint instanceof InetSocketAddress address)) {
+            throw new IllegalArgumentException("not an internet address: " + endpoint);
+        }
+        if (timeout < 0) {
+            throw new IllegalArgumentException("a timeout is not negative: " + timeout);
+        }
+        if (isClosed()) {
+            throw new SocketException("Socket is closed");
+        }
+        if (isConnected()) {
+            throw new SocketException("already connected");
+        }
+        try {
+            publish(open(address, timeout));
+        } catch (ClosedChannelException e) {
+            fail(address, Failures.closed(e));
+        } catch (SocksException e) {
+            fail(address, timeoutOr(e));
+        } catch (IOException e) {
+            fail(address, e);
+        } catch (RuntimeException e) {
+            fail(address, e);
+        }
+    }
+
+    /// Throws the failure, unless the caller would then connect directly.
+    private <E extends Exception> void fail(InetSocketAddress address, E failure)
+            throws IOException, E {
+        if (MailFallback.isCaller()) {
+            withheld = new MailFallback(address, failure);
+            super.close();
+        } else {
+            close();
+            throw failure;
+        }
+    }
+
+    /// A deadline that passes is a time-out to those who connect a socket of Java's, and to some of
+    /// them anything else means that they should try another way.
+    private static IOException timeoutOr(SocksException e) {
+        if (!(e.getCause() instanceof DeadlineException)) {
+            return e;
+        }
+        SocketTimeoutException late = new SocketTimeoutException(e.getMessage());
+        late.initCause(e);
+        return late;
+    }
+
+    private Connection open(InetSocketAddress address, int timeout) throws IOException {
+        if (address.getPort() == 0) {
+            throw new SocketException("nothing can be connected to at port 0: " + address);
+        }
+        Duration overall = timeout == 0 ? client.deadlines().overall() : Duration.ofMillis(timeout);
+        SocketTemplate template = new SocketTemplate(socket, next -> socket = next);
+        return client.open(Tsocks.destination(address), overall, false, template, cancellation);
+    }
+
+    private void publish(Connection made) throws IOException {
+        socket = made.socket();
+        connection = made;
+        if (closed) {
+            made.close();
+            throw new SocketException("Socket closed");
+        }
+        delegate().setSoTimeout(readTimeout);
+    }
+
+    @Override
+    public void setSoTimeout(int millis) throws SocketException {
+        if (isClosed()) {
+            throw new SocketException("Socket is closed");
+        }
+        if (millis < 0) {
+            throw new IllegalArgumentException("a timeout is not negative: " + millis);
+        }
+        readTimeout = millis;
+        if (connection != null) {
+            super.setSoTimeout(millis);
+        }
+    }
+
+    @Override
+    public int getSoTimeout() throws SocketException {
+        if (isClosed()) {
+            throw new SocketException("Socket is closed");
+        }
+        return readTimeout;
+    }
+
+    @Override
+    public @Nullable InetAddress getInetAddress() {
+        InetSocketAddress remote = getRemoteSocketAddress();
+        if (remote == null) {
+            return null;
+        }
+        return remote.isUnresolved()
+                ? StandIns.ofThisProgram().of(remote.getHostString())
+                : remote.getAddress();
+    }
+
+    @Override
+    public int getPort() {
+        InetSocketAddress remote = getRemoteSocketAddress();
+        return remote == null ? 0 : remote.getPort();
+    }
+
+    @Override
+    public @Nullable InetSocketAddress getRemoteSocketAddress() {
+        Connection current = connection;
+        MailFallback failed = withheld;
+        if (failed != null) {
+            return failed.address();
+        }
+        return current == null ? null : current.address();
+    }
+
+    /// Also after it was closed, as with every socket.
+    @Override
+    public boolean isConnected() {
+        return connection != null || withheld != null;
+    }
+
+    @Override
+    public boolean isClosed() {
+        return closed || (connection != null && super.isClosed());
+    }
+
+    @Override
+    public InputStream getInputStream() throws IOException {
+        throwWithheld();
+        Encapsulation encapsulation = encapsulation();
+        InputStream plain = input(super.getInputStream());
+        return encapsulation == null ? plain : new ProtectedInput(plain, encapsulation);
+    }
+
+    @Override
+    public OutputStream getOutputStream() throws IOException {
+        throwWithheld();
+        Encapsulation encapsulation = encapsulation();
+        OutputStream plain = output(super.getOutputStream());
+        return encapsulation == null ? plain : new ProtectedOutput(plain, encapsulation);
+    }
+
+    private void throwWithheld() throws SocketTimeoutException {
+        MailFallback failed = withheld;
+        if (failed != null) {
+            throw failed.asTimeout();
+        }
+    }
+
+    private InputStream input(InputStream in) {
+        return client.closesOnInterrupt() ? InterruptibleStreams.of(in, interruption) : in;
+    }
+
+    private OutputStream output(OutputStream out) {
+        return client.closesOnInterrupt() ? InterruptibleStreams.of(out, interruption) : out;
+    }
+
+    @Override
+    public void sendUrgentData(int data) throws IOException {
+        if (encapsulation() != null) {
+            throw new SocketException("no urgent data inside GSSAPI's protection");
+        }
+        super.sendUrgentData(data);
+    }
+
+    @Override
+    public void close() throws IOException {
+        closed = true;
+        cancellation.cancel();
+        Encapsulation encapsulation = encapsulation();
+        if (encapsulation != null) {
+            encapsulation.close();
+        }
+        super.close();
+    }
+
+    /// `Socket[to a.test:80]`
+    @Override
+    public String toString() {
+        Connection current = connection;
+        return current == null ? "Socket[unconnected]" : "Socket[to " + current.destination() + "]";
+    }
+
+    private @Nullable Encapsulation encapsulation() {
+        Connection current = connection;
+        return current == null ? null : current.encapsulation();
+    }
+}

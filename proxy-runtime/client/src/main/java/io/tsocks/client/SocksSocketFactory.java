@@ -1,0 +1,153 @@
+package io.tsocks.client;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.Properties;
+import java.util.function.Supplier;
+import javax.net.SocketFactory;
+import org.jspecify.annotations.Nullable;
+
+/// Makes sockets that connect as a policy says, for the many libraries that take a
+/// [SocketFactory], by instance or by class name.
+///
+/// PostgreSQL's driver, for one, takes it in the connection string:
+/// `jdbc:postgresql://db.example.org/shop?socketFactory=io.tsocks.client.SocksSocketFactory`, and
+/// with `&socketFactoryArg=/path/to/tsocks.conf` for a certain file.
+///
+/// **Jakarta Mail connects directly** after a connect that failed, the policy's refusal included,
+/// unless `mail.<protocol>.socketFactory.fallback` is `false`: set it. Sockets of this factory tell
+/// it of a failed connect only when it asks for their streams, which it takes for final; after a
+/// TLS handshake that fails it still connects directly.
+///
+/// Factories of the same file share one [Tsocks]. A file that has changed is put in force once it
+/// is whole, as by a [PolicyWatch]; until then, and if it has errors, the last good policy stays.
+public final class SocksSocketFactory extends SocketFactory {
+
+    /// What PostgreSQL's driver calls the file in its properties.
+    private static final String ARGUMENT = "socketFactoryArg";
+
+    /// Asked for each socket, because a file may have changed.
+    private final Supplier<Tsocks> source;
+
+    /// Sockets of the file that tsocks would use.
+    ///
+    /// @throws IOException where there is none, or it has errors
+    public SocksSocketFactory() throws IOException {
+        this(LoadedFiles.of(PolicyFiles.defaultFile()));
+    }
+
+    /// Sockets of a file.
+    ///
+    /// @param file the path of a tsocks.conf
+    /// @throws IOException where it cannot be read or has errors
+    public SocksSocketFactory(String file) throws IOException {
+        this(LoadedFiles.of(Path.of(file)));
+    }
+
+    /// Sockets of the file that a driver's properties name as `socketFactoryArg`, else as without
+    /// arguments.
+    ///
+    /// @throws IOException where it cannot be read or has errors
+    public SocksSocketFactory(Properties properties) throws IOException {
+        this(load(properties));
+    }
+
+    /// Sockets of a client.
+    public SocksSocketFactory(Tsocks tsocks) {
+        this(() -> tsocks);
+    }
+
+    private SocksSocketFactory(LoadedFiles file) {
+        this(file::client);
+    }
+
+    private SocksSocketFactory(Supplier<Tsocks> source) {
+        this.source = source;
+    }
+
+    /// As [#SocksSocketFactory()]: what JNDI and others call by name.
+    ///
+    /// @throws UncheckedIOException where there is no file, or it has errors
+    public static SocketFactory getDefault() {
+        try {
+            return new SocksSocketFactory();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// What makes the connections.
+    Tsocks client() {
+        return source.get();
+    }
+
+    private static LoadedFiles load(Properties properties) throws IOException {
+        String file = properties.getProperty(ARGUMENT);
+        return LoadedFiles.of(file == null ? PolicyFiles.defaultFile() : Path.of(file));
+    }
+
+    @Override
+    public Socket createSocket() throws IOException {
+        return client().unconnectedSocket();
+    }
+
+    /// @param host null for this machine, as with Java's own factory
+    @Override
+    public Socket createSocket(@Nullable String host, int port) throws IOException {
+        return client().connect(orHere(host), port);
+    }
+
+    @Override
+    public Socket createSocket(@Nullable InetAddress address, int port) throws IOException {
+        return connected(new InetSocketAddress(address, port));
+    }
+
+    @Override
+    public Socket createSocket(
+            @Nullable String host, int port, @Nullable InetAddress local, int localPort)
+            throws IOException {
+        return connectedFrom(
+                new InetSocketAddress(local, localPort),
+                InetSocketAddress.createUnresolved(orHere(host), port));
+    }
+
+    private static String orHere(@Nullable String host) {
+        return host == null ? "localhost" : host;
+    }
+
+    @Override
+    public Socket createSocket(
+            @Nullable InetAddress address, int port, @Nullable InetAddress local, int localPort)
+            throws IOException {
+        return connectedFrom(
+                new InetSocketAddress(local, localPort), new InetSocketAddress(address, port));
+    }
+
+    private Socket connected(InetSocketAddress address) throws IOException {
+        return connected(createSocket(), null, address);
+    }
+
+    private Socket connectedFrom(InetSocketAddress local, InetSocketAddress address)
+            throws IOException {
+        return connected(createSocket(), local, address);
+    }
+
+    private static Socket connected(
+            Socket socket, @Nullable InetSocketAddress local, InetSocketAddress address)
+            throws IOException {
+        try {
+            if (local != null) {
+                socket.bind(local);
+            }
+            socket.connect(address);
+            return socket;
+        } catch (IOException | RuntimeException e) {
+            socket.close();
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package io.tsocks.client;
+
+import io.tsocks.engine.SocksServer;
+import io.tsocks.protocol.GssapiContext;
+import io.tsocks.protocol.GssapiException;
+import io.tsocks.protocol.Phase;
+import java.io.IOException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.security.auth.Subject;
+import org.jspecify.annotations.Nullable;
+
+/// A context for one handshake that logs in when the first token is due, which is when the server
+/// has chosen GSSAPI, and keeps to the phase's deadline: to log in and to get a ticket is to ask a
+/// key distribution centre, which may be mute.
+final class TimedGssapi implements GssapiContext {
+
+    private final GssapiLogin login;
+    private final SocksServer server;
+    private final Progress progress;
+
+    /// Held while [#context] may be working, perhaps longer than anybody waits for it.
+    private final ReentrantLock working = new ReentrantLock();
+
+    /// Written by the thread that logs in, under [#working]; read by all.
+    private volatile @Nullable GssapiContext context;
+
+    /// What ended the handshake; owned by the connecting thread.
+    private @Nullable IOException failure;
+
+    TimedGssapi(GssapiLogin login, SocksServer server, Progress progress) {
+        this.login = login;
+        this.server = server;
+        this.progress = progress;
+    }
+
+    /// Why there was no token; null where there was.
+    @Nullable IOException failure() {
+        return failure;
+    }
+
+    @Override
+    public byte[] next(byte[] token) throws GssapiException {
+        if (progress.phase() == Phase.METHOD) {
+            progress.enter(Phase.AUTHENTICATION);
+        }
+        Subject caller = Subject.current();
+        try {
+            byte[] answer =
+                    TimedTasks.LOGINS.run(
+                            () -> Subject.callAs(caller, () -> work(token)),
+                            progress.deadline(),
+                            progress.cancellation());
+            progress.watchSocket();
+            return answer;
+        } catch (IOException e) {
+            failure = e;
+            throw new GssapiException(String.valueOf(e.getMessage()), e);
+        } catch (ExecutionException e) {
+            GssapiException refused = refused(e);
+            failure = refused;
+            throw refused;
+        }
+    }
+
+    private byte[] work(byte[] token) throws GssapiException {
+        working.lock();
+        try {
+            GssapiContext current = context;
+            if (current == null) {
+                current = login.contextFor(server);
+                context = current;
+            }
+            return current.next(token);
+        } finally {
+            working.unlock();
+        }
+    }
+
+    /// The innermost exception of the login's own, else what was around it.
+    private static GssapiException refused(ExecutionException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof GssapiException refused) {
+                return refused;
+            }
+        }
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        return new GssapiException(String.valueOf(cause.getMessage()), cause);
+    }
+
+    @Override
+    public boolean isEstablished() {
+        GssapiContext current = context;
+        return current != null && current.isEstablished();
+    }
+
+    @Override
+    public byte[] wrap(byte[] plain, boolean confidential) throws GssapiException {
+        return made().wrap(plain, confidential);
+    }
+
+    @Override
+    public byte[] unwrap(byte[] wrapped, boolean confidential) throws GssapiException {
+        return made().unwrap(wrapped, confidential);
+    }
+
+    private GssapiContext made() throws GssapiException {
+        GssapiContext current = context;
+        if (current == null) {
+            throw new GssapiException("not logged in to " + server.host());
+        }
+        return current;
+    }
+
+    /// A context that is still working is closed when it has done.
+    @Override
+    public void close() {
+        if (working.tryLock()) {
+            closeAndUnlock();
+        } else {
+            Thread.ofVirtual()
+                    .name("tsocks-login")
+                    .start(
+                            () -> {
+                                working.lock();
+                                closeAndUnlock();
+                            });
+        }
+    }
+
+    private void closeAndUnlock() {
+        try {
+            GssapiContext current = context;
+            if (current != null) {
+                current.close();
+            }
+        } finally {
+            working.unlock();
+        }
+    }
+}

@@ -1,0 +1,428 @@
+package io.tsocks.client;
+
+import io.tsocks.engine.Policy;
+import io.tsocks.engine.PolicyEngine;
+import io.tsocks.protocol.SocksAddress;
+import io.tsocks.protocol.SocksRequest;
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/// Connects as a tsocks.conf says: directly, through a SOCKS server, or not at all.
+///
+/// ```java
+/// Tsocks tsocks = Tsocks.load(Path.of("/etc/tsocks.conf"));
+/// try (Socket socket = tsocks.connect("example.org", 80)) { ... }
+/// ```
+///
+/// A host name goes to the SOCKS server as it is. It is resolved only where the policy needs its
+/// address or the connection is direct, by the resolver of the [TsocksBuilder].
+///
+/// Every wait of a connect has a deadline ([Deadlines]); what is read and written afterwards has
+/// the socket's timeout. To interrupt a connecting thread ends the connect with
+/// [java.nio.channels.ClosedByInterruptException] and leaves nothing open. What is thrown says
+/// what happened: [RouteRefusedException], [SocksException], and for direct connections what the
+/// platform throws. Nothing is printed: see [ConnectListener] and the flight recorder's event
+/// `io.tsocks.Connect`.
+///
+/// Thread-safe. It keeps no connection and needs no closing.
+public final class Tsocks {
+
+    private static final int LONGEST_EARLY_DATA = 16 * 1024;
+
+    private final Function<Policy, InForce> settings;
+    private final Deadlines deadlines;
+    private final ConnectListener listener;
+    private final boolean closeOnInterrupt;
+
+    /// Replaced as a whole by [#replace]; each call reads it once, so that all of a connect goes by
+    /// one policy.
+    private volatile InForce inForce;
+
+    Tsocks(
+            Policy policy,
+            Function<Policy, InForce> settings,
+            Deadlines deadlines,
+            ConnectListener listener,
+            boolean closeOnInterrupt) {
+        this.settings = settings;
+        this.inForce = settings.apply(policy);
+        this.deadlines = deadlines;
+        this.listener = listener;
+        this.closeOnInterrupt = closeOnInterrupt;
+    }
+
+    /// A policy, and what connects by it.
+    record InForce(PolicyEngine engine, Router router, Dialer dialer) {}
+
+    /// Makes another policy the one in force, from the next connect on.
+    void replace(Policy policy) {
+        inForce = settings.apply(policy);
+    }
+
+    /// A client for a file.
+    ///
+    /// @throws InvalidPolicyException where the file has errors
+    /// @throws IOException where it cannot be read
+    public static Tsocks load(Path file) throws IOException {
+        return of(PolicyFiles.read(file));
+    }
+
+    /// A client for the file that tsocks would use: TSOCKS_CONF_FILE, else `~/.tsocks.conf`, else
+    /// `/etc/tsocks.conf`.
+    ///
+    /// @throws InvalidPolicyException where the file has errors
+    /// @throws IOException where it cannot be read; having no file is no policy
+    public static Tsocks loadDefault() throws IOException {
+        return load(PolicyFiles.defaultFile());
+    }
+
+    /// A client for the text of a tsocks.conf.
+    ///
+    /// @throws InvalidPolicyException where the text has errors
+    public static Tsocks parse(String text) throws InvalidPolicyException {
+        return of(PolicyFiles.parse(text));
+    }
+
+    /// A client that follows a file: see [PolicyWatch].
+    ///
+    /// @throws InvalidPolicyException if the file has errors
+    /// @throws IOException if it cannot be read
+    public static PolicyWatch watching(Path file) throws IOException {
+        return watching(file, new ReloadListener() {}, builder -> builder);
+    }
+
+    /// A client that follows a file.
+    ///
+    /// @param listener is told of each change
+    /// @param settings chooses everything else, as for [#builder]
+    /// @throws InvalidPolicyException if the file has errors
+    /// @throws IOException if it cannot be read
+    public static PolicyWatch watching(
+            Path file, ReloadListener listener, UnaryOperator<TsocksBuilder> settings)
+            throws IOException {
+        return PolicyWatch.start(file, PolicyWatch.SETTLE, listener, settings);
+    }
+
+    /// A client for a policy, with everything else as it is by default.
+    public static Tsocks of(Policy policy) {
+        return builder(policy).build();
+    }
+
+    /// A client for a policy, with a choice of everything else.
+    public static TsocksBuilder builder(Policy policy) {
+        return new TsocksBuilder(policy);
+    }
+
+    /// The policy of a file, for [#builder].
+    ///
+    /// @throws InvalidPolicyException where the file has errors
+    /// @throws IOException where it cannot be read
+    public static Policy policy(Path file) throws IOException {
+        return PolicyFiles.read(file);
+    }
+
+    /// The policy of a text, for [#builder].
+    ///
+    /// @throws InvalidPolicyException where the text has errors
+    public static Policy policy(String text) throws InvalidPolicyException {
+        return PolicyFiles.parse(text);
+    }
+
+    /// What answers for the policy in force.
+    public PolicyEngine engine() {
+        return inForce.engine();
+    }
+
+    /// How long things may take.
+    public Deadlines deadlines() {
+        return deadlines;
+    }
+
+    /// Connects to a host, an address or a name, with this client's own deadlines.
+    ///
+    /// @param port 1 to 65535
+    /// @throws RouteRefusedException where the policy refuses
+    /// @throws SocksException where the SOCKS server does not give the connection
+    public Socket connect(String host, int port) throws IOException {
+        return connect(host, port, deadlines.overall());
+    }
+
+    /// Connects to a host, an address or a name.
+    ///
+    /// @param port 1 to 65535
+    /// @param timeout for all of it, more than zero; the phases' own deadlines hold as well
+    /// @throws RouteRefusedException where the policy refuses
+    /// @throws SocksException where the SOCKS server does not give the connection
+    public Socket connect(String host, int port, Duration timeout) throws IOException {
+        return connectWithEarlyData(host, port, new byte[0], timeout);
+    }
+
+    /// Connects as [#connect(String, int, Duration)], and sends the first bytes as early as may be,
+    /// which is a round trip less where they go with the request. That takes a server known to read
+    /// ahead ([HandshakeMode#AUTO] has found it out, or [HandshakeMode#PIPELINED] says so); for
+    /// others and for direct connections they are sent when the connection is there.
+    ///
+    /// Give only bytes that do no harm when they arrive twice, or without a connection: a TLS
+    /// ClientHello, not an order for goods. What can happen to early bytes:
+    ///
+    /// - the server passes them on, and this call fails all the same, or tries the next address
+    ///   with them;
+    /// - a server that reads ahead but not so far loses them, and the application waits for ever;
+    /// - they are not protected by anything on the way to a server that turns out to be another.
+    ///
+    /// @param early at most 16384 bytes
+    /// @throws RouteRefusedException where the policy refuses
+    /// @throws SocksException where the SOCKS server does not give the connection
+    public Socket connectWithEarlyData(String host, int port, byte[] early, Duration timeout)
+            throws IOException {
+        if (early.length > LONGEST_EARLY_DATA) {
+            throw new IllegalArgumentException(
+                    "early data has at most " + LONGEST_EARLY_DATA + " bytes, not " + early.length);
+        }
+        InForce current = inForce;
+        Connection made =
+                attempts(current, timeout, new Cancellation())
+                        .first(
+                                destination(host, port),
+                                (hop, progress) ->
+                                        connected(
+                                                current.dialer(),
+                                                hop,
+                                                false,
+                                                Dialer.Sockets.PLAIN,
+                                                ByteBuffer.wrap(early),
+                                                progress));
+        Socket socket = SocksSocket.of(this, made);
+        if (!made.earlySent() && early.length > 0) {
+            sendFirst(socket, early);
+        }
+        return socket;
+    }
+
+    private static void sendFirst(Socket socket, byte[] early) throws IOException {
+        try {
+            socket.getOutputStream().write(early);
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    /// As [#connect], in a virtual thread. To cancel the future ends the connect.
+    public CompletableFuture<Socket> connectAsync(String host, int port, Duration timeout) {
+        return AsyncConnect.start(() -> connect(host, port, timeout));
+    }
+
+    /// A socket that is not connected yet, for those who set options first. Its connect does as
+    /// the policy says.
+    public Socket unconnectedSocket() throws IOException {
+        return SocksSocket.unconnected(this);
+    }
+
+    /// Connects to a host, an address or a name, and gives the channel, in blocking mode. What was
+    /// sent through it is on the wire as it is, so GSSAPI is not offered to servers here.
+    ///
+    /// @param timeout as in [#connect(String, int, Duration)]
+    /// @throws RouteRefusedException where the policy refuses
+    /// @throws SocksException where the SOCKS server does not give the connection
+    public SocketChannel openChannel(String host, int port, Duration timeout) throws IOException {
+        Connection made =
+                open(
+                        destination(host, port),
+                        timeout,
+                        true,
+                        Dialer.Sockets.OF_CHANNELS,
+                        new Cancellation());
+        return made.socket().getChannel();
+    }
+
+    /// Waits for one connection that a peer makes (SOCKS BIND), at the server that the policy names
+    /// for that peer, or here where the peer is reached directly.
+    ///
+    /// @param peerHost who will connect
+    /// @param peerPort the port that goes with the policy's question, 1 to 65535
+    /// @param timeout until the port is open
+    public BoundPort bind(String peerHost, int peerPort, Duration timeout) throws IOException {
+        InForce current = inForce;
+        return attempts(current, timeout, new Cancellation())
+                .first(
+                        destination(peerHost, peerPort),
+                        (hop, progress) -> BoundPort.open(this, current.dialer(), hop, progress));
+    }
+
+    /// Exchanges datagrams with a destination (SOCKS UDP ASSOCIATE), at the server that the policy
+    /// names for it, or directly.
+    ///
+    /// @param timeout until datagrams can be sent
+    public Datagrams udp(String host, int port, Duration timeout) throws IOException {
+        InForce current = inForce;
+        return attempts(current, timeout, new Cancellation())
+                .first(
+                        destination(host, port),
+                        (hop, progress) ->
+                                Datagrams.open(current.router(), current.dialer(), hop, progress));
+    }
+
+    /// The address of a name, from the SOCKS server that the policy names for it: Tor's RESOLVE,
+    /// which no other server knows. No query leaves this machine for it. Where the policy takes the
+    /// address to decide, or reaches the name directly, this client's own resolver says it, as for
+    /// a connect; an address is its own.
+    ///
+    /// @param port the port that goes with the policy's question, 1 to 65535
+    /// @throws RouteRefusedException where the policy refuses
+    /// @throws SocksException where the server does not answer with an address
+    /// @throws UnknownHostException where a name that is reached directly does not resolve
+    public InetAddress resolve(String host, int port, Duration timeout) throws IOException {
+        InForce current = inForce;
+        Answer answer =
+                attempts(current, timeout, new Cancellation())
+                        .first(
+                                destination(host, port),
+                                (hop, progress) -> Answer.ofName(current.dialer(), hop, progress));
+        return ((SocksAddress.Ip) answer.address()).address();
+    }
+
+    /// The name of an address, from the SOCKS server that the policy names for it: Tor's
+    /// RESOLVE_PTR, which no other server knows. The name is what the address's owner says.
+    ///
+    /// @param port the port that goes with the policy's question, 1 to 65535
+    /// @return as the server has it, which may hold any byte
+    /// @throws RouteRefusedException where the policy refuses
+    /// @throws SocksException where the server does not answer with a name
+    /// @throws UnknownHostException where the policy reaches the address directly: there is no
+    ///     server to ask, and nobody else is
+    public String resolvePtr(InetAddress address, int port, Duration timeout) throws IOException {
+        InForce current = inForce;
+        return attempts(current, timeout, new Cancellation())
+                .first(
+                        destination(new InetSocketAddress(address, port)),
+                        (hop, progress) ->
+                                Answer.ofAddress(current.dialer(), hop, address, progress))
+                .address()
+                .host();
+    }
+
+    /// Tries the hops to a destination in turn.
+    Connection open(
+            SocksAddress destination,
+            Duration timeout,
+            boolean plain,
+            Dialer.Sockets sockets,
+            Cancellation cancellation)
+            throws IOException {
+        InForce current = inForce;
+        ByteBuffer nothing = ByteBuffer.allocate(0);
+        return attempts(current, timeout, cancellation)
+                .first(
+                        destination,
+                        (hop, progress) ->
+                                connected(
+                                        current.dialer(), hop, plain, sockets, nothing, progress));
+    }
+
+    /// The way to a destination, for those who connect themselves.
+    ///
+    /// @param address what to connect to: the destination, or the server
+    record Leg(Router.Hop hop, InetSocketAddress address, Progress progress) {}
+
+    /// The first hop to a destination, at its first address.
+    Leg firstLeg(SocksAddress destination, Cancellation cancellation) throws IOException {
+        return attempts(inForce, deadlines.overall(), cancellation).firstLeg(destination);
+    }
+
+    /// Whether an interrupt closes a socket in which the thread waits.
+    boolean closesOnInterrupt() {
+        return closeOnInterrupt;
+    }
+
+    Dialer dialer() {
+        return inForce.dialer();
+    }
+
+    Router router() {
+        return inForce.router();
+    }
+
+    private Attempts attempts(InForce current, Duration timeout, Cancellation cancellation) {
+        ConnectListener recorded = FlightRecording.listener().and(listener);
+        return new Attempts(current.router(), deadlines.within(timeout), recorded, cancellation);
+    }
+
+    private static Connection connected(
+            Dialer dialer,
+            Router.Hop hop,
+            boolean plain,
+            Dialer.Sockets sockets,
+            ByteBuffer early,
+            Progress progress)
+            throws IOException {
+        return switch (hop) {
+            case Router.Direct direct -> {
+                TimedSocket socket = dialer.direct(direct, sockets, progress);
+                yield new Connection(socket.release(), direct.destination(), false, null);
+            }
+            case Router.Via via -> {
+                SocksRequest request = SocksRequest.connect(via.destination());
+                Order order = new Order(request, plain, sockets, early);
+                Dialer.Granted granted = dialer.request(via, order, progress);
+                yield new Connection(
+                        granted.socket().release(),
+                        via.destination(),
+                        granted.earlySent(),
+                        granted.handshake().encapsulation());
+            }
+        };
+    }
+
+    /// A host and port of the caller.
+    ///
+    /// @throws UnknownHostException where the host can be neither an address nor a name
+    static SocksAddress destination(String host, int port) throws UnknownHostException {
+        int checked = checkedPort(port);
+        try {
+            return meant(SocksAddress.of(host, checked));
+        } catch (IllegalArgumentException e) {
+            throw new UnknownHostException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// An address of the caller. One that is resolved counts as the address, whatever name it has
+    /// too: nobody can tell whether that was given, or looked up and so said by whoever answers for
+    /// the address.
+    static SocksAddress destination(InetSocketAddress address) throws UnknownHostException {
+        return address.getAddress() == null
+                ? destination(address.getHostString(), address.getPort())
+                : meant(new SocksAddress.Ip(address.getAddress(), checkedPort(address.getPort())));
+    }
+
+    /// `0.0.0.0` and `::` mean this machine, to connect(2) and to Java. A server would take them
+    /// for itself.
+    private static SocksAddress meant(SocksAddress address) throws UnknownHostException {
+        return switch (address) {
+            case SocksAddress.Name name -> name;
+            case SocksAddress.Ip(InetAddress ip, int port) when ip.isAnyLocalAddress() ->
+                    new SocksAddress.Ip(
+                            InetAddress.ofLiteral(ip instanceof Inet4Address ? "127.0.0.1" : "::1"),
+                            port);
+            case SocksAddress.Ip ip -> StandIns.ofThisProgram().meant(ip);
+        };
+    }
+
+    private static int checkedPort(int port) {
+        if (port < 1 || port > 65535) {
+            throw new IllegalArgumentException("a port is 1 to 65535, not " + port);
+        }
+        return port;
+    }
+}

@@ -1,0 +1,105 @@
+package io.tsocks.client;
+
+import io.tsocks.engine.Policy;
+import io.tsocks.engine.PolicyEngine;
+import io.tsocks.engine.Resolver;
+import org.jspecify.annotations.Nullable;
+
+/// Builds a [Tsocks]. Not thread-safe.
+public final class TsocksBuilder {
+
+    private final Policy policy;
+    private Resolver resolver = Resolver.system();
+    private Credentials credentials = Credentials.ofThisProcess();
+    private Deadlines deadlines = Deadlines.DEFAULT;
+    private HandshakeMode mode = HandshakeMode.AUTO;
+    private ConnectListener listener = new ConnectListener() {};
+    private @Nullable GssapiLogin gssapi;
+    private boolean closeOnInterrupt;
+
+    TsocksBuilder(Policy policy) {
+        this.policy = policy;
+    }
+
+    /// Who resolves names, where the policy needs an address and for the servers' own names. By
+    /// default the system. With [Resolver#none] no query leaves this machine.
+    public TsocksBuilder resolver(Resolver resolver) {
+        this.resolver = resolver;
+        return this;
+    }
+
+    /// Who one is to each server, asked for each handshake. By default what the policy says, and
+    /// TSOCKS_USERNAME and TSOCKS_PASSWORD for the server that they are meant for: see
+    /// [Credentials#of].
+    public TsocksBuilder credentials(Credentials credentials) {
+        this.credentials = credentials;
+        return this;
+    }
+
+    /// How long things may take.
+    public TsocksBuilder deadlines(Deadlines deadlines) {
+        this.deadlines = deadlines;
+        return this;
+    }
+
+    /// How to save round trips. By default [HandshakeMode#AUTO].
+    public TsocksBuilder handshake(HandshakeMode mode) {
+        this.mode = mode;
+        return this;
+    }
+
+    /// Who is told about each connect. By default nobody.
+    public TsocksBuilder listener(ConnectListener listener) {
+        this.listener = listener;
+        return this;
+    }
+
+    /// Offers GSSAPI to SOCKS5 servers, beside the other methods. By default it is not offered.
+    public TsocksBuilder gssapi(GssapiLogin gssapi) {
+        this.gssapi = gssapi;
+        return this;
+    }
+
+    /// Whether an interrupt of a thread that reads or writes closes the socket, in a platform
+    /// thread too. By default it does not, as with [java.net.Socket]: connection pools rely on
+    /// that. In a virtual thread it always does, as with [java.net.Socket]. A connect is always
+    /// interruptible.
+    public TsocksBuilder closeOnInterrupt(boolean close) {
+        this.closeOnInterrupt = close;
+        return this;
+    }
+
+    /// The client.
+    public Tsocks build() {
+        return build(Pipelining.of(mode, TsocksBuilder::inBackground));
+    }
+
+    /// One that shares what is known of servers.
+    Tsocks build(Pipelining pipelining) {
+        Names names = new Names(resolver);
+        Credentials chosen = credentials;
+        GssapiLogin login = gssapi;
+        return new Tsocks(
+                policy,
+                each -> inForce(each, names, chosen, login, pipelining),
+                deadlines,
+                listener,
+                closeOnInterrupt);
+    }
+
+    private static Tsocks.InForce inForce(
+            Policy policy,
+            Names names,
+            Credentials credentials,
+            @Nullable GssapiLogin gssapi,
+            Pipelining pipelining) {
+        PolicyEngine engine = PolicyEngine.of(policy);
+        Router router = new Router(engine, names);
+        Dialer dialer = new Dialer(router, credentials.in(policy), gssapi, pipelining);
+        return new Tsocks.InForce(engine, router, dialer);
+    }
+
+    private static void inBackground(Runnable task) {
+        Thread.ofVirtual().name("tsocks-probe").start(task);
+    }
+}

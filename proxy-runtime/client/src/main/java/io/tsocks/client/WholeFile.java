@@ -1,0 +1,67 @@
+package io.tsocks.client;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/// The bytes of a file while nothing writes to it.
+final class WholeFile {
+
+    /// How long ago the last change must be. A program that writes a file does so in parts, and the
+    /// first part of a policy can be a policy, of other routes.
+    private static final Duration QUIET = Duration.ofMillis(200);
+
+    private static final int MOST_LOOKS = 50;
+
+    private final FileStamp stamp;
+    private final byte[] bytes;
+
+    private WholeFile(FileStamp stamp, byte[] bytes) {
+        this.stamp = stamp;
+        this.bytes = bytes;
+    }
+
+    /// What the file was before and after it was read.
+    FileStamp stamp() {
+        return stamp;
+    }
+
+    /// The caller changes nothing in them.
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /// Reads a file, and waits while it is being written.
+    ///
+    /// @throws IOException if it cannot be read, or changes for 10 seconds on end
+    static WholeFile read(Path file) throws IOException {
+        for (int look = 0; look < MOST_LOOKS; look++) {
+            FileStamp before = FileStamp.of(file);
+            if (before.isRegular()) {
+                awaitQuiet(before);
+            }
+            byte[] bytes = Files.readAllBytes(file);
+            if (!before.isRegular() || before.equals(FileStamp.of(file))) {
+                return new WholeFile(before, bytes);
+            }
+        }
+        throw new IOException(
+                file + " changes all the time; write another file and rename it to this one");
+    }
+
+    /// A change in the future, as of another machine's clock, is not waited for.
+    private static void awaitQuiet(FileStamp stamp) throws IOException {
+        long age = System.currentTimeMillis() - stamp.changed().toMillis();
+        if (age < 0 || age >= QUIET.toMillis()) {
+            return;
+        }
+        try {
+            Thread.sleep(QUIET.toMillis() - age);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while a policy was read");
+        }
+    }
+}

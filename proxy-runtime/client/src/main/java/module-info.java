@@ -1,0 +1,17 @@
+import org.jspecify.annotations.NullMarked;
+
+/// The client that connects as a policy says.
+@NullMarked
+module io.tsocks.client {
+    exports io.tsocks.client;
+
+    requires transitive io.tsocks.engine;
+    requires transitive io.tsocks.protocol;
+    // Each is used where it is there, and not missed where it is not.
+    requires static io.netty.transport;
+    requires static io.netty.buffer;
+    requires static io.netty.common;
+    requires static transitive java.security.jgss;
+    requires static jdk.jfr;
+    requires static transitive org.jspecify;
+}

@@ -1,0 +1,52 @@
+package io.tsocks.client;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A listener on 127.0.0.1 whose queue is full: the kernel answers no SYN any more.
+final class FullListener implements AutoCloseable {
+
+    private final ServerSocket listener;
+    private final List<Socket> queue = new ArrayList<>();
+
+    private FullListener(ServerSocket listener) {
+        this.listener = listener;
+    }
+
+    /// @param port 0 for a free one
+    static FullListener open(int port) throws IOException {
+        FullListener full = new FullListener(new ServerSocket(port, 1, Clients.LOOPBACK));
+        full.fill();
+        return full;
+    }
+
+    int port() {
+        return listener.getLocalPort();
+    }
+
+    private void fill() throws IOException {
+        try {
+            while (true) {
+                Socket socket = new Socket(Proxy.NO_PROXY);
+                queue.add(socket);
+                socket.connect(new InetSocketAddress(Clients.LOOPBACK, port()), 50);
+            }
+        } catch (SocketTimeoutException e) {
+            // It is full.
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        listener.close();
+        for (Socket socket : queue) {
+            socket.close();
+        }
+    }
+}
