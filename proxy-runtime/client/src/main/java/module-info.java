@@ -11,7 +11,6 @@ module io.tsocks.client {
     requires static io.netty.transport;
     requires static io.netty.buffer;
     requires static io.netty.common;
-    requires static transitive java.security.jgss;
     requires static jdk.jfr;
     requires static transitive org.jspecify;
 }

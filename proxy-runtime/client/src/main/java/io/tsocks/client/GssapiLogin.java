@@ -5,7 +5,8 @@ import io.tsocks.protocol.Authentication.Protection;
 import io.tsocks.protocol.GssapiContext;
 import io.tsocks.protocol.GssapiException;
 
-/// Logs in to SOCKS5 servers with GSSAPI. [KerberosLogin] is the one for Kerberos.
+/// Logs in to SOCKS5 servers with GSSAPI. The module
+/// `io.tsocks.client.gssapi` has the one for Kerberos.
 public interface GssapiLogin {
 
     /// A fresh context for one connection to a server, asked for at each connect.

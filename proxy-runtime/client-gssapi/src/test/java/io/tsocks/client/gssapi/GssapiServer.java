@@ -1,4 +1,4 @@
-package io.tsocks.client;
+package io.tsocks.client.gssapi;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;

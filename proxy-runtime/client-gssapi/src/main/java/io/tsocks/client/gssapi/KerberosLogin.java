@@ -1,5 +1,6 @@
-package io.tsocks.client;
+package io.tsocks.client.gssapi;
 
+import io.tsocks.client.GssapiLogin;
 import io.tsocks.engine.SocksServer;
 import io.tsocks.protocol.Authentication.Protection;
 import io.tsocks.protocol.GssapiContext;
@@ -23,7 +24,7 @@ import org.ietf.jgss.Oid;
 import org.jspecify.annotations.Nullable;
 
 /// Logs in with Kerberos 5, to the service `rcmd` of the server's host. It needs the module
-/// `java.security.jgss`, and `jdk.security.auth` for a ticket cache or a keytab.
+/// `jdk.security.auth` for a ticket cache or a keytab.
 ///
 /// The Java run time reads the file of the system property `java.security.krb5.conf`, else
 /// /etc/krb5.conf, and does not look at KRB5_CONFIG. Of ticket caches it knows only files.

@@ -1,4 +1,4 @@
-package io.tsocks.client;
+package io.tsocks.client.gssapi;
 
 import io.tsocks.protocol.GssapiContext;
 import io.tsocks.protocol.GssapiException;

@@ -1,11 +1,14 @@
-package io.tsocks.client;
+package io.tsocks.client.gssapi;
 
-import static io.tsocks.client.Clients.SOON;
-import static io.tsocks.client.Clients.clientFor;
-import static io.tsocks.client.Clients.policy;
+import static io.tsocks.client.gssapi.Clients.SOON;
+import static io.tsocks.client.gssapi.Clients.clientFor;
+import static io.tsocks.client.gssapi.Clients.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.tsocks.client.GssapiLogin;
+import io.tsocks.client.SocksException;
+import io.tsocks.client.Tsocks;
 import io.tsocks.engine.Resolver;
 import io.tsocks.protocol.Authentication.Protection;
 import io.tsocks.protocol.Errno;
@@ -55,7 +58,7 @@ class GssapiIT {
         try (GssapiServer server = new GssapiServer(service, SERVICE, protection.level());
                 Socket socket = client(server, login).connect("a.test", 80, SOON)) {
             assertThat(server.client().get()).isEqualTo("alice@" + Kdc.REALM);
-            TsocksTest.assertEchoes(socket);
+            Clients.assertEchoes(socket);
             byte[] much = new byte[200_000];
             Seeds.random(1).nextBytes(much);
             FutureTask<Boolean> writer =
@@ -80,7 +83,7 @@ class GssapiIT {
                         Protection.CONFIDENTIALITY);
         try (GssapiServer server = new GssapiServer(service, SERVICE, 2);
                 Socket socket = client(server, login).connect("a.test", 80, SOON)) {
-            TsocksTest.assertEchoes(socket);
+            Clients.assertEchoes(socket);
         }
     }
 
