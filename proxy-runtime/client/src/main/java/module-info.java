@@ -2,8 +2,11 @@ import org.jspecify.annotations.NullMarked;
 
 /// The client that connects as a policy says.
 @NullMarked
+@SuppressWarnings("module") // javac does not know the gateway yet, which is built on this.
 module io.tsocks.client {
     exports io.tsocks.client;
+    exports io.tsocks.client.time to
+            io.tsocks.gateway;
 
     requires transitive io.tsocks.engine;
     requires transitive io.tsocks.protocol;

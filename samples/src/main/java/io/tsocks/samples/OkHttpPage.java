@@ -1,7 +1,7 @@
 package io.tsocks.samples;
 
-import io.tsocks.client.PolicyProxySelector;
 import io.tsocks.client.Tsocks;
+import io.tsocks.gateway.PolicyProxySelector;
 import java.io.IOException;
 import java.net.Proxy;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package io.tsocks.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tsocks.client.PolicyProxySelector;
 import io.tsocks.client.Tsocks;
+import io.tsocks.gateway.PolicyProxySelector;
 import io.tsocks.testing.KeepAliveHttpServer;
 import io.tsocks.testserver.SocksTestServer;
 import java.io.IOException;

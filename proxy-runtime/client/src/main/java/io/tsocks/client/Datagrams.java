@@ -1,5 +1,6 @@
 package io.tsocks.client;
 
+import io.tsocks.client.time.Deadline;
 import io.tsocks.engine.SocksServer;
 import io.tsocks.protocol.SocksAddress;
 import io.tsocks.protocol.SocksDatagram;
@@ -237,7 +238,7 @@ public final class Datagrams implements Closeable {
         checkRelay();
         if (deadline.hasPassed()) {
             throw new SocketTimeoutException(
-                    "no datagram within " + DeadlineException.text(deadline.limit()));
+                    "no datagram within " + Deadline.text(deadline.limit()));
         }
         readable.select(deadline.millisLeft());
         readable.selectedKeys().clear();

@@ -1,5 +1,6 @@
 package io.tsocks.client;
 
+import io.tsocks.client.time.Deadline;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -9,17 +10,11 @@ final class DeadlineException extends IOException {
     private static final long serialVersionUID = 1;
 
     DeadlineException(Duration limit) {
-        super("no answer within " + text(limit));
+        super("no answer within " + Deadline.text(limit));
     }
 
     /// @param why what it waited for instead
     DeadlineException(Duration limit, String why) {
-        super("no answer within " + text(limit) + ", because " + why);
-    }
-
-    /// `1.5 s`
-    static String text(Duration limit) {
-        long millis = limit.plusNanos(500_000).toMillis();
-        return millis % 1000 == 0 ? millis / 1000 + " s" : millis / 1000.0 + " s";
+        super("no answer within " + Deadline.text(limit) + ", because " + why);
     }
 }

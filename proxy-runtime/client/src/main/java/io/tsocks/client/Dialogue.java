@@ -1,5 +1,6 @@
 package io.tsocks.client;
 
+import io.tsocks.client.time.Deadline;
 import io.tsocks.protocol.HandshakeState;
 import io.tsocks.protocol.SocksHandshake;
 import java.io.IOException;

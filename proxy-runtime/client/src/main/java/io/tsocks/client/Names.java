@@ -1,5 +1,6 @@
 package io.tsocks.client;
 
+import io.tsocks.client.time.Deadline;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.Resolver;
 import java.io.IOException;

@@ -10,6 +10,7 @@ import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.PendingWriteQueue;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
+import io.tsocks.client.time.Deadline;
 import io.tsocks.protocol.HandshakeState;
 import io.tsocks.protocol.Phase;
 import io.tsocks.protocol.SocksAddress;
@@ -140,7 +141,7 @@ public final class NettyPolicyHandler extends ChannelDuplexHandler {
                     if (!(remote instanceof InetSocketAddress address)) {
                         throw new IllegalArgumentException("not an internet address: " + remote);
                     }
-                    SocksAddress destination = Tsocks.destination(address);
+                    SocksAddress destination = Destinations.of(address);
                     watchWhole(context, destination);
                     Thread _ =
                             Thread.ofVirtual()

@@ -1,6 +1,7 @@
 package io.tsocks.client;
 
 import io.tsocks.client.Pipelining.Ability;
+import io.tsocks.client.time.Deadline;
 import io.tsocks.protocol.Authentication;
 import io.tsocks.protocol.HandshakeState;
 import io.tsocks.protocol.Phase;

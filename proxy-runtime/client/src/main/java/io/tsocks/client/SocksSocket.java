@@ -136,7 +136,7 @@ final class SocksSocket extends DelegatingSocket {
         }
         Duration overall = timeout == 0 ? client.deadlines().overall() : Duration.ofMillis(timeout);
         SocketTemplate template = new SocketTemplate(socket, next -> socket = next);
-        return client.open(Tsocks.destination(address), overall, false, template, cancellation);
+        return client.open(Destinations.of(address), overall, false, template, cancellation);
     }
 
     private void publish(Connection made) throws IOException {

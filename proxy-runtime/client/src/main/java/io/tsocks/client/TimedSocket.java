@@ -1,5 +1,6 @@
 package io.tsocks.client;
 
+import io.tsocks.client.time.Deadline;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;

@@ -1,5 +1,6 @@
 package io.tsocks.client;
 
+import io.tsocks.client.time.Deadline;
 import java.io.IOException;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedByInterruptException;

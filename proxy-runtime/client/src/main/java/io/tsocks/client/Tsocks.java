@@ -5,7 +5,6 @@ import io.tsocks.engine.PolicyEngine;
 import io.tsocks.protocol.SocksAddress;
 import io.tsocks.protocol.SocksRequest;
 import java.io.IOException;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -194,7 +193,7 @@ public final class Tsocks {
         Connection made =
                 attempts(current, timeout, new Cancellation())
                         .first(
-                                destination(host, port),
+                                Destinations.of(host, port),
                                 (hop, progress) ->
                                         connected(
                                                 current.dialer(),
@@ -239,7 +238,7 @@ public final class Tsocks {
     public SocketChannel openChannel(String host, int port, Duration timeout) throws IOException {
         Connection made =
                 open(
-                        destination(host, port),
+                        Destinations.of(host, port),
                         timeout,
                         true,
                         Dialer.Sockets.OF_CHANNELS,
@@ -257,7 +256,7 @@ public final class Tsocks {
         InForce current = inForce;
         return attempts(current, timeout, new Cancellation())
                 .first(
-                        destination(peerHost, peerPort),
+                        Destinations.of(peerHost, peerPort),
                         (hop, progress) -> BoundPort.open(this, current.dialer(), hop, progress));
     }
 
@@ -269,7 +268,7 @@ public final class Tsocks {
         InForce current = inForce;
         return attempts(current, timeout, new Cancellation())
                 .first(
-                        destination(host, port),
+                        Destinations.of(host, port),
                         (hop, progress) ->
                                 Datagrams.open(current.router(), current.dialer(), hop, progress));
     }
@@ -288,7 +287,7 @@ public final class Tsocks {
         Answer answer =
                 attempts(current, timeout, new Cancellation())
                         .first(
-                                destination(host, port),
+                                Destinations.of(host, port),
                                 (hop, progress) -> Answer.ofName(current.dialer(), hop, progress));
         return ((SocksAddress.Ip) answer.address()).address();
     }
@@ -306,7 +305,7 @@ public final class Tsocks {
         InForce current = inForce;
         return attempts(current, timeout, new Cancellation())
                 .first(
-                        destination(new InetSocketAddress(address, port)),
+                        Destinations.of(new InetSocketAddress(address, port)),
                         (hop, progress) ->
                                 Answer.ofAddress(current.dialer(), hop, address, progress))
                 .address()
@@ -383,46 +382,5 @@ public final class Tsocks {
                         granted.handshake().encapsulation());
             }
         };
-    }
-
-    /// A host and port of the caller.
-    ///
-    /// @throws UnknownHostException where the host can be neither an address nor a name
-    static SocksAddress destination(String host, int port) throws UnknownHostException {
-        int checked = checkedPort(port);
-        try {
-            return meant(SocksAddress.of(host, checked));
-        } catch (IllegalArgumentException e) {
-            throw new UnknownHostException(String.valueOf(e.getMessage()));
-        }
-    }
-
-    /// An address of the caller. One that is resolved counts as the address, whatever name it has
-    /// too: nobody can tell whether that was given, or looked up and so said by whoever answers for
-    /// the address.
-    static SocksAddress destination(InetSocketAddress address) throws UnknownHostException {
-        return address.getAddress() == null
-                ? destination(address.getHostString(), address.getPort())
-                : meant(new SocksAddress.Ip(address.getAddress(), checkedPort(address.getPort())));
-    }
-
-    /// `0.0.0.0` and `::` mean this machine, to connect(2) and to Java. A server would take them
-    /// for itself.
-    private static SocksAddress meant(SocksAddress address) throws UnknownHostException {
-        return switch (address) {
-            case SocksAddress.Name name -> name;
-            case SocksAddress.Ip(InetAddress ip, int port) when ip.isAnyLocalAddress() ->
-                    new SocksAddress.Ip(
-                            InetAddress.ofLiteral(ip instanceof Inet4Address ? "127.0.0.1" : "::1"),
-                            port);
-            case SocksAddress.Ip ip -> StandIns.ofThisProgram().meant(ip);
-        };
-    }
-
-    private static int checkedPort(int port) {
-        if (port < 1 || port > 65535) {
-            throw new IllegalArgumentException("a port is 1 to 65535, not " + port);
-        }
-        return port;
     }
 }

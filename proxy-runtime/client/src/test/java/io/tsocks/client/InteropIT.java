@@ -4,6 +4,7 @@ import static io.tsocks.client.Clients.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.tsocks.client.time.Deadline;
 import io.tsocks.engine.Route;
 import io.tsocks.engine.Rule;
 import io.tsocks.engine.SocksServer;

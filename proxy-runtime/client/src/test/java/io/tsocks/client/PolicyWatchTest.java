@@ -1,14 +1,9 @@
 package io.tsocks.client;
 
-import static io.tsocks.client.Clients.leadingTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tsocks.engine.Policy;
-import io.tsocks.testing.KeepAliveHttpServer;
-import io.tsocks.testserver.SocksTestServer;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,13 +11,10 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import javax.net.SocketFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PolicyWatchTest {
-
-    private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi";
 
     private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
     private final ReloadListener listener =
@@ -39,28 +31,6 @@ class PolicyWatchTest {
             };
 
     @Test
-    void whateverWasMadeBeforeObeysTheNewPolicy(@TempDir Path folder) throws Exception {
-        try (KeepAliveHttpServer target = KeepAliveHttpServer.answering(OK);
-                SocksTestServer one = leadingTo(target.address());
-                SocksTestServer two = leadingTo(target.address())) {
-            Path file = Files.writeString(folder.resolve("a.conf"), through(one));
-            try (PolicyWatch watch = watch(file);
-                    PolicyProxySelector selector = PolicyProxySelector.open(watch.client());
-                    Socket made = watch.client().unconnectedSocket()) {
-                SocketFactory factory = new SocksSocketFactory(watch.client());
-                use(factory, selector);
-                assertThat(one.sessions()).hasSize(2);
-                Files.writeString(file, through(two));
-                assertThat(next()).isEqualTo("reloaded");
-                use(factory, selector);
-                made.connect(InetSocketAddress.createUnresolved("a.test", 80));
-                assertThat(one.sessions()).hasSize(2);
-                assertThat(two.sessions()).hasSize(3);
-            }
-        }
-    }
-
-    @Test
     void errorsAreToldAndTheWatchGoesOn(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("a.conf"), "local = 10.0.0.0/255.0.0.0\n");
         try (PolicyWatch watch = watch(file)) {
@@ -74,15 +44,6 @@ class PolicyWatchTest {
         }
     }
 
-    private static void use(SocketFactory factory, PolicyProxySelector selector)
-            throws IOException {
-        factory.createSocket("a.test", 80).close();
-        assertThat(
-                        HttpBridgeTest.exchange(
-                                selector, "GET http://a.test/ HTTP/1.1\r\nHost: a.test\r\n\r\n"))
-                .endsWith("hi");
-    }
-
     private PolicyWatch watch(Path file) throws IOException {
         return PolicyWatch.start(
                 file,
@@ -93,9 +54,5 @@ class PolicyWatchTest {
 
     private String next() throws InterruptedException {
         return String.valueOf(told.poll(Clients.SOON.toSeconds(), TimeUnit.SECONDS));
-    }
-
-    private static String through(SocksTestServer server) {
-        return "server = 127.0.0.1\nserver_type = 5\nserver_port = " + server.port() + "\n";
     }
 }

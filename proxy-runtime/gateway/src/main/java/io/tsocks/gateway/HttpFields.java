@@ -1,0 +1,107 @@
+package io.tsocks.gateway;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// The fields of a message's head, in their order (RFC 9110, section 5).
+record HttpFields(List<Field> all) {
+
+    private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+
+    /// What is between two neighbours only (RFC 9110, section 7.6.1), whether or not `Connection`
+    /// names it. Credentials for a proxy are the bridge's own and never go further.
+    private static final Set<String> OF_ONE_CONNECTION =
+            Set.of(
+                    "connection",
+                    "http2-settings",
+                    "keep-alive",
+                    "proxy-authenticate",
+                    "proxy-authentication-info",
+                    "proxy-authorization",
+                    "proxy-connection",
+                    "te",
+                    "upgrade");
+
+    /// What says where a message goes and ends, which no `Connection` takes away.
+    private static final Set<String> FRAMING =
+            Set.of("content-length", "host", "transfer-encoding");
+
+    /// One field.
+    ///
+    /// @param value without blanks around it
+    record Field(String name, String value) {
+
+        boolean is(String other) {
+            return name.equalsIgnoreCase(other);
+        }
+    }
+
+    /// @throws HttpProblem where a line is none: without a colon, folded, or with a blank in its
+    ///     name
+    static HttpFields parse(List<String> lines) throws HttpProblem {
+        Stream.Builder<Field> fields = Stream.builder();
+        for (String line : lines) {
+            int colon = line.indexOf(':');
+            if (colon < 0 || !NAME.matcher(line.substring(0, colon)).matches()) {
+                throw HttpProblem.badRequest("a line of the head is no field");
+            }
+            fields.add(new Field(line.substring(0, colon), line.substring(colon + 1).strip()));
+        }
+        return new HttpFields(fields.build().toList());
+    }
+
+    /// The elements of a field that is a list, in lower case.
+    List<String> elements(String name) {
+        return all.stream()
+                .filter(field -> field.is(name))
+                .flatMap(field -> Arrays.stream(field.value().split(",", -1)))
+                .map(element -> element.strip().toLowerCase(Locale.ROOT))
+                .filter(element -> !element.isEmpty())
+                .toList();
+    }
+
+    /// What a field says, all of it.
+    String value(String name) {
+        return all.stream()
+                .filter(field -> field.is(name))
+                .map(Field::value)
+                .collect(Collectors.joining(", "));
+    }
+
+    /// Without those that concern one connection only.
+    HttpFields forNextConnection() {
+        Set<String> dropped = new HashSet<>(elements("connection"));
+        dropped.removeAll(FRAMING);
+        dropped.addAll(OF_ONE_CONNECTION);
+        return without(dropped);
+    }
+
+    /// Without some.
+    ///
+    /// @param names in lower case
+    HttpFields without(Set<String> names) {
+        return new HttpFields(
+                all.stream()
+                        .filter(field -> !names.contains(field.name().toLowerCase(Locale.ROOT)))
+                        .toList());
+    }
+
+    /// With one more, at the end.
+    HttpFields with(String name, String value) {
+        return new HttpFields(
+                Stream.concat(all.stream(), Stream.of(new Field(name, value))).toList());
+    }
+
+    /// As they are sent, without the empty line.
+    String text() {
+        return all.stream()
+                .map(field -> field.name() + ": " + field.value() + "\r\n")
+                .collect(Collectors.joining());
+    }
+}

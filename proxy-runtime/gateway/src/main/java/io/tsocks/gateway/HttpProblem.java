@@ -1,0 +1,49 @@
+package io.tsocks.gateway;
+
+import java.io.IOException;
+
+/// A message that is not HTTP as it must be, or that the bridge does not carry.
+final class HttpProblem extends IOException {
+
+    private static final long serialVersionUID = 1;
+
+    private final String status;
+    private final ProxyError error;
+
+    /// A request that is at fault.
+    ///
+    /// @param status what the client is told: the code and its name
+    /// @param what what was wrong, in words for a person
+    HttpProblem(String status, String what) {
+        this(status, ProxyError.REQUEST_ERROR, what);
+    }
+
+    HttpProblem(String status, ProxyError error, String what) {
+        super(what);
+        this.status = status;
+        this.error = error;
+    }
+
+    /// A request that cannot be understood.
+    static HttpProblem badRequest(String what) {
+        return new HttpProblem("400 Bad Request", what);
+    }
+
+    /// The value of `Proxy-Status` (RFC 9209), which tells the answers of this proxy from those of
+    /// the site.
+    String proxyStatus() {
+        StringBuilder details = new StringBuilder();
+        for (char c : String.valueOf(getMessage()).toCharArray()) {
+            if (c == '"' || c == '\\') {
+                details.append('\\');
+            }
+            details.append(c >= ' ' && c <= '~' ? c : '?');
+        }
+        return "tsocks; error=" + error.token() + "; details=\"" + details + "\"";
+    }
+
+    /// The code and its name.
+    String status() {
+        return status;
+    }
+}

@@ -1,0 +1,83 @@
+package io.tsocks.gateway;
+
+import io.tsocks.client.Destinations;
+import io.tsocks.protocol.SocksAddress;
+import java.net.UnknownHostException;
+import java.util.Locale;
+
+/// What a request to a proxy is about (RFC 9112, section 3.2). Taken apart by hand: the host and
+/// port matter here, and the rest goes on as it came, because programs send more than the grammar
+/// of URIs has (`?q=a|b`, `http://my_host/`).
+///
+/// @param authority host and port as the client wrote them, without a user's name
+/// @param path the target in origin form, `*` included; empty for CONNECT
+record HttpTarget(SocksAddress address, String authority, String path) {
+
+    private static final String SCHEME = "http://";
+    private static final int HTTP = 80;
+    private static final int NONE = -1;
+
+    /// More is no name (RFC 1035, section 2.3.4), and turning it into ASCII takes the square of its
+    /// length.
+    private static final int LONGEST_HOST = 255;
+
+    /// Of CONNECT: a host and a port.
+    static HttpTarget ofAuthority(String authority) throws HttpProblem {
+        if (authority.indexOf('@') >= 0) {
+            throw HttpProblem.badRequest("CONNECT names a host and a port, and no user");
+        }
+        return new HttpTarget(address(authority, NONE), authority, "");
+    }
+
+    /// Of every other method: an absolute URI. A user's name and password in it go nowhere, not
+    /// even into the message of a refusal.
+    static HttpTarget ofUri(String method, String uri) throws HttpProblem {
+        if (!uri.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
+            throw HttpProblem.badRequest("a request to a proxy names an absolute http URI");
+        }
+        String rest = uri.substring(SCHEME.length());
+        int end = endOfAuthority(rest);
+        String authority = rest.substring(rest.lastIndexOf('@', end) + 1, end);
+        int fragment = rest.indexOf('#', end);
+        String path = rest.substring(end, fragment < 0 ? rest.length() : fragment);
+        return new HttpTarget(address(authority, HTTP), authority, originForm(method, path));
+    }
+
+    private static int endOfAuthority(String rest) {
+        int end = 0;
+        while (end < rest.length() && "/?#".indexOf(rest.charAt(end)) < 0) {
+            end++;
+        }
+        return end;
+    }
+
+    private static String originForm(String method, String path) {
+        if (path.isEmpty()) {
+            return method.equals("OPTIONS") ? "*" : "/";
+        }
+        return path.startsWith("/") ? path : "/" + path;
+    }
+
+    private static SocksAddress address(String authority, int otherwise) throws HttpProblem {
+        int colon = authority.lastIndexOf(':');
+        boolean hasPort = colon > authority.lastIndexOf(']');
+        String host = hasPort ? authority.substring(0, colon) : authority;
+        if (host.length() > LONGEST_HOST) {
+            throw HttpProblem.badRequest("a host has at most " + LONGEST_HOST + " characters");
+        }
+        String port = hasPort ? authority.substring(colon + 1) : "";
+        try {
+            return Destinations.of(host, port.isEmpty() ? otherwise : number(port));
+        } catch (UnknownHostException | IllegalArgumentException e) {
+            throw HttpProblem.badRequest(authority + ": " + e.getMessage());
+        }
+    }
+
+    /// What is no number may be part of a password, and is not repeated.
+    private static int number(String port) throws HttpProblem {
+        if (!port.matches("[0-9]{1,5}")) {
+            throw HttpProblem.badRequest("a port is a number from 1 to 65535");
+        }
+        return Integer.parseInt(port);
+    }
+}

@@ -1,0 +1,107 @@
+package io.tsocks.gateway;
+
+import io.tsocks.client.time.Deadline;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+
+/// A client of a bridge that has not shown yet that it is of this program. Any user of the machine
+/// can be one, so all that it sends has to come within one deadline, however it is parcelled.
+final class Stranger {
+
+    private final Socket socket;
+    private final Deadline deadline;
+    private final InputStream input = new Input();
+
+    /// Written by the thread that serves it and read by all that read its input.
+    private volatile boolean isAdmitted;
+
+    /// Written by the thread that accepts clients, before it wakes the one that reads.
+    private volatile boolean isDisplaced;
+
+    Stranger(Socket socket, Duration patience) {
+        this.socket = socket;
+        this.deadline = Deadline.in(patience);
+    }
+
+    Socket socket() {
+        return socket;
+    }
+
+    /// What it sends. Reading fails with an [HttpProblem] if it was displaced or is late; once it
+    /// is admitted, the socket's own timeout counts.
+    InputStream input() {
+        return input;
+    }
+
+    /// It is none any more.
+    ///
+    /// @param timeout of its socket from now on
+    void admit(Duration timeout) throws IOException {
+        isAdmitted = true;
+        socket.setSoTimeout((int) timeout.toMillis());
+    }
+
+    /// Others need its place. What it sends is no longer read, and it is told so.
+    void displace() {
+        isDisplaced = true;
+        try {
+            socket.shutdownInput();
+        } catch (IOException e) {
+            // It has gone already.
+        }
+    }
+
+    static HttpProblem displaced() {
+        return new HttpProblem(
+                "503 Service Unavailable",
+                ProxyError.REQUEST_DENIED,
+                "more than "
+                        + Strangers.MOST
+                        + " clients have not shown who they are; send the whole request at once");
+    }
+
+    private HttpProblem late() {
+        return new HttpProblem(
+                "408 Request Timeout",
+                "no whole request within " + Deadline.text(deadline.limit()));
+    }
+
+    private final class Input extends InputStream {
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            if (isAdmitted) {
+                return socket.getInputStream().read(bytes, offset, length);
+            }
+            int read = readInTime(bytes, offset, length);
+            if (isDisplaced) {
+                throw displaced();
+            }
+            return read;
+        }
+
+        private int readInTime(byte[] bytes, int offset, int length) throws IOException {
+            if (isDisplaced) {
+                return -1;
+            }
+            if (deadline.hasPassed()) {
+                throw late();
+            }
+            socket.setSoTimeout((int) deadline.millisLeft());
+            try {
+                return socket.getInputStream().read(bytes, offset, length);
+            } catch (SocketTimeoutException e) {
+                throw late();
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.tsocks.gateway;
+
+import java.util.LinkedHashSet;
+import java.util.SequencedSet;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// The clients of a bridge that have not shown yet that they are of this program. If there are too
+/// many, the one that has been here longest has to go, and not the newest: a client of this program
+/// shows within milliseconds who it is, so whoever fills the places does not lock it out.
+final class Strangers {
+
+    static final int MOST = 256;
+
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /// In the order of arrival; guarded by the lock.
+    private final SequencedSet<Stranger> here = new LinkedHashSet<>();
+
+    void enter(Stranger stranger) {
+        lock.lock();
+        try {
+            here.add(stranger);
+            if (here.size() > MOST) {
+                here.removeFirst().displace();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// It has shown who it is, or gone.
+    ///
+    /// @return false if it was displaced before
+    boolean leave(Stranger stranger) {
+        lock.lock();
+        try {
+            return here.remove(stranger);
+        } finally {
+            lock.unlock();
+        }
+    }
+}
