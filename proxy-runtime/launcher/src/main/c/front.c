@@ -9,7 +9,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -18,12 +17,14 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 enum { SYSTEM_ERROR = 71, CANNOT_RUN = 126, NOT_FOUND = 127, MOST_OPTIONS = 64 };
 // What the front is told by the supervisor (Front.java), and by the command that is about to be.
 struct message { enum { STARTED = 1, STOPPED, ENDED, LEFT } kind; int value; };
 #define BIT(signal) (1UL << ((signal) - 1))
+#define KEYS (BIT(SIGINT) | BIT(SIGQUIT) | BIT(SIGTSTP) | BIT(SIGWINCH))
 #define text(...) ({ char *made; if (asprintf(&made, __VA_ARGS__) < 0) fail("memory"); made; })
 
 static _Noreturn void fail(const char *what)
@@ -44,21 +45,25 @@ static char **variables(int file, char *added)
     return list;
 }
 
+// By the kernel's own call: the library's leaves out two signals, which posix_spawn has ignored.
 static void restore_signals(unsigned long blocked, unsigned long ignored)
 {
-    for (int number = 1; number < NSIG; number++) signal(number, ignored & BIT(number) ? SIG_IGN : SIG_DFL);
+    for (int number = 1; number < NSIG; number++)
+        syscall(SYS_rt_sigaction, number, (void *[4]) {ignored & BIT(number) ? SIG_IGN : SIG_DFL}, NULL, 8);
     sigprocmask(SIG_SETMASK, &(sigset_t) {{blocked}}, NULL);
 }
 
 // Arguments: what the front has said of its own start, a variable, the command.
 static _Noreturn void become(char **arguments)
 {
-    int channel, environment, folder;
     unsigned long blocked, ignored;
+    int channel, environment, folder;
     if (sscanf(arguments[1], "%d %d %d %lx %lx", &channel, &environment, &folder, &blocked, &ignored) != 5)
         fail(arguments[1]);
     environ = variables(environment, arguments[2]);
     if (folder >= 0 && fchdir(folder) != 0) fail("the current folder");
+    // From now on signals are this process's own, and wait until it is the command.
+    restore_signals(~0UL, ignored);
     if (write(channel, &(struct message) {STARTED, getpid()}, sizeof(struct message)) < 0) fail("nobody waits for it");
     close(channel), close(environment), close(folder);
     restore_signals(blocked, ignored);
@@ -79,15 +84,6 @@ static char *inherited_descriptors(void)
     return list;
 }
 
-// All but the password, which only the supervisor is to know.
-static int saved_environment(void)
-{
-    int file = memfd_create("environment", 0);
-    for (char **one = environ; *one; one++)
-        if (strncmp(*one, "TSOCKS_PASSWORD=", 16) != 0 && write(file, *one, strlen(*one) + 1) < 0) fail("memfd");
-    return file;
-}
-
 static _Noreturn void run_java(const char *home, char *name, char *property, int count, char **arguments)
 {
     char *words[count + MOST_OPTIONS], **next = words, *options = getenv("TSOCKS_JAVA_OPTIONS"), *option;
@@ -106,22 +102,23 @@ static _Noreturn void run_java(const char *home, char *name, char *property, int
     fail("bin/java");
 }
 
-// The terminal's keys reach the command without the front, and so does what the command itself sends
-// to all. Before there is a command, signals are the supervisor's; those that it ignores, because it
-// is about to start one, are held for that.
+// A terminal's keys reach the command without the front, as does what that sends to all. Before there
+// is a command, signals are the supervisor's; one that ignores them starts it, and it gets them then.
 static void hand_on(int signals, pid_t supervisor, pid_t command, unsigned long *held)
 {
     struct signalfd_siginfo got;
     if (read(signals, &got, sizeof got) != sizeof got || got.ssi_signo == SIGCHLD) return;
-    if (!command) *held |= BIT(got.ssi_signo);
-    if (got.ssi_code != SI_KERNEL && (pid_t) got.ssi_pid != supervisor && (pid_t) got.ssi_pid != command)
+    unsigned long signal = BIT(got.ssi_signo), undone = BIT(SIGCONT) | BIT(SIGTSTP);
+    if (!command) *held = (*held & ~(signal & undone ? undone : 0)) | signal;
+    if (got.ssi_code == SI_KERNEL ? signal & ~KEYS : (pid_t) got.ssi_pid != supervisor && (pid_t) got.ssi_pid != command)
         kill(command ? command : supervisor, got.ssi_signo);
 }
 
 // Stops as the command has been stopped. When it goes on, so does the command, with the terminal.
 static void stop(pid_t command)
 {
-    kill(getpid(), SIGSTOP);
+    sigset_t pending;
+    if (sigpending(&pending) == 0 && !sigismember(&pending, SIGCONT)) kill(getpid(), SIGSTOP);
     pid_t group = getpgid(command);
     int terminal = open("/dev/tty", O_RDWR | O_CLOEXEC);
     if (group > 0 && terminal >= 0 && tcgetpgrp(terminal) == getpgrp()) tcsetpgrp(terminal, group);
@@ -158,17 +155,20 @@ static _Noreturn void follow(int channel, int signals, pid_t supervisor)
 
 static _Noreturn void supervise(const char *home, char *name, int count, char **arguments)
 {
-    char *inherited = inherited_descriptors(), *password = getenv("TSOCKS_PASSWORD");
+    char *inherited = inherited_descriptors();
     int channel[2], low, folder = -1;
+    sigset_t all, given;
+    sigfillset(&all), sigprocmask(SIG_SETMASK, &all, &given);
     while ((low = open("/dev/null", O_RDWR)) >= 0 && low <= 2) {}
     close(low);
-    int environment = saved_environment();
+    // All variables but the password, which only the supervisor is to know.
+    int environment = memfd_create("environment", 0);
+    for (char **one = environ; *one; one++)
+        if (strncmp(*one, "TSOCKS_PASSWORD=", 16) != 0 && write(environment, *one, strlen(*one) + 1) < 0) fail("memfd");
     if (low < 0 || environment < 0 || pipe(channel) != 0) fail("descriptors");
     if (!getcwd(NULL, 0) && ((folder = open(".", O_PATH)) < 0 || chdir("/") != 0)) fail("the current folder");
     unsigned long ignored = 0, ending = BIT(SIGHUP) | BIT(SIGINT) | BIT(SIGQUIT) | BIT(SIGTERM);
-    sigset_t all, given;
     struct sigaction action;
-    sigfillset(&all), sigprocmask(SIG_SETMASK, &all, &given);
     for (int number = 1; number < NSIG; number++)
         if (sigaction(number, NULL, &action) == 0 && action.sa_handler == SIG_IGN) ignored |= BIT(number);
     signal(SIGCHLD, SIG_DFL), prctl(PR_SET_CHILD_SUBREAPER, 1);
@@ -182,16 +182,16 @@ static _Noreturn void supervise(const char *home, char *name, int count, char **
         run_java(home, name, text("-Dtsocks.front=%d %d %d %lx %lx %s %s/bin/%s", channel[1], environment, folder,
             given.__val[0], ignored, inherited, home, name), count, arguments);
     }
-    close(channel[1]), close(environment);
-    prctl(PR_SET_DUMPABLE, 0);
-    if (password) explicit_bzero(password, strlen(password));
+    close(channel[1]), close(environment), prctl(PR_SET_DUMPABLE, 0);
+    for (char **one = environ; *one; one++)
+        if (strncmp(*one, "TSOCKS_PASSWORD=", 16) == 0) explicit_bzero(*one, strlen(*one));
     follow(channel[0], signals, supervisor);
 }
 
 int main(int argc, char **argv)
 {
     if (argc > 3 && strcmp(argv[0], "tsocks-become") == 0) become(argv);
-    char home[PATH_MAX] = "";
+    char home[4096] = "";
     if (readlink("/proc/self/exe", home, sizeof home - 1) < 0) fail("/proc/self/exe");
     char *name = strrchr(home, '/') + 1;
     name[-1] = 0, *strrchr(home, '/') = 0;

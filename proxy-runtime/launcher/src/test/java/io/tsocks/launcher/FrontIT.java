@@ -139,6 +139,78 @@ class FrontIT {
         assertThat(said(User.NOBODY, "bash kill.sh")).isEqualTo("got\n4\n");
     }
 
+    /// Whenever it comes: the front holds what comes before there is a command.
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2, 5, 10, 20, 40, 80, 160})
+    void noSignalIsLostAtTheStart(int milliseconds) {
+        Path policy = workshop.folder().resolve("policy");
+        workshop.file(
+                "start.py",
+                """
+                import os, signal, subprocess, sys, time
+                ended = []
+                for group in (False, True) * 3:
+                    child = subprocess.Popen(sys.argv[2:], start_new_session=True)
+                    time.sleep(int(sys.argv[1]) / 1000)
+                    (os.killpg if group else os.kill)(child.pid, signal.SIGUSR1)
+                    ended.append(child.wait())
+                print(*ended)
+                """);
+        String text =
+                "python3 start.py "
+                        + milliseconds
+                        + " "
+                        + workshop.tsocks().getFirst()
+                        + " -q -f "
+                        + policy
+                        + " sleep 20";
+        assertThat(said(User.NOBODY, text)).isEqualTo("-10 -10 -10 -10 -10 -10\n");
+    }
+
+    /// The kernel tells only the leader of the session, which is the front.
+    @Test
+    void theHangUpOfATerminalIsTheCommands() {
+        workshop.file(
+                "hup.sh",
+                """
+                trap 'echo hung up >hup; exit' HUP
+                echo up >hup-up
+                while :; do sleep 0.1; done
+                """);
+        workshop.file(
+                "hangup.py",
+                """
+                import os, pty, sys, time
+                pid, terminal = pty.fork()
+                if pid == 0:
+                    os.execvp(sys.argv[1], sys.argv[1:])
+                while not os.path.exists('hup-up'):
+                    time.sleep(0.05)
+                os.close(terminal)
+                os.waitpid(pid, 0)
+                print(open('hup').read(), end='')
+                """);
+        assertThat(said(User.NOBODY, "python3 hangup.py " + tsocks + " sh hup.sh"))
+                .isEqualTo("hung up\n");
+    }
+
+    /// As `perl -e 'alarm …; exec …'` sets one: the timer is the front's, for it survives exec.
+    @Test
+    void aTimerOfTheOneWhoBecameTsocksEndsTheCommand() {
+        String text =
+                "python3 -c 'import os, signal, sys; signal.alarm(1);"
+                        + " os.execvp(sys.argv[1], sys.argv[1:])' "
+                        + tsocks
+                        + " sleep 30; echo $?";
+        assertThat(said(User.NOBODY, text)).endsWith("142\n");
+    }
+
+    @Test
+    void whereTheEnvironmentCannotBeKeptNothingIsRun() {
+        assertThat(said(User.NOBODY, "(ulimit -f 0; " + tsocks + " echo run); echo $?"))
+                .isEqualTo("tsocks: nothing is run: memfd: File too large\n71\n");
+    }
+
     @Test
     void variablesOfAnyNameReachTheCommandAndNoneIsAdded() {
         String text =
@@ -166,7 +238,7 @@ class FrontIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"PIPE", "USR1", "USR2", "XFSZ", "SEGV", "CHLD", "INT", "TERM"})
+    @ValueSource(strings = {"PIPE", "USR1", "USR2", "XFSZ", "SEGV", "CHLD", "INT", "TERM", "WINCH"})
     void anIgnoredSignalIsIgnoredByTheCommand(String signal) {
         String look = "grep SigIgn /proc/self/status";
         String text =
