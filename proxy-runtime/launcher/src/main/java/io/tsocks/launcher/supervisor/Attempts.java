@@ -194,11 +194,13 @@ final class Attempts {
             attempt.learnProgram();
         }
         if (outcome.errno() == 0) {
+            // Before the program knows, or it could have the socket linger between look and close.
+            closer.closeTcp(attempt.socket());
             succeeded(attempt);
         } else {
             failed(attempt, outcome.errno());
+            closer.closeTcp(attempt.socket());
         }
-        closer.closeTcp(attempt.socket());
         record(attempt, outcome);
     }
 

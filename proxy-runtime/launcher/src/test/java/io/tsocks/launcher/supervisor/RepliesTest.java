@@ -19,10 +19,12 @@ class RepliesTest {
 
     private static final int ERROR = 42;
 
+    /// Python asks a socket that it drops for its peer, and nobody answers that here.
     private static final String ASKS_FOR_AN_ERROR =
             """
-            import socket, sys
-            sys.exit(socket.socket().getsockopt(socket.SOL_SOCKET, socket.SO_ERROR))
+            import os, socket
+            s = socket.socket()
+            os._exit(s.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR))
             """;
 
     /// A process whose getsockopt(2) waits for its answer.

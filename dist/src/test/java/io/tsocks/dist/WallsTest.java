@@ -1,0 +1,65 @@
+package io.tsocks.dist;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/// The walls of the house: which room knows of which.
+class WallsTest {
+
+    private static final JavaClasses ALL =
+            new ClassFileImporter()
+                    .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                    .importPackages("io.tsocks");
+
+    @Test
+    void noPackagesDependOnEachOther() {
+        assertThat(ALL.size()).isGreaterThan(500);
+        slices().matching("(io.tsocks.**)").should().beFreeOfCycles().check(ALL);
+    }
+
+    @Test
+    void theVocabularyKnowsOfNothingElse() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.tsocks.net")
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages("io.tsocks.net", "java..", "org.jspecify..")
+                .check(ALL);
+    }
+
+    @Test
+    void aSocksMessageKnowsOfNoPolicyAndNoFile() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.tsocks.protocol")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.tsocks.grammar..", "io.tsocks.engine..", "io.tsocks.antlr..")
+                .check(ALL);
+    }
+
+    @Test
+    void aPolicyKnowsOfNoClientAndNoCommand() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("io.tsocks.grammar..", "io.tsocks.engine..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.tsocks.client..",
+                        "io.tsocks.protocol..",
+                        "io.tsocks.lint..",
+                        "io.tsocks.views..",
+                        "io.tsocks.validator..",
+                        "io.tsocks.launcher..")
+                .check(ALL);
+    }
+}
