@@ -45,7 +45,7 @@ static char **variables(int file, char *added)
     return list;
 }
 
-// By the kernel's own call: the library's leaves out two signals, which posix_spawn has ignored.
+// By the kernel's own call, here and below: the library's leaves out two signals, which posix_spawn ignores.
 static void restore_signals(unsigned long blocked, unsigned long ignored)
 {
     for (int number = 1; number < NSIG; number++)
@@ -168,9 +168,9 @@ static _Noreturn void supervise(const char *home, char *name, int count, char **
     if (low < 0 || environment < 0 || pipe(channel) != 0) fail("descriptors");
     if (!getcwd(NULL, 0) && ((folder = open(".", O_PATH)) < 0 || chdir("/") != 0)) fail("the current folder");
     unsigned long ignored = 0, ending = BIT(SIGHUP) | BIT(SIGINT) | BIT(SIGQUIT) | BIT(SIGTERM);
-    struct sigaction action;
+    void *action[4];
     for (int number = 1; number < NSIG; number++)
-        if (sigaction(number, NULL, &action) == 0 && action.sa_handler == SIG_IGN) ignored |= BIT(number);
+        if (syscall(SYS_rt_sigaction, number, NULL, action, 8) == 0 && action[0] == SIG_IGN) ignored |= BIT(number);
     signal(SIGCHLD, SIG_DFL), prctl(PR_SET_CHILD_SUBREAPER, 1);
     int signals = signalfd(-1, &all, SFD_CLOEXEC);
     pid_t supervisor = fork();
