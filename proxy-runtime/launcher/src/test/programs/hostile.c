@@ -123,58 +123,6 @@ static void given_up(void) {
     row("another connect", to(stream(), &far));
 }
 
-static int crowded;
-static struct sockaddr_in deaf;
-static volatile int begun;
-
-static void *ask_until_closed(void *unused) {
-    (void) unused;
-    do {
-        begun = 1;
-        to(crowded, &deaf);
-    } while (errno != EBADF);
-    return NULL;
-}
-
-static void *close_it(void *unused) {
-    (void) unused;
-    return close(crowded) ? &crowded : NULL;
-}
-
-static void *linger(void) {
-    struct linger long_time = {1, 100};
-    int small = 4096;
-    char block[4096] = {0};
-    pthread_t asking, closing;
-    void *done;
-    crowded = stream();
-    setsockopt(crowded, SOL_SOCKET, SO_SNDBUF, &small, sizeof small);
-    if (to(crowded, &deaf)) return &deaf;
-    while (send(crowded, block, sizeof block, MSG_DONTWAIT) > 0) {}
-    setsockopt(crowded, SOL_SOCKET, SO_LINGER, &long_time, sizeof long_time);
-    begun = 0;
-    pthread_create(&asking, NULL, ask_until_closed, NULL);
-    while (!begun) {}
-    pthread_create(&closing, NULL, close_it, NULL);
-    pthread_join(asking, &done);
-    return done;
-}
-
-/* Sockets that are closed while a call asks for them, with data that the other side does not take:
- * whoever closes last waits. Where that is not the program, it is not to be who answers it. */
-static void lingering(void) {
-    int listener = socket(AF_INET, SOCK_STREAM, 0), small = 4096, closed = 0;
-    socklen_t length = sizeof deaf;
-    deaf = (struct sockaddr_in) {.sin_family = AF_INET, .sin_addr = {htonl(INADDR_LOOPBACK)}};
-    setsockopt(listener, SOL_SOCKET, SO_RCVBUF, &small, sizeof small);
-    bind(listener, (struct sockaddr *) &deaf, sizeof deaf);
-    getsockname(listener, (struct sockaddr *) &deaf, &length);
-    listen(listener, 64);
-    for (int i = 0; i < 30; i++) closed += linger() == NULL;
-    row("lingering sockets closed", closed);
-    row("another connect", to(stream(), &far));
-}
-
 static void *absent;
 static socklen_t room;
 static int asked;
@@ -301,7 +249,6 @@ int main(int argc, char **argv) {
     option("TCP_CORK", IPPROTO_TCP, TCP_CORK, 1);
     buffers();
     given_up();
-    lingering();
     absent_memory();
     sandboxed();
     control("time to live", IPPROTO_IP, IP_TTL, 7);
