@@ -15,12 +15,14 @@ class WallsTest {
     private static final JavaClasses ALL =
             new ClassFileImporter()
                     .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                    // Compiled from what ANTLR has published.
+                    .withImportOption(location -> !location.contains("/io/tsocks/antlr/"))
                     .importPackages("io.tsocks");
 
     @Test
     void noPackagesDependOnEachOther() {
         assertThat(ALL.size()).isGreaterThan(500);
-        slices().matching("(io.tsocks.**)").should().beFreeOfCycles().check(ALL);
+        slices().matching("io.tsocks.(**)").should().beFreeOfCycles().check(ALL);
     }
 
     @Test
