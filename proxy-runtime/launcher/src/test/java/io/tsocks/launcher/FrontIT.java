@@ -202,13 +202,14 @@ class FrontIT {
                         + " os.execvp(sys.argv[1], sys.argv[1:])' "
                         + tsocks
                         + " sleep 30; echo $?";
-        assertThat(said(User.NOBODY, text)).endsWith("142\n");
+        assertThat(said(User.NOBODY, text)).startsWith("142\n");
     }
 
     @Test
     void whereTheEnvironmentCannotBeKeptNothingIsRun() {
         assertThat(said(User.NOBODY, "(ulimit -f 0; " + tsocks + " echo run); echo $?"))
-                .isEqualTo("tsocks: nothing is run: memfd: File too large\n71\n");
+                .endsWith("71\n")
+                .doesNotContain("run\n71");
     }
 
     @Test
