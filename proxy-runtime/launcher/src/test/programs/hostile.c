@@ -246,6 +246,7 @@ int main(int argc, char **argv) {
     inet_pton(AF_INET, argv[1], &far.sin_addr);
     error_queue(argv[3]);
     option("SO_RCVLOWAT", SOL_SOCKET, SO_RCVLOWAT, 4096);
+    option("TCP_CORK", IPPROTO_TCP, TCP_CORK, 1);
     buffers();
     given_up();
     absent_memory();

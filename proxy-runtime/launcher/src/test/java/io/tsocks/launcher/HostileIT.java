@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// A program that would stop the supervisor, read its password or use its privileges gets what the
 /// kernel alone would give it.
 @RequiresRoot
-@RequiresProgram({"gcc", "ip", "microsocks", "setpriv"})
+@RequiresProgram({"gcc", "ip", "microsocks", "python3", "setpriv"})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileIT {
 
@@ -80,6 +81,31 @@ class HostileIT {
         List<String> words = new ArrayList<>(tsocks());
         words.addAll(List.of("sh", "-c", "ls -d /proc/$PPID /tmp/.java_pid$PPID | wc -l"));
         assertThat(workshop.command(network, user, words).result().output().strip()).isEqualTo("1");
+    }
+
+    /// The kernel tells nobody of a reply on such a socket, so the supervisor looks for it. What it
+    /// finds so ends the attempt once: a second end would close another connect's descriptor.
+    @Test
+    void aConnectWhoseReplyIsLookedForEndsOnce() {
+        String python =
+                """
+                import socket
+                for i in range(40):
+                    s = socket.socket()
+                    s.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, 4096)
+                    t = socket.socket()
+                    t.setblocking(False)
+                    t.connect_ex(('192.0.2.7', 7))
+                    s.connect(('192.0.2.7', 7))
+                    assert t.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR) == 0
+                    s.close()
+                    t.close()
+                """;
+        List<String> words =
+                workshop.tsocks("--audit", "-f", policy.toString(), "--", "python3", "-c", python);
+        Command.Result result = workshop.command(network, User.NOBODY, words).result();
+        assertThat(result.errors()).startsWith("tsocks audit: 80 proxied, 0 direct, 0 denied, 0 ");
+        assertThat(result.status()).isZero();
     }
 
     @ParameterizedTest

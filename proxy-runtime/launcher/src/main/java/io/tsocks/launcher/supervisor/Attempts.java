@@ -299,11 +299,13 @@ final class Attempts {
         if (attempt.isUnheard()) {
             ready(attempt.token());
         }
-        attempt.checkDeadline(now);
-        if (attempt.outcome() != null) {
-            settle(attempt, attempt.outcome());
-        } else {
-            stopHolding(attempt, now);
+        if (isPending(attempt)) {
+            attempt.checkDeadline(now);
+            if (attempt.outcome() != null) {
+                settle(attempt, attempt.outcome());
+            } else {
+                stopHolding(attempt, now);
+            }
         }
     }
 
