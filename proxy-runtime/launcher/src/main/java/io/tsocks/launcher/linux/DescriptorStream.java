@@ -8,7 +8,9 @@ import java.util.Arrays;
 /// anew begins at the start of its file, and sockets cannot be.
 public final class DescriptorStream extends OutputStream {
 
-    private final int descriptor;
+    private static final int CLOSED = -1;
+
+    private volatile int descriptor;
 
     private DescriptorStream(int descriptor) {
         this.descriptor = descriptor;
@@ -53,8 +55,12 @@ public final class DescriptorStream extends OutputStream {
         }
     }
 
+    /// Once: its number may be another file's afterwards.
     @Override
-    public void close() {
-        Native.syscall(Syscall.CLOSE, descriptor);
+    public synchronized void close() {
+        if (descriptor != CLOSED) {
+            Native.syscall(Syscall.CLOSE, descriptor);
+            descriptor = CLOSED;
+        }
     }
 }
