@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 
 /// The text of a file's bytes, and how to get the bytes back. Each line is read as UTF-8, or as
-/// ISO 8859-1 if it is not UTF-8: one stray byte must not make something else of all other lines,
-/// and with ISO 8859-1 no byte is lost, whatever the encoding really is.
+/// ISO 8859-1 if it is not UTF-8: one stray byte must not garble all other lines. ISO 8859-1 loses
+/// no byte, even if the line was written in yet another encoding.
 ///
 /// @param text the text
 /// @param latin1 the lines that are not UTF-8, from 0

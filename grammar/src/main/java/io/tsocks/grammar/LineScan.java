@@ -59,7 +59,7 @@ final class LineScan {
     }
 
     /// Whether a character of a line is one, as [#isControl(char)] has it. In a line that is not
-    /// UTF-8, a byte of 0x80 to 0x9f is a letter or a quote of an encoding that nobody named.
+    /// UTF-8, a byte of 0x80 to 0x9f is a letter or a quote of some other encoding.
     static boolean isControl(char c, Charset charset) {
         return isControl(c) && (c < 0x80 || charset.equals(StandardCharsets.UTF_8));
     }

@@ -65,7 +65,7 @@ public final class PrivateNetworks {
         };
     }
 
-    /// The one that an address is in, whatever its netmask.
+    /// The private network that contains an address.
     public static Optional<Network.Ip4> around(int address) {
         return IP4.stream().filter(wide -> wide.contains(address)).findFirst();
     }

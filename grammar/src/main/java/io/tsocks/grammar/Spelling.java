@@ -22,8 +22,8 @@ public final class Spelling {
         return Synonyms.of(lower).or(() -> nearest(lower, Diagnosis.NAMES));
     }
 
-    /// The statement whose name somebody mistyped, if it can be no other: one or two letters are
-    /// wrong, and no other name is as near. Another program's word is none, because its values are
+    /// The statement that a misspelt name stands for, if it can be no other: one or two letters are
+    /// wrong, and no other name is as close. Another program's word is none, because its values are
     /// another program's too.
     public static Optional<String> slip(String name) {
         String lower = name.toLowerCase(Locale.ROOT);

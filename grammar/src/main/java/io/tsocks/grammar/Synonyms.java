@@ -39,7 +39,7 @@ final class Synonyms {
                     Map.entry("protocol", "server_type"),
                     Map.entry("login", "default_user"));
 
-    /// Words in a name that say what it is, whatever stands before them.
+    /// Endings of names that tell what is meant.
     private static final Map<String, Pattern> ENDINGS =
             Map.of(
                     "default_pass",

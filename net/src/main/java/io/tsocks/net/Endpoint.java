@@ -42,7 +42,7 @@ public record Endpoint(String host, int port) {
         return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
     }
 
-    /// As it is written; without the port where there is none.
+    /// `host:port`, or the host alone if there is no port.
     @Override
     public String toString() {
         return port == NO_PORT ? host : text(host, port);
