@@ -55,6 +55,9 @@ public record AnswerFile(Optional<String> name) {
             return work.with(context);
         }
         String file = name.get();
+        if (file.isEmpty()) {
+            throw new UsageException("cannot write the answer: the name of its file is empty");
+        }
         WholeFile.refuseOtherKinds(file);
         for (String other : read) {
             refuseToLose(file, other);

@@ -107,6 +107,11 @@ class AnswerFileTest {
         assertThat(file).hasContent("old");
     }
 
+    @Test
+    void anEmptyNameIsNoFolder() {
+        assertRefused("", "the name of its file is empty");
+    }
+
     private void assertRefused(String name, String reason) {
         CommandRun run = validate("--output-file", name, Confs.CLEAN);
         assertThat(run.err()).startsWith("tsocks-validate: cannot write ").contains(reason);
