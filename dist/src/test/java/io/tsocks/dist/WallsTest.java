@@ -7,7 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.DataInputStream;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The walls of the house: which room knows of which.
 class WallsTest {
@@ -46,6 +50,26 @@ class WallsTest {
                 .resideInAnyPackage(
                         "io.tsocks.grammar..", "io.tsocks.engine..", "io.tsocks.antlr..")
                 .check(ALL);
+    }
+
+    /// No JDK 21 is needed to see it: the compiler's `--release 21` keeps newer APIs out, and the
+    /// version of a class file says which Java loads it.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "net/Address",
+                "antlr/v4/runtime/Parser",
+                "grammar/ConfParser",
+                "engine/PolicyEngine",
+                "protocol/SocksHandshake",
+                "client/Tsocks",
+                "client/gssapi/KerberosLogin",
+                "testserver/SocksTestServer"
+            })
+    void javaTwentyOneRunsWhatOthersEmbed(String type) throws IOException {
+        try (var bytes = getClass().getResourceAsStream("/io/tsocks/" + type + ".class")) {
+            assertThat(new DataInputStream(bytes).readLong() & 0xffff).isEqualTo(65);
+        }
     }
 
     @Test

@@ -17,22 +17,23 @@ final class Decision {
 
         static Family of(Address address) {
             return switch (address) {
-                case Address.Ip4 _ -> IP4;
-                case Address.Ip6 _ -> IP6;
+                case Address.Ip4 ignored -> IP4;
+                case Address.Ip6 ignored -> IP6;
             };
         }
 
         static Family of(Network network) {
             return switch (network) {
-                case Network.Ip4 _ -> IP4;
-                case Network.Ip6 _ -> IP6;
+                case Network.Ip4 ignored -> IP4;
+                case Network.Ip6 ignored -> IP6;
             };
         }
     }
 
     static Route of(Rule rule, Policy policy, Family family) {
         return switch (rule) {
-            case Rule.Local _, Rule.Fallback _ -> new Route.Direct(rule);
+            case Rule.Local ignored -> new Route.Direct(rule);
+            case Rule.Fallback ignored -> new Route.Direct(rule);
             case Rule.Path path -> through(path.server(), path, policy, family);
             case Rule.DefaultServer last -> through(last.server(), last, policy, family);
             case Rule.Nothing nothing ->

@@ -70,11 +70,15 @@ final class MapDraft {
                         owner += grain == PolicyMap.Grain.STATEMENT ? 1 : 0;
                     }
                 }
-                case Rule.DefaultServer _, Rule.Fallback _, Rule.Nothing _ -> {
-                    claim(new Network.Ip4(0, 0), PortRange.ANY, first);
-                    claim(new Network.Ip6(0, 0, 0), PortRange.ANY, first);
-                }
+                case Rule.DefaultServer ignored -> claimEverything(first);
+                case Rule.Fallback ignored -> claimEverything(first);
+                case Rule.Nothing ignored -> claimEverything(first);
             }
+        }
+
+        private void claimEverything(int owner) {
+            claim(new Network.Ip4(0, 0), PortRange.ANY, owner);
+            claim(new Network.Ip6(0, 0, 0), PortRange.ANY, owner);
         }
 
         private void claim(Network network, PortRange ports, int owner) {

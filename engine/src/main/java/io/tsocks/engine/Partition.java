@@ -85,7 +85,7 @@ public sealed interface Partition {
         public int cellOf(Address address) {
             return switch (address) {
                 case Address.Ip4(int bits) -> Cells.last(starts, 0, starts.length, bits);
-                case Address.Ip6 _ -> throw new IllegalArgumentException("IPv6: " + address);
+                case Address.Ip6 ignored -> throw new IllegalArgumentException("IPv6: " + address);
             };
         }
 
@@ -170,7 +170,7 @@ public sealed interface Partition {
         public int cellOf(Address address) {
             return switch (address) {
                 case Address.Ip6(long h, long l) -> Cells.last(high, low, 0, high.length, h, l);
-                case Address.Ip4 _ -> throw new IllegalArgumentException("IPv4: " + address);
+                case Address.Ip4 ignored -> throw new IllegalArgumentException("IPv4: " + address);
             };
         }
 

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 public final class Policy {
 
     private static final List<Address> LOOPBACK =
-            List.of(new Address.Ip4(0x7f000001), new Address.Ip6(0, 1));
+            List.of(Address.Ip4.LOOPBACK, Address.Ip6.LOOPBACK);
 
     private final List<Rule.Local> locals;
     private final List<Rule.Path> paths;
@@ -35,8 +35,13 @@ public final class Policy {
         this.paths = List.copyOf(paths);
         this.last =
                 switch (last) {
-                    case Rule.DefaultServer _, Rule.Fallback _, Rule.Nothing _ -> last;
-                    case Rule.Local _, Rule.Path _ ->
+                    case Rule.DefaultServer ignored -> last;
+                    case Rule.Fallback ignored -> last;
+                    case Rule.Nothing ignored -> last;
+                    case Rule.Local ignored ->
+                            throw new IllegalArgumentException(
+                                    "cannot stand last: " + last.describe());
+                    case Rule.Path ignored ->
                             throw new IllegalArgumentException(
                                     "cannot stand last: " + last.describe());
                 };
@@ -116,7 +121,7 @@ public final class Policy {
 
     private static boolean isIp6(Network network) {
         return switch (network) {
-            case Network.Ip4 _ -> false;
+            case Network.Ip4 ignored -> false;
             case Network.Ip6 ip6 -> !ip6.equals(Network.Ip6.LOOPBACK);
         };
     }
@@ -171,7 +176,7 @@ public final class Policy {
     private static List<Address> addresses(String host, Resolver resolver) {
         try {
             return resolver.resolve(host).stream().map(Address::of).toList();
-        } catch (UnknownHostException _) {
+        } catch (UnknownHostException ignored) {
             return List.of();
         }
     }

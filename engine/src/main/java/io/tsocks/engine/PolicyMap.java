@@ -202,8 +202,8 @@ public final class PolicyMap {
 
     private Partition partition(Region part) {
         return switch (part.first()) {
-            case Address.Ip4 _ -> ip4;
-            case Address.Ip6 _ -> ip6;
+            case Address.Ip4 ignored -> ip4;
+            case Address.Ip6 ignored -> ip6;
         };
     }
 

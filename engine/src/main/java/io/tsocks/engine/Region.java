@@ -58,7 +58,8 @@ public record Region(Address first, Address last, int firstPort, int lastPort) {
                     Integer.toUnsignedLong(to) - Integer.toUnsignedLong(from) + 1;
             case Address.Ip6(long high, long low) when last instanceof Address.Ip6 to ->
                     (to.high() - high) * 0x1p64 + unsigned(to.low()) - unsigned(low) + 1;
-            case Address.Ip4 _, Address.Ip6 _ -> throw new AssertionError("mixed families");
+            case Address.Ip4 ignored -> throw new AssertionError("mixed families");
+            case Address.Ip6 ignored -> throw new AssertionError("mixed families");
         };
     }
 

@@ -10,10 +10,11 @@ public sealed interface Route {
     /// same server with the same login, or both refused.
     default boolean hasSameEffect(Route other) {
         return switch (this) {
-            case Direct _ -> other instanceof Direct;
+            case Direct ignored -> other instanceof Direct;
             case Via via ->
-                    other instanceof Via(SocksServer server, _) && via.server.equals(server);
-            case Refused _ -> other instanceof Refused;
+                    other instanceof Via(SocksServer server, var ignored)
+                            && via.server.equals(server);
+            case Refused ignored -> other instanceof Refused;
         };
     }
 

@@ -53,7 +53,7 @@ public record RuleUse(List<Idle> dead, List<Idle> redundant) {
         IdentityHashMap<Rule.Path, List<Idle>> networks = new IdentityHashMap<>();
         for (Idle idle : dead) {
             if (idle.owner().rule() instanceof Rule.Path path) {
-                networks.computeIfAbsent(path, _ -> new ArrayList<>()).add(idle);
+                networks.computeIfAbsent(path, ignored -> new ArrayList<>()).add(idle);
             }
         }
         IdentityHashMap<Rule.Path, List<PolicyMap.Owner>> swallowed = new IdentityHashMap<>();

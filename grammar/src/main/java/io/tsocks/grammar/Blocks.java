@@ -26,7 +26,8 @@ final class Blocks {
             case Statement.PathOpening opening -> open(opening.span());
             case Statement.PathClosing closing -> close(closing.span());
             case Statement.Local local -> open == null || mistaken || localInPath(local, open);
-            case Statement.Reaches _, Statement.Setting _ -> true;
+            case Statement.Reaches ignored -> true;
+            case Statement.Setting ignored -> true;
         };
     }
 

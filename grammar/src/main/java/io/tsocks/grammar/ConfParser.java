@@ -69,14 +69,14 @@ public final class ConfParser {
     ///
     /// @param name what messages call it
     public static ConfFile parse(String name, byte[] bytes) {
-        return parse(name, LineBytes.of(bytes), _ -> {});
+        return parse(name, LineBytes.of(bytes), ignored -> {});
     }
 
     /// Reads a text.
     ///
     /// @param name what messages call it
     public static ConfFile parseText(String name, String text) {
-        return parse(name, LineBytes.of(text), _ -> {});
+        return parse(name, LineBytes.of(text), ignored -> {});
     }
 
     /// Reads a text with an ANTLR parser that a test has changed to watch it.

@@ -34,9 +34,10 @@ public record Extension(Kind kind, Span span) {
                 switch (statement) {
                     case Statement.PathOpening path ->
                             path.isWellFormed(text) ? statement.end() - 1 : -1;
-                    case Statement.PathClosing _ -> -1;
-                    case Statement.Local _, Statement.Reaches _, Statement.Setting _ ->
-                            text.indexOf('=', statement.start());
+                    case Statement.PathClosing ignored -> -1;
+                    case Statement.Local ignored -> text.indexOf('=', statement.start());
+                    case Statement.Reaches ignored -> text.indexOf('=', statement.start());
+                    case Statement.Setting ignored -> text.indexOf('=', statement.start());
                 };
         if (sign >= 0
                 && !(isBlank(text.charAt(sign - 1))
@@ -59,14 +60,16 @@ public record Extension(Kind kind, Span span) {
                     to.accept(new Extension(Kind.IPV6, value(text, server)));
                 }
             }
-            case Statement.PathOpening _, Statement.PathClosing _, Statement.Setting _ -> {}
+            case Statement.PathOpening ignored -> {}
+            case Statement.PathClosing ignored -> {}
+            case Statement.Setting ignored -> {}
         }
     }
 
     private static void network(
             String text, Statement statement, Network network, Consumer<Extension> to) {
         switch (network) {
-            case Network.Ip6 _ -> to.accept(new Extension(Kind.IPV6, value(text, statement)));
+            case Network.Ip6 ignored -> to.accept(new Extension(Kind.IPV6, value(text, statement)));
             case Network.Ip4 ip4 -> {
                 int slash = text.indexOf('/', statement.start());
                 int dot = text.indexOf('.', slash);

@@ -15,11 +15,11 @@ public final class FileTrouble {
     /// The reason without the file's name, and without a final stop.
     public static String reason(IOException e) {
         return switch (e) {
-            case NoSuchFileException _ -> "there is no such file";
-            case AccessDeniedException _ -> "permission denied";
-            case CharacterCodingException _ -> "it is not a text in UTF-8";
+            case NoSuchFileException ignored -> "there is no such file";
+            case AccessDeniedException ignored -> "permission denied";
+            case CharacterCodingException ignored -> "it is not a text in UTF-8";
             case FileSystemException file when file.getReason() != null -> file.getReason();
-            case IOException _ -> String.valueOf(e.getMessage());
+            case IOException ignored -> String.valueOf(e.getMessage());
         };
     }
 

@@ -28,7 +28,7 @@ record LineBytes(String text, BitSet latin1) {
         }
         try {
             return of(utf8(bytes, 0, bytes.length));
-        } catch (CharacterCodingException _) {
+        } catch (CharacterCodingException ignored) {
             return lineByLine(bytes);
         }
     }
@@ -41,7 +41,7 @@ record LineBytes(String text, BitSet latin1) {
             int end = endOfLine(bytes, start);
             try {
                 text.append(utf8(bytes, start, end));
-            } catch (CharacterCodingException _) {
+            } catch (CharacterCodingException ignored) {
                 latin1.set(line);
                 text.append(new String(bytes, start, end - start, StandardCharsets.ISO_8859_1));
             }

@@ -35,9 +35,9 @@ final class StatementReader {
                             ? local(network.value, span)
                             : reaches(network.value, span);
             case SettingContext setting -> settings.read(setting, span);
-            case PathOpeningContext _ ->
+            case PathOpeningContext ignored ->
                     Optional.of(new Statement.PathOpening(span.start(), span.end()));
-            case PathClosingContext _ ->
+            case PathClosingContext ignored ->
                     Optional.of(new Statement.PathClosing(span.start(), span.end()));
             default -> throw new IllegalStateException("no such statement: " + context.getClass());
         };

@@ -24,11 +24,14 @@ public sealed interface Address extends Comparable<Address> {
     /// @param bits most significant byte first
     record Ip4(int bits) implements Address {
 
+        /// `127.0.0.1`.
+        public static final Ip4 LOOPBACK = new Ip4(0x7f00_0001);
+
         @Override
         public int compareTo(Address other) {
             return switch (other) {
                 case Ip4 ip4 -> Integer.compareUnsigned(bits, ip4.bits);
-                case Ip6 _ -> -1;
+                case Ip6 ignored -> -1;
             };
         }
 
@@ -44,10 +47,13 @@ public sealed interface Address extends Comparable<Address> {
     /// @param low bits 64 to 127
     record Ip6(long high, long low) implements Address {
 
+        /// `::1`.
+        public static final Ip6 LOOPBACK = new Ip6(0, 1);
+
         @Override
         public int compareTo(Address other) {
             return switch (other) {
-                case Ip4 _ -> 1;
+                case Ip4 ignored -> 1;
                 case Ip6 ip6 -> {
                     int byHigh = Long.compareUnsigned(high, ip6.high);
                     yield byHigh != 0 ? byHigh : Long.compareUnsigned(low, ip6.low);
@@ -78,9 +84,21 @@ public sealed interface Address extends Comparable<Address> {
     /// The address that a text is: dotted IPv4 with four parts, or IPv6 without brackets and scope.
     /// Empty where it is neither, such as a host name. Nothing is resolved.
     static Optional<Address> parse(String text) {
+        return text.indexOf('%') < 0 ? parseScoped(text).map(Address::of) : Optional.empty();
+    }
+
+    /// As [#parse], for an address that may have a scope (`fe80::1%eth0`), which only the
+    /// platform's form keeps. Empty also where this machine does not have the scope.
+    static Optional<InetAddress> parseScoped(String text) {
+        boolean ip6 = text.indexOf(':') >= 0;
+        boolean literal = ip6 ? text.indexOf('[') < 0 && text.indexOf(']') < 0 : isDotted(text);
+        if (!literal) {
+            return Optional.empty();
+        }
         try {
-            return Optional.of(of(InetAddress.ofLiteral(strict(text))));
-        } catch (IllegalArgumentException e) {
+            // A host in brackets is an address or an error, never a name to look up.
+            return Optional.of(InetAddress.getByName(ip6 ? "[" + text + "]" : text));
+        } catch (UnknownHostException e) {
             return Optional.empty();
         }
     }
@@ -100,27 +118,20 @@ public sealed interface Address extends Comparable<Address> {
         }
     }
 
-    /// [InetAddress#ofLiteral] also takes `10.1`, `10` and scopes, which tsocks.conf does not have.
-    private static String strict(String text) {
-        boolean ip6 = text.indexOf(':') >= 0;
-        boolean good = ip6 ? text.indexOf('%') < 0 && text.indexOf('[') < 0 : isDotted(text);
-        if (!good) {
-            throw new IllegalArgumentException("neither IPv4 nor IPv6: " + text);
-        }
-        return text;
-    }
-
+    /// Four decimal numbers, the only IPv4 form of tsocks.conf. Each is checked here, because the
+    /// platform looks up what it does not take for an address.
     private static boolean isDotted(String text) {
         String[] parts = text.split("\\.", -1);
         return parts.length == 4 && Arrays.stream(parts).allMatch(Address::isDecimal);
     }
 
-    /// One to three digits, the first of which is no padding: some programs read `010` as 8.
+    /// 0 to 255 without padding: some programs read `010` as 8.
     private static boolean isDecimal(String part) {
         boolean oneToThree = !part.isEmpty() && part.length() <= 3;
         return oneToThree
                 && part.chars().allMatch(c -> c >= '0' && c <= '9')
-                && (part.length() == 1 || part.charAt(0) != '0');
+                && (part.length() == 1 || part.charAt(0) != '0')
+                && Integer.parseInt(part) <= 255;
     }
 
     private static int intAt(byte[] bytes, int index) {

@@ -72,8 +72,8 @@ public record AddressRange(Address first, Address last) {
     /// The address of this range's family with a value.
     private Address address(BigInteger value) {
         return switch (first) {
-            case Address.Ip4 _ -> new Address.Ip4(value.intValue());
-            case Address.Ip6 _ ->
+            case Address.Ip4 ignored -> new Address.Ip4(value.intValue());
+            case Address.Ip6 ignored ->
                     new Address.Ip6(value.shiftRight(64).longValue(), value.longValue());
         };
     }
@@ -95,7 +95,8 @@ public record AddressRange(Address first, Address last) {
         return switch (first) {
             case Address.Ip4(int from) when last instanceof Address.Ip4(int to) ->
                     ip4Prefixes(Integer.toUnsignedLong(from), Integer.toUnsignedLong(to));
-            case Address.Ip4 _, Address.Ip6 _ -> ip6Prefixes();
+            case Address.Ip4 ignored -> ip6Prefixes();
+            case Address.Ip6 ignored -> ip6Prefixes();
         };
     }
 

@@ -44,7 +44,7 @@ public final class BlockMap {
     public static BlockMap of(List<Territory> territories) {
         List<Map<Integer, Double>> shares =
                 IntStream.range(0, BLOCKS)
-                        .<Map<Integer, Double>>mapToObj(_ -> new TreeMap<>())
+                        .<Map<Integer, Double>>mapToObj(ignored -> new TreeMap<>())
                         .toList();
         for (int label = 0; label < territories.size(); label++) {
             for (Territory.Part part : territories.get(label).parts()) {

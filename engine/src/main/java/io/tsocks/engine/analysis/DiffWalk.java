@@ -81,7 +81,7 @@ final class DiffWalk {
         Draft draft =
                 drafts.computeIfAbsent(
                         change,
-                        _ ->
+                        ignored ->
                                 new Draft(
                                         before.witness(address, port, from),
                                         after.witness(address, port, to)));

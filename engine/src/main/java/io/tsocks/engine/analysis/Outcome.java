@@ -35,9 +35,9 @@ public sealed interface Outcome {
     /// The outcome of a route.
     static Outcome of(Route route) {
         return switch (route) {
-            case Route.Direct _ -> new Direct();
+            case Route.Direct ignored -> new Direct();
             case Route.Via via -> new Via(via.server());
-            case Route.Refused _ -> new Refused();
+            case Route.Refused ignored -> new Refused();
         };
     }
 }

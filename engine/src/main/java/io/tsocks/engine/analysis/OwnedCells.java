@@ -55,8 +55,8 @@ final class OwnedCells {
         range = ranges.next();
         Partition partition =
                 switch (range.first()) {
-                    case Address.Ip4 _ -> map.ip4();
-                    case Address.Ip6 _ -> map.ip6();
+                    case Address.Ip4 ignored -> map.ip4();
+                    case Address.Ip6 ignored -> map.ip6();
                 };
         cells = partition;
         cell = partition.cellOf(range.first()) - 1;

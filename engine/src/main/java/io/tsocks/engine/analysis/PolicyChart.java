@@ -49,8 +49,8 @@ public final class PolicyChart {
     /// @param owner index in [PolicyMap#owners()]
     public Route route(int owner, Address destination) {
         return switch (destination) {
-            case Address.Ip4 _ -> ip4[owner];
-            case Address.Ip6 _ -> ip6[owner];
+            case Address.Ip4 ignored -> ip4[owner];
+            case Address.Ip6 ignored -> ip6[owner];
         };
     }
 

@@ -65,7 +65,8 @@ public final class PolicySearch {
             for (OwnedCells.Ports piece : cells.ports()) {
                 Outcome outcome = Outcome.of(chart.route(piece.owner(), cells.first()));
                 if (question.seeks(outcome)) {
-                    Draft draft = drafts.computeIfAbsent(outcome, _ -> new Draft(cells, piece));
+                    Draft draft =
+                            drafts.computeIfAbsent(outcome, ignored -> new Draft(cells, piece));
                     draft.owners.set(piece.owner());
                     draft.ports.add(piece.first(), piece.last());
                     touched.add(draft);

@@ -17,8 +17,8 @@ public record Prefix(Address first, int length) {
     /// The number of bits of an address: 32 or 128.
     static int bits(Address address) {
         return switch (address) {
-            case Address.Ip4 _ -> 32;
-            case Address.Ip6 _ -> 128;
+            case Address.Ip4 ignored -> 32;
+            case Address.Ip6 ignored -> 128;
         };
     }
 }

@@ -48,10 +48,10 @@ public record Question(Wanted wanted, boolean negated, List<AddressRange> to, Po
         /// Whether an outcome is of this kind.
         default boolean matches(Outcome outcome) {
             return switch (this) {
-                case Any _ -> true;
-                case Direct _ -> outcome instanceof Outcome.Direct;
-                case Refused _ -> outcome instanceof Outcome.Refused;
-                case ViaAny _ -> outcome instanceof Outcome.Via;
+                case Any ignored -> true;
+                case Direct ignored -> outcome instanceof Outcome.Direct;
+                case Refused ignored -> outcome instanceof Outcome.Refused;
+                case ViaAny ignored -> outcome instanceof Outcome.Via;
                 case Via via ->
                         outcome instanceof Outcome.Via(SocksServer server) && via.matches(server);
             };

@@ -62,7 +62,7 @@ public record Territory(List<Part> parts) {
 
         /// Adds addresses beyond all that were added before.
         void add(AddressRange addresses, PortSet ports) {
-            List<AddressRange> ranges = parts.computeIfAbsent(ports, _ -> new ArrayList<>(1));
+            List<AddressRange> ranges = parts.computeIfAbsent(ports, ignored -> new ArrayList<>(1));
             if (!ranges.isEmpty() && ranges.getLast().isFollowedBy(addresses)) {
                 AddressRange joined = new AddressRange(ranges.getLast().first(), addresses.last());
                 ranges.set(ranges.size() - 1, joined);

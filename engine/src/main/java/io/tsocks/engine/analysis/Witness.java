@@ -12,8 +12,8 @@ public record Witness(Address address, int port, PolicyMap.Owner owner, Route ro
     /// `10.1.2.3:80`, with brackets for IPv6.
     public String destination() {
         return switch (address) {
-            case Address.Ip4 _ -> address + ":" + port;
-            case Address.Ip6 _ -> "[" + address + "]:" + port;
+            case Address.Ip4 ignored -> address + ":" + port;
+            case Address.Ip6 ignored -> "[" + address + "]:" + port;
         };
     }
 }

@@ -11,23 +11,32 @@ final class Advice {
 
     private static final String LOG = "its log says more";
 
+    private static final String LOGIN =
+            "check its default_user and default_pass in tsocks.conf; it gets TSOCKS_USERNAME"
+                    + " and TSOCKS_PASSWORD if TSOCKS_LOGIN_SERVER names it";
+
     private Advice() {}
 
     /// Where a handshake failed.
     static String on(SocksFailure failure, SocksServer server) {
         return switch (failure) {
-            case SocksFailure.Refused(SocksReply reply, _) ->
+            case SocksFailure.Refused(SocksReply reply, var ignored) ->
                     reply.version() == SocksVersion.SOCKS4 ? LOG : on(reply);
-            case SocksFailure.NoAcceptableMethod _, SocksFailure.LoginRefused _ ->
-                    "check its default_user and default_pass in tsocks.conf; it gets TSOCKS_USERNAME"
-                            + " and TSOCKS_PASSWORD if TSOCKS_LOGIN_SERVER names it";
-            case SocksFailure.UnofferedMethod _, SocksFailure.Malformed _ ->
-                    "is it a SOCKS server of this version? " + inspect(server) + " tells";
-            case SocksFailure.GssapiFailed _ -> "klist shows the tickets there are, kinit gets one";
-            case SocksFailure.Closed _ ->
+            case SocksFailure.NoAcceptableMethod ignored -> LOGIN;
+            case SocksFailure.LoginRefused ignored -> LOGIN;
+            case SocksFailure.UnofferedMethod ignored -> onStrangeAnswer(server);
+            case SocksFailure.Malformed ignored -> onStrangeAnswer(server);
+            case SocksFailure.GssapiFailed ignored ->
+                    "klist shows the tickets there are, kinit gets one";
+            case SocksFailure.Closed ignored ->
                     "some servers say so where they cannot reach the destination; " + LOG;
-            case SocksFailure.Unsendable _ -> "give a shorter one, or a server of another version";
+            case SocksFailure.Unsendable ignored ->
+                    "give a shorter one, or a server of another version";
         };
+    }
+
+    private static String onStrangeAnswer(SocksServer server) {
+        return "is it a SOCKS server of this version? " + inspect(server) + " tells";
     }
 
     private static String on(SocksReply reply) {

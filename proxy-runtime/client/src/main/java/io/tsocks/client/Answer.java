@@ -20,9 +20,9 @@ record Answer(SocksAddress address) implements Closeable {
     /// decide or reaches it directly, is that address, and no server is asked.
     static Answer ofName(Dialer dialer, Router.Hop hop, Progress progress) throws IOException {
         return switch (hop) {
-            case Router.Via(SocksAddress.Name name, _) ->
+            case Router.Via(SocksAddress.Name name, var ignored) ->
                     ask(dialer, (Router.Via) hop, SocksRequest.resolve(name.host()), progress);
-            case Router.Via(SocksAddress.Ip ip, _) -> new Answer(ip);
+            case Router.Via(SocksAddress.Ip ip, var ignored) -> new Answer(ip);
             case Router.Direct direct -> new Answer(direct.destination());
         };
     }
@@ -32,7 +32,7 @@ record Answer(SocksAddress address) implements Closeable {
             throws IOException {
         return switch (hop) {
             case Router.Via via -> ask(dialer, via, SocksRequest.resolvePointer(address), progress);
-            case Router.Direct(SocksAddress.Ip ip, _) ->
+            case Router.Direct(SocksAddress.Ip ip, var ignored) ->
                     throw new UnknownHostException(
                             ip.host()
                                     + " is reached directly, and only SOCKS servers are asked for"

@@ -20,9 +20,9 @@ final class AsyncConnect {
                 Thread.ofVirtual()
                         .name("tsocks-connect")
                         .start(() -> complete(future, connect, over));
-        CompletableFuture<Socket> _ =
+        CompletableFuture<Socket> ignored =
                 future.whenComplete(
-                        (_, _) -> {
+                        (socket, failure) -> {
                             if (!over.get()) {
                                 thread.interrupt();
                             }

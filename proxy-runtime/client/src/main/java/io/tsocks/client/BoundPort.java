@@ -115,7 +115,9 @@ public abstract sealed class BoundPort implements Closeable {
                             failure,
                             dialogue.broken());
                 }
-                case HandshakeState.Negotiating _, HandshakeState.Listening _ ->
+                case HandshakeState.Negotiating ignored ->
+                        throw new IllegalStateException("still waiting");
+                case HandshakeState.Listening ignored ->
                         throw new IllegalStateException("still waiting");
             };
         }

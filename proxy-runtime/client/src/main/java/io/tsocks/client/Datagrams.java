@@ -95,7 +95,7 @@ public final class Datagrams implements Closeable {
     static Datagrams open(Router router, Dialer dialer, Router.Hop hop, Progress progress)
             throws IOException {
         return switch (hop) {
-            case Router.Direct(SocksAddress.Ip to, _) ->
+            case Router.Direct(SocksAddress.Ip to, var ignored) ->
                     new Datagrams(
                             to, connected(new InetSocketAddress(to.address(), to.port())), null);
             case Router.Via via -> associate(router, dialer, via, progress);

@@ -1,5 +1,6 @@
 package io.tsocks.client;
 
+import io.tsocks.net.Address;
 import io.tsocks.protocol.SocksAddress;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -40,7 +41,10 @@ public final class Destinations {
             case SocksAddress.Name name -> name;
             case SocksAddress.Ip(InetAddress ip, int port) when ip.isAnyLocalAddress() ->
                     new SocksAddress.Ip(
-                            InetAddress.ofLiteral(ip instanceof Inet4Address ? "127.0.0.1" : "::1"),
+                            (ip instanceof Inet4Address
+                                            ? Address.Ip4.LOOPBACK
+                                            : Address.Ip6.LOOPBACK)
+                                    .toInetAddress(),
                             port);
             case SocksAddress.Ip ip -> StandIns.ofThisProgram().meant(ip);
         };

@@ -254,18 +254,19 @@ final class Dialer {
     /// and then nothing, whoever lost patience or hung up, may mean that the request was lost.
     private void learn(SocksHandshake handshake, Pipelining.Key key, Pipelining.Plan plan) {
         switch (handshake.state()) {
-            case HandshakeState.Failed(Phase phase, _)
+            case HandshakeState.Failed(Phase phase, var ignored)
                     when phase == Phase.METHOD || phase == Phase.AUTHENTICATION ->
                     pipelining.forget(key);
-            case HandshakeState.Failed(_, SocksFailure.Closed _) -> pipelining.silent(key, plan);
-            case HandshakeState.Negotiating _ -> {
+            case HandshakeState.Failed(var ignored, SocksFailure.Closed closed) ->
+                    pipelining.silent(key, plan);
+            case HandshakeState.Negotiating ignored -> {
                 if (handshake.method() != null) {
                     pipelining.silent(key, plan);
                 }
             }
-            case HandshakeState.Failed _,
-                    HandshakeState.Established _,
-                    HandshakeState.Listening _ -> {}
+            case HandshakeState.Failed ignored -> {}
+            case HandshakeState.Established ignored -> {}
+            case HandshakeState.Listening ignored -> {}
         }
     }
 
@@ -297,7 +298,7 @@ final class Dialer {
     /// passed, and that somebody wants the connect to end, is not the login's fault.
     private static @Nullable IOException loginFailure(List<Authentication> offered) {
         for (Authentication offer : offered) {
-            if (offer instanceof Authentication.Gssapi(TimedGssapi context, _)
+            if (offer instanceof Authentication.Gssapi(TimedGssapi context, var ignored)
                     && context.failure() != null) {
                 return context.failure();
             }
@@ -309,7 +310,9 @@ final class Dialer {
         return switch (handshake.state()) {
             case HandshakeState.Established(SocksAddress bound) -> bound;
             case HandshakeState.Listening(SocksAddress bound) -> bound;
-            case HandshakeState.Negotiating _, HandshakeState.Failed _ ->
+            case HandshakeState.Negotiating ignored ->
+                    throw new IllegalStateException("not granted: " + handshake.state());
+            case HandshakeState.Failed ignored ->
                     throw new IllegalStateException("not granted: " + handshake.state());
         };
     }
@@ -326,7 +329,7 @@ final class Dialer {
     }
 
     private static void closeUnused(Authentication offer, SocksHandshake handshake) {
-        if (offer instanceof Authentication.Gssapi(TimedGssapi context, _)
+        if (offer instanceof Authentication.Gssapi(TimedGssapi context, var ignored)
                 && handshake.encapsulation() == null) {
             context.close();
         }

@@ -112,7 +112,9 @@ record EnvironmentCredentials(
         return switch (rule) {
             case Rule.Path path -> Optional.ofNullable(path.server());
             case Rule.DefaultServer last -> Optional.of(last.server());
-            case Rule.Local _, Rule.Fallback _, Rule.Nothing _ -> Optional.empty();
+            case Rule.Local ignored -> Optional.empty();
+            case Rule.Fallback ignored -> Optional.empty();
+            case Rule.Nothing ignored -> Optional.empty();
         };
     }
 

@@ -58,7 +58,7 @@ final class LoadedFiles {
     /// The client, after a look at its file.
     Tsocks client() {
         if (reload.look() && isWaiting.compareAndSet(false, true)) {
-            Thread _ = Thread.ofVirtual().name("tsocks-reload").start(this::settle);
+            Thread ignored = Thread.ofVirtual().name("tsocks-reload").start(this::settle);
         }
         return reload.client();
     }

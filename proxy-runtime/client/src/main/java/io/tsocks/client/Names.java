@@ -3,6 +3,7 @@ package io.tsocks.client;
 import io.tsocks.client.time.Deadline;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.Resolver;
+import io.tsocks.net.Address;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -15,7 +16,7 @@ final class Names {
     /// What `localhost` and the names below it mean, whatever a resolver would say (RFC 6761,
     /// section 6.3).
     private static final List<InetAddress> LOOPBACK =
-            List.of(InetAddress.ofLiteral("127.0.0.1"), InetAddress.ofLiteral("::1"));
+            List.of(Address.Ip4.LOOPBACK.toInetAddress(), Address.Ip6.LOOPBACK.toInetAddress());
 
     private final Resolver resolver;
 

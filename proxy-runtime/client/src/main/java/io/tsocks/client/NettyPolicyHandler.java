@@ -91,7 +91,7 @@ public final class NettyPolicyHandler extends ChannelDuplexHandler {
         IOException late(Deadline deadline) {
             DeadlineException late = new DeadlineException(deadline.limit());
             return switch (leg.hop()) {
-                case Router.Direct _ ->
+                case Router.Direct ignored ->
                         new SocketTimeoutException(destination() + ": " + late.getMessage());
                 case Router.Via via ->
                         SocksException.late(
@@ -101,7 +101,7 @@ public final class NettyPolicyHandler extends ChannelDuplexHandler {
 
         IOException unreachable(IOException cause) {
             return switch (leg.hop()) {
-                case Router.Direct _ -> cause;
+                case Router.Direct ignored -> cause;
                 case Router.Via via ->
                         SocksException.unreachable(via.route().server(), destination(), cause);
             };
@@ -109,7 +109,7 @@ public final class NettyPolicyHandler extends ChannelDuplexHandler {
 
         IOException failed(Phase phase, SocksFailure failure) {
             return switch (leg.hop()) {
-                case Router.Direct _ -> throw new IllegalStateException("no server");
+                case Router.Direct ignored -> throw new IllegalStateException("no server");
                 case Router.Via via ->
                         SocksException.of(
                                 phase, via.route().server(), destination(), failure, null);
@@ -143,7 +143,7 @@ public final class NettyPolicyHandler extends ChannelDuplexHandler {
                     }
                     SocksAddress destination = Destinations.of(address);
                     watchWhole(context, destination);
-                    Thread _ =
+                    Thread ignored =
                             Thread.ofVirtual()
                                     .name("tsocks-route")
                                     .start(() -> route(context, destination, local));
@@ -173,7 +173,7 @@ public final class NettyPolicyHandler extends ChannelDuplexHandler {
     private Attempt prepare(Tsocks.Leg leg) throws IOException {
         try {
             return switch (leg.hop()) {
-                case Router.Direct _ -> new Attempt(leg, null);
+                case Router.Direct ignored -> new Attempt(leg, null);
                 case Router.Via via -> new Attempt(leg, handshake(via, leg.progress()));
             };
         } catch (IOException e) {
@@ -228,7 +228,7 @@ public final class NettyPolicyHandler extends ChannelDuplexHandler {
                 ByteBuffer output = handshake.output();
                 ByteBuf message = Unpooled.copiedBuffer(output);
                 output.position(output.limit());
-                ChannelFuture _ = context.writeAndFlush(message);
+                ChannelFuture ignored = context.writeAndFlush(message);
             }
             int length = Math.min(handshake.needed(), received.readableBytes());
             if (length > 0) {
@@ -249,10 +249,10 @@ public final class NettyPolicyHandler extends ChannelDuplexHandler {
                 }
                 context.read();
             }
-            case HandshakeState.Established _ -> established(context, current);
+            case HandshakeState.Established ignored -> established(context, current);
             case HandshakeState.Failed(Phase phase, SocksFailure failure) ->
                     throw current.failed(phase, failure);
-            case HandshakeState.Listening _ ->
+            case HandshakeState.Listening ignored ->
                     throw new IllegalStateException("CONNECT has one reply");
         }
     }
@@ -283,7 +283,7 @@ public final class NettyPolicyHandler extends ChannelDuplexHandler {
         PendingWriteQueue waiting = writes;
         writes = null;
         if (waiting != null) {
-            ChannelFuture _ = waiting.removeAndWriteAll();
+            ChannelFuture ignored = waiting.removeAndWriteAll();
             context.flush();
         }
         context.pipeline().remove(this);
@@ -308,7 +308,7 @@ public final class NettyPolicyHandler extends ChannelDuplexHandler {
             waiting.tryFailure(reason);
         }
         failWrites(reason);
-        ChannelFuture _ = context.close();
+        ChannelFuture ignored = context.close();
     }
 
     /// A listener that throws now does not keep the others from hearing of the failure.
@@ -401,7 +401,7 @@ public final class NettyPolicyHandler extends ChannelDuplexHandler {
     @Override
     public void close(ChannelHandlerContext context, ChannelPromise closing) {
         fail(context, new ClosedChannelException());
-        ChannelFuture _ = context.close(closing);
+        ChannelFuture ignored = context.close(closing);
     }
 
     @Override
@@ -449,7 +449,7 @@ public final class NettyPolicyHandler extends ChannelDuplexHandler {
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
         PendingWriteQueue waiting = writes;
         if (waiting == null) {
-            ChannelFuture _ = context.write(message, promise);
+            ChannelFuture ignored = context.write(message, promise);
         } else {
             waiting.add(message, promise);
         }

@@ -130,7 +130,8 @@ public final class Pipelining {
         }
         Entry entry =
                 entries.compute(
-                        key, (_, old) -> (old == null ? Entry.NEW : old).connected(chosen.code()));
+                        key,
+                        (ignored, old) -> (old == null ? Entry.NEW : old).connected(chosen.code()));
         boolean worthAsking =
                 mode == HandshakeMode.AUTO
                         && entry.ability() == Ability.UNKNOWN
@@ -147,7 +148,7 @@ public final class Pipelining {
     /// @param plan by which it was sent; only one that was sent ahead says something of the server
     public void silent(Key key, Plan plan) {
         if (plan.strategy() != Strategy.SEQUENTIAL) {
-            entries.computeIfPresent(key, (_, old) -> old.silent());
+            entries.computeIfPresent(key, (ignored, old) -> old.silent());
         }
     }
 
@@ -157,7 +158,7 @@ public final class Pipelining {
     }
 
     private void learn(Key key, Ability ability) {
-        entries.computeIfPresent(key, (_, old) -> old.with(ability));
+        entries.computeIfPresent(key, (ignored, old) -> old.with(ability));
     }
 
     /// Everything at once, by the method that the server has chosen before. Where that could be a

@@ -55,8 +55,9 @@ final class Probe {
                     phase == Phase.METHOD
                             ? withoutMethodReply(failure, method)
                             : withMethodReply(phase);
-            case HandshakeState.Established _ -> Ability.PIPELINED;
-            case HandshakeState.Negotiating _, HandshakeState.Listening _ -> Ability.SEQUENTIAL;
+            case HandshakeState.Established ignored -> Ability.PIPELINED;
+            case HandshakeState.Negotiating ignored -> Ability.SEQUENTIAL;
+            case HandshakeState.Listening ignored -> Ability.SEQUENTIAL;
         };
     }
 

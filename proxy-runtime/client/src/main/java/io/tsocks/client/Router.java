@@ -105,7 +105,8 @@ final class Router {
     InetSocketAddress firstAddressOf(Hop hop, Deadline deadline, Cancellation cancellation)
             throws IOException {
         return switch (hop) {
-            case Direct(SocksAddress.Ip to, _) -> new InetSocketAddress(to.address(), to.port());
+            case Direct(SocksAddress.Ip to, var ignored) ->
+                    new InetSocketAddress(to.address(), to.port());
             case Via(SocksAddress destination, Route.Via route) ->
                     addressesOf(route.server(), destination, route, deadline, cancellation)
                             .getFirst();

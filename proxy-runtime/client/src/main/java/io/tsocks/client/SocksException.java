@@ -111,7 +111,7 @@ public final class SocksException extends ConnectException {
 
     /// What the server answered; empty where it did not come to an answer.
     public Optional<SocksReply> reply() {
-        return failure instanceof SocksFailure.Refused(SocksReply reply, _)
+        return failure instanceof SocksFailure.Refused(SocksReply reply, var ignored)
                 ? Optional.of(reply)
                 : Optional.empty();
     }

@@ -53,7 +53,7 @@ final class TimedSocket implements Closeable {
         CompletableFuture<Boolean> inTime =
                 new CompletableFuture<Boolean>()
                         .completeOnTimeout(false, millis, TimeUnit.MILLISECONDS);
-        CompletableFuture<Void> _ = inTime.thenAccept(this::abortIfLate);
+        CompletableFuture<Void> ignored = inTime.thenAccept(this::abortIfLate);
         try {
             interruption.during(
                     () -> {
@@ -121,7 +121,7 @@ final class TimedSocket implements Closeable {
     /// In a thread of its own: with SO_LINGER a close may wait, and the timer's thread must not.
     private void abortIfLate(boolean inTime) {
         if (!inTime) {
-            Thread _ = Thread.ofVirtual().name("tsocks-late").start(this::abort);
+            Thread ignored = Thread.ofVirtual().name("tsocks-late").start(this::abort);
         }
     }
 

@@ -23,8 +23,10 @@ public sealed interface HandshakeState {
     /// Whether nothing more will happen.
     default boolean isOver() {
         return switch (this) {
-            case Negotiating _, Listening _ -> false;
-            case Established _, Failed _ -> true;
+            case Negotiating ignored -> false;
+            case Listening ignored -> false;
+            case Established ignored -> true;
+            case Failed ignored -> true;
         };
     }
 }

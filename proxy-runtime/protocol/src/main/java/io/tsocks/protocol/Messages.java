@@ -83,7 +83,7 @@ final class Messages {
     }
 
     private static byte[] hostOf4a(SocksAddress destination) throws UnsendableException {
-        if (destination instanceof SocksAddress.Ip(Inet4Address address, _)
+        if (destination instanceof SocksAddress.Ip(Inet4Address address, var ignored)
                 && !looksLike4a(address.getAddress())) {
             return new byte[0];
         }

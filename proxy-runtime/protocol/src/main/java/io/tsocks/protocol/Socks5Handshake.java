@@ -116,7 +116,7 @@ final class Socks5Handshake extends SocksHandshake {
     private void follow(Authentication method, boolean withRequest)
             throws GssapiException, Messages.UnsendableException {
         switch (method) {
-            case Authentication.None _ -> sendRequest();
+            case Authentication.None ignored -> sendRequest();
             case Authentication.Password password -> {
                 send(Messages.login(password));
                 if (withRequest) {
@@ -175,9 +175,9 @@ final class Socks5Handshake extends SocksHandshake {
     private void enter(Authentication method) throws GssapiException, Messages.UnsendableException {
         stage =
                 switch (method) {
-                    case Authentication.None _ -> Stage.REPLY;
-                    case Authentication.Password _ -> Stage.PASSWORD;
-                    case Authentication.Gssapi _ -> Stage.GSSAPI;
+                    case Authentication.None ignored -> Stage.REPLY;
+                    case Authentication.Password ignored -> Stage.PASSWORD;
+                    case Authentication.Gssapi ignored -> Stage.GSSAPI;
                 };
         negotiating(stage == Stage.REPLY ? Phase.REPLY : Phase.AUTHENTICATION);
         switch (strategy) {

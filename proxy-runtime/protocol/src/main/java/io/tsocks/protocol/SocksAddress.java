@@ -95,7 +95,10 @@ public sealed interface SocksAddress {
     private static SocksAddress literal(String host, int port) {
         boolean brackets = host.startsWith("[") && host.endsWith("]");
         String inside = brackets ? host.substring(1, host.length() - 1) : host;
-        return new Ip(InetAddress.ofLiteral(inside), port);
+        return new Ip(
+                Address.parseScoped(inside)
+                        .orElseThrow(() -> new IllegalArgumentException("no address: " + host)),
+                port);
     }
 
     /// The address, or the name where it is unresolved, of a Java socket address.

@@ -154,9 +154,9 @@ public abstract sealed class SocksHandshake permits Socks4Handshake, Socks5Hands
         Phase phase =
                 switch (state()) {
                     case HandshakeState.Negotiating(Phase current) -> current;
-                    case HandshakeState.Listening _ -> Phase.PEER;
-                    case HandshakeState.Failed(Phase current, _) -> current;
-                    case HandshakeState.Established _ -> Phase.REPLY;
+                    case HandshakeState.Listening ignored -> Phase.PEER;
+                    case HandshakeState.Failed(Phase current, var ignored) -> current;
+                    case HandshakeState.Established ignored -> Phase.REPLY;
                 };
         state = new HandshakeState.Failed(phase, failure);
         output = NOTHING;

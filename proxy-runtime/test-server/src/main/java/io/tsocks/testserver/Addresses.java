@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Addresses as SOCKS 5 writes them: type, address, port.
 final class Addresses {
@@ -15,15 +16,31 @@ final class Addresses {
     static final int NAME = 3;
     static final int IPV6 = 4;
 
+    private static final String BYTE = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+    private static final Pattern DOTTED = Pattern.compile(BYTE + "(\\." + BYTE + "){3}");
+
+    static final InetAddress LOOPBACK_4 = known("127.0.0.1");
+    static final InetAddress LOOPBACK_6 = known("::1");
+
     private Addresses() {}
 
     /// The address of a literal, or empty for a name. Asks nobody.
     static Optional<InetAddress> literal(String host) {
-        try {
-            return Optional.of(InetAddress.ofLiteral(host));
-        } catch (IllegalArgumentException e) {
+        boolean ip6 = host.indexOf(':') >= 0;
+        if (!ip6 && !DOTTED.matcher(host).matches()) {
             return Optional.empty();
         }
+        try {
+            // A host in brackets is an address or an error, never a name to look up.
+            return Optional.of(InetAddress.getByName(ip6 ? "[" + host + "]" : host));
+        } catch (UnknownHostException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static InetAddress known(String literal) {
+        return literal(literal)
+                .orElseThrow(() -> new IllegalArgumentException("no address: " + literal));
     }
 
     /// What a success reply says, true or not.

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// Configures a [SocksTestServer]. Not for several threads.
 public final class SocksTestServerBuilder {
 
-    private InetAddress address = InetAddress.ofLiteral("127.0.0.1");
+    private InetAddress address = Addresses.LOOPBACK_4;
     private int port;
     private Set<Integer> versions = Set.of(4, 5);
     private Set<Command> commands = Set.of(Command.CONNECT, Command.BIND, Command.UDP_ASSOCIATE);

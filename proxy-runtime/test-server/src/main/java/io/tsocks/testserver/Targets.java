@@ -57,7 +57,7 @@ record Targets(Settings settings) {
         if (settings.anywhere()) {
             return new DatagramSocket();
         }
-        return new DatagramSocket(0, InetAddress.ofLiteral(version4 ? "127.0.0.1" : "::1"));
+        return new DatagramSocket(0, version4 ? Addresses.LOOPBACK_4 : Addresses.LOOPBACK_6);
     }
 
     private static boolean isHere(InetAddress address) {

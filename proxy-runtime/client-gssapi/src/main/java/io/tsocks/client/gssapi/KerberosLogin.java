@@ -106,7 +106,7 @@ public record KerberosLogin(Source source, String serviceName, Protection protec
 
     private Subject login() throws GssapiException {
         return switch (source) {
-            case Source.Given _ -> new Subject();
+            case Source.Given ignored -> new Subject();
             case Source.TicketCache(Path file) -> login(ticketCache(file));
             case Source.Keytab(Path file, String principal) ->
                     login(
