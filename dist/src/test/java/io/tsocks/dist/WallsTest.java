@@ -58,7 +58,7 @@ class WallsTest {
     @ValueSource(
             strings = {
                 "net/Address",
-                "antlr/v4/runtime/Parser",
+                "antlr/Parser",
                 "grammar/ConfParser",
                 "engine/PolicyEngine",
                 "protocol/SocksHandshake",

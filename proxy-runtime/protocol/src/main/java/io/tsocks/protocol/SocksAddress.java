@@ -5,6 +5,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// An address and port as SOCKS messages carry them: a destination, or what a reply names.
@@ -95,10 +96,28 @@ public sealed interface SocksAddress {
     private static SocksAddress literal(String host, int port) {
         boolean brackets = host.startsWith("[") && host.endsWith("]");
         String inside = brackets ? host.substring(1, host.length() - 1) : host;
-        return new Ip(
+        InetAddress address =
                 Address.parseScoped(inside)
-                        .orElseThrow(() -> new IllegalArgumentException("no address: " + host)),
-                port);
+                        .or(() -> shortIp4(inside).map(Address::toInetAddress))
+                        .orElseThrow(() -> new IllegalArgumentException("no address: " + host));
+        return new Ip(address, port);
+    }
+
+    /// IPv4 in one to three decimal numbers, the last of which fills the bytes that are left, as in
+    /// `127.1` (inet_aton(3)). Java's own sockets take it too.
+    private static Optional<Address> shortIp4(String text) {
+        if (!text.matches("(0|[1-9][0-9]{0,9})(\\.(0|[1-9][0-9]{0,9})){0,2}")) {
+            return Optional.empty();
+        }
+        String[] numbers = text.split("\\.", -1);
+        long bits = Long.parseLong(numbers[numbers.length - 1]);
+        boolean good = bits < (1L << (8 * (5 - numbers.length)));
+        for (int i = 0; i < numbers.length - 1; i++) {
+            long number = Long.parseLong(numbers[i]);
+            good &= number < 256;
+            bits |= number << (8 * (3 - i));
+        }
+        return good ? Optional.of(new Address.Ip4((int) bits)) : Optional.empty();
     }
 
     /// The address, or the name where it is unresolved, of a Java socket address.
