@@ -51,7 +51,7 @@ record HttpFields(List<Field> all) {
             if (colon < 0 || !NAME.matcher(line.substring(0, colon)).matches()) {
                 throw HttpProblem.badRequest("a line of the head is no field");
             }
-            fields.add(new Field(line.substring(0, colon), line.substring(colon + 1).strip()));
+            fields.add(new Field(line.substring(0, colon), trimmed(line.substring(colon + 1))));
         }
         return new HttpFields(fields.build().toList());
     }
@@ -61,9 +61,27 @@ record HttpFields(List<Field> all) {
         return all.stream()
                 .filter(field -> field.is(name))
                 .flatMap(field -> Arrays.stream(field.value().split(",", -1)))
-                .map(element -> element.strip().toLowerCase(Locale.ROOT))
+                .map(element -> trimmed(element).toLowerCase(Locale.ROOT))
                 .filter(element -> !element.isEmpty())
                 .toList();
+    }
+
+    /// A text without the blanks and tabs around it (RFC 9110, section 5.6.3). Any other white
+    /// space is part of it: a reader that drops more would read another value.
+    private static String trimmed(String text) {
+        int start = 0;
+        int end = text.length();
+        while (start < end && isBlank(text.charAt(start))) {
+            start++;
+        }
+        while (end > start && isBlank(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(start, end);
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
     }
 
     /// What a field says, all of it.
@@ -90,6 +108,14 @@ record HttpFields(List<Field> all) {
                 all.stream()
                         .filter(field -> !names.contains(field.name().toLowerCase(Locale.ROOT)))
                         .toList());
+    }
+
+    /// With a length that is said more than once said once (RFC 9110, section 8.6).
+    HttpFields withOneLength() {
+        List<String> lengths = elements("content-length").stream().distinct().toList();
+        return lengths.size() == 1
+                ? without(Set.of("content-length")).with("Content-Length", lengths.getFirst())
+                : this;
     }
 
     /// With one more, at the end.

@@ -54,7 +54,6 @@ record HttpRequest(
 
     /// The head that goes to the target.
     String forwarded() {
-        HttpFields forwarded = fields.forNextConnection().without(Set.of("host"));
         StringBuilder text =
                 new StringBuilder(method)
                         .append(' ')
@@ -64,7 +63,7 @@ record HttpRequest(
                         .append("\r\nHost: ")
                         .append(target.authority())
                         .append("\r\n")
-                        .append(forwarded.text());
+                        .append(framed().text());
         if (isUpgrade()) {
             text.append("Connection: Upgrade\r\nUpgrade: ")
                     .append(fields.value("upgrade"))
@@ -73,5 +72,18 @@ record HttpRequest(
             text.append("Connection: close\r\n");
         }
         return text.append("\r\n").toString();
+    }
+
+    /// The other fields, and how the body ends as it is understood here, said once. Of a length
+    /// that is said twice some readers take both (RFC 9110, section 8.6).
+    private HttpFields framed() {
+        HttpFields others =
+                fields.forNextConnection()
+                        .without(Set.of("host", "content-length", "transfer-encoding"));
+        return switch (body) {
+            case HttpBody.Length(long bytes) -> others.with("Content-Length", "" + bytes);
+            case HttpBody.Chunked _ -> others.with("Transfer-Encoding", "chunked");
+            case HttpBody.None _, HttpBody.UntilEnd _ -> others;
+        };
     }
 }

@@ -47,7 +47,7 @@ record HttpResponse(int status, String reason, HttpFields fields) {
 
     /// The head that goes to the client, and tells it that nothing comes after this response.
     String forwarded() {
-        HttpFields forwarded = fields.forNextConnection();
+        HttpFields forwarded = fields.forNextConnection().withOneLength();
         if (!fields.elements("transfer-encoding").isEmpty()) {
             forwarded = forwarded.without(Set.of("content-length"));
         }

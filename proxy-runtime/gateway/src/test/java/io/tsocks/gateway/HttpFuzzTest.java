@@ -138,6 +138,43 @@ class HttpFuzzTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 3\r\nContent-Length: 3", "Content-Length: 3, 3"})
+    void aLengthThatIsSaidTwiceGoesOnOnce(String fields) throws Exception {
+        String head = fields + "\r\n\r\n";
+        HttpRequest request = HttpRequest.read(stream("POST http://a.test/ HTTP/1.1\r\n" + head));
+        HttpResponse response = HttpResponse.read(stream("HTTP/1.1 200 OK\r\n" + head));
+        assertThat(request.forwarded()).contains("Content-Length: 3\r\n").doesNotContain("3, 3");
+        assertThat(request.forwarded()).containsOnlyOnce("Content-Length");
+        assertThat(response.forwarded()).contains("Content-Length: 3\r\n");
+        assertThat(response.forwarded()).containsOnlyOnce("Content-Length");
+    }
+
+    /// A line tabulation before "chunked" is a blank to Java, and to some readers of HTTP.
+    @ParameterizedTest
+    @ValueSource(strings = {"\u000bchunked", "chunked\f", ",\u001f,chunked"})
+    void onlyBlanksAndTabsAreNoPartOfAValue(String coding) {
+        assertThatThrownBy(
+                        () ->
+                                HttpRequest.read(
+                                        stream(
+                                                "POST http://a.test/ HTTP/1.1\r\n"
+                                                        + "Transfer-Encoding: "
+                                                        + coding
+                                                        + "\r\n\r\n")))
+                .isInstanceOf(HttpProblem.class)
+                .hasMessageContaining("a coding besides chunked");
+    }
+
+    /// An empty field of codings says nothing here, and might elsewhere.
+    @Test
+    void anEmptyTransferEncodingDoesNotGoOn() throws Exception {
+        HttpRequest request =
+                HttpRequest.read(
+                        stream("GET http://a.test/ HTTP/1.1\r\nTransfer-Encoding: ,\r\n\r\n"));
+        assertThat(request.forwarded()).doesNotContain("Transfer-Encoding");
+    }
+
     /// Bytes that Java, but not HTTP, takes for ends of lines.
     @Test
     void aReasonAndAPathMayHoldAnyByte() throws Exception {

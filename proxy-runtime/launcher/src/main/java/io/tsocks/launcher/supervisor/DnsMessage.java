@@ -19,6 +19,9 @@ final class DnsMessage {
     /// The longest name in a message (RFC 1035, section 2.3.4).
     private static final int LONGEST_NAME = 255;
 
+    /// The longest part of a name.
+    private static final int LONGEST_LABEL = 63;
+
     private static final int OPT = 41;
     private static final int POINTER = 0xc0;
 
@@ -28,8 +31,8 @@ final class DnsMessage {
     private DnsMessage() {}
 
     /// Whether a datagram is a question and nothing else (RFC 1035, section 4.1): a query of one
-    /// question with a name of labels, and behind it at most the records of the additional section,
-    /// up to the last byte.
+    /// question, and behind it at most the records of the additional section, up to the last byte.
+    /// Names are written out, as askers write them.
     static boolean isQuestion(byte[] bytes) {
         ByteBuffer message = ByteBuffer.wrap(bytes);
         if (bytes.length < HEADER
@@ -41,15 +44,11 @@ final class DnsMessage {
         }
         try {
             message.position(HEADER);
-            int start = message.position();
-            skipName(message);
-            if (message.position() - start > LONGEST_NAME) {
-                return false;
-            }
+            skipLabels(message);
             skip(message, 4);
             int records = message.getShort(10) & 0xffff;
             for (int i = 0; i < records; i++) {
-                skipName(message);
+                skipLabels(message);
                 skip(message, 8);
                 skip(message, message.getShort() & 0xffff);
             }
@@ -99,6 +98,22 @@ final class DnsMessage {
         return (message.getShort(6) & 0xffff)
                 + (message.getShort(8) & 0xffff)
                 + (message.getShort(10) & 0xffff);
+    }
+
+    /// Goes past a name without a pointer to another.
+    ///
+    /// @throws IllegalArgumentException where it is none
+    private static void skipLabels(ByteBuffer message) {
+        int start = message.position();
+        for (int length = message.get() & 0xff; length != 0; length = message.get() & 0xff) {
+            if (length > LONGEST_LABEL) {
+                throw new IllegalArgumentException("a label of " + length + " bytes");
+            }
+            skip(message, length);
+        }
+        if (message.position() - start > LONGEST_NAME) {
+            throw new IllegalArgumentException("a name longer than any");
+        }
     }
 
     private static void skipName(ByteBuffer message) {

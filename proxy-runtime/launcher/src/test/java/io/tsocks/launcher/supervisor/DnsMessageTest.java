@@ -81,4 +81,26 @@ class DnsMessageTest {
     void onlyAQueryOfOneQuestionIsAQuestion(String hex, boolean isQuestion) {
         assertThat(DnsMessage.isQuestion(question(hex))).isEqualTo(isQuestion);
     }
+
+    /// A pointer may lead anywhere, and where the first two bits of a label are neither 00 nor 11,
+    /// nobody knows what it is.
+    @org.junit.jupiter.params.ParameterizedTest
+    @org.junit.jupiter.params.provider.CsvSource({
+        "1234 0100 0001 0000 0000 0000 c00c 0001 0001",
+        "1234 0100 0001 0000 0000 0000 03777777 c00c 0001 0001",
+        "1234 0100 0001 0000 0000 0001 03777777 00 0001 0001 c00c 0029 04d0 00000000 0000",
+    })
+    void aQuestionWithAPointerIsNone(String hex) {
+        assertThat(DnsMessage.isQuestion(question(hex))).isFalse();
+    }
+
+    @org.junit.jupiter.params.ParameterizedTest
+    @org.junit.jupiter.params.provider.CsvSource({"63, true", "64, false", "191, false"})
+    void aLabelOfAQuestionHasAtMost63Bytes(int length, boolean isQuestion) {
+        byte[] head = question("1234 0100 0001 0000 0000 0000");
+        ByteBuffer message = ByteBuffer.allocate(head.length + 1 + length + 5);
+        message.put(head).put((byte) length).position(message.capacity() - 4);
+        message.putInt(0x0001_0001);
+        assertThat(DnsMessage.isQuestion(message.array())).isEqualTo(isQuestion);
+    }
 }

@@ -1,0 +1,94 @@
+package io.tsocks.views;
+
+import io.tsocks.engine.Resolver;
+import io.tsocks.engine.analysis.Outcome;
+import io.tsocks.engine.analysis.Question;
+import io.tsocks.engine.analysis.QuestionSyntaxException;
+import io.tsocks.fuzz.Claim;
+import io.tsocks.fuzz.Input;
+import io.tsocks.grammar.ConfParser;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/// The small languages beside tsocks.conf: questions (`tsocks-route find`), expectations
+/// (`tsocks-route test`) and networks or destinations to answer for. Each text is understood or
+/// refused with the exception that is documented for it; what is understood has an answer, the
+/// first that a search finds is what it was asked for, and an answer is an expectation that is met.
+public final class LanguagesFuzz {
+
+    private static final ChartedConf CONF =
+            ChartedConf.of(
+                    LoadedConf.of(
+                            ConfParser.parseText(
+                                    "t.conf",
+                                    """
+                                    local = 10.0.0.0/8
+                                    path {
+                                        reaches = 150.0.0.0:80-90/255.255.0.0
+                                        reaches = 2001:db8::/32
+                                        server = 10.1.2.3
+                                    }
+                                    server = 10.0.0.1
+                                    server_type = 4
+                                    """)));
+
+    private LanguagesFuzz() {}
+
+    /// Tries one input.
+    ///
+    /// @param bytes `q` and a question, or `e` and expectations
+    public static void fuzzerTestOneInput(byte[] bytes) throws IOException {
+        Input input = new Input(bytes);
+        int language = input.octet();
+        String text = new String(input.rest(), StandardCharsets.UTF_8);
+        if (language == 'q') {
+            question(text);
+        } else {
+            expectations(text);
+        }
+    }
+
+    private static void question(String text) throws IOException {
+        Question question;
+        try {
+            question = Question.parse(text);
+        } catch (QuestionSyntaxException e) {
+            return;
+        }
+        SearchReport report = SearchReport.ofAll(CONF, text, question);
+        report.print(nowhere());
+        report.writeJson(nowhere());
+        Claim.equal(
+                report.first().isPresent(),
+                !report.all().orElseThrow().isEmpty(),
+                "whether there is any");
+        report.first()
+                .ifPresent(
+                        found ->
+                                Claim.holds(
+                                        question.seeks(Outcome.of(found.route())),
+                                        () -> text + " finds " + found.route()));
+    }
+
+    private static void expectations(String text) throws IOException {
+        List<Expectation> expectations;
+        try {
+            expectations = new ExpectationReader("t.tsv").read(text);
+        } catch (Expectation.MalformedException e) {
+            return;
+        }
+        RouteTests.Outcome outcome = RouteTests.run(CONF, expectations, Resolver.none());
+        Claim.equal(expectations.size(), outcome.results().size(), "results");
+        TestReport report = new TestReport(CONF, "t.tsv", outcome, 0);
+        report.print(nowhere());
+        report.writeJson(nowhere());
+        new JunitTestReport(report).text();
+    }
+
+    private static PrintStream nowhere() {
+        return new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8);
+    }
+}
