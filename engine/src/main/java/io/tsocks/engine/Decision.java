@@ -3,7 +3,6 @@ package io.tsocks.engine;
 import io.tsocks.net.Address;
 import io.tsocks.net.Network;
 import io.tsocks.net.SocksVersion;
-import org.jspecify.annotations.Nullable;
 
 /// What a rule that matches makes of a connection.
 final class Decision {
@@ -34,19 +33,23 @@ final class Decision {
         return switch (rule) {
             case Rule.Local ignored -> new Route.Direct(rule);
             case Rule.Fallback ignored -> new Route.Direct(rule);
-            case Rule.Path path -> through(path.server(), path, policy, family);
-            case Rule.DefaultServer last -> through(last.server(), last, policy, family);
+            case Rule.Path path ->
+                    path.upstream()
+                            .map(to -> through(to, path, policy, family))
+                            .orElseGet(() -> nowhere(path));
+            case Rule.DefaultServer last -> through(last.upstream(), last, policy, family);
             case Rule.Nothing nothing ->
                     new Route.Refused(Route.Reason.NOTHING_REACHES_IT, nothing, nothing.describe());
         };
     }
 
-    private static Route through(
-            @Nullable SocksServer server, Rule rule, Policy policy, Family family) {
-        if (server == null) {
-            return new Route.Refused(
-                    Route.Reason.NO_SERVER, rule, "the " + rule.describe() + " names no server");
-        }
+    private static Route nowhere(Rule.Path path) {
+        return new Route.Refused(
+                Route.Reason.NO_SERVER, path, "the " + path.describe() + " names no server");
+    }
+
+    private static Route through(Upstream upstream, Rule rule, Policy policy, Family family) {
+        SocksServer server = upstream.server();
         String named = "the server " + server.uri() + " of the " + rule.describe();
         switch (policy.placeOf(server)) {
             case ELSEWHERE -> {

@@ -46,6 +46,6 @@ final class NameRoutes {
     private static boolean isLoopback(PolicyMap map, PortMap ports) {
         return ports.size() == 1
                 && map.owners().get(ports.owner(0)).rule() instanceof Rule.Local local
-                && local.line() == 0;
+                && local.origin().isBuiltIn();
     }
 }

@@ -134,9 +134,9 @@ public final class Policy {
     /// The servers of the paths in their order, and the default server.
     public Stream<SocksServer> servers() {
         Stream<SocksServer> ofPaths =
-                paths.stream().map(Rule.Path::server).flatMap(Stream::ofNullable);
+                paths.stream().flatMap(path -> path.upstream().stream()).map(Upstream::server);
         return last instanceof Rule.DefaultServer byDefault
-                ? Stream.concat(ofPaths, Stream.of(byDefault.server()))
+                ? Stream.concat(ofPaths, Stream.of(byDefault.upstream().server()))
                 : ofPaths;
     }
 

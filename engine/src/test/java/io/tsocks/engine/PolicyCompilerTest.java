@@ -62,7 +62,8 @@ class PolicyCompilerTest {
         SocksServer expected =
                 new SocksServer(
                         "10.1.7.25", 1080, SocksVersion.SOCKS5, "anna", Secret.of("secret"));
-        assertThat(compile(OFFICE).policy().paths().getFirst().server()).isEqualTo(expected);
+        assertThat(compile(OFFICE).policy().paths().getFirst().upstream())
+                .contains(new Upstream(expected));
         assertThat(expected).hasToString("socks5://10.1.7.25:1080");
         assertThat(expected.password()).hasToString("********");
     }

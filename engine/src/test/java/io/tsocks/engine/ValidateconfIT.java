@@ -129,9 +129,8 @@ class ValidateconfIT {
     private static String answer(Rule rule) {
         return switch (rule) {
             case Rule.Local _ -> "local";
-            case Rule.Path path when path.server() != null -> path.server().host();
-            case Rule.Path _ -> "none";
-            case Rule.DefaultServer last -> last.server().host();
+            case Rule.Path path -> path.upstream().map(to -> to.server().host()).orElse("none");
+            case Rule.DefaultServer last -> last.upstream().server().host();
             // The original's tool says the same of both; which of them it is, it knows at run time.
             case Rule.Fallback _, Rule.Nothing _ -> "none";
         };

@@ -6,7 +6,6 @@ import io.tsocks.engine.Route;
 import io.tsocks.engine.Rule;
 import io.tsocks.engine.SocksServer;
 import io.tsocks.engine.analysis.Outcome;
-import io.tsocks.grammar.ConfFile;
 import io.tsocks.lint.output.Json;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,12 +15,10 @@ import java.util.Locale;
 public final class JsonAnswers implements AnswerWriter {
 
     private final JsonGenerator json;
-    private final ConfFile file;
 
-    public JsonAnswers(OutputStream out, ConfFile file) throws IOException {
+    public JsonAnswers(OutputStream out) throws IOException {
         this.json = Json.factory().createGenerator(out);
         this.json.setRootValueSeparator(null);
-        this.file = file;
     }
 
     @Override
@@ -113,7 +110,7 @@ public final class JsonAnswers implements AnswerWriter {
         for (Explanation.Step step : explanation.steps()) {
             json.writeStartObject();
             Rule rule = step.rule();
-            writeFields(rule, rule.line() == 0 ? 0 : file.lineAt(step.span().start()));
+            writeFields(rule, step.origin().line());
             json.writeBooleanField("matched", step.matched());
             json.writeStringField("why", step.why());
             json.writeEndObject();

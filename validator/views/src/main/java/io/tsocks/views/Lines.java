@@ -21,7 +21,7 @@ public record Lines(ConfFile file) {
     /// The line of an owner: of its `local`, `reaches`, `server` or `fallback`; 0 where no line of
     /// the file says it.
     public int number(PolicyMap.Owner owner) {
-        return owner.rule().line() == 0 ? 0 : file.lineAt(owner.span().start());
+        return owner.origin().line();
     }
 
     /// An owner in words: `reaches at line 12`.

@@ -87,11 +87,10 @@ public final class RouteTests {
 
     private String why(Address address, int port) {
         Explanation.Step step = engine.explain(address, port).deciding();
-        if (step.rule().line() == 0 || step.reaches() == null) {
+        if (step.rule().line() == 0 || step.reach() == null) {
             String rule = step.rule().describe();
             return rule.equals(step.why()) ? rule : rule + ": " + step.why();
         }
-        int line = conf.conf().file().lineAt(step.span().start());
-        return "reaches at line " + line + ": " + step.why();
+        return "reaches at line " + step.origin().line() + ": " + step.why();
     }
 }

@@ -3,14 +3,12 @@ package io.tsocks.launcher.supervisor;
 import io.tsocks.engine.PolicyEngine;
 import io.tsocks.engine.Resolver;
 import io.tsocks.engine.Route;
-import io.tsocks.engine.Rule;
 import io.tsocks.engine.SocksServer;
 import io.tsocks.launcher.linux.InetEndpoint;
 import io.tsocks.net.Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,16 +60,7 @@ public final class Routing {
     }
 
     private static List<SocksServer> serversOf(PolicyEngine engine) {
-        List<SocksServer> servers = new ArrayList<>();
-        for (Rule.Path path : engine.policy().paths()) {
-            if (path.server() != null) {
-                servers.add(path.server());
-            }
-        }
-        if (engine.policy().last() instanceof Rule.DefaultServer byDefault) {
-            servers.add(byDefault.server());
-        }
-        return servers;
+        return engine.policy().servers().toList();
     }
 
     private static List<InetAddress> resolve(String host, Resolver resolver) {

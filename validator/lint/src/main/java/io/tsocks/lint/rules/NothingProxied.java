@@ -5,7 +5,6 @@ import io.tsocks.engine.PolicyMap;
 import io.tsocks.engine.Route;
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Severity;
-import io.tsocks.grammar.Span;
 import io.tsocks.grammar.Statement;
 import io.tsocks.lint.model.Finding;
 import io.tsocks.lint.model.Findings;
@@ -13,6 +12,7 @@ import io.tsocks.lint.model.LintRule;
 import io.tsocks.lint.model.Page;
 import io.tsocks.lint.model.Subject;
 import io.tsocks.net.Address;
+import io.tsocks.net.Span;
 import java.util.stream.IntStream;
 
 /// Servers through which no connection ever goes.
