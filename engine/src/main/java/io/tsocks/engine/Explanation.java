@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Why a destination has its route: the rules that were asked, in order, the last of which decided.
+/// Why a policy decides for a destination as it does: the rules that were asked, in order, the last
+/// of which decided.
 ///
-/// @param route what [PolicyEngine#route(Address, int)] answers
-public record Explanation(Address address, int port, List<Step> steps, Route route) {
+/// @param decision what [PolicyEngine#decide(Address, int)] answers
+public record Explanation(Address address, int port, List<Step> steps, Decision decision) {
 
     public Explanation {
         steps = List.copyOf(steps);
@@ -52,8 +53,7 @@ public record Explanation(Address address, int port, List<Step> steps, Route rou
 
         Explanation explain() {
             Rule rule = decidingRule();
-            Route route = Decision.of(rule, policy, Decision.Family.of(address));
-            return new Explanation(address, port, steps, route);
+            return new Explanation(address, port, steps, policy.decide(rule, address));
         }
 
         private Rule decidingRule() {

@@ -45,7 +45,7 @@ final class MapDraft {
     /// only.
     ///
     /// @param absent owners who do not count; the last is never among them
-    void walkLayers(Decision.Family family, BitSet absent, Layers.Piece to) {
+    void walkLayers(Family family, BitSet absent, Layers.Piece to) {
         switch (family) {
             case IP4 -> Layers.walk(ip4.claims(), absent, to);
             case IP6 -> Layers.walk(ip6.claims(), absent, to);

@@ -54,7 +54,7 @@ class PolicyCompilerTest {
                     """)
     void routesAsTheFileSays(String address, int port, String expected) {
         PolicyEngine engine = PolicyEngine.of(compile(OFFICE).policy());
-        assertThat(engine.route(address, port, Resolver.none())).hasToString(expected);
+        assertThat(engine.decide(address, port, Resolver.none())).hasToString(expected);
     }
 
     @Test
@@ -71,39 +71,41 @@ class PolicyCompilerTest {
     @Test
     void whatNothingReachesIsRefused() {
         PolicyEngine engine = PolicyEngine.of(compile("local = 10.0.0.0/8\n").policy());
-        assertThat(engine.route("8.8.8.8", 80, Resolver.none()))
+        assertThat(engine.decide("8.8.8.8", 80, Resolver.none()))
                 .hasToString("refused (no path decides for it, and there is no default server)");
     }
 
     @Test
     void fallbackSendsDirectlyWhatNothingReaches() {
         PolicyEngine engine = PolicyEngine.of(compile("fallback = yes\n").policy());
-        assertThat(engine.route("8.8.8.8", 80, Resolver.none()))
-                .isEqualTo(new Route.Direct(engine.policy().last()));
+        assertThat(engine.decide("8.8.8.8", 80, Resolver.none()))
+                .isEqualTo(new Decision(new Action.Direct(), engine.policy().last()));
     }
 
     @Test
     void aNameGoesUnresolvedWhereItsAddressDoesNotCount() {
         PolicyEngine engine = PolicyEngine.of(compile("server = 127.0.0.1\n").policy());
-        assertThat(engine.route("host.example", 80, Resolver.none())).isInstanceOf(Route.Via.class);
+        assertThat(engine.decide("host.example", 80, Resolver.none()).action())
+                .isInstanceOf(Action.Via.class);
         for (String name : List.of("localhost", "LocalHost.", "db.localhost", "db.localhost.")) {
-            assertThat(engine.route(name, 80, Resolver.none())).isInstanceOf(Route.Direct.class);
+            assertThat(engine.decide(name, 80, Resolver.none()).action())
+                    .isInstanceOf(Action.Direct.class);
         }
-        assertThat(engine.route("notlocalhost.", 80, Resolver.none()))
-                .isNotInstanceOf(Route.Direct.class);
+        assertThat(engine.decide("notlocalhost.", 80, Resolver.none()).action())
+                .isNotInstanceOf(Action.Direct.class);
     }
 
     @Test
     void aNameIsResolvedWhereItsAddressDecides() throws UnknownHostException {
         PolicyEngine engine = PolicyEngine.of(compile(OFFICE).policy());
         InetAddress inside = InetAddress.getByName("10.9.9.9");
-        assertThat(engine.route("host.example", 80, _ -> List.of(inside)))
-                .isInstanceOf(Route.Direct.class);
-        assertThat(engine.route("host.example", 80, Resolver.none()))
+        assertThat(engine.decide("host.example", 80, _ -> List.of(inside)).action())
+                .isInstanceOf(Action.Direct.class);
+        assertThat(engine.decide("host.example", 80, Resolver.none()).action())
                 .isInstanceOfSatisfying(
-                        Route.Refused.class,
+                        Action.Refused.class,
                         refused ->
-                                assertThat(refused.reason()).isEqualTo(Route.Reason.UNKNOWN_HOST));
+                                assertThat(refused.reason()).isEqualTo(Action.Reason.UNKNOWN_HOST));
     }
 
     @ParameterizedTest

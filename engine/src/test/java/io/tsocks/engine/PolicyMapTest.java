@@ -106,12 +106,12 @@ class PolicyMapTest {
         PolicyMap map = PolicyMap.of(policy, PolicyMap.Grain.RULE);
         assertThat(map.uncharted()).hasSize(1);
         PolicyEngine engine = PolicyEngine.of(policy);
-        assertThat(engine.route(new Address.Ip4(0x08080801), 85).rule()).isSameAs(path);
-        assertThat(engine.route(new Address.Ip4(0x08080801), 91).rule())
+        assertThat(engine.decide(new Address.Ip4(0x08080801), 85).rule()).isSameAs(path);
+        assertThat(engine.decide(new Address.Ip4(0x08080801), 91).rule())
                 .isInstanceOf(Rule.Nothing.class);
-        assertThat(engine.route(new Address.Ip4(0x08080802), 85).rule())
+        assertThat(engine.decide(new Address.Ip4(0x08080802), 85).rule())
                 .isInstanceOf(Rule.Nothing.class);
-        assertThat(engine.route(new Address.Ip4(0x7f000001), 85).rule())
+        assertThat(engine.decide(new Address.Ip4(0x7f000001), 85).rule())
                 .as("loopback comes before every path")
                 .isInstanceOf(Rule.Local.class);
     }

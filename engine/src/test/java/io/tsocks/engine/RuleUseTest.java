@@ -177,8 +177,8 @@ class RuleUseTest {
                         .flatMap(p -> destinations(PolicyMap.of(p, PolicyMap.Grain.STATEMENT)))
                         .toList();
         for (Destination to : destinations) {
-            Route before = route(policy, to);
-            assertThat(route(smaller, to).hasSameEffect(before))
+            Action before = action(policy, to);
+            assertThat(action(smaller, to).hasSameEffect(before))
                     .as("seed %d: %s, before %s, without %s", seed, to, before, gone)
                     .isTrue();
         }
@@ -222,9 +222,9 @@ class RuleUseTest {
                 .map(piece -> Math.max(1, map.first(piece)));
     }
 
-    private static Route route(Policy policy, Destination to) {
+    private static Action action(Policy policy, Destination to) {
         Rule rule = LinearMatcher.decide(policy, to.address, to.port);
-        return Decision.of(rule, policy, Decision.Family.of(to.address));
+        return policy.decide(rule, to.address).action();
     }
 
     private static PolicyMap.Owner deciding(Policy policy, Destination to) {

@@ -55,7 +55,7 @@ class ValidateconfIT {
             List<String> original = original(file, asked);
             for (int d = 0; d < asked.size(); d++) {
                 ClassicFile.Destination to = asked.get(d);
-                Route ours = engine.route(to.address(), to.port());
+                Decision ours = engine.decide(to.address(), to.port());
                 assertThat(answer(ours.rule()))
                         .as("seed %d: %s in%n%s", seed, to, classic.text())
                         .isEqualTo(original.get(d));
@@ -83,7 +83,7 @@ class ValidateconfIT {
         assertThat(original(file, List.of(to))).as(accident).containsExactly(original);
         PolicyEngine engine =
                 PolicyEngine.of(PolicyCompiler.compile(ConfParser.parse(file)).policy());
-        assertThat(answer(engine.route(to.address(), to.port()).rule()))
+        assertThat(answer(engine.decide(to.address(), to.port()).rule()))
                 .as(accident)
                 .isEqualTo(ours);
     }

@@ -1,5 +1,6 @@
 package io.tsocks.engine.analysis;
 
+import io.tsocks.engine.Action;
 import io.tsocks.engine.LinearMatcher;
 import io.tsocks.engine.Origin;
 import io.tsocks.engine.Policy;
@@ -68,8 +69,9 @@ final class SmallWorlds {
         return IntStream.concat(IntStream.range(1, 12), IntStream.of(65535));
     }
 
-    static Outcome outcome(Policy policy, Address address, int port) {
-        return Outcome.of(policy.routeBy(LinearMatcher.decide(policy, address, port), address));
+    static Action.Effect effect(Policy policy, Address address, int port) {
+        Rule rule = LinearMatcher.decide(policy, address, port);
+        return policy.decide(rule, address).action().effect();
     }
 
     Network network() {

@@ -126,8 +126,7 @@ final class RouteCommand implements Command {
                         ? new JsonAnswers(context.out())
                         : new TextAnswers(context.out(), context.err(), alone, all);
         boolean explain = arguments.hasMatchedOption("--explain");
-        Answers answers =
-                new Answers(PolicyEngine.of(conf.policy()), conf.file(), resolver, explain, all);
+        Answers answers = new Answers(PolicyEngine.of(conf.policy()), resolver, explain, all);
         int exitCode = reportErrors(conf, context);
         return Math.max(exitCode, new AnswerRun(answers, writer, context).run(destinations));
     }

@@ -1,11 +1,10 @@
 package io.tsocks.views;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.tsocks.engine.Action;
 import io.tsocks.engine.Explanation;
-import io.tsocks.engine.Route;
 import io.tsocks.engine.Rule;
 import io.tsocks.engine.SocksServer;
-import io.tsocks.engine.analysis.Outcome;
 import io.tsocks.lint.output.Json;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -47,19 +46,19 @@ public final class JsonAnswers implements AnswerWriter {
         if (answer.address() != null) {
             json.writeStringField("address", answer.address().toString());
         }
-        switch (answer.route()) {
-            case Route.Direct _ -> json.writeStringField("route", "direct");
-            case Route.Via via -> {
+        switch (answer.decision().action()) {
+            case Action.Direct _ -> json.writeStringField("route", "direct");
+            case Action.Via via -> {
                 json.writeStringField("route", "via");
                 writeServer(via.server());
             }
-            case Route.Refused refused -> {
+            case Action.Refused refused -> {
                 json.writeStringField("route", "refused");
                 json.writeStringField("reason", name(refused.reason()));
                 json.writeStringField("message", refused.message());
             }
         }
-        writeRule(answer.route().rule());
+        writeRule(answer.decision().rule());
         if (answer.serverUnknown()) {
             json.writeBooleanField("serverUnresolved", true);
         }
@@ -76,12 +75,12 @@ public final class JsonAnswers implements AnswerWriter {
         for (NetworkRoutes.Part part : network.parts()) {
             json.writeStartObject();
             json.writeStringField("where", part.where());
-            switch (part.outcome()) {
-                case Outcome.Direct _ -> json.writeStringField("route", "direct");
-                case Outcome.Refused _ -> json.writeStringField("route", "refused");
-                case Outcome.Via(SocksServer server) -> {
+            switch (part.action()) {
+                case Action.Direct _ -> json.writeStringField("route", "direct");
+                case Action.Refused _ -> json.writeStringField("route", "refused");
+                case Action.Via via -> {
                     json.writeStringField("route", "via");
-                    writeServer(server);
+                    writeServer(via.server());
                 }
             }
             json.writeStringField("because", part.because());
@@ -134,7 +133,7 @@ public final class JsonAnswers implements AnswerWriter {
         json.writeStringField("text", rule.describe());
     }
 
-    private static String name(Route.Reason reason) {
+    private static String name(Action.Reason reason) {
         return reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -1,7 +1,7 @@
 package io.tsocks.views;
 
+import io.tsocks.engine.Action;
 import io.tsocks.engine.Explanation;
-import io.tsocks.engine.Route;
 import io.tsocks.engine.Rule;
 import io.tsocks.engine.SocksServer;
 import io.tsocks.grammar.Printable;
@@ -54,12 +54,12 @@ public final class TextAnswers implements AnswerWriter {
         if (withAddresses) {
             out.print((answer.address() == null ? "-" : answer.address()) + "\t");
         }
-        out.println(Printable.of(answer.route().toString()));
+        out.println(Printable.of(answer.decision().toString()));
         Explanation explanation = answer.explanation();
         if (explanation != null) {
             explanation.steps().forEach(step -> out.println(line(step)));
         }
-        if (answer.serverUnknown() && answer.route() instanceof Route.Via via) {
+        if (answer.serverUnknown() && answer.decision().action() instanceof Action.Via via) {
             sayUnknown(via.server());
         }
         if (answer.otherRoutes()) {

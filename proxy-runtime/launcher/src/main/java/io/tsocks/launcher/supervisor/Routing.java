@@ -1,8 +1,9 @@
 package io.tsocks.launcher.supervisor;
 
+import io.tsocks.engine.Action;
+import io.tsocks.engine.Decision;
 import io.tsocks.engine.PolicyEngine;
 import io.tsocks.engine.Resolver;
-import io.tsocks.engine.Route;
 import io.tsocks.engine.SocksServer;
 import io.tsocks.launcher.linux.InetEndpoint;
 import io.tsocks.net.Address;
@@ -111,14 +112,14 @@ public final class Routing {
         if (destination.address().isAnyLocalAddress()) {
             return new Plan.Direct("the unspecified address is this machine");
         }
-        Route route = engine.route(destination.address(), destination.port());
-        String rule = route.rule().describe();
-        return switch (route) {
-            case Route.Direct _ -> new Plan.Direct(rule);
-            case Route.Refused refused -> new Plan.Refused(refused.message(), rule, false);
-            case Route.Via via when isServer(destination, via.server()) ->
+        Decision decision = engine.decide(destination.address(), destination.port());
+        String rule = decision.rule().describe();
+        return switch (decision.action()) {
+            case Action.Direct _ -> new Plan.Direct(rule);
+            case Action.Refused refused -> new Plan.Refused(refused.message(), rule, false);
+            case Action.Via via when isServer(destination, via.server()) ->
                     new Plan.Direct("it is a SOCKS server of the policy");
-            case Route.Via via -> via(via.server(), rule);
+            case Action.Via via -> via(via.server(), rule);
         };
     }
 
