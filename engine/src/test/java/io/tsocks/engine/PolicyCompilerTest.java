@@ -58,6 +58,32 @@ class PolicyCompilerTest {
     }
 
     @Test
+    void everyPartOfAPolicySaysWhereItStands() {
+        Policy policy = compile(OFFICE).policy();
+        Rule.Path path = policy.paths().getFirst();
+        assertThat(policy.locals())
+                .extracting(local -> place(local.origin()))
+                .containsExactly("", "", "test.conf:1: local = 10.0.0.0/255.0.0.0");
+        assertThat(path.reaches())
+                .extracting(reach -> place(reach.origin()))
+                .containsExactly(
+                        "test.conf:3: reaches = 150.0.0.0/255.255.0.0",
+                        "test.conf:4: reaches = 150.1.0.0:80-90/255.255.0.0");
+        assertThat(place(path.origin())).startsWith("test.conf:2: path {").endsWith("secret\n}");
+        assertThat(place(policy.last().origin())).isEqualTo("test.conf:14: server = 10.0.0.1");
+    }
+
+    private static String place(Origin origin) {
+        return origin.isBuiltIn()
+                ? ""
+                : origin.file()
+                        + ":"
+                        + origin.line()
+                        + ": "
+                        + OFFICE.substring(origin.span().start(), origin.span().end());
+    }
+
+    @Test
     void aServerHasItsLogin() {
         SocksServer expected =
                 new SocksServer(
@@ -93,6 +119,21 @@ class PolicyCompilerTest {
         }
         assertThat(engine.decide("notlocalhost.", 80, Resolver.none()).action())
                 .isNotInstanceOf(Action.Direct.class);
+    }
+
+    @Test
+    void aHostIsDecidedOrNeedsAnAddress() {
+        PolicyEngine engine = PolicyEngine.of(compile(OFFICE).policy());
+        for (String host : List.of("10.1.2.3", "::1", "localhost")) {
+            assertThat(engine.decide(host, 80))
+                    .isEqualTo(new HostDecision.Decided(engine.decide(host, 80, Resolver.none())));
+        }
+        HostDecision name = engine.decide("host.example", 80);
+        assertThat(name).isEqualTo(new HostDecision.NeedsAddress(engine.policy().last()));
+        assertThat(name.orUnresolved("it does not resolve"))
+                .hasToString(
+                        "refused (it does not resolve, and the policy cannot decide without its"
+                                + " address)");
     }
 
     @Test
