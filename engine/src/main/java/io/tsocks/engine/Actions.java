@@ -14,9 +14,9 @@ final class Actions {
             case Rule.Local ignored -> DIRECT;
             case Rule.Fallback ignored -> DIRECT;
             case Rule.Path path ->
-                    path.upstream()
-                            .map(upstream -> through(upstream, path, policy, family))
-                            .orElseGet(() -> withoutServer(path));
+                    path.upstream().isPresent()
+                            ? through(path.upstream().get(), path, policy, family)
+                            : withoutServer(path);
             case Rule.DefaultServer last -> through(last.upstream(), last, policy, family);
             case Rule.Nothing nothing ->
                     new Action.Refused(Action.Reason.NOTHING_REACHES_IT, nothing.describe());
