@@ -18,7 +18,7 @@ import java.util.OptionalInt;
 ///
 /// `not` turns the outcome round, not the addresses and ports.
 ///
-/// @param wanted the outcome
+/// @param wanted the outcome, as a pattern
 /// @param negated whether every other outcome is sought
 /// @param to in order, with gaps between them; at least one
 /// @param ports which ports
@@ -43,7 +43,7 @@ public record Question(Wanted wanted, boolean negated, List<AddressRange> to, Po
         return wanted.matches(action) != negated;
     }
 
-    /// Kinds of actions, as a pattern has it.
+    /// A pattern of actions, which may leave open the server, or its port and version.
     public sealed interface Wanted {
 
         /// Whether an action is of this kind.
