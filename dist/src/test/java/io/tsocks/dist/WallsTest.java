@@ -40,6 +40,22 @@ class WallsTest {
                 .check(ALL);
     }
 
+    /// A policy is plain values with origins. Only what compiles a file, and what is wrong with
+    /// one, knows the language.
+    @Test
+    void aPolicyHoldsNoSyntaxTree() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.tsocks.engine..")
+                .and()
+                .haveNameNotMatching(
+                        "io\\.tsocks\\.engine\\.(PolicyCompiler|PolicyProblem|ServerBlock)(\\$.*)?")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.tsocks.grammar..")
+                .check(ALL);
+    }
+
     @Test
     void aSocksMessageKnowsOfNoPolicyAndNoFile() {
         noClasses()

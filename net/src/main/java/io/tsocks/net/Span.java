@@ -1,6 +1,6 @@
-package io.tsocks.grammar;
+package io.tsocks.net;
 
-/// A part of a file's text, as indices into the decoded text ([ConfFile#text()]).
+/// A part of a file's text, as indices into the decoded text.
 ///
 /// @param start index of the first character, from 0
 /// @param end index after the last character; equal to `start` for a place between two characters
