@@ -24,7 +24,7 @@ final class OutcomeCalls {
 
     /// Answers getsockopt(fd, SOL_SOCKET, SO_ERROR, buffer, length).
     void error(Notification call, NativeSocket socket, long cookie) {
-        Attempt pending = sockets.pending(cookie);
+        PendingConnect pending = sockets.pending(cookie);
         if (pending != null && socket.progress() == NativeSocket.Progress.CONNECTING) {
             replies.noError(call);
         } else if (pending != null) {
@@ -40,7 +40,7 @@ final class OutcomeCalls {
     /// Answers getpeername(fd, sockaddr, length): with the destination the program asked for, as
     /// long as the connection lives.
     void peer(Notification call, NativeSocket socket, long cookie) {
-        Attempt pending = sockets.pending(cookie);
+        PendingConnect pending = sockets.pending(cookie);
         if (pending != null && socket.progress() == NativeSocket.Progress.CONNECTING) {
             replies.connect(call, Errno.ENOTCONN);
         } else if (pending != null) {
