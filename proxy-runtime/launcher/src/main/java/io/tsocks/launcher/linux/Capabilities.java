@@ -17,13 +17,13 @@ public final class Capabilities {
     /// user had asked.
     ///
     /// @throws KernelException where the kernel does not let go, so that nothing may be answered
-    public static void keepForAnswering() throws KernelException {
+    public static void keepForAnswering(Kernel kernel) throws KernelException {
         MemorySegment memory = Scratch.memory();
         memory.set(JAVA_INT, 0, C._LINUX_CAPABILITY_VERSION_3);
         memory.set(JAVA_INT, Integer.BYTES, 0);
         long header = memory.address();
         long data = header + 2 * Integer.BYTES;
-        Native.syscall(Syscall.CAPGET, header, data).orThrow("capget");
+        kernel.call(Syscall.CAPGET, header, data).orThrow("capget");
         for (int word = 0; word < 2; word++) {
             long at = 2L * Integer.BYTES + word * 3L * Integer.BYTES;
             int permitted = memory.get(JAVA_INT, at + Integer.BYTES);
@@ -32,6 +32,6 @@ public final class Capabilities {
             memory.set(JAVA_INT, at + Integer.BYTES, kept);
             memory.set(JAVA_INT, at + 2L * Integer.BYTES, 0);
         }
-        Native.syscall(Syscall.CAPSET, header, data).orThrow("capset");
+        kernel.call(Syscall.CAPSET, header, data).orThrow("capset");
     }
 }

@@ -66,7 +66,7 @@ public final class Child {
     /// Orphans of the tree become this process's children: it can then wait for all of them, and
     /// Yama lets it inspect them still.
     public static void adoptOrphans() {
-        Native.syscall(Syscall.PRCTL, C.PR_SET_CHILD_SUBREAPER, 1);
+        Kernel.ofThisProcess().call(Syscall.PRCTL, C.PR_SET_CHILD_SUBREAPER, 1);
     }
 
     /// Waits until a child ends, is stopped or goes on.
@@ -91,7 +91,9 @@ public final class Child {
             MemorySegment status = arena.allocate(4, 4);
             Result result;
             do {
-                result = Native.syscall(Syscall.WAIT4, -1, status.address(), options, 0);
+                result =
+                        Kernel.ofThisProcess()
+                                .call(Syscall.WAIT4, -1, status.address(), options, 0);
             } while (result.errno() == Errno.EINTR);
             return result.ok()
                     ? Optional.of(change(result.intValue(), status.get(JAVA_INT, 0)))

@@ -24,11 +24,13 @@ public final class ConnectRing implements AutoCloseable {
     private static final int COMPLETIONS = 2 * ENTRIES;
     private static final int NEEDED = C.IORING_FEAT_SINGLE_MMAP | C.IORING_FEAT_FAST_POLL;
 
+    private final Kernel kernel;
     private final int fd;
     private final Rings rings;
     private long last;
 
-    private ConnectRing(int fd, Rings rings) {
+    private ConnectRing(Kernel kernel, int fd, Rings rings) {
+        this.kernel = kernel;
         this.fd = fd;
         this.rings = rings;
     }
@@ -45,24 +47,24 @@ public final class ConnectRing implements AutoCloseable {
 
     /// A ring, or nothing if this machine gives none: a kernel before 5.7, a container,
     /// `kernel.io_uring_disabled`.
-    public static Optional<ConnectRing> open() {
+    public static Optional<ConnectRing> open(Kernel kernel) {
         MemorySegment parameters = Scratch.memory();
         parameters.asSlice(0, C.io_uring_params$SIZE).fill((byte) 0);
-        Result created = Native.syscall(Syscall.IO_URING_SETUP, ENTRIES, parameters.address());
+        Result created = kernel.call(Syscall.IO_URING_SETUP, ENTRIES, parameters.address());
         if (!created.ok()) {
             return Optional.empty();
         }
         int fd = created.intValue();
         int features = parameters.get(JAVA_INT, C.io_uring_params$features);
         Optional<Rings> rings =
-                (features & NEEDED) == NEEDED ? map(fd, parameters) : Optional.empty();
+                (features & NEEDED) == NEEDED ? map(kernel, fd, parameters) : Optional.empty();
         if (rings.isEmpty()) {
-            Native.syscall(Syscall.CLOSE, fd);
+            kernel.call(Syscall.CLOSE, fd);
         }
-        return rings.map(memory -> new ConnectRing(fd, memory));
+        return rings.map(memory -> new ConnectRing(kernel, fd, memory));
     }
 
-    private static Optional<Rings> map(int fd, MemorySegment parameters) {
+    private static Optional<Rings> map(Kernel kernel, int fd, MemorySegment parameters) {
         int submissions = C.io_uring_params$sq_off;
         int completions = C.io_uring_params$cq_off;
         int array = parameters.get(JAVA_INT, submissions + C.io_sqring_offsets$array);
@@ -74,11 +76,11 @@ public final class ConnectRing implements AutoCloseable {
                 Math.max(
                         cqes + (long) COMPLETIONS * C.io_uring_cqe$SIZE,
                         array + (long) ENTRIES * Integer.BYTES);
-        Optional<MemorySegment> memory = map(fd, size, C.IORING_OFF_SQ_RING);
+        Optional<MemorySegment> memory = map(kernel, fd, size, C.IORING_OFF_SQ_RING);
         Optional<MemorySegment> entries =
-                map(fd, (long) ENTRIES * C.io_uring_sqe$SIZE, C.IORING_OFF_SQES);
+                map(kernel, fd, (long) ENTRIES * C.io_uring_sqe$SIZE, C.IORING_OFF_SQES);
         if (memory.isEmpty() || entries.isEmpty()) {
-            memory.ifPresent(ConnectRing::unmap);
+            memory.ifPresent(mapped -> unmap(kernel, mapped));
             return Optional.empty();
         }
         return Optional.of(
@@ -86,16 +88,16 @@ public final class ConnectRing implements AutoCloseable {
     }
 
     @SuppressWarnings("restricted")
-    private static Optional<MemorySegment> map(int fd, long size, long offset) {
+    private static Optional<MemorySegment> map(Kernel kernel, int fd, long size, long offset) {
         int access = C.PROT_READ | C.PROT_WRITE;
-        Result at = Native.syscall(Syscall.MMAP, 0, size, access, C.MAP_SHARED, fd, offset);
+        Result at = kernel.call(Syscall.MMAP, 0, size, access, C.MAP_SHARED, fd, offset);
         return at.ok()
                 ? Optional.of(MemorySegment.ofAddress(at.value()).reinterpret(size))
                 : Optional.empty();
     }
 
-    private static void unmap(MemorySegment memory) {
-        Native.syscall(Syscall.MUNMAP, memory.address(), memory.byteSize());
+    private static void unmap(Kernel kernel, MemorySegment memory) {
+        kernel.call(Syscall.MUNMAP, memory.address(), memory.byteSize());
     }
 
     /// connect(2) as on a non-blocking socket.
@@ -112,7 +114,7 @@ public final class ConnectRing implements AutoCloseable {
         rings.memory().set(JAVA_INT, rings.submissionTail(), tail + 2);
         VarHandle.fullFence();
         Result entered =
-                Native.syscall(Syscall.IO_URING_ENTER, fd, 2, 0, C.IORING_ENTER_GETEVENTS, 0, 0);
+                kernel.call(Syscall.IO_URING_ENTER, fd, 2, 0, C.IORING_ENTER_GETEVENTS, 0, 0);
         if (!entered.ok()) {
             rings.memory().set(JAVA_INT, rings.submissionTail(), tail);
             return entered;
@@ -159,8 +161,8 @@ public final class ConnectRing implements AutoCloseable {
 
     @Override
     public void close() {
-        unmap(rings.entries());
-        unmap(rings.memory());
-        Native.syscall(Syscall.CLOSE, fd);
+        unmap(kernel, rings.entries());
+        unmap(kernel, rings.memory());
+        kernel.call(Syscall.CLOSE, fd);
     }
 }

@@ -20,14 +20,14 @@ public final class DescriptorStream extends OutputStream {
     ///
     /// @throws IOException where it is not open, or not for writing
     public static DescriptorStream of(int descriptor) throws IOException {
-        Result flags = Native.syscall(Syscall.FCNTL, descriptor, C.F_GETFL);
+        Result flags = Kernel.ofThisProcess().call(Syscall.FCNTL, descriptor, C.F_GETFL);
         if (!flags.ok()) {
             throw new IOException("no such open descriptor");
         }
         if ((flags.value() & C.O_ACCMODE) == 0) {
             throw new IOException("the descriptor is not open for writing");
         }
-        Result copy = Native.syscall(Syscall.FCNTL, descriptor, C.F_DUPFD_CLOEXEC, 3);
+        Result copy = Kernel.ofThisProcess().call(Syscall.FCNTL, descriptor, C.F_DUPFD_CLOEXEC, 3);
         if (!copy.ok()) {
             throw new IOException(Errno.describe(copy.errno()));
         }
@@ -46,7 +46,7 @@ public final class DescriptorStream extends OutputStream {
             int part = Math.min(from + length - at, Scratch.SIZE);
             byte[] chunk = Arrays.copyOfRange(bytes, at, at + part);
             long memory = Scratch.with(chunk).address();
-            Result written = Native.syscall(Syscall.WRITE, descriptor, memory, part);
+            Result written = Kernel.ofThisProcess().call(Syscall.WRITE, descriptor, memory, part);
             if (written.ok()) {
                 at += written.intValue();
             } else if (written.errno() != Errno.EINTR) {
@@ -59,7 +59,7 @@ public final class DescriptorStream extends OutputStream {
     @Override
     public synchronized void close() {
         if (descriptor != CLOSED) {
-            Native.syscall(Syscall.CLOSE, descriptor);
+            Kernel.ofThisProcess().call(Syscall.CLOSE, descriptor);
             descriptor = CLOSED;
         }
     }

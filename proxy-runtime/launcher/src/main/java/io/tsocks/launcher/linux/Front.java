@@ -88,7 +88,7 @@ public record Front(
 
     /// The command goes on: so does the front, which cannot be told while it stands still.
     public void goesOn() {
-        ProcessState.signal(Native.syscall(Syscall.GETPPID, 0).intValue(), C.SIGCONT);
+        ProcessState.signal(Kernel.ofThisProcess().call(Syscall.GETPPID, 0).intValue(), C.SIGCONT);
     }
 
     /// The command has ended: so does the front, when this process ends or leaves.
@@ -101,15 +101,15 @@ public record Front(
         ByteBuffer message =
                 ByteBuffer.allocate(8).order(ByteOrder.nativeOrder()).putInt(kind).putInt(value);
         long memory = Scratch.with(message.array()).address();
-        Native.syscall(Syscall.WRITE, channel, memory, message.capacity());
+        Kernel.ofThisProcess().call(Syscall.WRITE, channel, memory, message.capacity());
     }
 
     /// Lets the front end while this process goes on in the background: in a session of its own,
     /// with none of the files and terminals that others may be waiting for.
     public void leave() {
-        Native.syscall(Syscall.SETSID, 0);
+        Kernel.ofThisProcess().call(Syscall.SETSID, 0);
         ProcessState.silence(inherited);
         tell(LEFT, 0);
-        Native.syscall(Syscall.CLOSE, channel);
+        Kernel.ofThisProcess().call(Syscall.CLOSE, channel);
     }
 }

@@ -27,13 +27,14 @@ public final class Landlock {
     /// @return empty where the ruleset leaves connects alone; no port where the ruleset cannot be
     ///     tried
     public static Optional<BitSet> portsLeft(int ruleset) {
-        Native.syscall(Syscall.PRCTL, C.PR_SET_NO_NEW_PRIVS, 1);
-        Result restricted = Native.syscall(Syscall.LANDLOCK_RESTRICT_SELF, ruleset, 0);
-        Result created = NativeSocket.createTcp();
+        Kernel kernel = Kernel.ofThisProcess();
+        kernel.call(Syscall.PRCTL, C.PR_SET_NO_NEW_PRIVS, 1);
+        Result restricted = kernel.call(Syscall.LANDLOCK_RESTRICT_SELF, ruleset, 0);
+        Result created = NativeSocket.createTcp(kernel);
         if (!restricted.ok() || !created.ok()) {
             return Optional.of(new BitSet());
         }
-        try (NativeSocket socket = new NativeSocket(created.intValue())) {
+        try (NativeSocket socket = new NativeSocket(kernel, created.intValue())) {
             Random random = new Random();
             for (int i = 0; i < SAMPLES; i++) {
                 if (!leaves(socket, random.nextInt(PORTS))) {

@@ -25,7 +25,7 @@ public final class Lineage {
     public static List<Member> of(int tid) {
         int self = (int) ProcessHandle.current().pid();
         List<Member> members = new ArrayList<>();
-        int pid = new Target(tid).process();
+        int pid = new Target(Kernel.ofThisProcess(), tid).process();
         while (pid > 1 && pid != self) {
             String[] fields = fields(pid);
             if (fields.length == 0) {

@@ -12,10 +12,12 @@ import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 
-/// The binding. Every function that tsocks calls takes integers and pointers only, and these travel
-/// in the same registers on x86-64 and aarch64, so one shape of call serves all of them: the first
-/// downcall costs start-up time, the others nothing.
-final class Native {
+/// The kernel that this process runs on, by the C library. Every function that tsocks calls takes
+/// integers and pointers only, and these travel in the same registers on x86-64 and aarch64, so one
+/// shape of call serves all of them: the first downcall costs start-up time, the others nothing.
+final class Native implements Kernel {
+
+    static final Kernel KERNEL = new Native();
 
     private static final Linker LINKER = Linker.nativeLinker();
     private static final StructLayout CALL_STATE = Linker.Option.captureStateLayout();
@@ -59,28 +61,9 @@ final class Native {
         return LINKER.defaultLookup().findOrThrow(name);
     }
 
-    static Result syscall(Syscall call, long a) {
-        return syscall(call, a, 0, 0, 0, 0, 0);
-    }
-
-    static Result syscall(Syscall call, long a, long b) {
-        return syscall(call, a, b, 0, 0, 0, 0);
-    }
-
-    static Result syscall(Syscall call, long a, long b, long c) {
-        return syscall(call, a, b, c, 0, 0, 0);
-    }
-
-    static Result syscall(Syscall call, long a, long b, long c, long d) {
-        return syscall(call, a, b, c, d, 0, 0);
-    }
-
-    static Result syscall(Syscall call, long a, long b, long c, long d, long e) {
-        return syscall(call, a, b, c, d, e, 0);
-    }
-
     /// `syscall(2)`: -1 and the errno, or the value.
-    static Result syscall(Syscall call, long a, long b, long c, long d, long e, long f) {
+    @Override
+    public Result call(Syscall call, long a, long b, long c, long d, long e, long f) {
         try {
             MemorySegment state = STATE.get();
             long value =
@@ -90,8 +73,8 @@ final class Native {
             return value == -1
                     ? Result.failure(state.get(JAVA_INT, ERRNO$OFFSET))
                     : Result.of(value);
-        } catch (RuntimeException | Error e2) {
-            throw e2;
+        } catch (RuntimeException | Error known) {
+            throw known;
         } catch (Throwable impossible) {
             throw new AssertionError(impossible);
         }
@@ -102,8 +85,8 @@ final class Native {
         try {
             MemorySegment state = STATE.get();
             return (int) (long) CALL.invokeExact(function, state, a, b, c, d, e, f, 0L);
-        } catch (RuntimeException | Error e2) {
-            throw e2;
+        } catch (RuntimeException | Error known) {
+            throw known;
         } catch (Throwable impossible) {
             throw new AssertionError(impossible);
         }

@@ -28,44 +28,46 @@ public final class NativeSocket implements AutoCloseable {
     private static final int SEND$CONTROL = SEND$VECTOR + C.iovec$SIZE;
     private static final int SEND$SIZE = SEND$CONTROL + C.cmsghdr$SIZE + 8;
 
+    private final Kernel kernel;
     private final int fd;
 
     /// Takes over a duplicate.
     ///
     /// @param fd a descriptor of this process, closed by [#close]
-    public NativeSocket(int fd) {
+    public NativeSocket(Kernel kernel, int fd) {
+        this.kernel = kernel;
         this.fd = fd;
     }
 
     /// A new TCP socket of this process.
-    public static Result createTcp() {
-        return Native.syscall(Syscall.SOCKET, C.AF_INET, C.SOCK_STREAM | C.SOCK_CLOEXEC, 0);
+    public static Result createTcp(Kernel kernel) {
+        return kernel.call(Syscall.SOCKET, C.AF_INET, C.SOCK_STREAM | C.SOCK_CLOEXEC, 0);
     }
 
     /// Whether there is a way to an address: a UDP socket of this process is connected to it, which
     /// sends nothing.
     ///
     /// @return why not: ENETUNREACH and what else connect(2) says
-    public static Result probe(InetEndpoint to) {
+    public static Result probe(Kernel kernel, InetEndpoint to) {
         int domain = to.isIpv6Sockaddr() ? C.AF_INET6 : C.AF_INET;
-        Result created = Native.syscall(Syscall.SOCKET, domain, C.SOCK_DGRAM | C.SOCK_CLOEXEC, 0);
+        Result created = kernel.call(Syscall.SOCKET, domain, C.SOCK_DGRAM | C.SOCK_CLOEXEC, 0);
         if (!created.ok()) {
             return created;
         }
-        try (NativeSocket socket = new NativeSocket(created.intValue())) {
+        try (NativeSocket socket = new NativeSocket(kernel, created.intValue())) {
             return socket.connect(to.sockaddr());
         }
     }
 
     /// The address of this machine from which packets for an address would go, with an arbitrary
     /// port; empty if there is no way. Sends nothing.
-    public static Optional<InetEndpoint> ownAddressFor(InetEndpoint to) {
+    public static Optional<InetEndpoint> ownAddressFor(Kernel kernel, InetEndpoint to) {
         int domain = to.isIpv6Sockaddr() ? C.AF_INET6 : C.AF_INET;
-        Result created = Native.syscall(Syscall.SOCKET, domain, C.SOCK_DGRAM | C.SOCK_CLOEXEC, 0);
+        Result created = kernel.call(Syscall.SOCKET, domain, C.SOCK_DGRAM | C.SOCK_CLOEXEC, 0);
         if (!created.ok()) {
             return Optional.empty();
         }
-        try (NativeSocket socket = new NativeSocket(created.intValue())) {
+        try (NativeSocket socket = new NativeSocket(kernel, created.intValue())) {
             Result way = socket.connect(to.sockaddr());
             return way.ok() ? InetEndpoint.of(socket.localName()) : Optional.empty();
         }
@@ -147,7 +149,7 @@ public final class NativeSocket implements AutoCloseable {
 
     /// Whether the program made it non-blocking.
     public boolean isNonBlocking() {
-        Result flags = Native.syscall(Syscall.FCNTL, fd, C.F_GETFL);
+        Result flags = kernel.call(Syscall.FCNTL, fd, C.F_GETFL);
         return (flags.intValue() & C.O_NONBLOCK) != 0;
     }
 
@@ -191,7 +193,7 @@ public final class NativeSocket implements AutoCloseable {
     private void setNoDelay(int value) {
         MemorySegment memory = Scratch.memory();
         memory.set(JAVA_INT, 0, value);
-        Native.syscall(Syscall.SETSOCKOPT, fd, C.IPPROTO_TCP, C.TCP_NODELAY, memory.address(), 4);
+        kernel.call(Syscall.SETSOCKOPT, fd, C.IPPROTO_TCP, C.TCP_NODELAY, memory.address(), 4);
     }
 
     /// Takes the pending error, so that the program will not see it again.
@@ -221,13 +223,13 @@ public final class NativeSocket implements AutoCloseable {
         MemorySegment memory = Scratch.memory();
         memory.set(JAVA_INT, size, size);
         long value = memory.address();
-        return Native.syscall(Syscall.GETSOCKOPT, fd, level, name, value, value + size);
+        return kernel.call(Syscall.GETSOCKOPT, fd, level, name, value, value + size);
     }
 
     /// connect(2) with these bytes as they are. It may block where the socket does.
     public Result connect(byte[] sockaddr) {
         long address = Scratch.with(sockaddr).address();
-        return Native.syscall(Syscall.CONNECT, fd, address, sockaddr.length);
+        return kernel.call(Syscall.CONNECT, fd, address, sockaddr.length);
     }
 
     /// How far a TCP socket is.
@@ -273,7 +275,7 @@ public final class NativeSocket implements AutoCloseable {
     /// the connection is shut down, and what has come on it is dropped.
     public void reset() {
         if (!disconnect().ok()) {
-            Native.syscall(Syscall.SHUTDOWN, fd, C.SHUT_RDWR);
+            kernel.call(Syscall.SHUTDOWN, fd, C.SHUT_RDWR);
             while (receive(Scratch.SIZE).bytes().length > 0) {
                 // Dropped.
             }
@@ -285,7 +287,7 @@ public final class NativeSocket implements AutoCloseable {
     /// @param flags those of the program besides
     public Result sendTo(byte[] payload, int flags, byte[] sockaddr) {
         try (Arena arena = Arena.ofConfined()) {
-            return Native.syscall(
+            return kernel.call(
                     Syscall.SENDTO,
                     fd,
                     copy(arena, payload).address(),
@@ -309,7 +311,7 @@ public final class NativeSocket implements AutoCloseable {
             message.set(JAVA_LONG, C.msghdr$msg_iovlen, 1);
             message.set(JAVA_LONG, C.msghdr$msg_control, copy(arena, control).address());
             message.set(JAVA_LONG, C.msghdr$msg_controllen, control.length);
-            return Native.syscall(
+            return kernel.call(
                     Syscall.SENDMSG,
                     fd,
                     message.address(),
@@ -338,7 +340,7 @@ public final class NativeSocket implements AutoCloseable {
         memory.set(JAVA_INT, SEND$CONTROL + C.cmsghdr$cmsg_level, C.SOL_SOCKET);
         memory.set(JAVA_INT, SEND$CONTROL + C.cmsghdr$cmsg_type, C.SO_TIMESTAMPING);
         int flags = C.MSG_DONTWAIT | C.MSG_NOSIGNAL | C.MSG_EOR;
-        Result result = Native.syscall(Syscall.SENDMSG, fd, start, flags);
+        Result result = kernel.call(Syscall.SENDMSG, fd, start, flags);
         if (result.ok()) {
             bytes.position(bytes.position() + result.intValue());
         }
@@ -351,7 +353,7 @@ public final class NativeSocket implements AutoCloseable {
     public Received receive(int limit) {
         long buffer = Scratch.memory().address();
         int length = Math.min(limit, Scratch.SIZE);
-        Result result = Native.syscall(Syscall.RECVFROM, fd, buffer, length, C.MSG_DONTWAIT, 0, 0);
+        Result result = kernel.call(Syscall.RECVFROM, fd, buffer, length, C.MSG_DONTWAIT, 0, 0);
         return new Received(Scratch.take(result.ok() ? result.intValue() : 0), result.errno());
     }
 
@@ -435,7 +437,7 @@ public final class NativeSocket implements AutoCloseable {
 
     private int count(int request) {
         MemorySegment memory = Scratch.memory();
-        Result result = Native.syscall(Syscall.IOCTL, fd, request, memory.address());
+        Result result = kernel.call(Syscall.IOCTL, fd, request, memory.address());
         return result.ok() ? memory.get(JAVA_INT, 0) : 0;
     }
 
@@ -454,7 +456,7 @@ public final class NativeSocket implements AutoCloseable {
 
     /// Another descriptor of the same socket, which this process alone has.
     public Result duplicate() {
-        return Native.syscall(Syscall.FCNTL, fd, C.F_DUPFD_CLOEXEC, 0);
+        return kernel.call(Syscall.FCNTL, fd, C.F_DUPFD_CLOEXEC, 0);
     }
 
     /// `getsockname(2)`: the sockaddr that the socket is bound to; empty where it fails.
@@ -471,7 +473,7 @@ public final class NativeSocket implements AutoCloseable {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment address = arena.allocate(C.SOCKADDR_STORAGE$SIZE, 8);
             MemorySegment length = arena.allocateFrom(JAVA_INT, C.SOCKADDR_STORAGE$SIZE);
-            Result result = Native.syscall(call, fd, address.address(), length.address());
+            Result result = kernel.call(call, fd, address.address(), length.address());
             byte[] bytes = new byte[result.ok() ? length.get(JAVA_INT, 0) : 0];
             MemorySegment.copy(address, JAVA_BYTE, 0, bytes, 0, bytes.length);
             return new Received(bytes, result.errno());
@@ -484,6 +486,6 @@ public final class NativeSocket implements AutoCloseable {
 
     @Override
     public void close() {
-        Native.syscall(Syscall.CLOSE, fd);
+        kernel.call(Syscall.CLOSE, fd);
     }
 }

@@ -45,7 +45,7 @@ public record OpenWays(List<Way> sockets, List<Integer> rings) {
             if (what.equals(RING)) {
                 rings.add(descriptor);
             } else if (what.startsWith("socket:")) {
-                where(new NativeSocket(descriptor))
+                where(new NativeSocket(Kernel.ofThisProcess(), descriptor))
                         .ifPresent(where -> sockets.add(new Way(descriptor, where)));
             }
         }

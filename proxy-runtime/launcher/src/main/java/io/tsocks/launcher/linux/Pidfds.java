@@ -16,8 +16,10 @@ public final class Pidfds implements AutoCloseable {
 
     private static final int MOST_KEPT = 256;
 
+    private final Kernel kernel;
+
     /// Where few descriptors are allowed, most of them are for connects.
-    private final long mostKept = Math.min(MOST_KEPT, ProcessState.descriptorLimit() / 8);
+    private final long mostKept;
 
     private final Map<Integer, Integer> kept =
             new LinkedHashMap<>(16, 0.75f, true) {
@@ -26,12 +28,18 @@ public final class Pidfds implements AutoCloseable {
                 @Override
                 protected boolean removeEldestEntry(Map.Entry<Integer, Integer> eldest) {
                     if (size() > mostKept) {
-                        Native.syscall(Syscall.CLOSE, eldest.getValue());
+                        kernel.call(Syscall.CLOSE, eldest.getValue());
                         return true;
                     }
                     return false;
                 }
             };
+
+    /// Keeps none yet.
+    public Pidfds(Kernel kernel) {
+        this.kernel = kernel;
+        this.mostKept = Math.min(MOST_KEPT, ProcessState.descriptorLimit(kernel) / 8);
+    }
 
     /// Takes a duplicate of one of a thread's descriptors. Where descriptors have run out, it is
     /// tried again without those that are kept here.
@@ -50,39 +58,39 @@ public final class Pidfds implements AutoCloseable {
     private Result take(int tid, int number) {
         Integer pidfd = kept.get(tid);
         if (pidfd != null) {
-            Result duplicate = Native.syscall(Syscall.PIDFD_GETFD, pidfd, number, 0);
+            Result duplicate = kernel.call(Syscall.PIDFD_GETFD, pidfd, number, 0);
             if (duplicate.errno() != Errno.ESRCH) {
                 return duplicate;
             }
             kept.remove(tid);
-            Native.syscall(Syscall.CLOSE, pidfd);
+            kernel.call(Syscall.CLOSE, pidfd);
         }
         return open(tid, number);
     }
 
     private Result open(int tid, int number) {
-        Result pidfd = Native.syscall(Syscall.PIDFD_OPEN, tid, C.PIDFD_THREAD);
+        Result pidfd = kernel.call(Syscall.PIDFD_OPEN, tid, C.PIDFD_THREAD);
         if (pidfd.ok()) {
             kept.put(tid, pidfd.intValue());
-            return Native.syscall(Syscall.PIDFD_GETFD, pidfd.value(), number, 0);
+            return kernel.call(Syscall.PIDFD_GETFD, pidfd.value(), number, 0);
         }
         return pidfd.errno() == Errno.EINVAL ? byLeader(tid, number) : pidfd;
     }
 
     /// Nothing is kept here: a thread may stop sharing its leader's descriptors at any time.
-    private static Result byLeader(int tid, int number) {
-        Result pidfd = new Target(tid).leaderSharingDescriptors();
+    private Result byLeader(int tid, int number) {
+        Result pidfd = new Target(kernel, tid).leaderSharingDescriptors();
         if (!pidfd.ok()) {
             return pidfd;
         }
-        Result duplicate = Native.syscall(Syscall.PIDFD_GETFD, pidfd.value(), number, 0);
-        Native.syscall(Syscall.CLOSE, pidfd.value());
+        Result duplicate = kernel.call(Syscall.PIDFD_GETFD, pidfd.value(), number, 0);
+        kernel.call(Syscall.CLOSE, pidfd.value());
         return duplicate;
     }
 
     @Override
     public void close() {
-        kept.values().forEach(pidfd -> Native.syscall(Syscall.CLOSE, pidfd));
+        kept.values().forEach(pidfd -> kernel.call(Syscall.CLOSE, pidfd));
         kept.clear();
     }
 }

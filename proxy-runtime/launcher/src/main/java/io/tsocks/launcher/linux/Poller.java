@@ -30,12 +30,14 @@ public final class Poller implements AutoCloseable {
 
     private static final int EVENT$SIZE = DATA$OFFSET + 8;
 
+    private final Kernel kernel;
     private final int epoll;
     private final int eventfd;
     private boolean closed;
     private final MemorySegment events = Arena.ofAuto().allocate((long) EVENT$SIZE * MAX_EVENTS, 8);
 
-    private Poller(int epoll, int eventfd) {
+    private Poller(Kernel kernel, int epoll, int eventfd) {
+        this.kernel = kernel;
         this.epoll = epoll;
         this.eventfd = eventfd;
     }
@@ -43,12 +45,11 @@ public final class Poller implements AutoCloseable {
     /// A poller that watches nothing yet.
     ///
     /// @throws KernelException where descriptors have run out
-    public static Poller open() throws KernelException {
-        int epoll = Native.syscall(Syscall.EPOLL_CREATE1, C.EPOLL_CLOEXEC).orThrow("epoll_create1");
+    public static Poller open(Kernel kernel) throws KernelException {
+        int epoll = kernel.call(Syscall.EPOLL_CREATE1, C.EPOLL_CLOEXEC).orThrow("epoll_create1");
         int eventfd =
-                Native.syscall(Syscall.EVENTFD2, 0, C.EFD_CLOEXEC | C.EFD_NONBLOCK)
-                        .orThrow("eventfd");
-        Poller poller = new Poller(epoll, eventfd);
+                kernel.call(Syscall.EVENTFD2, 0, C.EFD_CLOEXEC | C.EFD_NONBLOCK).orThrow("eventfd");
+        Poller poller = new Poller(kernel, epoll, eventfd);
         poller.watch(eventfd, READABLE, WAKE_UP);
         return poller;
     }
@@ -77,7 +78,7 @@ public final class Poller implements AutoCloseable {
         MemorySegment event = Scratch.memory();
         event.set(JAVA_INT, 0, events);
         event.set(JAVA_LONG_UNALIGNED, DATA$OFFSET, token);
-        return Native.syscall(Syscall.EPOLL_CTL, epoll, operation, fd, event.address());
+        return kernel.call(Syscall.EPOLL_CTL, epoll, operation, fd, event.address());
     }
 
     /// Waits, and tells the handler which tokens are ready and how.
@@ -85,8 +86,7 @@ public final class Poller implements AutoCloseable {
     /// @param millis how long at most; -1 for ever
     public void poll(int millis, Handler handler) {
         Result ready =
-                Native.syscall(
-                        Syscall.EPOLL_PWAIT, epoll, events.address(), MAX_EVENTS, millis, 0, 0);
+                kernel.call(Syscall.EPOLL_PWAIT, epoll, events.address(), MAX_EVENTS, millis, 0, 0);
         for (int i = 0; i < ready.value(); i++) {
             long at = (long) i * EVENT$SIZE;
             long token = events.get(JAVA_LONG_UNALIGNED, at + DATA$OFFSET);
@@ -121,13 +121,13 @@ public final class Poller implements AutoCloseable {
     private void count(Syscall call) {
         MemorySegment one = Scratch.memory();
         one.set(JAVA_LONG, 0, 1);
-        Native.syscall(call, eventfd, one.address(), 8);
+        kernel.call(call, eventfd, one.address(), 8);
     }
 
     @Override
     public synchronized void close() {
         closed = true;
-        Native.syscall(Syscall.CLOSE, eventfd);
-        Native.syscall(Syscall.CLOSE, epoll);
+        kernel.call(Syscall.CLOSE, eventfd);
+        kernel.call(Syscall.CLOSE, epoll);
     }
 }

@@ -13,22 +13,25 @@ public final class ProcessMemory implements AutoCloseable {
     /// Signed, so that addresses of the kernel are below it, too.
     private static final long LOWEST = 0;
 
+    private final Kernel kernel;
     private final Result memory;
     private final Result maps;
 
-    private ProcessMemory(Result memory, Result maps) {
+    private ProcessMemory(Kernel kernel, Result memory, Result maps) {
+        this.kernel = kernel;
         this.memory = memory;
         this.maps = maps;
     }
 
     /// Opens the memory of the process that a thread belongs to now.
-    static ProcessMemory of(int tid) {
-        return new ProcessMemory(open(tid, "mem", C.O_RDWR), open(tid, "maps", 0));
+    static ProcessMemory of(Kernel kernel, int tid) {
+        return new ProcessMemory(
+                kernel, open(kernel, tid, "mem", C.O_RDWR), open(kernel, tid, "maps", 0));
     }
 
-    private static Result open(int tid, String file, int mode) {
+    private static Result open(Kernel kernel, int tid, String file, int mode) {
         long path = Scratch.with(("/proc/" + tid + "/" + file + "\0").getBytes(US_ASCII)).address();
-        return Native.syscall(Syscall.OPENAT, C.AT_FDCWD, path, mode | C.O_CLOEXEC);
+        return kernel.call(Syscall.OPENAT, C.AT_FDCWD, path, mode | C.O_CLOEXEC);
     }
 
     /// Copies bytes into it, where the process could write them itself.
@@ -40,8 +43,7 @@ public final class ProcessMemory implements AutoCloseable {
             return false;
         }
         long from = Scratch.with(bytes).address();
-        Result written =
-                Native.syscall(Syscall.PWRITE64, memory.value(), from, bytes.length, address);
+        Result written = kernel.call(Syscall.PWRITE64, memory.value(), from, bytes.length, address);
         return written.value() == bytes.length;
     }
 
@@ -68,8 +70,7 @@ public final class ProcessMemory implements AutoCloseable {
         query.set(JAVA_LONG, 0, C.procmap_query$SIZE);
         query.set(JAVA_LONG, C.procmap_query$query_flags, C.PROCMAP_QUERY_VMA_WRITABLE);
         query.set(JAVA_LONG, C.procmap_query$query_addr, address);
-        Result found =
-                Native.syscall(Syscall.IOCTL, maps.value(), C.PROCMAP_QUERY, query.address());
+        Result found = kernel.call(Syscall.IOCTL, maps.value(), C.PROCMAP_QUERY, query.address());
         if (found.errno() == Errno.ENOTTY) {
             return writableByList(address);
         }
@@ -81,8 +82,7 @@ public final class ProcessMemory implements AutoCloseable {
         StringBuilder rest = new StringBuilder();
         for (long offset = 0; ; ) {
             long buffer = Scratch.memory().address();
-            Result read =
-                    Native.syscall(Syscall.PREAD64, maps.value(), buffer, Scratch.SIZE, offset);
+            Result read = kernel.call(Syscall.PREAD64, maps.value(), buffer, Scratch.SIZE, offset);
             if (!read.ok() || read.value() == 0) {
                 return Result.failure(Errno.EFAULT);
             }
@@ -114,9 +114,9 @@ public final class ProcessMemory implements AutoCloseable {
         close(maps);
     }
 
-    private static void close(Result descriptor) {
+    private void close(Result descriptor) {
         if (descriptor.ok()) {
-            Native.syscall(Syscall.CLOSE, descriptor.value());
+            kernel.call(Syscall.CLOSE, descriptor.value());
         }
     }
 }

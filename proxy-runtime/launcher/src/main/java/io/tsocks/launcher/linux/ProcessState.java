@@ -22,7 +22,8 @@ public final class ProcessState {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment action = arena.allocate(C.kernel_sigaction$SIZE, 8);
             action.set(JAVA_LONG, 0, handler);
-            Native.syscall(Syscall.RT_SIGACTION, signal, action.address(), 0, C.kernel_sigset$SIZE);
+            Kernel.ofThisProcess()
+                    .call(Syscall.RT_SIGACTION, signal, action.address(), 0, C.kernel_sigset$SIZE);
         }
     }
 
@@ -43,7 +44,7 @@ public final class ProcessState {
     /// with which they could answer in its place. What it starts by exec is open again. A process
     /// with CAP_SYS_PTRACE gets in all the same.
     public static void shutOthersOut() {
-        Native.syscall(Syscall.PRCTL, C.PR_SET_DUMPABLE, 0);
+        Kernel.ofThisProcess().call(Syscall.PRCTL, C.PR_SET_DUMPABLE, 0);
     }
 
     /// Names this process for ps(1) and the like. Without a name it goes on as `java`.
@@ -57,7 +58,7 @@ public final class ProcessState {
 
     /// Sends a signal.
     public static void signal(int pid, int signal) {
-        Native.syscall(Syscall.KILL, pid, signal);
+        Kernel.ofThisProcess().call(Syscall.KILL, pid, signal);
     }
 
     /// Keeps all descriptors but these out of what is started from now on.
@@ -65,7 +66,7 @@ public final class ProcessState {
         for (Path descriptor : openDescriptors()) {
             int number = number(descriptor);
             if (!inherited.contains(number)) {
-                Native.syscall(Syscall.FCNTL, number, C.F_SETFD, C.FD_CLOEXEC);
+                Kernel.ofThisProcess().call(Syscall.FCNTL, number, C.F_SETFD, C.FD_CLOEXEC);
             }
         }
     }
@@ -87,18 +88,20 @@ public final class ProcessState {
     /// that nobody waits for this process to close them.
     static void silence(Set<Integer> descriptors) {
         long path = Scratch.with("/dev/null\0".getBytes(US_ASCII)).address();
-        int nothing = Native.syscall(Syscall.OPENAT, C.AT_FDCWD, path, C.O_RDWR).intValue();
+        int nothing =
+                Kernel.ofThisProcess().call(Syscall.OPENAT, C.AT_FDCWD, path, C.O_RDWR).intValue();
         for (int descriptor : descriptors) {
-            Native.syscall(Syscall.DUP3, nothing, descriptor, 0);
+            Kernel.ofThisProcess().call(Syscall.DUP3, nothing, descriptor, 0);
         }
-        Native.syscall(Syscall.CHDIR, Scratch.with("/\0".getBytes(US_ASCII)).address());
+        Kernel.ofThisProcess()
+                .call(Syscall.CHDIR, Scratch.with("/\0".getBytes(US_ASCII)).address());
     }
 
     /// How many descriptors this process may have open: its soft limit.
-    public static long descriptorLimit() {
+    public static long descriptorLimit(Kernel kernel) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment limits = arena.allocate(16, 8);
-            Native.syscall(Syscall.PRLIMIT64, 0, C.RLIMIT_NOFILE, 0, limits.address());
+            kernel.call(Syscall.PRLIMIT64, 0, C.RLIMIT_NOFILE, 0, limits.address());
             long soft = limits.get(JAVA_LONG, 0);
             return soft < 0 ? Long.MAX_VALUE : soft;
         }
@@ -111,11 +114,11 @@ public final class ProcessState {
     public static long limitDescriptors(long soft) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment limits = arena.allocate(16, 8);
-            Native.syscall(Syscall.PRLIMIT64, 0, C.RLIMIT_NOFILE, 0, limits.address());
+            Kernel.ofThisProcess().call(Syscall.PRLIMIT64, 0, C.RLIMIT_NOFILE, 0, limits.address());
             long before = limits.get(JAVA_LONG, 0);
             long hard = limits.get(JAVA_LONG, 8);
             limits.set(JAVA_LONG, 0, Long.compareUnsigned(soft, hard) > 0 ? hard : soft);
-            Native.syscall(Syscall.PRLIMIT64, 0, C.RLIMIT_NOFILE, limits.address(), 0);
+            Kernel.ofThisProcess().call(Syscall.PRLIMIT64, 0, C.RLIMIT_NOFILE, limits.address(), 0);
             return before;
         }
     }

@@ -14,11 +14,18 @@ import java.util.Optional;
 /// supervisor was to decide happens.
 public final class SeccompListener implements AutoCloseable {
 
+    private final Kernel kernel;
     private final int fd;
     private final boolean waitKillable;
     private final RunSecret secret = RunSecret.fresh();
 
-    private SeccompListener(int fd, boolean waitKillable) {
+    /// Takes over a listener.
+    ///
+    /// @param kernel whose it is
+    /// @param fd its descriptor, closed by [#close]
+    /// @param waitKillable as [#waitKillable()]
+    public SeccompListener(Kernel kernel, int fd, boolean waitKillable) {
+        this.kernel = kernel;
         this.fd = fd;
         this.waitKillable = waitKillable;
     }
@@ -33,6 +40,7 @@ public final class SeccompListener implements AutoCloseable {
     /// @throws KernelException EBUSY where an outer supervisor has a listener already; EINVAL or
     ///     ENOSYS from a kernel without seccomp user notification
     public static SeccompListener install(boolean trapDatagrams) throws KernelException {
+        Kernel kernel = Kernel.ofThisProcess();
         BpfProgram program = TrapFilter.of(Abi.current(), trapDatagrams);
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment filter =
@@ -42,43 +50,48 @@ public final class SeccompListener implements AutoCloseable {
             fprog.set(JAVA_SHORT, 0, (short) program.instructions().size());
             fprog.set(JAVA_LONG, C.sock_fprog$filter, filter.address());
 
-            Result result = install(fprog, C.SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV);
+            Result result = install(kernel, fprog, C.SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV);
             boolean waitKillable = result.ok();
             if (result.errno() == Errno.EINVAL) {
-                result = install(fprog, 0);
+                result = install(kernel, fprog, 0);
             }
             int fd = result.orThrow("seccomp");
-            wakeUpInPlace(fd);
-            return new SeccompListener(fd, waitKillable);
+            wakeUpInPlace(kernel, fd);
+            return new SeccompListener(kernel, fd, waitKillable);
         }
     }
 
     /// Caller and supervisor wait for each other in turn, so each is best woken on the CPU that the
     /// other is about to leave. Before Linux 6.6 the kernel knows no such flag, and all is as it
     /// was.
-    private static void wakeUpInPlace(int fd) {
-        Native.syscall(
+    private static void wakeUpInPlace(Kernel kernel, int fd) {
+        kernel.call(
                 Syscall.IOCTL,
                 fd,
                 C.SECCOMP_IOCTL_NOTIF_SET_FLAGS,
                 C.SECCOMP_USER_NOTIF_FD_SYNC_WAKE_UP);
     }
 
-    private static Result install(MemorySegment fprog, int flags) {
-        Result result = seccomp(fprog, flags);
+    private static Result install(Kernel kernel, MemorySegment fprog, int flags) {
+        Result result = seccomp(kernel, fprog, flags);
         if (result.errno() != Errno.EACCES) {
             return result;
         }
-        Result noNewPrivileges = Native.syscall(Syscall.PRCTL, C.PR_SET_NO_NEW_PRIVS, 1);
-        return noNewPrivileges.ok() ? seccomp(fprog, flags) : noNewPrivileges;
+        Result noNewPrivileges = kernel.call(Syscall.PRCTL, C.PR_SET_NO_NEW_PRIVS, 1);
+        return noNewPrivileges.ok() ? seccomp(kernel, fprog, flags) : noNewPrivileges;
     }
 
-    private static Result seccomp(MemorySegment fprog, int flags) {
-        return Native.syscall(
+    private static Result seccomp(Kernel kernel, MemorySegment fprog, int flags) {
+        return kernel.call(
                 Syscall.SECCOMP,
                 C.SECCOMP_SET_MODE_FILTER,
                 C.SECCOMP_FILTER_FLAG_NEW_LISTENER | flags,
                 fprog.address());
+    }
+
+    /// Whose calls it is told of.
+    public Kernel kernel() {
+        return kernel;
     }
 
     /// By which programs below this listener know that it is tsocks's.
@@ -105,7 +118,7 @@ public final class SeccompListener implements AutoCloseable {
         MemorySegment request = Scratch.memory();
         request.asSlice(0, C.seccomp_notif$SIZE).fill((byte) 0);
         Result result =
-                Native.syscall(Syscall.IOCTL, fd, C.SECCOMP_IOCTL_NOTIF_RECV, request.address());
+                kernel.call(Syscall.IOCTL, fd, C.SECCOMP_IOCTL_NOTIF_RECV, request.address());
         return result.ok() ? Optional.of(read(request)) : Optional.empty();
     }
 
@@ -128,7 +141,7 @@ public final class SeccompListener implements AutoCloseable {
     public boolean waits(long id) {
         MemorySegment pointer = Scratch.memory();
         pointer.set(JAVA_LONG, 0, id);
-        return Native.syscall(Syscall.IOCTL, fd, C.SECCOMP_IOCTL_NOTIF_ID_VALID, pointer.address())
+        return kernel.call(Syscall.IOCTL, fd, C.SECCOMP_IOCTL_NOTIF_ID_VALID, pointer.address())
                 .ok();
     }
 
@@ -158,12 +171,11 @@ public final class SeccompListener implements AutoCloseable {
         response.set(JAVA_LONG, C.seccomp_notif_resp$val, value);
         response.set(JAVA_INT, C.seccomp_notif_resp$error, -errno);
         response.set(JAVA_INT, C.seccomp_notif_resp$flags, flags);
-        return Native.syscall(Syscall.IOCTL, fd, C.SECCOMP_IOCTL_NOTIF_SEND, response.address())
-                .ok();
+        return kernel.call(Syscall.IOCTL, fd, C.SECCOMP_IOCTL_NOTIF_SEND, response.address()).ok();
     }
 
     @Override
     public void close() {
-        Native.syscall(Syscall.CLOSE, fd);
+        kernel.call(Syscall.CLOSE, fd);
     }
 }

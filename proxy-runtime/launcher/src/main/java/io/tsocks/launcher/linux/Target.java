@@ -18,8 +18,9 @@ import java.util.Optional;
 
 /// The thread whose call is being answered: its memory, its descriptors, its signals.
 ///
+/// @param kernel whose thread it is
 /// @param tid its number in the supervisor's process namespace
-public record Target(int tid) {
+public record Target(Kernel kernel, int tid) {
 
     private static final int VECTORS$SIZE = 2 * C.iovec$SIZE;
 
@@ -47,7 +48,7 @@ public record Target(int tid) {
             memory.set(JAVA_LONG, i * 8L, first + i * PAGE);
         }
         long pages = memory.address();
-        Result asked = Native.syscall(Syscall.MOVE_PAGES, tid, count, pages, 0, pages + STATUS, 0);
+        Result asked = kernel.call(Syscall.MOVE_PAGES, tid, count, pages, 0, pages + STATUS, 0);
         boolean all = asked.ok();
         for (int i = 0; all && i < count; i++) {
             all = memory.get(JAVA_INT, STATUS + i * 4L) >= 0;
@@ -105,7 +106,7 @@ public record Target(int tid) {
 
     /// The memory that the thread has now, to be written to.
     public ProcessMemory memory() {
-        return ProcessMemory.of(tid);
+        return ProcessMemory.of(kernel, tid);
     }
 
     private Result transfer(MemorySegment memory, long address, int length) {
@@ -114,8 +115,7 @@ public record Target(int tid) {
         memory.set(JAVA_LONG, 8, length);
         memory.set(JAVA_LONG, C.iovec$SIZE, address);
         memory.set(JAVA_LONG, C.iovec$SIZE + 8L, length);
-        return Native.syscall(
-                Syscall.PROCESS_VM_READV, tid, vectors, 1, vectors + C.iovec$SIZE, 1, 0);
+        return kernel.call(Syscall.PROCESS_VM_READV, tid, vectors, 1, vectors + C.iovec$SIZE, 1, 0);
     }
 
     /// The number of the thread's process.
@@ -129,23 +129,23 @@ public record Target(int tid) {
     Result leaderSharingDescriptors() {
         int leader = process();
         if (leader != tid) {
-            Result same = Native.syscall(Syscall.KCMP, tid, leader, C.KCMP_FILES);
+            Result same = kernel.call(Syscall.KCMP, tid, leader, C.KCMP_FILES);
             if (!same.ok() || same.value() != 0) {
                 return Result.failure(Errno.EPERM);
             }
         }
-        return Native.syscall(Syscall.PIDFD_OPEN, leader, 0);
+        return kernel.call(Syscall.PIDFD_OPEN, leader, 0);
     }
 
     /// The name of the program, for messages; `?` once it has gone.
     public String program() {
         long path = Scratch.with(("/proc/" + tid + "/comm\0").getBytes(US_ASCII)).address();
-        Result file = Native.syscall(Syscall.OPENAT, C.AT_FDCWD, path, C.O_CLOEXEC);
+        Result file = kernel.call(Syscall.OPENAT, C.AT_FDCWD, path, C.O_CLOEXEC);
         if (!file.ok()) {
             return "?";
         }
-        Result length = Native.syscall(Syscall.READ, file.value(), path, C.TASK_COMM_LEN);
-        Native.syscall(Syscall.CLOSE, file.value());
+        Result length = kernel.call(Syscall.READ, file.value(), path, C.TASK_COMM_LEN);
+        kernel.call(Syscall.CLOSE, file.value());
         return length.ok() ? new String(Scratch.take(length.intValue()), UTF_8).strip() : "?";
     }
 

@@ -49,7 +49,7 @@ final class Attempts {
         this.sockets = sockets;
         this.replies = replies;
         this.journal = journal;
-        this.holders = new Holders(poller, this::desert);
+        this.holders = new Holders(replies.kernel(), poller, this::desert);
         this.callers = new CallerWatch(replies.listener(), holders, this::isUnused);
     }
 
@@ -149,7 +149,7 @@ final class Attempts {
     private void learnProgram(PendingConnect connect) {
         if (journal.heeds(Journal.Outcome.FAILED)
                 || journal.heeds(kind(connect, new Ending.Made()))) {
-            connect.learnProgram();
+            connect.learnProgram(replies.kernel());
         }
     }
 
@@ -184,7 +184,7 @@ final class Attempts {
         rememberIfHasty(connect, ending);
         boolean isWanted = !(ending instanceof Ending.GivenUp);
         if (isWanted && journal.heeds(kind(connect, ending))) {
-            connect.learnProgram();
+            connect.learnProgram(replies.kernel());
         }
         if (undo) {
             undo(connect, isWanted);

@@ -218,7 +218,7 @@ final class ConnectCalls {
         if (settings.nonBlocking() == Settings.NonBlocking.HOLD || !socket.isNonBlocking()) {
             return PendingConnect.Caller.waiting(call.tid());
         }
-        String executable = new Target(call.tid()).executable();
+        String executable = new Target(replies.kernel(), call.tid()).executable();
         return hasty.contains(executable)
                 ? PendingConnect.Caller.waiting(call.tid())
                 : new PendingConnect.Caller(call.tid(), true, executable, System.nanoTime());

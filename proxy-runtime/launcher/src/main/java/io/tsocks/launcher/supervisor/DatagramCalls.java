@@ -107,7 +107,7 @@ final class DatagramCalls {
     }
 
     private Result connectToNobody(NativeSocket socket, Kind kind, InetEndpoint to) {
-        Result way = NativeSocket.probe(to);
+        Result way = NativeSocket.probe(replies.kernel(), to);
         if (!way.ok()) {
             return way;
         }
@@ -127,15 +127,15 @@ final class DatagramCalls {
     /// Gives the socket the address that it would have for a destination, as connect(2) does:
     /// connects it to that address itself, which is this machine's. Where it is connected next, it
     /// keeps the address, so that nothing leaves even when this machine loses the address later.
-    private static void bindAsFor(NativeSocket socket, InetEndpoint to) {
-        NativeSocket.ownAddressFor(to)
+    private void bindAsFor(NativeSocket socket, InetEndpoint to) {
+        NativeSocket.ownAddressFor(replies.kernel(), to)
                 .map(own -> own.withPort(DISCARD))
                 .ifPresent(own -> socket.connect(own.sockaddr()));
     }
 
-    private static Result connectInstead(
+    private Result connectInstead(
             NativeSocket socket, Optional<InetEndpoint> instead, InetEndpoint to) {
-        Result way = NativeSocket.probe(to);
+        Result way = NativeSocket.probe(replies.kernel(), to);
         if (!way.ok()) {
             return way;
         }

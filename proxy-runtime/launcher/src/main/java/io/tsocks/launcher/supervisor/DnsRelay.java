@@ -3,6 +3,7 @@ package io.tsocks.launcher.supervisor;
 import io.tsocks.engine.SocksServer;
 import io.tsocks.launcher.linux.Errno;
 import io.tsocks.launcher.linux.InetEndpoint;
+import io.tsocks.launcher.linux.Kernel;
 import io.tsocks.launcher.linux.Target;
 import io.tsocks.net.SocksVersion;
 import io.tsocks.protocol.HandshakeState;
@@ -86,7 +87,13 @@ final class DnsRelay implements AutoCloseable {
     /// @param tid the thread that is having it connected
     void expect(int localPort, String socket, InetEndpoint nameServer, int tid) {
         if (askers.size() < MOST_ASKERS || askers.containsKey(localPort)) {
-            askers.put(localPort, new Asker(nameServer, socket, new Target(tid).program(), tid));
+            askers.put(
+                    localPort,
+                    new Asker(
+                            nameServer,
+                            socket,
+                            new Target(Kernel.ofThisProcess(), tid).program(),
+                            tid));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.tsocks.launcher.supervisor;
 
+import io.tsocks.launcher.linux.Kernel;
 import io.tsocks.launcher.linux.KernelException;
 import io.tsocks.launcher.linux.LiveProcess;
 import io.tsocks.launcher.linux.Poller;
@@ -23,6 +24,7 @@ final class Holders implements AutoCloseable {
     /// Tokens of the poller from here on are of processes.
     private static final long FIRST_TOKEN = 1L << 40;
 
+    private final Kernel kernel;
     private final Poller poller;
     private final Consumer<PendingConnect> deserted;
     private final Map<Integer, Holder> byPid = new HashMap<>();
@@ -39,7 +41,8 @@ final class Holders implements AutoCloseable {
     }
 
     /// @param deserted takes a connect whose socket no process has any more
-    Holders(Poller poller, Consumer<PendingConnect> deserted) {
+    Holders(Kernel kernel, Poller poller, Consumer<PendingConnect> deserted) {
+        this.kernel = kernel;
         this.poller = poller;
         this.deserted = deserted;
     }
@@ -76,7 +79,7 @@ final class Holders implements AutoCloseable {
         if (known != null) {
             return Optional.of(known);
         }
-        Optional<LiveProcess> opened = LiveProcess.of(tid);
+        Optional<LiveProcess> opened = LiveProcess.of(kernel, tid);
         if (opened.isEmpty()) {
             return Optional.empty();
         }

@@ -1,5 +1,6 @@
 package io.tsocks.launcher.supervisor;
 
+import io.tsocks.launcher.linux.Kernel;
 import io.tsocks.launcher.linux.KernelException;
 import io.tsocks.launcher.linux.NativeSocket;
 import io.tsocks.launcher.linux.Result;
@@ -19,8 +20,9 @@ final class HomeNetwork {
         this.cookie = cookie;
     }
 
-    static HomeNetwork ofThisProcess() throws KernelException {
-        try (NativeSocket socket = new NativeSocket(NativeSocket.createTcp().orThrow("socket"))) {
+    static HomeNetwork ofThisProcess(Kernel kernel) throws KernelException {
+        try (NativeSocket socket =
+                new NativeSocket(kernel, NativeSocket.createTcp(kernel).orThrow("socket"))) {
             return new HomeNetwork(socket.networkNamespace());
         }
     }

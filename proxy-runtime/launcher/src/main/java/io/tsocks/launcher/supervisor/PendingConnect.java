@@ -5,6 +5,7 @@ import io.tsocks.launcher.attempt.AttemptAction;
 import io.tsocks.launcher.attempt.AttemptEvent;
 import io.tsocks.launcher.attempt.Ending;
 import io.tsocks.launcher.linux.InetEndpoint;
+import io.tsocks.launcher.linux.Kernel;
 import io.tsocks.launcher.linux.NativeSocket;
 import io.tsocks.launcher.linux.Target;
 import io.tsocks.protocol.Phase;
@@ -116,9 +117,9 @@ final class PendingConnect {
     }
 
     /// Finds the program's name, unless it is known.
-    void learnProgram() {
+    void learnProgram(Kernel kernel) {
         if (program.equals(UNKNOWN)) {
-            program = new Target(caller.thread()).program();
+            program = new Target(kernel, caller.thread()).program();
         }
     }
 

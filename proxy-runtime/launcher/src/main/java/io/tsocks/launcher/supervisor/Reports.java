@@ -2,6 +2,7 @@ package io.tsocks.launcher.supervisor;
 
 import io.tsocks.launcher.linux.Errno;
 import io.tsocks.launcher.linux.InetEndpoint;
+import io.tsocks.launcher.linux.Kernel;
 import io.tsocks.launcher.linux.NativeSocket;
 import io.tsocks.launcher.linux.Notification;
 import io.tsocks.launcher.linux.Target;
@@ -18,6 +19,7 @@ final class Reports {
     /// So many are remembered; one that has been forgotten is told of again.
     private static final int MOST_FLOWS = 4_096;
 
+    private final Kernel kernel;
     private final Journal journal;
     private final SequencedSet<Flow> flows = new LinkedHashSet<>();
     private final SequencedMap<Long, InetEndpoint> nowhere = new LinkedHashMap<>();
@@ -25,7 +27,8 @@ final class Reports {
     /// What goes from a socket to a destination.
     private record Flow(long cookie, InetEndpoint to) {}
 
-    Reports(Journal journal) {
+    Reports(Kernel kernel, Journal journal) {
+        this.kernel = kernel;
         this.journal = journal;
     }
 
@@ -111,7 +114,7 @@ final class Reports {
                         outcome,
                         protocol,
                         what,
-                        new Target(call.tid()).program(),
+                        new Target(kernel, call.tid()).program(),
                         call.tid(),
                         rule,
                         null,

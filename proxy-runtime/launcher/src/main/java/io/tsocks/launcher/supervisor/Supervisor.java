@@ -4,6 +4,7 @@ import io.tsocks.launcher.linux.Abi;
 import io.tsocks.launcher.linux.Capabilities;
 import io.tsocks.launcher.linux.Errno;
 import io.tsocks.launcher.linux.InetEndpoint;
+import io.tsocks.launcher.linux.Kernel;
 import io.tsocks.launcher.linux.KernelException;
 import io.tsocks.launcher.linux.NativeSocket;
 import io.tsocks.launcher.linux.NativeSocket.Kind;
@@ -40,7 +41,8 @@ public final class Supervisor {
     private final SeccompListener listener;
     private final Poller poller;
     private final Settings settings;
-    private final Pidfds pidfds = new Pidfds();
+    private final Kernel kernel;
+    private final Pidfds pidfds;
     private final SocketTable sockets = new SocketTable();
     private final ForeignMemory memory;
     private final Replies replies;
@@ -67,14 +69,16 @@ public final class Supervisor {
             QueuedJournal fromElsewhere,
             @Nullable DnsRelay relay) {
         this.listener = listener;
+        this.kernel = listener.kernel();
+        this.pidfds = new Pidfds(kernel);
         this.settings = settings;
         this.poller = poller;
         this.home = home;
-        this.memory = new ForeignMemory(poller);
+        this.memory = new ForeignMemory(kernel, poller);
         this.replies = new Replies(listener, memory);
-        this.reports = new Reports(settings.journal());
+        this.reports = new Reports(kernel, settings.journal());
         HastyPrograms hasty = new HastyPrograms();
-        this.connector = new Connector(poller);
+        this.connector = new Connector(kernel, poller);
         this.closer = new Closer(poller);
         this.sandboxes = new Sandboxes(poller);
         this.attempts =
@@ -97,18 +101,18 @@ public final class Supervisor {
     ///
     /// @throws IOException where descriptors have run out
     public static Supervisor of(SeccompListener listener, Settings settings) throws IOException {
-        Poller poller = Poller.open();
+        Poller poller = Poller.open(listener.kernel());
         poller.watch(listener.fd(), Poller.READABLE, LISTENER);
         QueuedJournal queue = new QueuedJournal(settings.journal(), poller);
         DnsRelay relay = settings.dns() == Settings.Dns.TCP ? DnsRelay.open(settings, queue) : null;
-        HomeNetwork home = HomeNetwork.ofThisProcess();
+        HomeNetwork home = HomeNetwork.ofThisProcess(listener.kernel());
         return new Supervisor(listener, settings, poller, home, queue, relay);
     }
 
     /// Answers until the last process of the tree has ended; then closes the listener.
     public void run() {
         try {
-            Capabilities.keepForAnswering();
+            Capabilities.keepForAnswering(kernel);
             while (!over) {
                 poller.poll(waiting.patience(attempts.patience()), this::ready);
                 connector.drain();
@@ -207,7 +211,7 @@ public final class Supervisor {
             answerUnknown(call, descriptor.errno());
             return;
         }
-        NativeSocket socket = new NativeSocket(descriptor.intValue());
+        NativeSocket socket = new NativeSocket(kernel, descriptor.intValue());
         long cookie = socket.cookie().value();
         try {
             if (is(call, Syscall.GETPEERNAME)) {
@@ -356,7 +360,7 @@ public final class Supervisor {
     private Optional<NativeSocket> borrow(Notification call) {
         Result descriptor = pidfds.duplicate(call.tid(), (int) call.a());
         if (descriptor.ok()) {
-            return Optional.of(new NativeSocket(descriptor.intValue()));
+            return Optional.of(new NativeSocket(kernel, descriptor.intValue()));
         }
         switch (descriptor.errno()) {
             case Errno.EBADF -> listener.fail(call.id(), Errno.EBADF);
@@ -377,7 +381,7 @@ public final class Supervisor {
                 call,
                 Errno.ETIMEDOUT,
                 "too many connects were under way for the limit of descriptors (ulimit -n "
-                        + ProcessState.descriptorLimit()
+                        + ProcessState.descriptorLimit(kernel)
                         + ")");
     }
 

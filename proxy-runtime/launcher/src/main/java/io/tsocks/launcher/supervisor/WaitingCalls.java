@@ -35,7 +35,7 @@ final class WaitingCalls {
         this.listener = listener;
         this.patience = patience.toNanos();
         this.late = late;
-        long limit = ProcessState.descriptorLimit();
+        long limit = ProcessState.descriptorLimit(listener.kernel());
         this.firstReserved = limit - Math.min(MOST_KEPT_FREE, limit / 4);
     }
 

@@ -20,7 +20,7 @@ class ConnectRingTest {
     @Test
     void connectsBlockingSocketsAndLeavesThemBlocking() throws Exception {
         try (ServerSocket server = new ServerSocket(0, 50, HERE);
-                ConnectRing ring = ConnectRing.open().orElseThrow()) {
+                ConnectRing ring = ConnectRing.open(Kernel.ofThisProcess()).orElseThrow()) {
             for (int i = 0; i < 40; i++) {
                 try (NativeSocket socket = tcp()) {
                     assertThat(ring.start(socket, sockaddr(server.getLocalPort())).ok()).isTrue();
@@ -36,7 +36,7 @@ class ConnectRingTest {
     @Test
     void doesNotWaitForAServerThatDoesNotAnswer() throws Exception {
         try (ServerSocket full = new ServerSocket(0, 1, HERE);
-                ConnectRing ring = ConnectRing.open().orElseThrow();
+                ConnectRing ring = ConnectRing.open(Kernel.ofThisProcess()).orElseThrow();
                 NativeSocket first = tcp();
                 NativeSocket second = tcp();
                 NativeSocket third = tcp()) {
@@ -56,7 +56,7 @@ class ConnectRingTest {
         try (ServerSocket gone = new ServerSocket(0, 1, HERE)) {
             port = gone.getLocalPort();
         }
-        try (ConnectRing ring = ConnectRing.open().orElseThrow();
+        try (ConnectRing ring = ConnectRing.open(Kernel.ofThisProcess()).orElseThrow();
                 NativeSocket socket = tcp()) {
             assertThat(ring.start(socket, sockaddr(port)))
                     .isEqualTo(Result.failure(Errno.ECONNREFUSED));
@@ -66,6 +66,8 @@ class ConnectRingTest {
     }
 
     private static NativeSocket tcp() throws KernelException {
-        return new NativeSocket(NativeSocket.createTcp().orThrow("socket"));
+        return new NativeSocket(
+                Kernel.ofThisProcess(),
+                NativeSocket.createTcp(Kernel.ofThisProcess()).orThrow("socket"));
     }
 }

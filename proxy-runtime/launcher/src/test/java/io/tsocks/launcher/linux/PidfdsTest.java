@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class PidfdsTest {
 
-    private final Pidfds pidfds = new Pidfds();
+    private final Pidfds pidfds = new Pidfds(Kernel.ofThisProcess());
     private final List<Process> started = new ArrayList<>();
 
     @AfterEach
@@ -28,7 +28,7 @@ class PidfdsTest {
     private Result duplicate(int pid, int number) {
         Result duplicate = pidfds.duplicate(pid, number);
         if (duplicate.ok()) {
-            new NativeSocket(duplicate.intValue()).close();
+            new NativeSocket(Kernel.ofThisProcess(), duplicate.intValue()).close();
         }
         return duplicate;
     }

@@ -42,7 +42,7 @@ class SeccompListenerTest {
 
         /// The next trapped call that fits; the others run as they are.
         Notification next(Predicate<Notification> wanted) throws Exception {
-            try (Poller poller = Poller.open()) {
+            try (Poller poller = Poller.open(Kernel.ofThisProcess())) {
                 poller.watch(listener.fd(), Poller.READABLE, 1);
                 List<Notification> found = new ArrayList<>();
                 while (found.isEmpty()) {
@@ -61,10 +61,13 @@ class SeccompListenerTest {
         /// Lets every call through until the program has ended.
         int exitCode() throws Exception {
             try (Arena arena = Arena.ofConfined();
-                    Poller poller = Poller.open()) {
+                    Poller poller = Poller.open(Kernel.ofThisProcess())) {
                 poller.watch(listener.fd(), Poller.READABLE, 1);
                 MemorySegment status = arena.allocate(4, 4);
-                while (Native.syscall(Syscall.WAIT4, pid, status.address(), 1, 0).value() == 0) {
+                while (Kernel.ofThisProcess()
+                                .call(Syscall.WAIT4, pid, status.address(), 1, 0)
+                                .value()
+                        == 0) {
                     poller.poll(10, (token, events) -> receive(call -> false));
                 }
                 return status.get(ValueLayout.JAVA_INT, 0) >> 8;
@@ -75,7 +78,7 @@ class SeccompListenerTest {
         public void close() {
             listener.close();
             ProcessState.signal(pid, C.SIGKILL);
-            Native.syscall(Syscall.WAIT4, pid, 0, 0, 0);
+            Kernel.ofThisProcess().call(Syscall.WAIT4, pid, 0, 0, 0);
         }
     }
 
@@ -96,7 +99,7 @@ class SeccompListenerTest {
         if (!call(Syscall.CONNECT).test(notification)) {
             return false;
         }
-        Target target = new Target(notification.tid());
+        Target target = new Target(Kernel.ofThisProcess(), notification.tid());
         return InetEndpoint.of(target.read(notification.b(), (int) notification.c()).bytes())
                 .isPresent();
     }
@@ -112,7 +115,7 @@ class SeccompListenerTest {
     void aTrappedConnectShowsWhereToAndFailsAsTheSupervisorSays() throws Exception {
         try (Filtered python = Filtered.python(CONNECT)) {
             Notification connect = python.next(SeccompListenerTest::isInternetConnect);
-            Target target = new Target(connect.tid());
+            Target target = new Target(Kernel.ofThisProcess(), connect.tid());
             Target.Copied sockaddr = target.read(connect.b(), (int) connect.c());
             assertThat(InetEndpoint.of(sockaddr.bytes()))
                     .map(InetEndpoint::toString)
@@ -128,11 +131,13 @@ class SeccompListenerTest {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Filtered python = Filtered.python(CONNECT)) {
             Notification connect = python.next(SeccompListenerTest::isInternetConnect);
-            Pidfds pidfds = new Pidfds();
+            Pidfds pidfds = new Pidfds(Kernel.ofThisProcess());
             Result duplicate = pidfds.duplicate(connect.tid(), (int) connect.a());
             try (pidfds;
-                    NativeSocket socket = new NativeSocket(duplicate.orThrow("pidfd_getfd"));
-                    ConnectRing ring = ConnectRing.open().orElseThrow()) {
+                    NativeSocket socket =
+                            new NativeSocket(
+                                    Kernel.ofThisProcess(), duplicate.orThrow("pidfd_getfd"));
+                    ConnectRing ring = ConnectRing.open(Kernel.ofThisProcess()).orElseThrow()) {
                 assertThat(socket.kind()).isEqualTo(NativeSocket.Kind.TCP4);
                 assertThat(socket.isNonBlocking()).isFalse();
                 InetEndpoint here =
@@ -190,7 +195,7 @@ class SeccompListenerTest {
                 """;
         try (Filtered python = Filtered.python(program)) {
             Notification call = python.next(call(Syscall.GETSOCKOPT));
-            try (ProcessMemory memory = new Target(call.tid()).memory()) {
+            try (ProcessMemory memory = new Target(Kernel.ofThisProcess(), call.tid()).memory()) {
                 assertThat(memory.write(call.d(), new byte[] {42, 0, 0, 0})).isTrue();
             }
             python.listener().succeed(call.id(), 0);
@@ -201,7 +206,7 @@ class SeccompListenerTest {
     @Test
     void theListenerHangsUpWhenTheLastProgramHasEnded() throws Exception {
         try (Filtered python = Filtered.python("pass");
-                Poller poller = Poller.open()) {
+                Poller poller = Poller.open(Kernel.ofThisProcess())) {
             assertThat(python.exitCode()).isZero();
             poller.watch(python.listener().fd(), Poller.READABLE, 1);
             int[] seen = new int[1];

@@ -89,7 +89,7 @@ public record Supervised(String policy, Duration patience, Pipelining pipelining
         Thread loop = Thread.ofPlatform().start(supervisor::run);
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment status = arena.allocate(4, 4);
-            Native.syscall(Syscall.WAIT4, pid, status.address(), 0, 0);
+            Kernel.ofThisProcess().call(Syscall.WAIT4, pid, status.address(), 0, 0);
             loop.join();
             return status.get(ValueLayout.JAVA_INT, 0) >> 8;
         }
