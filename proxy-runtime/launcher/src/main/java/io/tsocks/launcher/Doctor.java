@@ -1,14 +1,14 @@
 package io.tsocks.launcher;
 
-import io.tsocks.launcher.linux.ConnectRing;
-import io.tsocks.launcher.linux.Errno;
-import io.tsocks.launcher.linux.Kernel;
-import io.tsocks.launcher.linux.KernelException;
-import io.tsocks.launcher.linux.Pidfds;
-import io.tsocks.launcher.linux.ProcessMemory;
-import io.tsocks.launcher.linux.Result;
-import io.tsocks.launcher.linux.SeccompListener;
-import io.tsocks.launcher.linux.Target;
+import io.tsocks.linux.ConnectRing;
+import io.tsocks.linux.Errno;
+import io.tsocks.linux.Kernel;
+import io.tsocks.linux.KernelException;
+import io.tsocks.linux.Pidfds;
+import io.tsocks.linux.ProcessMemory;
+import io.tsocks.linux.Result;
+import io.tsocks.linux.SeccompListener;
+import io.tsocks.linux.Target;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.foreign.Arena;

@@ -42,7 +42,7 @@ import io.tsocks.launcher.attempt.AttemptState.Sending;
 import io.tsocks.launcher.attempt.AttemptState.Starting;
 import io.tsocks.launcher.attempt.AttemptState.Talk;
 import io.tsocks.launcher.attempt.AttemptState.Waiting;
-import io.tsocks.launcher.linux.Errno;
+import io.tsocks.linux.Errno;
 import io.tsocks.protocol.HandshakeState;
 import io.tsocks.protocol.Phase;
 import io.tsocks.protocol.SocksFailure;

@@ -1,6 +1,6 @@
 package io.tsocks.launcher.attempt;
 
-import io.tsocks.launcher.linux.Errno;
+import io.tsocks.linux.Errno;
 import io.tsocks.protocol.Phase;
 import io.tsocks.protocol.SocksFailure;
 import org.jspecify.annotations.Nullable;

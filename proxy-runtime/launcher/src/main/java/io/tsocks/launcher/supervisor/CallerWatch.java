@@ -1,8 +1,8 @@
 package io.tsocks.launcher.supervisor;
 
-import io.tsocks.launcher.linux.Notification;
-import io.tsocks.launcher.linux.SeccompListener;
-import io.tsocks.launcher.linux.ThreadState;
+import io.tsocks.linux.Notification;
+import io.tsocks.linux.SeccompListener;
+import io.tsocks.linux.ThreadState;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -1,13 +1,13 @@
 package io.tsocks.launcher.supervisor;
 
 import io.tsocks.engine.SocksServer;
-import io.tsocks.launcher.linux.Errno;
-import io.tsocks.launcher.linux.InetEndpoint;
-import io.tsocks.launcher.linux.NativeSocket;
-import io.tsocks.launcher.linux.NativeSocket.Kind;
-import io.tsocks.launcher.linux.Notification;
-import io.tsocks.launcher.linux.Result;
-import io.tsocks.launcher.linux.Target;
+import io.tsocks.linux.Errno;
+import io.tsocks.linux.InetEndpoint;
+import io.tsocks.linux.NativeSocket;
+import io.tsocks.linux.NativeSocket.Kind;
+import io.tsocks.linux.Notification;
+import io.tsocks.linux.Result;
+import io.tsocks.linux.Target;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 

@@ -1,11 +1,11 @@
 package io.tsocks.launcher.supervisor;
 
-import io.tsocks.launcher.linux.ConnectRing;
-import io.tsocks.launcher.linux.Errno;
-import io.tsocks.launcher.linux.Kernel;
-import io.tsocks.launcher.linux.NativeSocket;
-import io.tsocks.launcher.linux.Poller;
-import io.tsocks.launcher.linux.Result;
+import io.tsocks.linux.ConnectRing;
+import io.tsocks.linux.Errno;
+import io.tsocks.linux.Kernel;
+import io.tsocks.linux.NativeSocket;
+import io.tsocks.linux.Poller;
+import io.tsocks.linux.Result;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;

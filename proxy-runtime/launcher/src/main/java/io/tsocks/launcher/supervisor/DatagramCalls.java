@@ -1,12 +1,12 @@
 package io.tsocks.launcher.supervisor;
 
-import io.tsocks.launcher.linux.Errno;
-import io.tsocks.launcher.linux.InetEndpoint;
-import io.tsocks.launcher.linux.MessageReader;
-import io.tsocks.launcher.linux.NativeSocket;
-import io.tsocks.launcher.linux.NativeSocket.Kind;
-import io.tsocks.launcher.linux.Notification;
-import io.tsocks.launcher.linux.Result;
+import io.tsocks.linux.Errno;
+import io.tsocks.linux.InetEndpoint;
+import io.tsocks.linux.MessageReader;
+import io.tsocks.linux.NativeSocket;
+import io.tsocks.linux.NativeSocket.Kind;
+import io.tsocks.linux.Notification;
+import io.tsocks.linux.Result;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;

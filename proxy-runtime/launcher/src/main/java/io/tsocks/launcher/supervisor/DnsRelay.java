@@ -1,10 +1,10 @@
 package io.tsocks.launcher.supervisor;
 
 import io.tsocks.engine.SocksServer;
-import io.tsocks.launcher.linux.Errno;
-import io.tsocks.launcher.linux.InetEndpoint;
-import io.tsocks.launcher.linux.Kernel;
-import io.tsocks.launcher.linux.Target;
+import io.tsocks.linux.Errno;
+import io.tsocks.linux.InetEndpoint;
+import io.tsocks.linux.Kernel;
+import io.tsocks.linux.Target;
 import io.tsocks.net.SocksVersion;
 import io.tsocks.protocol.HandshakeState;
 import io.tsocks.protocol.SocksAddress;

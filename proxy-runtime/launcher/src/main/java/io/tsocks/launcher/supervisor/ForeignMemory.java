@@ -1,9 +1,9 @@
 package io.tsocks.launcher.supervisor;
 
-import io.tsocks.launcher.linux.Kernel;
-import io.tsocks.launcher.linux.Notification;
-import io.tsocks.launcher.linux.Poller;
-import io.tsocks.launcher.linux.Target;
+import io.tsocks.linux.Kernel;
+import io.tsocks.linux.Notification;
+import io.tsocks.linux.Poller;
+import io.tsocks.linux.Target;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;

@@ -1,9 +1,9 @@
 package io.tsocks.launcher.supervisor;
 
-import io.tsocks.launcher.linux.Kernel;
-import io.tsocks.launcher.linux.KernelException;
-import io.tsocks.launcher.linux.LiveProcess;
-import io.tsocks.launcher.linux.Poller;
+import io.tsocks.linux.Kernel;
+import io.tsocks.linux.KernelException;
+import io.tsocks.linux.LiveProcess;
+import io.tsocks.linux.Poller;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

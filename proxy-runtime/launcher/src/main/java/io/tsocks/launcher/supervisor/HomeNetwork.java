@@ -1,9 +1,9 @@
 package io.tsocks.launcher.supervisor;
 
-import io.tsocks.launcher.linux.Kernel;
-import io.tsocks.launcher.linux.KernelException;
-import io.tsocks.launcher.linux.NativeSocket;
-import io.tsocks.launcher.linux.Result;
+import io.tsocks.linux.Kernel;
+import io.tsocks.linux.KernelException;
+import io.tsocks.linux.NativeSocket;
+import io.tsocks.linux.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package io.tsocks.launcher.supervisor;
 
-import io.tsocks.launcher.linux.Errno;
-import io.tsocks.launcher.linux.InetEndpoint;
-import io.tsocks.launcher.linux.NativeSocket;
-import io.tsocks.launcher.linux.Notification;
+import io.tsocks.linux.Errno;
+import io.tsocks.linux.InetEndpoint;
+import io.tsocks.linux.NativeSocket;
+import io.tsocks.linux.Notification;
 
 /// Answers the calls that ask what became of a connect: getsockopt(2) of SO_ERROR, and
 /// getpeername(2).

@@ -1,14 +1,14 @@
 package io.tsocks.launcher.supervisor;
 
-import io.tsocks.launcher.linux.Errno;
-import io.tsocks.launcher.linux.InetEndpoint;
-import io.tsocks.launcher.linux.Kernel;
-import io.tsocks.launcher.linux.MessageReader;
-import io.tsocks.launcher.linux.Notification;
-import io.tsocks.launcher.linux.ProcessMemory;
-import io.tsocks.launcher.linux.Result;
-import io.tsocks.launcher.linux.SeccompListener;
-import io.tsocks.launcher.linux.Target;
+import io.tsocks.linux.Errno;
+import io.tsocks.linux.InetEndpoint;
+import io.tsocks.linux.Kernel;
+import io.tsocks.linux.MessageReader;
+import io.tsocks.linux.Notification;
+import io.tsocks.linux.ProcessMemory;
+import io.tsocks.linux.Result;
+import io.tsocks.linux.SeccompListener;
+import io.tsocks.linux.Target;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;

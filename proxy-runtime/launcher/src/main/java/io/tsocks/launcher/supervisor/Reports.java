@@ -1,11 +1,11 @@
 package io.tsocks.launcher.supervisor;
 
-import io.tsocks.launcher.linux.Errno;
-import io.tsocks.launcher.linux.InetEndpoint;
-import io.tsocks.launcher.linux.Kernel;
-import io.tsocks.launcher.linux.NativeSocket;
-import io.tsocks.launcher.linux.Notification;
-import io.tsocks.launcher.linux.Target;
+import io.tsocks.linux.Errno;
+import io.tsocks.linux.InetEndpoint;
+import io.tsocks.linux.Kernel;
+import io.tsocks.linux.NativeSocket;
+import io.tsocks.linux.Notification;
+import io.tsocks.linux.Target;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Optional;

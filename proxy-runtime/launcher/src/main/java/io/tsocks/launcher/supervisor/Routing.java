@@ -5,7 +5,7 @@ import io.tsocks.engine.Resolver;
 import io.tsocks.engine.Route;
 import io.tsocks.engine.Rule;
 import io.tsocks.engine.SocksServer;
-import io.tsocks.launcher.linux.InetEndpoint;
+import io.tsocks.linux.InetEndpoint;
 import io.tsocks.net.Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

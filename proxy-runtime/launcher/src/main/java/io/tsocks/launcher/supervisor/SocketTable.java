@@ -1,6 +1,6 @@
 package io.tsocks.launcher.supervisor;
 
-import io.tsocks.launcher.linux.InetEndpoint;
+import io.tsocks.linux.InetEndpoint;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package io.tsocks.launcher.supervisor;
 
-import io.tsocks.launcher.linux.Errno;
-import io.tsocks.launcher.linux.Notification;
-import io.tsocks.launcher.linux.ProcessState;
-import io.tsocks.launcher.linux.SeccompListener;
+import io.tsocks.linux.Errno;
+import io.tsocks.linux.Notification;
+import io.tsocks.linux.ProcessState;
+import io.tsocks.linux.SeccompListener;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -2,7 +2,7 @@ package io.tsocks.launcher.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tsocks.launcher.linux.Errno;
+import io.tsocks.linux.Errno;
 import io.tsocks.testing.Seeds;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;

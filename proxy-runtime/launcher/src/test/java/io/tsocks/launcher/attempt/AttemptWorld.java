@@ -3,7 +3,7 @@ package io.tsocks.launcher.attempt;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tsocks.launcher.linux.Errno;
+import io.tsocks.linux.Errno;
 import io.tsocks.net.Secret;
 import io.tsocks.protocol.Authentication;
 import io.tsocks.protocol.SocksAddress;

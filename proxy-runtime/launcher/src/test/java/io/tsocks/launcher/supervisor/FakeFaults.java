@@ -1,8 +1,8 @@
 package io.tsocks.launcher.supervisor;
 
-import io.tsocks.launcher.linux.C;
-import io.tsocks.launcher.linux.Errno;
-import io.tsocks.launcher.linux.Syscall;
+import io.tsocks.linux.C;
+import io.tsocks.linux.Errno;
+import io.tsocks.linux.Syscall;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tsocks.client.HandshakeMode;
 import io.tsocks.client.Pipelining;
-import io.tsocks.launcher.linux.Notification;
-import io.tsocks.launcher.linux.SeccompListener;
-import io.tsocks.launcher.linux.Supervised;
+import io.tsocks.linux.Notification;
+import io.tsocks.linux.SeccompListener;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

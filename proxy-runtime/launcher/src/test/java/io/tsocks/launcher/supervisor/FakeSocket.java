@@ -1,8 +1,8 @@
 package io.tsocks.launcher.supervisor;
 
-import io.tsocks.launcher.linux.C;
-import io.tsocks.launcher.linux.Errno;
-import io.tsocks.launcher.linux.InetEndpoint;
+import io.tsocks.linux.C;
+import io.tsocks.linux.Errno;
+import io.tsocks.linux.InetEndpoint;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.Optional;

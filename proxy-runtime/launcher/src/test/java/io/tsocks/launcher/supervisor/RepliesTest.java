@@ -2,13 +2,13 @@ package io.tsocks.launcher.supervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tsocks.launcher.linux.Abi;
-import io.tsocks.launcher.linux.Kernel;
-import io.tsocks.launcher.linux.Notification;
-import io.tsocks.launcher.linux.Poller;
-import io.tsocks.launcher.linux.SeccompListener;
-import io.tsocks.launcher.linux.Syscall;
-import io.tsocks.launcher.linux.Target;
+import io.tsocks.linux.Abi;
+import io.tsocks.linux.Kernel;
+import io.tsocks.linux.Notification;
+import io.tsocks.linux.Poller;
+import io.tsocks.linux.SeccompListener;
+import io.tsocks.linux.Syscall;
+import io.tsocks.linux.Target;
 import io.tsocks.testing.RequiresProgram;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;

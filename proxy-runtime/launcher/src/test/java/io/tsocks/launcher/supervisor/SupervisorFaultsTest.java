@@ -2,10 +2,10 @@ package io.tsocks.launcher.supervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tsocks.launcher.linux.C;
-import io.tsocks.launcher.linux.Errno;
-import io.tsocks.launcher.linux.Notification;
-import io.tsocks.launcher.linux.Syscall;
+import io.tsocks.linux.C;
+import io.tsocks.linux.Errno;
+import io.tsocks.linux.Notification;
+import io.tsocks.linux.Syscall;
 import io.tsocks.testing.Seeds;
 import java.net.InetSocketAddress;
 import java.time.Duration;
