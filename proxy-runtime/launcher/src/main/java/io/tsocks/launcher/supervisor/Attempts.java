@@ -148,7 +148,7 @@ final class Attempts {
     /// will last, and the call may be answered or the program gone before it ends.
     private void learnProgram(PendingConnect connect) {
         if (journal.heeds(Journal.Outcome.FAILED)
-                || journal.heeds(kind(connect, new Ending.Made()))) {
+                || journal.heeds(connect.fate(new Ending.Made()).outcome())) {
             connect.learnProgram(replies.kernel());
         }
     }
@@ -183,7 +183,7 @@ final class Attempts {
         connect.learnFrom(ending);
         rememberIfHasty(connect, ending);
         boolean isWanted = !(ending instanceof Ending.GivenUp);
-        if (isWanted && journal.heeds(kind(connect, ending))) {
+        if (isWanted && journal.heeds(connect.fate(ending).outcome())) {
             connect.learnProgram(replies.kernel());
         }
         if (undo) {
@@ -258,34 +258,18 @@ final class Attempts {
         }
     }
 
-    private static Journal.Outcome kind(PendingConnect connect, Ending ending) {
-        if (ending.errno() != 0) {
-            return Journal.Outcome.FAILED;
-        }
-        return connect.plan() instanceof Routing.Plan.Via
-                ? Journal.Outcome.PROXIED
-                : Journal.Outcome.DIRECT;
-    }
-
     private void record(PendingConnect connect, Ending ending) {
-        Journal.Outcome kind = kind(connect, ending);
-        if (!journal.heeds(kind)) {
-            return;
+        Fate fate = connect.fate(ending);
+        if (journal.heeds(fate.outcome())) {
+            journal.record(
+                    new Journal.Event(
+                            Journal.Protocol.TCP,
+                            connect.destination().toString(),
+                            connect.program(),
+                            connect.caller().thread(),
+                            connect.plan().rule(),
+                            fate));
         }
-        PendingConnect.Caller caller = connect.caller();
-        journal.record(
-                new Journal.Event(
-                        kind,
-                        "tcp",
-                        connect.destination().toString(),
-                        connect.program(),
-                        caller.thread(),
-                        connect.plan().rule(),
-                        connect.plan() instanceof Routing.Plan.Via via ? via.server().uri() : null,
-                        ending.errno(),
-                        ending.message(),
-                        ending.isOurs(),
-                        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - caller.since())));
     }
 
     /// How long the loop may sleep, in milliseconds; -1 for ever.

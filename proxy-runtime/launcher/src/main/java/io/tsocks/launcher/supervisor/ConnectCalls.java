@@ -278,7 +278,8 @@ final class ConnectCalls {
             String message) {
         socket.close();
         boolean isOurs = !(plan instanceof Routing.Plan.Refused refused) || refused.isOurs();
-        reports.denied(call, "tcp", to.toString(), plan.rule(), errno, message, isOurs);
+        reports.denied(
+                call, Journal.Protocol.TCP, to.toString(), plan.rule(), errno, message, isOurs);
         replies.connect(call, errno);
     }
 }

@@ -240,7 +240,8 @@ final class DatagramCalls {
 
     private Result refuse(
             Notification call, InetEndpoint to, String rule, String message, boolean isOurs) {
-        reports.denied(call, "udp", to.toString(), rule, Errno.EPERM, message, isOurs);
+        reports.denied(
+                call, Journal.Protocol.UDP, to.toString(), rule, Errno.EPERM, message, isOurs);
         return Result.failure(Errno.EPERM);
     }
 
@@ -265,7 +266,15 @@ final class DatagramCalls {
         Optional<InetEndpoint> nowhere =
                 to.isPresent() ? Optional.empty() : reports.whereItWasToLead(socket);
         nowhere.ifPresent(
-                it -> reports.denied(call, "udp", it.toString(), denial(it), 0, reason(it), false));
+                it ->
+                        reports.denied(
+                                call,
+                                Journal.Protocol.UDP,
+                                it.toString(),
+                                denial(it),
+                                0,
+                                reason(it),
+                                false));
         Optional<InetEndpoint> peer = to.isPresent() ? to : InetEndpoint.of(socket.peerName());
         if (peer.isPresent() && isNoQuestion(peer.get(), message)) {
             return refuse(call, peer.get(), "--udp=deny", NO_QUESTION, false);

@@ -213,6 +213,17 @@ final class PendingConnect {
         return new AttemptEvent.Late(deeds.adviceWhenLate());
     }
 
+    /// What becomes of the destination where it ends like this now.
+    Fate fate(Ending ending) {
+        String server = plan instanceof Routing.Plan.Via via ? via.server().uri() : null;
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - caller.since());
+        String message = ending.message();
+        if (message != null) {
+            return new Fate.Failed(server, ending.errno(), message, ending.isOurs(), millis);
+        }
+        return server == null ? new Fate.Direct(millis) : new Fate.Proxied(server, millis);
+    }
+
     /// Remembers what the server has shown by how it ended.
     void learnFrom(Ending ending) {
         deeds.learnFrom(ending);

@@ -113,7 +113,7 @@ public final class Routing {
 
         /// Do not connect.
         ///
-        /// @param isOurs as in [Journal.Event]
+        /// @param isOurs as in [Fate]
         record Refused(String message, String rule, boolean isOurs) implements Plan {}
     }
 

@@ -191,7 +191,7 @@ public final class Supervisor {
     private void refuseForeign(Notification call) {
         reports.denied(
                 call,
-                "socket",
+                Journal.Protocol.SOCKET,
                 "a network call",
                 "only programs for " + abi.name().toLowerCase(Locale.ROOT),
                 Errno.EPERM,
@@ -395,7 +395,7 @@ public final class Supervisor {
     /// Told before it is answered: afterwards the program may be gone, and its name with it.
     private void refuse(Notification call, int errno, String message) {
         String what = is(call, Syscall.CONNECT) ? "a connection" : "a message";
-        reports.denied(call, "socket", what, "fail closed", errno, message, true);
+        reports.denied(call, Journal.Protocol.SOCKET, what, "fail closed", errno, message, true);
         listener.fail(call.id(), errno);
     }
 }

@@ -84,7 +84,7 @@ final class UnixCalls {
         if (owner == UnixServers.Owner.OTHERS) {
             reports.denied(
                     call,
-                    "unix",
+                    Journal.Protocol.UNIX,
                     text(name),
                     "--unix=deny",
                     Errno.ECONNREFUSED,
