@@ -8,7 +8,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -19,17 +18,9 @@ public final class NativeSocket implements AutoCloseable {
     private static final int TIMEVAL$SIZE = 16;
     private static final int LINGER$SIZE = 8;
 
-    /// So often [#traffic] looks again while bytes keep coming.
-    private static final int MOST_LOOKS = 8;
-
-    /// A message to send: its header, one vector, and a control message of an `int`.
-    private static final int SEND$VECTOR = C.msghdr$SIZE;
-
-    private static final int SEND$CONTROL = SEND$VECTOR + C.iovec$SIZE;
-    private static final int SEND$SIZE = SEND$CONTROL + C.cmsghdr$SIZE + 8;
-
     private final Kernel kernel;
     private final int fd;
+    private final SocketOptions options;
 
     /// Takes over a duplicate.
     ///
@@ -37,6 +28,7 @@ public final class NativeSocket implements AutoCloseable {
     public NativeSocket(Kernel kernel, int fd) {
         this.kernel = kernel;
         this.fd = fd;
+        this.options = new SocketOptions(kernel, fd);
     }
 
     /// A new TCP socket of this process.
@@ -81,21 +73,21 @@ public final class NativeSocket implements AutoCloseable {
     /// The number that names the socket, however many descriptors it has and had; never given to
     /// another one. ENOTSOCK where the descriptor is of something else.
     public Result cookie() {
-        return option(C.SO_COOKIE);
+        return options.get(C.SO_COOKIE);
     }
 
     /// The number that names the network namespace the socket lives in (Linux 5.14).
     public Result networkNamespace() {
-        return option(C.SO_NETNS_COOKIE);
+        return options.get(C.SO_NETNS_COOKIE);
     }
 
     /// What the socket is.
     public Kind kind() {
-        int domain = option(C.SO_DOMAIN).intValue();
+        int domain = options.get(C.SO_DOMAIN).intValue();
         if (domain != C.AF_INET && domain != C.AF_INET6) {
             return domain == C.AF_UNIX ? Kind.UNIX : Kind.OTHER;
         }
-        int protocol = option(C.SO_PROTOCOL).intValue();
+        int protocol = options.get(C.SO_PROTOCOL).intValue();
         return switch (protocol) {
             case C.IPPROTO_TCP, C.IPPROTO_MPTCP -> domain == C.AF_INET ? Kind.TCP4 : Kind.TCP6;
             case C.IPPROTO_UDP -> domain == C.AF_INET ? Kind.UDP4 : Kind.UDP6;
@@ -105,7 +97,7 @@ public final class NativeSocket implements AutoCloseable {
 
     /// Whether it is of a family whose sockets reach nobody but this machine and its kernel.
     public boolean isWithinMachine() {
-        int domain = option(C.SO_DOMAIN).intValue();
+        int domain = options.get(C.SO_DOMAIN).intValue();
         return domain == C.AF_UNIX || domain == C.AF_NETLINK || domain == C.AF_ALG;
     }
 
@@ -144,7 +136,7 @@ public final class NativeSocket implements AutoCloseable {
 
     /// Whether the socket takes IPv6 addresses only, and no v4-mapped ones.
     public boolean isIpv6Only() {
-        return option(C.IPPROTO_IPV6, C.IPV6_V6ONLY, 4).intValue() == 1;
+        return options.get(C.IPPROTO_IPV6, C.IPV6_V6ONLY, 4).intValue() == 1;
     }
 
     /// Whether the program made it non-blocking.
@@ -155,7 +147,7 @@ public final class NativeSocket implements AutoCloseable {
 
     /// How long a blocking connect may take, by `SO_SNDTIMEO`, in nanoseconds; 0 for no limit.
     public long sendTimeout() {
-        Result result = getsockopt(C.SOL_SOCKET, C.SO_SNDTIMEO, TIMEVAL$SIZE);
+        Result result = options.read(C.SOL_SOCKET, C.SO_SNDTIMEO, TIMEVAL$SIZE);
         MemorySegment value = Scratch.memory();
         return result.ok()
                 ? value.get(JAVA_LONG, 0) * 1_000_000_000L + value.get(JAVA_LONG, 8) * 1_000
@@ -165,25 +157,25 @@ public final class NativeSocket implements AutoCloseable {
     /// Whether [#close] waits for the peer where this is the last descriptor (`SO_LINGER`); also
     /// said of what is no socket.
     public boolean lingers() {
-        Result result = getsockopt(C.SOL_SOCKET, C.SO_LINGER, LINGER$SIZE);
+        Result result = options.read(C.SOL_SOCKET, C.SO_LINGER, LINGER$SIZE);
         MemorySegment value = Scratch.memory();
         return !result.ok() || (value.get(JAVA_INT, 0) != 0 && value.get(JAVA_INT, 4) != 0);
     }
 
     /// How many bytes have to be there before poll(2) calls the socket readable (`SO_RCVLOWAT`).
     public int readableFrom() {
-        return option(C.SO_RCVLOWAT).intValue();
+        return options.get(C.SO_RCVLOWAT).intValue();
     }
 
     /// Whether what is sent waits for more (`TCP_CORK`).
     public boolean isCorked() {
-        return option(C.IPPROTO_TCP, C.TCP_CORK, 4).intValue() == 1;
+        return options.get(C.IPPROTO_TCP, C.TCP_CORK, 4).intValue() == 1;
     }
 
     /// Has what waits in a corked socket sent. Saying TCP_NODELAY does that, even where it is said
     /// already; where it was not, it is taken back at once.
     public void push() {
-        boolean said = option(C.IPPROTO_TCP, C.TCP_NODELAY, 4).intValue() != 0;
+        boolean said = options.get(C.IPPROTO_TCP, C.TCP_NODELAY, 4).intValue() != 0;
         setNoDelay(1);
         if (!said) {
             setNoDelay(0);
@@ -198,32 +190,7 @@ public final class NativeSocket implements AutoCloseable {
 
     /// Takes the pending error, so that the program will not see it again.
     public int takeError() {
-        return option(C.SO_ERROR).intValue();
-    }
-
-    private Result option(int name) {
-        return option(C.SOL_SOCKET, name, 8);
-    }
-
-    /// An option of 4 or 8 bytes.
-    private Result option(int level, int name, int size) {
-        Result result = getsockopt(level, name, size);
-        if (!result.ok()) {
-            return result;
-        }
-        boolean isLong = name == C.SO_COOKIE || name == C.SO_NETNS_COOKIE;
-        MemorySegment value = Scratch.memory();
-        return Result.of(isLong ? value.get(JAVA_LONG, 0) : value.get(JAVA_INT, 0));
-    }
-
-    /// Leaves the option at the beginning of the [Scratch].
-    ///
-    /// @param size of the option, a multiple of 4
-    private Result getsockopt(int level, int name, int size) {
-        MemorySegment memory = Scratch.memory();
-        memory.set(JAVA_INT, size, size);
-        long value = memory.address();
-        return kernel.call(Syscall.GETSOCKOPT, fd, level, name, value, value + size);
+        return options.get(C.SO_ERROR).intValue();
     }
 
     /// connect(2) with these bytes as they are. It may block where the socket does.
@@ -234,13 +201,7 @@ public final class NativeSocket implements AutoCloseable {
 
     /// How far a TCP socket is.
     public Progress progress() {
-        Result result = getsockopt(C.IPPROTO_TCP, C.TCP_INFO, 4);
-        return switch (result.ok() ? Scratch.memory().get(JAVA_BYTE, 0) : C.TCP_CLOSE) {
-            case C.TCP_CLOSE -> Progress.NONE;
-            case C.TCP_SYN_SENT, C.TCP_SYN_RECV -> Progress.CONNECTING;
-            case C.TCP_ESTABLISHED -> Progress.ESTABLISHED;
-            default -> Progress.BEYOND;
-        };
+        return new TcpInfo(options).progress();
     }
 
     /// How far a TCP socket is.
@@ -286,37 +247,12 @@ public final class NativeSocket implements AutoCloseable {
     ///
     /// @param flags those of the program besides
     public Result sendTo(byte[] payload, int flags, byte[] sockaddr) {
-        try (Arena arena = Arena.ofConfined()) {
-            return kernel.call(
-                    Syscall.SENDTO,
-                    fd,
-                    copy(arena, payload).address(),
-                    payload.length,
-                    flags | C.MSG_DONTWAIT | C.MSG_NOSIGNAL,
-                    copy(arena, sockaddr).address(),
-                    sockaddr.length);
-        }
+        return new SocketSends(kernel, fd).to(payload, flags, sockaddr);
     }
 
     /// Sends a message with its control data to an address without waiting.
     public Result sendMessage(byte[] payload, int flags, byte[] sockaddr, byte[] control) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment vector = arena.allocate(C.iovec$SIZE, 8);
-            vector.set(JAVA_LONG, 0, copy(arena, payload).address());
-            vector.set(JAVA_LONG, 8, payload.length);
-            MemorySegment message = arena.allocate(C.msghdr$SIZE, 8);
-            message.set(JAVA_LONG, C.msghdr$msg_name, copy(arena, sockaddr).address());
-            message.set(JAVA_INT, C.msghdr$msg_namelen, sockaddr.length);
-            message.set(JAVA_LONG, C.msghdr$msg_iov, vector.address());
-            message.set(JAVA_LONG, C.msghdr$msg_iovlen, 1);
-            message.set(JAVA_LONG, C.msghdr$msg_control, copy(arena, control).address());
-            message.set(JAVA_LONG, C.msghdr$msg_controllen, control.length);
-            return kernel.call(
-                    Syscall.SENDMSG,
-                    fd,
-                    message.address(),
-                    flags | C.MSG_DONTWAIT | C.MSG_NOSIGNAL);
-        }
+        return new SocketSends(kernel, fd).message(payload, flags, sockaddr, control);
     }
 
     /// Sends what the socket takes at once, without SIGPIPE, and moves the position over it.
@@ -325,26 +261,7 @@ public final class NativeSocket implements AutoCloseable {
     /// would have a copy of it with them, in the socket's error queue. As a record of its own
     /// (`MSG_EOR`) it shares no buffer with what the program sends next.
     public Result send(ByteBuffer bytes) {
-        int length = Math.min(bytes.remaining(), Scratch.SIZE - SEND$SIZE);
-        MemorySegment memory = Scratch.memory();
-        memory.asSlice(0, SEND$SIZE).fill((byte) 0);
-        MemorySegment.copy(MemorySegment.ofBuffer(bytes), 0, memory, SEND$SIZE, length);
-        long start = memory.address();
-        memory.set(JAVA_LONG, C.msghdr$msg_iov, start + SEND$VECTOR);
-        memory.set(JAVA_LONG, C.msghdr$msg_iovlen, 1);
-        memory.set(JAVA_LONG, C.msghdr$msg_control, start + SEND$CONTROL);
-        memory.set(JAVA_LONG, C.msghdr$msg_controllen, SEND$SIZE - SEND$CONTROL);
-        memory.set(JAVA_LONG, SEND$VECTOR, start + SEND$SIZE);
-        memory.set(JAVA_LONG, SEND$VECTOR + 8, length);
-        memory.set(JAVA_LONG, SEND$CONTROL, C.cmsghdr$SIZE + Integer.BYTES);
-        memory.set(JAVA_INT, SEND$CONTROL + C.cmsghdr$cmsg_level, C.SOL_SOCKET);
-        memory.set(JAVA_INT, SEND$CONTROL + C.cmsghdr$cmsg_type, C.SO_TIMESTAMPING);
-        int flags = C.MSG_DONTWAIT | C.MSG_NOSIGNAL | C.MSG_EOR;
-        Result result = kernel.call(Syscall.SENDMSG, fd, start, flags);
-        if (result.ok()) {
-            bytes.position(bytes.position() + result.intValue());
-        }
-        return result;
+        return new SocketSends(kernel, fd).atOnce(bytes);
     }
 
     /// Receives without waiting; 0 bytes mean that the peer has closed.
@@ -357,34 +274,10 @@ public final class NativeSocket implements AutoCloseable {
         return new Received(Scratch.take(result.ok() ? result.intValue() : 0), result.errno());
     }
 
-    /// What a receive gave.
-    public static final class Received {
-        private final byte[] bytes;
-        private final int errno;
-
-        Received(byte[] bytes, int errno) {
-            this.bytes = bytes;
-            this.errno = errno;
-        }
-
-        /// Empty at the end of the stream, and where there was an error.
-        public byte[] bytes() {
-            return bytes;
-        }
-
-        /// Why nothing was received; 0 where something was.
-        public int errno() {
-            return errno;
-        }
-    }
-
     /// Whether everybody together has sent and received exactly this much on the connection, and
     /// nothing more has come. That is quickly seen; what else it may be is for [#traffic] to say.
     public boolean hasCarried(long written, long read) {
-        Counts counts = counts();
-        return counts.state() == C.TCP_ESTABLISHED
-                && counts.written() == written
-                && counts.received() == read;
+        return new TcpInfo(options).hasCarried(written, read);
     }
 
     /// What everybody together has sent and received on a connection.
@@ -395,58 +288,13 @@ public final class NativeSocket implements AutoCloseable {
 
     /// What everybody together has sent and received on the connection.
     public Traffic traffic() {
-        Counts before = counts();
-        for (int looks = 0; ; looks++) {
-            int unread = count(C.SIOCINQ);
-            Counts after = counts();
-            // What came between the two looks may be in the one count and not in the other.
-            if (after.received() == before.received() || looks == MOST_LOOKS) {
-                return new Traffic(after.written(), Math.max(0, after.received() - unread));
-            }
-            before = after;
-        }
-    }
-
-    /// What the kernel has counted at one moment.
-    ///
-    /// @param written bytes sent for the first time, and bytes that wait to be
-    private record Counts(byte state, long written, long received) {
-        static final Counts NONE = new Counts((byte) C.TCP_CLOSE, 0, 0);
-    }
-
-    /// The kernel counts a FIN that has come as a byte, which it is not here.
-    private Counts counts() {
-        Result result = getsockopt(C.IPPROTO_TCP, C.TCP_INFO, C.tcp_info$tcpi_bytes_retrans + 8);
-        if (!result.ok()) {
-            return Counts.NONE;
-        }
-        MemorySegment info = Scratch.memory();
-        byte state = info.get(JAVA_BYTE, 0);
-        int fin =
-                switch (state) {
-                    case C.TCP_CLOSE_WAIT, C.TCP_LAST_ACK, C.TCP_CLOSING, C.TCP_TIME_WAIT -> 1;
-                    default -> 0;
-                };
-        return new Counts(
-                state,
-                info.get(JAVA_LONG, C.tcp_info$tcpi_bytes_sent)
-                        - info.get(JAVA_LONG, C.tcp_info$tcpi_bytes_retrans)
-                        + info.get(JAVA_INT, C.tcp_info$tcpi_notsent_bytes),
-                info.get(JAVA_LONG, C.tcp_info$tcpi_bytes_received) - fin);
-    }
-
-    private int count(int request) {
-        MemorySegment memory = Scratch.memory();
-        Result result = kernel.call(Syscall.IOCTL, fd, request, memory.address());
-        return result.ok() ? memory.get(JAVA_INT, 0) : 0;
+        return new TcpInfo(options).traffic();
     }
 
     /// How long a round trip to the peer takes, as the kernel has measured it; zero where it has
     /// not yet.
     public Duration roundTrip() {
-        getsockopt(C.IPPROTO_TCP, C.TCP_INFO, C.tcp_info$tcpi_rtt + 4);
-        int micros = Scratch.memory().get(JAVA_INT, C.tcp_info$tcpi_rtt);
-        return Duration.of(micros, ChronoUnit.MICROS);
+        return new TcpInfo(options).roundTrip();
     }
 
     /// `getpeername(2)`: 0, or ENOTCONN and its like.
@@ -478,10 +326,6 @@ public final class NativeSocket implements AutoCloseable {
             MemorySegment.copy(address, JAVA_BYTE, 0, bytes, 0, bytes.length);
             return new Received(bytes, result.errno());
         }
-    }
-
-    private static MemorySegment copy(Arena arena, byte[] bytes) {
-        return bytes.length == 0 ? MemorySegment.NULL : arena.allocateFrom(JAVA_BYTE, bytes);
     }
 
     @Override

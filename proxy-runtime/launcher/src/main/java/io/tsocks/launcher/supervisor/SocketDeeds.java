@@ -7,6 +7,7 @@ import io.tsocks.launcher.attempt.Ending;
 import io.tsocks.linux.Errno;
 import io.tsocks.linux.InetEndpoint;
 import io.tsocks.linux.NativeSocket;
+import io.tsocks.linux.Received;
 import io.tsocks.linux.Result;
 import io.tsocks.protocol.SocksAddress;
 import io.tsocks.protocol.SocksRequest;
@@ -138,7 +139,7 @@ final class SocketDeeds {
     }
 
     private AttemptEvent receive(int limit) {
-        NativeSocket.Received received = socket.receive(limit);
+        Received received = socket.receive(limit);
         if (received.errno() != 0) {
             return trouble(received.errno());
         }
