@@ -5,7 +5,7 @@ import io.tsocks.engine.Decision;
 import io.tsocks.engine.PolicyEngine;
 import io.tsocks.engine.Resolver;
 import io.tsocks.engine.SocksServer;
-import io.tsocks.launcher.linux.InetEndpoint;
+import io.tsocks.linux.InetEndpoint;
 import io.tsocks.net.Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -112,7 +112,7 @@ public final class Routing {
 
         /// Do not connect.
         ///
-        /// @param isOurs as in [Journal.Event]
+        /// @param isOurs as in [Fate]
         record Refused(Action.Refused action, String rule, boolean isOurs) implements Plan {
 
             /// Why, in words.
