@@ -38,15 +38,15 @@ public final class Policy {
                     case Rule.DefaultServer ignored -> last;
                     case Rule.Fallback ignored -> last;
                     case Rule.Nothing ignored -> last;
-                    case Rule.Local ignored ->
-                            throw new IllegalArgumentException(
-                                    "cannot stand last: " + last.describe());
-                    case Rule.Path ignored ->
-                            throw new IllegalArgumentException(
-                                    "cannot stand last: " + last.describe());
+                    case Rule.Local local -> throw notLast(local);
+                    case Rule.Path path -> throw notLast(path);
                 };
         this.serverAddresses = Map.of();
         this.localNetworks = new LocalNetworks(this.locals);
+    }
+
+    private static IllegalArgumentException notLast(Rule rule) {
+        return new IllegalArgumentException("cannot stand last: " + rule.describe());
     }
 
     private Policy(Policy policy, Map<String, List<Address>> serverAddresses) {

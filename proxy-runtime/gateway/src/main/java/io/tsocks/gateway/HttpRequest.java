@@ -74,8 +74,8 @@ record HttpRequest(
         return text.append("\r\n").toString();
     }
 
-    /// The other fields, and how the body ends as it is understood here, said once. Of a length
-    /// that is said twice some readers take both (RFC 9110, section 8.6).
+    /// The other fields, and once, as it was understood here, how the body ends. Readers disagree
+    /// about a length that is said twice (RFC 9110, section 8.6).
     private HttpFields framed() {
         HttpFields others =
                 fields.forNextConnection()

@@ -32,6 +32,7 @@ class FuzzIT {
         command.environment().put("JAVA", System.getProperty("java.home") + "/bin/java");
         Process fuzzer = command.start();
         boolean ended = fuzzer.waitFor(MOST_SECONDS, TimeUnit.SECONDS);
+        fuzzer.descendants().forEach(ProcessHandle::destroy);
         fuzzer.destroy();
         assertThat(ended).as(() -> "%s still runs".formatted(harness)).isTrue();
         assertThat(fuzzer.exitValue()).as(Files.readString(log)).isZero();

@@ -178,7 +178,8 @@ public final class ConfFuzz {
         return switch (statement) {
             case Statement.Local local -> Stream.of(local.network());
             case Statement.Reaches reaches -> Stream.of(reaches.network());
-            case Statement _ -> Stream.empty();
+            case Statement.PathOpening _, Statement.PathClosing _, Statement.Setting _ ->
+                    Stream.empty();
         };
     }
 

@@ -40,18 +40,22 @@ public final class SuppressionFuzz {
                 () -> "new beside " + all + ": " + places(ofMeaning));
         Claim.holds(
                 linted.suppressedErrors() <= all.size(), () -> "more is suppressed than there is");
+        checkFixed(linted);
+    }
+
+    private static void checkFixed(LintedFile linted) {
         FixRounds fixed =
                 FixRounds.of(
                         linted, true, LINTER.options(), next -> LINTER.lint(next, Exposure.OPEN));
         Claim.holds(
                 fixed.isUnfinished(true)
                         || fixed.linted().findings().stream()
-                                .noneMatch(
-                                        found ->
-                                                found.fix() != null
-                                                        && found.problem().kind()
-                                                                == SuppressionProblem.UNUSED),
+                                .noneMatch(SuppressionFuzz::isRemovableSuppression),
                 () -> "a suppression of nothing is left");
+    }
+
+    private static boolean isRemovableSuppression(Finding finding) {
+        return finding.fix() != null && finding.problem().kind() == SuppressionProblem.UNUSED;
     }
 
     private static boolean isOfMeaning(Finding finding) {

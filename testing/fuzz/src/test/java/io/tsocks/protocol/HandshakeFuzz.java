@@ -8,10 +8,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// Whatever a server answers to any handshake of the table of handshakes, in whatever pieces:
-/// nothing is thrown, no byte is taken that is not the handshake's, and the pieces do not change
-/// the end. A datagram of a relay is read as a second, plain reader reads it, and what is written
-/// is read again as the same.
+/// A server may answer any handshake in the table with any bytes, cut into any pieces. The client
+/// never throws, never takes a byte beyond the handshake, and reaches the same end however the
+/// bytes are cut. It reads a relay's datagram as a second, plain reader does, and reads what it
+/// wrote as the same datagram.
 public final class HandshakeFuzz {
 
     private static final List<Exchange> EXCHANGES = Exchanges.all().toList();

@@ -22,9 +22,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The server's side of SOCKS: whatever a client sends, in whatever pieces, it is understood or
-/// hung up on, and the pieces do not change which. What our client asks for is what the server
-/// understands.
+/// The server's side of SOCKS. A client may send any bytes, cut into any pieces: the server either
+/// understands them or hangs up, and does the same however they are cut. It understands what our
+/// client asks for.
 public final class ServerFuzz {
 
     private static final Settings OPEN = settings(null);

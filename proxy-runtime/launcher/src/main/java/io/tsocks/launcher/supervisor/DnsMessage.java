@@ -32,7 +32,7 @@ final class DnsMessage {
 
     /// Whether a datagram is a question and nothing else (RFC 1035, section 4.1): a query of one
     /// question, and behind it at most the records of the additional section, up to the last byte.
-    /// Names are written out, as askers write them.
+    /// Its names must be written out in full, as resolvers write them.
     static boolean isQuestion(byte[] bytes) {
         ByteBuffer message = ByteBuffer.wrap(bytes);
         if (bytes.length < HEADER
@@ -100,9 +100,10 @@ final class DnsMessage {
                 + (message.getShort(10) & 0xffff);
     }
 
-    /// Goes past a name without a pointer to another.
+    /// Skips a name that is written out in full, without a pointer to another.
     ///
-    /// @throws IllegalArgumentException where it is none
+    /// @throws IllegalArgumentException if a label or the whole name is too long; a pointer counts
+    ///     as a label that is
     private static void skipLabels(ByteBuffer message) {
         int start = message.position();
         for (int length = message.get() & 0xff; length != 0; length = message.get() & 0xff) {
@@ -112,7 +113,7 @@ final class DnsMessage {
             skip(message, length);
         }
         if (message.position() - start > LONGEST_NAME) {
-            throw new IllegalArgumentException("a name longer than any");
+            throw new IllegalArgumentException("a name of more than " + LONGEST_NAME + " bytes");
         }
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// An answer that is longer than its asker takes says so, and the asker asks again over TCP.
 class DnsMessageTest {
@@ -67,8 +69,8 @@ class DnsMessageTest {
         return java.util.HexFormat.of().parseHex(hex.replace(" ", ""));
     }
 
-    @org.junit.jupiter.params.ParameterizedTest
-    @org.junit.jupiter.params.provider.CsvSource({
+    @ParameterizedTest
+    @CsvSource({
         "1234 0100 0001 0000 0000 0000 03777777 00 0001 0001, true",
         "1234 0100 0001 0000 0000 0001 03777777 00 0001 0001 00 0029 04d0 00000000 0000, true",
         "1234 8180 0001 0000 0000 0000 03777777 00 0001 0001, false",
@@ -82,10 +84,10 @@ class DnsMessageTest {
         assertThat(DnsMessage.isQuestion(question(hex))).isEqualTo(isQuestion);
     }
 
-    /// A pointer may lead anywhere, and where the first two bits of a label are neither 00 nor 11,
-    /// nobody knows what it is.
-    @org.junit.jupiter.params.ParameterizedTest
-    @org.junit.jupiter.params.provider.CsvSource({
+    /// A pointer may lead anywhere in the message. RFC 1035, section 4.1.4, reserves the labels
+    /// that begin with the bits 01 or 10.
+    @ParameterizedTest
+    @CsvSource({
         "1234 0100 0001 0000 0000 0000 c00c 0001 0001",
         "1234 0100 0001 0000 0000 0000 03777777 c00c 0001 0001",
         "1234 0100 0001 0000 0000 0001 03777777 00 0001 0001 c00c 0029 04d0 00000000 0000",
@@ -94,8 +96,8 @@ class DnsMessageTest {
         assertThat(DnsMessage.isQuestion(question(hex))).isFalse();
     }
 
-    @org.junit.jupiter.params.ParameterizedTest
-    @org.junit.jupiter.params.provider.CsvSource({"63, true", "64, false", "191, false"})
+    @ParameterizedTest
+    @CsvSource({"63, true", "64, false", "191, false"})
     void aLabelOfAQuestionHasAtMost63Bytes(int length, boolean isQuestion) {
         byte[] head = question("1234 0100 0001 0000 0000 0000");
         ByteBuffer message = ByteBuffer.allocate(head.length + 1 + length + 5);
