@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module io.tsocks.launcher {
     requires info.picocli;
     requires transitive io.tsocks.client;
+    requires io.tsocks.linux;
     requires jdk.unsupported;
     requires static transitive org.jspecify;
 }

@@ -5,10 +5,10 @@ import inet.ipaddr.ipv6.IPv6AddressAssociativeTrie;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyCompiler;
 import io.tsocks.engine.PolicyMap;
+import io.tsocks.engine.Reach;
 import io.tsocks.engine.RouteTable;
 import io.tsocks.engine.Rule;
 import io.tsocks.grammar.ConfParser;
-import io.tsocks.grammar.Statement;
 import io.tsocks.net.Network;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -50,7 +50,7 @@ public class Lookup6Benchmark {
         /// Puts the networks of the policy into the trie.
         @Setup(Level.Trial)
         public void fill(Lookup6Benchmark benchmark) {
-            for (Statement.Reaches to : reaches(benchmark.policy)) {
+            for (Reach to : reaches(benchmark.policy)) {
                 Network.Ip6 network = ip6(to);
                 trie.put(new IPv6Address(network.high(), network.low(), network.prefixLength()), 1);
             }
@@ -58,6 +58,7 @@ public class Lookup6Benchmark {
     }
 
     private Policy policy;
+    private List<List<Reach>> paths = List.of();
     private RouteTable table;
     private final long[] uniformHigh = new long[ADDRESSES];
     private final long[] uniformLow = new long[ADDRESSES];
@@ -72,8 +73,9 @@ public class Lookup6Benchmark {
         Path prefixes = Path.of(System.getProperty("prefixes"));
         String text = BgpConf.text(prefixes, Integer.MAX_VALUE, BgpConf.Family.IP6);
         policy = PolicyCompiler.compile(ConfParser.parseText("benchmark", text)).policy();
+        paths = policy.paths().stream().map(path -> List.copyOf(path.reaches())).toList();
         table = RouteTable.compile(PolicyMap.of(policy, PolicyMap.Grain.RULE));
-        List<Statement.Reaches> reaches = reaches(policy);
+        List<Reach> reaches = reaches(policy);
         SplittableRandom random = new SplittableRandom(2);
         for (int i = 0; i < ADDRESSES; i++) {
             uniformHigh[i] = GLOBAL_UNICAST | (random.nextLong() >>> 3);
@@ -127,8 +129,8 @@ public class Lookup6Benchmark {
                 return 0;
             }
         }
-        for (int i = policy.paths().size() - 1; i >= 0; i--) {
-            for (Statement.Reaches to : policy.paths().get(i).reaches()) {
+        for (int i = paths.size() - 1; i >= 0; i--) {
+            for (Reach to : paths.get(i)) {
                 if (ip6(to).contains(high, low) && to.ports().contains(port)) {
                     return i + 1;
                 }
@@ -137,11 +139,11 @@ public class Lookup6Benchmark {
         return -1;
     }
 
-    private static List<Statement.Reaches> reaches(Policy policy) {
+    private static List<Reach> reaches(Policy policy) {
         return policy.paths().stream().flatMap(path -> path.reaches().stream()).toList();
     }
 
-    private static Network.Ip6 ip6(Statement.Reaches reaches) {
-        return (Network.Ip6) reaches.network();
+    private static Network.Ip6 ip6(Reach reach) {
+        return (Network.Ip6) reach.network();
     }
 }

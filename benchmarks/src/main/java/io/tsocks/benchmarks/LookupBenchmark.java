@@ -5,10 +5,10 @@ import inet.ipaddr.ipv4.IPv4AddressAssociativeTrie;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyCompiler;
 import io.tsocks.engine.PolicyMap;
+import io.tsocks.engine.Reach;
 import io.tsocks.engine.RouteTable;
 import io.tsocks.engine.Rule;
 import io.tsocks.grammar.ConfParser;
-import io.tsocks.grammar.Statement;
 import io.tsocks.net.Network;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -50,7 +50,7 @@ public class LookupBenchmark {
         /// Puts the networks of the policy into the trie.
         @Setup(Level.Trial)
         public void fill(LookupBenchmark benchmark) {
-            for (Statement.Reaches to : reaches(benchmark.policy)) {
+            for (Reach to : reaches(benchmark.policy)) {
                 Network.Ip4 network = ip4(to);
                 trie.put(new IPv4Address(network.address(), Integer.bitCount(network.mask())), 1);
             }
@@ -62,6 +62,7 @@ public class LookupBenchmark {
     int networks;
 
     private Policy policy;
+    private List<List<Reach>> paths = List.of();
     private RouteTable table;
     private final int[] uniform = new int[ADDRESSES];
     private final int[] inRule = new int[ADDRESSES];
@@ -74,8 +75,9 @@ public class LookupBenchmark {
         Path prefixes = Path.of(System.getProperty("prefixes"));
         String text = BgpConf.text(prefixes, networks, BgpConf.Family.IP4);
         policy = PolicyCompiler.compile(ConfParser.parseText("benchmark", text)).policy();
+        paths = policy.paths().stream().map(path -> List.copyOf(path.reaches())).toList();
         table = RouteTable.compile(PolicyMap.of(policy, PolicyMap.Grain.RULE));
-        List<Statement.Reaches> reaches = reaches(policy);
+        List<Reach> reaches = reaches(policy);
         SplittableRandom random = new SplittableRandom(2);
         for (int i = 0; i < ADDRESSES; i++) {
             uniform[i] = random.nextInt();
@@ -122,8 +124,8 @@ public class LookupBenchmark {
                 return 0;
             }
         }
-        for (int i = policy.paths().size() - 1; i >= 0; i--) {
-            for (Statement.Reaches to : policy.paths().get(i).reaches()) {
+        for (int i = paths.size() - 1; i >= 0; i--) {
+            for (Reach to : paths.get(i)) {
                 if (ip4(to).contains(address) && to.ports().contains(port)) {
                     return i + 1;
                 }
@@ -132,11 +134,11 @@ public class LookupBenchmark {
         return -1;
     }
 
-    private static List<Statement.Reaches> reaches(Policy policy) {
+    private static List<Reach> reaches(Policy policy) {
         return policy.paths().stream().flatMap(path -> path.reaches().stream()).toList();
     }
 
-    private static Network.Ip4 ip4(Statement.Reaches reaches) {
-        return (Network.Ip4) reaches.network();
+    private static Network.Ip4 ip4(Reach reach) {
+        return (Network.Ip4) reach.network();
     }
 }

@@ -114,7 +114,7 @@ class ImageIT {
         assertThat(outcome.exitCode()).isZero();
         String shared = " source: shared objects file";
         assertThat(Files.readAllLines(log))
-                .anyMatch(line -> line.endsWith("io.tsocks.launcher.linux.Native" + shared))
+                .anyMatch(line -> line.endsWith("io.tsocks.linux.Native" + shared))
                 .anyMatch(line -> line.contains(".supervisor.ServerHandshake" + shared))
                 .filteredOn(line -> !line.contains("shared objects file"))
                 .noneMatch(line -> line.contains("LambdaForm$DMH") || line.contains("Species_"));

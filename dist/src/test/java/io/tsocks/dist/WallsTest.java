@@ -1,5 +1,8 @@
 package io.tsocks.dist;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -40,6 +43,22 @@ class WallsTest {
                 .check(ALL);
     }
 
+    /// A policy is plain values with origins. Only what compiles a file, and what is wrong with
+    /// one, knows the language.
+    @Test
+    void aPolicyHoldsNoSyntaxTree() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.tsocks.engine..")
+                .and()
+                .haveNameNotMatching(
+                        "io\\.tsocks\\.engine\\.(PolicyCompiler|PolicyProblem|ServerBlock)(\\$.*)?")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.tsocks.grammar..")
+                .check(ALL);
+    }
+
     @Test
     void aSocksMessageKnowsOfNoPolicyAndNoFile() {
         noClasses()
@@ -73,6 +92,40 @@ class WallsTest {
     }
 
     @Test
+    void theKernelKnowsOfNoPolicyAndNoSocks() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.tsocks.linux")
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages(
+                        "io.tsocks.linux", "io.tsocks.net", "java..", "org.jspecify..")
+                .check(ALL);
+    }
+
+    /// What a connect does is a machine of events and actions. Of the kernel it knows error
+    /// numbers.
+    @Test
+    void anAttemptKnowsOfNoDescriptorAndNoClock() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.tsocks.launcher.attempt")
+                .should()
+                .dependOnClassesThat(
+                        resideOutsideOfPackages(
+                                        "io.tsocks.launcher.attempt",
+                                        "io.tsocks.protocol",
+                                        "java.lang..",
+                                        "java.nio",
+                                        "java.util",
+                                        "org.jspecify..")
+                                .and(not(name("io.tsocks.linux.Errno"))))
+                .orShould()
+                .callMethod(System.class, "nanoTime")
+                .check(ALL);
+    }
+
+    @Test
     void aPolicyKnowsOfNoClientAndNoCommand() {
         noClasses()
                 .that()
@@ -85,7 +138,8 @@ class WallsTest {
                         "io.tsocks.lint..",
                         "io.tsocks.views..",
                         "io.tsocks.validator..",
-                        "io.tsocks.launcher..")
+                        "io.tsocks.launcher..",
+                        "io.tsocks.linux..")
                 .check(ALL);
     }
 }

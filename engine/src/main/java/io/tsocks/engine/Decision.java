@@ -1,72 +1,24 @@
 package io.tsocks.engine;
 
-import io.tsocks.net.Address;
-import io.tsocks.net.Network;
-import io.tsocks.net.SocksVersion;
-import org.jspecify.annotations.Nullable;
+/// The answer of a policy for one destination.
+///
+/// @param rule what decided
+/// @param origin where that stands: the rule, or the one of a path's networks that matched, if the
+///     question was asked of single networks
+public record Decision(Action action, Rule rule, Origin origin) {
 
-/// What a rule that matches makes of a connection.
-final class Decision {
-
-    private Decision() {}
-
-    /// The kind of the destination's address.
-    enum Family {
-        IP4,
-        IP6;
-
-        static Family of(Address address) {
-            return switch (address) {
-                case Address.Ip4 ignored -> IP4;
-                case Address.Ip6 ignored -> IP6;
-            };
-        }
-
-        static Family of(Network network) {
-            return switch (network) {
-                case Network.Ip4 ignored -> IP4;
-                case Network.Ip6 ignored -> IP6;
-            };
-        }
+    /// The decision of a rule as a whole.
+    public Decision(Action action, Rule rule) {
+        this(action, rule, rule.origin());
     }
 
-    static Route of(Rule rule, Policy policy, Family family) {
-        return switch (rule) {
-            case Rule.Local ignored -> new Route.Direct(rule);
-            case Rule.Fallback ignored -> new Route.Direct(rule);
-            case Rule.Path path -> through(path.server(), path, policy, family);
-            case Rule.DefaultServer last -> through(last.server(), last, policy, family);
-            case Rule.Nothing nothing ->
-                    new Route.Refused(Route.Reason.NOTHING_REACHES_IT, nothing, nothing.describe());
+    /// `direct`, `via socks5://10.1.7.25:1080 (path at line 2)`, or `refused` with the reason.
+    @Override
+    public String toString() {
+        return switch (action) {
+            case Action.Direct direct -> direct.toString();
+            case Action.Via via -> via + " (" + rule.describe() + ")";
+            case Action.Refused refused -> refused.toString();
         };
-    }
-
-    private static Route through(
-            @Nullable SocksServer server, Rule rule, Policy policy, Family family) {
-        if (server == null) {
-            return new Route.Refused(
-                    Route.Reason.NO_SERVER, rule, "the " + rule.describe() + " names no server");
-        }
-        String named = "the server " + server.uri() + " of the " + rule.describe();
-        switch (policy.placeOf(server)) {
-            case ELSEWHERE -> {
-                return new Route.Refused(
-                        Route.Reason.SERVER_NOT_LOCAL, rule, named + " is in no local network");
-            }
-            case NOWHERE -> {
-                return new Route.Refused(
-                        Route.Reason.SERVER_UNKNOWN,
-                        rule,
-                        named + " has a name without an address");
-            }
-            case LOCAL, UNKNOWN -> {}
-        }
-        if (family == Family.IP6 && server.version() == SocksVersion.SOCKS4) {
-            return new Route.Refused(
-                    Route.Reason.IPV6_OVER_SOCKS4,
-                    rule,
-                    "the server " + server.uri() + " speaks SOCKS 4, which has no IPv6");
-        }
-        return new Route.Via(server, rule);
     }
 }

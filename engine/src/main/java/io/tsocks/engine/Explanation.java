@@ -1,7 +1,5 @@
 package io.tsocks.engine;
 
-import io.tsocks.grammar.Span;
-import io.tsocks.grammar.Statement;
 import io.tsocks.net.Address;
 import io.tsocks.net.Network;
 import io.tsocks.net.PortRange;
@@ -10,10 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Why a destination has its route: the rules that were asked, in order, the last of which decided.
+/// Why a policy decides for a destination as it does: the rules that were asked, in order, the last
+/// of which decided.
 ///
-/// @param route what [PolicyEngine#route(Address, int)] answers
-public record Explanation(Address address, int port, List<Step> steps, Route route) {
+/// @param decision what [PolicyEngine#decide(Address, int)] answers
+public record Explanation(Address address, int port, List<Step> steps, Decision decision) {
 
     public Explanation {
         steps = List.copyOf(steps);
@@ -21,16 +20,12 @@ public record Explanation(Address address, int port, List<Step> steps, Route rou
 
     /// A rule that was asked.
     ///
-    /// @param reaches which network of a path was asked; null for a rule that is no path, and for a
+    /// @param reach which network of a path was asked; null for a rule that is no path, and for a
     ///     path without networks
-    /// @param span where the rule, or the network of the path, stands
+    /// @param origin where the rule, or the network of the path, stands
     /// @param why in words, such as `10.1.2.3 is not in 192.168.0.0/255.255.0.0`
     public record Step(
-            Rule rule,
-            Statement.@Nullable Reaches reaches,
-            Span span,
-            boolean matched,
-            String why) {}
+            Rule rule, @Nullable Reach reach, Origin origin, boolean matched, String why) {}
 
     /// The step that decided.
     public Step deciding() {
@@ -58,8 +53,7 @@ public record Explanation(Address address, int port, List<Step> steps, Route rou
 
         Explanation explain() {
             Rule rule = decidingRule();
-            Route route = Decision.of(rule, policy, Decision.Family.of(address));
-            return new Explanation(address, port, steps, route);
+            return new Explanation(address, port, steps, policy.decide(rule, address));
         }
 
         private Rule decidingRule() {
@@ -74,31 +68,31 @@ public record Explanation(Address address, int port, List<Step> steps, Route rou
                 return path.get();
             }
             Rule last = policy.last();
-            steps.add(new Step(last, null, last.span(), true, last.describe()));
+            steps.add(new Step(last, null, last.origin(), true, last.describe()));
             return last;
         }
 
         private boolean asks(Rule.Local local) {
             boolean matched = local.network().contains(address);
-            steps.add(new Step(local, null, local.span(), matched, containment(local.network())));
+            steps.add(new Step(local, null, local.origin(), matched, containment(local.network())));
             return matched;
         }
 
         private boolean asks(Rule.Path path) {
             if (path.reaches().isEmpty()) {
-                steps.add(new Step(path, null, path.span(), false, "the path reaches nothing"));
+                steps.add(new Step(path, null, path.origin(), false, "the path reaches nothing"));
             }
-            return path.reaches().stream().anyMatch(reaches -> asks(path, reaches));
+            return path.reaches().stream().anyMatch(reach -> asks(path, reach));
         }
 
-        private boolean asks(Rule.Path path, Statement.Reaches reaches) {
-            boolean contained = reaches.network().contains(address);
-            boolean matched = contained && reaches.ports().contains(port);
+        private boolean asks(Rule.Path path, Reach reach) {
+            boolean contained = reach.network().contains(address);
+            boolean matched = contained && reach.ports().contains(port);
             String why =
-                    contained && !reaches.ports().equals(PortRange.ANY)
-                            ? containment(reaches.network()) + ports(reaches.ports(), matched)
-                            : containment(reaches.network());
-            steps.add(new Step(path, reaches, reaches.span(), matched, why));
+                    contained && !reach.ports().equals(PortRange.ANY)
+                            ? containment(reach.network()) + ports(reach.ports(), matched)
+                            : containment(reach.network());
+            steps.add(new Step(path, reach, reach.origin(), matched, why));
             return matched;
         }
 

@@ -1,7 +1,6 @@
 package io.tsocks.engine;
 
 import io.tsocks.engine.PolicyMap.Uncharted;
-import io.tsocks.grammar.Statement;
 import io.tsocks.net.Network;
 import io.tsocks.net.PortRange;
 import java.util.ArrayList;
@@ -46,7 +45,7 @@ final class MapDraft {
     /// only.
     ///
     /// @param absent owners who do not count; the last is never among them
-    void walkLayers(Decision.Family family, BitSet absent, Layers.Piece to) {
+    void walkLayers(Family family, BitSet absent, Layers.Piece to) {
         switch (family) {
             case IP4 -> Layers.walk(ip4.claims(), absent, to);
             case IP6 -> Layers.walk(ip6.claims(), absent, to);
@@ -65,7 +64,7 @@ final class MapDraft {
                 case Rule.Local local -> claim(local.network(), PortRange.ANY, first);
                 case Rule.Path path -> {
                     int owner = first;
-                    for (Statement.Reaches to : path.reaches()) {
+                    for (Reach to : path.reaches()) {
                         claim(to.network(), to.ports(), owner);
                         owner += grain == PolicyMap.Grain.STATEMENT ? 1 : 0;
                     }

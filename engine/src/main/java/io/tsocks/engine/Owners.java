@@ -75,11 +75,11 @@ final class Owners extends AbstractList<Owner> implements RandomAccess {
     public Owner get(int owner) {
         int rule = ruleOf(owner);
         return switch (grain) {
-            case RULE -> new Owner(rules.get(rule), null);
+            case RULE -> new Owner(rules.get(rule), Owner.WHOLE);
             case STATEMENT ->
                     rules.get(rule) instanceof Rule.Path path
-                            ? new Owner(path, path.reaches().get(owner - firsts[rule]))
-                            : new Owner(rules.get(rule), null);
+                            ? new Owner(path, owner - firsts[rule])
+                            : new Owner(rules.get(rule), Owner.WHOLE);
         };
     }
 }

@@ -134,9 +134,9 @@ public final class Policy {
     /// The servers of the paths in their order, and the default server.
     public Stream<SocksServer> servers() {
         Stream<SocksServer> ofPaths =
-                paths.stream().map(Rule.Path::server).flatMap(Stream::ofNullable);
+                paths.stream().flatMap(path -> path.upstream().stream()).map(Upstream::server);
         return last instanceof Rule.DefaultServer byDefault
-                ? Stream.concat(ofPaths, Stream.of(byDefault.server()))
+                ? Stream.concat(ofPaths, Stream.of(byDefault.upstream().server()))
                 : ofPaths;
     }
 
@@ -195,8 +195,8 @@ public final class Policy {
     /// of one address family.
     ///
     /// @param rule one of this policy's
-    public Route routeBy(Rule rule, Address destination) {
-        return Decision.of(rule, this, Decision.Family.of(destination));
+    public Decision decide(Rule rule, Address destination) {
+        return new Decision(Actions.of(rule, this, Family.of(destination)), rule);
     }
 
     /// Whether a host name is `localhost` or below it, with or without the final dot of a name that

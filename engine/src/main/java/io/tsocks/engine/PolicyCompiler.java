@@ -2,9 +2,9 @@ package io.tsocks.engine;
 
 import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.Problem;
-import io.tsocks.grammar.Span;
 import io.tsocks.grammar.Statement;
 import io.tsocks.net.Network;
+import io.tsocks.net.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,8 +54,8 @@ public final class PolicyCompiler {
     }
 
     private Compilation compile() {
-        locals.add(new Rule.Local(Network.Ip4.LOOPBACK, Span.NONE, 0));
-        locals.add(new Rule.Local(Network.Ip6.LOOPBACK, Span.NONE, 0));
+        locals.add(new Rule.Local(Network.Ip4.LOOPBACK, Origin.NONE));
+        locals.add(new Rule.Local(Network.Ip6.LOOPBACK, Origin.NONE));
         file.statements().forEach(this::take);
         closePath(file.text().length());
         Policy written = new Policy(locals, paths, last());
@@ -67,7 +67,7 @@ public final class PolicyCompiler {
     private void take(Statement statement) {
         switch (statement) {
             case Statement.Local local ->
-                    locals.add(new Rule.Local(local.network(), local.span(), line(local)));
+                    locals.add(new Rule.Local(local.network(), origin(local)));
             case Statement.Reaches reaches -> takeReaches(reaches);
             case Statement.PathOpening path -> {
                 closePath(path.start());
@@ -114,9 +114,9 @@ public final class PolicyCompiler {
         if (opening == null) {
             return;
         }
-        Span span = new Span(opening.start(), end);
-        SocksServer server = block.server();
-        if (server == null) {
+        Origin origin = new Origin(file.name(), file.lineAt(opening.start()), opening.start(), end);
+        Optional<Upstream> upstream = block.upstream();
+        if (upstream.isEmpty()) {
             problems.add(
                     Problem.of(
                             PolicyProblem.PATH_WITHOUT_SERVER,
@@ -132,23 +132,23 @@ public final class PolicyCompiler {
                             "this path reaches nothing, so it is never used",
                             "add a reaches line, or remove the path"));
         }
-        paths.add(new Rule.Path(block.reaches(), server, span, line(opening)));
+        paths.add(new Rule.Path(reaches(block.reaches()), upstream, origin));
         pathBlocks.add(block);
         opening = null;
         block = top;
     }
 
     private Rule last() {
-        SocksServer server = top.server();
-        if (server != null) {
+        Optional<Upstream> upstream = top.upstream();
+        if (upstream.isPresent()) {
             Span span = top.serverSpan();
             if (fallback != null && fallback.enabled()) {
                 reportFallbackUnused(fallback, span);
             }
-            return new Rule.DefaultServer(server, span, file.lineAt(span.start()));
+            return new Rule.DefaultServer(upstream.get(), origin(span));
         }
         return fallback != null && fallback.enabled()
-                ? new Rule.Fallback(fallback.span(), line(fallback))
+                ? new Rule.Fallback(origin(fallback))
                 : new Rule.Nothing();
     }
 
@@ -164,13 +164,13 @@ public final class PolicyCompiler {
 
     private void checkServersAreLocal(Policy policy) {
         for (int i = 0; i < paths.size(); i++) {
-            SocksServer server = paths.get(i).server();
-            if (server != null) {
-                checkServerIsLocal(policy, server, pathBlocks.get(i).serverSpan());
-            }
+            Span span = pathBlocks.get(i).serverSpan();
+            paths.get(i)
+                    .upstream()
+                    .ifPresent(upstream -> checkServerIsLocal(policy, upstream.server(), span));
         }
         if (policy.last() instanceof Rule.DefaultServer byDefault) {
-            checkServerIsLocal(policy, byDefault.server(), byDefault.span());
+            checkServerIsLocal(policy, byDefault.upstream().server(), byDefault.origin().span());
         }
     }
 
@@ -197,7 +197,20 @@ public final class PolicyCompiler {
         return host.indexOf(':') >= 0 ? host + "/128" : host + "/255.255.255.255";
     }
 
-    private int line(Statement statement) {
-        return file.lineAt(statement.start());
+    /// Without the statements, so that a policy does not keep those of its file.
+    private List<Reach> reaches(List<Statement.Reaches> statements) {
+        var list = new ReachList.Builder(file.name(), statements.size());
+        for (Statement.Reaches to : statements) {
+            list.add(to.network(), to.ports(), file.lineAt(to.start()), to.start(), to.end());
+        }
+        return list.build();
+    }
+
+    private Origin origin(Statement statement) {
+        return origin(statement.span());
+    }
+
+    private Origin origin(Span span) {
+        return Origin.of(file.name(), file.lineAt(span.start()), span);
     }
 }

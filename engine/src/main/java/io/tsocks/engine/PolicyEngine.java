@@ -12,23 +12,25 @@ public final class PolicyEngine {
 
     private final Policy policy;
     private final RouteTable table;
-    private final Route[] ip4Routes;
-    private final Route[] ip6Routes;
-    private final NameRoutes nameRoutes;
+    private final Decision[] ip4;
+    private final Decision[] ip6;
+    private final NameDecisions names;
 
     private PolicyEngine(Policy policy) {
         PolicyMap map = PolicyMap.of(policy, PolicyMap.Grain.RULE);
+        List<PolicyMap.Owner> owners = map.owners();
         this.policy = policy;
         this.table = RouteTable.compile(map);
-        this.ip4Routes = routes(map, Decision.Family.IP4);
-        this.ip6Routes = routes(map, Decision.Family.IP6);
-        this.nameRoutes = NameRoutes.of(map, ip4Routes);
-    }
-
-    private Route[] routes(PolicyMap map, Decision.Family family) {
-        return map.owners().stream()
-                .map(owner -> Decision.of(owner.rule(), policy, family))
-                .toArray(Route[]::new);
+        this.ip4 = new Decision[owners.size()];
+        this.ip6 = new Decision[owners.size()];
+        for (int i = 0; i < owners.size(); i++) {
+            Rule rule = owners.get(i).rule();
+            ip4[i] = new Decision(Actions.of(rule, policy, Family.IP4), rule);
+            Action action = Actions.of(rule, policy, Family.IP6);
+            // most rules decide alike for both, and a policy may have a million
+            ip6[i] = action.equals(ip4[i].action()) ? ip4[i] : new Decision(action, rule);
+        }
+        this.names = NameDecisions.of(map, ip4, policy.last());
     }
 
     /// An engine for a policy.
@@ -46,68 +48,67 @@ public final class PolicyEngine {
         return table.bytes();
     }
 
-    /// The route to an address. An IPv4-mapped IPv6 address counts as the IPv4 address.
+    /// Decides for an address. An IPv4-mapped IPv6 address counts as the IPv4 address.
     ///
     /// @param port 1 to 65535, or 0 for a question without a port, which only networks without
     ///     ports match
-    public Route route(InetAddress address, int port) {
-        return route(Address.of(address), port);
+    public Decision decide(InetAddress address, int port) {
+        return decide(Address.of(address), port);
     }
 
-    /// The route to an address.
+    /// Decides for an address. Nothing is allocated.
     ///
-    /// @param port as in [#route(InetAddress, int)]
-    public Route route(Address address, int port) {
+    /// @param port as in [#decide(InetAddress, int)]
+    public Decision decide(Address address, int port) {
         return switch (address) {
-            case Address.Ip4(int bits) -> ip4Routes[table.ownerOf(bits, port)];
-            case Address.Ip6(long high, long low) -> ip6Routes[table.ownerOf(high, low, port)];
+            case Address.Ip4(int bits) -> ip4[table.ownerOf(bits, port)];
+            case Address.Ip6(long high, long low) -> ip6[table.ownerOf(high, low, port)];
         };
     }
 
-    /// The route to a host: an address as text, or a name. A name is resolved only where the policy
-    /// cannot decide without its address, and the first address then counts. A name that does not
-    /// resolve is refused.
+    /// Decides for a host, an address as text or a name, as far as that is possible without
+    /// resolving a name: for an address, for `localhost` (RFC 6761), and for a name if every
+    /// address but the loopback ones has the same effect. No name is looked up.
     ///
     /// @param host IPv6 without brackets
-    /// @param port as in [#route(InetAddress, int)]
-    /// @param resolver who is asked for the addresses of a name
-    public Route route(String host, int port, Resolver resolver) {
+    /// @param port as in [#decide(InetAddress, int)]
+    public HostDecision decide(String host, int port) {
         Optional<Address> address = Address.parse(host);
         if (address.isPresent()) {
-            return route(address.get(), port);
+            return new HostDecision.Decided(decide(address.get(), port));
         }
-        Optional<Route> decided = routeOfName(host, port);
-        return decided.isPresent() ? decided.get() : resolved(host, port, resolver);
+        return Policy.isLocalhost(host)
+                ? new HostDecision.Decided(decide(InetAddress.getLoopbackAddress(), port))
+                : names.of(port);
     }
 
-    /// The route to a host name where it is the same whatever the name's address is, so that nobody
-    /// need resolve it: `localhost` (RFC 6761), or where every address but the loopback ones has
-    /// one route.
+    /// Decides for a host. A name is resolved only if the policy cannot decide without its address,
+    /// and the first address then counts. A name that does not resolve is refused.
     ///
-    /// @return empty where the address decides
-    public Optional<Route> routeOfName(String host, int port) {
-        return Policy.isLocalhost(host)
-                ? Optional.of(route(InetAddress.getLoopbackAddress(), port))
-                : nameRoutes.of(port);
+    /// @param host as in [#decide(String, int)]
+    /// @param port as in [#decide(InetAddress, int)]
+    /// @param resolver who is asked for the addresses of a name
+    public Decision decide(String host, int port, Resolver resolver) {
+        return switch (decide(host, port)) {
+            case HostDecision.Decided decided -> decided.decision();
+            case HostDecision.NeedsAddress needs -> resolved(host, port, resolver, needs);
+        };
+    }
+
+    private Decision resolved(
+            String host, int port, Resolver resolver, HostDecision.NeedsAddress needs) {
+        try {
+            return decide(resolver.resolve(host).getFirst(), port);
+        } catch (UnknownHostException e) {
+            return needs.orUnresolved(host + " does not resolve");
+        }
     }
 
     /// All rules in the order in which the policy asks them for an address, up to the one that
     /// decides, and why each did or did not match.
     ///
-    /// @param port as in [#route(InetAddress, int)]
+    /// @param port as in [#decide(InetAddress, int)]
     public Explanation explain(Address address, int port) {
         return Explanation.of(policy, address, port);
-    }
-
-    private Route resolved(String host, int port, Resolver resolver) {
-        try {
-            List<InetAddress> addresses = resolver.resolve(host);
-            return route(addresses.getFirst(), port);
-        } catch (UnknownHostException e) {
-            return new Route.Refused(
-                    Route.Reason.UNKNOWN_HOST,
-                    policy.last(),
-                    host + " does not resolve, and the policy cannot decide without its address");
-        }
     }
 }

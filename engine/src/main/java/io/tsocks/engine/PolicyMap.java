@@ -1,7 +1,5 @@
 package io.tsocks.engine;
 
-import io.tsocks.grammar.Span;
-import io.tsocks.grammar.Statement;
 import io.tsocks.net.Address;
 import io.tsocks.net.Network;
 import io.tsocks.net.PortRange;
@@ -12,7 +10,6 @@ import java.util.OptionalInt;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// A policy as a map: all addresses and ports divided between those who decide them. Every question
 /// about the policy as a whole reads this one structure. Immutable.
@@ -48,22 +45,25 @@ public final class PolicyMap {
 
     /// Who decides for a part of the map.
     ///
-    /// @param reaches which network of the path, in a map of [Grain#STATEMENT]; null for other
-    ///     rules, and in a map of [Grain#RULE]
-    public record Owner(Rule rule, Statement.@Nullable Reaches reaches) {
+    /// @param place in a map of [Grain#STATEMENT], the index of one of the path's networks; else
+    ///     [#WHOLE]
+    public record Owner(Rule rule, int place) {
+
+        /// The place of an owner that is a rule as a whole.
+        public static final int WHOLE = -1;
 
         /// The network that the owner claims; empty for the loopback networks and for what stands
         /// last, which no line claims, and for a path as a whole.
         public Optional<Network> network() {
-            if (rule instanceof Rule.Local local && local.line() > 0) {
+            if (rule instanceof Rule.Local local && !local.origin().isBuiltIn()) {
                 return Optional.of(local.network());
             }
-            return Optional.ofNullable(reaches).map(Statement.Reaches::network);
+            return reach().map(Reach::network);
         }
 
         /// The ports that the owner claims of its network.
         public PortRange ports() {
-            return reaches == null ? PortRange.ANY : reaches.ports();
+            return reach().map(Reach::ports).orElse(PortRange.ANY);
         }
 
         /// Whether the owner is a line that makes local what is local without it.
@@ -72,8 +72,14 @@ public final class PolicyMap {
         }
 
         /// Where the network stands; for other owners, where the rule does.
-        public Span span() {
-            return reaches == null ? rule.span() : reaches.span();
+        public Origin origin() {
+            return reach().map(Reach::origin).orElseGet(rule::origin);
+        }
+
+        private Optional<Reach> reach() {
+            return rule instanceof Rule.Path path && place != WHOLE
+                    ? Optional.of(path.reaches().get(place))
+                    : Optional.empty();
         }
     }
 

@@ -11,16 +11,17 @@ import java.util.function.IntPredicate;
 final class Redundancy {
 
     private final Owners owners;
-    private final OwnerRoutes routes;
+    private final OwnerActions actions;
     private final BitSet dead;
     private final IntPredicate mayHoldServer;
     private final BitSet changing = new BitSet();
     private long[] supports = new long[64];
     private int size;
 
-    private Redundancy(Owners owners, OwnerRoutes routes, BitSet dead, IntPredicate mayHoldServer) {
+    private Redundancy(
+            Owners owners, OwnerActions actions, BitSet dead, IntPredicate mayHoldServer) {
         this.owners = owners;
-        this.routes = routes;
+        this.actions = actions;
         this.dead = dead;
         this.mayHoldServer = mayHoldServer;
     }
@@ -34,23 +35,23 @@ final class Redundancy {
     /// @param mayHoldServer which local networks a server of the policy may be in
     static List<RuleUse.Idle> of(
             MapDraft draft,
-            OwnerRoutes routes,
+            OwnerActions actions,
             BitSet dead,
             BitSet silent,
             IntPredicate mayHoldServer) {
-        Redundancy redundancy = new Redundancy(draft.owners(), routes, dead, mayHoldServer);
-        for (Decision.Family family : Decision.Family.values()) {
+        Redundancy redundancy = new Redundancy(draft.owners(), actions, dead, mayHoldServer);
+        for (Family family : Family.values()) {
             draft.walkLayers(family, silent, (owner, next) -> redundancy.take(family, owner, next));
         }
         return redundancy.removable();
     }
 
     /// One of the dead is nobody to rely on: it may go.
-    private void take(Decision.Family family, int owner, int next) {
+    private void take(Family family, int owner, int next) {
         if (changing.get(owner)) {
             return;
         }
-        if (next == Layers.NOBODY || dead.get(next) || !routes.agree(family, owner, next)) {
+        if (next == Layers.NOBODY || dead.get(next) || !actions.agree(family, owner, next)) {
             changing.set(owner);
             return;
         }

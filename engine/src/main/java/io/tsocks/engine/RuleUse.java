@@ -73,11 +73,11 @@ public record RuleUse(List<Idle> dead, List<Idle> redundant) {
     /// @param map drawn from it
     static RuleUse of(Policy policy, MapDraft draft, PolicyMap map) {
         BitSet dead = deadOwners(map);
-        OwnerRoutes routes = OwnerRoutes.of(policy, draft.owners());
+        OwnerActions actions = OwnerActions.of(policy, draft.owners());
         BitSet silent = new BitSet();
         List<Idle> idle = new ArrayList<>(dead.cardinality());
         for (int owner = dead.nextSetBit(0); owner >= 0; owner = dead.nextSetBit(owner + 1)) {
-            Blockers blockers = Blockers.of(map, owner, routes);
+            Blockers blockers = Blockers.of(map, owner, actions);
             idle.add(new Idle(map.owners().get(owner), blockers.owners()));
             silent.set(owner, blockers.haveItsRoute());
         }
@@ -89,7 +89,7 @@ public record RuleUse(List<Idle> dead, List<Idle> redundant) {
                 owner ->
                         map.owners().get(owner).rule() instanceof Rule.Local local
                                 && held.mayBeIn(local);
-        return new RuleUse(idle, Redundancy.of(draft, routes, dead, silent, mayHoldServer));
+        return new RuleUse(idle, Redundancy.of(draft, actions, dead, silent, mayHoldServer));
     }
 
     private static BitSet deadOwners(PolicyMap map) {
@@ -110,10 +110,10 @@ public record RuleUse(List<Idle> dead, List<Idle> redundant) {
     ///     that would take too long to find out
     private record Blockers(List<PolicyMap.Owner> owners, boolean haveItsRoute) {
 
-        static Blockers of(PolicyMap map, int dead, OwnerRoutes routes) {
+        static Blockers of(PolicyMap map, int dead, OwnerActions actions) {
             PolicyMap.Owner owner = map.owners().get(dead);
             Network network = owner.network().orElseThrow();
-            Decision.Family family = Decision.Family.of(network);
+            Family family = Family.of(network);
             Region claimed = Region.around(network, owner.ports()).withoutPort0();
             Map<Integer, Double> shares = new TreeMap<>();
             Iterator<PolicyMap.Piece> pieces = map.pieces(claimed).iterator();
@@ -124,7 +124,7 @@ public record RuleUse(List<Idle> dead, List<Idle> redundant) {
             boolean haveItsRoute =
                     !pieces.hasNext()
                             && shares.keySet().stream()
-                                    .allMatch(by -> routes.agree(family, by, dead));
+                                    .allMatch(by -> actions.agree(family, by, dead));
             return new Blockers(byShare(map, shares), haveItsRoute);
         }
 

@@ -1,15 +1,16 @@
 package io.tsocks.engine;
 
 import io.tsocks.grammar.Problem;
-import io.tsocks.grammar.Span;
 import io.tsocks.grammar.Statement;
 import io.tsocks.net.Secret;
 import io.tsocks.net.SocksVersion;
+import io.tsocks.net.Span;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -51,16 +52,18 @@ final class ServerBlock {
         }
     }
 
-    /// The block's server, or null where no `server` line gives one.
-    @Nullable SocksServer server() {
+    /// The block's server; empty if no `server` line gives one.
+    Optional<Upstream> upstream() {
         if (!(settings.get("server") instanceof Statement.Server server)) {
             settings.values().stream()
                     .filter(setting -> !(setting instanceof Statement.Fallback))
                     .forEach(this::reportWithoutServer);
-            return null;
+            return Optional.empty();
         }
         checkCredentials();
-        return new SocksServer(server.host(), port(), version(), user(), password());
+        return Optional.of(
+                new Upstream(
+                        new SocksServer(server.host(), port(), version(), user(), password())));
     }
 
     /// Where the `server` line stands.

@@ -1,6 +1,5 @@
 package io.tsocks.engine;
 
-import io.tsocks.grammar.Statement;
 import io.tsocks.net.Address;
 
 /// The oracle: asks one rule after the other, as the description of the language has it, and knows
@@ -16,10 +15,10 @@ public final class LinearMatcher {
             }
         }
         for (Rule.Path path : policy.paths().reversed()) {
-            for (Statement.Reaches reaches : path.reaches()) {
-                if (reaches.network().contains(address)
-                        && reaches.ports().first() <= port
-                        && port <= reaches.ports().last()) {
+            for (Reach reach : path.reaches()) {
+                if (reach.network().contains(address)
+                        && reach.ports().first() <= port
+                        && port <= reach.ports().last()) {
                     return path;
                 }
             }

@@ -2,7 +2,6 @@ package io.tsocks.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tsocks.grammar.Span;
 import io.tsocks.net.Address;
 import io.tsocks.net.Network;
 import io.tsocks.testing.Seeds;
@@ -60,10 +59,10 @@ class LocalNetworksTest {
             Network network = random.nextInt(8) == 0 ? holed(random) : some.network();
             // not the network of all addresses, beside which the others say nothing
             if (!(network instanceof Network.Ip4 ip4 && ip4.mask() == 0)) {
-                locals.add(new Rule.Local(network, Span.NONE, i + 1));
+                locals.add(new Rule.Local(network, RandomPolicies.at(i + 1)));
             }
         }
-        locals.add(new Rule.Local(Network.Ip4.LOOPBACK, Span.NONE, 0));
+        locals.add(new Rule.Local(Network.Ip4.LOOPBACK, Origin.NONE));
         return new Policy(locals, List.of(), new Rule.Nothing());
     }
 

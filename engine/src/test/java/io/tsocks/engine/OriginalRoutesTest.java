@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// Real files, with the routes that tsocks 1.8beta5 gave.
@@ -72,18 +72,24 @@ class OriginalRoutesTest {
 
     private static String verdict(PolicyEngine engine, Probe probe) {
         Address address = Address.parse(probe.address).orElseThrow();
-        return switch (engine.route(address, probe.port).rule()) {
+        return switch (engine.decide(address, probe.port).rule()) {
             case Rule.Local _ -> "direct\t-\t-\t-\t-";
-            case Rule.Path path -> "path\t" + path.line() + "\t" + server(path.server());
-            case Rule.DefaultServer last -> "default\t-\t" + server(last.server());
+            case Rule.Path path -> "path\t" + path.line() + "\t" + server(path.upstream());
+            case Rule.DefaultServer last -> "default\t-\t" + server(Optional.of(last.upstream()));
             case Rule.Fallback _ -> "direct-by-fallback\t-\t-\t-\t-";
             case Rule.Nothing _ -> "refused\t-\t-\t-\t-";
         };
     }
 
-    private static String server(@Nullable SocksServer server) {
-        return server == null
-                ? "-\t-\t-"
-                : server.host() + "\t" + server.port() + "\t" + server.version().number();
+    private static String server(Optional<Upstream> upstream) {
+        return upstream.map(Upstream::server)
+                .map(
+                        server ->
+                                server.host()
+                                        + "\t"
+                                        + server.port()
+                                        + "\t"
+                                        + server.version().number())
+                .orElse("-\t-\t-");
     }
 }

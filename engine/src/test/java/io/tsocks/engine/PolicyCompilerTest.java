@@ -54,7 +54,33 @@ class PolicyCompilerTest {
                     """)
     void routesAsTheFileSays(String address, int port, String expected) {
         PolicyEngine engine = PolicyEngine.of(compile(OFFICE).policy());
-        assertThat(engine.route(address, port, Resolver.none())).hasToString(expected);
+        assertThat(engine.decide(address, port, Resolver.none())).hasToString(expected);
+    }
+
+    @Test
+    void everyPartOfAPolicySaysWhereItStands() {
+        Policy policy = compile(OFFICE).policy();
+        Rule.Path path = policy.paths().getFirst();
+        assertThat(policy.locals())
+                .extracting(local -> place(local.origin()))
+                .containsExactly("", "", "test.conf:1: local = 10.0.0.0/255.0.0.0");
+        assertThat(path.reaches())
+                .extracting(reach -> place(reach.origin()))
+                .containsExactly(
+                        "test.conf:3: reaches = 150.0.0.0/255.255.0.0",
+                        "test.conf:4: reaches = 150.1.0.0:80-90/255.255.0.0");
+        assertThat(place(path.origin())).startsWith("test.conf:2: path {").endsWith("secret\n}");
+        assertThat(place(policy.last().origin())).isEqualTo("test.conf:14: server = 10.0.0.1");
+    }
+
+    private static String place(Origin origin) {
+        return origin.isBuiltIn()
+                ? ""
+                : origin.file()
+                        + ":"
+                        + origin.line()
+                        + ": "
+                        + OFFICE.substring(origin.span().start(), origin.span().end());
     }
 
     @Test
@@ -62,7 +88,8 @@ class PolicyCompilerTest {
         SocksServer expected =
                 new SocksServer(
                         "10.1.7.25", 1080, SocksVersion.SOCKS5, "anna", Secret.of("secret"));
-        assertThat(compile(OFFICE).policy().paths().getFirst().server()).isEqualTo(expected);
+        assertThat(compile(OFFICE).policy().paths().getFirst().upstream())
+                .contains(new Upstream(expected));
         assertThat(expected).hasToString("socks5://10.1.7.25:1080");
         assertThat(expected.password()).hasToString("********");
     }
@@ -70,39 +97,56 @@ class PolicyCompilerTest {
     @Test
     void whatNothingReachesIsRefused() {
         PolicyEngine engine = PolicyEngine.of(compile("local = 10.0.0.0/8\n").policy());
-        assertThat(engine.route("8.8.8.8", 80, Resolver.none()))
+        assertThat(engine.decide("8.8.8.8", 80, Resolver.none()))
                 .hasToString("refused (no path decides for it, and there is no default server)");
     }
 
     @Test
     void fallbackSendsDirectlyWhatNothingReaches() {
         PolicyEngine engine = PolicyEngine.of(compile("fallback = yes\n").policy());
-        assertThat(engine.route("8.8.8.8", 80, Resolver.none()))
-                .isEqualTo(new Route.Direct(engine.policy().last()));
+        assertThat(engine.decide("8.8.8.8", 80, Resolver.none()))
+                .isEqualTo(new Decision(new Action.Direct(), engine.policy().last()));
     }
 
     @Test
     void aNameGoesUnresolvedWhereItsAddressDoesNotCount() {
         PolicyEngine engine = PolicyEngine.of(compile("server = 127.0.0.1\n").policy());
-        assertThat(engine.route("host.example", 80, Resolver.none())).isInstanceOf(Route.Via.class);
+        assertThat(engine.decide("host.example", 80, Resolver.none()).action())
+                .isInstanceOf(Action.Via.class);
         for (String name : List.of("localhost", "LocalHost.", "db.localhost", "db.localhost.")) {
-            assertThat(engine.route(name, 80, Resolver.none())).isInstanceOf(Route.Direct.class);
+            assertThat(engine.decide(name, 80, Resolver.none()).action())
+                    .isInstanceOf(Action.Direct.class);
         }
-        assertThat(engine.route("notlocalhost.", 80, Resolver.none()))
-                .isNotInstanceOf(Route.Direct.class);
+        assertThat(engine.decide("notlocalhost.", 80, Resolver.none()).action())
+                .isNotInstanceOf(Action.Direct.class);
+    }
+
+    @Test
+    void aHostIsDecidedOrNeedsAnAddress() {
+        PolicyEngine engine = PolicyEngine.of(compile(OFFICE).policy());
+        for (String host : List.of("10.1.2.3", "::1", "localhost")) {
+            assertThat(engine.decide(host, 80))
+                    .isEqualTo(new HostDecision.Decided(engine.decide(host, 80, Resolver.none())));
+        }
+        HostDecision name = engine.decide("host.example", 80);
+        assertThat(name).isEqualTo(new HostDecision.NeedsAddress(engine.policy().last()));
+        assertThat(name.orUnresolved("it does not resolve"))
+                .hasToString(
+                        "refused (it does not resolve, and the policy cannot decide without its"
+                                + " address)");
     }
 
     @Test
     void aNameIsResolvedWhereItsAddressDecides() throws UnknownHostException {
         PolicyEngine engine = PolicyEngine.of(compile(OFFICE).policy());
         InetAddress inside = InetAddress.getByName("10.9.9.9");
-        assertThat(engine.route("host.example", 80, _ -> List.of(inside)))
-                .isInstanceOf(Route.Direct.class);
-        assertThat(engine.route("host.example", 80, Resolver.none()))
+        assertThat(engine.decide("host.example", 80, _ -> List.of(inside)).action())
+                .isInstanceOf(Action.Direct.class);
+        assertThat(engine.decide("host.example", 80, Resolver.none()).action())
                 .isInstanceOfSatisfying(
-                        Route.Refused.class,
+                        Action.Refused.class,
                         refused ->
-                                assertThat(refused.reason()).isEqualTo(Route.Reason.UNKNOWN_HOST));
+                                assertThat(refused.reason()).isEqualTo(Action.Reason.UNKNOWN_HOST));
     }
 
     @ParameterizedTest

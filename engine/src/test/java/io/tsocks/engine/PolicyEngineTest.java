@@ -28,7 +28,7 @@ class PolicyEngineTest {
         for (int i = 0; i < 400; i++) {
             Address address = policies.address(policy);
             int port = policies.port();
-            assertThat(engine.route(address, port).rule())
+            assertThat(engine.decide(address, port).rule())
                     .as("seed %d: %s port %d", seed, address, port)
                     .isEqualTo(LinearMatcher.decide(policy, address, port));
         }
@@ -44,9 +44,9 @@ class PolicyEngineTest {
             Address address = policies.address(policy);
             int port = policies.port();
             Explanation explanation = engine.explain(address, port);
-            assertThat(explanation.route())
+            assertThat(explanation.decision())
                     .as("seed %d: %s port %d", seed, address, port)
-                    .isEqualTo(engine.route(address, port));
+                    .isEqualTo(engine.decide(address, port));
             assertThat(explanation.steps().stream().filter(Explanation.Step::matched))
                     .as("seed %d: %s port %d", seed, address, port)
                     .containsExactly(explanation.deciding());
@@ -63,27 +63,26 @@ class PolicyEngineTest {
         for (int i = 0; i < 50; i++) {
             int port = policies.port();
             InetAddress address = policies.address(policy).toInetAddress();
-            Route byAddress = engine.route("host.example", port, _ -> List.of(address));
+            Decision byAddress = engine.decide("host.example", port, _ -> List.of(address));
             boolean loopback = address.isLoopbackAddress();
-            engine.routeOfName("host.example", port)
-                    .ifPresent(
-                            route ->
-                                    assertThat(effect(route))
-                                            .as("seed %d: %s port %d", seed, address, port)
-                                            .isEqualTo(effect(byAddress)));
+            if (engine.decide("host.example", port) instanceof HostDecision.Decided decided) {
+                assertThat(effect(decided.decision()))
+                        .as("seed %d: %s port %d", seed, address, port)
+                        .isEqualTo(effect(byAddress));
+            }
             if (!loopback) {
                 assertThat(effect(byAddress))
                         .as("seed %d: %s port %d", seed, address, port)
-                        .isEqualTo(effect(engine.route(address, port)));
+                        .isEqualTo(effect(engine.decide(address, port)));
             }
         }
     }
 
-    private static Object effect(Route route) {
-        return switch (route) {
-            case Route.Direct _ -> "direct";
-            case Route.Via via -> via.server();
-            case Route.Refused _ -> "refused";
+    private static Object effect(Decision decision) {
+        return switch (decision.action()) {
+            case Action.Direct _ -> "direct";
+            case Action.Via via -> via.server();
+            case Action.Refused _ -> "refused";
         };
     }
 }

@@ -2,7 +2,6 @@ package io.tsocks.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tsocks.grammar.Statement;
 import io.tsocks.net.Address;
 import io.tsocks.net.Network;
 import io.tsocks.net.PortRange;
@@ -10,6 +9,7 @@ import io.tsocks.testing.Seeds;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -62,9 +62,9 @@ class PolicyMapTest {
     }
 
     private static Rule.Path shuffled(Rule.Path path, long seed) {
-        List<Statement.Reaches> reaches = new ArrayList<>(path.reaches());
+        List<Reach> reaches = new ArrayList<>(path.reaches());
         Collections.shuffle(reaches, new Random(seed));
-        return new Rule.Path(reaches, path.server(), path.span(), path.line());
+        return new Rule.Path(reaches, path.upstream(), path.origin());
     }
 
     private static List<String> text(Policy policy) {
@@ -95,10 +95,9 @@ class PolicyMapTest {
         Network.Ip4 odd = new Network.Ip4(1, 0x000000ff);
         Rule.Path path =
                 new Rule.Path(
-                        List.of(new Statement.Reaches(0, 0, odd, new PortRange(80, 90))),
-                        null,
-                        io.tsocks.grammar.Span.NONE,
-                        7);
+                        List.of(new Reach(odd, new PortRange(80, 90), RandomPolicies.at(8))),
+                        Optional.empty(),
+                        RandomPolicies.at(7));
         Policy policy =
                 new Policy(
                         new RandomPolicies(Seeds.random(1)).next(0).locals(),
@@ -107,12 +106,12 @@ class PolicyMapTest {
         PolicyMap map = PolicyMap.of(policy, PolicyMap.Grain.RULE);
         assertThat(map.uncharted()).hasSize(1);
         PolicyEngine engine = PolicyEngine.of(policy);
-        assertThat(engine.route(new Address.Ip4(0x08080801), 85).rule()).isSameAs(path);
-        assertThat(engine.route(new Address.Ip4(0x08080801), 91).rule())
+        assertThat(engine.decide(new Address.Ip4(0x08080801), 85).rule()).isSameAs(path);
+        assertThat(engine.decide(new Address.Ip4(0x08080801), 91).rule())
                 .isInstanceOf(Rule.Nothing.class);
-        assertThat(engine.route(new Address.Ip4(0x08080802), 85).rule())
+        assertThat(engine.decide(new Address.Ip4(0x08080802), 85).rule())
                 .isInstanceOf(Rule.Nothing.class);
-        assertThat(engine.route(new Address.Ip4(0x7f000001), 85).rule())
+        assertThat(engine.decide(new Address.Ip4(0x7f000001), 85).rule())
                 .as("loopback comes before every path")
                 .isInstanceOf(Rule.Local.class);
     }

@@ -1,13 +1,12 @@
 package io.tsocks.engine;
 
-import io.tsocks.grammar.Span;
-import io.tsocks.grammar.Statement;
 import io.tsocks.net.Address;
 import io.tsocks.net.Network;
 import io.tsocks.net.PortRange;
 import io.tsocks.net.SocksVersion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -23,10 +22,10 @@ final class RandomPolicies {
 
     Policy next(int mostNetworks) {
         List<Rule.Local> locals = new ArrayList<>();
-        locals.add(new Rule.Local(Network.Ip4.LOOPBACK, Span.NONE, 0));
-        locals.add(new Rule.Local(Network.Ip6.LOOPBACK, Span.NONE, 0));
+        locals.add(new Rule.Local(Network.Ip4.LOOPBACK, Origin.NONE));
+        locals.add(new Rule.Local(Network.Ip6.LOOPBACK, Origin.NONE));
         IntStream.range(0, random.nextInt(4))
-                .forEach(i -> locals.add(new Rule.Local(network(), Span.NONE, i + 1)));
+                .forEach(i -> locals.add(new Rule.Local(network(), at(i + 1))));
         List<Rule.Path> paths =
                 IntStream.range(0, random.nextInt(5)).mapToObj(i -> path(i, mostNetworks)).toList();
         return new Policy(locals, paths, last());
@@ -58,11 +57,12 @@ final class RandomPolicies {
     }
 
     private Rule.Path path(int index, int mostNetworks) {
-        List<Statement.Reaches> reaches =
+        List<Reach> reaches =
                 IntStream.range(0, random.nextInt(mostNetworks + 1))
-                        .mapToObj(_ -> reaches())
+                        .mapToObj(_ -> reach())
                         .toList();
-        return new Rule.Path(reaches, server(index), Span.NONE, 10 * index + 10);
+        return new Rule.Path(
+                reaches, Optional.of(new Upstream(server(index))), at(10 * index + 10));
     }
 
     /// Mostly one that is local whatever the policy says.
@@ -79,20 +79,27 @@ final class RandomPolicies {
     }
 
     /// No two are equal: each has a place of its own.
-    private Statement.Reaches reaches() {
+    private Reach reach() {
         statements++;
-        return new Statement.Reaches(statements, statements, network(), ports());
+        Origin origin = new Origin("random", statements, statements, statements);
+        return new Reach(network(), ports(), origin);
+    }
+
+    /// What stands on a line, of which the place in the text does not matter.
+    static Origin at(int line) {
+        return new Origin("random", line, 0, 0);
     }
 
     private Rule last() {
         return switch (random.nextInt(3)) {
             case 0 -> new Rule.Nothing();
-            case 1 -> new Rule.Fallback(Span.NONE, 1000);
+            case 1 -> new Rule.Fallback(at(1000));
             default ->
                     new Rule.DefaultServer(
-                            new SocksServer("127.0.0.9", 1, SocksVersion.SOCKS5, null, null),
-                            Span.NONE,
-                            1001);
+                            new Upstream(
+                                    new SocksServer(
+                                            "127.0.0.9", 1, SocksVersion.SOCKS5, null, null)),
+                            at(1001));
         };
     }
 

@@ -3,7 +3,6 @@ package io.tsocks.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tsocks.grammar.ConfParser;
-import io.tsocks.grammar.Statement;
 import io.tsocks.net.Address;
 import io.tsocks.testing.Seeds;
 import java.util.HashSet;
@@ -178,8 +177,8 @@ class RuleUseTest {
                         .flatMap(p -> destinations(PolicyMap.of(p, PolicyMap.Grain.STATEMENT)))
                         .toList();
         for (Destination to : destinations) {
-            Route before = route(policy, to);
-            assertThat(route(smaller, to).hasSameEffect(before))
+            Action before = action(policy, to);
+            assertThat(action(smaller, to).hasSameEffect(before))
                     .as("seed %d: %s, before %s, without %s", seed, to, before, gone)
                     .isTrue();
         }
@@ -223,22 +222,25 @@ class RuleUseTest {
                 .map(piece -> Math.max(1, map.first(piece)));
     }
 
-    private static Route route(Policy policy, Destination to) {
+    private static Action action(Policy policy, Destination to) {
         Rule rule = LinearMatcher.decide(policy, to.address, to.port);
-        return Decision.of(rule, policy, Decision.Family.of(to.address));
+        return policy.decide(rule, to.address).action();
     }
 
     private static PolicyMap.Owner deciding(Policy policy, Destination to) {
         Rule rule = LinearMatcher.decide(policy, to.address, to.port);
-        Statement.Reaches reaches =
-                rule instanceof Rule.Path path
-                        ? path.reaches().stream()
-                                .filter(r -> r.network().contains(to.address))
-                                .filter(r -> r.ports().contains(to.port))
-                                .findFirst()
-                                .orElseThrow()
-                        : null;
-        return new PolicyMap.Owner(rule, reaches);
+        return rule instanceof Rule.Path path
+                ? path.reaches().stream()
+                        .filter(r -> r.network().contains(to.address))
+                        .filter(r -> r.ports().contains(to.port))
+                        .findFirst()
+                        .map(r -> owner(path, r))
+                        .orElseThrow()
+                : new PolicyMap.Owner(rule, PolicyMap.Owner.WHOLE);
+    }
+
+    private static PolicyMap.Owner owner(Rule.Path path, Reach reach) {
+        return new PolicyMap.Owner(path, path.reaches().indexOf(reach));
     }
 
     private static List<PolicyMap.Owner> owners(List<RuleUse.Idle> idle) {
@@ -248,22 +250,20 @@ class RuleUseTest {
     private static Policy without(Policy policy, Set<PolicyMap.Owner> gone) {
         return new Policy(
                 policy.locals().stream()
-                        .filter(local -> !gone.contains(new PolicyMap.Owner(local, null)))
+                        .filter(
+                                local ->
+                                        !gone.contains(
+                                                new PolicyMap.Owner(local, PolicyMap.Owner.WHOLE)))
                         .toList(),
                 policy.paths().stream()
                         .map(
                                 path ->
                                         new Rule.Path(
                                                 path.reaches().stream()
-                                                        .filter(
-                                                                r ->
-                                                                        !gone.contains(
-                                                                                new PolicyMap.Owner(
-                                                                                        path, r)))
+                                                        .filter(r -> !gone.contains(owner(path, r)))
                                                         .toList(),
-                                                path.server(),
-                                                path.span(),
-                                                path.line()))
+                                                path.upstream(),
+                                                path.origin()))
                         .toList(),
                 policy.last());
     }

@@ -55,7 +55,7 @@ class ValidateconfIT {
             List<String> original = original(file, asked);
             for (int d = 0; d < asked.size(); d++) {
                 ClassicFile.Destination to = asked.get(d);
-                Route ours = engine.route(to.address(), to.port());
+                Decision ours = engine.decide(to.address(), to.port());
                 assertThat(answer(ours.rule()))
                         .as("seed %d: %s in%n%s", seed, to, classic.text())
                         .isEqualTo(original.get(d));
@@ -83,7 +83,7 @@ class ValidateconfIT {
         assertThat(original(file, List.of(to))).as(accident).containsExactly(original);
         PolicyEngine engine =
                 PolicyEngine.of(PolicyCompiler.compile(ConfParser.parse(file)).policy());
-        assertThat(answer(engine.route(to.address(), to.port()).rule()))
+        assertThat(answer(engine.decide(to.address(), to.port()).rule()))
                 .as(accident)
                 .isEqualTo(ours);
     }
@@ -129,9 +129,8 @@ class ValidateconfIT {
     private static String answer(Rule rule) {
         return switch (rule) {
             case Rule.Local _ -> "local";
-            case Rule.Path path when path.server() != null -> path.server().host();
-            case Rule.Path _ -> "none";
-            case Rule.DefaultServer last -> last.server().host();
+            case Rule.Path path -> path.upstream().map(to -> to.server().host()).orElse("none");
+            case Rule.DefaultServer last -> last.upstream().server().host();
             // The original's tool says the same of both; which of them it is, it knows at run time.
             case Rule.Fallback _, Rule.Nothing _ -> "none";
         };

@@ -1,5 +1,7 @@
 package io.tsocks.grammar;
 
+import io.tsocks.net.Span;
+
 /// Decides whether a line that could not be read was meant to open a path. What stands in the path
 /// then belongs to it, and one mistake gives one problem.
 final class BlockRecovery {

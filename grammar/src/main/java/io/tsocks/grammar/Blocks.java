@@ -1,5 +1,6 @@
 package io.tsocks.grammar;
 
+import io.tsocks.net.Span;
 import org.jspecify.annotations.Nullable;
 
 /// Which statements may stand where: the nesting of `path {` and `}`.

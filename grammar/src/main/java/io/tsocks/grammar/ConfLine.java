@@ -1,6 +1,7 @@
 package io.tsocks.grammar;
 
 import io.tsocks.net.Secret;
+import io.tsocks.net.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -7,6 +7,7 @@ import io.tsocks.antlr.atn.PredictionMode;
 import io.tsocks.antlr.misc.ParseCancellationException;
 import io.tsocks.grammar.antlr.TsocksConf;
 import io.tsocks.grammar.antlr.TsocksConfLexer;
+import io.tsocks.net.Span;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package io.tsocks.grammar;
 
+import io.tsocks.net.Span;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

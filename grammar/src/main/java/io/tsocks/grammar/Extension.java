@@ -1,6 +1,7 @@
 package io.tsocks.grammar;
 
 import io.tsocks.net.Network;
+import io.tsocks.net.Span;
 import java.util.function.Consumer;
 
 /// A use of something that this project reads and tsocks 1.8 does not.

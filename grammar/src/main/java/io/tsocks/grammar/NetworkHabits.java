@@ -1,6 +1,7 @@
 package io.tsocks.grammar;
 
 import io.tsocks.net.Network;
+import io.tsocks.net.Span;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;

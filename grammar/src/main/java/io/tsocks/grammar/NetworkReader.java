@@ -5,6 +5,7 @@ import io.tsocks.antlr.Token;
 import io.tsocks.grammar.antlr.TsocksConf.NetworkContext;
 import io.tsocks.grammar.antlr.TsocksConfLexer;
 import io.tsocks.net.Network;
+import io.tsocks.net.Span;
 import java.util.Optional;
 import java.util.OptionalInt;
 

@@ -4,6 +4,7 @@ import io.tsocks.antlr.Token;
 import io.tsocks.grammar.antlr.TsocksConf.NetworkContext;
 import io.tsocks.grammar.antlr.TsocksConf.PortsContext;
 import io.tsocks.net.PortRange;
+import io.tsocks.net.Span;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;

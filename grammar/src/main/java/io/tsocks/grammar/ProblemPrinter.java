@@ -1,5 +1,6 @@
 package io.tsocks.grammar;
 
+import io.tsocks.net.Span;
 import org.jspecify.annotations.Nullable;
 
 /// Prints problems for people: where and what on a line that editors understand, then the source

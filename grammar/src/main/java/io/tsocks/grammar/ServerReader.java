@@ -1,5 +1,6 @@
 package io.tsocks.grammar;
 
+import io.tsocks.net.Span;
 import java.util.Optional;
 
 /// Reads the address or host name of a `server`.

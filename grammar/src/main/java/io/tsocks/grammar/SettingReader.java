@@ -5,6 +5,7 @@ import io.tsocks.grammar.antlr.TsocksConf.SettingContext;
 import io.tsocks.grammar.antlr.TsocksConfLexer;
 import io.tsocks.net.Secret;
 import io.tsocks.net.SocksVersion;
+import io.tsocks.net.Span;
 import java.util.Optional;
 import java.util.OptionalInt;
 

@@ -1,5 +1,7 @@
 package io.tsocks.grammar;
 
+import io.tsocks.net.Span;
+
 /// A line of a file for a terminal, with the cells to put carets under: tabs expanded, control
 /// characters replaced, passwords masked, and of a very long line only the part that matters.
 final class SourceLine {

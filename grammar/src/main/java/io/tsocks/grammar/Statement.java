@@ -4,6 +4,7 @@ import io.tsocks.net.Network;
 import io.tsocks.net.PortRange;
 import io.tsocks.net.Secret;
 import io.tsocks.net.SocksVersion;
+import io.tsocks.net.Span;
 
 /// A line of a tsocks.conf that was understood, as it stands; what it means in its place is the
 /// engine's to say. A line that was not understood is a [Problem] and no statement,

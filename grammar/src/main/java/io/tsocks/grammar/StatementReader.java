@@ -9,6 +9,7 @@ import io.tsocks.grammar.antlr.TsocksConf.StatementContext;
 import io.tsocks.grammar.antlr.TsocksConfLexer;
 import io.tsocks.net.Network;
 import io.tsocks.net.PortRange;
+import io.tsocks.net.Span;
 import java.util.Optional;
 
 /// Turns a parsed line into its statement.

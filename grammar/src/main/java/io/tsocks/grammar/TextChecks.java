@@ -1,5 +1,6 @@
 package io.tsocks.grammar;
 
+import io.tsocks.net.Span;
 import java.nio.charset.Charset;
 
 /// Checks what a file is made of before anybody reads its statements: encoding, line ends, control

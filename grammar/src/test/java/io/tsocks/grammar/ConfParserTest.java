@@ -6,6 +6,7 @@ import io.tsocks.net.Network;
 import io.tsocks.net.PortRange;
 import io.tsocks.net.Secret;
 import io.tsocks.net.SocksVersion;
+import io.tsocks.net.Span;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

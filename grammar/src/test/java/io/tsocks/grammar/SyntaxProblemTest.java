@@ -2,6 +2,7 @@ package io.tsocks.grammar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tsocks.net.Span;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;

@@ -44,6 +44,7 @@ class ModularProgramIT {
             """
             package shop;
 
+            import io.tsocks.engine.HostDecision;
             import io.tsocks.engine.Policy;
             import io.tsocks.engine.PolicyEngine;
             import io.tsocks.client.Tsocks;
@@ -54,7 +55,7 @@ class ModularProgramIT {
                 public static void main(String[] args) throws Exception {
                     Policy policy = Tsocks.policy(Path.of(args[0]));
                     int port = Integer.parseInt(args[2]);
-                    System.out.println(PolicyEngine.of(policy).routeOfName(args[1], port).isPresent());
+                    System.out.println(PolicyEngine.of(policy).decide(args[1], port) instanceof HostDecision.Decided);
                     try (Socket socket = Tsocks.of(policy).connect(args[1], port)) {
                         socket.getOutputStream().write("hello\\n".getBytes());
                         socket.shutdownOutput();

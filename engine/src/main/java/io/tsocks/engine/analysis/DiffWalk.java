@@ -11,18 +11,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Walks over the cells of two maps at once and collects where their outcomes differ.
+/// Walks over the cells of two maps at once and collects where their effects differ.
 final class DiffWalk {
 
     private final PolicyChart before;
     private final PolicyChart after;
-    private final OutcomeNumbers outcomes = new OutcomeNumbers();
+    private final EffectNumbers effects = new EffectNumbers();
 
-    /// By the numbers of the two outcomes.
+    /// By the numbers of the two effects.
     private final Map<Long, Draft> drafts = new LinkedHashMap<>();
 
-    private int[] outcomesBefore = {};
-    private int[] outcomesAfter = {};
+    private int[] effectsBefore = {};
+    private int[] effectsAfter = {};
 
     DiffWalk(PolicyChart before, PolicyChart after) {
         this.before = before;
@@ -36,8 +36,8 @@ final class DiffWalk {
     }
 
     private void walk(Partition old, Partition young) {
-        outcomesBefore = outcomes.of(before, old.first(0));
-        outcomesAfter = outcomes.of(after, young.first(0));
+        effectsBefore = effects.of(before, old.first(0));
+        effectsAfter = effects.of(after, young.first(0));
         CellPairs.walk(old, young, this::take);
     }
 
@@ -70,7 +70,7 @@ final class DiffWalk {
     }
 
     private long change(int ownerBefore, int ownerAfter) {
-        return (long) outcomesBefore[ownerBefore] << 32 | outcomesAfter[ownerAfter];
+        return (long) effectsBefore[ownerBefore] << 32 | effectsAfter[ownerAfter];
     }
 
     private static boolean isChange(long change) {
@@ -118,10 +118,7 @@ final class DiffWalk {
         }
 
         private Verdict verdict(Witness example, PolicyMap map, BitSet owners) {
-            return new Verdict(
-                    Outcome.of(example.route()),
-                    owners.stream().mapToObj(map.owners()::get).toList(),
-                    example);
+            return new Verdict(owners.stream().mapToObj(map.owners()::get).toList(), example);
         }
     }
 }

@@ -1,26 +1,27 @@
 package io.tsocks.engine.analysis;
 
+import io.tsocks.engine.Action;
+import io.tsocks.engine.Decision;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyMap;
-import io.tsocks.engine.Route;
 import io.tsocks.engine.Rule;
 import io.tsocks.net.Address;
 import java.util.IdentityHashMap;
 
-/// A policy, its map by [PolicyMap.Grain#STATEMENT], and the route that each owner gives. The
+/// A policy, its map by [PolicyMap.Grain#STATEMENT], and the action of each owner. The
 /// questions of this package are asked of it, so that the map is drawn once. Immutable.
 public final class PolicyChart {
 
     private final Policy policy;
     private final PolicyMap map;
-    private final Route[] ip4;
-    private final Route[] ip6;
+    private final Action[] ip4;
+    private final Action[] ip6;
 
     private PolicyChart(Policy policy) {
         this.policy = policy;
         this.map = PolicyMap.of(policy, PolicyMap.Grain.STATEMENT);
-        this.ip4 = routes(AddressRange.IP4.first());
-        this.ip6 = routes(AddressRange.IP6.first());
+        this.ip4 = actions(AddressRange.IP4.first());
+        this.ip6 = actions(AddressRange.IP6.first());
     }
 
     /// Draws the chart of a policy.
@@ -44,19 +45,21 @@ public final class PolicyChart {
         return map.uncharted().isEmpty();
     }
 
-    /// The route of a destination that an owner decides.
+    /// What becomes of a destination that an owner decides.
     ///
     /// @param owner index in [PolicyMap#owners()]
-    public Route route(int owner, Address destination) {
+    public Action action(int owner, Address destination) {
         return switch (destination) {
             case Address.Ip4 ignored -> ip4[owner];
             case Address.Ip6 ignored -> ip6[owner];
         };
     }
 
-    /// A destination, who owns it and the route that the owner gives.
+    /// A destination, who owns it and what the owner decides.
     Witness witness(Address address, int port, int owner) {
-        return new Witness(address, port, map.owners().get(owner), route(owner, address));
+        PolicyMap.Owner who = map.owners().get(owner);
+        Decision decision = new Decision(action(owner, address), who.rule(), who.origin());
+        return new Witness(address, port, who, decision);
     }
 
     /// @throws IllegalArgumentException unless [#isExact()]
@@ -67,11 +70,14 @@ public final class PolicyChart {
     }
 
     /// A path owns as much as it has networks, and finding out where its server is takes time.
-    private Route[] routes(Address destination) {
-        IdentityHashMap<Rule, Route> known = new IdentityHashMap<>();
+    private Action[] actions(Address destination) {
+        IdentityHashMap<Rule, Action> known = new IdentityHashMap<>();
         return map.owners().stream()
                 .map(PolicyMap.Owner::rule)
-                .map(rule -> known.computeIfAbsent(rule, r -> policy.routeBy(r, destination)))
-                .toArray(Route[]::new);
+                .map(
+                        rule ->
+                                known.computeIfAbsent(
+                                        rule, r -> policy.decide(r, destination).action()))
+                .toArray(Action[]::new);
     }
 }

@@ -1,5 +1,6 @@
 package io.tsocks.engine.analysis;
 
+import io.tsocks.engine.Action;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -21,7 +22,7 @@ public final class PolicySearch {
         this.question = question;
     }
 
-    /// Destinations of one outcome that were sought.
+    /// Destinations with the same effect that were sought.
     public record Finding(Territory where, Verdict verdict) {}
 
     /// The destination with the lowest address, and of its ports the lowest; empty where there is
@@ -32,7 +33,7 @@ public final class PolicySearch {
         return new PolicySearch(chart, question).first();
     }
 
-    /// All destinations, by their outcomes; empty where there are none.
+    /// All destinations, by the effect of the policy on them; empty where there are none.
     ///
     /// @throws IllegalArgumentException unless the chart is exact
     public static List<Finding> all(PolicyChart chart, Question question) {
@@ -53,20 +54,21 @@ public final class PolicySearch {
     private Optional<Witness> firstOf(OwnedCells cells) {
         return cells.ports().stream()
                 .map(piece -> chart.witness(cells.first(), piece.first(), piece.owner()))
-                .filter(witness -> question.seeks(Outcome.of(witness.route())))
+                .filter(witness -> question.seeks(witness.decision().action()))
                 .findFirst();
     }
 
     private List<Finding> all() {
         OwnedCells cells = new OwnedCells(chart.map(), question.to(), question.ports());
-        Map<Outcome, Draft> drafts = new LinkedHashMap<>();
+        Map<Action.Effect, Draft> drafts = new LinkedHashMap<>();
         while (cells.next()) {
             Set<Draft> touched = new LinkedHashSet<>();
             for (OwnedCells.Ports piece : cells.ports()) {
-                Outcome outcome = Outcome.of(chart.route(piece.owner(), cells.first()));
-                if (question.seeks(outcome)) {
+                Action action = chart.action(piece.owner(), cells.first());
+                if (question.seeks(action)) {
                     Draft draft =
-                            drafts.computeIfAbsent(outcome, ignored -> new Draft(cells, piece));
+                            drafts.computeIfAbsent(
+                                    action.effect(), ignored -> new Draft(cells, piece));
                     draft.owners.set(piece.owner());
                     draft.ports.add(piece.first(), piece.last());
                     touched.add(draft);
@@ -92,9 +94,7 @@ public final class PolicySearch {
         Finding build() {
             Verdict verdict =
                     new Verdict(
-                            Outcome.of(example.route()),
-                            owners.stream().mapToObj(chart.map().owners()::get).toList(),
-                            example);
+                            owners.stream().mapToObj(chart.map().owners()::get).toList(), example);
             return new Finding(where.build(), verdict);
         }
     }

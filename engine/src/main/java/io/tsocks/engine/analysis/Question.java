@@ -1,5 +1,6 @@
 package io.tsocks.engine.analysis;
 
+import io.tsocks.engine.Action;
 import io.tsocks.engine.SocksServer;
 import java.util.List;
 import java.util.OptionalInt;
@@ -17,7 +18,7 @@ import java.util.OptionalInt;
 ///
 /// `not` turns the outcome round, not the addresses and ports.
 ///
-/// @param wanted the outcome
+/// @param wanted the outcome, as a pattern
 /// @param negated whether every other outcome is sought
 /// @param to in order, with gaps between them; at least one
 /// @param ports which ports
@@ -37,23 +38,22 @@ public record Question(Wanted wanted, boolean negated, List<AddressRange> to, Po
         return new QuestionParser(text).parse();
     }
 
-    /// Whether an outcome is one that is sought.
-    public boolean seeks(Outcome outcome) {
-        return wanted.matches(outcome) != negated;
+    /// Whether an action is one that is sought.
+    public boolean seeks(Action action) {
+        return wanted.matches(action) != negated;
     }
 
-    /// Kinds of outcomes.
+    /// A pattern of actions, which may leave open the server, or its port and version.
     public sealed interface Wanted {
 
-        /// Whether an outcome is of this kind.
-        default boolean matches(Outcome outcome) {
+        /// Whether an action is of this kind.
+        default boolean matches(Action action) {
             return switch (this) {
                 case Any ignored -> true;
-                case Direct ignored -> outcome instanceof Outcome.Direct;
-                case Refused ignored -> outcome instanceof Outcome.Refused;
-                case ViaAny ignored -> outcome instanceof Outcome.Via;
-                case Via via ->
-                        outcome instanceof Outcome.Via(SocksServer server) && via.matches(server);
+                case Direct ignored -> action instanceof Action.Direct;
+                case Refused ignored -> action instanceof Action.Refused;
+                case ViaAny ignored -> action instanceof Action.Via;
+                case Via via -> action instanceof Action.Via taken && via.matches(taken.server());
             };
         }
 

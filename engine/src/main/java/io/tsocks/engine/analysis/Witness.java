@@ -1,13 +1,13 @@
 package io.tsocks.engine.analysis;
 
+import io.tsocks.engine.Decision;
 import io.tsocks.engine.PolicyMap;
-import io.tsocks.engine.Route;
 import io.tsocks.net.Address;
 
 /// A destination that shows what a policy does, and what decides there.
 ///
 /// @param port 1 to 65535
-public record Witness(Address address, int port, PolicyMap.Owner owner, Route route) {
+public record Witness(Address address, int port, PolicyMap.Owner owner, Decision decision) {
 
     /// `10.1.2.3:80`, with brackets for IPv6.
     public String destination() {

@@ -3,6 +3,7 @@ package io.tsocks.engine.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tsocks.engine.Action;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyCompiler;
 import io.tsocks.grammar.ConfParser;
@@ -43,8 +44,8 @@ class PolicyDiffTest {
 
     private static void check(
             long seed, PolicyDiff diff, Policy before, Policy after, Address address, int port) {
-        Outcome old = SmallWorlds.outcome(before, address, port);
-        Outcome young = SmallWorlds.outcome(after, address, port);
+        Action.Effect old = SmallWorlds.effect(before, address, port);
+        Action.Effect young = SmallWorlds.effect(after, address, port);
         List<PolicyDiff.Change> found =
                 diff.changes().stream().filter(c -> c.where().contains(address, port)).toList();
         String where = "seed " + seed + ": " + address + " port " + port;
@@ -52,8 +53,8 @@ class PolicyDiffTest {
             assertThat(found).as(where).isEmpty();
         } else {
             assertThat(found).as(where).hasSize(1);
-            assertThat(found.getFirst().before().outcome()).as(where).isEqualTo(old);
-            assertThat(found.getFirst().after().outcome()).as(where).isEqualTo(young);
+            assertThat(found.getFirst().before().action().effect()).as(where).isEqualTo(old);
+            assertThat(found.getFirst().after().action().effect()).as(where).isEqualTo(young);
         }
     }
 
@@ -61,8 +62,9 @@ class PolicyDiffTest {
     @MethodSource("seeds")
     void theExampleIsTheLowestDestinationOfItsChange(long seed) {
         SmallWorlds worlds = new SmallWorlds(Seeds.random(seed));
-        PolicyDiff diff =
-                PolicyDiff.between(PolicyChart.of(worlds.next()), PolicyChart.of(worlds.next()));
+        Policy before = worlds.next();
+        Policy after = worlds.next();
+        PolicyDiff diff = PolicyDiff.between(PolicyChart.of(before), PolicyChart.of(after));
         for (PolicyDiff.Change change : diff.changes()) {
             Witness example = change.before().example();
             assertThat(change.after().example().destination()).isEqualTo(example.destination());
@@ -77,8 +79,8 @@ class PolicyDiffTest {
                                             .as("seed %d: %s", seed, address)
                                             .isFalse());
             assertThat(change.before().owners()).contains(example.owner());
-            assertThat(Outcome.of(change.after().example().route()))
-                    .isEqualTo(change.after().outcome());
+            assertThat(change.after().action().effect())
+                    .isEqualTo(SmallWorlds.effect(after, example.address(), example.port()));
         }
     }
 
@@ -86,8 +88,9 @@ class PolicyDiffTest {
     @MethodSource("seeds")
     void aTerritorySaysNothingTwiceAndJoinsWhatItCan(long seed) {
         SmallWorlds worlds = new SmallWorlds(Seeds.random(seed));
-        PolicyDiff diff =
-                PolicyDiff.between(PolicyChart.of(worlds.next()), PolicyChart.of(worlds.next()));
+        Policy before = worlds.next();
+        Policy after = worlds.next();
+        PolicyDiff diff = PolicyDiff.between(PolicyChart.of(before), PolicyChart.of(after));
         for (PolicyDiff.Change change : diff.changes()) {
             Set<PortSet> ports = new HashSet<>();
             for (Territory.Part part : change.where().parts()) {

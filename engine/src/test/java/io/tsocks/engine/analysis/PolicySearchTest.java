@@ -80,7 +80,7 @@ class PolicySearchTest {
     private static boolean seeks(Question question, Policy policy, Address address, int port) {
         return question.to().stream().anyMatch(range -> range.contains(address))
                 && question.ports().contains(port)
-                && question.seeks(SmallWorlds.outcome(policy, address, port));
+                && question.seeks(SmallWorlds.effect(policy, address, port).example());
     }
 
     /// Networks of the question are small, so that no destination outside those tried is its

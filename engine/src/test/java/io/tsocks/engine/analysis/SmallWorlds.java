@@ -1,17 +1,20 @@
 package io.tsocks.engine.analysis;
 
+import io.tsocks.engine.Action;
 import io.tsocks.engine.LinearMatcher;
+import io.tsocks.engine.Origin;
 import io.tsocks.engine.Policy;
+import io.tsocks.engine.Reach;
 import io.tsocks.engine.Rule;
 import io.tsocks.engine.SocksServer;
-import io.tsocks.grammar.Span;
-import io.tsocks.grammar.Statement;
+import io.tsocks.engine.Upstream;
 import io.tsocks.net.Address;
 import io.tsocks.net.Network;
 import io.tsocks.net.PortRange;
 import io.tsocks.net.SocksVersion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -32,15 +35,15 @@ final class SmallWorlds {
 
     Policy next() {
         List<Rule.Local> locals = new ArrayList<>();
-        locals.add(new Rule.Local(Network.Ip4.LOOPBACK, Span.NONE, 0));
-        locals.add(new Rule.Local(Network.Ip6.LOOPBACK, Span.NONE, 0));
+        locals.add(new Rule.Local(Network.Ip4.LOOPBACK, Origin.NONE));
+        locals.add(new Rule.Local(Network.Ip6.LOOPBACK, Origin.NONE));
         IntStream.range(0, random.nextInt(3)).forEach(i -> locals.add(local(i)));
         List<Rule.Path> paths = IntStream.range(0, random.nextInt(4)).mapToObj(this::path).toList();
         Rule last =
                 switch (random.nextInt(3)) {
                     case 0 -> new Rule.Nothing();
-                    case 1 -> new Rule.Fallback(Span.NONE, 900);
-                    default -> new Rule.DefaultServer(server(), Span.NONE, 901);
+                    case 1 -> new Rule.Fallback(at(900));
+                    default -> new Rule.DefaultServer(new Upstream(server()), at(901));
                 };
         return new Policy(locals, paths, last);
     }
@@ -66,8 +69,9 @@ final class SmallWorlds {
         return IntStream.concat(IntStream.range(1, 12), IntStream.of(65535));
     }
 
-    static Outcome outcome(Policy policy, Address address, int port) {
-        return Outcome.of(policy.routeBy(LinearMatcher.decide(policy, address, port), address));
+    static Action.Effect effect(Policy policy, Address address, int port) {
+        Rule rule = LinearMatcher.decide(policy, address, port);
+        return policy.decide(rule, address).action().effect();
     }
 
     Network network() {
@@ -86,19 +90,24 @@ final class SmallWorlds {
     }
 
     private Rule.Local local(int index) {
-        return new Rule.Local(network(), Span.NONE, index + 1);
+        return new Rule.Local(network(), at(index + 1));
     }
 
     private Rule.Path path(int index) {
-        List<Statement.Reaches> reaches =
-                IntStream.range(0, random.nextInt(5)).mapToObj(_ -> reaches()).toList();
-        return new Rule.Path(
-                reaches, random.nextInt(6) == 0 ? null : server(), Span.NONE, 10 * index + 10);
+        List<Reach> reaches = IntStream.range(0, random.nextInt(5)).mapToObj(_ -> reach()).toList();
+        Optional<Upstream> upstream =
+                random.nextInt(6) == 0 ? Optional.empty() : Optional.of(new Upstream(server()));
+        return new Rule.Path(reaches, upstream, at(10 * index + 10));
     }
 
-    private Statement.Reaches reaches() {
+    private Reach reach() {
         statements++;
-        return new Statement.Reaches(statements, statements, network(), ports(random));
+        Origin origin = new Origin("small", statements, statements, statements);
+        return new Reach(network(), ports(random), origin);
+    }
+
+    private static Origin at(int line) {
+        return new Origin("small", line, 0, 0);
     }
 
     private static PortRange ports(RandomGenerator random) {

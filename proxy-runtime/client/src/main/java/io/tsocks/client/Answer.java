@@ -20,9 +20,12 @@ record Answer(SocksAddress address) implements Closeable {
     /// decide or reaches it directly, is that address, and no server is asked.
     static Answer ofName(Dialer dialer, Router.Hop hop, Progress progress) throws IOException {
         return switch (hop) {
-            case Router.Via(SocksAddress.Name name, var ignored) ->
-                    ask(dialer, (Router.Via) hop, SocksRequest.resolve(name.host()), progress);
-            case Router.Via(SocksAddress.Ip ip, var ignored) -> new Answer(ip);
+            case Router.Via via ->
+                    switch (via.destination()) {
+                        case SocksAddress.Name name ->
+                                ask(dialer, via, SocksRequest.resolve(name.host()), progress);
+                        case SocksAddress.Ip ip -> new Answer(ip);
+                    };
             case Router.Direct direct -> new Answer(direct.destination());
         };
     }
@@ -50,7 +53,7 @@ record Answer(SocksAddress address) implements Closeable {
         if (answer instanceof SocksAddress.Name != wantsName) {
             throw SocksException.of(
                     Phase.REPLY,
-                    via.route().server(),
+                    via.server(),
                     via.destination(),
                     new SocksFailure.Malformed(
                             SocksVersion.SOCKS5, "it answered the question with " + answer),

@@ -1,7 +1,7 @@
 package io.tsocks.client;
 
 import io.tsocks.client.time.Deadline;
-import io.tsocks.engine.Route;
+import io.tsocks.engine.Decision;
 import io.tsocks.protocol.SocksAddress;
 import io.tsocks.protocol.Strategy;
 import java.io.Closeable;
@@ -99,7 +99,7 @@ final class Attempts {
                             "resolving " + destination.host() + ": " + e.getMessage());
             throw ended(destination, destination, router.undecided(destination), start, late);
         } catch (RouteRefusedException e) {
-            throw ended(destination, e.destination(), e.route(), start, e);
+            throw ended(destination, e.destination(), e.decision(), start, e);
         } catch (IOException e) {
             throw ended(destination, destination, router.undecided(destination), start, e);
         }
@@ -109,16 +109,16 @@ final class Attempts {
     private IOException ended(
             SocksAddress asked,
             SocksAddress destination,
-            Route route,
+            Decision decision,
             long start,
             IOException error) {
-        listener.routed(destination, route);
+        listener.routed(destination, decision);
         Duration total = Duration.ofNanos(System.nanoTime() - start);
         listener.ended(
                 new ConnectReport(
                         asked,
                         destination,
-                        route,
+                        decision,
                         Strategy.SEQUENTIAL,
                         List.of(),
                         total,
@@ -142,9 +142,15 @@ final class Attempts {
     }
 
     private Progress started(Call call, Router.Hop hop, Deadline overall) {
-        listener.routed(hop.destination(), hop.route());
+        listener.routed(hop.destination(), hop.decision());
         return new Progress(
-                call, hop.destination(), hop.route(), deadlines, overall, listener, cancellation);
+                call,
+                hop.destination(),
+                hop.decision(),
+                deadlines,
+                overall,
+                listener,
+                cancellation);
     }
 
     /// The listener may throw, and then nobody would close what there is.

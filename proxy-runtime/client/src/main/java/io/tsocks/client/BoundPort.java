@@ -109,11 +109,7 @@ public abstract sealed class BoundPort implements Closeable {
                 case HandshakeState.Failed(Phase phase, var failure) -> {
                     close();
                     throw SocksException.of(
-                            phase,
-                            hop.route().server(),
-                            hop.destination(),
-                            failure,
-                            dialogue.broken());
+                            phase, hop.server(), hop.destination(), failure, dialogue.broken());
                 }
                 case HandshakeState.Negotiating ignored ->
                         throw new IllegalStateException("still waiting");

@@ -1,6 +1,6 @@
 package io.tsocks.client;
 
-import io.tsocks.engine.Route;
+import io.tsocks.engine.Decision;
 import io.tsocks.protocol.Phase;
 import io.tsocks.protocol.SocksAddress;
 
@@ -9,10 +9,10 @@ import io.tsocks.protocol.SocksAddress;
 public interface ConnectListener {
 
     /// The policy has answered.
-    default void routed(SocksAddress destination, Route route) {}
+    default void routed(SocksAddress destination, Decision decision) {}
 
     /// A phase begins; [Phase#CONNECT] is also that of a direct connection.
-    default void entered(SocksAddress destination, Route route, Phase phase) {}
+    default void entered(SocksAddress destination, Decision decision, Phase phase) {}
 
     /// It is over, well or not, also where nothing was tried: because the policy refuses, or the
     /// name was not resolved. A name with several addresses may have one report for each that was
@@ -24,15 +24,15 @@ public interface ConnectListener {
         ConnectListener first = this;
         return new ConnectListener() {
             @Override
-            public void routed(SocksAddress destination, Route route) {
-                first.routed(destination, route);
-                next.routed(destination, route);
+            public void routed(SocksAddress destination, Decision decision) {
+                first.routed(destination, decision);
+                next.routed(destination, decision);
             }
 
             @Override
-            public void entered(SocksAddress destination, Route route, Phase phase) {
-                first.entered(destination, route, phase);
-                next.entered(destination, route, phase);
+            public void entered(SocksAddress destination, Decision decision, Phase phase) {
+                first.entered(destination, decision, phase);
+                next.entered(destination, decision, phase);
             }
 
             @Override

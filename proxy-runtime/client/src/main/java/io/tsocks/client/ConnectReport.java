@@ -1,6 +1,6 @@
 package io.tsocks.client;
 
-import io.tsocks.engine.Route;
+import io.tsocks.engine.Decision;
 import io.tsocks.protocol.Phase;
 import io.tsocks.protocol.SocksAddress;
 import io.tsocks.protocol.Strategy;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param asked the destination as the caller gave it
 /// @param destination the same, or that address of a name which was tried
-/// @param route what the policy said, with the rule that decided
+/// @param decision what the policy said, with the rule that decided
 /// @param strategy how the handshake was sent; [Strategy#SEQUENTIAL] where there was none
 /// @param phases those that began, in order, with the time each took
 /// @param resolving how long it took to find the addresses of a name; zero if none were looked for
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record ConnectReport(
         SocksAddress asked,
         SocksAddress destination,
-        Route route,
+        Decision decision,
         Strategy strategy,
         List<PhaseTime> phases,
         Duration resolving,

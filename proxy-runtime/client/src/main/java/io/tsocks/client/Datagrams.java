@@ -104,7 +104,7 @@ public final class Datagrams implements Closeable {
 
     private static Datagrams associate(
             Router router, Dialer dialer, Router.Via via, Progress progress) throws IOException {
-        SocksServer server = via.route().server();
+        SocksServer server = via.server();
         Dialer.Granted granted =
                 dialer.request(
                         via,

@@ -1,7 +1,6 @@
 package io.tsocks.client;
 
 import io.tsocks.client.time.Deadline;
-import io.tsocks.engine.Route;
 import io.tsocks.engine.SocksServer;
 import io.tsocks.net.SocksVersion;
 import io.tsocks.protocol.Authentication;
@@ -98,9 +97,9 @@ final class Dialer {
     /// @throws SocksException where it does not
     Granted request(Router.Via hop, Order order, Progress progress) throws IOException {
         progress.enter(Phase.CONNECT);
-        SocksServer server = hop.route().server();
+        SocksServer server = hop.server();
         List<Authentication> methods = methods(server, progress);
-        TimedSocket socket = reach(hop.route(), order.sockets(), progress);
+        TimedSocket socket = reach(hop, order.sockets(), progress);
         try {
             return negotiate(socket, server, methods, order, progress);
         } catch (DeadlineException e) {
@@ -149,19 +148,14 @@ final class Dialer {
         }
     }
 
-    private TimedSocket reach(Route.Via route, Sockets sockets, Progress progress)
+    private TimedSocket reach(Router.Via hop, Sockets sockets, Progress progress)
             throws IOException {
-        SocksServer server = route.server();
+        SocksServer server = hop.server();
         SocksAddress destination = progress.destination();
         IOException first = null;
         try {
             List<InetSocketAddress> addresses =
-                    router.addressesOf(
-                            server,
-                            destination,
-                            route,
-                            progress.deadline(),
-                            progress.cancellation());
+                    router.addressesOf(hop, progress.deadline(), progress.cancellation());
             for (int i = 0; i < addresses.size(); i++) {
                 try {
                     Deadline share = progress.deadline().share(addresses.size() - i);

@@ -3,6 +3,7 @@ package io.tsocks.client;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.Rule;
 import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.Upstream;
 import io.tsocks.net.Endpoint;
 import io.tsocks.net.Secret;
 import io.tsocks.net.SocksVersion;
@@ -110,8 +111,8 @@ record EnvironmentCredentials(
 
     private static Optional<SocksServer> server(Rule rule) {
         return switch (rule) {
-            case Rule.Path path -> Optional.ofNullable(path.server());
-            case Rule.DefaultServer last -> Optional.of(last.server());
+            case Rule.Path path -> path.upstream().map(Upstream::server);
+            case Rule.DefaultServer last -> Optional.of(last.upstream().server());
             case Rule.Local ignored -> Optional.empty();
             case Rule.Fallback ignored -> Optional.empty();
             case Rule.Nothing ignored -> Optional.empty();

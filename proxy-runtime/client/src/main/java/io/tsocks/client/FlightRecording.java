@@ -1,6 +1,6 @@
 package io.tsocks.client;
 
-import io.tsocks.engine.Route;
+import io.tsocks.engine.Decision;
 import io.tsocks.protocol.SocksAddress;
 
 /// Writes an event for each connect where the Java run time has its flight recorder.
@@ -32,7 +32,7 @@ final class FlightRecording {
         /// The first attempt's event begins with the call, so that it tells how long the name took
         /// to resolve.
         @Override
-        public void routed(SocksAddress destination, Route route) {
+        public void routed(SocksAddress destination, Decision decision) {
             if (used) {
                 event = begun();
             }
@@ -46,8 +46,8 @@ final class FlightRecording {
                 event.destination = report.asked().toString();
                 event.address = report.destination().toString();
                 event.resolving = report.resolving().toNanos();
-                event.route = report.route().toString();
-                event.rule = report.route().rule().describe();
+                event.route = report.decision().toString();
+                event.rule = report.decision().rule().describe();
                 event.handshake = report.strategy().name();
                 event.connected = report.isConnected();
                 event.phase = report.lastPhase().map(Enum::name).orElse("");

@@ -95,7 +95,7 @@ public final class NettyPolicyHandler extends ChannelDuplexHandler {
                         new SocketTimeoutException(destination() + ": " + late.getMessage());
                 case Router.Via via ->
                         SocksException.late(
-                                leg.progress().phase(), via.route().server(), destination(), late);
+                                leg.progress().phase(), via.server(), destination(), late);
             };
         }
 
@@ -103,7 +103,7 @@ public final class NettyPolicyHandler extends ChannelDuplexHandler {
             return switch (leg.hop()) {
                 case Router.Direct ignored -> cause;
                 case Router.Via via ->
-                        SocksException.unreachable(via.route().server(), destination(), cause);
+                        SocksException.unreachable(via.server(), destination(), cause);
             };
         }
 
@@ -111,8 +111,7 @@ public final class NettyPolicyHandler extends ChannelDuplexHandler {
             return switch (leg.hop()) {
                 case Router.Direct ignored -> throw new IllegalStateException("no server");
                 case Router.Via via ->
-                        SocksException.of(
-                                phase, via.route().server(), destination(), failure, null);
+                        SocksException.of(phase, via.server(), destination(), failure, null);
             };
         }
     }
@@ -198,7 +197,7 @@ public final class NettyPolicyHandler extends ChannelDuplexHandler {
 
     private SocksHandshake handshake(Router.Via via, Progress progress) throws IOException {
         SocksRequest request = SocksRequest.connect(via.destination());
-        return tsocks.dialer().sequential(via.route().server(), request, progress);
+        return tsocks.dialer().sequential(via.server(), request, progress);
     }
 
     private void reached(ChannelHandlerContext context, ChannelFuture done) throws IOException {

@@ -1,7 +1,7 @@
 package io.tsocks.client;
 
 import io.tsocks.client.time.Deadline;
-import io.tsocks.engine.Route;
+import io.tsocks.engine.Decision;
 import io.tsocks.protocol.Phase;
 import io.tsocks.protocol.SocksAddress;
 import io.tsocks.protocol.Strategy;
@@ -17,7 +17,7 @@ final class Progress {
 
     private final Call call;
     private final SocksAddress destination;
-    private final Route route;
+    private final Decision decision;
     private final Deadlines deadlines;
     private final Deadline overall;
     private final ConnectListener listener;
@@ -32,14 +32,14 @@ final class Progress {
     Progress(
             Call call,
             SocksAddress destination,
-            Route route,
+            Decision decision,
             Deadlines deadlines,
             Deadline overall,
             ConnectListener listener,
             Cancellation cancellation) {
         this.call = call;
         this.destination = destination;
-        this.route = route;
+        this.decision = decision;
         this.deadlines = deadlines;
         this.overall = overall;
         this.listener = listener;
@@ -54,7 +54,7 @@ final class Progress {
             phase = next;
             phaseStart = System.nanoTime();
             deadline = Deadline.in(deadlines.of(next)).or(overall);
-            listener.entered(destination, route, next);
+            listener.entered(destination, decision, next);
         }
     }
 
@@ -105,7 +105,7 @@ final class Progress {
                 new ConnectReport(
                         call.asked(),
                         destination,
-                        route,
+                        decision,
                         strategy,
                         times,
                         call.resolving(),

@@ -1,6 +1,8 @@
 package io.tsocks.client;
 
-import io.tsocks.engine.Route;
+import io.tsocks.engine.Action;
+import io.tsocks.engine.Decision;
+import io.tsocks.engine.Rule;
 import io.tsocks.protocol.SocksAddress;
 import java.net.ConnectException;
 
@@ -10,12 +12,15 @@ public final class RouteRefusedException extends ConnectException {
     private static final long serialVersionUID = 1;
 
     private final transient SocksAddress destination;
-    private final transient Route.Refused route;
+    private final transient Action.Refused refusal;
+    private final transient Rule rule;
 
-    RouteRefusedException(SocksAddress destination, Route.Refused route) {
-        super("the policy refuses " + destination + ": " + route.message());
+    /// @param rule what refuses
+    RouteRefusedException(SocksAddress destination, Action.Refused refusal, Rule rule) {
+        super("the policy refuses " + destination + ": " + refusal.message());
         this.destination = destination;
-        this.route = route;
+        this.refusal = refusal;
+        this.rule = rule;
     }
 
     /// What was asked for.
@@ -23,8 +28,13 @@ public final class RouteRefusedException extends ConnectException {
         return destination;
     }
 
+    /// Why.
+    public Action.Refused refusal() {
+        return refusal;
+    }
+
     /// The policy's answer, with the rule that gave it.
-    public Route.Refused route() {
-        return route;
+    public Decision decision() {
+        return new Decision(refusal, rule);
     }
 }

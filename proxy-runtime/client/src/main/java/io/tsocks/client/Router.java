@@ -1,8 +1,10 @@
 package io.tsocks.client;
 
 import io.tsocks.client.time.Deadline;
+import io.tsocks.engine.Action;
+import io.tsocks.engine.Decision;
+import io.tsocks.engine.HostDecision;
 import io.tsocks.engine.PolicyEngine;
-import io.tsocks.engine.Route;
 import io.tsocks.engine.SocksServer;
 import io.tsocks.net.Address;
 import io.tsocks.protocol.SocksAddress;
@@ -25,21 +27,23 @@ final class Router {
         this.names = names;
     }
 
-    /// A way to try.
+    /// A way to try: a decision, and what is connected to or asked for.
     sealed interface Hop {
 
         /// What the server is asked for, or what is connected to.
         SocksAddress destination();
 
         /// What the policy says.
-        Route route();
+        Decision decision();
     }
 
     /// To the destination itself, whose address is known.
-    record Direct(SocksAddress.Ip destination, Route.Direct route) implements Hop {}
+    record Direct(SocksAddress.Ip destination, Decision decision) implements Hop {}
 
     /// Through a server.
-    record Via(SocksAddress destination, Route.Via route) implements Hop {}
+    ///
+    /// @param server that of the decision
+    record Via(SocksAddress destination, SocksServer server, Decision decision) implements Hop {}
 
     /// The hops in the order in which to try them, at least one. A name is resolved only where the
     /// policy needs its address or the connection is direct, and each address then has the route
@@ -50,40 +54,38 @@ final class Router {
     List<Hop> hops(SocksAddress destination, Deadline deadline, Cancellation cancellation)
             throws IOException {
         return switch (destination) {
-            case SocksAddress.Ip ip -> List.of(hop(ip, engine.route(ip.address(), ip.port())));
-            case SocksAddress.Name name -> {
-                Optional<Route> decided = engine.routeOfName(name.host(), name.port());
-                yield decided.isPresent() && !(decided.get() instanceof Route.Direct)
-                        ? List.of(hop(name, decided.get()))
-                        : hopsOfAddresses(
-                                name, addresses(name, decided.isPresent(), deadline, cancellation));
-            }
+            case SocksAddress.Ip ip -> List.of(hop(ip, engine.decide(ip.address(), ip.port())));
+            case SocksAddress.Name name -> hopsOfName(name, deadline, cancellation);
+        };
+    }
+
+    private List<Hop> hopsOfName(
+            SocksAddress.Name name, Deadline deadline, Cancellation cancellation)
+            throws IOException {
+        return switch (engine.decide(name.host(), name.port())) {
+            case HostDecision.Decided(Decision decision)
+                    when !(decision.action() instanceof Action.Direct) ->
+                    List.of(hop(name, decision));
+            case HostDecision.Decided ignored ->
+                    hopsOfAddresses(name, names.resolve(name.host(), deadline, cancellation));
+            case HostDecision.NeedsAddress needs ->
+                    hopsOfAddresses(name, addresses(name, needs, deadline, cancellation));
         };
     }
 
     /// What the policy says of a destination that could not be resolved: of the name alone, or that
     /// it takes the address to decide.
-    Route undecided(SocksAddress destination) {
-        return engine.routeOfName(destination.host(), destination.port())
-                .orElseGet(
-                        () ->
-                                new Route.Refused(
-                                        Route.Reason.UNKNOWN_HOST,
-                                        engine.policy().last(),
-                                        "it was not resolved, and the policy cannot decide without"
-                                                + " its address"));
+    Decision undecided(SocksAddress destination) {
+        return engine.decide(destination.host(), destination.port())
+                .orUnresolved("it was not resolved");
     }
 
-    /// The addresses at which a server can be connected to, each in a local network.
+    /// The addresses at which the server of a hop can be connected to, each in a local network.
     ///
     /// @throws RouteRefusedException where it has none
-    List<InetSocketAddress> addressesOf(
-            SocksServer server,
-            SocksAddress destination,
-            Route route,
-            Deadline deadline,
-            Cancellation cancellation)
+    List<InetSocketAddress> addressesOf(Via hop, Deadline deadline, Cancellation cancellation)
             throws IOException {
+        SocksServer server = hop.server();
         List<InetSocketAddress> local =
                 serverAddresses(server, deadline, cancellation).stream()
                         .filter(address -> engine.policy().isLocal(Address.of(address)))
@@ -95,8 +97,9 @@ final class Router {
                             + server.host()
                             + " is in no local network; add a local line for its address";
             throw new RouteRefusedException(
-                    destination,
-                    new Route.Refused(Route.Reason.SERVER_NOT_LOCAL, route.rule(), message));
+                    hop.destination(),
+                    new Action.Refused(Action.Reason.SERVER_NOT_LOCAL, message),
+                    hop.decision().rule());
         }
         return local;
     }
@@ -107,9 +110,7 @@ final class Router {
         return switch (hop) {
             case Direct(SocksAddress.Ip to, var ignored) ->
                     new InetSocketAddress(to.address(), to.port());
-            case Via(SocksAddress destination, Route.Via route) ->
-                    addressesOf(route.server(), destination, route, deadline, cancellation)
-                            .getFirst();
+            case Via via -> addressesOf(via, deadline, cancellation).getFirst();
         };
     }
 
@@ -133,7 +134,7 @@ final class Router {
         for (InetAddress address : addresses) {
             SocksAddress.Ip ip = new SocksAddress.Ip(address, name.port());
             try {
-                hops.add(hop(ip, engine.route(address, name.port())));
+                hops.add(hop(ip, engine.decide(address, name.port())));
             } catch (RouteRefusedException e) {
                 refused = refused == null ? e : refused;
             }
@@ -145,31 +146,30 @@ final class Router {
     }
 
     private List<InetAddress> addresses(
-            SocksAddress.Name name, boolean decided, Deadline deadline, Cancellation cancellation)
+            SocksAddress.Name name,
+            HostDecision.NeedsAddress needs,
+            Deadline deadline,
+            Cancellation cancellation)
             throws IOException {
         try {
             return names.resolve(name.host(), deadline, cancellation);
         } catch (UnknownHostException e) {
-            if (decided) {
-                throw e;
-            }
-            String message =
-                    "it does not resolve, and the policy cannot decide without its address";
             throw new RouteRefusedException(
-                    name,
-                    new Route.Refused(Route.Reason.UNKNOWN_HOST, engine.policy().last(), message));
+                    name, needs.refusal("it does not resolve"), needs.last());
         }
     }
 
-    private static Hop hop(SocksAddress destination, Route route) throws RouteRefusedException {
-        return switch (route) {
-            case Route.Via via -> new Via(destination, via);
-            case Route.Refused refused -> throw new RouteRefusedException(destination, refused);
-            case Route.Direct direct -> {
+    private static Hop hop(SocksAddress destination, Decision decision)
+            throws RouteRefusedException {
+        return switch (decision.action()) {
+            case Action.Via via -> new Via(destination, via.server(), decision);
+            case Action.Refused refused ->
+                    throw new RouteRefusedException(destination, refused, decision.rule());
+            case Action.Direct ignored -> {
                 if (!(destination instanceof SocksAddress.Ip ip)) {
                     throw new IllegalArgumentException("no address: " + destination);
                 }
-                yield new Direct(ip, direct);
+                yield new Direct(ip, decision);
             }
         };
     }

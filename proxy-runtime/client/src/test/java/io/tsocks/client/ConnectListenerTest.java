@@ -7,8 +7,9 @@ import static io.tsocks.client.Clients.through;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tsocks.engine.Action;
+import io.tsocks.engine.Decision;
 import io.tsocks.engine.Resolver;
-import io.tsocks.engine.Route;
 import io.tsocks.protocol.Phase;
 import io.tsocks.protocol.SocksAddress;
 import io.tsocks.testing.TargetServer;
@@ -32,12 +33,12 @@ class ConnectListenerTest {
     private final ConnectListener listener =
             new ConnectListener() {
                 @Override
-                public void routed(SocksAddress destination, Route route) {
-                    events.add("routed " + destination + " by " + route.rule().describe());
+                public void routed(SocksAddress destination, Decision decision) {
+                    events.add("routed " + destination + " by " + decision.rule().describe());
                 }
 
                 @Override
-                public void entered(SocksAddress destination, Route route, Phase phase) {
+                public void entered(SocksAddress destination, Decision decision, Phase phase) {
                     events.add(phase.name());
                 }
 
@@ -84,7 +85,7 @@ class ConnectListenerTest {
             assertThatThrownBy(() -> tsocks.connect("a.test", 80, SOON))
                     .isSameAs(reports.getFirst().error());
             tsocks.connect("127.0.0.1", target.port(), SOON).close();
-            assertThat(reports.getLast().route()).isInstanceOf(Route.Direct.class);
+            assertThat(reports.getLast().decision().action()).isInstanceOf(Action.Direct.class);
             assertThat(reports.getLast().phases()).hasSize(1);
         }
     }
@@ -102,7 +103,7 @@ class ConnectListenerTest {
         assertThatThrownBy(() -> tsocks.connect("a.test", 80, SOON))
                 .isSameAs(reports.getLast().error());
         assertThat(reports).hasSize(2).noneMatch(ConnectReport::isConnected);
-        assertThat(reports.getLast().route()).isInstanceOf(Route.Refused.class);
+        assertThat(reports.getLast().decision().action()).isInstanceOf(Action.Refused.class);
         assertThat(events).filteredOn(event -> event.startsWith("routed")).hasSize(2);
     }
 
@@ -116,7 +117,7 @@ class ConnectListenerTest {
         assertThatThrownBy(() -> tsocks.connect("near.test", 80, SOON))
                 .isInstanceOf(UnknownHostException.class)
                 .isSameAs(reports.getLast().error());
-        assertThat(reports.getLast().route()).isInstanceOf(Route.Direct.class);
+        assertThat(reports.getLast().decision().action()).isInstanceOf(Action.Direct.class);
     }
 
     @Test

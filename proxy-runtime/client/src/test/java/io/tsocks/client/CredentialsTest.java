@@ -2,10 +2,11 @@ package io.tsocks.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tsocks.engine.Origin;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.Rule;
 import io.tsocks.engine.SocksServer;
-import io.tsocks.grammar.Span;
+import io.tsocks.engine.Upstream;
 import io.tsocks.net.Secret;
 import io.tsocks.net.SocksVersion;
 import io.tsocks.protocol.Authentication;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CredentialsTest {
@@ -90,7 +92,12 @@ class CredentialsTest {
     private static Credentials among(Map<String, String> environment, SocksServer... servers) {
         List<Rule.Path> paths =
                 Arrays.stream(servers)
-                        .map(server -> new Rule.Path(List.of(), server, Span.NONE, 1))
+                        .map(
+                                server ->
+                                        new Rule.Path(
+                                                List.of(),
+                                                Optional.of(new Upstream(server)),
+                                                Origin.NONE))
                         .toList();
         return Credentials.of(environment, "me")
                 .in(new Policy(List.of(), paths, new Rule.Nothing()));

@@ -5,9 +5,12 @@ import static io.tsocks.client.Clients.through;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tsocks.engine.Action;
+import io.tsocks.engine.Decision;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyEngine;
-import io.tsocks.engine.Route;
+import io.tsocks.engine.Resolver;
+import io.tsocks.engine.SocksServer;
 import io.tsocks.net.Secret;
 import io.tsocks.protocol.Authentication;
 import io.tsocks.protocol.Phase;
@@ -142,7 +145,7 @@ class FlightsTest {
     private static ConnectListener entering(Phase awaited, Semaphore reached) {
         return new ConnectListener() {
             @Override
-            public void entered(SocksAddress destination, Route route, Phase phase) {
+            public void entered(SocksAddress destination, Decision decision, Phase phase) {
                 if (phase == awaited) {
                     reached.release();
                 }
@@ -153,8 +156,9 @@ class FlightsTest {
     /// A client that has asked the server, which a real one does only far from here.
     private static Tsocks learned(SocksTestServer server, boolean login, ConnectListener listener) {
         Policy policy = through(server, 5, login ? LOGIN : "");
-        Route route = PolicyEngine.of(policy).routeOfName("a.test", 80).orElseThrow();
-        Pipelining.Key key = new Pipelining.Key(((Route.Via) route).server(), server.address());
+        Decision decision = PolicyEngine.of(policy).decide("a.test", 80, Resolver.none());
+        SocksServer asked = ((Action.Via) decision.action()).server();
+        Pipelining.Key key = new Pipelining.Key(asked, server.address());
         Authentication method =
                 login
                         ? new Authentication.Password("joe", Secret.of("pw"))

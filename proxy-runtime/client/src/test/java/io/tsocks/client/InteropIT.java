@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tsocks.client.time.Deadline;
-import io.tsocks.engine.Route;
+import io.tsocks.engine.Action;
+import io.tsocks.engine.Decision;
 import io.tsocks.engine.Rule;
 import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.Upstream;
 import io.tsocks.net.Secret;
 import io.tsocks.net.SocksVersion;
 import io.tsocks.protocol.Errno;
@@ -145,7 +147,7 @@ class InteropIT {
     }
 
     /// A server and a client for it.
-    private record Peer(Dialer dialer, Router router, Route.Via route) {
+    private record Peer(Dialer dialer, Router router, SocksServer server) {
 
         Socket connect(SocksAddress to) throws IOException {
             Dialer.Granted granted = request(SocksRequest.connect(to));
@@ -160,15 +162,20 @@ class InteropIT {
         }
 
         Dialer.Granted request(SocksRequest request) throws IOException {
-            Router.Via hop = new Router.Via(request.destination(), route);
+            Router.Via hop = hop(request.destination());
             return dialer.request(hop, Order.of(request, true), progress(hop));
+        }
+
+        Router.Via hop(SocksAddress destination) {
+            Action action = new Action.Via(new Upstream(server));
+            return new Router.Via(destination, server, new Decision(action, new Rule.Nothing()));
         }
 
         Progress progress(Router.Hop hop) {
             return new Progress(
                     new Call(hop.destination(), System.nanoTime(), Duration.ZERO),
                     hop.destination(),
-                    hop.route(),
+                    hop.decision(),
                     Deadlines.DEFAULT,
                     Deadline.in(SOON),
                     new ConnectListener() {},
@@ -196,8 +203,7 @@ class InteropIT {
                 Clients.clientFor(Clients.policy("local = 10.0.0.0/255.0.0.0"))
                         .handshake(mode)
                         .build();
-        return new Peer(
-                tsocks.dialer(), tsocks.router(), new Route.Via(server, new Rule.Nothing()));
+        return new Peer(tsocks.dialer(), tsocks.router(), server);
     }
 
     private static void assertConnects(Peer peer, InetAddress... loopbacks) throws Exception {
@@ -221,7 +227,7 @@ class InteropIT {
     }
 
     private static void assertBinds(Peer peer) throws Exception {
-        Router.Via hop = new Router.Via(new SocksAddress.Ip(IP4, 80), peer.route());
+        Router.Via hop = peer.hop(new SocksAddress.Ip(IP4, 80));
         Tsocks client = Clients.clientFor(Clients.policy("local = 10.0.0.0/255.0.0.0")).build();
         try (BoundPort port = BoundPort.open(client, peer.dialer(), hop, peer.progress(hop));
                 Socket visitor = new Socket(Proxy.NO_PROXY)) {
@@ -235,7 +241,7 @@ class InteropIT {
 
     private static void assertRelaysDatagrams(Peer peer) throws Exception {
         try (UdpEcho echo = UdpEcho.start()) {
-            Router.Via hop = new Router.Via(new SocksAddress.Ip(IP4, echo.port()), peer.route());
+            Router.Via hop = peer.hop(new SocksAddress.Ip(IP4, echo.port()));
             try (Datagrams datagrams =
                     Datagrams.open(peer.router(), peer.dialer(), hop, peer.progress(hop))) {
                 datagrams.send(ByteBuffer.wrap(new byte[] {1, 2, 3}));

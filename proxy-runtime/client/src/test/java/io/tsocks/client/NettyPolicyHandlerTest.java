@@ -18,8 +18,8 @@ import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.resolver.NoopAddressResolverGroup;
+import io.tsocks.engine.Decision;
 import io.tsocks.engine.Resolver;
-import io.tsocks.engine.Route;
 import io.tsocks.protocol.Phase;
 import io.tsocks.protocol.SocksAddress;
 import io.tsocks.testing.TargetServer;
@@ -237,7 +237,7 @@ class NettyPolicyHandlerTest {
     private static ConnectListener throwing(boolean atOnce) {
         return new ConnectListener() {
             @Override
-            public void entered(SocksAddress destination, Route route, Phase phase) {
+            public void entered(SocksAddress destination, Decision decision, Phase phase) {
                 if (atOnce) {
                     throw new IllegalStateException("no");
                 }

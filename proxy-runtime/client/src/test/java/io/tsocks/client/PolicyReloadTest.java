@@ -2,8 +2,8 @@ package io.tsocks.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tsocks.engine.Action;
 import io.tsocks.engine.Policy;
-import io.tsocks.engine.Route;
 import io.tsocks.testing.Seeds;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -66,7 +66,7 @@ class PolicyReloadTest {
         assertThat(lookAfter(Duration.ofMillis(1))).isFalse();
         assertThat(lookAfter(SETTLE.multipliedBy(100))).isFalse();
         assertThat(told).containsExactly("reloaded");
-        assertThat(route()).isInstanceOf(Route.Direct.class);
+        assertThat(action()).isInstanceOf(Action.Direct.class);
     }
 
     @Test
@@ -76,7 +76,7 @@ class PolicyReloadTest {
             assertThat(lookAfter(SETTLE.minusMillis(1))).isTrue();
         }
         assertThat(told).isEmpty();
-        assertThat(route()).isInstanceOf(Route.Via.class);
+        assertThat(action()).isInstanceOf(Action.Via.class);
     }
 
     /// The beginning of the file is a policy that goes directly.
@@ -86,7 +86,7 @@ class PolicyReloadTest {
             Files.writeString(file, cut);
             lookAfter(Duration.ZERO);
             assertThat(lookAfter(SETTLE.multipliedBy(9))).isTrue();
-            assertThat(route()).isInstanceOf(Route.Via.class);
+            assertThat(action()).isInstanceOf(Action.Via.class);
         }
         assertThat(told).isEmpty();
         assertThat(lookAfter(SETTLE)).isFalse();
@@ -99,7 +99,7 @@ class PolicyReloadTest {
         lookAfter(Duration.ZERO);
         lookAfter(SETTLE.multipliedBy(100));
         assertThat(told).containsExactly("IOException");
-        assertThat(route()).isInstanceOf(Route.Via.class);
+        assertThat(action()).isInstanceOf(Action.Via.class);
     }
 
     @Test
@@ -115,7 +115,7 @@ class PolicyReloadTest {
                 .containsExactly(
                         NoSuchFileException.class.getSimpleName(),
                         InvalidPolicyException.class.getSimpleName());
-        assertThat(route()).isInstanceOf(Route.Via.class);
+        assertThat(action()).isInstanceOf(Action.Via.class);
     }
 
     @Test
@@ -151,7 +151,7 @@ class PolicyReloadTest {
             for (int at = 0; at < whole.length(); at += random.nextInt(1, 80)) {
                 Files.writeString(file, whole.substring(0, at));
                 lookAfter(Duration.ofMillis(random.nextInt(0, 999)));
-                assertThat(route()).as("seed %d", seed).isInstanceOf(Route.Via.class);
+                assertThat(action()).as("seed %d", seed).isInstanceOf(Action.Via.class);
             }
             Files.writeString(file, whole);
             lookAfter(Duration.ofMillis(random.nextInt(0, 999)));
@@ -165,7 +165,7 @@ class PolicyReloadTest {
         return reload.look();
     }
 
-    private Route route() {
-        return reload.client().engine().route(ELSEWHERE, 80);
+    private Action action() {
+        return reload.client().engine().decide(ELSEWHERE, 80).action();
     }
 }

@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tsocks.engine.Action;
 import io.tsocks.engine.Resolver;
-import io.tsocks.engine.Route;
 import io.tsocks.net.SocksVersion;
 import io.tsocks.protocol.Errno;
 import io.tsocks.protocol.Phase;
@@ -108,8 +108,8 @@ class TsocksTest {
                     .isThrownBy(() -> tsocks.connect("no.test", 80, SOON))
                     .satisfies(
                             e ->
-                                    assertThat(e.route().reason())
-                                            .isEqualTo(Route.Reason.UNKNOWN_HOST));
+                                    assertThat(e.refusal().reason())
+                                            .isEqualTo(Action.Reason.UNKNOWN_HOST));
         }
     }
 
@@ -144,8 +144,8 @@ class TsocksTest {
                 .withMessageContaining("192.0.2.1:80")
                 .satisfies(
                         e ->
-                                assertThat(e.route().reason())
-                                        .isEqualTo(Route.Reason.NOTHING_REACHES_IT));
+                                assertThat(e.refusal().reason())
+                                        .isEqualTo(Action.Reason.NOTHING_REACHES_IT));
     }
 
     @Test
@@ -163,8 +163,8 @@ class TsocksTest {
                     .withMessageContaining("socks.test")
                     .satisfies(
                             e ->
-                                    assertThat(e.route().reason())
-                                            .isEqualTo(Route.Reason.SERVER_NOT_LOCAL));
+                                    assertThat(e.refusal().reason())
+                                            .isEqualTo(Action.Reason.SERVER_NOT_LOCAL));
             Tsocks here =
                     clientFor(policy(text))
                             .resolver(

@@ -34,7 +34,7 @@ final class BackgroundJournal implements Journal, AutoCloseable {
     /// The thread is started by the first event: most runs have none to tell of.
     @Override
     public synchronized void record(Event event) {
-        if (over || !(event.isOurs() || heeds(event.outcome()))) {
+        if (over) {
             return;
         }
         if (thread == null) {

@@ -1,13 +1,14 @@
 package io.tsocks.launcher;
 
-import io.tsocks.launcher.linux.ConnectRing;
-import io.tsocks.launcher.linux.Errno;
-import io.tsocks.launcher.linux.KernelException;
-import io.tsocks.launcher.linux.Pidfds;
-import io.tsocks.launcher.linux.ProcessMemory;
-import io.tsocks.launcher.linux.Result;
-import io.tsocks.launcher.linux.SeccompListener;
-import io.tsocks.launcher.linux.Target;
+import io.tsocks.linux.ConnectRing;
+import io.tsocks.linux.Errno;
+import io.tsocks.linux.Kernel;
+import io.tsocks.linux.KernelException;
+import io.tsocks.linux.Pidfds;
+import io.tsocks.linux.ProcessMemory;
+import io.tsocks.linux.Result;
+import io.tsocks.linux.SeccompListener;
+import io.tsocks.linux.Target;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.foreign.Arena;
@@ -78,7 +79,7 @@ final class Doctor {
 
     private void descriptors() {
         Result descriptor;
-        try (Pidfds pidfds = new Pidfds()) {
+        try (Pidfds pidfds = new Pidfds(Kernel.ofThisProcess())) {
             descriptor = pidfds.duplicate((int) ProcessHandle.current().pid(), 0);
         }
         boolean ok = descriptor.ok() || descriptor.errno() == Errno.EBADF;
@@ -90,7 +91,7 @@ final class Doctor {
 
     /// Without it no address of a connect can be read, and no outcome told.
     private void memory() {
-        Target self = new Target((int) ProcessHandle.current().pid());
+        Target self = new Target(Kernel.ofThisProcess(), (int) ProcessHandle.current().pid());
         byte[] bytes = {1, 2, 3};
         try (Arena arena = Arena.ofConfined();
                 ProcessMemory memory = self.memory()) {
@@ -128,7 +129,7 @@ final class Doctor {
     }
 
     private void ring() {
-        Optional<ConnectRing> ring = ConnectRing.open();
+        Optional<ConnectRing> ring = ConnectRing.open(Kernel.ofThisProcess());
         ring.ifPresent(ConnectRing::close);
         hint(
                 ring.isPresent(),

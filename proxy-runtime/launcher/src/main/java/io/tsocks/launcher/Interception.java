@@ -1,15 +1,15 @@
 package io.tsocks.launcher;
 
-import io.tsocks.launcher.linux.Child;
-import io.tsocks.launcher.linux.Errno;
-import io.tsocks.launcher.linux.Front;
-import io.tsocks.launcher.linux.KernelException;
-import io.tsocks.launcher.linux.ProcessState;
-import io.tsocks.launcher.linux.Result;
-import io.tsocks.launcher.linux.RunSecret;
-import io.tsocks.launcher.linux.SeccompListener;
 import io.tsocks.launcher.supervisor.Settings;
 import io.tsocks.launcher.supervisor.Supervisor;
+import io.tsocks.linux.Child;
+import io.tsocks.linux.Errno;
+import io.tsocks.linux.Front;
+import io.tsocks.linux.KernelException;
+import io.tsocks.linux.ProcessState;
+import io.tsocks.linux.Result;
+import io.tsocks.linux.RunSecret;
+import io.tsocks.linux.SeccompListener;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

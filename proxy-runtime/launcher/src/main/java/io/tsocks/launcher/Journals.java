@@ -13,7 +13,9 @@ record Journals(List<Journal> all) implements Journal {
     @Override
     public void record(Event event) {
         for (Journal journal : all) {
-            journal.record(event);
+            if (journal.takes(event)) {
+                journal.record(event);
+            }
         }
     }
 

@@ -3,8 +3,8 @@ package io.tsocks.launcher;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tsocks.grammar.FileTrouble;
-import io.tsocks.launcher.linux.DescriptorStream;
 import io.tsocks.launcher.supervisor.Journal;
+import io.tsocks.linux.DescriptorStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;

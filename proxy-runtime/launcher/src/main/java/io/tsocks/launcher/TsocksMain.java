@@ -1,7 +1,7 @@
 package io.tsocks.launcher;
 
-import io.tsocks.launcher.linux.Child;
-import io.tsocks.launcher.linux.ProcessState;
+import io.tsocks.linux.Child;
+import io.tsocks.linux.ProcessState;
 
 /// Where the command `tsocks` starts.
 public final class TsocksMain {

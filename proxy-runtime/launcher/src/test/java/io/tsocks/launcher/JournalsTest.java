@@ -3,6 +3,7 @@ package io.tsocks.launcher;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tsocks.launcher.supervisor.Fate;
 import io.tsocks.launcher.supervisor.Journal;
 import io.tsocks.launcher.supervisor.Journal.Event;
 import io.tsocks.launcher.supervisor.Journal.Outcome;
@@ -45,17 +46,22 @@ class JournalsTest {
             @Nullable String message,
             boolean isOurs) {
         return new Event(
-                outcome,
-                "tcp",
+                Journal.Protocol.TCP,
                 destination,
                 "curl",
                 42,
                 "path at line 3",
-                server,
-                errno,
-                message,
-                isOurs,
-                7);
+                fate(outcome, server, errno, String.valueOf(message), isOurs));
+    }
+
+    private static Fate fate(
+            Outcome outcome, @Nullable String server, int errno, String message, boolean isOurs) {
+        return switch (outcome) {
+            case PROXIED -> new Fate.Proxied(String.valueOf(server), 7);
+            case DIRECT -> new Fate.Direct(7);
+            case DENIED -> new Fate.Denied(errno, message, isOurs, 7);
+            case FAILED -> new Fate.Failed(server, errno, message, isOurs, 7);
+        };
     }
 
     @Test
@@ -63,17 +69,12 @@ class JournalsTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Event event =
                 new Event(
-                        Outcome.DENIED,
-                        "tcp",
+                        Journal.Protocol.TCP,
                         "192.0.2.7:80",
                         "\u001b[2J\u009bx\u202e\n",
                         42,
                         "fallback",
-                        null,
-                        111,
-                        "no",
-                        false,
-                        7);
+                        new Fate.Denied(111, "no", false, 7));
         new Console(new PrintStream(out, true, UTF_8), 1).record(event);
         assertThat(out.toString(UTF_8).strip())
                 .isEqualTo(
@@ -153,6 +154,20 @@ class JournalsTest {
         assertThat(new Journals(List.of(console)).heeds(Outcome.PROXIED)).isFalse();
         assertThat(new Journals(List.of(console)).heeds(Outcome.FAILED)).isTrue();
         assertThat(new Journals(List.of(console, new Audit())).heeds(Outcome.PROXIED)).isTrue();
+    }
+
+    /// What goes well is no news, unless no policy holds it.
+    @Test
+    void aServerThatNoPolicyHoldsIsToldToAllWhoSayAnything() {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        Console console = new Console(new PrintStream(said, true, UTF_8), 0);
+        Fate delegated = new Fate.Delegated("/run/x is served from outside");
+        Journals journals = new Journals(List.of(console));
+        journals.record(PROXIED);
+        journals.record(
+                new Event(Journal.Protocol.UNIX, "/run/x", "curl", 42, "--unix=warn", delegated));
+        assertThat(said.toString(UTF_8).strip())
+                .isEqualTo("tsocks: curl: /run/x is served from outside");
     }
 
     @Test

@@ -1,11 +1,11 @@
 package io.tsocks.fuzz;
 
 import io.tsocks.gateway.HttpFuzz;
-import io.tsocks.launcher.linux.FilterFuzz;
-import io.tsocks.launcher.linux.MessageFuzz;
 import io.tsocks.launcher.supervisor.DnsFuzz;
 import io.tsocks.lint.ConfFuzz;
 import io.tsocks.lint.SuppressionFuzz;
+import io.tsocks.linux.FilterFuzz;
+import io.tsocks.linux.MessageFuzz;
 import io.tsocks.protocol.HandshakeFuzz;
 import io.tsocks.testing.Project;
 import io.tsocks.testserver.ServerFuzz;

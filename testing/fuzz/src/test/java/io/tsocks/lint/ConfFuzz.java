@@ -1,9 +1,9 @@
 package io.tsocks.lint;
 
+import io.tsocks.engine.Action;
 import io.tsocks.engine.LinearMatcher;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyEngine;
-import io.tsocks.engine.Route;
 import io.tsocks.engine.Rule;
 import io.tsocks.fuzz.Claim;
 import io.tsocks.fuzz.Input;
@@ -144,7 +144,7 @@ public final class ConfFuzz {
         for (Address address : addresses) {
             for (int port : PORTS) {
                 Rule expected = LinearMatcher.decide(policy, address, port);
-                Rule rule = engine.route(address, port).rule();
+                Rule rule = engine.decide(address, port).rule();
                 Claim.holds(
                         rule.equals(expected),
                         () -> address + " port " + port + ": " + rule + ", not " + expected);
@@ -156,8 +156,8 @@ public final class ConfFuzz {
             String what, PolicyEngine before, PolicyEngine after, List<Address> addresses) {
         for (Address address : addresses) {
             for (int port : PORTS) {
-                Route one = before.route(address, port);
-                Route other = after.route(address, port);
+                Action one = before.decide(address, port).action();
+                Action other = after.decide(address, port).action();
                 Claim.holds(
                         one.hasSameEffect(other),
                         () -> what + ": " + address + ":" + port + " " + one + ", now " + other);

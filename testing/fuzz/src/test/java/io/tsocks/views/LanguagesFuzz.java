@@ -1,7 +1,6 @@
 package io.tsocks.views;
 
 import io.tsocks.engine.Resolver;
-import io.tsocks.engine.analysis.Outcome;
 import io.tsocks.engine.analysis.Question;
 import io.tsocks.engine.analysis.QuestionSyntaxException;
 import io.tsocks.fuzz.Claim;
@@ -69,8 +68,8 @@ public final class LanguagesFuzz {
                 .ifPresent(
                         found ->
                                 Claim.holds(
-                                        question.seeks(Outcome.of(found.route())),
-                                        () -> text + " finds " + found.route()));
+                                        question.seeks(found.decision().action()),
+                                        () -> text + " finds " + found.decision()));
     }
 
     private static void expectations(String text) throws IOException {

@@ -1,7 +1,6 @@
 package io.tsocks.validator;
 
-import io.tsocks.engine.Route;
-import io.tsocks.engine.analysis.Outcome;
+import io.tsocks.engine.Action;
 import io.tsocks.views.Answer;
 import io.tsocks.views.AnswerWriter;
 import io.tsocks.views.Answers;
@@ -95,11 +94,13 @@ final class AnswerRun {
             case Answer.Malformed _ -> ExitCode.UNUSABLE;
             case Answer.Network network ->
                     network.parts().stream()
-                                    .anyMatch(part -> part.outcome() instanceof Outcome.Refused)
+                                    .anyMatch(part -> part.action() instanceof Action.Refused)
                             ? ExitCode.FINDINGS
                             : ExitCode.CLEAN;
             case Answer.Routed routed ->
-                    routed.route() instanceof Route.Refused ? ExitCode.FINDINGS : ExitCode.CLEAN;
+                    routed.decision().action() instanceof Action.Refused
+                            ? ExitCode.FINDINGS
+                            : ExitCode.CLEAN;
         };
     }
 }

@@ -4,6 +4,7 @@ import io.tsocks.engine.PolicyMap;
 import io.tsocks.engine.Resolver;
 import io.tsocks.grammar.Printable;
 import io.tsocks.views.ChartedConf;
+import io.tsocks.views.Lines;
 import io.tsocks.views.LoadedConf;
 import io.tsocks.views.Words;
 import java.util.List;
@@ -70,7 +71,7 @@ final class ChartReader {
                             + ": an exact answer would take too long, because the mask of "
                             + odd.network()
                             + " ("
-                            + charted.lines().of(map.owners().get(odd.owner()))
+                            + Lines.of(map.owners().get(odd.owner()))
                             + ") has too many runs of addresses");
         }
         return charted;

@@ -123,11 +123,10 @@ final class RouteCommand implements Command {
         boolean alone = destinations.size() == 1 && !destinations.contains(ConfReader.STDIN);
         AnswerWriter writer =
                 arguments.hasMatchedOption("--json")
-                        ? new JsonAnswers(context.out(), conf.file())
-                        : new TextAnswers(context.out(), context.err(), conf.file(), alone, all);
+                        ? new JsonAnswers(context.out())
+                        : new TextAnswers(context.out(), context.err(), alone, all);
         boolean explain = arguments.hasMatchedOption("--explain");
-        Answers answers =
-                new Answers(PolicyEngine.of(conf.policy()), conf.file(), resolver, explain, all);
+        Answers answers = new Answers(PolicyEngine.of(conf.policy()), resolver, explain, all);
         int exitCode = reportErrors(conf, context);
         return Math.max(exitCode, new AnswerRun(answers, writer, context).run(destinations));
     }

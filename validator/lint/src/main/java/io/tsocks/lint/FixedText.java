@@ -1,10 +1,10 @@
 package io.tsocks.lint;
 
 import io.tsocks.grammar.ConfFile;
-import io.tsocks.grammar.Span;
 import io.tsocks.lint.model.Edit;
 import io.tsocks.lint.model.Finding;
 import io.tsocks.lint.model.Fix;
+import io.tsocks.net.Span;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,11 +1,11 @@
 package io.tsocks.lint;
 
 import io.tsocks.grammar.PrivateNetworks;
-import io.tsocks.grammar.Span;
 import io.tsocks.lint.model.Edit;
 import io.tsocks.lint.model.Fix;
 import io.tsocks.net.Address;
 import io.tsocks.net.Network;
+import io.tsocks.net.Span;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

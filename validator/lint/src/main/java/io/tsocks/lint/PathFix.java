@@ -2,9 +2,9 @@ package io.tsocks.lint;
 
 import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.ConfLine;
-import io.tsocks.grammar.Span;
 import io.tsocks.lint.model.Edit;
 import io.tsocks.lint.model.Fix;
+import io.tsocks.net.Span;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;

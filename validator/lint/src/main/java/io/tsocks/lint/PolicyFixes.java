@@ -4,9 +4,9 @@ import io.tsocks.engine.PolicyProblem;
 import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.ConfLine;
 import io.tsocks.grammar.Problem;
-import io.tsocks.grammar.Span;
 import io.tsocks.lint.model.Edit;
 import io.tsocks.lint.model.Fix;
+import io.tsocks.net.Span;
 import java.util.Optional;
 
 /// How to put right what is wrong with the meaning of a file. No fix makes an address local: only

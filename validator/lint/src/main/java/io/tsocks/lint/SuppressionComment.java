@@ -1,7 +1,7 @@
 package io.tsocks.lint;
 
 import io.tsocks.grammar.ConfLine;
-import io.tsocks.grammar.Span;
+import io.tsocks.net.Span;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

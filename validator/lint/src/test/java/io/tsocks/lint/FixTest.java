@@ -2,18 +2,18 @@ package io.tsocks.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tsocks.engine.Action;
 import io.tsocks.engine.PolicyCompiler;
 import io.tsocks.engine.PolicyEngine;
-import io.tsocks.engine.Route;
 import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.ConfParser;
-import io.tsocks.grammar.Span;
 import io.tsocks.grammar.Statement;
 import io.tsocks.lint.model.Edit;
 import io.tsocks.lint.model.Finding;
 import io.tsocks.lint.model.Fix;
 import io.tsocks.lint.model.LintOptions;
 import io.tsocks.net.Address;
+import io.tsocks.net.Span;
 import io.tsocks.testing.Project;
 import io.tsocks.testing.Seeds;
 import java.io.IOException;
@@ -122,8 +122,8 @@ class FixTest {
         for (int i = 0; i < 60; i++) {
             Address address = address(before, random);
             int port = List.of(0, 1, 79, 80, 85, 90, 443).get(random.nextInt(7));
-            Route one = old.route(address, port);
-            Route other = fixed.route(address, port);
+            Action one = old.decide(address, port).action();
+            Action other = fixed.decide(address, port).action();
             assertThat(one.hasSameEffect(other))
                     .as("%s: %s:%d was %s and is %s", what, address, port, one, other)
                     .isTrue();

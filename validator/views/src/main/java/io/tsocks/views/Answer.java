@@ -1,7 +1,7 @@
 package io.tsocks.views;
 
+import io.tsocks.engine.Decision;
 import io.tsocks.engine.Explanation;
-import io.tsocks.engine.Route;
 import io.tsocks.net.Address;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ public sealed interface Answer {
     record Routed(
             Destination destination,
             @Nullable Address address,
-            Route route,
+            Decision decision,
             @Nullable Explanation explanation,
             boolean otherRoutes,
             boolean serverUnknown)

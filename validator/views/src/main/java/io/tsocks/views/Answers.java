@@ -1,13 +1,14 @@
 package io.tsocks.views;
 
+import io.tsocks.engine.Action;
+import io.tsocks.engine.Decision;
 import io.tsocks.engine.Explanation;
+import io.tsocks.engine.HostDecision;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyEngine;
 import io.tsocks.engine.Resolver;
-import io.tsocks.engine.Route;
 import io.tsocks.engine.SocksServer;
 import io.tsocks.engine.analysis.QuestionSyntaxException;
-import io.tsocks.grammar.ConfFile;
 import io.tsocks.net.Address;
 import io.tsocks.net.Endpoint;
 import java.net.UnknownHostException;
@@ -23,7 +24,6 @@ public final class Answers {
     private static final Address ANY_IP4 = new Address.Ip4(0);
 
     private final PolicyEngine engine;
-    private final ConfFile file;
     private final Resolver resolver;
     private @Nullable NetworkRoutes networks;
     private final boolean explain;
@@ -36,17 +36,10 @@ public final class Answers {
 
     private final boolean allAddresses;
 
-    /// @param file whose policy it is
     /// @param explain whether answers carry their explanation, for which names are resolved
     /// @param allAddresses whether a name has an answer for each of its addresses
-    public Answers(
-            PolicyEngine engine,
-            ConfFile file,
-            Resolver resolver,
-            boolean explain,
-            boolean allAddresses) {
+    public Answers(PolicyEngine engine, Resolver resolver, boolean explain, boolean allAddresses) {
         this.engine = engine;
-        this.file = file;
         this.resolver = resolver;
         this.explain = explain;
         this.policy = engine.policy();
@@ -71,7 +64,7 @@ public final class Answers {
     private NetworkRoutes networks() {
         NetworkRoutes made = networks;
         if (made == null) {
-            made = NetworkRoutes.of(withKnownServers(), file);
+            made = NetworkRoutes.of(withKnownServers());
             networks = made;
         }
         return made;
@@ -89,14 +82,13 @@ public final class Answers {
         if (address.isPresent()) {
             return List.of(routed(destination, address.get(), false));
         }
-        Optional<Route> decided = engine.routeOfName(destination.host(), destination.port());
-        if (decided.isPresent() && !explain && !allAddresses) {
-            return List.of(unresolved(destination, decided.get()));
-        }
-        return toName(destination);
+        HostDecision known = engine.decide(destination.host(), destination.port());
+        return known instanceof HostDecision.Decided(Decision decision) && !explain && !allAddresses
+                ? List.of(unresolved(destination, decision))
+                : toName(destination, known);
     }
 
-    private List<Answer> toName(Destination destination) {
+    private List<Answer> toName(Destination destination, HostDecision known) {
         try {
             List<Address> addresses =
                     resolver.resolve(destination.host()).stream().map(Address::of).toList();
@@ -106,50 +98,50 @@ public final class Answers {
                         .toList();
             }
             boolean otherRoutes =
-                    addresses.stream().map(a -> route(destination, a)).distinct().count() > 1;
+                    addresses.stream().map(a -> decide(destination, a)).distinct().count() > 1;
             return List.of(routed(destination, addresses.getFirst(), otherRoutes));
         } catch (UnknownHostException e) {
-            Route route = engine.route(destination.host(), destination.port(), Resolver.none());
-            return List.of(unresolved(destination, route));
+            Decision decision = known.orUnresolved(destination.host() + " does not resolve");
+            return List.of(unresolved(destination, decision));
         }
     }
 
     private Answer routed(Destination destination, Address address, boolean otherRoutes) {
         Explanation why = explain ? engine.explain(address, destination.port()) : null;
-        return answer(destination, address, route(destination, address), why, otherRoutes);
+        return answer(destination, address, decide(destination, address), why, otherRoutes);
     }
 
-    private Answer unresolved(Destination destination, Route route) {
-        return answer(destination, null, settled(route, ANY_IP4), null, false);
+    private Answer unresolved(Destination destination, Decision decision) {
+        return answer(destination, null, settled(decision, ANY_IP4), null, false);
     }
 
     private Answer answer(
             Destination destination,
             @Nullable Address address,
-            Route route,
+            Decision decision,
             @Nullable Explanation why,
             boolean otherRoutes) {
         boolean serverUnknown =
-                route instanceof Route.Via via
+                decision.action() instanceof Action.Via via
                         && places.get(via.server().host()) == Policy.Place.NOWHERE;
-        return new Answer.Routed(destination, address, route, why, otherRoutes, serverUnknown);
+        return new Answer.Routed(destination, address, decision, why, otherRoutes, serverUnknown);
     }
 
-    private Route route(Destination destination, Address address) {
-        return settled(engine.route(address, destination.port()), address);
+    private Decision decide(Destination destination, Address address) {
+        return settled(engine.decide(address, destination.port()), address);
     }
 
     /// Whether a server that is given by name may be used depends on its address, which is looked
     /// up when the first answer needs it. If the name does not resolve here, the policy's own
     /// answer stands.
-    private Route settled(Route route, Address destination) {
-        if (!(route instanceof Route.Via via)
+    private Decision settled(Decision decision, Address destination) {
+        if (!(decision.action() instanceof Action.Via via)
                 || engine.policy().addressesOf(via.server()).isPresent()) {
-            return route;
+            return decision;
         }
         return switch (places.computeIfAbsent(via.server().host(), _ -> place(via.server()))) {
-            case LOCAL, NOWHERE, UNKNOWN -> route;
-            case ELSEWHERE -> policy.routeBy(via.rule(), destination);
+            case LOCAL, NOWHERE, UNKNOWN -> decision;
+            case ELSEWHERE -> policy.decide(decision.rule(), destination);
         };
     }
 

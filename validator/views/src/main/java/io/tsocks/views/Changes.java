@@ -1,7 +1,7 @@
 package io.tsocks.views;
 
+import io.tsocks.engine.Action;
 import io.tsocks.engine.SocksServer;
-import io.tsocks.engine.analysis.Outcome;
 import io.tsocks.engine.analysis.PolicyDiff;
 import io.tsocks.engine.analysis.Verdict;
 
@@ -17,20 +17,20 @@ final class Changes {
 
     /// How the destinations went.
     static String before(PolicyDiff.Change change) {
-        return Words.outcome(change.before().outcome());
+        return Words.outcome(change.before().action());
     }
 
     /// How the destinations go.
     static String after(PolicyDiff.Change change) {
-        return Words.outcome(change.after().outcome())
+        return Words.outcome(change.after().action())
                 + (differInPasswordOnly(change) ? " with another password" : "");
     }
 
     /// Whether nothing but the password of the server is another, which is never shown.
     static boolean differInPasswordOnly(PolicyDiff.Change change) {
-        return change.before().outcome() instanceof Outcome.Via(SocksServer before)
-                && change.after().outcome() instanceof Outcome.Via(SocksServer after)
-                && withoutPassword(before).equals(withoutPassword(after));
+        return change.before().action() instanceof Action.Via before
+                && change.after().action() instanceof Action.Via after
+                && withoutPassword(before.server()).equals(withoutPassword(after.server()));
     }
 
     private static SocksServer withoutPassword(SocksServer server) {
@@ -39,11 +39,11 @@ final class Changes {
 
     /// The file and its lines that decide.
     static String because(Verdict verdict, ChartedConf conf) {
-        return conf.name() + ", " + conf.lines().of(verdict.owners());
+        return conf.name() + ", " + Lines.of(verdict.owners());
     }
 
     /// The route of an example, with the line that decides.
-    static String example(Verdict verdict, ChartedConf conf) {
-        return conf.lines().route(verdict.example());
+    static String example(Verdict verdict) {
+        return Lines.route(verdict.example());
     }
 }

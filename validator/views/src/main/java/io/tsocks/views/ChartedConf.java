@@ -19,9 +19,4 @@ public record ChartedConf(LoadedConf conf, PolicyChart chart) {
     public boolean speaksOfIp6() {
         return conf.policy().speaksOfIp6();
     }
-
-    /// Names the lines of the file.
-    public Lines lines() {
-        return new Lines(conf.file());
-    }
 }

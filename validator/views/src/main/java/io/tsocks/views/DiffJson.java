@@ -24,8 +24,8 @@ record DiffJson() implements DiffForm {
             if (Changes.differInPasswordOnly(change)) {
                 json.writeBooleanField("passwordOnly", true);
             }
-            verdict(json, "before", change.before(), old.lines());
-            verdict(json, "after", change.after(), young.lines());
+            verdict(json, "before", change.before());
+            verdict(json, "after", change.after());
             QuestionJson.territory(json, change.where());
             json.writeEndObject();
         }
@@ -34,13 +34,13 @@ record DiffJson() implements DiffForm {
         QuestionJson.end(json);
     }
 
-    private static void verdict(JsonGenerator json, String name, Verdict verdict, Lines lines)
+    private static void verdict(JsonGenerator json, String name, Verdict verdict)
             throws IOException {
         json.writeObjectFieldStart(name);
-        QuestionJson.verdict(json, verdict, lines);
+        QuestionJson.verdict(json, verdict);
         json.writeObjectFieldStart("example");
-        QuestionJson.witness(json, verdict.example(), lines);
-        json.writeStringField("text", lines.route(verdict.example()));
+        QuestionJson.witness(json, verdict.example());
+        json.writeStringField("text", Lines.route(verdict.example()));
         json.writeEndObject();
         json.writeEndObject();
     }

@@ -94,6 +94,6 @@ record DiffMarkdown() implements DiffForm {
     private static String cells(Verdict verdict, ChartedConf conf) {
         return Markdown.code(Changes.because(verdict, conf))
                 + " | "
-                + Markdown.code(Changes.example(verdict, conf));
+                + Markdown.code(Changes.example(verdict));
     }
 }

@@ -26,8 +26,8 @@ record DiffText() implements DiffForm {
             out.println("  old: " + Printable.of(Changes.because(change.before(), old)));
             out.println("  new: " + Printable.of(Changes.because(change.after(), young)));
             out.println("  for example " + change.before().example().destination() + ":");
-            out.println("    old: " + Printable.of(Changes.example(change.before(), old)));
-            out.println("    new: " + Printable.of(Changes.example(change.after(), young)));
+            out.println("    old: " + Printable.of(Changes.example(change.before())));
+            out.println("    new: " + Printable.of(Changes.example(change.after())));
             out.println();
         }
     }

@@ -1,8 +1,7 @@
 package io.tsocks.views;
 
-import io.tsocks.engine.Route;
+import io.tsocks.engine.Decision;
 import io.tsocks.engine.analysis.AddressRange;
-import io.tsocks.engine.analysis.Outcome;
 import io.tsocks.engine.analysis.PortSet;
 import io.tsocks.engine.analysis.Question;
 import io.tsocks.engine.analysis.QuestionSyntaxException;
@@ -47,9 +46,9 @@ public record Expectation(
         return open >= 0 && expected.endsWith(")") ? expected.substring(0, open).strip() : expected;
     }
 
-    /// Whether a route is the expected one.
-    boolean isMetBy(Route route) {
-        return outcome.seeks(Outcome.of(route));
+    /// Whether a decision is the expected one.
+    boolean isMetBy(Decision decision) {
+        return outcome.seeks(decision.action());
     }
 
     /// A text is no expectation.

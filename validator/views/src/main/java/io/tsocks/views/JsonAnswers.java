@@ -1,12 +1,10 @@
 package io.tsocks.views;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.tsocks.engine.Action;
 import io.tsocks.engine.Explanation;
-import io.tsocks.engine.Route;
 import io.tsocks.engine.Rule;
 import io.tsocks.engine.SocksServer;
-import io.tsocks.engine.analysis.Outcome;
-import io.tsocks.grammar.ConfFile;
 import io.tsocks.lint.output.Json;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,12 +14,10 @@ import java.util.Locale;
 public final class JsonAnswers implements AnswerWriter {
 
     private final JsonGenerator json;
-    private final ConfFile file;
 
-    public JsonAnswers(OutputStream out, ConfFile file) throws IOException {
+    public JsonAnswers(OutputStream out) throws IOException {
         this.json = Json.factory().createGenerator(out);
         this.json.setRootValueSeparator(null);
-        this.file = file;
     }
 
     @Override
@@ -50,19 +46,19 @@ public final class JsonAnswers implements AnswerWriter {
         if (answer.address() != null) {
             json.writeStringField("address", answer.address().toString());
         }
-        switch (answer.route()) {
-            case Route.Direct _ -> json.writeStringField("route", "direct");
-            case Route.Via via -> {
+        switch (answer.decision().action()) {
+            case Action.Direct _ -> json.writeStringField("route", "direct");
+            case Action.Via via -> {
                 json.writeStringField("route", "via");
                 writeServer(via.server());
             }
-            case Route.Refused refused -> {
+            case Action.Refused refused -> {
                 json.writeStringField("route", "refused");
                 json.writeStringField("reason", name(refused.reason()));
                 json.writeStringField("message", refused.message());
             }
         }
-        writeRule(answer.route().rule());
+        writeRule(answer.decision().rule());
         if (answer.serverUnknown()) {
             json.writeBooleanField("serverUnresolved", true);
         }
@@ -79,12 +75,12 @@ public final class JsonAnswers implements AnswerWriter {
         for (NetworkRoutes.Part part : network.parts()) {
             json.writeStartObject();
             json.writeStringField("where", part.where());
-            switch (part.outcome()) {
-                case Outcome.Direct _ -> json.writeStringField("route", "direct");
-                case Outcome.Refused _ -> json.writeStringField("route", "refused");
-                case Outcome.Via(SocksServer server) -> {
+            switch (part.action()) {
+                case Action.Direct _ -> json.writeStringField("route", "direct");
+                case Action.Refused _ -> json.writeStringField("route", "refused");
+                case Action.Via via -> {
                     json.writeStringField("route", "via");
-                    writeServer(server);
+                    writeServer(via.server());
                 }
             }
             json.writeStringField("because", part.because());
@@ -113,7 +109,7 @@ public final class JsonAnswers implements AnswerWriter {
         for (Explanation.Step step : explanation.steps()) {
             json.writeStartObject();
             Rule rule = step.rule();
-            writeFields(rule, rule.line() == 0 ? 0 : file.lineAt(step.span().start()));
+            writeFields(rule, step.origin().line());
             json.writeBooleanField("matched", step.matched());
             json.writeStringField("why", step.why());
             json.writeEndObject();
@@ -137,7 +133,7 @@ public final class JsonAnswers implements AnswerWriter {
         json.writeStringField("text", rule.describe());
     }
 
-    private static String name(Route.Reason reason) {
+    private static String name(Action.Reason reason) {
         return reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

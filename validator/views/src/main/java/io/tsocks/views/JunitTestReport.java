@@ -33,7 +33,7 @@ public final class JunitTestReport {
         String message =
                 result.passed()
                         ? ""
-                        : "expected " + expectation.expected() + ", but is " + result.route();
+                        : "expected " + expectation.expected() + ", but is " + result.decision();
         add(name, message, expectation.place() + "\n" + result.why());
     }
 

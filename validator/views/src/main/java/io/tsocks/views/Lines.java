@@ -1,11 +1,9 @@
 package io.tsocks.views;
 
+import io.tsocks.engine.Action;
 import io.tsocks.engine.PolicyMap;
-import io.tsocks.engine.Route;
 import io.tsocks.engine.Rule;
-import io.tsocks.engine.analysis.Outcome;
 import io.tsocks.engine.analysis.Witness;
-import io.tsocks.grammar.ConfFile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,25 +11,27 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /// Says which lines of a file decide.
-public record Lines(ConfFile file) {
+public final class Lines {
 
     /// As many lines of one kind are named.
     private static final int MOST = 6;
 
+    private Lines() {}
+
     /// The line of an owner: of its `local`, `reaches`, `server` or `fallback`; 0 where no line of
     /// the file says it.
-    public int number(PolicyMap.Owner owner) {
-        return owner.rule().line() == 0 ? 0 : file.lineAt(owner.span().start());
+    public static int number(PolicyMap.Owner owner) {
+        return owner.origin().line();
     }
 
     /// An owner in words: `reaches at line 12`.
-    public String of(PolicyMap.Owner owner) {
+    public static String of(PolicyMap.Owner owner) {
         int line = number(owner);
         return line == 0 ? owner.rule().describe() : kind(owner) + " at line " + line;
     }
 
     /// Owners in words: `local at line 3, reaches at lines 7, 8 and 9`.
-    public String of(List<PolicyMap.Owner> owners) {
+    public static String of(List<PolicyMap.Owner> owners) {
         Map<String, List<Integer>> lines = new LinkedHashMap<>();
         for (PolicyMap.Owner owner : owners) {
             int line = number(owner);
@@ -49,11 +49,12 @@ public record Lines(ConfFile file) {
     }
 
     /// A witness's route in words, with the line that decides: `direct (local at line 3)`.
-    public String route(Witness witness) {
-        return switch (witness.route()) {
-            case Route.Direct _, Route.Via _ ->
-                    Words.outcome(Outcome.of(witness.route())) + " (" + of(witness.owner()) + ")";
-            case Route.Refused refused -> refused.toString();
+    public static String route(Witness witness) {
+        Action action = witness.decision().action();
+        return switch (action) {
+            case Action.Direct _, Action.Via _ ->
+                    Words.outcome(action) + " (" + of(witness.owner()) + ")";
+            case Action.Refused refused -> refused.toString();
         };
     }
 

@@ -1,7 +1,7 @@
 package io.tsocks.views;
 
+import io.tsocks.engine.Action;
 import io.tsocks.engine.Policy;
-import io.tsocks.engine.analysis.Outcome;
 import io.tsocks.engine.analysis.PolicyChart;
 import io.tsocks.engine.analysis.PolicySearch;
 import io.tsocks.engine.analysis.PortSet;
@@ -9,7 +9,6 @@ import io.tsocks.engine.analysis.Prefix;
 import io.tsocks.engine.analysis.Question;
 import io.tsocks.engine.analysis.QuestionSyntaxException;
 import io.tsocks.engine.analysis.Territory;
-import io.tsocks.grammar.ConfFile;
 import io.tsocks.net.Address;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,31 +18,27 @@ import java.util.stream.Stream;
 public final class NetworkRoutes {
 
     private final PolicyChart chart;
-    private final Lines lines;
 
-    private NetworkRoutes(PolicyChart chart, Lines lines) {
+    private NetworkRoutes(PolicyChart chart) {
         this.chart = chart;
-        this.lines = lines;
     }
 
     /// The route of a part of a network.
     ///
     /// @param where the part: `10.0.0.0/9`, `10.0.0.0/9:80`, `[2001:db8::/32]:80`
     /// @param because the lines that decide
-    public record Part(String where, Outcome outcome, String because) {
+    public record Part(String where, Action action, String because) {
 
         /// `direct (local at line 3)`
         @Override
         public String toString() {
-            return Words.outcome(outcome) + " (" + because + ")";
+            return Words.outcome(action) + " (" + because + ")";
         }
     }
 
     /// Prepares the answers for a policy.
-    ///
-    /// @param file whose policy it is
-    public static NetworkRoutes of(Policy policy, ConfFile file) {
-        return new NetworkRoutes(PolicyChart.of(policy), new Lines(file));
+    public static NetworkRoutes of(Policy policy) {
+        return new NetworkRoutes(PolicyChart.of(policy));
     }
 
     /// Whether a destination is a network, or means to be one.
@@ -87,7 +82,7 @@ public final class NetworkRoutes {
     }
 
     private Part part(String where, PolicySearch.Finding finding) {
-        return new Part(where, finding.verdict().outcome(), lines.of(finding.verdict().owners()));
+        return new Part(where, finding.verdict().action(), Lines.of(finding.verdict().owners()));
     }
 
     private static String where(Prefix prefix, Territory.Part piece) {

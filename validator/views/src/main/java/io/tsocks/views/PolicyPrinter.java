@@ -1,10 +1,9 @@
 package io.tsocks.views;
 
+import io.tsocks.engine.Reach;
 import io.tsocks.engine.Rule;
 import io.tsocks.engine.SocksServer;
-import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.Printable;
-import io.tsocks.grammar.Statement;
 import io.tsocks.net.PortRange;
 import java.io.PrintStream;
 
@@ -36,14 +35,13 @@ public final class PolicyPrinter {
 
     private void print(Rule.Path path) {
         out.println();
-        out.println("Path at line " + path.line() + ", " + via(path.server()) + ":");
+        out.println("Path at line " + path.line() + ", " + via(path) + ":");
         path.reaches().forEach(this::print);
     }
 
-    private void print(Statement.Reaches reaches) {
-        ConfFile file = conf.file();
-        String ports = reaches.ports().equals(PortRange.ANY) ? "" : " port " + reaches.ports();
-        row(reaches.network() + ports, "line " + file.lineAt(reaches.start()));
+    private void print(Reach reach) {
+        String ports = reach.ports().equals(PortRange.ANY) ? "" : " port " + reach.ports();
+        row(reach.network() + ports, "line " + reach.origin().line());
     }
 
     private void row(String what, String where) {
@@ -53,17 +51,20 @@ public final class PolicyPrinter {
     private String last() {
         return switch (conf.policy().last()) {
             case Rule.DefaultServer last ->
-                    via(last.server()) + " (default server at line " + last.line() + ")";
+                    via(last.upstream().server()) + " (default server at line " + last.line() + ")";
             case Rule.Fallback fallback -> "direct (" + fallback.describe() + ")";
             case Rule.Nothing _ -> "refused (there is no default server)";
             case Rule.Local _, Rule.Path _ -> throw new AssertionError("a policy ends otherwise");
         };
     }
 
-    private static String via(@org.jspecify.annotations.Nullable SocksServer server) {
-        if (server == null) {
-            return "refused, because it names no server";
-        }
+    private static String via(Rule.Path path) {
+        return path.upstream()
+                .map(upstream -> via(upstream.server()))
+                .orElse("refused, because it names no server");
+    }
+
+    private static String via(SocksServer server) {
         String user = server.user() == null ? "" : ", user " + server.user();
         String password = server.password() == null ? "" : ", password " + server.password();
         return Printable.of("via " + server.uri() + user + password);

@@ -2,10 +2,10 @@ package io.tsocks.views;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import io.tsocks.engine.Action;
 import io.tsocks.engine.PolicyMap;
 import io.tsocks.engine.SocksServer;
 import io.tsocks.engine.analysis.AddressRange;
-import io.tsocks.engine.analysis.Outcome;
 import io.tsocks.engine.analysis.Prefix;
 import io.tsocks.engine.analysis.Territory;
 import io.tsocks.engine.analysis.Verdict;
@@ -34,14 +34,14 @@ final class QuestionJson {
         json.close();
     }
 
-    /// Fields of an outcome.
-    static void outcome(JsonGenerator json, Outcome outcome) throws IOException {
-        switch (outcome) {
-            case Outcome.Direct _ -> json.writeStringField("route", "direct");
-            case Outcome.Refused _ -> json.writeStringField("route", "refused");
-            case Outcome.Via(SocksServer server) -> {
+    /// Fields of what becomes of a connection.
+    static void outcome(JsonGenerator json, Action action) throws IOException {
+        switch (action) {
+            case Action.Direct _ -> json.writeStringField("route", "direct");
+            case Action.Refused _ -> json.writeStringField("route", "refused");
+            case Action.Via via -> {
                 json.writeStringField("route", "via");
-                server(json, server);
+                server(json, via.server());
             }
         }
     }
@@ -61,33 +61,33 @@ final class QuestionJson {
     }
 
     /// Fields of a verdict.
-    static void verdict(JsonGenerator json, Verdict verdict, Lines lines) throws IOException {
-        outcome(json, verdict.outcome());
+    static void verdict(JsonGenerator json, Verdict verdict) throws IOException {
+        outcome(json, verdict.action());
         json.writeArrayFieldStart("lines");
-        int[] numbers = verdict.owners().stream().mapToInt(lines::number).distinct().toArray();
+        int[] numbers = verdict.owners().stream().mapToInt(Lines::number).distinct().toArray();
         for (int line : numbers) {
             if (line != 0) {
                 json.writeNumber(line);
             }
         }
         json.writeEndArray();
-        json.writeStringField("because", lines.of(verdict.owners()));
+        json.writeStringField("because", Lines.of(verdict.owners()));
     }
 
     /// Fields of a destination and of who decides it.
-    static void witness(JsonGenerator json, Witness witness, Lines lines) throws IOException {
+    static void witness(JsonGenerator json, Witness witness) throws IOException {
         json.writeStringField("destination", witness.destination());
         json.writeStringField("address", witness.address().toString());
         json.writeNumberField("port", witness.port());
-        decider(json, witness.owner(), lines);
+        decider(json, witness.owner());
     }
 
     /// Fields of who decides.
-    static void decider(JsonGenerator json, PolicyMap.Owner owner, Lines lines) throws IOException {
-        if (lines.number(owner) != 0) {
-            json.writeNumberField("line", lines.number(owner));
+    static void decider(JsonGenerator json, PolicyMap.Owner owner) throws IOException {
+        if (Lines.number(owner) != 0) {
+            json.writeNumberField("line", Lines.number(owner));
         }
-        json.writeStringField("because", lines.of(owner));
+        json.writeStringField("because", Lines.of(owner));
     }
 
     /// Fields of a territory.

@@ -1,10 +1,10 @@
 package io.tsocks.views;
 
+import io.tsocks.engine.Action;
 import io.tsocks.engine.PolicyMap;
 import io.tsocks.engine.Region;
 import io.tsocks.engine.analysis.AddressRange;
 import io.tsocks.engine.analysis.BlockMap;
-import io.tsocks.engine.analysis.Outcome;
 import io.tsocks.engine.analysis.PolicySearch;
 import io.tsocks.engine.analysis.PortSet;
 import io.tsocks.engine.analysis.Question;
@@ -50,9 +50,9 @@ public final class RoutePicture {
                         .mapToObj(i -> layer(findings.get(i), servers.indexOf(i)))
                         .toList();
         List<Integer> legend = new ArrayList<>();
-        bySize.stream().filter(i -> outcome(i) instanceof Outcome.Direct).forEach(legend::add);
+        bySize.stream().filter(i -> action(i) instanceof Action.Direct).forEach(legend::add);
         legend.addAll(servers);
-        bySize.stream().filter(i -> outcome(i) instanceof Outcome.Refused).forEach(legend::add);
+        bySize.stream().filter(i -> action(i) instanceof Action.Refused).forEach(legend::add);
         return new Picture(
                 conf.name() + ": where IPv4 connections go",
                 BlockMap.of(findings.stream().map(PolicySearch.Finding::where).toList()),
@@ -61,12 +61,12 @@ public final class RoutePicture {
                 this::describe);
     }
 
-    private Outcome outcome(int finding) {
-        return findings.get(finding).verdict().outcome();
+    private Action action(int finding) {
+        return findings.get(finding).verdict().action();
     }
 
     private boolean isServer(int finding) {
-        return outcome(finding) instanceof Outcome.Via;
+        return action(finding) instanceof Action.Via;
     }
 
     private BigInteger size(int finding) {
@@ -74,23 +74,21 @@ public final class RoutePicture {
     }
 
     private Layer layer(PolicySearch.Finding finding, int server) {
-        Outcome outcome = finding.verdict().outcome();
+        Action action = finding.verdict().action();
         Paint paint =
-                switch (outcome) {
-                    case Outcome.Direct _ -> Paint.DIRECT;
-                    case Outcome.Refused _ -> Paint.REFUSED;
-                    case Outcome.Via _ -> Paint.ofServer(server);
+                switch (action) {
+                    case Action.Direct _ -> Paint.DIRECT;
+                    case Action.Refused _ -> Paint.REFUSED;
+                    case Action.Via _ -> Paint.ofServer(server);
                 };
         BigInteger addresses = finding.where().addresses(AddressRange.IP4);
         double percent = 100 * addresses.doubleValue() / 0x1p32;
         String share =
                 percent < 0.1 ? "" : String.format(Locale.ROOT, ", %.1f %% of IPv4", percent);
         return new Layer(
-                Words.outcome(outcome),
+                Words.outcome(action),
                 paint,
-                List.of(
-                        Words.addresses(addresses) + share,
-                        conf.lines().of(finding.verdict().owners())));
+                List.of(Words.addresses(addresses) + share, Lines.of(finding.verdict().owners())));
     }
 
     private String describe(BlockMap.Run run) {
@@ -100,16 +98,15 @@ public final class RoutePicture {
                 conf.chart().map().pieces(region).limit(MOST_PIECES * 4L + 1).toList();
         if (run.labels().size() == 1) {
             String lines =
-                    conf.lines()
-                            .of(
-                                    pieces.stream()
-                                            .map(PolicyMap.Piece::owner)
-                                            .distinct()
-                                            .map(conf.chart().map().owners()::get)
-                                            .toList());
+                    Lines.of(
+                            pieces.stream()
+                                    .map(PolicyMap.Piece::owner)
+                                    .distinct()
+                                    .map(conf.chart().map().owners()::get)
+                                    .toList());
             return Words.range(range)
                     + "\n"
-                    + Words.outcome(outcome(run.labels().getFirst()))
+                    + Words.outcome(action(run.labels().getFirst()))
                     + "\n"
                     + lines
                     + (pieces.size() > MOST_PIECES * 4 ? " and others" : "");
@@ -128,13 +125,13 @@ public final class RoutePicture {
         boolean allPorts = region.firstPort() == 1 && region.lastPort() == 65535;
         String ports =
                 allPorts ? "" : " port " + new PortRange(region.firstPort(), region.lastPort());
-        Outcome outcome = Outcome.of(conf.chart().route(piece.owner(), region.first()));
+        Action action = conf.chart().action(piece.owner(), region.first());
         return Words.range(new AddressRange(region.first(), region.last()))
                 + ports
                 + ": "
-                + Words.outcome(outcome)
+                + Words.outcome(action)
                 + " ("
-                + conf.lines().of(conf.chart().map().owners().get(piece.owner()))
+                + Lines.of(conf.chart().map().owners().get(piece.owner()))
                 + ")";
     }
 }

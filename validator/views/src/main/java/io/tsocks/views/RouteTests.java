@@ -1,9 +1,11 @@
 package io.tsocks.views;
 
+import io.tsocks.engine.Decision;
 import io.tsocks.engine.Explanation;
+import io.tsocks.engine.HostDecision;
+import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyEngine;
 import io.tsocks.engine.Resolver;
-import io.tsocks.engine.Route;
 import io.tsocks.engine.analysis.Coverage;
 import io.tsocks.net.Address;
 import java.net.UnknownHostException;
@@ -14,25 +16,23 @@ import java.util.Optional;
 /// Tries expectations on a policy.
 public final class RouteTests {
 
-    private final ChartedConf conf;
     private final PolicyEngine engine;
     private final Resolver resolver;
     private final List<Result> results = new ArrayList<>();
     private final List<Coverage.Tried> tried = new ArrayList<>();
 
-    private RouteTests(ChartedConf conf, Resolver resolver) {
-        this.conf = conf;
-        this.engine = PolicyEngine.of(conf.conf().policy());
+    private RouteTests(Policy policy, Resolver resolver) {
+        this.engine = PolicyEngine.of(policy);
         this.resolver = resolver;
     }
 
     /// An expectation and what came of it.
     ///
     /// @param why for one that failed, which line decided and why; else empty
-    public record Result(Expectation expectation, Route route, String why) {
+    public record Result(Expectation expectation, Decision decision, String why) {
 
         public boolean passed() {
-            return expectation.isMetBy(route);
+            return expectation.isMetBy(decision);
         }
     }
 
@@ -51,7 +51,7 @@ public final class RouteTests {
     ///
     /// @param resolver who is asked for the addresses of host names
     public static Outcome run(ChartedConf conf, List<Expectation> expectations, Resolver resolver) {
-        RouteTests tests = new RouteTests(conf, resolver);
+        RouteTests tests = new RouteTests(conf.conf().policy(), resolver);
         expectations.forEach(tests::run);
         return new Outcome(tests.results, Coverage.of(conf.chart(), tests.tried));
     }
@@ -59,23 +59,24 @@ public final class RouteTests {
     private void run(Expectation expectation) {
         Destination destination = expectation.destination();
         Optional<Address> address = address(destination);
-        Route route =
+        Decision decision =
                 address.isPresent()
-                        ? engine.route(address.get(), destination.port())
-                        : engine.route(destination.host(), destination.port(), Resolver.none());
+                        ? engine.decide(address.get(), destination.port())
+                        : engine.decide(destination.host(), destination.port(), Resolver.none());
         address.ifPresent(known -> tried.add(new Coverage.Tried(known, destination.port())));
         String why =
-                address.isPresent() && !expectation.isMetBy(route)
+                address.isPresent() && !expectation.isMetBy(decision)
                         ? why(address.get(), destination.port())
                         : "";
-        results.add(new Result(expectation, route, why));
+        results.add(new Result(expectation, decision, why));
     }
 
     /// Empty for a name that need not be resolved, or does not resolve.
     private Optional<Address> address(Destination destination) {
         Optional<Address> literal = Address.parse(destination.host());
         if (literal.isPresent()
-                || engine.routeOfName(destination.host(), destination.port()).isPresent()) {
+                || engine.decide(destination.host(), destination.port())
+                        instanceof HostDecision.Decided) {
             return literal;
         }
         try {
@@ -87,11 +88,10 @@ public final class RouteTests {
 
     private String why(Address address, int port) {
         Explanation.Step step = engine.explain(address, port).deciding();
-        if (step.rule().line() == 0 || step.reaches() == null) {
+        if (step.rule().line() == 0 || step.reach() == null) {
             String rule = step.rule().describe();
             return rule.equals(step.why()) ? rule : rule + ": " + step.why();
         }
-        int line = conf.conf().file().lineAt(step.span().start());
-        return "reaches at line " + line + ": " + step.why();
+        return "reaches at line " + step.origin().line() + ": " + step.why();
     }
 }

@@ -48,38 +48,37 @@ public record SearchReport(
             all.get().forEach(finding -> print(finding, out));
         } else {
             Witness found = first.get();
-            out.println(found.destination() + "\t" + Printable.of(conf.lines().route(found)));
+            out.println(found.destination() + "\t" + Printable.of(Lines.route(found)));
         }
     }
 
     private void print(PolicySearch.Finding finding, PrintStream out) {
         out.println(
-                Printable.of(Words.outcome(finding.verdict().outcome()))
+                Printable.of(Words.outcome(finding.verdict().action()))
                         + ": "
                         + Words.addresses(finding.where(), conf.speaksOfIp6()));
         RegionText.print(finding.where(), out);
-        out.println("  because: " + Printable.of(conf.lines().of(finding.verdict().owners())));
+        out.println("  because: " + Printable.of(Lines.of(finding.verdict().owners())));
         out.println();
     }
 
     /// Writes it as one object.
     public void writeJson(PrintStream out) throws IOException {
-        Lines lines = conf.lines();
         JsonGenerator json = QuestionJson.to(out);
         json.writeStartObject();
         json.writeStringField("question", question);
         json.writeBooleanField("found", first.isPresent());
         if (first.isPresent()) {
             json.writeObjectFieldStart("example");
-            QuestionJson.witness(json, first.get(), lines);
-            json.writeStringField("text", lines.route(first.get()));
+            QuestionJson.witness(json, first.get());
+            json.writeStringField("text", Lines.route(first.get()));
             json.writeEndObject();
         }
         if (all.isPresent()) {
             json.writeArrayFieldStart("findings");
             for (PolicySearch.Finding finding : all.get()) {
                 json.writeStartObject();
-                QuestionJson.verdict(json, finding.verdict(), lines);
+                QuestionJson.verdict(json, finding.verdict());
                 QuestionJson.territory(json, finding.where());
                 json.writeEndObject();
             }

@@ -2,7 +2,6 @@ package io.tsocks.views;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tsocks.engine.analysis.Coverage;
-import io.tsocks.engine.analysis.Outcome;
 import io.tsocks.engine.analysis.Witness;
 import io.tsocks.grammar.Printable;
 import java.io.IOException;
@@ -45,7 +44,7 @@ public record TestReport(ChartedConf conf, String name, RouteTests.Outcome outco
                             + ": "
                             + Printable.of(expectation.destination().text()));
             out.println("  expected: " + Printable.of(String.valueOf(expectation.expected())));
-            out.println("  actual:   " + Printable.of(String.valueOf(failure.route())));
+            out.println("  actual:   " + Printable.of(String.valueOf(failure.decision())));
             if (!failure.why().isEmpty()) {
                 out.println("  why:      " + Printable.of(failure.why()));
             }
@@ -67,9 +66,9 @@ public record TestReport(ChartedConf conf, String name, RouteTests.Outcome outco
     private String suggestion(Witness gap) {
         return gap.destination()
                 + "\t"
-                + Printable.of(String.valueOf(Outcome.of(gap.route())))
+                + Printable.of(String.valueOf(gap.decision().action()))
                 + "\t# "
-                + conf.lines().of(gap.owner());
+                + Lines.of(gap.owner());
     }
 
     public void writeJson(PrintStream out) throws IOException {
@@ -92,8 +91,8 @@ public record TestReport(ChartedConf conf, String name, RouteTests.Outcome outco
         json.writeArrayFieldStart("gaps");
         for (Witness gap : coverage.gaps()) {
             json.writeStartObject();
-            QuestionJson.outcome(json, Outcome.of(gap.route()));
-            QuestionJson.witness(json, gap, conf.lines());
+            QuestionJson.outcome(json, gap.decision().action());
+            QuestionJson.witness(json, gap);
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -110,7 +109,7 @@ public record TestReport(ChartedConf conf, String name, RouteTests.Outcome outco
         json.writeStringField("destination", expectation.destination().text());
         json.writeStringField("expected", expectation.expected());
         json.writeBooleanField("passed", result.passed());
-        json.writeStringField("actual", result.route().toString());
+        json.writeStringField("actual", result.decision().toString());
         if (!result.why().isEmpty()) {
             json.writeStringField("why", result.why());
         }

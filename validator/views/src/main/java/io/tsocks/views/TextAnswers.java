@@ -1,10 +1,9 @@
 package io.tsocks.views;
 
+import io.tsocks.engine.Action;
 import io.tsocks.engine.Explanation;
-import io.tsocks.engine.Route;
 import io.tsocks.engine.Rule;
 import io.tsocks.engine.SocksServer;
-import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.Printable;
 import java.io.PrintStream;
 import java.util.HashSet;
@@ -16,7 +15,6 @@ public final class TextAnswers implements AnswerWriter {
 
     private final PrintStream out;
     private final PrintStream err;
-    private final ConfFile file;
     private final boolean alone;
     private final boolean withAddresses;
     private final Set<String> unknownServers = new HashSet<>();
@@ -24,11 +22,9 @@ public final class TextAnswers implements AnswerWriter {
     /// @param err for what is no answer
     /// @param alone whether there is one destination, which need not be repeated
     /// @param withAddresses whether the address stands before the answer
-    public TextAnswers(
-            PrintStream out, PrintStream err, ConfFile file, boolean alone, boolean withAddresses) {
+    public TextAnswers(PrintStream out, PrintStream err, boolean alone, boolean withAddresses) {
         this.out = out;
         this.err = err;
-        this.file = file;
         this.alone = alone;
         this.withAddresses = withAddresses;
     }
@@ -58,12 +54,12 @@ public final class TextAnswers implements AnswerWriter {
         if (withAddresses) {
             out.print((answer.address() == null ? "-" : answer.address()) + "\t");
         }
-        out.println(Printable.of(answer.route().toString()));
+        out.println(Printable.of(answer.decision().toString()));
         Explanation explanation = answer.explanation();
         if (explanation != null) {
             explanation.steps().forEach(step -> out.println(line(step)));
         }
-        if (answer.serverUnknown() && answer.route() instanceof Route.Via via) {
+        if (answer.serverUnknown() && answer.decision().action() instanceof Action.Via via) {
             sayUnknown(via.server());
         }
         if (answer.otherRoutes()) {
@@ -96,11 +92,11 @@ public final class TextAnswers implements AnswerWriter {
         }
     }
 
-    private String line(Explanation.Step step) {
+    private static String line(Explanation.Step step) {
         String decided = step.matched() ? "    yes  " : "    no   ";
         String rule = step.rule().describe();
-        if (step.reaches() != null) {
-            rule = "reaches at line " + file.lineAt(step.span().start()) + ", " + rule;
+        if (step.reach() != null) {
+            rule = "reaches at line " + step.origin().line() + ", " + rule;
         }
         boolean saysItself = step.rule() instanceof Rule.Nothing || rule.equals(step.why());
         return decided + Printable.of(saysItself ? rule : rule + ": " + step.why());

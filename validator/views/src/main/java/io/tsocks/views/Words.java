@@ -1,8 +1,7 @@
 package io.tsocks.views;
 
-import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.Action;
 import io.tsocks.engine.analysis.AddressRange;
-import io.tsocks.engine.analysis.Outcome;
 import io.tsocks.engine.analysis.Prefix;
 import io.tsocks.engine.analysis.Territory;
 import java.math.BigInteger;
@@ -80,12 +79,16 @@ public final class Words {
                 + " of IPv6";
     }
 
-    /// An outcome with the user that logs in, as that may be all that tells two servers apart.
-    public static String outcome(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Direct _, Outcome.Refused _ -> outcome.toString();
-            case Outcome.Via(SocksServer server) ->
-                    server.user() == null ? outcome.toString() : outcome + " as " + server.user();
+    /// What becomes of a connection, without the reason, and with the user that logs in, as that
+    /// may be all that tells two servers apart.
+    public static String outcome(Action action) {
+        return switch (action) {
+            case Action.Direct direct -> direct.toString();
+            case Action.Refused _ -> "refused";
+            case Action.Via via ->
+                    via.server().user() == null
+                            ? via.toString()
+                            : via + " as " + via.server().user();
         };
     }
 

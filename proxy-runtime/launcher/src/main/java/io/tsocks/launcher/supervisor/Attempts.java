@@ -1,8 +1,12 @@
 package io.tsocks.launcher.supervisor;
 
-import io.tsocks.launcher.linux.Errno;
-import io.tsocks.launcher.linux.Poller;
-import io.tsocks.launcher.linux.Result;
+import io.tsocks.launcher.attempt.Attempt;
+import io.tsocks.launcher.attempt.AttemptAction;
+import io.tsocks.launcher.attempt.AttemptEvent;
+import io.tsocks.launcher.attempt.Ending;
+import io.tsocks.linux.Errno;
+import io.tsocks.linux.Poller;
+import io.tsocks.linux.Result;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -10,13 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// Drives the attempts under way from the supervisor's loop, and tells their callers how they end.
+/// Drives the connects under way from the supervisor's loop: tells each [Attempt] what happens, and
+/// its callers how it ends. It owns the sockets of all of them, and [#release] alone closes them.
 final class Attempts {
 
-    /// How long the loop may be kept from everything else by one attempt.
+    /// How long the loop may be kept from everything else by one connect.
     private static final long MOMENT = TimeUnit.MICROSECONDS.toNanos(150);
-
-    private static final String ENDED = "the program ended before the outcome";
 
     private final Poller poller;
     private final SocketTable sockets;
@@ -25,7 +28,7 @@ final class Attempts {
     private final HastyPrograms hasty;
     private final Holders holders;
     private final CallerWatch callers;
-    private final Map<Long, Attempt> watched = new HashMap<>();
+    private final Map<Long, PendingConnect> watched = new HashMap<>();
     private final Connector connector;
     private final Closer closer;
 
@@ -46,188 +49,202 @@ final class Attempts {
         this.sockets = sockets;
         this.replies = replies;
         this.journal = journal;
-        this.holders = new Holders(poller, this::desert);
-        this.callers = new CallerWatch(replies.listener(), holders);
+        this.holders = new Holders(replies.kernel(), poller, this::desert);
+        this.callers = new CallerWatch(replies.listener(), holders, this::isUnused);
     }
 
     /// Starts a connect and goes as far as it goes at once.
     ///
     /// @param begun is run once TCP is on its way or the attempt is over: now, or by a later turn
     ///     of the loop
-    void begin(Attempt attempt, Runnable begun) {
-        sockets.begin(attempt);
+    void begin(PendingConnect connect, Runnable begun) {
+        sockets.begin(connect);
+        tell(connect, new AttemptEvent.Begin());
         connector.start(
-                attempt.socket(),
-                attempt.first().sockaddr(),
+                connect.socket(),
+                connect.first().sockaddr(),
                 result -> {
-                    if (isPending(attempt)) {
-                        started(attempt, result);
+                    if (isPending(connect)) {
+                        started(connect, result);
                     }
                     begun.run();
                 });
-        boolean isElsewhere = isPending(attempt) && attempt.token() == 0;
+        boolean isElsewhere = isPending(connect) && connect.token() == 0;
         if (isElsewhere) {
-            attempt.learnPatience();
-            learnProgram(attempt);
+            connect.learnPatience();
+            learnProgram(connect);
         }
     }
 
-    private boolean isPending(Attempt attempt) {
-        return sockets.pending(attempt.cookie()) == attempt;
+    private boolean isPending(PendingConnect connect) {
+        return sockets.pending(connect.cookie()) == connect;
     }
 
-    private void started(Attempt attempt, Result result) {
-        attempt.started(result);
-        attempt.advance();
-        attempt.learnPatience();
-        awaitNeighbour(attempt);
-        watchOrSettle(attempt);
+    private void started(PendingConnect connect, Result result) {
+        AttemptAction.Pause reached = connect.on(SocketDeeds.answerOf(result));
+        if (reached instanceof AttemptAction.Await) {
+            connect.learnPatience();
+            reached = awaitNeighbour(connect, reached);
+        }
+        act(connect, reached);
     }
 
     /// A server on this machine mostly answers sooner than this thread could fall asleep and be
     /// woken. So, where a caller waits and there is no other attempt, the loop lets others run and
     /// looks again, for a moment.
     @SuppressWarnings("ThreadPriorityCheck") // A hint to the scheduler is all that is wanted.
-    private void awaitNeighbour(Attempt attempt) {
+    private AttemptAction.Pause awaitNeighbour(PendingConnect connect, AttemptAction.Pause now) {
         boolean isNeighbour =
-                attempt.isShakingHands() && attempt.first().address().isLoopbackAddress();
-        if (!isNeighbour || attempt.held().isEmpty() || sockets.countPending() > 1) {
-            return;
+                connect.isShakingHands() && connect.first().address().isLoopbackAddress();
+        if (!isNeighbour || connect.held().isEmpty() || sockets.countPending() > 1) {
+            return now;
         }
+        AttemptAction.Pause reached = now;
         long end = System.nanoTime() + MOMENT;
-        while (attempt.outcome() == null && System.nanoTime() - end < 0) {
+        while (reached instanceof AttemptAction.Await && System.nanoTime() - end < 0) {
             Thread.yield();
-            attempt.advance();
+            reached = connect.on(new AttemptEvent.Ready());
+        }
+        return reached;
+    }
+
+    private void tell(PendingConnect connect, AttemptEvent event) {
+        act(connect, connect.on(event));
+    }
+
+    private void act(PendingConnect connect, AttemptAction.Pause wanted) {
+        switch (wanted) {
+            // What begins an attempt connects it.
+            case AttemptAction.Connect _, AttemptAction.Rest _ -> {}
+            case AttemptAction.Await(boolean toWrite) ->
+                    watch(connect, toWrite ? Poller.WRITABLE : Poller.READABLE);
+            case AttemptAction.Finish(Ending ending, boolean undo) -> finish(connect, ending, undo);
         }
     }
 
-    private void watchOrSettle(Attempt attempt) {
-        if (attempt.outcome() != null) {
-            settle(attempt, attempt.outcome());
-            return;
+    private void watch(PendingConnect connect, int interest) {
+        if (connect.token() == 0) {
+            beginToWatch(connect, interest);
+        } else if (connect.interest() != interest) {
+            poller.change(connect.socket().fd(), interest, connect.token());
+            connect.watchedAs(connect.token(), interest);
         }
-        learnProgram(attempt);
-        attempt.learnOptions();
+    }
+
+    private void beginToWatch(PendingConnect connect, int interest) {
+        learnProgram(connect);
+        connect.learnOptions();
         long token = nextToken++;
-        Result result = poller.watch(attempt.socket().fd(), attempt.interest(), token);
-        if (result.ok()) {
-            attempt.watchedAs(token);
-            watched.put(token, attempt);
-        } else {
-            attempt.started(result);
-            watchOrSettle(attempt);
+        switch (poller.watch(connect.socket().fd(), interest, token)) {
+            case Result.Success _ -> {
+                connect.watchedAs(token, interest);
+                watched.put(token, connect);
+            }
+            case Result.Failure(int errno) -> tell(connect, new AttemptEvent.NotWatched(errno));
         }
     }
 
     /// The program's name is to be had for certain only now, while its call is held: the attempt
     /// will last, and the call may be answered or the program gone before it ends.
-    private void learnProgram(Attempt attempt) {
+    private void learnProgram(PendingConnect connect) {
         if (journal.heeds(Journal.Outcome.FAILED)
-                || journal.heeds(kind(attempt, Attempt.Outcome.SUCCESS))) {
-            attempt.learnProgram();
+                || journal.heeds(connect.fate(new Ending.Made()).outcome())) {
+            connect.learnProgram(replies.kernel());
         }
     }
 
     /// A watched socket is ready, or a watched process has ended.
     void ready(long token) {
-        Attempt attempt = watched.get(token);
-        if (attempt != null) {
-            goOn(attempt, token);
+        PendingConnect connect = watched.get(token);
+        if (connect != null) {
+            tell(connect, new AttemptEvent.Ready());
         } else {
             holders.ready(token);
         }
     }
 
-    private void goOn(Attempt attempt, long token) {
-        int before = attempt.interest();
-        try {
-            attempt.advance();
-        } catch (RuntimeException e) {
-            attempt.broken(e);
+    /// The program has taken its socket back.
+    void abandon(PendingConnect connect) {
+        tell(connect, new AttemptEvent.Cancelled());
+    }
+
+    /// No process has its socket any more. One that is still to receive it from another process
+    /// gets it unconnected.
+    private void desert(PendingConnect connect) {
+        tell(connect, new AttemptEvent.Deserted());
+    }
+
+    private boolean isUnused(PendingConnect connect) {
+        tell(connect, new AttemptEvent.UseDue());
+        return isPending(connect);
+    }
+
+    private void finish(PendingConnect connect, Ending ending, boolean undo) {
+        connect.learnFrom(ending);
+        rememberIfHasty(connect, ending);
+        boolean isWanted = !(ending instanceof Ending.GivenUp);
+        if (isWanted && journal.heeds(connect.fate(ending).outcome())) {
+            connect.learnProgram(replies.kernel());
         }
-        if (attempt.outcome() != null) {
-            settle(attempt, attempt.outcome());
-        } else if (attempt.interest() != before) {
-            poller.change(attempt.socket().fd(), attempt.interest(), token);
+        if (undo) {
+            undo(connect, isWanted);
         }
+        // Before the program knows, or it could have the socket linger between look and close.
+        release(connect);
+        answer(connect, ending);
+        record(connect, ending);
     }
 
-    /// Ends an attempt without an outcome: the program has taken its socket back.
-    void abandon(Attempt attempt) {
-        giveUp(attempt, "the program gave it up");
-    }
-
-    /// Ends an attempt without an outcome: no process has its socket any more. One that is still to
-    /// receive it from another process gets it unconnected.
-    private void desert(Attempt attempt) {
-        if (attempt.hasBegun()) {
-            attempt.socket().reset();
-        }
-        giveUp(attempt, ENDED);
-    }
-
-    private void giveUp(Attempt attempt, String message) {
-        unwatch(attempt);
-        sockets.forget(attempt.cookie());
-        attempt.held().forEach(held -> replies.connect(held.call(), Errno.ECONNABORTED));
-        closer.closeTcp(attempt.socket());
-        record(attempt, unfinished(message));
-    }
-
-    private static Attempt.Outcome unfinished(String message) {
-        return new Attempt.Outcome(Errno.ECONNABORTED, message, false);
-    }
-
-    private void unwatch(Attempt attempt) {
-        holders.forget(attempt);
-        if (watched.remove(attempt.token()) != null) {
-            poller.forget(attempt.socket().fd());
+    private void rememberIfHasty(PendingConnect connect, Ending ending) {
+        if (ending instanceof Ending.UsedEarly && connect.caller().gated()) {
+            hasty.add(connect.caller().executable());
         }
     }
 
-    private void settle(Attempt attempt, Attempt.Outcome outcome) {
-        unwatch(attempt);
-        if (attempt.isOfHastyProgram()) {
-            hasty.add(attempt.caller().executable());
+    private static void undo(PendingConnect connect, boolean isWanted) {
+        connect.socket().reset();
+        if (isWanted && connect.isAskedFor()) {
+            connect.socket().takeError();
         }
-        if (journal.heeds(kind(attempt, outcome))) {
-            attempt.learnProgram();
-        }
-        if (outcome.errno() == 0) {
-            // Before the program knows, or it could have the socket linger between look and close.
-            closer.closeTcp(attempt.socket());
-            succeeded(attempt);
-        } else {
-            failed(attempt, outcome.errno());
-            closer.closeTcp(attempt.socket());
-        }
-        record(attempt, outcome);
     }
 
-    private void succeeded(Attempt attempt) {
+    private void release(PendingConnect connect) {
+        holders.forget(connect);
+        if (watched.remove(connect.token()) != null) {
+            poller.forget(connect.socket().fd());
+        }
+        closer.closeTcp(connect.socket());
+    }
+
+    private void answer(PendingConnect connect, Ending ending) {
+        switch (ending) {
+            case Ending.Made _ -> succeeded(connect);
+            case Ending.Failed _, Ending.UsedEarly _ -> failed(connect, ending.errno());
+            case Ending.GivenUp _ -> {
+                sockets.forget(connect.cookie());
+                connect.held().forEach(held -> replies.connect(held.call(), ending.errno()));
+            }
+        }
+    }
+
+    private void succeeded(PendingConnect connect) {
         boolean reported = false;
-        for (HeldCall held : attempt.held()) {
+        for (HeldCall held : connect.held()) {
             switch (held.question()) {
                 case CONNECT -> reported |= replies.connect(held.call(), 0);
                 case ERROR -> replies.error(held.call(), 0, () -> {});
-                case PEER -> replies.peer(held.call(), attempt.destination());
+                case PEER -> replies.peer(held.call(), connect.destination());
             }
         }
         sockets.settle(
-                attempt.cookie(),
-                new SocketTable.Settled.Connected(attempt.destination(), reported));
+                connect.cookie(),
+                new SocketTable.Settled.Connected(connect.destination(), reported));
     }
 
-    private void failed(Attempt attempt, int errno) {
-        if (attempt.hasBegun()) {
-            attempt.socket().reset();
-            if (attempt.isAskedFor()) {
-                attempt.socket().takeError();
-            }
-        }
-        long cookie = attempt.cookie();
+    private void failed(PendingConnect connect, int errno) {
+        long cookie = connect.cookie();
         sockets.settle(cookie, new SocketTable.Settled.Failed(errno));
-        for (HeldCall held : attempt.held()) {
+        for (HeldCall held : connect.held()) {
             switch (held.question()) {
                 case CONNECT -> {
                     if (replies.connect(held.call(), errno)) {
@@ -241,42 +258,26 @@ final class Attempts {
         }
     }
 
-    private static Journal.Outcome kind(Attempt attempt, Attempt.Outcome outcome) {
-        if (outcome.errno() != 0) {
-            return Journal.Outcome.FAILED;
+    private void record(PendingConnect connect, Ending ending) {
+        Fate fate = connect.fate(ending);
+        if (journal.heeds(fate.outcome())) {
+            journal.record(
+                    new Journal.Event(
+                            Journal.Protocol.TCP,
+                            connect.destination().toString(),
+                            connect.program(),
+                            connect.caller().thread(),
+                            connect.plan().rule(),
+                            fate));
         }
-        return attempt.plan() instanceof Routing.Plan.Via
-                ? Journal.Outcome.PROXIED
-                : Journal.Outcome.DIRECT;
-    }
-
-    private void record(Attempt attempt, Attempt.Outcome outcome) {
-        Journal.Outcome kind = kind(attempt, outcome);
-        if (!journal.heeds(kind)) {
-            return;
-        }
-        Attempt.Caller caller = attempt.caller();
-        journal.record(
-                new Journal.Event(
-                        kind,
-                        "tcp",
-                        attempt.destination().toString(),
-                        attempt.program(),
-                        caller.thread(),
-                        attempt.plan().rule(),
-                        attempt.plan() instanceof Routing.Plan.Via via ? via.server().uri() : null,
-                        outcome.errno(),
-                        outcome.message(),
-                        outcome.isOurs(),
-                        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - caller.since())));
     }
 
     /// How long the loop may sleep, in milliseconds; -1 for ever.
     int patience() {
         long now = System.nanoTime();
         long wait = Long.MAX_VALUE;
-        for (Attempt attempt : sockets.attempts()) {
-            wait = Math.min(wait, attempt.patience(now));
+        for (PendingConnect connect : sockets.allPending()) {
+            wait = Math.min(wait, connect.patience(now));
         }
         if (sockets.countPending() > 0) {
             wait = Math.min(wait, callers.patience(now));
@@ -289,38 +290,35 @@ final class Attempts {
     /// Does what is due: deadlines, looks at the callers.
     void housekeeping() {
         long now = System.nanoTime();
-        List<Attempt> all = snapshot();
+        List<PendingConnect> all = snapshot();
         callers.look(all, now);
         holders.drain();
-        all.stream().filter(this::isPending).forEach(attempt -> keepTime(attempt, now));
+        all.stream().filter(this::isPending).forEach(connect -> keepTime(connect, now));
     }
 
-    private void keepTime(Attempt attempt, long now) {
-        if (attempt.isUnheard()) {
-            ready(attempt.token());
+    private void keepTime(PendingConnect connect, long now) {
+        if (connect.isUnheard()) {
+            ready(connect.token());
         }
-        if (isPending(attempt)) {
-            attempt.checkDeadline(now);
-            if (attempt.outcome() != null) {
-                settle(attempt, attempt.outcome());
-            } else {
-                stopHolding(attempt, now);
-            }
+        if (isPending(connect) && connect.isLate(now)) {
+            tell(connect, connect.late());
+        } else if (isPending(connect)) {
+            stopHolding(connect, now);
         }
     }
 
-    private List<Attempt> snapshot() {
+    private List<PendingConnect> snapshot() {
         if (sockets.countPending() == 0) {
             return List.of();
         }
-        List<Attempt> all = new ArrayList<>();
-        sockets.attempts().forEach(all::add);
+        List<PendingConnect> all = new ArrayList<>();
+        sockets.allPending().forEach(all::add);
         return all;
     }
 
     /// Where `SO_SNDTIMEO` has passed the call returns, and the connect goes on.
-    private void stopHolding(Attempt attempt, long now) {
-        for (Iterator<HeldCall> held = attempt.held().iterator(); held.hasNext(); ) {
+    private void stopHolding(PendingConnect connect, long now) {
+        for (Iterator<HeldCall> held = connect.held().iterator(); held.hasNext(); ) {
             HeldCall call = held.next();
             if (call.patience(now) <= 0) {
                 replies.connect(call.call(), call.late());
@@ -331,9 +329,9 @@ final class Attempts {
 
     /// Ends everything: what is held fails with the listener.
     void close() {
-        for (Attempt attempt : snapshot()) {
-            closer.closeTcp(attempt.socket());
-            record(attempt, unfinished(ENDED));
+        for (PendingConnect connect : snapshot()) {
+            release(connect);
+            record(connect, Ending.GivenUp.BY_ALL);
         }
         holders.close();
     }

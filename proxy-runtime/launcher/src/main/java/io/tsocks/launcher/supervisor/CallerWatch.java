@@ -1,13 +1,14 @@
 package io.tsocks.launcher.supervisor;
 
-import io.tsocks.launcher.linux.Notification;
-import io.tsocks.launcher.linux.SeccompListener;
-import io.tsocks.launcher.linux.ThreadState;
+import io.tsocks.linux.Notification;
+import io.tsocks.linux.SeccompListener;
+import io.tsocks.linux.ThreadState;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
-/// Looks at the callers of the attempts under way, a few at a time, for what no event tells: a
+/// Looks at the callers of the connects under way, a few at a time, for what no event tells: a
 /// signal or a stop that waits for a held call, a caller that has died, and a program that uses its
 /// socket in the middle of a handshake.
 final class CallerWatch {
@@ -15,20 +16,24 @@ final class CallerWatch {
     /// How often.
     private static final long TICK = TimeUnit.MILLISECONDS.toNanos(20);
 
-    /// How many attempts in one tick, so that thousands do not stall the loop.
+    /// How many connects in one tick, so that thousands do not stall the loop.
     private static final int LOOKS_PER_TICK = 64;
 
     private final SeccompListener listener;
     private final Holders holders;
+    private final Predicate<PendingConnect> goesOn;
     private long nextTick = Long.MAX_VALUE;
     private int cursor;
 
-    CallerWatch(SeccompListener listener, Holders holders) {
+    /// @param goesOn looks whether the program has used its socket, and tells whether the connect
+    ///     goes on
+    CallerWatch(SeccompListener listener, Holders holders, Predicate<PendingConnect> goesOn) {
         this.listener = listener;
         this.holders = holders;
+        this.goesOn = goesOn;
     }
 
-    /// How long until the next look at attempts under way, in nanoseconds.
+    /// How long until the next look at connects under way, in nanoseconds.
     long patience(long now) {
         nextTick = Math.min(nextTick, now + TICK);
         return nextTick - now;
@@ -36,18 +41,17 @@ final class CallerWatch {
 
     /// Looks, if it is time to.
     ///
-    /// @param all the attempts under way
-    void look(List<Attempt> all, long now) {
+    /// @param all the connects under way
+    void look(List<PendingConnect> all, long now) {
         if (now - nextTick < 0) {
             return;
         }
         nextTick = Long.MAX_VALUE;
         for (int i = 0; i < Math.min(LOOKS_PER_TICK, all.size()); i++) {
-            Attempt attempt = all.get(cursor++ % all.size());
-            attempt.checkUse();
-            if (attempt.outcome() == null) {
-                holders.watch(attempt);
-                lookAtHeld(attempt.held().iterator());
+            PendingConnect connect = all.get(cursor++ % all.size());
+            if (goesOn.test(connect)) {
+                holders.watch(connect);
+                lookAtHeld(connect.held().iterator());
             }
         }
         cursor = all.isEmpty() ? 0 : cursor % all.size();

@@ -1,7 +1,7 @@
 package io.tsocks.launcher.supervisor;
 
-import io.tsocks.launcher.linux.NativeSocket;
-import io.tsocks.launcher.linux.Poller;
+import io.tsocks.linux.NativeSocket;
+import io.tsocks.linux.Poller;
 
 /// Closes duplicates of programs' descriptors without making the supervisor's loop wait.
 ///

@@ -1,13 +1,13 @@
 package io.tsocks.launcher.supervisor;
 
 import io.tsocks.engine.SocksServer;
-import io.tsocks.launcher.linux.Errno;
-import io.tsocks.launcher.linux.InetEndpoint;
-import io.tsocks.launcher.linux.NativeSocket;
-import io.tsocks.launcher.linux.NativeSocket.Kind;
-import io.tsocks.launcher.linux.Notification;
-import io.tsocks.launcher.linux.Result;
-import io.tsocks.launcher.linux.Target;
+import io.tsocks.linux.Errno;
+import io.tsocks.linux.InetEndpoint;
+import io.tsocks.linux.NativeSocket;
+import io.tsocks.linux.NativeSocket.Kind;
+import io.tsocks.linux.Notification;
+import io.tsocks.linux.Result;
+import io.tsocks.linux.Target;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
@@ -49,11 +49,11 @@ final class ConnectCalls {
         this.reports = reports;
     }
 
-    /// Answers the call now or when its attempt ends.
+    /// Answers the call now or when its connect ends.
     ///
-    /// @param socket a duplicate of the program's; closed here, or by the attempt
+    /// @param socket a duplicate of the program's; closed here, or by [Attempts]
     void answer(Notification call, NativeSocket socket, long cookie, Kind kind, byte[] sockaddr) {
-        Attempt pending = sockets.pending(cookie);
+        PendingConnect pending = sockets.pending(cookie);
         SocketTable.Settled settled = sockets.settled(cookie);
         if (InetEndpoint.isUnspecified(sockaddr)) {
             if (pending != null) {
@@ -78,7 +78,7 @@ final class ConnectCalls {
 
     /// Another call on a socket that is being connected. A non-blocking caller who knows by poll
     /// that TCP is established asks for the outcome, and waits for it.
-    private void join(Notification call, NativeSocket socket, Attempt pending) {
+    private void join(Notification call, NativeSocket socket, PendingConnect pending) {
         boolean nonBlocking = socket.isNonBlocking();
         HeldCall joining = HeldCall.joining(call).atMost(socket.sendTimeout());
         socket.close();
@@ -182,8 +182,8 @@ final class ConnectCalls {
             connector.asProgram(socket, to.sockaddr(), result -> began(call, to, plan, result));
             return;
         }
-        Attempt.Caller caller = Attempt.Caller.waiting(call.tid());
-        begin(call, new Attempt(cookie, socket, caller, to, to, plan, settings));
+        PendingConnect.Caller caller = PendingConnect.Caller.waiting(call.tid());
+        begin(call, new PendingConnect(cookie, socket, caller, to, to, plan, settings));
     }
 
     private void began(
@@ -206,20 +206,22 @@ final class ConnectCalls {
         } else if (server.isEmpty()) {
             refuse(call, socket, to, plan, Errno.ENETUNREACH, cannotReach(kind, plan.server()));
         } else {
-            Attempt.Caller caller = caller(call, socket);
-            begin(call, new Attempt(cookie, socket, caller, to, server.get(), plan, settings));
+            PendingConnect.Caller caller = caller(call, socket);
+            begin(
+                    call,
+                    new PendingConnect(cookie, socket, caller, to, server.get(), plan, settings));
         }
     }
 
     /// The caller of a connect through a server, gated if it can be.
-    private Attempt.Caller caller(Notification call, NativeSocket socket) {
+    private PendingConnect.Caller caller(Notification call, NativeSocket socket) {
         if (settings.nonBlocking() == Settings.NonBlocking.HOLD || !socket.isNonBlocking()) {
-            return Attempt.Caller.waiting(call.tid());
+            return PendingConnect.Caller.waiting(call.tid());
         }
-        String executable = new Target(call.tid()).executable();
+        String executable = new Target(replies.kernel(), call.tid()).executable();
         return hasty.contains(executable)
-                ? Attempt.Caller.waiting(call.tid())
-                : new Attempt.Caller(call.tid(), true, executable, System.nanoTime());
+                ? PendingConnect.Caller.waiting(call.tid())
+                : new PendingConnect.Caller(call.tid(), true, executable, System.nanoTime());
     }
 
     private static Optional<InetEndpoint> reachable(
@@ -240,27 +242,27 @@ final class ConnectCalls {
                 + server.uri();
     }
 
-    private void begin(Notification call, Attempt attempt) {
-        NativeSocket socket = attempt.socket();
+    private void begin(Notification call, PendingConnect connect) {
+        NativeSocket socket = connect.socket();
         if (waiting.isReserved(socket.fd())) {
             long most = socket.isNonBlocking() ? 0 : socket.sendTimeout();
             socket.close();
             waiting.add(call, most);
             return;
         }
-        if (attempt.caller().gated()) {
-            attempts.begin(attempt, () -> tellBegun(call, attempt));
+        if (connect.caller().gated()) {
+            attempts.begin(connect, () -> tellBegun(call, connect));
         } else {
-            attempt.held().add(HeldCall.first(call));
-            attempts.begin(attempt, () -> {});
+            connect.held().add(HeldCall.first(call));
+            attempts.begin(connect, () -> {});
         }
     }
 
     /// The program is told EINPROGRESS once TCP is on its way; where that failed at once, it is
     /// told so.
-    private void tellBegun(Notification call, Attempt attempt) {
-        if (sockets.settled(attempt.cookie()) instanceof SocketTable.Settled.Failed(int errno)) {
-            sockets.forget(attempt.cookie());
+    private void tellBegun(Notification call, PendingConnect connect) {
+        if (sockets.settled(connect.cookie()) instanceof SocketTable.Settled.Failed(int errno)) {
+            sockets.forget(connect.cookie());
             replies.connect(call, errno);
         } else {
             replies.connect(call, Errno.EINPROGRESS);
@@ -276,7 +278,8 @@ final class ConnectCalls {
             String message) {
         socket.close();
         boolean isOurs = !(plan instanceof Routing.Plan.Refused refused) || refused.isOurs();
-        reports.denied(call, "tcp", to.toString(), plan.rule(), errno, message, isOurs);
+        reports.denied(
+                call, Journal.Protocol.TCP, to.toString(), plan.rule(), errno, message, isOurs);
         replies.connect(call, errno);
     }
 }

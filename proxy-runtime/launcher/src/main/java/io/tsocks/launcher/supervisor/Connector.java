@@ -1,10 +1,11 @@
 package io.tsocks.launcher.supervisor;
 
-import io.tsocks.launcher.linux.ConnectRing;
-import io.tsocks.launcher.linux.Errno;
-import io.tsocks.launcher.linux.NativeSocket;
-import io.tsocks.launcher.linux.Poller;
-import io.tsocks.launcher.linux.Result;
+import io.tsocks.linux.ConnectRing;
+import io.tsocks.linux.Errno;
+import io.tsocks.linux.Kernel;
+import io.tsocks.linux.NativeSocket;
+import io.tsocks.linux.Poller;
+import io.tsocks.linux.Result;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -16,12 +17,15 @@ import org.jspecify.annotations.Nullable;
 /// ring, or, on machines without one, each by a thread that may.
 final class Connector implements AutoCloseable {
 
+    private final Kernel kernel;
     private final Poller poller;
-    private final Optional<ConnectRing> ring = ConnectRing.open();
+    private final Optional<ConnectRing> ring;
     private final ConcurrentLinkedQueue<Runnable> done = new ConcurrentLinkedQueue<>();
     private @Nullable ExecutorService threads;
 
-    Connector(Poller poller) {
+    Connector(Kernel kernel, Poller poller) {
+        this.kernel = kernel;
+        this.ring = ConnectRing.open(kernel);
         this.poller = poller;
     }
 
@@ -41,7 +45,7 @@ final class Connector implements AutoCloseable {
     private void byDuplicate(NativeSocket socket, byte[] sockaddr, Consumer<Result> then) {
         Result own = socket.duplicate();
         if (own.ok()) {
-            asProgram(new NativeSocket(own.intValue()), sockaddr, then);
+            asProgram(new NativeSocket(kernel, own.intValue()), sockaddr, then);
         } else {
             then.accept(own);
         }

@@ -1,12 +1,12 @@
 package io.tsocks.launcher.supervisor;
 
-import io.tsocks.launcher.linux.Errno;
-import io.tsocks.launcher.linux.InetEndpoint;
-import io.tsocks.launcher.linux.MessageReader;
-import io.tsocks.launcher.linux.NativeSocket;
-import io.tsocks.launcher.linux.NativeSocket.Kind;
-import io.tsocks.launcher.linux.Notification;
-import io.tsocks.launcher.linux.Result;
+import io.tsocks.linux.Errno;
+import io.tsocks.linux.InetEndpoint;
+import io.tsocks.linux.MessageReader;
+import io.tsocks.linux.NativeSocket;
+import io.tsocks.linux.NativeSocket.Kind;
+import io.tsocks.linux.Notification;
+import io.tsocks.linux.Result;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -107,7 +107,7 @@ final class DatagramCalls {
     }
 
     private Result connectToNobody(NativeSocket socket, Kind kind, InetEndpoint to) {
-        Result way = NativeSocket.probe(to);
+        Result way = NativeSocket.probe(replies.kernel(), to);
         if (!way.ok()) {
             return way;
         }
@@ -127,15 +127,15 @@ final class DatagramCalls {
     /// Gives the socket the address that it would have for a destination, as connect(2) does:
     /// connects it to that address itself, which is this machine's. Where it is connected next, it
     /// keeps the address, so that nothing leaves even when this machine loses the address later.
-    private static void bindAsFor(NativeSocket socket, InetEndpoint to) {
-        NativeSocket.ownAddressFor(to)
+    private void bindAsFor(NativeSocket socket, InetEndpoint to) {
+        NativeSocket.ownAddressFor(replies.kernel(), to)
                 .map(own -> own.withPort(DISCARD))
                 .ifPresent(own -> socket.connect(own.sockaddr()));
     }
 
-    private static Result connectInstead(
+    private Result connectInstead(
             NativeSocket socket, Optional<InetEndpoint> instead, InetEndpoint to) {
-        Result way = NativeSocket.probe(to);
+        Result way = NativeSocket.probe(replies.kernel(), to);
         if (!way.ok()) {
             return way;
         }
@@ -240,7 +240,8 @@ final class DatagramCalls {
 
     private Result refuse(
             Notification call, InetEndpoint to, String rule, String message, boolean isOurs) {
-        reports.denied(call, "udp", to.toString(), rule, Errno.EPERM, message, isOurs);
+        reports.denied(
+                call, Journal.Protocol.UDP, to.toString(), rule, Errno.EPERM, message, isOurs);
         return Result.failure(Errno.EPERM);
     }
 
@@ -265,7 +266,15 @@ final class DatagramCalls {
         Optional<InetEndpoint> nowhere =
                 to.isPresent() ? Optional.empty() : reports.whereItWasToLead(socket);
         nowhere.ifPresent(
-                it -> reports.denied(call, "udp", it.toString(), denial(it), 0, reason(it), false));
+                it ->
+                        reports.denied(
+                                call,
+                                Journal.Protocol.UDP,
+                                it.toString(),
+                                denial(it),
+                                0,
+                                reason(it),
+                                false));
         Optional<InetEndpoint> peer = to.isPresent() ? to : InetEndpoint.of(socket.peerName());
         if (peer.isPresent() && isNoQuestion(peer.get(), message)) {
             return refuse(call, peer.get(), "--udp=deny", NO_QUESTION, false);

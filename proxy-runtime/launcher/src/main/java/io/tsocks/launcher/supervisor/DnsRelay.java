@@ -1,9 +1,10 @@
 package io.tsocks.launcher.supervisor;
 
 import io.tsocks.engine.SocksServer;
-import io.tsocks.launcher.linux.Errno;
-import io.tsocks.launcher.linux.InetEndpoint;
-import io.tsocks.launcher.linux.Target;
+import io.tsocks.linux.Errno;
+import io.tsocks.linux.InetEndpoint;
+import io.tsocks.linux.Kernel;
+import io.tsocks.linux.Target;
 import io.tsocks.net.SocksVersion;
 import io.tsocks.protocol.HandshakeState;
 import io.tsocks.protocol.SocksAddress;
@@ -86,7 +87,13 @@ final class DnsRelay implements AutoCloseable {
     /// @param tid the thread that is having it connected
     void expect(int localPort, String socket, InetEndpoint nameServer, int tid) {
         if (askers.size() < MOST_ASKERS || askers.containsKey(localPort)) {
-            askers.put(localPort, new Asker(nameServer, socket, new Target(tid).program(), tid));
+            askers.put(
+                    localPort,
+                    new Asker(
+                            nameServer,
+                            socket,
+                            new Target(Kernel.ofThisProcess(), tid).program(),
+                            tid));
         }
     }
 
@@ -168,28 +175,32 @@ final class DnsRelay implements AutoCloseable {
     }
 
     private void record(Asker asker, Routing.Plan plan, @Nullable String message, long since) {
-        Journal.Outcome outcome =
-                switch (plan) {
-                    case Routing.Plan.Refused _ -> Journal.Outcome.DENIED;
-                    case Routing.Plan.Via _ when message == null -> Journal.Outcome.PROXIED;
-                    case Routing.Plan.Direct _ when message == null -> Journal.Outcome.DIRECT;
-                    case Routing.Plan.Via _, Routing.Plan.Direct _ -> Journal.Outcome.FAILED;
-                };
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
         journal.record(
                 new Journal.Event(
-                        outcome,
-                        "tcp",
+                        Journal.Protocol.TCP,
                         asker.nameServer().toString(),
                         asker.program(),
                         asker.thread(),
                         plan.rule(),
-                        plan instanceof Routing.Plan.Via via ? via.server().uri() : null,
-                        message == null ? 0 : Errno.ECONNREFUSED,
-                        message,
-                        plan instanceof Routing.Plan.Refused refused
-                                ? refused.isOurs()
-                                : message != null,
-                        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since)));
+                        message == null ? success(plan, millis) : failure(plan, message, millis)));
+    }
+
+    private static Fate success(Routing.Plan plan, long millis) {
+        return plan instanceof Routing.Plan.Via via
+                ? new Fate.Proxied(via.server().uri(), millis)
+                : new Fate.Direct(millis);
+    }
+
+    private static Fate failure(Routing.Plan plan, String message, long millis) {
+        int errno = Errno.ECONNREFUSED;
+        return switch (plan) {
+            case Routing.Plan.Refused refused ->
+                    new Fate.Denied(errno, message, refused.isOurs(), millis);
+            case Routing.Plan.Via via ->
+                    new Fate.Failed(via.server().uri(), errno, message, true, millis);
+            case Routing.Plan.Direct _ -> new Fate.Failed(null, errno, message, true, millis);
+        };
     }
 
     private void connect(Socket connection, InetEndpoint nameServer, Routing.Plan plan)

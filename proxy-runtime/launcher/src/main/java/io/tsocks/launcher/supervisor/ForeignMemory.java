@@ -1,8 +1,9 @@
 package io.tsocks.launcher.supervisor;
 
-import io.tsocks.launcher.linux.Notification;
-import io.tsocks.launcher.linux.Poller;
-import io.tsocks.launcher.linux.Target;
+import io.tsocks.linux.Kernel;
+import io.tsocks.linux.Notification;
+import io.tsocks.linux.Poller;
+import io.tsocks.linux.Target;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -14,6 +15,7 @@ import java.util.function.Supplier;
 /// what is there. For everything else a thread waits, as the program's own thread would.
 final class ForeignMemory {
 
+    private final Kernel kernel;
     private final Poller poller;
     private final Map<Long, Map<Part, Target.Copied>> fetched = new HashMap<>();
     private final ConcurrentLinkedQueue<Runnable> done = new ConcurrentLinkedQueue<>();
@@ -34,7 +36,8 @@ final class ForeignMemory {
         }
     }
 
-    ForeignMemory(Poller poller) {
+    ForeignMemory(Kernel kernel, Poller poller) {
+        this.kernel = kernel;
         this.poller = poller;
     }
 
@@ -49,7 +52,7 @@ final class ForeignMemory {
         if (copied != null) {
             return copied;
         }
-        Target target = new Target(call.tid());
+        Target target = new Target(kernel, call.tid());
         if (target.has(address, length)) {
             return target.read(address, length);
         }
@@ -61,7 +64,7 @@ final class ForeignMemory {
     /// @param again answers the call anew, which then finds it
     void fetch(Notification call, Absent absent, Runnable again) {
         Part part = absent.part;
-        Target target = new Target(call.tid());
+        Target target = new Target(kernel, call.tid());
         run(
                 () -> target.read(part.address(), part.length()),
                 copied -> {

@@ -1,7 +1,7 @@
 package io.tsocks.launcher.supervisor;
 
-import io.tsocks.launcher.linux.Errno;
-import io.tsocks.launcher.linux.Notification;
+import io.tsocks.linux.Errno;
+import io.tsocks.linux.Notification;
 
 /// A trapped call that waits for the outcome of an attempt.
 ///

@@ -1,8 +1,9 @@
 package io.tsocks.launcher.supervisor;
 
-import io.tsocks.launcher.linux.KernelException;
-import io.tsocks.launcher.linux.LiveProcess;
-import io.tsocks.launcher.linux.Poller;
+import io.tsocks.linux.Kernel;
+import io.tsocks.linux.KernelException;
+import io.tsocks.linux.LiveProcess;
+import io.tsocks.linux.Poller;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,47 +16,49 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Watches for each attempt under way one process that has its socket, at first the one that
+/// Watches for each connect under way one process that has its socket, at first the one that
 /// called. When that has ended, another is looked for, and where there is none, nobody waits for
-/// the attempt any more. The kernel would not tell: the supervisor itself has the socket open.
+/// the connect any more. The kernel would not tell: the supervisor itself has the socket open.
 final class Holders implements AutoCloseable {
 
     /// Tokens of the poller from here on are of processes.
     private static final long FIRST_TOKEN = 1L << 40;
 
+    private final Kernel kernel;
     private final Poller poller;
-    private final Consumer<Attempt> deserted;
+    private final Consumer<PendingConnect> deserted;
     private final Map<Integer, Holder> byPid = new HashMap<>();
-    private final Map<Attempt, Holder> byAttempt = new HashMap<>();
-    private final Set<Attempt> lost = new LinkedHashSet<>();
-    private final Set<Attempt> searched = new HashSet<>();
+    private final Map<PendingConnect, Holder> byConnect = new HashMap<>();
+    private final Set<PendingConnect> lost = new LinkedHashSet<>();
+    private final Set<PendingConnect> searched = new HashSet<>();
     private final ConcurrentLinkedQueue<Map<String, HolderSearch.Found>> done =
             new ConcurrentLinkedQueue<>();
 
-    private record Holder(LiveProcess process, Set<Attempt> attempts) {
+    private record Holder(LiveProcess process, Set<PendingConnect> connects) {
         long token() {
             return FIRST_TOKEN + process.pid();
         }
     }
 
-    /// @param deserted takes an attempt whose socket no process has any more
-    Holders(Poller poller, Consumer<Attempt> deserted) {
+    /// @param deserted takes a connect whose socket no process has any more
+    Holders(Kernel kernel, Poller poller, Consumer<PendingConnect> deserted) {
+        this.kernel = kernel;
         this.poller = poller;
         this.deserted = deserted;
     }
 
-    /// Watches the caller of an attempt, unless the attempt is known.
-    void watch(Attempt attempt) {
+    /// Watches the caller of a connect, unless the connect is known.
+    void watch(PendingConnect connect) {
         boolean isKnown =
-                byAttempt.containsKey(attempt)
-                        || lost.contains(attempt)
-                        || searched.contains(attempt);
+                byConnect.containsKey(connect)
+                        || lost.contains(connect)
+                        || searched.contains(connect);
         if (!isKnown) {
-            watch(attempt, attempt.caller().thread());
+            watch(connect, connect.caller().thread());
         }
     }
 
-    private void watch(Attempt attempt, int tid) {
+    private void watch(PendingConnect connect, int tid) {
         Optional<Holder> holder;
         try {
             holder = holder(tid);
@@ -64,10 +67,10 @@ final class Holders implements AutoCloseable {
             return;
         }
         if (holder.isEmpty()) {
-            lost.add(attempt);
+            lost.add(connect);
         } else {
-            holder.get().attempts().add(attempt);
-            byAttempt.put(attempt, holder.get());
+            holder.get().connects().add(connect);
+            byConnect.put(connect, holder.get());
         }
     }
 
@@ -76,7 +79,7 @@ final class Holders implements AutoCloseable {
         if (known != null) {
             return Optional.of(known);
         }
-        Optional<LiveProcess> opened = LiveProcess.of(tid);
+        Optional<LiveProcess> opened = LiveProcess.of(kernel, tid);
         if (opened.isEmpty()) {
             return Optional.empty();
         }
@@ -99,26 +102,26 @@ final class Holders implements AutoCloseable {
         }
         Holder ended = byPid.get((int) (token - FIRST_TOKEN));
         if (ended != null) {
-            lost.addAll(ended.attempts());
-            List.copyOf(ended.attempts()).forEach(this::release);
+            lost.addAll(ended.connects());
+            List.copyOf(ended.connects()).forEach(this::release);
         }
         return true;
     }
 
-    /// Forgets an attempt that has ended.
-    void forget(Attempt attempt) {
-        lost.remove(attempt);
-        searched.remove(attempt);
-        release(attempt);
+    /// Forgets a connect that has ended.
+    void forget(PendingConnect connect) {
+        lost.remove(connect);
+        searched.remove(connect);
+        release(connect);
     }
 
-    private void release(Attempt attempt) {
-        Holder holder = byAttempt.remove(attempt);
+    private void release(PendingConnect connect) {
+        Holder holder = byConnect.remove(connect);
         if (holder == null) {
             return;
         }
-        holder.attempts().remove(attempt);
-        if (holder.attempts().isEmpty()) {
+        holder.connects().remove(connect);
+        if (holder.connects().isEmpty()) {
             byPid.remove(holder.process().pid());
             close(holder);
         }
@@ -134,9 +137,9 @@ final class Holders implements AutoCloseable {
     void drain() {
         Map<String, HolderSearch.Found> found = done.poll();
         if (found != null) {
-            List<Attempt> answered = new ArrayList<>(searched);
+            List<PendingConnect> answered = new ArrayList<>(searched);
             searched.clear();
-            answered.forEach(attempt -> take(attempt, found.get(link(attempt))));
+            answered.forEach(connect -> take(connect, found.get(link(connect))));
         }
         if (searched.isEmpty() && !lost.isEmpty()) {
             searched.addAll(lost);
@@ -145,19 +148,19 @@ final class Holders implements AutoCloseable {
         }
     }
 
-    private void take(Attempt attempt, HolderSearch.@Nullable Found found) {
+    private void take(PendingConnect connect, HolderSearch.@Nullable Found found) {
         switch (found) {
-            case HolderSearch.Found.Holder(int pid) -> watch(attempt, pid);
-            case HolderSearch.Found.Nobody _ -> deserted.accept(attempt);
-            case HolderSearch.Found.Unknown _ -> lost.add(attempt);
-            case null -> lost.add(attempt);
+            case HolderSearch.Found.Holder(int pid) -> watch(connect, pid);
+            case HolderSearch.Found.Nobody _ -> deserted.accept(connect);
+            case HolderSearch.Found.Unknown _ -> lost.add(connect);
+            case null -> lost.add(connect);
         }
     }
 
     /// On a thread of its own: it may look into many processes.
     private void search() {
         Set<String> links = new HashSet<>();
-        searched.forEach(attempt -> links.add(link(attempt)));
+        searched.forEach(connect -> links.add(link(connect)));
         Thread.ofPlatform()
                 .daemon()
                 .name("holders")
@@ -168,14 +171,14 @@ final class Holders implements AutoCloseable {
                         });
     }
 
-    private static String link(Attempt attempt) {
-        return OpenFiles.own(attempt.socket().fd());
+    private static String link(PendingConnect connect) {
+        return OpenFiles.own(connect.socket().fd());
     }
 
     @Override
     public void close() {
         byPid.values().forEach(this::close);
         byPid.clear();
-        byAttempt.clear();
+        byConnect.clear();
     }
 }

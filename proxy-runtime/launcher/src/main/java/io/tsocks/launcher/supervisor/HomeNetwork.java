@@ -1,8 +1,9 @@
 package io.tsocks.launcher.supervisor;
 
-import io.tsocks.launcher.linux.KernelException;
-import io.tsocks.launcher.linux.NativeSocket;
-import io.tsocks.launcher.linux.Result;
+import io.tsocks.linux.Kernel;
+import io.tsocks.linux.KernelException;
+import io.tsocks.linux.NativeSocket;
+import io.tsocks.linux.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +20,9 @@ final class HomeNetwork {
         this.cookie = cookie;
     }
 
-    static HomeNetwork ofThisProcess() throws KernelException {
-        try (NativeSocket socket = new NativeSocket(NativeSocket.createTcp().orThrow("socket"))) {
+    static HomeNetwork ofThisProcess(Kernel kernel) throws KernelException {
+        try (NativeSocket socket =
+                new NativeSocket(kernel, NativeSocket.createTcp(kernel).orThrow("socket"))) {
             return new HomeNetwork(socket.networkNamespace());
         }
     }

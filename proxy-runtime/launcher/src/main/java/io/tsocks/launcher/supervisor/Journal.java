@@ -41,31 +41,75 @@ public interface Journal {
         }
     }
 
+    /// Whether an event is for it.
+    default boolean takes(Event event) {
+        return event.fate().isForAll() || heeds(event.outcome());
+    }
+
+    /// What was asked for.
+    enum Protocol {
+        TCP,
+        UDP,
+        /// A server of this machine.
+        UNIX,
+        /// It could not be found out.
+        SOCKET;
+
+        /// The name in lower case, as logs print it.
+        public String label() {
+            return switch (this) {
+                case TCP -> "tcp";
+                case UDP -> "udp";
+                case UNIX -> "unix";
+                case SOCKET -> "socket";
+            };
+        }
+    }
+
     /// One destination that a program asked for.
     ///
-    /// @param protocol `tcp`, `udp`, or `unix` for a server of this machine; `socket` where that
-    ///     could not be found out
+    /// @param over how it was to be reached
     /// @param destination an address and port, or another name of what was asked for
     /// @param program the name of the program, as the kernel has it
     /// @param thread its thread's id
     /// @param rule the rule that decided, in words
-    /// @param server the SOCKS server's URI; null where there is none
-    /// @param errno what the program was told; 0 for success
-    /// @param message why it failed or was denied, in words, or what is to be known of a success;
-    ///     else null
-    /// @param isOurs whether the reason is not the destination's but the server's or this
-    ///     machine's, so that the program's own message would mislead
-    /// @param millis from the program's call to the outcome
+    /// @param fate what became of it
     record Event(
-            Outcome outcome,
-            String protocol,
-            String destination,
-            String program,
-            int thread,
-            String rule,
-            @Nullable String server,
-            int errno,
-            @Nullable String message,
-            boolean isOurs,
-            long millis) {}
+            Protocol over, String destination, String program, int thread, String rule, Fate fate) {
+
+        /// The protocol as logs print it.
+        public String protocol() {
+            return over.label();
+        }
+
+        /// As [Fate#outcome].
+        public Outcome outcome() {
+            return fate.outcome();
+        }
+
+        /// As [Fate#server].
+        public @Nullable String server() {
+            return fate.server();
+        }
+
+        /// As [Fate#errno].
+        public int errno() {
+            return fate.errno();
+        }
+
+        /// As [Fate#message].
+        public @Nullable String message() {
+            return fate.message();
+        }
+
+        /// As [Fate#isOurs].
+        public boolean isOurs() {
+            return fate.isOurs();
+        }
+
+        /// As [Fate#millis].
+        public long millis() {
+            return fate.millis();
+        }
+    }
 }

@@ -1,9 +1,11 @@
 package io.tsocks.launcher.supervisor;
 
-import io.tsocks.launcher.linux.Errno;
-import io.tsocks.launcher.linux.InetEndpoint;
-import io.tsocks.launcher.linux.NativeSocket;
-import io.tsocks.launcher.linux.Notification;
+import io.tsocks.linux.Errno;
+import io.tsocks.linux.InetEndpoint;
+import io.tsocks.linux.NativeSocket;
+import io.tsocks.linux.Notification;
+import io.tsocks.linux.Pidfds;
+import io.tsocks.linux.Result;
 
 /// Answers the calls that ask what became of a connect: getsockopt(2) of SO_ERROR, and
 /// getpeername(2).
@@ -14,17 +16,76 @@ import io.tsocks.launcher.linux.Notification;
 /// tsocks.
 final class OutcomeCalls {
 
+    private final Pidfds pidfds;
     private final SocketTable sockets;
     private final Replies replies;
+    private final WaitingCalls waiting;
+    private final Closer closer;
 
-    OutcomeCalls(SocketTable sockets, Replies replies) {
+    OutcomeCalls(
+            Pidfds pidfds,
+            SocketTable sockets,
+            Replies replies,
+            WaitingCalls waiting,
+            Closer closer) {
+        this.pidfds = pidfds;
         this.sockets = sockets;
         this.replies = replies;
+        this.waiting = waiting;
+        this.closer = closer;
+    }
+
+    /// Answers a question.
+    ///
+    /// A question about a socket that nobody here has connected is the kernel's to answer.
+    void answer(Notification call, boolean isForPeer) {
+        if (sockets.isEmpty()) {
+            replies.listener().letThrough(call.id());
+            return;
+        }
+        Result descriptor = pidfds.duplicate(call.tid(), (int) call.a());
+        if (!descriptor.ok()) {
+            answerUnknown(call, descriptor.errno());
+            return;
+        }
+        NativeSocket socket = new NativeSocket(replies.kernel(), descriptor.intValue());
+        long cookie = socket.cookie().value();
+        try {
+            if (isForPeer) {
+                peer(call, socket, cookie);
+            } else {
+                error(call, socket, cookie);
+            }
+        } finally {
+            closeAsked(socket, cookie);
+        }
+    }
+
+    private void closeAsked(NativeSocket socket, long cookie) {
+        if (sockets.pending(cookie) != null) {
+            socket.close();
+        } else if (sockets.settled(cookie) != null) {
+            closer.closeTcp(socket);
+        } else {
+            closer.close(socket);
+        }
+    }
+
+    /// The socket of the question may be one whose handshake goes on, and the kernel would say that
+    /// all is well with it.
+    private void answerUnknown(Notification call, int errno) {
+        if (errno == Errno.EBADF || !sockets.mayMislead()) {
+            replies.listener().letThrough(call.id());
+        } else if (errno == Errno.EMFILE || errno == Errno.ENFILE) {
+            waiting.add(call, 0);
+        } else {
+            replies.listener().fail(call.id(), Errno.ENOBUFS);
+        }
     }
 
     /// Answers getsockopt(fd, SOL_SOCKET, SO_ERROR, buffer, length).
-    void error(Notification call, NativeSocket socket, long cookie) {
-        Attempt pending = sockets.pending(cookie);
+    private void error(Notification call, NativeSocket socket, long cookie) {
+        PendingConnect pending = sockets.pending(cookie);
         if (pending != null && socket.progress() == NativeSocket.Progress.CONNECTING) {
             replies.noError(call);
         } else if (pending != null) {
@@ -39,8 +100,8 @@ final class OutcomeCalls {
 
     /// Answers getpeername(fd, sockaddr, length): with the destination the program asked for, as
     /// long as the connection lives.
-    void peer(Notification call, NativeSocket socket, long cookie) {
-        Attempt pending = sockets.pending(cookie);
+    private void peer(Notification call, NativeSocket socket, long cookie) {
+        PendingConnect pending = sockets.pending(cookie);
         if (pending != null && socket.progress() == NativeSocket.Progress.CONNECTING) {
             replies.connect(call, Errno.ENOTCONN);
         } else if (pending != null) {

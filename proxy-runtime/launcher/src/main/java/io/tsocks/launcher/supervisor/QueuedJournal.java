@@ -1,6 +1,6 @@
 package io.tsocks.launcher.supervisor;
 
-import io.tsocks.launcher.linux.Poller;
+import io.tsocks.linux.Poller;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// Takes events from any thread, and hands them to a journal on the supervisor's own.

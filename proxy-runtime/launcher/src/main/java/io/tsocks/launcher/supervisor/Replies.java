@@ -1,13 +1,14 @@
 package io.tsocks.launcher.supervisor;
 
-import io.tsocks.launcher.linux.Errno;
-import io.tsocks.launcher.linux.InetEndpoint;
-import io.tsocks.launcher.linux.MessageReader;
-import io.tsocks.launcher.linux.Notification;
-import io.tsocks.launcher.linux.ProcessMemory;
-import io.tsocks.launcher.linux.Result;
-import io.tsocks.launcher.linux.SeccompListener;
-import io.tsocks.launcher.linux.Target;
+import io.tsocks.linux.Errno;
+import io.tsocks.linux.InetEndpoint;
+import io.tsocks.linux.Kernel;
+import io.tsocks.linux.MessageReader;
+import io.tsocks.linux.Notification;
+import io.tsocks.linux.ProcessMemory;
+import io.tsocks.linux.Result;
+import io.tsocks.linux.SeccompListener;
+import io.tsocks.linux.Target;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -27,6 +28,11 @@ final class Replies {
 
     SeccompListener listener() {
         return listener;
+    }
+
+    /// Whose calls are answered.
+    Kernel kernel() {
+        return listener.kernel();
     }
 
     /// Passes on what the same call gave here.
@@ -106,27 +112,27 @@ final class Replies {
     }
 
     private int write(Notification call, ToIntFunction<ProcessMemory> work) {
-        try (ProcessMemory opened = new Target(call.tid()).memory()) {
+        try (ProcessMemory opened = new Target(listener.kernel(), call.tid()).memory()) {
             return listener.waits(call.id()) ? work.applyAsInt(opened) : Errno.ESRCH;
         }
     }
 
     /// Waits until memory is there to be written to: writing by a descriptor of it would fail
     /// where only userfaultfd(2) provides it.
-    private static boolean has(Notification call, long address, int length) {
-        return new Target(call.tid()).read(address, length).ok();
+    private boolean has(Notification call, long address, int length) {
+        return new Target(listener.kernel(), call.tid()).read(address, length).ok();
     }
 
     /// Writes as much of a value as the caller has room for, and its length: the whole one for
     /// names, the written one for options, as the kernel does it.
-    private static int store(
+    private int store(
             Notification call,
             ProcessMemory memory,
             long buffer,
             long length,
             byte[] value,
             boolean wholeLength) {
-        Target.Copied room = new Target(call.tid()).read(length, Integer.BYTES);
+        Target.Copied room = new Target(listener.kernel(), call.tid()).read(length, Integer.BYTES);
         if (!room.ok()) {
             return room.errno();
         }

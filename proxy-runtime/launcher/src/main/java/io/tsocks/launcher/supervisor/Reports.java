@@ -1,16 +1,16 @@
 package io.tsocks.launcher.supervisor;
 
-import io.tsocks.launcher.linux.Errno;
-import io.tsocks.launcher.linux.InetEndpoint;
-import io.tsocks.launcher.linux.NativeSocket;
-import io.tsocks.launcher.linux.Notification;
-import io.tsocks.launcher.linux.Target;
+import io.tsocks.linux.Errno;
+import io.tsocks.linux.InetEndpoint;
+import io.tsocks.linux.Kernel;
+import io.tsocks.linux.NativeSocket;
+import io.tsocks.linux.Notification;
+import io.tsocks.linux.Target;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
-import org.jspecify.annotations.Nullable;
 
 /// Tells the journal of what is decided on the spot.
 final class Reports {
@@ -18,6 +18,7 @@ final class Reports {
     /// So many are remembered; one that has been forgotten is told of again.
     private static final int MOST_FLOWS = 4_096;
 
+    private final Kernel kernel;
     private final Journal journal;
     private final SequencedSet<Flow> flows = new LinkedHashSet<>();
     private final SequencedMap<Long, InetEndpoint> nowhere = new LinkedHashMap<>();
@@ -25,15 +26,18 @@ final class Reports {
     /// What goes from a socket to a destination.
     private record Flow(long cookie, InetEndpoint to) {}
 
-    Reports(Journal journal) {
+    Reports(Kernel kernel, Journal journal) {
+        this.kernel = kernel;
         this.journal = journal;
     }
 
     /// A non-blocking connect straight to the destination has begun, or failed at once.
     void directTcp(Notification call, InetEndpoint to, Routing.Plan plan, int errno) {
-        Journal.Outcome outcome = errno == 0 ? Journal.Outcome.DIRECT : Journal.Outcome.FAILED;
-        String message = errno == 0 ? null : Errno.describe(errno);
-        report(call, outcome, "tcp", to.toString(), plan.rule(), errno, message, false);
+        Fate fate =
+                errno == 0
+                        ? new Fate.Direct(0)
+                        : new Fate.Failed(null, errno, Errno.describe(errno), false, 0);
+        report(call, Journal.Protocol.TCP, to.toString(), plan.rule(), fate);
     }
 
     /// The first datagram of a socket for a destination, or the right to send datagrams there.
@@ -44,7 +48,7 @@ final class Reports {
         if (flows.size() > MOST_FLOWS) {
             flows.removeFirst();
         }
-        report(call, Journal.Outcome.DIRECT, "udp", to.toString(), rule, 0, null, false);
+        report(call, Journal.Protocol.UDP, to.toString(), rule, new Fate.Direct(0));
     }
 
     /// A socket was connected to nothing instead of to a destination. Most programs only ask such
@@ -63,61 +67,33 @@ final class Reports {
                 : Optional.ofNullable(nowhere.remove(socket.cookie().value()));
     }
 
-    /// A program asks a server of this machine, which no policy holds. Told to all, unlike what
-    /// goes well.
+    /// A program asks a server of this machine, which no policy holds.
     void delegated(Notification call, String server, String message) {
-        record(call, Journal.Outcome.DIRECT, "unix", server, "--unix=warn", 0, message, true);
+        Fate fate = new Fate.Delegated(message);
+        report(call, Journal.Protocol.UNIX, server, "--unix=warn", fate);
     }
 
     /// Something is refused.
     ///
-    /// @param isOurs as in [Journal.Event]
+    /// @param isOurs as in [Fate]
     void denied(
             Notification call,
-            String protocol,
+            Journal.Protocol over,
             String what,
             String rule,
             int errno,
             String message,
             boolean isOurs) {
-        report(call, Journal.Outcome.DENIED, protocol, what, rule, errno, message, isOurs);
+        report(call, over, what, rule, new Fate.Denied(errno, message, isOurs, 0));
     }
 
+    /// What nobody heeds need not be found out.
     private void report(
-            Notification call,
-            Journal.Outcome outcome,
-            String protocol,
-            String what,
-            String rule,
-            int errno,
-            @Nullable String message,
-            boolean isOurs) {
-        if (journal.heeds(outcome)) {
-            record(call, outcome, protocol, what, rule, errno, message, isOurs);
+            Notification call, Journal.Protocol over, String what, String rule, Fate fate) {
+        if (!fate.isForAll() && !journal.heeds(fate.outcome())) {
+            return;
         }
-    }
-
-    private void record(
-            Notification call,
-            Journal.Outcome outcome,
-            String protocol,
-            String what,
-            String rule,
-            int errno,
-            @Nullable String message,
-            boolean isOurs) {
-        journal.record(
-                new Journal.Event(
-                        outcome,
-                        protocol,
-                        what,
-                        new Target(call.tid()).program(),
-                        call.tid(),
-                        rule,
-                        null,
-                        errno,
-                        message,
-                        isOurs,
-                        0));
+        String program = new Target(kernel, call.tid()).program();
+        journal.record(new Journal.Event(over, what, program, call.tid(), rule, fate));
     }
 }

@@ -1,16 +1,15 @@
 package io.tsocks.launcher.supervisor;
 
+import io.tsocks.engine.Action;
+import io.tsocks.engine.Decision;
 import io.tsocks.engine.PolicyEngine;
 import io.tsocks.engine.Resolver;
-import io.tsocks.engine.Route;
-import io.tsocks.engine.Rule;
 import io.tsocks.engine.SocksServer;
-import io.tsocks.launcher.linux.InetEndpoint;
+import io.tsocks.linux.InetEndpoint;
 import io.tsocks.net.Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,16 +61,7 @@ public final class Routing {
     }
 
     private static List<SocksServer> serversOf(PolicyEngine engine) {
-        List<SocksServer> servers = new ArrayList<>();
-        for (Rule.Path path : engine.policy().paths()) {
-            if (path.server() != null) {
-                servers.add(path.server());
-            }
-        }
-        if (engine.policy().last() instanceof Rule.DefaultServer byDefault) {
-            servers.add(byDefault.server());
-        }
-        return servers;
+        return engine.policy().servers().toList();
     }
 
     private static List<InetAddress> resolve(String host, Resolver resolver) {
@@ -93,44 +83,63 @@ public final class Routing {
                 .toList();
     }
 
-    /// What to do for a destination.
+    /// What to do for a destination: an action, and for a server the addresses to connect to.
     public sealed interface Plan {
+
+        /// What the policy does, or what it comes to once the addresses of its servers are known.
+        Action action();
+
         /// The deciding rule in words.
         String rule();
 
         /// Connect to the destination itself.
-        record Direct(String rule) implements Plan {}
+        record Direct(Action.Direct action, String rule) implements Plan {}
 
         /// Connect to a SOCKS server first.
         ///
         /// @param addresses the server's addresses, at least one
-        record Via(SocksServer server, List<InetSocketAddress> addresses, String rule)
+        record Via(Action.Via action, List<InetSocketAddress> addresses, String rule)
                 implements Plan {
             public Via {
                 addresses = List.copyOf(addresses);
+            }
+
+            /// The server.
+            public SocksServer server() {
+                return action.server();
             }
         }
 
         /// Do not connect.
         ///
-        /// @param isOurs as in [Journal.Event]
-        record Refused(String message, String rule, boolean isOurs) implements Plan {}
+        /// @param isOurs as in [Fate]
+        record Refused(Action.Refused action, String rule, boolean isOurs) implements Plan {
+
+            /// Why, in words.
+            public String message() {
+                return action.message();
+            }
+        }
     }
 
     /// What to do for a destination.
     public Plan plan(InetEndpoint destination) {
         if (destination.address().isAnyLocalAddress()) {
-            return new Plan.Direct("the unspecified address is this machine");
+            return direct("the unspecified address is this machine");
         }
-        Route route = engine.route(destination.address(), destination.port());
-        String rule = route.rule().describe();
-        return switch (route) {
-            case Route.Direct _ -> new Plan.Direct(rule);
-            case Route.Refused refused -> new Plan.Refused(refused.message(), rule, false);
-            case Route.Via via when isServer(destination, via.server()) ->
-                    new Plan.Direct("it is a SOCKS server of the policy");
-            case Route.Via via -> via(via.server(), rule);
+        Decision decision = engine.decide(destination.address(), destination.port());
+        String rule = decision.rule().describe();
+        return switch (decision.action()) {
+            case Action.Direct direct -> new Plan.Direct(direct, rule);
+            case Action.Refused refused -> new Plan.Refused(refused, rule, false);
+            case Action.Via via when isServer(destination, via.server()) ->
+                    direct("it is a SOCKS server of the policy");
+            case Action.Via via -> via(via, rule);
         };
+    }
+
+    private static Plan direct(String rule) {
+        return new Plan.Direct(new Action.Direct(), rule);
     }
 
     private boolean isServer(InetEndpoint destination, SocksServer server) {
@@ -142,17 +151,21 @@ public final class Routing {
         return servers.getOrDefault(server, Server.UNKNOWN);
     }
 
-    private Plan via(SocksServer server, String rule) {
+    private Plan via(Action.Via action, String rule) {
+        SocksServer server = action.server();
         Server known = known(server);
         if (known.all().isEmpty()) {
-            return new Plan.Refused(
-                    "the name of the SOCKS server " + server.host() + " does not resolve",
-                    rule,
-                    true);
+            String message = "the name of the SOCKS server " + server.host() + " does not resolve";
+            return ours(Action.Reason.SERVER_UNKNOWN, message, rule);
         }
-        return known.local().isEmpty()
-                ? new Plan.Refused(
-                        "the SOCKS server " + server.host() + " is in no local network", rule, true)
-                : new Plan.Via(server, known.local(), rule);
+        if (known.local().isEmpty()) {
+            String message = "the SOCKS server " + server.host() + " is in no local network";
+            return ours(Action.Reason.SERVER_NOT_LOCAL, message, rule);
+        }
+        return new Plan.Via(action, known.local(), rule);
+    }
+
+    private static Plan ours(Action.Reason reason, String message, String rule) {
+        return new Plan.Refused(new Action.Refused(reason, message), rule, true);
     }
 }

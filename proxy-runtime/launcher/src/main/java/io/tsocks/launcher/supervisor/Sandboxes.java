@@ -1,9 +1,9 @@
 package io.tsocks.launcher.supervisor;
 
-import io.tsocks.launcher.linux.Landlock;
-import io.tsocks.launcher.linux.Lineage;
-import io.tsocks.launcher.linux.NativeSocket;
-import io.tsocks.launcher.linux.Poller;
+import io.tsocks.linux.Landlock;
+import io.tsocks.linux.Lineage;
+import io.tsocks.linux.NativeSocket;
+import io.tsocks.linux.Poller;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.tsocks.launcher.supervisor;
 
 import io.tsocks.client.Pipelining;
 import io.tsocks.engine.SocksServer;
-import io.tsocks.launcher.linux.InetEndpoint;
+import io.tsocks.linux.InetEndpoint;
 import io.tsocks.net.SocksVersion;
 import io.tsocks.protocol.Authentication;
 import io.tsocks.protocol.Phase;

@@ -1,6 +1,6 @@
 package io.tsocks.launcher.supervisor;
 
-import io.tsocks.launcher.linux.InetEndpoint;
+import io.tsocks.linux.InetEndpoint;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,7 +17,7 @@ final class SocketTable {
 
     static final int MOST_SETTLED = 65_536;
 
-    private final Map<Long, Attempt> pending = new HashMap<>();
+    private final Map<Long, PendingConnect> pending = new HashMap<>();
     private final Map<Long, Settled> settled =
             new LinkedHashMap<>(16, 0.75f, true) {
                 private static final long serialVersionUID = 1L;
@@ -40,7 +40,7 @@ final class SocketTable {
         record Failed(int errno) implements Settled {}
     }
 
-    @Nullable Attempt pending(long cookie) {
+    @Nullable PendingConnect pending(long cookie) {
         return pending.get(cookie);
     }
 
@@ -60,14 +60,14 @@ final class SocketTable {
                 || settled.values().stream().anyMatch(outcome -> outcome instanceof Settled.Failed);
     }
 
-    /// How many attempts go on.
+    /// How many connects go on.
     int countPending() {
         return pending.size();
     }
 
-    void begin(Attempt attempt) {
-        settled.remove(attempt.cookie());
-        pending.put(attempt.cookie(), attempt);
+    void begin(PendingConnect connect) {
+        settled.remove(connect.cookie());
+        pending.put(connect.cookie(), connect);
     }
 
     void settle(long cookie, Settled outcome) {
@@ -87,7 +87,7 @@ final class SocketTable {
         }
     }
 
-    Iterable<Attempt> attempts() {
+    Iterable<PendingConnect> allPending() {
         return pending.values();
     }
 }

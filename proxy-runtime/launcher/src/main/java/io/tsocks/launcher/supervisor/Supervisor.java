@@ -1,23 +1,22 @@
 package io.tsocks.launcher.supervisor;
 
-import io.tsocks.launcher.linux.Abi;
-import io.tsocks.launcher.linux.Capabilities;
-import io.tsocks.launcher.linux.Errno;
-import io.tsocks.launcher.linux.InetEndpoint;
-import io.tsocks.launcher.linux.KernelException;
-import io.tsocks.launcher.linux.NativeSocket;
-import io.tsocks.launcher.linux.NativeSocket.Kind;
-import io.tsocks.launcher.linux.Notification;
-import io.tsocks.launcher.linux.Pidfds;
-import io.tsocks.launcher.linux.Poller;
-import io.tsocks.launcher.linux.ProcessState;
-import io.tsocks.launcher.linux.Result;
-import io.tsocks.launcher.linux.RunSecret;
-import io.tsocks.launcher.linux.SeccompListener;
-import io.tsocks.launcher.linux.Syscall;
-import io.tsocks.launcher.linux.Target;
+import io.tsocks.linux.Abi;
+import io.tsocks.linux.Capabilities;
+import io.tsocks.linux.Errno;
+import io.tsocks.linux.InetEndpoint;
+import io.tsocks.linux.Kernel;
+import io.tsocks.linux.KernelException;
+import io.tsocks.linux.NativeSocket;
+import io.tsocks.linux.NativeSocket.Kind;
+import io.tsocks.linux.Notification;
+import io.tsocks.linux.Pidfds;
+import io.tsocks.linux.Poller;
+import io.tsocks.linux.Result;
+import io.tsocks.linux.RunSecret;
+import io.tsocks.linux.SeccompListener;
+import io.tsocks.linux.Syscall;
+import io.tsocks.linux.Target;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -40,11 +39,12 @@ public final class Supervisor {
     private final SeccompListener listener;
     private final Poller poller;
     private final Settings settings;
-    private final Pidfds pidfds = new Pidfds();
+    private final Kernel kernel;
+    private final Pidfds pidfds;
     private final SocketTable sockets = new SocketTable();
     private final ForeignMemory memory;
     private final Replies replies;
-    private final Reports reports;
+    private final Refusals refusals;
     private final Connector connector;
     private final Closer closer;
     private final Sandboxes sandboxes;
@@ -67,26 +67,29 @@ public final class Supervisor {
             QueuedJournal fromElsewhere,
             @Nullable DnsRelay relay) {
         this.listener = listener;
+        this.kernel = listener.kernel();
+        this.pidfds = new Pidfds(kernel);
         this.settings = settings;
         this.poller = poller;
         this.home = home;
-        this.memory = new ForeignMemory(poller);
+        this.memory = new ForeignMemory(kernel, poller);
         this.replies = new Replies(listener, memory);
-        this.reports = new Reports(settings.journal());
+        Reports reports = new Reports(kernel, settings.journal());
+        this.refusals = new Refusals(listener, reports);
         HastyPrograms hasty = new HastyPrograms();
-        this.connector = new Connector(poller);
+        this.connector = new Connector(kernel, poller);
         this.closer = new Closer(poller);
         this.sandboxes = new Sandboxes(poller);
         this.attempts =
                 new Attempts(
                         poller, sockets, replies, settings.journal(), hasty, connector, closer);
         this.waiting =
-                new WaitingCalls(listener, settings.deadlines().connect(), this::waitedInVain);
+                new WaitingCalls(listener, settings.deadlines().connect(), refusals::waitedInVain);
         this.connects =
                 new ConnectCalls(
                         settings, sockets, attempts, replies, reports, hasty, waiting, connector,
                         closer);
-        this.outcomes = new OutcomeCalls(sockets, replies);
+        this.outcomes = new OutcomeCalls(pidfds, sockets, replies, waiting, closer);
         this.fromElsewhere = fromElsewhere;
         this.relay = relay;
         this.datagrams = new DatagramCalls(settings, memory, replies, reports, relay);
@@ -97,18 +100,18 @@ public final class Supervisor {
     ///
     /// @throws IOException where descriptors have run out
     public static Supervisor of(SeccompListener listener, Settings settings) throws IOException {
-        Poller poller = Poller.open();
+        Poller poller = Poller.open(listener.kernel());
         poller.watch(listener.fd(), Poller.READABLE, LISTENER);
         QueuedJournal queue = new QueuedJournal(settings.journal(), poller);
         DnsRelay relay = settings.dns() == Settings.Dns.TCP ? DnsRelay.open(settings, queue) : null;
-        HomeNetwork home = HomeNetwork.ofThisProcess();
+        HomeNetwork home = HomeNetwork.ofThisProcess(listener.kernel());
         return new Supervisor(listener, settings, poller, home, queue, relay);
     }
 
     /// Answers until the last process of the tree has ended; then closes the listener.
     public void run() {
         try {
-            Capabilities.keepForAnswering();
+            Capabilities.keepForAnswering(kernel);
             while (!over) {
                 poller.poll(waiting.patience(attempts.patience()), this::ready);
                 connector.drain();
@@ -159,16 +162,16 @@ public final class Supervisor {
             memory.fetch(call, absent, () -> answer(call));
             return;
         } catch (RuntimeException | OutOfMemoryError e) {
-            refuse(call, Errno.ENOBUFS, "this is a bug, please report it: " + e);
+            refusals.refuse(call, Errno.ENOBUFS, "this is a bug, please report it: " + e);
         }
         memory.forget(call);
     }
 
     private void decide(Notification call) {
         if (!abi.isOwn(call.arch(), call.number())) {
-            refuseForeign(call);
+            refusals.foreign(call);
         } else if (is(call, Syscall.GETSOCKOPT) || is(call, Syscall.GETPEERNAME)) {
-            answerQuestion(call);
+            outcomes.answer(call, is(call, Syscall.GETPEERNAME));
         } else if (is(call, Syscall.CONNECT) && RunSecret.mayBeAsked(call.a(), call.c())) {
             confirm(call);
         } else if (is(call, Syscall.LANDLOCK_RESTRICT_SELF)) {
@@ -182,64 +185,6 @@ public final class Supervisor {
 
     private boolean is(Notification call, Syscall syscall) {
         return call.number() == syscall.number(abi);
-    }
-
-    private void refuseForeign(Notification call) {
-        reports.denied(
-                call,
-                "socket",
-                "a network call",
-                "only programs for " + abi.name().toLowerCase(Locale.ROOT),
-                Errno.EPERM,
-                "it is a 32-bit program, whose calls cannot be intercepted; use a 64-bit one",
-                true);
-        listener.fail(call.id(), Errno.EPERM);
-    }
-
-    /// A question about a socket that nobody here has connected is the kernel's to answer.
-    private void answerQuestion(Notification call) {
-        if (sockets.isEmpty()) {
-            listener.letThrough(call.id());
-            return;
-        }
-        Result descriptor = pidfds.duplicate(call.tid(), (int) call.a());
-        if (!descriptor.ok()) {
-            answerUnknown(call, descriptor.errno());
-            return;
-        }
-        NativeSocket socket = new NativeSocket(descriptor.intValue());
-        long cookie = socket.cookie().value();
-        try {
-            if (is(call, Syscall.GETPEERNAME)) {
-                outcomes.peer(call, socket, cookie);
-            } else {
-                outcomes.error(call, socket, cookie);
-            }
-        } finally {
-            closeAsked(socket, cookie);
-        }
-    }
-
-    private void closeAsked(NativeSocket socket, long cookie) {
-        if (sockets.pending(cookie) != null) {
-            socket.close();
-        } else if (sockets.settled(cookie) != null) {
-            closer.closeTcp(socket);
-        } else {
-            closer.close(socket);
-        }
-    }
-
-    /// The socket of the question may be one whose handshake goes on, and the kernel would say that
-    /// all is well with it.
-    private void answerUnknown(Notification call, int errno) {
-        if (errno == Errno.EBADF || !sockets.mayMislead()) {
-            listener.letThrough(call.id());
-        } else if (errno == Errno.EMFILE || errno == Errno.ENFILE) {
-            waiting.add(call, 0);
-        } else {
-            listener.fail(call.id(), Errno.ENOBUFS);
-        }
     }
 
     /// A tsocks below this one asks whether it is supervised.
@@ -280,7 +225,8 @@ public final class Supervisor {
                 && !home.isHomeOf(socket, call.tid())
                 && !isOwnLoopback(kind, sockaddr.bytes())) {
             closer.close(socket);
-            refuse(call, Errno.ENETUNREACH, "it is in another network namespace than tsocks");
+            refusals.refuse(
+                    call, Errno.ENETUNREACH, "it is in another network namespace than tsocks");
         } else if (kind.isTcp() && !isLeft(call, sockaddr.bytes())) {
             closer.closeTcp(socket);
             listener.fail(call.id(), Errno.EACCES);
@@ -325,7 +271,8 @@ public final class Supervisor {
             case UNIX -> unix.connect(call, sockaddr);
             case OTHER -> listener.letThrough(call.id());
             case FOREIGN_INET, TCP4, TCP6 ->
-                    refuse(call, Errno.EPROTONOSUPPORT, "its protocol is neither TCP nor UDP");
+                    refusals.refuse(
+                            call, Errno.EPROTONOSUPPORT, "its protocol is neither TCP nor UDP");
         }
     }
 
@@ -340,7 +287,8 @@ public final class Supervisor {
             if (!kind.isUdp()) {
                 listener.letThrough(call.id());
             } else if (!home.isHomeOf(socket, call.tid())) {
-                refuse(call, Errno.ENETUNREACH, "it is in another network namespace than tsocks");
+                refusals.refuse(
+                        call, Errno.ENETUNREACH, "it is in another network namespace than tsocks");
             } else if (is(call, Syscall.SENDTO)) {
                 datagrams.sendTo(call, socket);
             } else {
@@ -356,12 +304,12 @@ public final class Supervisor {
     private Optional<NativeSocket> borrow(Notification call) {
         Result descriptor = pidfds.duplicate(call.tid(), (int) call.a());
         if (descriptor.ok()) {
-            return Optional.of(new NativeSocket(descriptor.intValue()));
+            return Optional.of(new NativeSocket(kernel, descriptor.intValue()));
         }
         switch (descriptor.errno()) {
             case Errno.EBADF -> listener.fail(call.id(), Errno.EBADF);
             case Errno.EPERM, Errno.EACCES, Errno.ENOSYS ->
-                    refuse(
+                    refusals.refuse(
                             call,
                             Errno.EACCES,
                             "it may not be inspected (set-uid, non-dumpable, or forbidden by Yama"
@@ -372,26 +320,10 @@ public final class Supervisor {
         return Optional.empty();
     }
 
-    private void waitedInVain(Notification call) {
-        refuse(
-                call,
-                Errno.ETIMEDOUT,
-                "too many connects were under way for the limit of descriptors (ulimit -n "
-                        + ProcessState.descriptorLimit()
-                        + ")");
-    }
-
     private Target.Copied address(Notification call, long pointer, int length) {
         if (length < 0 || length > MOST_BYTES_OF_ADDRESS) {
             return Target.Copied.failure(Errno.EINVAL);
         }
         return length == 0 ? Target.Copied.nothing() : memory.read(call, pointer, length);
-    }
-
-    /// Told before it is answered: afterwards the program may be gone, and its name with it.
-    private void refuse(Notification call, int errno, String message) {
-        String what = is(call, Syscall.CONNECT) ? "a connection" : "a message";
-        reports.denied(call, "socket", what, "fail closed", errno, message, true);
-        listener.fail(call.id(), errno);
     }
 }

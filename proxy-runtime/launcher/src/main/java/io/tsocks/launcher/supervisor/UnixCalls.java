@@ -1,8 +1,8 @@
 package io.tsocks.launcher.supervisor;
 
-import io.tsocks.launcher.linux.Errno;
-import io.tsocks.launcher.linux.InetEndpoint;
-import io.tsocks.launcher.linux.Notification;
+import io.tsocks.linux.Errno;
+import io.tsocks.linux.InetEndpoint;
+import io.tsocks.linux.Notification;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
@@ -84,7 +84,7 @@ final class UnixCalls {
         if (owner == UnixServers.Owner.OTHERS) {
             reports.denied(
                     call,
-                    "unix",
+                    Journal.Protocol.UNIX,
                     text(name),
                     "--unix=deny",
                     Errno.ECONNREFUSED,

@@ -1,9 +1,9 @@
 package io.tsocks.launcher.supervisor;
 
-import io.tsocks.launcher.linux.Errno;
-import io.tsocks.launcher.linux.Notification;
-import io.tsocks.launcher.linux.ProcessState;
-import io.tsocks.launcher.linux.SeccompListener;
+import io.tsocks.linux.Errno;
+import io.tsocks.linux.Notification;
+import io.tsocks.linux.ProcessState;
+import io.tsocks.linux.SeccompListener;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -35,7 +35,7 @@ final class WaitingCalls {
         this.listener = listener;
         this.patience = patience.toNanos();
         this.late = late;
-        long limit = ProcessState.descriptorLimit();
+        long limit = ProcessState.descriptorLimit(listener.kernel());
         this.firstReserved = limit - Math.min(MOST_KEPT_FREE, limit / 4);
     }
 

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tsocks.client.HandshakeMode;
 import io.tsocks.client.Pipelining;
-import io.tsocks.launcher.linux.InetEndpoint;
-import io.tsocks.launcher.linux.Supervised;
+import io.tsocks.linux.InetEndpoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

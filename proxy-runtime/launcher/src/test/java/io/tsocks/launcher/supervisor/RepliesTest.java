@@ -2,12 +2,13 @@ package io.tsocks.launcher.supervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tsocks.launcher.linux.Abi;
-import io.tsocks.launcher.linux.Notification;
-import io.tsocks.launcher.linux.Poller;
-import io.tsocks.launcher.linux.SeccompListener;
-import io.tsocks.launcher.linux.Syscall;
-import io.tsocks.launcher.linux.Target;
+import io.tsocks.linux.Abi;
+import io.tsocks.linux.Kernel;
+import io.tsocks.linux.Notification;
+import io.tsocks.linux.Poller;
+import io.tsocks.linux.SeccompListener;
+import io.tsocks.linux.Syscall;
+import io.tsocks.linux.Target;
 import io.tsocks.testing.RequiresProgram;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
@@ -53,13 +54,15 @@ class RepliesTest {
 
         /// What the process has where the answer goes.
         byte[] buffer() {
-            return new Target(call.tid()).read(call.d(), Integer.BYTES).bytes();
+            return new Target(Kernel.ofThisProcess(), call.tid())
+                    .read(call.d(), Integer.BYTES)
+                    .bytes();
         }
 
         /// Answers a call with [#ERROR], and waits until that is done.
         void answer(Notification asked) throws Exception {
-            try (Poller poller = Poller.open()) {
-                ForeignMemory memory = new ForeignMemory(poller);
+            try (Poller poller = Poller.open(Kernel.ofThisProcess())) {
+                ForeignMemory memory = new ForeignMemory(Kernel.ofThisProcess(), poller);
                 new Replies(listener, memory).error(asked, ERROR, () -> {});
                 poller.poll(-1, (token, events) -> {});
                 memory.drain();

@@ -1,6 +1,6 @@
 package io.tsocks.lint.model;
 
-import io.tsocks.grammar.Span;
+import io.tsocks.net.Span;
 
 /// A change of a text: what a span holds gives way to something else.
 ///

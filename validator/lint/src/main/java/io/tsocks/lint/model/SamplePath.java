@@ -1,7 +1,6 @@
 package io.tsocks.lint.model;
 
 import io.tsocks.engine.Rule;
-import io.tsocks.engine.SocksServer;
 import io.tsocks.net.Network;
 
 /// The example path of the sample file that comes with tsocks.
@@ -13,9 +12,7 @@ public final class SamplePath {
 
     /// Whether a path is the one of the sample.
     public static boolean is(Rule.Path path) {
-        SocksServer server = path.server();
-        return server != null
-                && server.host().equals("10.1.7.25")
+        return path.upstream().filter(to -> to.server().host().equals("10.1.7.25")).isPresent()
                 && path.reaches().stream().anyMatch(to -> to.network().equals(NETWORK));
     }
 }

@@ -10,10 +10,10 @@ import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.ConfLine;
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Severity;
-import io.tsocks.grammar.Span;
 import io.tsocks.grammar.Statement;
 import io.tsocks.grammar.SyntaxProblem;
 import io.tsocks.net.Address;
+import io.tsocks.net.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -93,7 +93,7 @@ public final class Subject {
             made = new TreeMap<>();
             for (Rule.Path path : policy().paths()) {
                 if (SamplePath.is(path)) {
-                    made.put(path.span().start(), path.span());
+                    made.put(path.origin().start(), path.origin().span());
                 }
             }
             samples = made;

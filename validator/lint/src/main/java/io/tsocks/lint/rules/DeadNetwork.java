@@ -67,7 +67,7 @@ public final class DeadNetwork extends LintRule {
         return subject.use().dead().stream()
                 .filter(one -> !one.owner().isLoopback())
                 .filter(one -> !isPathOf(swallowed, one.owner().rule()))
-                .sorted(Comparator.comparingInt(one -> one.owner().span().start()))
+                .sorted(Comparator.comparingInt(one -> one.owner().origin().start()))
                 .toList();
     }
 
@@ -80,11 +80,13 @@ public final class DeadNetwork extends LintRule {
         Problem problem =
                 Problem.of(
                         this,
-                        idle.owner().span(),
+                        idle.owner().origin().span(),
                         "this network decides no route: other lines decide for all of it",
                         "remove the line, or those that come before it if they are wrong");
         return new Finding(
                 Deciders.relate(problem, idle.because(), "decides in its place"),
-                Fix.unsafe("remove the line", LineSpans.removal(subject, idle.owner().span())));
+                Fix.unsafe(
+                        "remove the line",
+                        LineSpans.removal(subject, idle.owner().origin().span())));
     }
 }

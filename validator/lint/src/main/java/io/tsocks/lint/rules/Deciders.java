@@ -1,8 +1,9 @@
 package io.tsocks.lint.rules;
 
+import io.tsocks.engine.Origin;
 import io.tsocks.engine.PolicyMap;
 import io.tsocks.grammar.Problem;
-import io.tsocks.grammar.Span;
+import io.tsocks.net.Span;
 import java.util.List;
 
 /// Names the lines that decide in another's place.
@@ -17,9 +18,10 @@ final class Deciders {
         Problem related = problem;
         List<Span> spans =
                 owners.stream()
-                        .map(PolicyMap.Owner::span)
-                        .filter(span -> !span.equals(Span.NONE))
+                        .map(PolicyMap.Owner::origin)
+                        .filter(origin -> !origin.isBuiltIn())
                         .limit(MOST)
+                        .map(Origin::span)
                         .toList();
         for (Span span : spans) {
             related = related.with(span, what);

@@ -64,7 +64,7 @@ public final class IdleDefaultServer extends LintRule {
                 Finding.of(
                         Problem.of(
                                 this,
-                                byDefault.span(),
+                                byDefault.origin().span(),
                                 "the default server decides for no IPv4 destination: local"
                                         + " networks and paths take all of them",
                                 "remove it, or narrow the path that takes what it should have")));

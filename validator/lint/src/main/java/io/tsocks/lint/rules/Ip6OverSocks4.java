@@ -1,11 +1,12 @@
 package io.tsocks.lint.rules;
 
+import io.tsocks.engine.Origin;
+import io.tsocks.engine.Reach;
 import io.tsocks.engine.Rule;
 import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.Upstream;
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Severity;
-import io.tsocks.grammar.Span;
-import io.tsocks.grammar.Statement;
 import io.tsocks.lint.model.Finding;
 import io.tsocks.lint.model.Findings;
 import io.tsocks.lint.model.LintRule;
@@ -13,6 +14,7 @@ import io.tsocks.lint.model.Page;
 import io.tsocks.lint.model.Subject;
 import io.tsocks.net.Network;
 import io.tsocks.net.SocksVersion;
+import io.tsocks.net.Span;
 
 /// An IPv6 network that a path reaches through a server without IPv6.
 public final class Ip6OverSocks4 extends LintRule {
@@ -55,23 +57,26 @@ public final class Ip6OverSocks4 extends LintRule {
             return;
         }
         for (Rule.Path path : subject.policy().paths()) {
-            SocksServer server = path.server();
-            if (server != null && server.version() == SocksVersion.SOCKS4) {
-                check(path, server, findings);
-            }
+            path.upstream()
+                    .filter(upstream -> upstream.server().version() == SocksVersion.SOCKS4)
+                    .ifPresent(upstream -> check(path, upstream.server(), findings));
         }
-        if (subject.policy().last() instanceof Rule.DefaultServer(SocksServer server, Span span, _)
+        if (subject.policy().last()
+                        instanceof Rule.DefaultServer(Upstream(SocksServer server), Origin origin)
                 && server.version() == SocksVersion.SOCKS4
                 && subject.policy().speaksOfIp6()) {
             findings.add(
-                    finding(server, span, "every IPv6 destination that no other line decides is"));
+                    finding(
+                            server,
+                            origin.span(),
+                            "every IPv6 destination that no other line decides is"));
         }
     }
 
     private void check(Rule.Path path, SocksServer server, Findings findings) {
-        for (Statement.Reaches reaches : path.reaches()) {
-            if (reaches.network() instanceof Network.Ip6) {
-                findings.add(finding(server, reaches.span(), "this is"));
+        for (Reach reach : path.reaches()) {
+            if (reach.network() instanceof Network.Ip6) {
+                findings.add(finding(server, reach.origin().span(), "this is"));
                 return;
             }
         }

@@ -2,9 +2,9 @@ package io.tsocks.lint.rules;
 
 import io.tsocks.engine.Rule;
 import io.tsocks.grammar.ConfLine;
-import io.tsocks.grammar.Span;
 import io.tsocks.lint.model.Edit;
 import io.tsocks.lint.model.Subject;
+import io.tsocks.net.Span;
 
 /// Spans and edits of whole lines.
 final class LineSpans {
@@ -21,8 +21,8 @@ final class LineSpans {
 
     /// The words `path {` of a path.
     static Span opening(Subject subject, Rule.Path path) {
-        int start = path.span().start();
+        int start = path.origin().start();
         int brace = subject.file().text().indexOf('{', start);
-        return new Span(start, brace < 0 ? path.span().end() : brace + 1);
+        return new Span(start, brace < 0 ? path.origin().end() : brace + 1);
     }
 }

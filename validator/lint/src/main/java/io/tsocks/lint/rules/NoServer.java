@@ -3,12 +3,12 @@ package io.tsocks.lint.rules;
 import io.tsocks.engine.Rule;
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Severity;
-import io.tsocks.grammar.Span;
 import io.tsocks.lint.model.Finding;
 import io.tsocks.lint.model.Findings;
 import io.tsocks.lint.model.LintRule;
 import io.tsocks.lint.model.Page;
 import io.tsocks.lint.model.Subject;
+import io.tsocks.net.Span;
 
 /// A file that names no server.
 public final class NoServer extends LintRule {

@@ -1,11 +1,11 @@
 package io.tsocks.lint.rules;
 
+import io.tsocks.engine.Action;
+import io.tsocks.engine.Decision;
 import io.tsocks.engine.Partition;
 import io.tsocks.engine.PolicyMap;
-import io.tsocks.engine.Route;
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Severity;
-import io.tsocks.grammar.Span;
 import io.tsocks.grammar.Statement;
 import io.tsocks.lint.model.Finding;
 import io.tsocks.lint.model.Findings;
@@ -13,6 +13,7 @@ import io.tsocks.lint.model.LintRule;
 import io.tsocks.lint.model.Page;
 import io.tsocks.lint.model.Subject;
 import io.tsocks.net.Address;
+import io.tsocks.net.Span;
 import java.util.stream.IntStream;
 
 /// Servers through which no connection ever goes.
@@ -79,15 +80,16 @@ public final class NothingProxied extends LintRule {
         return IntStream.range(0, cells.size())
                 .flatMap(cell -> cells.ports(cell).owners())
                 .distinct()
-                .mapToObj(owner -> subject.policy().routeBy(map.owners().get(owner).rule(), family))
+                .mapToObj(owner -> subject.policy().decide(map.owners().get(owner).rule(), family))
+                .map(Decision::action)
                 .anyMatch(NothingProxied::needsServer);
     }
 
-    private static boolean needsServer(Route route) {
-        return switch (route) {
-            case Route.Via _ -> true;
-            case Route.Direct _ -> false;
-            case Route.Refused refused ->
+    private static boolean needsServer(Action action) {
+        return switch (action) {
+            case Action.Via _ -> true;
+            case Action.Direct _ -> false;
+            case Action.Refused refused ->
                     switch (refused.reason()) {
                         case SERVER_NOT_LOCAL, SERVER_UNKNOWN -> true;
                         case NOTHING_REACHES_IT, NO_SERVER, IPV6_OVER_SOCKS4, UNKNOWN_HOST -> false;

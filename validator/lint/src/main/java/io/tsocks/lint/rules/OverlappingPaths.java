@@ -1,12 +1,12 @@
 package io.tsocks.lint.rules;
 
 import io.tsocks.engine.PolicyMap;
+import io.tsocks.engine.Reach;
 import io.tsocks.engine.Region;
 import io.tsocks.engine.Rule;
-import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.Upstream;
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Severity;
-import io.tsocks.grammar.Statement;
 import io.tsocks.lint.model.Finding;
 import io.tsocks.lint.model.Findings;
 import io.tsocks.lint.model.LintRule;
@@ -78,17 +78,13 @@ public final class OverlappingPaths extends LintRule {
             return;
         }
         List<Rule.Path> paths = subject.policy().paths();
-        Map<Optional<SocksServer>, Integer> later = new HashMap<>();
-        paths.forEach(path -> later.merge(server(path), 1, Integer::sum));
+        Map<Optional<Upstream>, Integer> later = new HashMap<>();
+        paths.forEach(path -> later.merge(path.upstream(), 1, Integer::sum));
         for (int i = 0; i < paths.size(); i++) {
             Rule.Path path = paths.get(i);
-            int alike = later.merge(server(path), -1, Integer::sum);
+            int alike = later.merge(path.upstream(), -1, Integer::sum);
             check(subject, path, paths.size() - i - 1 - alike, findings);
         }
-    }
-
-    private static Optional<SocksServer> server(Rule.Path path) {
-        return Optional.ofNullable(path.server());
     }
 
     /// Each later path once, at the first network of which it decides something.
@@ -96,24 +92,23 @@ public final class OverlappingPaths extends LintRule {
     /// @param different how many of the later paths have another server
     private void check(Subject subject, Rule.Path path, int different, Findings findings) {
         Set<Integer> reported = new HashSet<>();
-        for (Statement.Reaches reaches : path.reaches()) {
+        for (Reach reach : path.reaches()) {
             if (reported.size() == different) {
                 return;
             }
-            overriding(subject, path, reaches)
+            overriding(subject, path, reach)
                     .filter(other -> differ(path, other))
-                    .filter(other -> isPartly(reaches, other))
+                    .filter(other -> isPartly(reach, other))
                     .filter(other -> reported.add(other.line()))
-                    .map(other -> finding(subject, reaches, other))
+                    .map(other -> finding(subject, reach, other))
                     .ifPresent(findings::add);
         }
     }
 
     /// A path that decides, being asked before it, for destinations which another path reaches too.
-    private static Optional<Rule.Path> overriding(
-            Subject subject, Rule.Path path, Statement.Reaches reaches) {
+    private static Optional<Rule.Path> overriding(Subject subject, Rule.Path path, Reach reach) {
         List<PolicyMap.Owner> owners = subject.map().owners();
-        return region(reaches).stream()
+        return region(reach).stream()
                 .flatMapToInt(
                         part ->
                                 subject
@@ -132,25 +127,24 @@ public final class OverlappingPaths extends LintRule {
     }
 
     /// The region of a network without holes in its mask.
-    private static Optional<Region> region(Statement.Reaches reaches) {
-        return reaches.network() instanceof Network.Ip4 net && !net.isContiguous()
+    private static Optional<Region> region(Reach reach) {
+        return reach.network() instanceof Network.Ip4 net && !net.isContiguous()
                 ? Optional.empty()
-                : Optional.of(Region.around(reaches.network(), reaches.ports()));
+                : Optional.of(Region.around(reach.network(), reach.ports()));
     }
 
     private static boolean differ(Rule.Path path, Rule.Path other) {
-        return !server(path).equals(server(other));
+        return !path.upstream().equals(other.upstream());
     }
 
     /// Whether a path takes a part of a network that no network of it lies within: one that does is
     /// an exception, which is to stand below the rule.
-    private static boolean isPartly(Statement.Reaches reaches, Rule.Path other) {
+    private static boolean isPartly(Reach reach, Rule.Path other) {
         return other.reaches().stream()
-                .anyMatch(
-                        one -> meet(reaches, one) && !holds(reaches, one) && !holds(one, reaches));
+                .anyMatch(one -> meet(reach, one) && !holds(reach, one) && !holds(one, reach));
     }
 
-    private static boolean meet(Statement.Reaches one, Statement.Reaches other) {
+    private static boolean meet(Reach one, Reach other) {
         return one.ports().first() <= other.ports().last()
                 && other.ports().first() <= one.ports().last()
                 && switch (one.network()) {
@@ -163,7 +157,7 @@ public final class OverlappingPaths extends LintRule {
                 };
     }
 
-    private static boolean holds(Statement.Reaches wide, Statement.Reaches narrow) {
+    private static boolean holds(Reach wide, Reach narrow) {
         return wide.ports().first() <= narrow.ports().first()
                 && narrow.ports().last() <= wide.ports().last()
                 && contains(wide.network(), narrow.network());
@@ -182,11 +176,11 @@ public final class OverlappingPaths extends LintRule {
         };
     }
 
-    private Finding finding(Subject subject, Statement.Reaches reaches, Rule.Path other) {
+    private Finding finding(Subject subject, Reach reach, Rule.Path other) {
         return Finding.of(
                 Problem.of(
                                 this,
-                                reaches.span(),
+                                reach.origin().span(),
                                 "a path further down reaches some of these destinations too, and"
                                         + " it is asked first",
                                 "make the networks disjoint, or one of them a part of the other,"

@@ -2,7 +2,6 @@ package io.tsocks.lint.rules;
 
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Severity;
-import io.tsocks.grammar.Span;
 import io.tsocks.grammar.Statement;
 import io.tsocks.lint.model.Example;
 import io.tsocks.lint.model.Finding;
@@ -10,6 +9,7 @@ import io.tsocks.lint.model.Findings;
 import io.tsocks.lint.model.LintRule;
 import io.tsocks.lint.model.Page;
 import io.tsocks.lint.model.Subject;
+import io.tsocks.net.Span;
 import java.util.Optional;
 
 /// A password in a file that other users can read.

@@ -66,7 +66,7 @@ public final class RedundantNetwork extends LintRule {
         }
         return subject.use().redundant().stream()
                 .filter(one -> !one.owner().isLoopback())
-                .sorted(Comparator.comparingInt(one -> one.owner().span().start()))
+                .sorted(Comparator.comparingInt(one -> one.owner().origin().start()))
                 .toList();
     }
 
@@ -74,12 +74,14 @@ public final class RedundantNetwork extends LintRule {
         Problem problem =
                 Problem.of(
                         this,
-                        idle.owner().span(),
+                        idle.owner().origin().span(),
                         "this network changes no route: without it, its destinations would go"
                                 + " the same way",
                         "remove the line");
         return new Finding(
                 Deciders.relate(problem, idle.because(), "would decide instead"),
-                Fix.unsafe("remove the line", LineSpans.removal(subject, idle.owner().span())));
+                Fix.unsafe(
+                        "remove the line",
+                        LineSpans.removal(subject, idle.owner().origin().span())));
     }
 }

@@ -1,11 +1,12 @@
 package io.tsocks.lint.rules;
 
 import io.tsocks.engine.Policy;
+import io.tsocks.engine.Reach;
 import io.tsocks.engine.Rule;
 import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.Upstream;
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Severity;
-import io.tsocks.grammar.Statement;
 import io.tsocks.lint.model.Finding;
 import io.tsocks.lint.model.Findings;
 import io.tsocks.lint.model.LintRule;
@@ -54,26 +55,29 @@ public final class ServerThroughItself extends LintRule {
             return;
         }
         for (Rule.Path path : subject.policy().paths()) {
-            SocksServer server = path.server();
-            if (server == null || subject.policy().placeOf(server) != Policy.Place.ELSEWHERE) {
-                continue;
-            }
-            Address.parse(server.host()).stream()
-                    .flatMap(
-                            address ->
-                                    path.reaches().stream()
-                                            .filter(to -> to.network().contains(address))
-                                            .filter(to -> to.ports().contains(server.port())))
-                    .findFirst()
-                    .ifPresent(to -> findings.add(finding(server, to)));
+            path.upstream()
+                    .map(Upstream::server)
+                    .filter(server -> subject.policy().placeOf(server) == Policy.Place.ELSEWHERE)
+                    .ifPresent(server -> check(path, server, findings));
         }
     }
 
-    private Finding finding(SocksServer server, Statement.Reaches reaches) {
+    private void check(Rule.Path path, SocksServer server, Findings findings) {
+        Address.parse(server.host()).stream()
+                .flatMap(
+                        address ->
+                                path.reaches().stream()
+                                        .filter(to -> to.network().contains(address))
+                                        .filter(to -> to.ports().contains(server.port())))
+                .findFirst()
+                .ifPresent(to -> findings.add(finding(server, to)));
+    }
+
+    private Finding finding(SocksServer server, Reach reach) {
         return Finding.of(
                 Problem.of(
                         this,
-                        reaches.span(),
+                        reach.origin().span(),
                         "this holds the path's own server "
                                 + server.host()
                                 + ", which could only"

@@ -2,7 +2,6 @@ package io.tsocks.lint.rules;
 
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Severity;
-import io.tsocks.grammar.Span;
 import io.tsocks.lint.model.Edit;
 import io.tsocks.lint.model.Finding;
 import io.tsocks.lint.model.Findings;
@@ -10,6 +9,7 @@ import io.tsocks.lint.model.Fix;
 import io.tsocks.lint.model.LintRule;
 import io.tsocks.lint.model.Page;
 import io.tsocks.lint.model.Subject;
+import io.tsocks.net.Span;
 import java.util.ArrayList;
 import java.util.List;
 

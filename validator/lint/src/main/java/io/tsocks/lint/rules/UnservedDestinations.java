@@ -2,7 +2,6 @@ package io.tsocks.lint.rules;
 
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Severity;
-import io.tsocks.grammar.Span;
 import io.tsocks.grammar.Statement;
 import io.tsocks.lint.model.Finding;
 import io.tsocks.lint.model.Findings;
@@ -10,6 +9,7 @@ import io.tsocks.lint.model.LintRule;
 import io.tsocks.lint.model.Page;
 import io.tsocks.lint.model.Subject;
 import io.tsocks.net.Address;
+import io.tsocks.net.Span;
 
 /// Destinations that nothing in the file reaches.
 public final class UnservedDestinations extends LintRule {

@@ -1,0 +1,52 @@
+package io.tsocks.engine;
+
+import io.tsocks.net.SocksVersion;
+
+/// What a rule that matches makes of a connection.
+final class Actions {
+
+    private static final Action DIRECT = new Action.Direct();
+
+    private Actions() {}
+
+    static Action of(Rule rule, Policy policy, Family family) {
+        return switch (rule) {
+            case Rule.Local ignored -> DIRECT;
+            case Rule.Fallback ignored -> DIRECT;
+            case Rule.Path path ->
+                    path.upstream().isPresent()
+                            ? through(path.upstream().get(), path, policy, family)
+                            : withoutServer(path);
+            case Rule.DefaultServer last -> through(last.upstream(), last, policy, family);
+            case Rule.Nothing nothing ->
+                    new Action.Refused(Action.Reason.NOTHING_REACHES_IT, nothing.describe());
+        };
+    }
+
+    private static Action withoutServer(Rule.Path path) {
+        return new Action.Refused(
+                Action.Reason.NO_SERVER, "the " + path.describe() + " names no server");
+    }
+
+    private static Action through(Upstream upstream, Rule rule, Policy policy, Family family) {
+        SocksServer server = upstream.server();
+        String named = "the server " + server.uri() + " of the " + rule.describe();
+        switch (policy.placeOf(server)) {
+            case ELSEWHERE -> {
+                return new Action.Refused(
+                        Action.Reason.SERVER_NOT_LOCAL, named + " is in no local network");
+            }
+            case NOWHERE -> {
+                return new Action.Refused(
+                        Action.Reason.SERVER_UNKNOWN, named + " has a name without an address");
+            }
+            case LOCAL, UNKNOWN -> {}
+        }
+        if (family == Family.IP6 && server.version() == SocksVersion.SOCKS4) {
+            return new Action.Refused(
+                    Action.Reason.IPV6_OVER_SOCKS4,
+                    "the server " + server.uri() + " speaks SOCKS 4, which has no IPv6");
+        }
+        return new Action.Via(upstream);
+    }
+}

@@ -1,0 +1,38 @@
+package io.tsocks.engine;
+
+/// What a policy says of a host before its name is resolved: a decision, or that it takes the
+/// address to decide. This is where it is settled whether a name may leave the machine for a
+/// connection.
+public sealed interface HostDecision {
+
+    /// The policy decides without an address: the host is one, or every address that the name may
+    /// have has the same effect.
+    record Decided(Decision decision) implements HostDecision {}
+
+    /// The host is a name, and its address decides. It has to be resolved, and the addresses asked
+    /// about with [PolicyEngine#decide(io.tsocks.net.Address, int)].
+    ///
+    /// @param last what stands last in the policy: nothing before it has decided
+    record NeedsAddress(Rule last) implements HostDecision {
+
+        /// What becomes of a name without an address.
+        ///
+        /// @param why a clause about the name, such as `it does not resolve`
+        public Action.Refused refusal(String why) {
+            return new Action.Refused(
+                    Action.Reason.UNKNOWN_HOST,
+                    why + ", and the policy cannot decide without its address");
+        }
+    }
+
+    /// The decision for a host that was not resolved: what the policy says of the name alone, or a
+    /// refusal.
+    ///
+    /// @param why as in [NeedsAddress#refusal]
+    default Decision orUnresolved(String why) {
+        return switch (this) {
+            case Decided decided -> decided.decision();
+            case NeedsAddress needs -> new Decision(needs.refusal(why), needs.last());
+        };
+    }
+}

@@ -1,0 +1,59 @@
+package io.tsocks.engine;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// For which ports the policy decides alike whatever the address, loopback apart, so that a name
+/// need not be resolved.
+final class NameDecisions {
+
+    /// Empty if not every network is on the map: the address then always decides.
+    private final List<PortMap> distinct;
+
+    private final Decision[] decisions;
+    private final HostDecision.NeedsAddress undecided;
+
+    private NameDecisions(
+            List<PortMap> distinct, Decision[] decisions, HostDecision.NeedsAddress undecided) {
+        this.distinct = distinct;
+        this.decisions = decisions;
+        this.undecided = undecided;
+    }
+
+    /// @param decisions by owner of the map
+    /// @param last what stands last in the policy
+    static NameDecisions of(PolicyMap map, Decision[] decisions, Rule last) {
+        var undecided = new HostDecision.NeedsAddress(last);
+        if (!map.uncharted().isEmpty()) {
+            return new NameDecisions(List.of(), decisions, undecided);
+        }
+        List<PortMap> distinct =
+                map.partitions()
+                        .flatMap(cells -> IntStream.range(0, cells.size()).mapToObj(cells::ports))
+                        .distinct()
+                        .filter(ports -> !isLoopback(map, ports))
+                        .toList();
+        return new NameDecisions(distinct, decisions, undecided);
+    }
+
+    HostDecision of(int port) {
+        if (distinct.isEmpty()) {
+            return undecided;
+        }
+        Decision first = at(distinct.getFirst(), port);
+        boolean same =
+                distinct.stream()
+                        .allMatch(ports -> at(ports, port).action().hasSameEffect(first.action()));
+        return same ? new HostDecision.Decided(first) : undecided;
+    }
+
+    private Decision at(PortMap ports, int port) {
+        return decisions[ports.ownerOf(port)];
+    }
+
+    private static boolean isLoopback(PolicyMap map, PortMap ports) {
+        return ports.size() == 1
+                && map.owners().get(ports.owner(0)).rule() instanceof Rule.Local local
+                && local.origin().isBuiltIn();
+    }
+}

@@ -1,0 +1,309 @@
+package io.tsocks.launcher.attempt;
+
+import io.tsocks.launcher.attempt.AttemptAction.Await;
+import io.tsocks.launcher.attempt.AttemptAction.Compare;
+import io.tsocks.launcher.attempt.AttemptAction.Connect;
+import io.tsocks.launcher.attempt.AttemptAction.Finish;
+import io.tsocks.launcher.attempt.AttemptAction.LookAtTcp;
+import io.tsocks.launcher.attempt.AttemptAction.PlanHandshake;
+import io.tsocks.launcher.attempt.AttemptAction.Receive;
+import io.tsocks.launcher.attempt.AttemptAction.Rest;
+import io.tsocks.launcher.attempt.AttemptAction.Send;
+import io.tsocks.launcher.attempt.AttemptEvent.Answer;
+import io.tsocks.launcher.attempt.AttemptEvent.Begin;
+import io.tsocks.launcher.attempt.AttemptEvent.Blocked;
+import io.tsocks.launcher.attempt.AttemptEvent.Broken;
+import io.tsocks.launcher.attempt.AttemptEvent.Cancelled;
+import io.tsocks.launcher.attempt.AttemptEvent.Carried;
+import io.tsocks.launcher.attempt.AttemptEvent.Connected;
+import io.tsocks.launcher.attempt.AttemptEvent.Deserted;
+import io.tsocks.launcher.attempt.AttemptEvent.End;
+import io.tsocks.launcher.attempt.AttemptEvent.EndOfStream;
+import io.tsocks.launcher.attempt.AttemptEvent.Fault;
+import io.tsocks.launcher.attempt.AttemptEvent.Late;
+import io.tsocks.launcher.attempt.AttemptEvent.NotConnected;
+import io.tsocks.launcher.attempt.AttemptEvent.NotWatched;
+import io.tsocks.launcher.attempt.AttemptEvent.Occasion;
+import io.tsocks.launcher.attempt.AttemptEvent.Planned;
+import io.tsocks.launcher.attempt.AttemptEvent.Ready;
+import io.tsocks.launcher.attempt.AttemptEvent.Received;
+import io.tsocks.launcher.attempt.AttemptEvent.Sent;
+import io.tsocks.launcher.attempt.AttemptEvent.Underway;
+import io.tsocks.launcher.attempt.AttemptEvent.UseDue;
+import io.tsocks.launcher.attempt.AttemptState.Comparing;
+import io.tsocks.launcher.attempt.AttemptState.Connecting;
+import io.tsocks.launcher.attempt.AttemptState.Fresh;
+import io.tsocks.launcher.attempt.AttemptState.Looking;
+import io.tsocks.launcher.attempt.AttemptState.Next;
+import io.tsocks.launcher.attempt.AttemptState.Over;
+import io.tsocks.launcher.attempt.AttemptState.Planning;
+import io.tsocks.launcher.attempt.AttemptState.Receiving;
+import io.tsocks.launcher.attempt.AttemptState.Sending;
+import io.tsocks.launcher.attempt.AttemptState.Starting;
+import io.tsocks.launcher.attempt.AttemptState.Talk;
+import io.tsocks.launcher.attempt.AttemptState.Waiting;
+import io.tsocks.linux.Errno;
+import io.tsocks.protocol.HandshakeState;
+import io.tsocks.protocol.Phase;
+import io.tsocks.protocol.SocksFailure;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/// A connect on a program's own socket: TCP first, to the destination or to a SOCKS server, then
+/// the handshake. It is told events and says what is to be done, one thing at a time; whoever
+/// drives it has the socket and the clock.
+///
+/// Each event has an answer in each state. One that does not belong there is a fault of the driver
+/// and ends the attempt; after its end there is nothing more to do.
+///
+/// Not thread-safe: one driver owns it.
+public final class Attempt {
+
+    private final Failures failures;
+    private AttemptState state = new Fresh();
+
+    private Attempt(Failures failures) {
+        this.failures = failures;
+    }
+
+    /// An attempt to connect to the destination itself.
+    public static Attempt direct() {
+        return new Attempt(new Failures(null, false));
+    }
+
+    /// An attempt to connect through a SOCKS server.
+    ///
+    /// @param server its URI, for messages
+    /// @param gated whether the program is told EINPROGRESS, so that it might use the socket early
+    public static Attempt via(String server, boolean gated) {
+        return new Attempt(new Failures(server, gated));
+    }
+
+    /// How far it is.
+    public AttemptState state() {
+        return state;
+    }
+
+    /// What it waits for; CONNECT where there is no handshake.
+    public Phase phase() {
+        Talk talk = state.talk();
+        return talk == null ? Phase.CONNECT : talk.phase();
+    }
+
+    /// Takes what has happened.
+    ///
+    /// @return what is to be done now
+    public AttemptAction on(AttemptEvent event) {
+        if (state instanceof Over) {
+            return new Rest();
+        }
+        return switch (event) {
+            case Answer answer -> answered(answer);
+            case Occasion occasion -> met(occasion);
+            case End end -> stopped(end);
+        };
+    }
+
+    private AttemptAction answered(Answer answer) {
+        return switch (state) {
+            case Starting _ -> tcp(answer, false);
+            case Looking _ -> tcp(answer, true);
+            case Planning _ when answer instanceof Planned(var handshake) ->
+                    goOn(Talk.of(handshake));
+            case Sending(Talk talk) -> sent(talk, answer);
+            case Receiving(Talk talk, int limit) -> received(talk, limit, answer);
+            case Comparing(Talk talk, Next next) when answer instanceof Carried carried ->
+                    compared(talk, next, carried);
+            case Planning _, Comparing _, Fresh _, Connecting _, Waiting _, Over _ ->
+                    misplaced(answer);
+        };
+    }
+
+    /// @param looked whether the answer is to a look, and not to the connect itself
+    private AttemptAction tcp(Answer answer, boolean looked) {
+        return switch (answer) {
+            case Underway _ -> looked ? to(new Connecting(), new Await(true)) : look();
+            case Connected _ -> connected();
+            case NotConnected(int errno) ->
+                    finish(failures.toConnect(errno), looked || isOfThisConnect(errno));
+            case Planned _, Sent _, Received _, EndOfStream _, Blocked _, Broken _, Carried _ ->
+                    misplaced(answer);
+        };
+    }
+
+    /// Whether the errno says something of this connect, and not of another one on the socket.
+    private static boolean isOfThisConnect(int errno) {
+        return errno != Errno.EISCONN && errno != Errno.EALREADY;
+    }
+
+    private AttemptAction look() {
+        return to(new Looking(), new LookAtTcp());
+    }
+
+    private AttemptAction connected() {
+        return failures.server() == null
+                ? finish(new Ending.Made(), false)
+                : to(new Planning(), new PlanHandshake());
+    }
+
+    private AttemptAction sent(Talk talk, Answer answer) {
+        return switch (answer) {
+            case Sent(int count) -> {
+                ByteBuffer output = talk.handshake().output();
+                output.position(output.position() + count);
+                yield goOn(talk.sent(count));
+            }
+            case Blocked _ -> compare(talk, new Next.Await(true));
+            case Broken(int errno) -> end(talk, failures.broken(errno, talk.phase()));
+            case Underway _,
+                    Connected _,
+                    NotConnected _,
+                    Planned _,
+                    Received _,
+                    EndOfStream _,
+                    Carried _ ->
+                    misplaced(answer);
+        };
+    }
+
+    private AttemptAction received(Talk talk, int limit, Answer answer) {
+        return switch (answer) {
+            case Received(byte[] bytes) when bytes.length <= limit -> {
+                talk.handshake().receive(ByteBuffer.wrap(bytes));
+                yield goOn(talk.received(bytes.length));
+            }
+            case EndOfStream _ -> {
+                talk.handshake().endOfInput();
+                yield goOn(talk);
+            }
+            case Blocked _ -> compare(talk, new Next.Await(false));
+            case Broken(int errno) -> end(talk, failures.broken(errno, talk.phase()));
+            case Received _,
+                    Underway _,
+                    Connected _,
+                    NotConnected _,
+                    Planned _,
+                    Sent _,
+                    Carried _ ->
+                    misplaced(answer);
+        };
+    }
+
+    /// Sends what there is to send, and then waits for what there is to receive.
+    private AttemptAction goOn(Talk talk) {
+        if (talk.handshake().output().hasRemaining()) {
+            boolean isLogin = isAuthenticating(talk.handshake().state());
+            return isLogin && !talk.isAlone() ? compare(talk, new Next.Send()) : send(talk);
+        }
+        return switch (talk.handshake().state()) {
+            case HandshakeState.Established _ -> end(talk, new Ending.Made());
+            case HandshakeState.Failed(Phase where, SocksFailure failure) ->
+                    end(talk, failures.refused(failure, where));
+            case HandshakeState.Negotiating(Phase phase) -> receive(talk.waitingFor(phase));
+            case HandshakeState.Listening _ -> fault("no BIND was asked");
+        };
+    }
+
+    /// What the program has sent may share a buffer with what follows it, and come back to the
+    /// program with its timestamp: no password is sent then.
+    private static boolean isAuthenticating(HandshakeState state) {
+        return state instanceof HandshakeState.Negotiating(Phase phase)
+                && phase == Phase.AUTHENTICATION;
+    }
+
+    private AttemptAction send(Talk talk) {
+        ByteBuffer bytes = talk.handshake().output().asReadOnlyBuffer();
+        return to(new Sending(talk), new Send(bytes));
+    }
+
+    private AttemptAction receive(Talk talk) {
+        int limit = talk.handshake().needed();
+        return to(new Receiving(talk, limit), new Receive(limit));
+    }
+
+    private AttemptAction compare(Talk talk, Next next) {
+        return to(new Comparing(talk, next), new Compare(talk.sent(), talk.received()));
+    }
+
+    /// Whatever the outcome is, it is none where the program has used the socket meanwhile.
+    private AttemptAction end(Talk talk, Ending ending) {
+        return compare(talk, new Next.End(ending));
+    }
+
+    private AttemptAction compared(Talk talk, Next next, Carried carried) {
+        Optional<String> use = useByOthers(talk, carried);
+        if (use.isPresent()) {
+            return finish(failures.usedEarly(use.get()), true);
+        }
+        return switch (next) {
+            case Next.Send _ -> send(talk.alone());
+            case Next.Await(boolean toWrite) -> to(new Waiting(talk, toWrite), new Await(toWrite));
+            case Next.End(Ending ending) -> finish(ending, ending.errno() != 0);
+        };
+    }
+
+    private static Optional<String> useByOthers(Talk talk, Carried carried) {
+        if (carried.written() > talk.sent()) {
+            return Optional.of("wrote");
+        }
+        return carried.read() > talk.received() ? Optional.of("read") : Optional.empty();
+    }
+
+    private AttemptAction met(Occasion occasion) {
+        return switch (occasion) {
+            case Begin _ when state instanceof Fresh -> to(new Starting(), new Connect());
+            case Ready _ when state instanceof Connecting -> look();
+            case Ready _ when state instanceof Waiting(Talk talk, _) -> goOn(talk.unsure());
+            case UseDue _ when state instanceof Waiting(Talk talk, boolean toWrite) ->
+                    compare(talk, new Next.Await(toWrite));
+            case Ready _, UseDue _ when isIdle() -> new Rest();
+            case Begin _, Ready _, UseDue _ -> misplaced(occasion);
+        };
+    }
+
+    /// Whether nothing has been asked for, or a connect that may take its time.
+    private boolean isIdle() {
+        return switch (state) {
+            case Fresh _, Starting _, Connecting _, Waiting _, Over _ -> true;
+            case Looking _, Planning _, Sending _, Receiving _, Comparing _ -> false;
+        };
+    }
+
+    private AttemptAction stopped(End end) {
+        return switch (end) {
+            case Late(String advice) -> failed(failures.late(phase(), advice));
+            case NotWatched(int errno) -> failed(failures.toConnect(errno));
+            case Cancelled _ -> finish(Ending.GivenUp.BY_PROGRAM, false);
+            case Deserted _ -> finish(Ending.GivenUp.BY_ALL, hasBegun());
+            case Fault(String bug) -> fault(bug);
+        };
+    }
+
+    private AttemptAction failed(Ending ending) {
+        Talk talk = state.talk();
+        return talk == null ? finish(ending, !(state instanceof Fresh)) : end(talk, ending);
+    }
+
+    private AttemptAction misplaced(AttemptEvent event) {
+        return fault(event.getClass().getSimpleName() + " in " + state.getClass().getSimpleName());
+    }
+
+    private AttemptAction fault(String bug) {
+        return finish(failures.fault(bug), hasBegun());
+    }
+
+    /// Whether the socket's state is this attempt's doing. Before the kernel has answered it may be
+    /// somebody else's.
+    private boolean hasBegun() {
+        return !(state instanceof Fresh || state instanceof Starting);
+    }
+
+    private AttemptAction finish(Ending ending, boolean undo) {
+        return to(new Over(ending), new Finish(ending, undo));
+    }
+
+    private AttemptAction to(AttemptState next, AttemptAction action) {
+        state = next;
+        return action;
+    }
+}

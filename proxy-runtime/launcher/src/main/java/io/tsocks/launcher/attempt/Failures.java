@@ -1,0 +1,87 @@
+package io.tsocks.launcher.attempt;
+
+import io.tsocks.linux.Errno;
+import io.tsocks.protocol.Phase;
+import io.tsocks.protocol.SocksFailure;
+import org.jspecify.annotations.Nullable;
+
+/// What a program and its user are told of each way to fail.
+///
+/// @param server the URI of the SOCKS server; null where the connect goes to its destination
+/// @param gated whether the program was told EINPROGRESS, so that it might use the socket too early
+record Failures(@Nullable String server, boolean gated) {
+
+    private static final String HELD_FROM_NOW_ON =
+            ", and the program's next connects wait for the outcome, as with --nonblocking=hold";
+
+    /// The SOCKS server's own failures are one thing for the program: it cannot connect. That it
+    /// was the server is for people.
+    Ending toConnect(int errno) {
+        if (server == null || isAboutTheSocket(errno)) {
+            return new Ending.Failed(errno, Errno.describe(errno), false, null);
+        }
+        int shown = errno == Errno.ETIMEDOUT ? errno : Errno.ECONNREFUSED;
+        String message = "cannot reach the SOCKS server " + server + ": " + Errno.describe(errno);
+        return new Ending.Failed(shown, message, true, null);
+    }
+
+    /// Errors that the same socket gives for any address.
+    private static boolean isAboutTheSocket(int errno) {
+        return errno == Errno.EISCONN
+                || errno == Errno.EALREADY
+                || errno == Errno.EADDRNOTAVAIL
+                || errno == Errno.EAFNOSUPPORT;
+    }
+
+    /// The connection broke in the middle of the handshake.
+    Ending broken(int errno, Phase where) {
+        String message =
+                "the connection to the SOCKS server broke while "
+                        + where.doing()
+                        + ": "
+                        + Errno.describe(errno);
+        return new Ending.Failed(Errno.ECONNREFUSED, message, true, where);
+    }
+
+    /// The server, or what it said, ended the handshake.
+    Ending refused(SocksFailure failure, Phase where) {
+        boolean itsAnswer =
+                failure instanceof SocksFailure.Refused
+                        || (failure instanceof SocksFailure.Closed && where == Phase.REPLY);
+        return new Ending.Failed(number(failure.errno()), failure.message(), !itsAnswer, where);
+    }
+
+    Ending late(Phase where, String advice) {
+        String message = "no answer while " + where.doing() + advice;
+        return new Ending.Failed(Errno.ETIMEDOUT, message, true, null);
+    }
+
+    /// A fault of tsocks itself ends this connection and no other.
+    Ending fault(String bug) {
+        String message = "this is a bug, please report it: " + bug;
+        return new Ending.Failed(Errno.ECONNREFUSED, message, true, null);
+    }
+
+    /// What a program writes before it knows the outcome lands in the middle of the handshake, and
+    /// what it reads is missing there: whatever came of that is of no use. A program that was not
+    /// told EINPROGRESS can do it, too: from another thread, or after a signal.
+    ///
+    /// @param what it did: `wrote` or `read`
+    Ending usedEarly(String what) {
+        return new Ending.UsedEarly(
+                "the program "
+                        + what
+                        + " before it asked whether the connection was made; the connection is reset"
+                        + (gated ? HELD_FROM_NOW_ON : ""));
+    }
+
+    private static int number(io.tsocks.protocol.Errno errno) {
+        return switch (errno) {
+            case ECONNREFUSED -> Errno.ECONNREFUSED;
+            case ENETUNREACH -> Errno.ENETUNREACH;
+            case EHOSTUNREACH -> Errno.EHOSTUNREACH;
+            case ETIMEDOUT -> Errno.ETIMEDOUT;
+            case EADDRNOTAVAIL -> Errno.EADDRNOTAVAIL;
+        };
+    }
+}

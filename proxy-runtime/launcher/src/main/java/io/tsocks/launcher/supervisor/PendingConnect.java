@@ -1,0 +1,231 @@
+package io.tsocks.launcher.supervisor;
+
+import io.tsocks.launcher.attempt.Attempt;
+import io.tsocks.launcher.attempt.AttemptAction;
+import io.tsocks.launcher.attempt.AttemptEvent;
+import io.tsocks.launcher.attempt.Ending;
+import io.tsocks.linux.InetEndpoint;
+import io.tsocks.linux.Kernel;
+import io.tsocks.linux.NativeSocket;
+import io.tsocks.linux.Target;
+import io.tsocks.protocol.Phase;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// A connect under way, as the loop has it: the [Attempt], the socket and the clock that it runs
+/// by, and the calls that wait for it. It never waits: each step is taken when the socket is ready
+/// for it.
+final class PendingConnect {
+
+    private static final String UNKNOWN = "?";
+
+    /// How often a socket is looked at of which poll does not say that it is readable.
+    private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(5);
+
+    private final long cookie;
+    private final NativeSocket socket;
+    private final Caller caller;
+    private final InetEndpoint destination;
+    private final InetEndpoint first;
+    private final Routing.Plan plan;
+    private final Settings settings;
+    private final Attempt attempt;
+    private final SocketDeeds deeds;
+    private final List<HeldCall> held = new ArrayList<>();
+
+    private String program = UNKNOWN;
+    private Phase phase = Phase.CONNECT;
+    private boolean unheard;
+    private long token;
+    private int interest;
+    private long deadline;
+
+    /// Who asked, for reports.
+    ///
+    /// @param thread the thread's id
+    /// @param gated whether the program was told EINPROGRESS, so that it might write too early
+    /// @param executable the path of its program; empty if it is not gated, or not known
+    /// @param since when, as `System.nanoTime()` counts
+    record Caller(int thread, boolean gated, String executable, long since) {
+
+        /// A caller whose call waits for the outcome.
+        static Caller waiting(int thread) {
+            return new Caller(thread, false, "", System.nanoTime());
+        }
+    }
+
+    /// @param socket a duplicate of the program's socket, which [Attempts] closes
+    /// @param first where TCP goes: the server, or the destination itself
+    PendingConnect(
+            long cookie,
+            NativeSocket socket,
+            Caller caller,
+            InetEndpoint destination,
+            InetEndpoint first,
+            Routing.Plan plan,
+            Settings settings) {
+        this.cookie = cookie;
+        this.socket = socket;
+        this.caller = caller;
+        this.destination = destination;
+        this.first = first;
+        this.plan = plan;
+        this.settings = settings;
+        this.attempt =
+                plan instanceof Routing.Plan.Via via
+                        ? Attempt.via(via.server().uri(), caller.gated())
+                        : Attempt.direct();
+        this.deeds = new SocketDeeds(socket, caller.since(), destination, first, plan, settings);
+        this.deadline = System.nanoTime() + allowed(Phase.CONNECT).toNanos();
+    }
+
+    long cookie() {
+        return cookie;
+    }
+
+    NativeSocket socket() {
+        return socket;
+    }
+
+    Caller caller() {
+        return caller;
+    }
+
+    InetEndpoint destination() {
+        return destination;
+    }
+
+    InetEndpoint first() {
+        return first;
+    }
+
+    Routing.Plan plan() {
+        return plan;
+    }
+
+    List<HeldCall> held() {
+        return held;
+    }
+
+    /// Finds out how long the program wants to wait.
+    void learnPatience() {
+        if (!held.isEmpty()) {
+            held.set(0, held.getFirst().atMost(socket.sendTimeout()));
+        }
+    }
+
+    /// Finds the program's name, unless it is known.
+    void learnProgram(Kernel kernel) {
+        if (program.equals(UNKNOWN)) {
+            program = new Target(kernel, caller.thread()).program();
+        }
+    }
+
+    /// The program's name; `?` where nobody has looked or it has gone.
+    String program() {
+        return program;
+    }
+
+    /// Whether a held call will tell the program the errno.
+    boolean isAskedFor() {
+        return held.stream().anyMatch(call -> call.question() != HeldCall.Question.PEER);
+    }
+
+    /// Whether TCP is established and the handshake goes on.
+    boolean isShakingHands() {
+        return phase != Phase.CONNECT;
+    }
+
+    /// Under which token the poller reports it; 0 where it is not watched.
+    long token() {
+        return token;
+    }
+
+    /// For what the poller watches it; 0 where it is not watched.
+    int interest() {
+        return interest;
+    }
+
+    void watchedAs(long newToken, int newInterest) {
+        token = newToken;
+        interest = newInterest;
+    }
+
+    /// Finds out what the program has set that keeps the handshake waiting. Only for a connect that
+    /// does take its time.
+    void learnOptions() {
+        unheard = socket.readableFrom() > 1;
+        deeds.learnCork();
+    }
+
+    /// Whether poll may not tell that the socket has become readable.
+    boolean isUnheard() {
+        return unheard;
+    }
+
+    /// Takes an event, and does what the attempt asks for until that has to wait. What goes wrong
+    /// in here ends this connect, and no other.
+    AttemptAction.Pause on(AttemptEvent event) {
+        AttemptAction.Pause pause;
+        try {
+            pause = deeds.doAll(attempt, event);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            pause = deeds.doAll(attempt, new AttemptEvent.Fault(e.toString()));
+        }
+        keepTimeOf(attempt.phase());
+        return pause;
+    }
+
+    private void keepTimeOf(Phase next) {
+        if (next != phase) {
+            phase = next;
+            deadline = System.nanoTime() + allowed(next).toNanos();
+        }
+    }
+
+    private Duration allowed(Phase next) {
+        Settings.Deadlines deadlines = settings.deadlines();
+        return switch (next) {
+            case CONNECT -> deadlines.connect();
+            case METHOD, AUTHENTICATION, REQUEST -> deadlines.negotiation();
+            case REPLY, PEER -> deadlines.reply();
+        };
+    }
+
+    /// How long until something is to be done, in nanoseconds; less than 0 where it is due.
+    long patience(long now) {
+        long least = unheard ? Math.min(LOOK, deadline - now) : deadline - now;
+        for (HeldCall call : held) {
+            least = Math.min(least, call.patience(now));
+        }
+        return least;
+    }
+
+    /// Whether the time of its phase is over.
+    boolean isLate(long now) {
+        return now - deadline >= 0;
+    }
+
+    /// That its time is over, with what may help against it.
+    AttemptEvent.Late late() {
+        return new AttemptEvent.Late(deeds.adviceWhenLate());
+    }
+
+    /// What becomes of the destination where it ends like this now.
+    Fate fate(Ending ending) {
+        String server = plan instanceof Routing.Plan.Via via ? via.server().uri() : null;
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - caller.since());
+        String message = ending.message();
+        if (message != null) {
+            return new Fate.Failed(server, ending.errno(), message, ending.isOurs(), millis);
+        }
+        return server == null ? new Fate.Direct(millis) : new Fate.Proxied(server, millis);
+    }
+
+    /// Remembers what the server has shown by how it ended.
+    void learnFrom(Ending ending) {
+        deeds.learnFrom(ending);
+    }
+}

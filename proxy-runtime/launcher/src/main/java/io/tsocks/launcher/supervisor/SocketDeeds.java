@@ -1,0 +1,180 @@
+package io.tsocks.launcher.supervisor;
+
+import io.tsocks.launcher.attempt.Attempt;
+import io.tsocks.launcher.attempt.AttemptAction;
+import io.tsocks.launcher.attempt.AttemptEvent;
+import io.tsocks.launcher.attempt.Ending;
+import io.tsocks.linux.Errno;
+import io.tsocks.linux.InetEndpoint;
+import io.tsocks.linux.NativeSocket;
+import io.tsocks.linux.Received;
+import io.tsocks.linux.Result;
+import io.tsocks.protocol.SocksAddress;
+import io.tsocks.protocol.SocksRequest;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// Does on a program's socket what an [Attempt] asks for, and tells it what came of that. The
+/// program has the socket too, and can write to it and read from it at any time.
+final class SocketDeeds {
+
+    private static final Duration SHORT = Duration.ofMillis(1);
+
+    private final NativeSocket socket;
+    private final long since;
+    private final InetEndpoint destination;
+    private final InetEndpoint first;
+    private final Routing.Plan plan;
+    private final Settings settings;
+
+    private @Nullable ServerHandshake handshake;
+    private boolean corked;
+
+    /// @param since when the program asked, as `System.nanoTime()` counts
+    /// @param first where TCP goes: the server, or the destination itself
+    SocketDeeds(
+            NativeSocket socket,
+            long since,
+            InetEndpoint destination,
+            InetEndpoint first,
+            Routing.Plan plan,
+            Settings settings) {
+        this.socket = socket;
+        this.since = since;
+        this.destination = destination;
+        this.first = first;
+        this.plan = plan;
+        this.settings = settings;
+    }
+
+    /// Finds out whether the program has what is sent wait for more, and has it sent.
+    void learnCork() {
+        corked = socket.isCorked();
+        if (corked) {
+            socket.push();
+        }
+    }
+
+    /// Does all that an attempt asks for after an event, until it waits for another.
+    AttemptAction.Pause doAll(Attempt attempt, AttemptEvent event) {
+        AttemptAction action = attempt.on(event);
+        while (true) {
+            switch (action) {
+                case AttemptAction.Deed deed -> action = attempt.on(answerTo(deed));
+                case AttemptAction.Pause pause -> {
+                    return pause;
+                }
+            }
+        }
+    }
+
+    private AttemptEvent answerTo(AttemptAction.Deed deed) {
+        return switch (deed) {
+            case AttemptAction.LookAtTcp _ -> lookAtTcp();
+            case AttemptAction.PlanHandshake _ -> planHandshake();
+            case AttemptAction.Send(ByteBuffer bytes) -> send(bytes);
+            case AttemptAction.Receive(int limit) -> receive(limit);
+            case AttemptAction.Compare(long sent, long received) -> compare(sent, received);
+        };
+    }
+
+    /// What the answer of a connect says.
+    static AttemptEvent.Answer answerOf(Result connect) {
+        return switch (connect) {
+            case Result.Success _ -> new AttemptEvent.Connected();
+            case Result.Failure(int errno) when errno == Errno.EINPROGRESS ->
+                    new AttemptEvent.Underway();
+            case Result.Failure(int errno) -> new AttemptEvent.NotConnected(errno);
+        };
+    }
+
+    private AttemptEvent lookAtTcp() {
+        return switch (socket.progress()) {
+            case CONNECTING -> new AttemptEvent.Underway();
+            case ESTABLISHED, BEYOND -> new AttemptEvent.Connected();
+            case NONE -> new AttemptEvent.NotConnected(reasonOfEnd());
+        };
+    }
+
+    /// Why a connect has ended without a connection. Connecting again would tell it too, but would
+    /// begin anew, and wait, on a socket that the program has shut down meanwhile.
+    private int reasonOfEnd() {
+        int errno = socket.takeError();
+        return errno == 0 ? Errno.ECONNABORTED : errno;
+    }
+
+    private AttemptEvent planHandshake() {
+        if (!(plan instanceof Routing.Plan.Via via)) {
+            throw new IllegalStateException("there is no server");
+        }
+        SocksRequest request =
+                SocksRequest.connect(
+                        new SocksAddress.Ip(destination.address(), destination.port()));
+        handshake = ServerHandshake.of(via.server(), first, request, roundTrip(), settings);
+        return new AttemptEvent.Planned(handshake.machine());
+    }
+
+    /// What the connect took tells it, unless that was long: then perhaps only this loop was busy.
+    /// To this machine itself there is none worth the name.
+    private Duration roundTrip() {
+        if (first.address().isLoopbackAddress()) {
+            return Duration.ZERO;
+        }
+        Duration taken = Duration.ofNanos(System.nanoTime() - since);
+        return taken.compareTo(SHORT) < 0 ? taken : socket.roundTrip();
+    }
+
+    private AttemptEvent send(ByteBuffer bytes) {
+        Result result = socket.send(bytes);
+        if (corked) {
+            socket.push();
+        }
+        return switch (result) {
+            case Result.Success(long count) -> new AttemptEvent.Sent((int) count);
+            case Result.Failure(int errno) when errno == Errno.EINPROGRESS ->
+                    new AttemptEvent.Blocked();
+            case Result.Failure(int errno) -> trouble(errno);
+        };
+    }
+
+    private AttemptEvent receive(int limit) {
+        Received received = socket.receive(limit);
+        if (received.errno() != 0) {
+            return trouble(received.errno());
+        }
+        return received.bytes().length == 0
+                ? new AttemptEvent.EndOfStream()
+                : new AttemptEvent.Received(received.bytes());
+    }
+
+    private static AttemptEvent trouble(int errno) {
+        return errno == Errno.EAGAIN ? new AttemptEvent.Blocked() : new AttemptEvent.Broken(errno);
+    }
+
+    private AttemptEvent compare(long sent, long received) {
+        if (socket.hasCarried(sent, received)) {
+            return new AttemptEvent.Carried(sent, received);
+        }
+        NativeSocket.Traffic traffic = socket.traffic();
+        return new AttemptEvent.Carried(traffic.written(), traffic.read());
+    }
+
+    /// What may help against the silence of the server, to follow the message; may be empty.
+    String adviceWhenLate() {
+        return handshake == null ? "" : handshake.late();
+    }
+
+    /// Remembers what the server has shown by how it ended.
+    void learnFrom(Ending ending) {
+        if (handshake == null) {
+            return;
+        }
+        switch (ending) {
+            case Ending.Made _ -> handshake.succeeded();
+            case Ending.Failed failed when failed.where() != null ->
+                    handshake.failed(failed.where());
+            case Ending.Failed _, Ending.UsedEarly _, Ending.GivenUp _ -> {}
+        }
+    }
+}

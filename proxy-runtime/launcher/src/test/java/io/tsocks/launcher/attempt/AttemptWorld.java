@@ -1,0 +1,252 @@
+package io.tsocks.launcher.attempt;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tsocks.linux.Errno;
+import io.tsocks.net.Secret;
+import io.tsocks.protocol.Authentication;
+import io.tsocks.protocol.SocksAddress;
+import io.tsocks.protocol.SocksHandshake;
+import io.tsocks.protocol.SocksRequest;
+import io.tsocks.protocol.Strategy;
+import java.io.ByteArrayOutputStream;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// A kernel, a SOCKS server and a program, all unreliable, around one attempt. It checks each
+/// action as it sees it.
+final class AttemptWorld {
+
+    private static final String PASSWORD = "s3cret";
+    private static final byte[] GRANTED = {5, 0, 0, 1, 0, 0, 0, 0, 0, 0};
+    private static final byte[] REFUSED = {5, 4, 0, 1, 0, 0, 0, 0, 0, 0};
+    private static final byte[] APPLICATION = "220 I speak first".getBytes(ISO_8859_1);
+
+    private final RandomGenerator random;
+    private final long seed;
+    private final boolean isDirect;
+    private final boolean asksForLogin;
+    private final boolean grants;
+    private final ByteArrayOutputStream toServer = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream fromServer = new ByteArrayOutputStream();
+
+    private int handshakeBytes;
+    private int taken;
+    private int replies;
+    private boolean connected;
+    private boolean disturbed;
+    private int releases;
+    private AttemptAction.@Nullable Finish finish;
+
+    AttemptWorld(RandomGenerator random, long seed) {
+        this.random = random;
+        this.seed = seed;
+        isDirect = random.nextInt(8) == 0;
+        asksForLogin = random.nextBoolean();
+        grants = random.nextInt(4) != 0;
+    }
+
+    Attempt attempt() {
+        return isDirect ? Attempt.direct() : Attempt.via("socks5://server:1080", chance(2));
+    }
+
+    AttemptAction.@Nullable Finish finish() {
+        return finish;
+    }
+
+    int releases() {
+        return releases;
+    }
+
+    boolean isConnected() {
+        return connected;
+    }
+
+    boolean isGranted() {
+        return isDirect || (grants && handshakeBytes > 0);
+    }
+
+    boolean isDisturbed() {
+        return disturbed;
+    }
+
+    int unreadOfHandshake() {
+        return isDirect ? 0 : handshakeBytes - taken;
+    }
+
+    private boolean chance(int oneIn) {
+        return random.nextInt(oneIn) == 0;
+    }
+
+    /// Takes notice of what the attempt wants.
+    void see(AttemptAction action) {
+        switch (action) {
+            case AttemptAction.Finish end -> {
+                assertThat(finish).as("seed %d: a second end", seed).isNull();
+                finish = end;
+                releases++;
+            }
+            case AttemptAction.Send(ByteBuffer bytes) -> checkSend(bytes);
+            case AttemptAction.Receive(int limit) ->
+                    assertThat(limit).as("seed %d: limit", seed).isPositive();
+            case AttemptAction.Compare(long sent, long received) -> {
+                assertThat(sent).as("seed %d: sent", seed).isEqualTo(toServer.size());
+                assertThat(received).as("seed %d: received", seed).isEqualTo(taken);
+            }
+            case AttemptAction.LookAtTcp _,
+                    AttemptAction.PlanHandshake _,
+                    AttemptAction.Connect _,
+                    AttemptAction.Await _,
+                    AttemptAction.Rest _ -> {}
+        }
+    }
+
+    private void checkSend(ByteBuffer bytes) {
+        assertThat(bytes.isReadOnly()).isTrue();
+        assertThat(bytes.hasRemaining()).as("seed %d: something to send", seed).isTrue();
+        assertThat(connected).as("seed %d: bytes before the connect succeeded", seed).isTrue();
+        String text = ISO_8859_1.decode(bytes.duplicate()).toString();
+        if (text.contains(PASSWORD)) {
+            assertThat(asksForLogin && replies > 0)
+                    .as("seed %d: a login that the server has not asked for", seed)
+                    .isTrue();
+        }
+    }
+
+    /// What happens after an action: its answer, or mostly what an attempt waits for.
+    AttemptEvent eventAfter(AttemptAction action) {
+        return switch (action) {
+            case AttemptAction.Connect _ -> chance(20) ? disturbance() : tcp();
+            case AttemptAction.LookAtTcp _ -> tcp();
+            case AttemptAction.PlanHandshake _ -> new AttemptEvent.Planned(handshake());
+            case AttemptAction.Send(ByteBuffer bytes) -> take(bytes);
+            case AttemptAction.Receive(int limit) -> give(limit);
+            case AttemptAction.Compare(long sent, long received) -> compare(sent, received);
+            case AttemptAction.Await _, AttemptAction.Rest _ ->
+                    chance(30) ? disturbance() : ready();
+            case AttemptAction.Finish _ -> throw new AssertionError("over");
+        };
+    }
+
+    private AttemptEvent ready() {
+        return chance(5) ? new AttemptEvent.UseDue() : new AttemptEvent.Ready();
+    }
+
+    private AttemptEvent tcp() {
+        if (chance(20)) {
+            return new AttemptEvent.NotConnected(chance(2) ? Errno.ECONNREFUSED : Errno.EISCONN);
+        }
+        if (chance(3)) {
+            return new AttemptEvent.Underway();
+        }
+        connected = true;
+        return new AttemptEvent.Connected();
+    }
+
+    private SocksHandshake handshake() {
+        Authentication none = new Authentication.None();
+        Authentication login = new Authentication.Password("joe", Secret.of(PASSWORD));
+        SocksAddress to = new SocksAddress.Ip(InetAddress.ofLiteral("192.0.2.7"), 80);
+        Strategy strategy = chance(2) ? Strategy.SEQUENTIAL : Strategy.METHOD_FIRST;
+        return SocksHandshake.socks5(SocksRequest.connect(to), List.of(none, login), strategy);
+    }
+
+    private AttemptEvent take(ByteBuffer bytes) {
+        if (chance(40)) {
+            return new AttemptEvent.Broken(Errno.ECONNRESET);
+        }
+        if (chance(8)) {
+            return new AttemptEvent.Blocked();
+        }
+        int count = chance(3) ? 1 + random.nextInt(bytes.remaining()) : bytes.remaining();
+        for (int i = 0; i < count; i++) {
+            toServer.write(bytes.get());
+        }
+        return new AttemptEvent.Sent(count);
+    }
+
+    private AttemptEvent give(int limit) {
+        reply();
+        int there = fromServer.size() - taken;
+        if (chance(60)) {
+            return chance(2)
+                    ? new AttemptEvent.EndOfStream()
+                    : new AttemptEvent.Broken(Errno.ECONNRESET);
+        }
+        if (there == 0 || chance(4)) {
+            return new AttemptEvent.Blocked();
+        }
+        int count = 1 + random.nextInt(Math.min(there, limit));
+        byte[] bytes = new byte[count];
+        System.arraycopy(fromServer.toByteArray(), taken, bytes, 0, count);
+        taken += count;
+        assertThat(handshakeBytes == 0 || taken <= handshakeBytes)
+                .as("seed %d: the application's bytes are left alone", seed)
+                .isTrue();
+        return new AttemptEvent.Received(bytes);
+    }
+
+    /// The server answers each message once it is whole.
+    private void reply() {
+        int login = asksForLogin ? 1 + 1 + "joe".length() + 1 + PASSWORD.length() : 0;
+        int greeting = 4;
+        int request = 10;
+        if (replies == 0 && toServer.size() >= greeting) {
+            say(new byte[] {5, (byte) (asksForLogin ? 2 : 0)});
+        }
+        if (replies == 1 && !asksForLogin) {
+            replies++;
+        }
+        if (replies == 1 && toServer.size() >= greeting + login) {
+            say(new byte[] {1, 0});
+        }
+        if (replies == 2 && toServer.size() >= greeting + login + request) {
+            say(grants ? GRANTED : REFUSED);
+            handshakeBytes = fromServer.size();
+            fromServer.writeBytes(APPLICATION);
+        }
+    }
+
+    private void say(byte[] bytes) {
+        fromServer.writeBytes(bytes);
+        replies++;
+    }
+
+    private AttemptEvent compare(long sent, long received) {
+        if (!chance(60)) {
+            return new AttemptEvent.Carried(sent, received);
+        }
+        disturbed = true;
+        return chance(2)
+                ? new AttemptEvent.Carried(sent + 1, received)
+                : new AttemptEvent.Carried(sent, received + 1);
+    }
+
+    private AttemptEvent disturbance() {
+        return switch (random.nextInt(5)) {
+            case 0 -> new AttemptEvent.Late("");
+            case 1 -> new AttemptEvent.NotWatched(Errno.ENOBUFS);
+            case 2 -> new AttemptEvent.Cancelled();
+            case 3 -> new AttemptEvent.Deserted();
+            default -> new AttemptEvent.Fault("a fault");
+        };
+    }
+
+    /// Any event, whether it belongs anywhere or not.
+    AttemptEvent anyEvent() {
+        return switch (random.nextInt(8)) {
+            case 0 -> tcp();
+            case 1 -> new AttemptEvent.Planned(handshake());
+            case 2 -> new AttemptEvent.Sent(1);
+            case 3 -> new AttemptEvent.Received(new byte[] {5, 0});
+            case 4 -> new AttemptEvent.Carried(0, 0);
+            case 5 -> new AttemptEvent.Begin();
+            case 6 -> ready();
+            default -> disturbance();
+        };
+    }
+}

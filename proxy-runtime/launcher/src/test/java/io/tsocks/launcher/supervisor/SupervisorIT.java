@@ -1,0 +1,377 @@
+package io.tsocks.launcher.supervisor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.tsocks.client.HandshakeMode;
+import io.tsocks.client.Pipelining;
+import io.tsocks.linux.Errno;
+import io.tsocks.testing.RequiresProgram;
+import io.tsocks.testing.TargetServer;
+import io.tsocks.testserver.Fault;
+import io.tsocks.testserver.Phase;
+import io.tsocks.testserver.SocksTestServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Servers that are mute, slow, rude or wrong never hang a program: it gets an errno in time.
+@RequiresProgram("python3")
+@Timeout(60)
+class SupervisorIT {
+
+    private static final Duration SOON = Duration.ofMillis(300);
+
+    private static final String BLOCKING =
+            "import socket,sys; sys.exit(socket.socket().connect_ex(('192.0.2.9', 80)))";
+
+    private static final String NON_BLOCKING =
+            """
+            import errno, select, socket, sys
+            s = socket.socket(); s.setblocking(False)
+            began = s.connect_ex(('192.0.2.9', 80))
+            if began == errno.EINPROGRESS:
+                select.select([], [s], [])
+                began = s.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+            sys.exit(began)
+            """;
+
+    private final List<Journal.Event> events = new CopyOnWriteArrayList<>();
+
+    private static String via(SocksTestServer server) {
+        return Supervised.via(server.host(), server.port());
+    }
+
+    /// Runs a Python program under a supervisor, and gives its exit code.
+    private int run(String policy, String program) throws Exception {
+        Pipelining sequential = Pipelining.of(HandshakeMode.SEQUENTIAL, Runnable::run);
+        return new Supervised(policy, SOON, sequential, events::add).python(program);
+    }
+
+    /// TCP to it does not come about: no thread of tsocks may wait for that.
+    @Test
+    @Timeout(60)
+    void aServerWhoseQueueIsFullTimesOut() throws Exception {
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        List<SocketChannel> waiting = new ArrayList<>();
+        try (ServerSocket full = new ServerSocket(0, 1, loopback)) {
+            for (int i = 0; i < 5; i++) {
+                SocketChannel channel = SocketChannel.open();
+                waiting.add(channel);
+                channel.configureBlocking(false);
+                channel.connect(new InetSocketAddress(loopback, full.getLocalPort()));
+            }
+            String policy = Supervised.via(loopback.getHostAddress(), full.getLocalPort());
+            assertThat(run(policy, BLOCKING)).isEqualTo(Errno.ETIMEDOUT);
+        } finally {
+            for (SocketChannel channel : waiting) {
+                channel.close();
+            }
+        }
+    }
+
+    static Stream<Arguments> faults() {
+        return Stream.of(
+                arguments(new Fault.Mute(Phase.METHOD), Errno.ETIMEDOUT),
+                arguments(new Fault.Mute(Phase.REQUEST), Errno.ETIMEDOUT),
+                arguments(new Fault.Close(Phase.METHOD), Errno.ECONNREFUSED),
+                arguments(new Fault.Close(Phase.REQUEST), Errno.ECONNREFUSED),
+                arguments(new Fault.Reset(Phase.METHOD), Errno.ECONNREFUSED),
+                arguments(new Fault.Reset(Phase.REQUEST), Errno.ECONNREFUSED),
+                arguments(new Fault.WrongVersion(Phase.METHOD, 4), Errno.ECONNREFUSED),
+                arguments(new Fault.WrongVersion(Phase.REQUEST, 1), Errno.ECONNREFUSED),
+                arguments(new Fault.Refuse(1), Errno.ECONNREFUSED),
+                arguments(new Fault.Refuse(2), Errno.ECONNREFUSED),
+                arguments(new Fault.Refuse(3), Errno.ENETUNREACH),
+                arguments(new Fault.Refuse(4), Errno.EHOSTUNREACH),
+                arguments(new Fault.Refuse(6), Errno.ETIMEDOUT),
+                arguments(new Fault.Refuse(200), Errno.ECONNREFUSED),
+                arguments(new Fault.TruncateRefusal(2), 0),
+                arguments(new Fault.OneByteAtATime(), 0));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void aFaultyServerGivesABlockingProgramAnErrno(Fault fault, int errno) throws Exception {
+        assertErrno(fault, errno, BLOCKING);
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void aFaultyServerGivesANonBlockingProgramAnErrno(Fault fault, int errno) throws Exception {
+        assertErrno(fault, errno, NON_BLOCKING);
+    }
+
+    private void assertErrno(Fault fault, int errno, String program) throws Exception {
+        try (TargetServer target = TargetServer.echo();
+                SocksTestServer server =
+                        SocksTestServer.builder()
+                                .redirectAll(target.address())
+                                .faults(fault)
+                                .start()) {
+            assertThat(run(via(server), program)).isEqualTo(errno);
+            assertThat(events).extracting(Journal.Event::errno).containsExactly(errno);
+        }
+    }
+
+    @Test
+    void aServerThatWantsALoginNobodyHasIsNamedAsTheTrouble() throws Exception {
+        try (SocksTestServer server = SocksTestServer.builder().login("alice", "secret").start()) {
+            assertThat(run(via(server), BLOCKING)).isEqualTo(Errno.ECONNREFUSED);
+            assertThat(events.getFirst().isOurs()).isTrue();
+            assertThat(events.getFirst().message()).contains("user name and password");
+        }
+    }
+
+    @Test
+    void anIpv4SocketCannotBeConnectedToAServerOfIpv6AndItIsSaid() throws Exception {
+        String policy = "local = ::1/128\nserver = ::1\nserver_type = 5\n";
+        assertThat(run(policy, BLOCKING)).isEqualTo(Errno.ENETUNREACH);
+        assertThat(events.getFirst().message()).contains("IPv4 socket");
+    }
+
+    @Test
+    void aServerOfSocks4IsSpokenToInSocks4() throws Exception {
+        try (TargetServer target = TargetServer.echo();
+                SocksTestServer server =
+                        SocksTestServer.builder().redirectAll(target.address()).start()) {
+            String policy = via(server).replace("server_type = 5", "server_type = 4");
+            assertThat(run(policy, BLOCKING)).isZero();
+            assertThat(server.awaitSession(1).methods()).as("SOCKS 4 has none").isEmpty();
+        }
+    }
+
+    @Test
+    void aBoundSourceStaysBound() throws Exception {
+        String program =
+                """
+                import socket, sys
+                s = socket.socket(); s.bind(('127.0.0.77', 0))
+                bound = s.getsockname()
+                s.connect(('192.0.2.9', 80))
+                sys.exit(0 if s.getsockname() == bound else 1)
+                """;
+        try (TargetServer target = TargetServer.echo();
+                SocksTestServer server =
+                        SocksTestServer.builder().redirectAll(target.address()).start()) {
+            assertThat(run(via(server), program)).isZero();
+            assertThat(events).extracting(Journal.Event::errno).containsExactly(0);
+        }
+    }
+
+    /// socket(7), SO_SNDTIMEO: a blocking connect gives EINPROGRESS when the time is over.
+    @Test
+    void theProgramsOwnSendTimeoutEndsItsWait() throws Exception {
+        String program =
+                """
+                import socket, struct, sys
+                s = socket.socket()
+                s.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack('ll', 0, 20000))
+                sys.exit(s.connect_ex(('192.0.2.9', 80)))
+                """;
+        try (SocksTestServer server =
+                SocksTestServer.builder().faults(new Fault.Mute(Phase.METHOD)).start()) {
+            assertThat(run(via(server), program)).isEqualTo(Errno.EINPROGRESS);
+        }
+    }
+
+    @Test
+    void aProgramThatWritesBeforeItAsksForTheOutcomeIsStoppedAndTold() throws Exception {
+        try (SocksTestServer server =
+                SocksTestServer.builder().faults(new Fault.Mute(Phase.METHOD)).start()) {
+            assertThat(run(via(server), Supervised.WRITES_TOO_EARLY)).isEqualTo(Errno.ECONNABORTED);
+            assertThat(events.getFirst().message()).contains("--nonblocking=hold");
+        }
+    }
+
+    /// A blocking connect that a timeout ended goes on, and the socket becomes writable.
+    @Test
+    void aProgramThatWritesAfterItsConnectWasInterruptedIsStoppedAndTold() throws Exception {
+        String program =
+                """
+                import socket, struct, sys
+                s = socket.socket()
+                s.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack('ll', 0, 20000))
+                s.connect_ex(('192.0.2.9', 80))
+                s.send(b'too early')
+                sys.exit(s.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR))
+                """;
+        try (SocksTestServer server =
+                SocksTestServer.builder().faults(new Fault.Mute(Phase.METHOD)).start()) {
+            assertThat(run(via(server), program)).isEqualTo(Errno.ECONNABORTED);
+            assertThat(events.getFirst().message()).contains("wrote before it asked");
+        }
+    }
+
+    /// The supervisor may be quicker, so the program tries until it is the one.
+    @Test
+    void aProgramThatReadsBeforeItAsksForTheOutcomeIsStoppedAndTold() throws Exception {
+        String program =
+                """
+                import socket, sys
+                for attempt in range(100):
+                    s = socket.socket(); s.setblocking(False)
+                    s.connect_ex(('192.0.2.9', 80))
+                    while True:
+                        try:
+                            s.recv(1)
+                            sys.exit(s.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR))
+                        except BlockingIOError: pass
+                        except OSError: break
+                """;
+        try (SocksTestServer server =
+                SocksTestServer.builder().faults(new Fault.Mute(Phase.REQUEST)).start()) {
+            assertThat(run(via(server), program)).isEqualTo(Errno.ECONNABORTED);
+            assertThat(events.getLast().message()).contains("read before it asked");
+        }
+    }
+
+    /// A second call that finds the connect going on has its own time, and says so (connect(2)).
+    @Test
+    void theProgramsOwnSendTimeoutEndsItsSecondWaitToo() throws Exception {
+        String program =
+                """
+                import socket, struct, sys
+                s = socket.socket()
+                s.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack('ll', 0, 20000))
+                s.connect_ex(('192.0.2.9', 80))
+                sys.exit(s.connect_ex(('192.0.2.9', 80)))
+                """;
+        try (SocksTestServer server =
+                SocksTestServer.builder().faults(new Fault.Mute(Phase.METHOD)).start()) {
+            assertThat(run(via(server), program)).isEqualTo(Errno.EALREADY);
+        }
+    }
+
+    /// A journal for failures only, as the console is by default.
+    private Journal ofFailures() {
+        return new Journal() {
+            @Override
+            public void record(Event event) {
+                events.add(event);
+            }
+
+            @Override
+            public boolean heeds(Outcome outcome) {
+                return outcome == Outcome.FAILED;
+            }
+        };
+    }
+
+    @Test
+    void whatNobodyHeedsIsNotTold() throws Exception {
+        String program =
+                """
+                import socket
+                socket.create_connection(('192.0.2.9', 80))
+                """;
+        Pipelining sequential = Pipelining.of(HandshakeMode.SEQUENTIAL, Runnable::run);
+        try (TargetServer target = TargetServer.echo();
+                SocksTestServer server =
+                        SocksTestServer.builder().redirectAll(target.address()).start()) {
+            Supervised supervised = new Supervised(via(server), SOON, sequential, ofFailures());
+            assertThat(supervised.python(program)).isZero();
+            assertThat(events).isEmpty();
+        }
+    }
+
+    static Stream<Arguments> failures() {
+        String connect =
+                """
+                s = socket.socket()
+                if impatient:
+                    s.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack('ll', 0, 20000))
+                s.connect_ex(('192.0.2.9', 80))
+                """;
+        String now = "import os, socket, struct\nimpatient = False\n" + connect;
+        String later = "import os, socket, struct\nimpatient = True\n" + connect;
+        return Stream.of(
+                arguments(now, new Fault.Refuse(2)),
+                arguments(now, new Fault.Mute(Phase.METHOD)),
+                arguments(later + "os._exit(0)", new Fault.Mute(Phase.METHOD)),
+                arguments(
+                        later + "os.execvp('sleep', ['sleep', '3'])",
+                        new Fault.Mute(Phase.METHOD)));
+    }
+
+    /// The program that connected is named, even if its call is answered long before the end, and
+    /// it has gone or become another by then.
+    @ParameterizedTest
+    @MethodSource("failures")
+    void whoFailsIsNamed(String program, Fault fault) throws Exception {
+        Pipelining sequential = Pipelining.of(HandshakeMode.SEQUENTIAL, Runnable::run);
+        try (SocksTestServer server = SocksTestServer.builder().faults(fault).start()) {
+            Supervised supervised = new Supervised(via(server), SOON, sequential, ofFailures());
+            assertThat(supervised.python(program)).isZero();
+            assertThat(events).extracting(Journal.Event::program).containsExactly("python3");
+        }
+    }
+
+    /// Both sockets stay in use: Python asks for the peer of one that it drops, to warn of it, and
+    /// that question would wait for the outcome.
+    @Test
+    void whatIsUnderWayAtTheEndIsToldToo() throws Exception {
+        String program =
+                """
+                import os, socket
+                both = [socket.socket(), socket.socket()]
+                for port, s in zip((80, 81), both):
+                    s.setblocking(False)
+                    s.connect_ex(('192.0.2.9', port))
+                os._exit(0)
+                """;
+        try (SocksTestServer server =
+                SocksTestServer.builder().faults(new Fault.Mute(Phase.METHOD)).start()) {
+            Pipelining sequential = Pipelining.of(HandshakeMode.SEQUENTIAL, Runnable::run);
+            Duration longer = Duration.ofMinutes(10);
+            assertThat(new Supervised(via(server), longer, sequential, events::add).python(program))
+                    .isZero();
+            assertThat(events)
+                    .extracting(Journal.Event::message)
+                    .containsOnly("the program ended before the outcome");
+            assertThat(events)
+                    .extracting(Journal.Event::destination)
+                    .containsExactlyInAnyOrder("192.0.2.9:80", "192.0.2.9:81");
+        }
+    }
+
+    @Test
+    void datagramsAreToldOfOnceForEachSocketAndDestination() throws Exception {
+        String program =
+                """
+                import socket
+                here = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+                here.bind(('127.0.0.1', 0))
+                s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+                for i in range(3): s.sendto(b'x', here.getsockname())
+                s.connect(here.getsockname())
+                try: s.sendto(b'x', ('192.0.2.9', 9))
+                except PermissionError: pass
+                """;
+        assertThat(run("local = 10.0.0.0/255.0.0.0\n", program)).isZero();
+        assertThat(events)
+                .extracting(Journal.Event::protocol, Journal.Event::outcome)
+                .containsExactly(
+                        tuple("udp", Journal.Outcome.DIRECT), tuple("udp", Journal.Outcome.DENIED));
+    }
+
+    @Test
+    void whatThePolicyRefusesIsRefusedAtOnce() throws Exception {
+        assertThat(run("local = 10.0.0.0/255.0.0.0\n", BLOCKING)).isEqualTo(Errno.ECONNREFUSED);
+        assertThat(events)
+                .extracting(Journal.Event::outcome)
+                .containsExactly(Journal.Outcome.DENIED);
+    }
+}

@@ -1,0 +1,115 @@
+package io.tsocks.linux;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// The native program in front of this process: the one that the user has started, that waits for
+/// the command and ends as it ends. What it says of its own start is here, and it is told here what
+/// becomes of the command.
+///
+/// It is `front.c`, which has the other side of all of this.
+///
+/// @param channel the descriptor by which it is told
+/// @param own the descriptors that only the two know of, the channel among them
+/// @param inherited the descriptors that it was started with, and the command is to have
+/// @param words what it has said, for itself again
+/// @param program its file
+public record Front(
+        int channel, Set<Integer> own, Set<Integer> inherited, String words, String program) {
+
+    private static final String PROPERTY = "tsocks.front";
+    private static final int WORDS = 7;
+
+    private static final int STOPPED = 2;
+    private static final int ENDED = 3;
+    private static final int LEFT = 4;
+
+    public Front {
+        own = Set.copyOf(own);
+        inherited = Set.copyOf(inherited);
+    }
+
+    /// The one in front of this process.
+    ///
+    /// @throws IOException where there is none
+    public static Front ofThisProcess() throws IOException {
+        String words = System.getProperty(PROPERTY, "");
+        String[] each = words.split(" ", WORDS);
+        if (each.length < WORDS) {
+            throw new IOException("tsocks is started by its own program, and not by java");
+        }
+        Set<Integer> own = numbers(String.join(",", each[0], each[1], each[2]));
+        return new Front(Integer.parseInt(each[0]), own, numbers(each[5]), words, each[6]);
+    }
+
+    private static Set<Integer> numbers(String list) {
+        return Arrays.stream(list.split(",", -1))
+                .map(Integer::valueOf)
+                .filter(number -> number >= 0)
+                .collect(Collectors.toSet());
+    }
+
+    /// Starts the command from the calling thread, whose seccomp filter it inherits, with all that
+    /// the front was started with. The front is told by the command itself, before it is one.
+    ///
+    /// @param variable `NAME=value`, in the command's environment in place of any of that name
+    /// @param command the program, looked for on its PATH, and its arguments
+    /// @param rings the inherited descriptors that it is not to have
+    /// @return its process id, or why this machine starts no further process. That the program is
+    ///     not found, or cannot be run, it says itself, and exits with 127 or 126.
+    /// @throws IOException where there is no /proc
+    public Result start(String variable, List<byte[]> command, List<Integer> rings)
+            throws IOException {
+        Set<Integer> kept = new HashSet<>(inherited);
+        rings.forEach(kept::remove);
+        kept.addAll(own);
+        ProcessState.keepAllBut(kept);
+        List<byte[]> all = new ArrayList<>();
+        for (String word : List.of("tsocks-become", words, variable)) {
+            all.add(word.getBytes(UTF_8));
+        }
+        all.addAll(command);
+        return Child.spawn(program, all);
+    }
+
+    /// The command has been stopped: so is the front.
+    public void stopped() {
+        tell(STOPPED, 0);
+    }
+
+    /// The command goes on: so does the front, which cannot be told while it stands still.
+    public void goesOn() {
+        ProcessState.signal(Kernel.ofThisProcess().call(Syscall.GETPPID, 0).intValue(), C.SIGCONT);
+    }
+
+    /// The command has ended: so does the front, when this process ends or leaves.
+    public void ended(Child.Change end) {
+        tell(ENDED, Child.status(end));
+    }
+
+    /// Where nobody is in front any more, nobody has to be told.
+    private void tell(int kind, int value) {
+        ByteBuffer message =
+                ByteBuffer.allocate(8).order(ByteOrder.nativeOrder()).putInt(kind).putInt(value);
+        long memory = Scratch.with(message.array()).address();
+        Kernel.ofThisProcess().call(Syscall.WRITE, channel, memory, message.capacity());
+    }
+
+    /// Lets the front end while this process goes on in the background: in a session of its own,
+    /// with none of the files and terminals that others may be waiting for.
+    public void leave() {
+        Kernel.ofThisProcess().call(Syscall.SETSID, 0);
+        ProcessState.silence(inherited);
+        tell(LEFT, 0);
+        Kernel.ofThisProcess().call(Syscall.CLOSE, channel);
+    }
+}

@@ -1,0 +1,24 @@
+package io.tsocks.linux;
+
+import java.io.IOException;
+
+/// The kernel refused something that tsocks cannot do without.
+public final class KernelException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int errno;
+
+    /// A refusal of a call.
+    ///
+    /// @param call what was tried, as the manual page is called
+    public KernelException(String call, int errno) {
+        super(call + ": " + Errno.describe(errno));
+        this.errno = errno;
+    }
+
+    /// Why, as [Errno] numbers it.
+    public int errno() {
+        return errno;
+    }
+}

@@ -1,0 +1,38 @@
+package io.tsocks.linux;
+
+import java.util.Optional;
+
+/// A process, named by a descriptor that polls as readable once all its threads have ended. Unlike
+/// its number, the descriptor never becomes another process's.
+///
+/// @param kernel whose process it is
+/// @param pid its number, while it lives
+/// @param fd the pidfd
+public record LiveProcess(Kernel kernel, int pid, int fd) implements AutoCloseable {
+
+    /// The process of a thread.
+    ///
+    /// @return empty where it has gone
+    /// @throws KernelException where descriptors have run out
+    public static Optional<LiveProcess> of(Kernel kernel, int tid) throws KernelException {
+        int pid = tid;
+        Result opened = open(kernel, pid);
+        // Which of both tells that the thread is not its process's first depends on the kernel.
+        if (opened.errno() == Errno.EINVAL || opened.errno() == Errno.ENOENT) {
+            pid = new Target(kernel, tid).process();
+            opened = open(kernel, pid);
+        }
+        return opened.errno() == Errno.ESRCH || opened.errno() == Errno.EINVAL
+                ? Optional.empty()
+                : Optional.of(new LiveProcess(kernel, pid, opened.orThrow("pidfd_open")));
+    }
+
+    private static Result open(Kernel kernel, int pid) {
+        return kernel.call(Syscall.PIDFD_OPEN, pid, 0);
+    }
+
+    @Override
+    public void close() {
+        kernel.call(Syscall.CLOSE, fd);
+    }
+}

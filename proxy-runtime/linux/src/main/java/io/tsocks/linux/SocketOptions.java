@@ -1,0 +1,44 @@
+package io.tsocks.linux;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.MemorySegment;
+
+/// What getsockopt(2) and ioctl(2) tell of a socket.
+///
+/// @param fd its descriptor, which stays open
+record SocketOptions(Kernel kernel, int fd) {
+
+    Result get(int name) {
+        return get(C.SOL_SOCKET, name, 8);
+    }
+
+    /// An option of 4 or 8 bytes.
+    Result get(int level, int name, int size) {
+        Result result = read(level, name, size);
+        if (!result.ok()) {
+            return result;
+        }
+        boolean isLong = name == C.SO_COOKIE || name == C.SO_NETNS_COOKIE;
+        MemorySegment value = Scratch.memory();
+        return Result.of(isLong ? value.get(JAVA_LONG, 0) : value.get(JAVA_INT, 0));
+    }
+
+    /// Leaves the option at the beginning of the [Scratch].
+    ///
+    /// @param size of the option, a multiple of 4
+    Result read(int level, int name, int size) {
+        MemorySegment memory = Scratch.memory();
+        memory.set(JAVA_INT, size, size);
+        long value = memory.address();
+        return kernel.call(Syscall.GETSOCKOPT, fd, level, name, value, value + size);
+    }
+
+    /// A number that an ioctl(2) gives; 0 where it fails.
+    int count(int request) {
+        MemorySegment memory = Scratch.memory();
+        Result result = kernel.call(Syscall.IOCTL, fd, request, memory.address());
+        return result.ok() ? memory.get(JAVA_INT, 0) : 0;
+    }
+}
