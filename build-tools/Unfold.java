@@ -96,7 +96,7 @@ void addMethods(ClassBuilder type, List<Unfolded> methods) {
     }
 }
 
-/// What a call does; empty where it is left as it is.
+/// What a call does; empty if it is left as it is.
 Optional<Consumer<CodeBuilder>> body(InvokeDynamicInstruction call) {
     ClassDesc bootstrap = call.bootstrapMethod().owner();
     List<ConstantDesc> arguments = call.bootstrapArgs();

@@ -73,7 +73,7 @@ static void tcp(void) {
     messages("fast open ipv6", stream(AF_INET6), MSG_FASTOPEN, &six, sizeof six);
 }
 
-/* The first message names nobody, for the socket is connected; the second one does. */
+/* The first message names no address because the socket is connected; the second one does. */
 static void vector(void) {
     struct sockaddr_in here = {.sin_family = AF_INET, .sin_port = htons(9)};
     inet_pton(AF_INET, OWN, &here.sin_addr);

@@ -41,7 +41,7 @@ public class Lookup6Benchmark {
     /// 2000::/3, where all addresses of the Internet are.
     private static final long GLOBAL_UNICAST = 1L << 61;
 
-    /// The library's trie, made only where it is measured.
+    /// The library's trie, made only if it is measured.
     @State(Scope.Benchmark)
     public static class Trie {
 

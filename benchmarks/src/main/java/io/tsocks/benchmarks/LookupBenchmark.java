@@ -41,7 +41,7 @@ public class LookupBenchmark {
 
     private static final int ADDRESSES = 1 << 16;
 
-    /// The library's trie, made only where it is measured.
+    /// The library's trie, made only if it is measured.
     @State(Scope.Benchmark)
     public static class Trie {
 

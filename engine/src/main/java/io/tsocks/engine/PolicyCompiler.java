@@ -157,7 +157,7 @@ public final class PolicyCompiler {
                 Problem.of(
                                 PolicyProblem.FALLBACK_WITH_DEFAULT_SERVER,
                                 setting.span(),
-                                "fallback is used only where there is no default server",
+                                "fallback is used only if there is no default server",
                                 "remove the fallback line, or the default server")
                         .with(server, "the default server"));
     }

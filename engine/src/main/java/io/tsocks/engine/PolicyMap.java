@@ -184,7 +184,7 @@ public final class PolicyMap {
     /// The first owner who fits among those who decide for a part of the map.
     ///
     /// @param most of so many pieces of the part, from the lowest address and port
-    /// @return index in [#owners()]; empty where none fits
+    /// @return index in [#owners()]; empty if none fits
     public OptionalInt findOwner(Region part, int most, IntPredicate fits) {
         Partition cells = partition(part);
         int end = cells.cellOf(part.last());

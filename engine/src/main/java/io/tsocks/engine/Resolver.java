@@ -11,7 +11,7 @@ public interface Resolver {
 
     /// The addresses in the order in which they should be tried, at least one.
     ///
-    /// @throws UnknownHostException where the name has none
+    /// @throws UnknownHostException if the name has none
     List<InetAddress> resolve(String host) throws UnknownHostException;
 
     /// Asks the system, as every program does. The query may leave the machine.

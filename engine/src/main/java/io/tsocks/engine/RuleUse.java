@@ -13,7 +13,7 @@ import java.util.function.IntPredicate;
 
 /// Which networks of a policy could go without changing a route: those that never decide, and those
 /// whose destinations would have the same route without them. Networks that the map leaves out
-/// ([PolicyMap#uncharted()]) are not judged, and where there are any, nothing is called redundant.
+/// ([PolicyMap#uncharted()]) are not judged, and if there are any, nothing is called redundant.
 ///
 /// Whichever of the dead and the redundant networks go, one or some or all, no connection takes
 /// another route, and every server stays in a local network. A question without a port may be

@@ -32,7 +32,7 @@ final class Blocks {
         };
     }
 
-    /// A path opening that could not be read, so that its `}` is no surprise.
+    /// A path opening that could not be read, so that its `}` is not a surprise.
     void openedInVain() {
         openedInVain++;
     }

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Says what is wrong with a line that is no statement, in the words of the mistake that was most
-/// likely made.
+/// Says what is wrong with a line that is not a statement, in the words of the mistake that was
+/// most likely made.
 final class Diagnosis {
 
     static final List<String> NAMES =

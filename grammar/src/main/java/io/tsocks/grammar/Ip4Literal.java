@@ -8,12 +8,12 @@ final class Ip4Literal {
 
     private Ip4Literal() {}
 
-    /// The bits of an address; empty where the text is none.
+    /// The bits of an address; empty if the text is not one.
     static OptionalInt parse(String text) {
         return parse(text, 0, text.length());
     }
 
-    /// The bits of the address that a part of a text is; empty where it is none.
+    /// The bits of the address that a part of a text is; empty if it is not one.
     static OptionalInt parse(String text, int start, int end) {
         int bits = 0;
         int octets = 0;

@@ -13,7 +13,7 @@ record Ip6Literal(long high, long low) {
 
     private static final int GROUPS = 8;
 
-    /// Reads an address; empty where the text is none.
+    /// Reads an address; empty if the text is not one.
     static Optional<Ip6Literal> parse(String text) {
         int gap = text.indexOf("::");
         if (gap < 0) {

@@ -11,7 +11,7 @@ final class Lookalike {
 
     private Lookalike() {}
 
-    /// What a character looks like; empty where it looks like itself.
+    /// What a character looks like; empty if it looks like itself.
     static Optional<String> of(char c) {
         if (c < 128) {
             return Optional.empty();

@@ -38,7 +38,7 @@ final class NetworkHabits {
         this.span = span;
     }
 
-    /// The problem; empty if it is none of these.
+    /// The problem; empty if it is not one of these.
     Optional<Problem> explain() {
         return value.length() > LONGEST
                 ? Optional.empty()

@@ -20,7 +20,7 @@ final class NetworkReader {
         this.findings = findings;
     }
 
-    /// The network; empty where something is wrong with it, which has then been reported.
+    /// The network; empty if something is wrong with it, which has then been reported.
     Optional<Network> read(NetworkContext network) {
         Span span = spanOf(network);
         if (hasBlank(span)) {
@@ -102,7 +102,7 @@ final class NetworkReader {
     private OptionalInt dotted(Token token) {
         Span span = spanOf(token);
         OptionalInt address = Ip4Literal.parse(text, span.start(), span.end());
-        // number by number only where that is needed to say what is wrong
+        // number by number only if that is needed to say what is wrong
         return address.isPresent() ? address : octets(span);
     }
 
@@ -168,7 +168,7 @@ final class NetworkReader {
                                         + Integer.parseInt(digits, 8)
                                 : "a leading zero makes a number octal, and "
                                         + digits
-                                        + " is no octal number",
+                                        + " is not an octal number",
                 "write " + without);
         return same ? octet : OptionalInt.empty();
     }

@@ -7,7 +7,7 @@ final class Numbers {
 
     private Numbers() {}
 
-    /// The value of a text of decimal digits, leading zeros allowed; empty where the text is
+    /// The value of a text of decimal digits, leading zeros allowed; empty if the text is
     /// something else or the value is above `largest`.
     static OptionalInt parse(String digits, int largest) {
         int value = 0;

@@ -20,7 +20,7 @@ final class PortReader {
         this.findings = findings;
     }
 
-    /// The ports of a `reaches`; empty where something is wrong, which has then been reported.
+    /// The ports of a `reaches`; empty if something is wrong, which has then been reported.
     Optional<PortRange> read(NetworkContext network) {
         PortsContext ports = network.range;
         if (ports == null) {
@@ -37,7 +37,7 @@ final class PortReader {
         return last.isEmpty() ? Optional.empty() : range(ports, first.getAsInt(), last.getAsInt());
     }
 
-    /// A port of 1 to 65535; empty where it is none, which has then been reported.
+    /// A port of 1 to 65535; empty if it is not one, which has then been reported.
     OptionalInt port(String digits, Span span) {
         OptionalInt port = Numbers.parse(digits, LAST_PORT);
         if (port.isPresent() && port.getAsInt() > 0) {

@@ -17,7 +17,7 @@ public final class Printable {
     private Printable() {}
 
     /// Whether a terminal, or what shows a log, obeys a character in place of showing it: controls,
-    /// line ends, what reorders text, and what is no character at all. Tab is one of them.
+    /// line ends, what reorders text, and what is not a character at all. Tab is one of them.
     public static boolean isObeyed(int codePoint) {
         return Character.isISOControl(codePoint)
                 || codePoint == 0x2028

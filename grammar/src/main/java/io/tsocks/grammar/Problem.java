@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param severity how much it matters, usually that of the kind
 /// @param span the text it is about
 /// @param message one sentence for a person, without a final stop
-/// @param help what to do, one sentence; null where the message says it all
+/// @param help what to do, one sentence; null if the message says it all
 /// @param related other places that explain it, such as the line that shadows this one
 public record Problem(
         Kind kind,

@@ -12,7 +12,7 @@ final class ServerReader {
         this.findings = findings;
     }
 
-    /// The host, an IPv6 address without its brackets; empty where it is none, which has then been
+    /// The host, an IPv6 address without its brackets; empty if it is not one, which has then been
     /// reported.
     Optional<String> read(String value, Span span) {
         String bare =

@@ -22,7 +22,7 @@ final class SettingReader {
         this.servers = new ServerReader(findings);
     }
 
-    /// The statement; empty where its value is of no use, which has then been reported.
+    /// The statement; empty if its value is of no use, which has then been reported.
     Optional<Statement> read(SettingContext context, Span line) {
         Token word = context.value;
         String value = word.getText();

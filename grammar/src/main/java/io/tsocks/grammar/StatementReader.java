@@ -27,7 +27,7 @@ final class StatementReader {
         this.settings = new SettingReader(ports, findings);
     }
 
-    /// The statement; empty where something is wrong with it, which has then been reported.
+    /// The statement; empty if something is wrong with it, which has then been reported.
     Optional<Statement> read(StatementContext context) {
         Span span = NetworkReader.spanOf(context);
         return switch (context) {

@@ -88,7 +88,7 @@ public sealed interface Address extends Comparable<Address> {
     }
 
     /// As [#parse], for an address that may have a scope (`fe80::1%eth0`), which only the
-    /// platform's form keeps. Empty also where this machine does not have the scope.
+    /// platform's form keeps. Empty also if this machine does not have the scope.
     static Optional<InetAddress> parseScoped(String text) {
         boolean ip6 = text.indexOf(':') >= 0;
         boolean literal = ip6 ? text.indexOf('[') < 0 && text.indexOf(']') < 0 : isDotted(text);

@@ -4,17 +4,17 @@ package io.tsocks.net;
 /// `[2001:db8::1]:80` or `2001:db8::1`. Nothing is resolved.
 ///
 /// @param host an address, IPv6 without brackets, or a name
-/// @param port 1 to 65535; [#NO_PORT] where none was given
+/// @param port 1 to 65535; [#NO_PORT] if none was given
 public record Endpoint(String host, int port) {
 
-    /// Where no port was given.
+    /// If no port was given.
     public static final int NO_PORT = 0;
 
     private static final int LONGEST_NAME = 253;
 
     /// Reads one.
     ///
-    /// @throws MalformedException where the text is none, with the reason
+    /// @throws MalformedException if the text is none, with the reason
     public static Endpoint parse(String text) throws MalformedException {
         if (text.contains("://")) {
             throw new MalformedException("a URL; give its host and port, as HOST:PORT");
@@ -66,7 +66,9 @@ public record Endpoint(String host, int port) {
     private static String ip6(String host) throws MalformedException {
         if (host.indexOf(':') < 0 || Address.parse(host).isEmpty()) {
             throw new MalformedException(
-                    "'" + host + "' is no IPv6 address; with a port it is written [ADDRESS]:PORT");
+                    "'"
+                            + host
+                            + "' is not an IPv6 address; with a port it is written [ADDRESS]:PORT");
         }
         return host;
     }
@@ -78,11 +80,11 @@ public record Endpoint(String host, int port) {
         boolean numeric = host.chars().allMatch(c -> c == '.' || isDigit(c));
         if (numeric && Address.parse(host).isEmpty()) {
             throw new MalformedException(
-                    "'" + host + "' is no IPv4 address, which is four numbers from 0 to 255");
+                    "'" + host + "' is not an IPv4 address (four numbers from 0 to 255)");
         }
         if (host.length() > LONGEST_NAME || !host.codePoints().allMatch(Endpoint::mayStandInName)) {
             throw new MalformedException(
-                    "'" + host + "' is no host name, which is letters, digits, '-', '_' and dots");
+                    "'" + host + "' is not a host name (letters, digits, '-', '_' and dots)");
         }
         return host;
     }
@@ -103,7 +105,7 @@ public record Endpoint(String host, int port) {
 
     /// The port that a text is.
     ///
-    /// @throws MalformedException where it is none
+    /// @throws MalformedException if it is none
     public static int port(String digits) throws MalformedException {
         boolean number =
                 !digits.isEmpty()
@@ -111,7 +113,7 @@ public record Endpoint(String host, int port) {
                         && digits.chars().allMatch(Endpoint::isDigit);
         int port = number ? Integer.parseInt(digits) : 0;
         if (port < 1 || port > 65535) {
-            throw new MalformedException("'" + digits + "' is no port, which is 1 to 65535");
+            throw new MalformedException("'" + digits + "' is not a port (1 to 65535)");
         }
         return port;
     }

@@ -35,23 +35,23 @@ class EndpointTest {
             value = {
                 "\"\"|no host",
                 ":80|no host",
-                "10.1.2.3:|'' is no port, which is 1 to 65535",
-                "10.1.2.3:0|'0' is no port, which is 1 to 65535",
-                "10.1.2.3:65536|'65536' is no port, which is 1 to 65535",
-                "host:http|'http' is no port, which is 1 to 65535",
-                "host:+80|'+80' is no port, which is 1 to 65535",
-                "host:٨٠|'٨٠' is no port, which is 1 to 65535",
-                "10.1.2|'10.1.2' is no IPv4 address, which is four numbers from 0 to 255",
-                "10.1.2.256|'10.1.2.256' is no IPv4 address, which is four numbers from 0 to 255",
+                "10.1.2.3:|'' is not a port (1 to 65535)",
+                "10.1.2.3:0|'0' is not a port (1 to 65535)",
+                "10.1.2.3:65536|'65536' is not a port (1 to 65535)",
+                "host:http|'http' is not a port (1 to 65535)",
+                "host:+80|'+80' is not a port (1 to 65535)",
+                "host:٨٠|'٨٠' is not a port (1 to 65535)",
+                "10.1.2|'10.1.2' is not an IPv4 address (four numbers from 0 to 255)",
+                "10.1.2.256|'10.1.2.256' is not an IPv4 address (four numbers from 0 to 255)",
                 "http://host/|a URL; give its host and port, as HOST:PORT",
                 "10.0.0.0/8|a network or a path; give one address, or a host name",
                 "[2001:db8::1|no closing ] after the IPv6 address",
                 "[2001:db8::1]80|after ] only :PORT may follow",
-                "2001:db8::1::2|'2001:db8::1::2' is no IPv6 address;"
+                "2001:db8::1::2|'2001:db8::1::2' is not an IPv6 address;"
                         + " with a port it is written [ADDRESS]:PORT",
-                "[10.1.2.3]:80|'10.1.2.3' is no IPv6 address;"
+                "[10.1.2.3]:80|'10.1.2.3' is not an IPv6 address;"
                         + " with a port it is written [ADDRESS]:PORT",
-                "ho st|'ho st' is no host name, which is letters, digits, '-', '_' and dots",
+                "ho st|'ho st' is not a host name (letters, digits, '-', '_' and dots)",
             })
     void whatIsNoEndpointSaysWhy(String text, String message) {
         assertThatExceptionOfType(Endpoint.MalformedException.class)

@@ -51,7 +51,7 @@ public record Command(List<String> words, Map<String, String> environment, Strin
 
     /// What it wrote to standard output.
     ///
-    /// @throws IllegalStateException where it failed, with all that it wrote
+    /// @throws IllegalStateException if it failed, with all that it wrote
     public String run() {
         Result result = result();
         if (result.status != 0) {
@@ -64,7 +64,7 @@ public record Command(List<String> words, Map<String, String> environment, Strin
 
     /// How it ended, well or not.
     ///
-    /// @throws IllegalStateException where it did not end within a minute
+    /// @throws IllegalStateException if it did not end within a minute
     public Result result() {
         Path errors = temporaryFile();
         try {

@@ -15,12 +15,12 @@ public final class Project {
     }
 
     /// A collection of real tsocks.conf files, with the original's answers, that is kept beside the
-    /// project and not in it. The test is skipped where it is absent.
+    /// project and not in it. The test is skipped if it is absent.
     public static Path corpus() {
         return besideTheProject("corpus");
     }
 
-    /// The networks of a full BGP table, kept beside the project. The test is skipped where it is
+    /// The networks of a full BGP table, kept beside the project. The test is skipped if it is
     /// absent.
     public static Path networks() {
         return besideTheProject("data").resolve("bgp-prefixes.txt.gz");

@@ -44,7 +44,7 @@ public final class RealServer implements AutoCloseable {
 
     /// Waits until the SOCKS server has written this text.
     ///
-    /// @throws IllegalStateException where it does not within half a minute
+    /// @throws IllegalStateException if it does not within half a minute
     public void awaitLog(String text) {
         programs.getFirst().awaitLog(text);
     }

@@ -7,7 +7,7 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /// The test needs programs of the system and is skipped, by name, where one is absent.
-/// `.ci/install-test-servers` installs them all, and `.ci/run` fails where a test was skipped.
+/// `.ci/install-test-servers` installs them all, and `.ci/run` fails if a test was skipped.
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(Programs.class)

@@ -82,7 +82,7 @@ public final class RunningProgram implements AutoCloseable {
     /// Waits until somebody in the program's network namespace listens on a TCP port; connects to
     /// nobody, so that the server's log stays clean.
     ///
-    /// @throws IllegalStateException where the program ends before, or does not listen within
+    /// @throws IllegalStateException if the program ends before, or does not listen within
     ///     half a minute; with what it wrote
     public RunningProgram awaitListening(int port) {
         String local = String.format(Locale.ROOT, ":%04X ", port);

@@ -44,7 +44,7 @@ final class AddressText {
                 Address.parse(brackets ? part.substring(1, part.length() - 1) : part);
         if (address.isEmpty()) {
             throw new QuestionSyntaxException(
-                    "'" + part + "' is no IP address; host names have no place in a question");
+                    "'" + part + "' is not an IP address; host names have no place in a question");
         }
         return address.get();
     }

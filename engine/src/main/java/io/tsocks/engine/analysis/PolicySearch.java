@@ -25,7 +25,7 @@ public final class PolicySearch {
     /// Destinations with the same effect that were sought.
     public record Finding(Territory where, Verdict verdict) {}
 
-    /// The destination with the lowest address, and of its ports the lowest; empty where there is
+    /// The destination with the lowest address, and of its ports the lowest; empty if there is
     /// none.
     ///
     /// @throws IllegalArgumentException unless the chart is exact
@@ -33,7 +33,7 @@ public final class PolicySearch {
         return new PolicySearch(chart, question).first();
     }
 
-    /// All destinations, by the effect of the policy on them; empty where there are none.
+    /// All destinations, by the effect of the policy on them; empty if there are none.
     ///
     /// @throws IllegalArgumentException unless the chart is exact
     public static List<Finding> all(PolicyChart chart, Question question) {

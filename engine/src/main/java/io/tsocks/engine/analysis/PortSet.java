@@ -48,7 +48,7 @@ public record PortSet(List<PortRange> ranges) {
 
         private final List<PortRange> ranges = new ArrayList<>(1);
 
-        /// Adds ports above all that were added before. Port 0 is no port and left out.
+        /// Adds ports above all that were added before. Port 0 is not a port and left out.
         void add(int first, int last) {
             int from = Math.max(1, first);
             if (from > last) {

@@ -71,7 +71,7 @@ final class QuestionParser {
             case "via" -> via(word("a server", "via"));
             default ->
                     throw new QuestionSyntaxException(
-                            "'" + word + "' is no outcome, which is " + OUTCOMES);
+                            "'" + word + "' is not an outcome; use " + OUTCOMES);
         };
     }
 
@@ -125,7 +125,7 @@ final class QuestionParser {
     static int port(String text) throws QuestionSyntaxException {
         OptionalInt port = decimal(text, 5);
         if (port.isEmpty() || port.getAsInt() < 1 || port.getAsInt() > 65535) {
-            throw new QuestionSyntaxException("'" + text + "' is no port, which is 1 to 65535");
+            throw new QuestionSyntaxException("'" + text + "' is not a port (1 to 65535)");
         }
         return port.getAsInt();
     }

@@ -23,7 +23,7 @@ final class ServerText {
             return new Question.Wanted.Via(endpoint.host(), port(endpoint), version);
         } catch (Endpoint.MalformedException e) {
             throw new QuestionSyntaxException(
-                    "'" + text + "' is no server, which is HOST, HOST:PORT or socks5://HOST:PORT");
+                    "'" + text + "' is not a server (HOST, HOST:PORT or socks5://HOST:PORT)");
         }
     }
 

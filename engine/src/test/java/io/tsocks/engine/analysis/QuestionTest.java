@@ -89,13 +89,13 @@ class QuestionTest {
             quoteCharacter = '"',
             value = {
                 "\"\" | an outcome is missing: direct, refused, via SERVER, via any or any",
-                "drect | 'drect' is no outcome, which is direct, refused, via SERVER, via any or any",
+                "drect | 'drect' is not an outcome; use direct, refused, via SERVER, via any or any",
                 "via | a server must follow 'via'",
-                "via a/b | 'a/b' is no server, which is HOST, HOST:PORT or socks5://HOST:PORT",
-                "via a:99999 | 'a:99999' is no server, which is HOST, HOST:PORT or socks5://HOST:PORT",
-                "via [::1]x | '[::1]x' is no server, which is HOST, HOST:PORT or socks5://HOST:PORT",
+                "via a/b | 'a/b' is not a server (HOST, HOST:PORT or socks5://HOST:PORT)",
+                "via a:99999 | 'a:99999' is not a server (HOST, HOST:PORT or socks5://HOST:PORT)",
+                "via [::1]x | '[::1]x' is not a server (HOST, HOST:PORT or socks5://HOST:PORT)",
                 "direct to | addresses must follow 'to'",
-                "direct to www.example | 'www.example' is no IP address; host names have no place"
+                "direct to www.example | 'www.example' is not an IP address; host names have no place"
                         + " in a question",
                 "direct to 10.0.0.1/8 | 10.0.0.1/8 has bits beyond the network, which starts at"
                         + " 10.0.0.0",
@@ -103,17 +103,17 @@ class QuestionTest {
                         + " netmask without holes",
                 "direct to 10.0.0.0/255.0.255.0 | '255.0.255.0' in 10.0.0.0/255.0.255.0 is not a prefix"
                         + " length (0 to 32) or a netmask without holes",
-                "via 10.0.0.999 | '10.0.0.999' is no server, which is HOST, HOST:PORT or"
-                        + " socks5://HOST:PORT",
-                "via \"10.0.0.1\" | '\"10.0.0.1\"' is no server, which is HOST, HOST:PORT or"
-                        + " socks5://HOST:PORT",
+                "via 10.0.0.999 | '10.0.0.999' is not a server (HOST, HOST:PORT or"
+                        + " socks5://HOST:PORT)",
+                "via \"10.0.0.1\" | '\"10.0.0.1\"' is not a server (HOST, HOST:PORT or"
+                        + " socks5://HOST:PORT)",
                 "direct to ::/129 | '129' in ::/129 is not a prefix length (0 to 128)",
                 "any to ::ffff:0:0/16 | ::ffff:0:0/16 has bits beyond the network, which starts at ::",
                 "any to ::ffff:10.0.0.1/104 | ::ffff:10.0.0.1/104 has bits beyond the network, which"
                         + " starts at 10.0.0.0",
                 "direct to 10.0.0.9-10.0.0.1 | the addresses 10.0.0.9-10.0.0.1 end before they"
                         + " start",
-                "direct port 0 | '0' is no port, which is 1 to 65535",
+                "direct port 0 | '0' is not a port (1 to 65535)",
                 "direct port 9-1 | the ports 9-1 end before they start",
                 "direct port | ports must follow 'port'",
                 "direct 10.0.0.0/8 | '10.0.0.0/8' is not understood here; a question is: [not]"

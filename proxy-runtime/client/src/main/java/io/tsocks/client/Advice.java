@@ -42,7 +42,7 @@ final class Advice {
     private static String on(SocksReply reply) {
         return switch (reply.code()) {
             case 2 ->
-                    "ask whoever runs it to allow the destination, or give that another path in"
+                    "ask its administrator to allow the destination, or give it another path in"
                             + " tsocks.conf";
             case 3, 4, 5, 6 -> "check the host and the port, as seen from the server";
             case 7 -> "it has no such command; take another server for this";
@@ -53,7 +53,7 @@ final class Advice {
         };
     }
 
-    /// Where the server could not be reached.
+    /// If the server could not be reached.
     static String onUnreachable(SocksServer server) {
         return "is it running, and is its line in tsocks.conf right? " + inspect(server) + " tells";
     }

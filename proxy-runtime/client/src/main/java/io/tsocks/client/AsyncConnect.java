@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Connects in a virtual thread, for whoever cannot wait.
+/// Connects in a virtual thread, so that the caller need not wait.
 final class AsyncConnect {
 
     private AsyncConnect() {}

@@ -50,9 +50,9 @@ public abstract sealed class BoundPort implements Closeable {
     /// be called again.
     ///
     /// @param timeout more than zero
-    /// @throws SocketTimeoutException where the peer does not come in time
-    /// @throws SocksException where the server ends it
-    /// @throws SocketException where the port is used up, or closed before or meanwhile
+    /// @throws SocketTimeoutException if the peer does not come in time
+    /// @throws SocksException if the server ends it
+    /// @throws SocketException if the port is used up, or closed before or meanwhile
     public abstract Socket accept(Duration timeout) throws IOException;
 
     /// An address that stands for "my own" is the server's.

@@ -15,7 +15,7 @@ final class Cancellation {
     /// The connecting thread goes on with this.
     ///
     /// @param abort ends the wait for it, from any thread
-    /// @throws AsynchronousCloseException where the connect is cancelled already
+    /// @throws AsynchronousCloseException if the connect is cancelled already
     void watch(Runnable abort) throws AsynchronousCloseException {
         this.abort = abort;
         if (cancelled) {

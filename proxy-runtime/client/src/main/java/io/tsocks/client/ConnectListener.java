@@ -14,7 +14,7 @@ public interface ConnectListener {
     /// A phase begins; [Phase#CONNECT] is also that of a direct connection.
     default void entered(SocksAddress destination, Decision decision, Phase phase) {}
 
-    /// It is over, well or not, also where nothing was tried: because the policy refuses, or the
+    /// It is over, well or not, also if nothing was tried: because the policy refuses, or the
     /// name was not resolved. A name with several addresses may have one report for each that was
     /// tried. What is no host at all is not a connect, and has none.
     default void ended(ConnectReport report) {}

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 /// @param asked the destination as the caller gave it
 /// @param destination the same, or that address of a name which was tried
 /// @param decision what the policy said, with the rule that decided
-/// @param strategy how the handshake was sent; [Strategy#SEQUENTIAL] where there was none
+/// @param strategy how the handshake was sent; [Strategy#SEQUENTIAL] if there was none
 /// @param phases those that began, in order, with the time each took
 /// @param resolving how long it took to find the addresses of a name; zero if none were looked for
 /// @param total since the caller asked, so `resolving` and the attempts before this one included
-/// @param error why it failed; null where it did not
+/// @param error why it failed; null if it did not
 public record ConnectReport(
         SocksAddress asked,
         SocksAddress destination,

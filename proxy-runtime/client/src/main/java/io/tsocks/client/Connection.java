@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param socket connected; if it is a channel's, in blocking mode
 /// @param earlySent whether the first bytes that were to be sent early are under way
-/// @param encapsulation what GSSAPI puts around the application's bytes; null where nothing does
+/// @param encapsulation what GSSAPI puts around the application's bytes; null if nothing does
 record Connection(
         Socket socket,
         SocksAddress destination,

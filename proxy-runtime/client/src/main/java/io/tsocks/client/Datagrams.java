@@ -150,7 +150,7 @@ public final class Datagrams implements Closeable {
     /// Sends one datagram, whose header takes up to 262 of the 65507 bytes there are.
     ///
     /// @param data all that remains in it is sent, and nothing remains afterwards
-    /// @throws SocketException where the server has ended the relay, or this is closed
+    /// @throws SocketException if the server has ended the relay, or this is closed
     public void send(ByteBuffer data) throws IOException {
         checkRelay();
         try {
@@ -189,8 +189,8 @@ public final class Datagrams implements Closeable {
     ///
     /// @param timeout more than zero
     /// @return the datagram with who sent it
-    /// @throws SocketTimeoutException where none comes in time
-    /// @throws SocketException where the server has ended the relay, or this is closed
+    /// @throws SocketTimeoutException if none comes in time
+    /// @throws SocketException if the server has ended the relay, or this is closed
     public SocksDatagram receive(Duration timeout) throws IOException {
         Deadline deadline = Deadline.in(timeout);
         try {

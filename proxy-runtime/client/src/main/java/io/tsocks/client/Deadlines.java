@@ -67,7 +67,7 @@ public record Deadlines(
 
     private static void positive(Duration duration) {
         if (duration.isNegative() || duration.isZero()) {
-            throw new IllegalArgumentException("a deadline is more than zero: " + duration);
+            throw new IllegalArgumentException("a deadline must be more than zero: " + duration);
         }
     }
 }

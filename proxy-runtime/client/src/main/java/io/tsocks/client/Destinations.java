@@ -15,7 +15,7 @@ public final class Destinations {
 
     /// A host and port of the caller.
     ///
-    /// @throws UnknownHostException where the host can be neither an address nor a name
+    /// @throws UnknownHostException if the host can be neither an address nor a name
     public static SocksAddress of(String host, int port) throws UnknownHostException {
         int checked = checkedPort(port);
         try {
@@ -52,7 +52,7 @@ public final class Destinations {
 
     private static int checkedPort(int port) {
         if (port < 1 || port > 65535) {
-            throw new IllegalArgumentException("a port is 1 to 65535, not " + port);
+            throw new IllegalArgumentException("a port must be 1 to 65535, not " + port);
         }
         return port;
     }

@@ -94,7 +94,7 @@ final class Dialer {
 
     /// Has a server carry out a request.
     ///
-    /// @throws SocksException where it does not
+    /// @throws SocksException if it does not
     Granted request(Router.Via hop, Order order, Progress progress) throws IOException {
         progress.enter(Phase.CONNECT);
         SocksServer server = hop.server();
@@ -288,7 +288,7 @@ final class Dialer {
         }
     }
 
-    /// What ended a login with GSSAPI; null where there was none, or it ended well. That a deadline
+    /// What ended a login with GSSAPI; null if there was none, or it ended well. That a deadline
     /// passed, and that somebody wants the connect to end, is not the login's fault.
     private static @Nullable IOException loginFailure(List<Authentication> offered) {
         for (Authentication offer : offered) {

@@ -66,7 +66,7 @@ final class Dialogue {
         }
     }
 
-    /// What broke the connection; null where nothing did.
+    /// What broke the connection; null if nothing did.
     @Nullable IOException broken() {
         return broken;
     }

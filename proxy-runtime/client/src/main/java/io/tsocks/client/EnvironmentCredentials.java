@@ -123,7 +123,7 @@ record EnvironmentCredentials(
         return Endpoint.text(server.host(), server.port()).toLowerCase(Locale.ROOT);
     }
 
-    /// What is no server names none.
+    /// What is not a server names none.
     private static String withPort(String server) {
         String text = server.strip().toLowerCase(Locale.ROOT);
         try {

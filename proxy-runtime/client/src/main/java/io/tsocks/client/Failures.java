@@ -21,7 +21,7 @@ final class Failures {
         return first;
     }
 
-    /// Never null, for there is always one where nothing succeeded.
+    /// Never null: if nothing succeeded there is always one.
     static IOException orUnknown(@Nullable IOException failure) {
         return failure == null ? new ConnectException("nothing to try") : failure;
     }

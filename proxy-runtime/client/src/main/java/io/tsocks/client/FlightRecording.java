@@ -8,7 +8,7 @@ final class FlightRecording {
 
     private FlightRecording() {}
 
-    /// A listener for one connect; one that does nothing where there is no flight recorder.
+    /// A listener for one connect; one that does nothing if there is no flight recorder.
     static ConnectListener listener() {
         return isPresent() ? new Recorder() : new ConnectListener() {};
     }

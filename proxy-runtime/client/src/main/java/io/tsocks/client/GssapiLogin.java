@@ -11,7 +11,7 @@ public interface GssapiLogin {
 
     /// A fresh context for one connection to a server, asked for at each connect.
     ///
-    /// @throws GssapiException where there are no credentials
+    /// @throws GssapiException if there are no credentials
     GssapiContext contextFor(SocksServer server) throws GssapiException;
 
     /// The least protection that is accepted of a server.

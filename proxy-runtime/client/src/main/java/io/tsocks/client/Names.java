@@ -24,7 +24,7 @@ final class Names {
         this.resolver = resolver;
     }
 
-    /// @throws UnknownHostException where the name has no address
+    /// @throws UnknownHostException if the name has no address
     /// @throws IOException as [TimedTasks#run]
     List<InetAddress> resolve(String host, Deadline deadline, Cancellation cancellation)
             throws IOException {

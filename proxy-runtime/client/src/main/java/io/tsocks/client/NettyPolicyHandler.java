@@ -80,7 +80,7 @@ public final class NettyPolicyHandler extends ChannelDuplexHandler {
 
     /// What is under way once the policy has answered.
     ///
-    /// @param handshake null where the destination is reached directly
+    /// @param handshake null if the destination is reached directly
     private record Attempt(Tsocks.Leg leg, @Nullable SocksHandshake handshake) {
 
         SocksAddress destination() {

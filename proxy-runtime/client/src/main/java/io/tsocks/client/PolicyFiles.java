@@ -20,20 +20,20 @@ final class PolicyFiles {
 
     private PolicyFiles() {}
 
-    /// @throws InvalidPolicyException where the file has errors
-    /// @throws IOException where it cannot be read
+    /// @throws InvalidPolicyException if the file has errors
+    /// @throws IOException if it cannot be read
     static Policy read(Path file) throws IOException {
         return compile(file, WholeFile.read(file).bytes());
     }
 
-    /// @throws InvalidPolicyException where the text has errors
+    /// @throws InvalidPolicyException if the text has errors
     static Policy parse(String text) throws InvalidPolicyException {
         return compile(ConfParser.parse("tsocks.conf", text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /// The file that tsocks would use.
     ///
-    /// @throws FileNotFoundException where there is none
+    /// @throws FileNotFoundException if there is none
     static Path defaultFile() throws FileNotFoundException {
         return defaultFile(System.getenv());
     }

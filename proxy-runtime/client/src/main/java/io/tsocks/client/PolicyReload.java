@@ -115,7 +115,8 @@ final class PolicyReload {
             return;
         }
         if (new String(found, StandardCharsets.ISO_8859_1).isBlank()) {
-            throw new IOException(file + " is empty; a policy of nothing is a comment line");
+            throw new IOException(
+                    file + " is empty; a policy without statements needs a comment line");
         }
         Policy policy = PolicyFiles.compile(file, found);
         client.replace(policy);

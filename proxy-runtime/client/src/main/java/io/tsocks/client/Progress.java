@@ -97,7 +97,7 @@ final class Progress {
         return times.isEmpty() ? Duration.ZERO : times.getFirst().time();
     }
 
-    /// It is over; null where there is a connection.
+    /// It is over; null if there is a connection.
     void end(@Nullable IOException error) {
         endPhase();
         phase = null;

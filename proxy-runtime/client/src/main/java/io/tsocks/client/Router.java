@@ -45,12 +45,12 @@ final class Router {
     /// @param server that of the decision
     record Via(SocksAddress destination, SocksServer server, Decision decision) implements Hop {}
 
-    /// The hops in the order in which to try them, at least one. A name is resolved only where the
+    /// The hops in the order in which to try them, at least one. A name is resolved only if the
     /// policy needs its address or the connection is direct, and each address then has the route
     /// that the policy gives it.
     ///
-    /// @throws RouteRefusedException where every hop is refused
-    /// @throws DeadlineException where the resolver takes too long
+    /// @throws RouteRefusedException if every hop is refused
+    /// @throws DeadlineException if the resolver takes too long
     List<Hop> hops(SocksAddress destination, Deadline deadline, Cancellation cancellation)
             throws IOException {
         return switch (destination) {
@@ -82,7 +82,7 @@ final class Router {
 
     /// The addresses at which the server of a hop can be connected to, each in a local network.
     ///
-    /// @throws RouteRefusedException where it has none
+    /// @throws RouteRefusedException if it has none
     List<InetSocketAddress> addressesOf(Via hop, Deadline deadline, Cancellation cancellation)
             throws IOException {
         SocksServer server = hop.server();

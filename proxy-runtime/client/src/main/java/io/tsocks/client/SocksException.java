@@ -42,7 +42,7 @@ public final class SocksException extends ConnectException {
 
     /// A handshake failed.
     ///
-    /// @param cause what happened to the connection, or at the login; null where the server's words
+    /// @param cause what happened to the connection, or at the login; null if the server's words
     ///     are all there is
     static SocksException of(
             Phase phase,
@@ -109,14 +109,14 @@ public final class SocksException extends ConnectException {
         return errno;
     }
 
-    /// What the server answered; empty where it did not come to an answer.
+    /// What the server answered; empty if it did not come to an answer.
     public Optional<SocksReply> reply() {
         return failure instanceof SocksFailure.Refused(SocksReply reply, var ignored)
                 ? Optional.of(reply)
                 : Optional.empty();
     }
 
-    /// Why the handshake failed; empty where a deadline passed or the server was not reached.
+    /// Why the handshake failed; empty if a deadline passed or the server was not reached.
     public Optional<SocksFailure> failure() {
         return Optional.ofNullable(failure);
     }

@@ -77,16 +77,16 @@ final class SocksSocket extends DelegatingSocket {
     /// @param timeout in milliseconds; 0 for the client's own deadlines
     /// @throws SocketTimeoutException too late; its cause is the [SocksException] where it was the
     ///     server that was waited for
-    /// @throws SocksException where the server does not give the connection
-    /// @throws RouteRefusedException where the policy refuses
-    /// @throws SocketException where it is closed, before or meanwhile
+    /// @throws SocksException if the server does not give the connection
+    /// @throws RouteRefusedException if the policy refuses
+    /// @throws SocketException if it is closed, before or meanwhile
     @Override
     public void connect(SocketAddress endpoint, int timeout) throws IOException {
         if (!(endpoint instanceof InetSocketAddress address)) {
             throw new IllegalArgumentException("not an internet address: " + endpoint);
         }
         if (timeout < 0) {
-            throw new IllegalArgumentException("a timeout is not negative: " + timeout);
+            throw new IllegalArgumentException("a timeout must not be negative: " + timeout);
         }
         if (isClosed()) {
             throw new SocketException("Socket is closed");
@@ -132,7 +132,7 @@ final class SocksSocket extends DelegatingSocket {
 
     private Connection open(InetSocketAddress address, int timeout) throws IOException {
         if (address.getPort() == 0) {
-            throw new SocketException("nothing can be connected to at port 0: " + address);
+            throw new SocketException("port 0 cannot be connected to: " + address);
         }
         Duration overall = timeout == 0 ? client.deadlines().overall() : Duration.ofMillis(timeout);
         SocketTemplate template = new SocketTemplate(socket, next -> socket = next);
@@ -155,7 +155,7 @@ final class SocksSocket extends DelegatingSocket {
             throw new SocketException("Socket is closed");
         }
         if (millis < 0) {
-            throw new IllegalArgumentException("a timeout is not negative: " + millis);
+            throw new IllegalArgumentException("a timeout must not be negative: " + millis);
         }
         readTimeout = millis;
         if (connection != null) {
@@ -243,7 +243,7 @@ final class SocksSocket extends DelegatingSocket {
     @Override
     public void sendUrgentData(int data) throws IOException {
         if (encapsulation() != null) {
-            throw new SocketException("no urgent data inside GSSAPI's protection");
+            throw new SocketException("urgent data cannot be sent inside GSSAPI's protection");
         }
         super.sendUrgentData(data);
     }

@@ -35,7 +35,7 @@ public final class SocksSocketFactory extends SocketFactory {
 
     /// Sockets of the file that tsocks would use.
     ///
-    /// @throws IOException where there is none, or it has errors
+    /// @throws IOException if there is none, or it has errors
     public SocksSocketFactory() throws IOException {
         this(LoadedFiles.of(PolicyFiles.defaultFile()));
     }
@@ -43,7 +43,7 @@ public final class SocksSocketFactory extends SocketFactory {
     /// Sockets of a file.
     ///
     /// @param file the path of a tsocks.conf
-    /// @throws IOException where it cannot be read or has errors
+    /// @throws IOException if it cannot be read or has errors
     public SocksSocketFactory(String file) throws IOException {
         this(LoadedFiles.of(Path.of(file)));
     }
@@ -51,7 +51,7 @@ public final class SocksSocketFactory extends SocketFactory {
     /// Sockets of the file that a driver's properties name as `socketFactoryArg`, else as without
     /// arguments.
     ///
-    /// @throws IOException where it cannot be read or has errors
+    /// @throws IOException if it cannot be read or has errors
     public SocksSocketFactory(Properties properties) throws IOException {
         this(load(properties));
     }
@@ -71,7 +71,7 @@ public final class SocksSocketFactory extends SocketFactory {
 
     /// As [#SocksSocketFactory()]: what JNDI and others call by name.
     ///
-    /// @throws UncheckedIOException where there is no file, or it has errors
+    /// @throws UncheckedIOException if there is no file, or it has errors
     public static SocketFactory getDefault() {
         try {
             return new SocksSocketFactory();

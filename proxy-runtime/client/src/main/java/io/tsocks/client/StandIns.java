@@ -73,7 +73,8 @@ final class StandIns {
         String name = nameOf((bytes[1] & 0xff) << 16 | (bytes[2] & 0xff) << 8 | (bytes[3] & 0xff));
         if (name == null) {
             throw new UnknownHostException(
-                    ip.host() + " is no destination, and stands for no name that was used lately");
+                    ip.host()
+                            + " is not a destination, and stands for no name that was used lately");
         }
         return new SocksAddress.Name(name, ip.port());
     }

@@ -34,7 +34,7 @@ final class TimedGssapi implements GssapiContext {
         this.progress = progress;
     }
 
-    /// Why there was no token; null where there was.
+    /// Why there was no token; null if there was.
     @Nullable IOException failure() {
         return failure;
     }

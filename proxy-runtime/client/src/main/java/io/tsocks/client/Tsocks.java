@@ -24,7 +24,7 @@ import java.util.function.UnaryOperator;
 /// try (Socket socket = tsocks.connect("example.org", 80)) { ... }
 /// ```
 ///
-/// A host name goes to the SOCKS server as it is. It is resolved only where the policy needs its
+/// A host name goes to the SOCKS server as it is. It is resolved only if the policy needs its
 /// address or the connection is direct, by the resolver of the [TsocksBuilder].
 ///
 /// Every wait of a connect has a deadline ([Deadlines]); what is read and written afterwards has
@@ -71,8 +71,8 @@ public final class Tsocks {
 
     /// A client for a file.
     ///
-    /// @throws InvalidPolicyException where the file has errors
-    /// @throws IOException where it cannot be read
+    /// @throws InvalidPolicyException if the file has errors
+    /// @throws IOException if it cannot be read
     public static Tsocks load(Path file) throws IOException {
         return of(PolicyFiles.read(file));
     }
@@ -80,15 +80,15 @@ public final class Tsocks {
     /// A client for the file that tsocks would use: TSOCKS_CONF_FILE, else `~/.tsocks.conf`, else
     /// `/etc/tsocks.conf`.
     ///
-    /// @throws InvalidPolicyException where the file has errors
-    /// @throws IOException where it cannot be read; having no file is no policy
+    /// @throws InvalidPolicyException if the file has errors
+    /// @throws IOException if it cannot be read; having no file is not a policy
     public static Tsocks loadDefault() throws IOException {
         return load(PolicyFiles.defaultFile());
     }
 
     /// A client for the text of a tsocks.conf.
     ///
-    /// @throws InvalidPolicyException where the text has errors
+    /// @throws InvalidPolicyException if the text has errors
     public static Tsocks parse(String text) throws InvalidPolicyException {
         return of(PolicyFiles.parse(text));
     }
@@ -125,15 +125,15 @@ public final class Tsocks {
 
     /// The policy of a file, for [#builder].
     ///
-    /// @throws InvalidPolicyException where the file has errors
-    /// @throws IOException where it cannot be read
+    /// @throws InvalidPolicyException if the file has errors
+    /// @throws IOException if it cannot be read
     public static Policy policy(Path file) throws IOException {
         return PolicyFiles.read(file);
     }
 
     /// The policy of a text, for [#builder].
     ///
-    /// @throws InvalidPolicyException where the text has errors
+    /// @throws InvalidPolicyException if the text has errors
     public static Policy policy(String text) throws InvalidPolicyException {
         return PolicyFiles.parse(text);
     }
@@ -151,8 +151,8 @@ public final class Tsocks {
     /// Connects to a host, an address or a name, with this client's own deadlines.
     ///
     /// @param port 1 to 65535
-    /// @throws RouteRefusedException where the policy refuses
-    /// @throws SocksException where the SOCKS server does not give the connection
+    /// @throws RouteRefusedException if the policy refuses
+    /// @throws SocksException if the SOCKS server does not give the connection
     public Socket connect(String host, int port) throws IOException {
         return connect(host, port, deadlines.overall());
     }
@@ -161,8 +161,8 @@ public final class Tsocks {
     ///
     /// @param port 1 to 65535
     /// @param timeout for all of it, more than zero; the phases' own deadlines hold as well
-    /// @throws RouteRefusedException where the policy refuses
-    /// @throws SocksException where the SOCKS server does not give the connection
+    /// @throws RouteRefusedException if the policy refuses
+    /// @throws SocksException if the SOCKS server does not give the connection
     public Socket connect(String host, int port, Duration timeout) throws IOException {
         return connectWithEarlyData(host, port, new byte[0], timeout);
     }
@@ -181,8 +181,8 @@ public final class Tsocks {
     /// - they are not protected by anything on the way to a server that turns out to be another.
     ///
     /// @param early at most 16384 bytes
-    /// @throws RouteRefusedException where the policy refuses
-    /// @throws SocksException where the SOCKS server does not give the connection
+    /// @throws RouteRefusedException if the policy refuses
+    /// @throws SocksException if the SOCKS server does not give the connection
     public Socket connectWithEarlyData(String host, int port, byte[] early, Duration timeout)
             throws IOException {
         if (early.length > LONGEST_EARLY_DATA) {
@@ -233,8 +233,8 @@ public final class Tsocks {
     /// sent through it is on the wire as it is, so GSSAPI is not offered to servers here.
     ///
     /// @param timeout as in [#connect(String, int, Duration)]
-    /// @throws RouteRefusedException where the policy refuses
-    /// @throws SocksException where the SOCKS server does not give the connection
+    /// @throws RouteRefusedException if the policy refuses
+    /// @throws SocksException if the SOCKS server does not give the connection
     public SocketChannel openChannel(String host, int port, Duration timeout) throws IOException {
         Connection made =
                 open(
@@ -279,9 +279,9 @@ public final class Tsocks {
     /// a connect; an address is its own.
     ///
     /// @param port the port that goes with the policy's question, 1 to 65535
-    /// @throws RouteRefusedException where the policy refuses
-    /// @throws SocksException where the server does not answer with an address
-    /// @throws UnknownHostException where a name that is reached directly does not resolve
+    /// @throws RouteRefusedException if the policy refuses
+    /// @throws SocksException if the server does not answer with an address
+    /// @throws UnknownHostException if a name that is reached directly does not resolve
     public InetAddress resolve(String host, int port, Duration timeout) throws IOException {
         InForce current = inForce;
         Answer answer =
@@ -297,9 +297,9 @@ public final class Tsocks {
     ///
     /// @param port the port that goes with the policy's question, 1 to 65535
     /// @return as the server has it, which may hold any byte
-    /// @throws RouteRefusedException where the policy refuses
-    /// @throws SocksException where the server does not answer with a name
-    /// @throws UnknownHostException where the policy reaches the address directly: there is no
+    /// @throws RouteRefusedException if the policy refuses
+    /// @throws SocksException if the server does not answer with a name
+    /// @throws UnknownHostException if the policy reaches the address directly: there is no
     ///     server to ask, and nobody else is
     public String resolvePtr(InetAddress address, int port, Duration timeout) throws IOException {
         InForce current = inForce;

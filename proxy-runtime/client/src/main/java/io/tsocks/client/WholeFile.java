@@ -48,7 +48,7 @@ final class WholeFile {
             }
         }
         throw new IOException(
-                file + " changes all the time; write another file and rename it to this one");
+                file + " keeps changing; write a new file and rename it to this name");
     }
 
     /// A change in the future, as of another machine's clock, is not waited for.

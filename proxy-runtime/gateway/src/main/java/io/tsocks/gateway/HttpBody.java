@@ -13,7 +13,7 @@ sealed interface HttpBody {
 
     /// Carries the body, exactly, as it comes.
     ///
-    /// @throws EOFException where the stream ends before the body does
+    /// @throws EOFException if the stream ends before the body does
     void copy(InputStream in, OutputStream out) throws IOException;
 
     /// There is none.
@@ -94,7 +94,7 @@ sealed interface HttpBody {
 
     /// A request's.
     ///
-    /// @throws HttpProblem where its end is in doubt
+    /// @throws HttpProblem if its end is in doubt
     static HttpBody ofRequest(HttpFields fields, String version) throws HttpProblem {
         List<String> codings = fields.elements("transfer-encoding");
         if (codings.isEmpty()) {
@@ -112,7 +112,7 @@ sealed interface HttpBody {
     /// A response's, of which there may be more than one to a request.
     ///
     /// @param method the request's
-    /// @throws HttpProblem where its end is in doubt
+    /// @throws HttpProblem if its end is in doubt
     static HttpBody ofResponse(HttpFields fields, int status, String method) throws HttpProblem {
         if (method.equals("HEAD") || status < 200 || status == 204 || status == 304) {
             return new None();

@@ -46,7 +46,7 @@ final class HttpExchange {
 
     /// Returns when it is over; the caller closes both sockets.
     ///
-    /// @throws HttpProblem where the client can still be told so
+    /// @throws HttpProblem if the client can still be told so
     void run() throws IOException {
         try {
             InputStream fromTarget = new BufferedInputStream(target.getInputStream());
@@ -123,7 +123,8 @@ final class HttpExchange {
     private void upgrade(HttpResponse response, InputStream fromTarget, Thread sending)
             throws IOException, InterruptedException {
         if (!request.isUpgrade()) {
-            throw HttpProblem.badRequest("another protocol, which nobody asked for");
+            throw HttpProblem.badRequest(
+                    "the response switches to a protocol that the request did not ask for");
         }
         sending.join();
         answered = true;

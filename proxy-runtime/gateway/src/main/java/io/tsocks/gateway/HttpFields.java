@@ -42,14 +42,14 @@ record HttpFields(List<Field> all) {
         }
     }
 
-    /// @throws HttpProblem where a line is none: without a colon, folded, or with a blank in its
+    /// @throws HttpProblem if a line is none: without a colon, folded, or with a blank in its
     ///     name
     static HttpFields parse(List<String> lines) throws HttpProblem {
         Stream.Builder<Field> fields = Stream.builder();
         for (String line : lines) {
             int colon = line.indexOf(':');
             if (colon < 0 || !NAME.matcher(line.substring(0, colon)).matches()) {
-                throw HttpProblem.badRequest("a line of the head is no field");
+                throw HttpProblem.badRequest("a line of the head is not a field");
             }
             fields.add(new Field(line.substring(0, colon), trimmed(line.substring(colon + 1))));
         }

@@ -32,7 +32,7 @@ final class HttpHead {
     /// The lines of a message's head, without the empty one that ends it; at least one. Empty lines
     /// before it are passed over.
     ///
-    /// @throws EOFException where the stream ends before the head does
+    /// @throws EOFException if the stream ends before the head does
     static List<String> read(InputStream in) throws IOException {
         HttpHead head = new HttpHead(in, LONGEST);
         String first = head.line();

@@ -18,17 +18,18 @@ record HttpRequest(
     private static final Pattern METHOD = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
     private static final Set<String> VERSIONS = Set.of(VERSION_1_0, "HTTP/1.1");
 
-    /// @throws HttpProblem where it is no request
-    /// @throws java.io.EOFException where there is none
+    /// @throws HttpProblem if it is not a request
+    /// @throws java.io.EOFException if there is none
     static HttpRequest read(InputStream in) throws IOException {
         List<String> lines = HttpHead.read(in);
         String[] words = lines.getFirst().split(" ", -1);
         if (words.length != 3 || !METHOD.matcher(words[0]).matches()) {
-            throw HttpProblem.badRequest("the first line is no request of HTTP/1.1");
+            throw HttpProblem.badRequest("the first line is not a request of HTTP/1.1");
         }
         if (!VERSIONS.contains(words[2])) {
             throw new HttpProblem(
-                    "505 HTTP Version Not Supported", "only HTTP/1.1 is spoken here: " + words[2]);
+                    "505 HTTP Version Not Supported",
+                    "this proxy speaks only HTTP/1.1: " + words[2]);
         }
         HttpTarget target =
                 words[0].equals("CONNECT")

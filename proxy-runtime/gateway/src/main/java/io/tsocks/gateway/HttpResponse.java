@@ -24,7 +24,7 @@ record HttpResponse(int status, String reason, HttpFields fields) {
         List<String> lines = HttpHead.read(in);
         Matcher first = FIRST_LINE.matcher(lines.getFirst());
         if (!first.matches()) {
-            throw HttpProblem.badRequest("the first line is no response of HTTP/1.1");
+            throw HttpProblem.badRequest("the first line is not a response of HTTP/1.1");
         }
         List<String> fields =
                 lines.stream()

@@ -17,8 +17,8 @@ record HttpTarget(SocksAddress address, String authority, String path) {
     private static final int HTTP = 80;
     private static final int NONE = -1;
 
-    /// More is no name (RFC 1035, section 2.3.4), and turning it into ASCII takes the square of its
-    /// length.
+    /// More is not a name (RFC 1035, section 2.3.4), and turning it into ASCII takes the square of
+    /// its length.
     private static final int LONGEST_HOST = 255;
 
     /// Of CONNECT: a host and a port.
@@ -73,10 +73,10 @@ record HttpTarget(SocksAddress address, String authority, String path) {
         }
     }
 
-    /// What is no number may be part of a password, and is not repeated.
+    /// What is not a number may be part of a password, and is not repeated.
     private static int number(String port) throws HttpProblem {
         if (!port.matches("[0-9]{1,5}")) {
-            throw HttpProblem.badRequest("a port is a number from 1 to 65535");
+            throw HttpProblem.badRequest("a port must be a number from 1 to 65535");
         }
         return Integer.parseInt(port);
     }

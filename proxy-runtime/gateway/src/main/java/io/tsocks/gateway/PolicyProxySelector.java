@@ -54,7 +54,7 @@ public final class PolicyProxySelector extends ProxySelector implements Closeabl
 
     /// Opens the port.
     ///
-    /// @throws IOException where no port can be opened
+    /// @throws IOException if no port can be opened
     public static PolicyProxySelector open(Tsocks tsocks) throws IOException {
         return new PolicyProxySelector(Bridge.open(tsocks, PeerCheck::new));
     }
@@ -93,7 +93,7 @@ public final class PolicyProxySelector extends ProxySelector implements Closeabl
         return bridge.address();
     }
 
-    /// @throws IllegalArgumentException where there is no URI
+    /// @throws IllegalArgumentException if there is no URI
     @Override
     public List<Proxy> select(@Nullable URI uri) {
         if (uri == null) {

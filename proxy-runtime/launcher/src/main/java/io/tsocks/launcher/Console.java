@@ -38,7 +38,7 @@ final class Console implements Journal {
 
     @Override
     public void lost(long events) {
-        say("tsocks: " + events + " lines are missing here, for nobody took them in time");
+        say("tsocks: " + events + " lines are missing here because they were not read in time");
     }
 
     /// What succeeds is only for those who want to know everything.

@@ -53,7 +53,7 @@ final class Doctor {
         return System.getProperty("os.arch");
     }
 
-    /// Tried on a thread that ends at once, for the filter stays with it.
+    /// Tried on a thread that ends at once, because the filter stays with its thread.
     private void listener() {
         FutureTask<SeccompListener> task = new FutureTask<>(() -> SeccompListener.install(true));
         Thread.ofPlatform().start(task);
@@ -124,7 +124,7 @@ final class Doctor {
         hint(
                 !inside,
                 "not in a container",
-                "in a container; where something above says no, try --cap-add=SYS_PTRACE"
+                "in a container; if something above says no, try --cap-add=SYS_PTRACE"
                         + " --security-opt seccomp=unconfined");
     }
 
@@ -135,7 +135,7 @@ final class Doctor {
                 ring.isPresent(),
                 "connects need no thread (io_uring)",
                 "no io_uring (kernel.io_uring_disabled, or a container): each connect takes a"
-                        + " thread until TCP is made");
+                        + " thread until TCP is connected");
     }
 
     private void say(boolean ok, String what, String remedy) {

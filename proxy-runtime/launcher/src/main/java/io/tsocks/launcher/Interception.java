@@ -52,7 +52,7 @@ final class Interception {
 
     /// A started command.
     ///
-    /// @param listener null where an outer supervisor answers for it
+    /// @param listener null if an outer supervisor answers for it
     private record Started(@Nullable SeccompListener listener, Result pid) {
         void close() {
             if (listener != null) {
@@ -69,8 +69,8 @@ final class Interception {
     /// Runs the command to its end, and supervises whatever it leaves behind to the end of that.
     /// The front is told when the command has ended, and waits for nothing else.
     ///
-    /// @throws KernelException where this machine does not let programs be intercepted
-    /// @throws IOException where this process has run out of descriptors
+    /// @throws KernelException if this machine does not let programs be intercepted
+    /// @throws IOException if this process has run out of descriptors
     void run(Settings settings, Nesting nesting, Farewell farewell) throws IOException {
         // The answer is written into this process's memory, which soon is closed to others.
         boolean supervisedAbove = RunSecret.isOfSupervisorAbove(nesting.secret());

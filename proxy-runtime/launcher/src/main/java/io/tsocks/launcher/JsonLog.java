@@ -77,7 +77,7 @@ final class JsonLog implements Journal, AutoCloseable {
                         .text("time", Instant.now().toString())
                         .text("outcome", "lost")
                         .number("events", events));
-        complain(events + " events are missing in it, for it took them too slowly");
+        complain(events + " events are missing from it because they were not read in time");
     }
 
     /// A log that can no longer be written must not stop the program that is logged.

@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
 /// would take longer to load than everything else takes to run.
 ///
 /// @param task what is asked for
-/// @param file `-f`; null where it is not given
-/// @param strict whether to run nothing where the command would inherit connected sockets
+/// @param file `-f`; null if it is not given
+/// @param strict whether to run nothing if the command would inherit connected sockets
 /// @param audit whether to print at the end what was reached and how
 /// @param auditFile where to; null for standard error
 /// @param log the file or the number of a descriptor for a line of JSON for each event; null for
 ///     none
 /// @param verbose whether to say more than errors
 /// @param quiet whether to say nothing of what becomes of connections
-/// @param commandAt the index of the command in the arguments; their number where there is none
+/// @param commandAt the index of the command in the arguments; their number if there is none
 record LaunchOptions(
         Task task,
         @Nullable String file,
@@ -63,8 +63,8 @@ record LaunchOptions(
               --udp=deny|direct          refuse datagrams to destinations that are not local
                                          (default), or send them
               --unix=warn|deny|allow     connect to AF_UNIX servers outside this run, whose own
-                                         connections no policy holds, and name each once
-                                         (default); refuse to; or connect without a message
+                                         connections the policy does not control, and name each
+                                         once (default); refuse to; or connect silently
               --nonblocking=gate|hold    let non-blocking connects return at once, and questions
                                          for the outcome wait (default); or let connect wait
               --handshake=auto|sequential|pipelined

@@ -88,7 +88,8 @@ final class PolicySource {
             ProblemPrinter printer = new ProblemPrinter(file, false);
             StringBuilder text = new StringBuilder();
             problems.forEach(problem -> text.append(printer.print(problem)));
-            throw new NoPolicyException(text + "tsocks: nothing is run by a policy with errors\n");
+            throw new NoPolicyException(
+                    text + "tsocks: the command was not run because its policy has errors\n");
         }
         return PolicyEngine.of(compilation.policy());
     }

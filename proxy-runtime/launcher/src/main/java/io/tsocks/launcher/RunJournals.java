@@ -25,7 +25,7 @@ final class RunJournals {
 
     /// Opens what is to be written.
     ///
-    /// @throws IOException where one of the files cannot be written
+    /// @throws IOException if one of the files cannot be written
     RunJournals(LaunchOptions options, Map<String, String> environment, PrintStream err)
             throws IOException {
         this.options = options;

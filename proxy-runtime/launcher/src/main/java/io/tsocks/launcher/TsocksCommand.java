@@ -30,7 +30,7 @@ final class TsocksCommand {
     private static final int EX_CONFIG = 78;
 
     private static final String NESTED_NOTE =
-            "tsocks: inside another tsocks: that one's policy and options count, and not these";
+            "tsocks: inside another tsocks: its policy and options apply, not these";
 
     private static final String SWITCH_ANSWER =
             """
@@ -115,7 +115,7 @@ final class TsocksCommand {
                                     + " --security-opt seccomp=unconfined";
                     default -> "tsocks --doctor says more";
                 };
-        return "tsocks: nothing is run, for it could not be intercepted: "
+        return "tsocks: the command was not run because it could not be intercepted: "
                 + e.getMessage()
                 + "\n    "
                 + hint
@@ -165,7 +165,7 @@ final class TsocksCommand {
             throws IOException {
         if (left && options.verbose()) {
             err.println(
-                    "tsocks: what the command has left running stays supervised, by process "
+                    "tsocks: what the command left running stays supervised by process "
                             + ProcessHandle.current().pid()
                             + " in the background");
         }
@@ -197,20 +197,24 @@ final class TsocksCommand {
 
     /// What the command inherits may lead out without a call that could be asked about.
     ///
-    /// @throws IOException where that is refused
+    /// @throws IOException if that is refused
     private void refuseOrSay(OpenWays ways, LaunchOptions options) throws IOException {
         String sockets = words(ways.sockets());
         if (options.strict() && !sockets.isEmpty()) {
-            throw new IOException("nothing is run (--strict), for it would inherit " + sockets);
+            throw new IOException(
+                    "the command was not run (--strict) because it would inherit " + sockets);
         }
         if (options.quiet()) {
             return;
         }
         if (!sockets.isEmpty()) {
-            err.println("tsocks: the command inherits " + sockets + ", which no policy holds");
+            err.println(
+                    "tsocks: the command inherits "
+                            + sockets
+                            + ", which the policy does not control");
         }
         if (!ways.rings().isEmpty()) {
-            err.println("tsocks: io_uring is not for the command; closed: " + ways.rings());
+            err.println("tsocks: the command may not use io_uring; closed: " + ways.rings());
         }
     }
 

@@ -88,7 +88,7 @@ class DelegationIT {
     private static String warning(String name) {
         return "tsocks: python3: "
                 + name
-                + " is served from outside of this tsocks, and no policy holds what that server"
+                + " is served by a process outside this tsocks, and the policy does not control that server"
                 + " connects (--unix=deny refuses, --unix=allow is silent)\n";
     }
 
@@ -164,7 +164,7 @@ class DelegationIT {
             String[] command = {"tmux", "-S", socket, "new-window", "true"};
             Command.Result warned = run(User.ROOT, "--unix=warn", command);
             assertThat(warned.status()).isZero();
-            assertThat(warned.errors()).contains(socket + " is served from outside");
+            assertThat(warned.errors()).contains(socket + " is served by a process outside");
             Command.Result denied = run(User.ROOT, "--unix=deny", command);
             assertThat(denied.status()).isEqualTo(1);
             assertThat(denied.errors()).contains("unix " + socket + " refused: ");

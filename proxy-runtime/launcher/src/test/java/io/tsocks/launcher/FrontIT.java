@@ -194,7 +194,7 @@ class FrontIT {
                 .isEqualTo("hung up\n");
     }
 
-    /// As `perl -e 'alarm …; exec …'` sets one: the timer is the front's, for it survives exec.
+    /// As `perl -e 'alarm …; exec …'` sets one: the timer is the front's, because it survives exec.
     @Test
     void aTimerOfTheOneWhoBecameTsocksEndsTheCommand() {
         String text =

@@ -156,7 +156,7 @@ class JournalsTest {
         assertThat(new Journals(List.of(console, new Audit())).heeds(Outcome.PROXIED)).isTrue();
     }
 
-    /// What goes well is no news, unless no policy holds it.
+    /// What goes well is not reported, unless the policy does not control it.
     @Test
     void aServerThatNoPolicyHoldsIsToldToAllWhoSayAnything() {
         ByteArrayOutputStream said = new ByteArrayOutputStream();

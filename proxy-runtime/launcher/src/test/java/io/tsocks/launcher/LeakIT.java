@@ -148,7 +148,7 @@ class LeakIT {
     }
 
     /// What a second thread changes between the supervisor's look and its deed makes no difference:
-    /// the supervisor acts on its own copies, and only where it has decided.
+    /// the supervisor acts on its own copies, and only if it has decided.
     @ParameterizedTest
     @CsvSource({"name, 2000", "datagram, 2000", "only, 2000", "descriptor, 20000"})
     void nothingLeaksWhereASecondThreadChangesTheArguments(String race, String tries) {
@@ -230,7 +230,7 @@ class LeakIT {
         assertThat(result.output()).isEqualTo("Bad file descriptor\n");
         assertThat(result.errors())
                 .containsOnlyOnce("tsocks: ")
-                .contains("io_uring is not for the command; closed: [9]");
+                .contains("the command may not use io_uring; closed: [9]");
         assertNothingLeaked(result);
     }
 
@@ -242,7 +242,7 @@ class LeakIT {
         assertThat(run(user, words).errors())
                 .isEqualTo(
                         "tsocks: the command inherits connected sockets: 7 (udp to 192.0.2.7:80),"
-                                + " 9 (tcp, being connected), which no policy holds\n");
+                                + " 9 (tcp, being connected), which the policy does not control\n");
     }
 
     @Test

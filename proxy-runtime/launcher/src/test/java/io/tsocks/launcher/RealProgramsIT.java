@@ -234,7 +234,7 @@ class RealProgramsIT {
         serve("sshd", 22, "/usr/sbin/sshd", "-D", "-e", "-f", settings.toString());
     }
 
-    /// sshd takes one only where nobody else can read it, when it starts and at each connection.
+    /// sshd takes one only if nobody else can read it, when it starts and at each connection.
     private void hideHostKey() {
         Command.of("chmod", "600", workshop.folder() + "/host").run();
     }

@@ -39,7 +39,7 @@ class TsocksCommandTest {
         assertThat(run(Map.of(), "-f", bad.toString(), "touch", mark.toString())).isEqualTo(78);
         assertThat(err.toString(UTF_8))
                 .startsWith(bad + ":1:9: error: ")
-                .endsWith("tsocks: nothing is run by a policy with errors\n");
+                .endsWith("tsocks: the command was not run because its policy has errors\n");
         assertThat(mark).doesNotExist();
     }
 

@@ -16,7 +16,7 @@ public final class Capabilities {
     /// take. What the thread does on behalf of programs the kernel then judges as if no privileged
     /// user had asked.
     ///
-    /// @throws KernelException where the kernel does not let go, so that nothing may be answered
+    /// @throws KernelException if the kernel does not let go, so that nothing may be answered
     public static void keepForAnswering(Kernel kernel) throws KernelException {
         MemorySegment memory = Scratch.memory();
         memory.set(JAVA_INT, 0, C._LINUX_CAPABILITY_VERSION_3);

@@ -85,7 +85,7 @@ public final class Child {
         return change.isPresent();
     }
 
-    /// @return with process 0 where there are children, and none of them has anything to tell
+    /// @return with process 0 if there are children, and none of them has anything to tell
     private static Optional<Change> await(int options) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment status = arena.allocate(4, 4);

@@ -18,7 +18,7 @@ public final class DescriptorStream extends OutputStream {
 
     /// A duplicate of an open descriptor, which no program inherits.
     ///
-    /// @throws IOException where it is not open, or not for writing
+    /// @throws IOException if it is not open, or not for writing
     public static DescriptorStream of(int descriptor) throws IOException {
         Result flags = Kernel.ofThisProcess().call(Syscall.FCNTL, descriptor, C.F_GETFL);
         if (!flags.ok()) {

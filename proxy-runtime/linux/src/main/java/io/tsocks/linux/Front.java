@@ -40,7 +40,7 @@ public record Front(
 
     /// The one in front of this process.
     ///
-    /// @throws IOException where there is none
+    /// @throws IOException if there is none
     public static Front ofThisProcess() throws IOException {
         String words = System.getProperty(PROPERTY, "");
         String[] each = words.split(" ", WORDS);
@@ -66,7 +66,7 @@ public record Front(
     /// @param rings the inherited descriptors that it is not to have
     /// @return its process id, or why this machine starts no further process. That the program is
     ///     not found, or cannot be run, it says itself, and exits with 127 or 126.
-    /// @throws IOException where there is no /proc
+    /// @throws IOException if there is no /proc
     public Result start(String variable, List<byte[]> command, List<Integer> rings)
             throws IOException {
         Set<Integer> kept = new HashSet<>(inherited);
@@ -96,7 +96,7 @@ public record Front(
         tell(ENDED, Child.status(end));
     }
 
-    /// Where nobody is in front any more, nobody has to be told.
+    /// If nobody is in front any more, nobody has to be told.
     private void tell(int kind, int value) {
         ByteBuffer message =
                 ByteBuffer.allocate(8).order(ByteOrder.nativeOrder()).putInt(kind).putInt(value);

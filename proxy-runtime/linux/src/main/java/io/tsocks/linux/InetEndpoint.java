@@ -45,7 +45,7 @@ public final class InetEndpoint {
 
     /// Reads a `sockaddr_in` or `sockaddr_in6`.
     ///
-    /// @return empty where the bytes are neither, or too few
+    /// @return empty if the bytes are neither, or too few
     public static Optional<InetEndpoint> of(byte[] sockaddr) {
         int family = family(sockaddr);
         if (family == C.AF_INET && sockaddr.length >= C.sockaddr_in$SIZE) {
@@ -140,7 +140,7 @@ public final class InetEndpoint {
 
     /// What connect(2) and its like answer on an inet socket to a sockaddr that is none for it.
     ///
-    /// @return EINVAL where it is too short, EAFNOSUPPORT where it is of another family
+    /// @return EINVAL if it is too short, EAFNOSUPPORT if it is of another family
     public static int refusal(boolean ipv6Socket, byte[] sockaddr) {
         int minimum = ipv6Socket ? C.sockaddr_in6$MINIMUM : C.sockaddr_in$SIZE;
         return sockaddr.length < minimum ? Errno.EINVAL : Errno.EAFNOSUPPORT;

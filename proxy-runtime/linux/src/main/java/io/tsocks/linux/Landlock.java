@@ -24,7 +24,7 @@ public final class Landlock {
     /// ports it can still connect.
     ///
     /// @param ruleset a descriptor of this process
-    /// @return empty where the ruleset leaves connects alone; no port where the ruleset cannot be
+    /// @return empty if the ruleset leaves connects alone; no port where the ruleset cannot be
     ///     tried
     public static Optional<BitSet> portsLeft(int ruleset) {
         Kernel kernel = Kernel.ofThisProcess();

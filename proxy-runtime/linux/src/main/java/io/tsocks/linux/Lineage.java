@@ -21,7 +21,7 @@ public final class Lineage {
 
     /// The process of a thread, its parent and so on, up to the child of this process.
     ///
-    /// @return empty where the process has gone
+    /// @return empty if the process has gone
     public static List<Member> of(int tid) {
         int self = (int) ProcessHandle.current().pid();
         List<Member> members = new ArrayList<>();

@@ -12,8 +12,8 @@ public record LiveProcess(Kernel kernel, int pid, int fd) implements AutoCloseab
 
     /// The process of a thread.
     ///
-    /// @return empty where it has gone
-    /// @throws KernelException where descriptors have run out
+    /// @return empty if it has gone
+    /// @throws KernelException if descriptors have run out
     public static Optional<LiveProcess> of(Kernel kernel, int tid) throws KernelException {
         int pid = tid;
         Result opened = open(kernel, pid);

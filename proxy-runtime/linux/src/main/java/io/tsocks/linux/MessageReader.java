@@ -110,7 +110,7 @@ public final class MessageReader {
         return flags;
     }
 
-    /// The sockaddr; empty where the message names none.
+    /// The sockaddr; empty if the message names none.
     public byte[] address() {
         return address;
     }

@@ -71,7 +71,7 @@ public final class NativeSocket implements AutoCloseable {
     }
 
     /// The number that names the socket, however many descriptors it has and had; never given to
-    /// another one. ENOTSOCK where the descriptor is of something else.
+    /// another one. ENOTSOCK if the descriptor is of something else.
     public Result cookie() {
         return options.get(C.SO_COOKIE);
     }
@@ -155,7 +155,7 @@ public final class NativeSocket implements AutoCloseable {
     }
 
     /// Whether [#close] waits for the peer where this is the last descriptor (`SO_LINGER`); also
-    /// said of what is no socket.
+    /// said of what is not a socket.
     public boolean lingers() {
         Result result = options.read(C.SOL_SOCKET, C.SO_LINGER, LINGER$SIZE);
         MemorySegment value = Scratch.memory();
@@ -307,7 +307,7 @@ public final class NativeSocket implements AutoCloseable {
         return kernel.call(Syscall.FCNTL, fd, C.F_DUPFD_CLOEXEC, 0);
     }
 
-    /// `getsockname(2)`: the sockaddr that the socket is bound to; empty where it fails.
+    /// `getsockname(2)`: the sockaddr that the socket is bound to; empty if it fails.
     public byte[] localName() {
         return name(Syscall.GETSOCKNAME).bytes();
     }

@@ -60,7 +60,7 @@ public record OpenWays(List<Way> sockets, List<Integer> rings) {
         }
     }
 
-    /// Where a socket leads; empty where an address has still to be named, or it stays on this
+    /// Where a socket leads; empty if an address has still to be named, or it stays on this
     /// machine.
     private static Optional<String> where(NativeSocket socket) {
         return switch (socket.kind()) {

@@ -44,7 +44,7 @@ public final class Pidfds implements AutoCloseable {
     /// Takes a duplicate of one of a thread's descriptors. Where descriptors have run out, it is
     /// tried again without those that are kept here.
     ///
-    /// @return the duplicate; EBADF where there is none of that number, EPERM where the process may
+    /// @return the duplicate; EBADF if there is none of that number, EPERM if the process may
     ///     not be inspected
     public Result duplicate(int tid, int number) {
         Result duplicate = take(tid, number);

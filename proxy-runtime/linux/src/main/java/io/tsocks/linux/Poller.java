@@ -44,7 +44,7 @@ public final class Poller implements AutoCloseable {
 
     /// A poller that watches nothing yet.
     ///
-    /// @throws KernelException where descriptors have run out
+    /// @throws KernelException if descriptors have run out
     public static Poller open(Kernel kernel) throws KernelException {
         int epoll = kernel.call(Syscall.EPOLL_CREATE1, C.EPOLL_CLOEXEC).orThrow("epoll_create1");
         int eventfd =

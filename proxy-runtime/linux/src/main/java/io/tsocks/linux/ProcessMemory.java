@@ -98,7 +98,7 @@ public final class ProcessMemory implements AutoCloseable {
         }
     }
 
-    /// @return 0 where the line is of another mapping, or of one that is not writable
+    /// @return 0 if the line is of another mapping, or of one that is not writable
     private static long endIfWritable(String line, long address) {
         int dash = line.indexOf('-');
         int blank = line.indexOf(' ');

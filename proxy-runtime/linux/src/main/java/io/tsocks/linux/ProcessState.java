@@ -109,7 +109,7 @@ public final class ProcessState {
 
     /// Sets how many descriptors this process may have open, and what it starts, from now on.
     ///
-    /// @param soft the new soft limit; the hard one where it is more
+    /// @param soft the new soft limit; the hard one if it is more
     /// @return the soft limit until now
     public static long limitDescriptors(long soft) {
         try (Arena arena = Arena.ofConfined()) {

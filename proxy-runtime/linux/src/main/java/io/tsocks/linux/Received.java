@@ -10,7 +10,7 @@ public final class Received {
         this.errno = errno;
     }
 
-    /// Empty at the end of the stream, and where there was an error.
+    /// Empty at the end of the stream, and if there was an error.
     public byte[] bytes() {
         return bytes;
     }

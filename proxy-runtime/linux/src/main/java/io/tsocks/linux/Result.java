@@ -17,7 +17,7 @@ public sealed interface Result {
     ///
     /// @param errno why, never 0
     record Failure(int errno) implements Result {
-        /// @throws IllegalArgumentException where the number says that nothing failed
+        /// @throws IllegalArgumentException if the number says that nothing failed
         public Failure {
             if (errno == 0) {
                 throw new IllegalArgumentException("a failure has a reason");
@@ -61,7 +61,7 @@ public sealed interface Result {
     /// The value of a call that cannot fail unless the kernel lacks it.
     ///
     /// @param what names the call in the message
-    /// @throws KernelException where it failed
+    /// @throws KernelException if it failed
     default int orThrow(String what) throws KernelException {
         if (!ok()) {
             throw new KernelException(what, errno());

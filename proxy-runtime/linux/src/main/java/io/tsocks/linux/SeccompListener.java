@@ -37,7 +37,7 @@ public final class SeccompListener implements AutoCloseable {
     /// (`PR_SET_NO_NEW_PRIVS`); with it sudo and its like keep working.
     ///
     /// @param trapDatagrams whether sends that name an address are trapped too
-    /// @throws KernelException EBUSY where an outer supervisor has a listener already; EINVAL or
+    /// @throws KernelException EBUSY if an outer supervisor has a listener already; EINVAL or
     ///     ENOSYS from a kernel without seccomp user notification
     public static SeccompListener install(boolean trapDatagrams) throws KernelException {
         Kernel kernel = Kernel.ofThisProcess();
@@ -113,7 +113,7 @@ public final class SeccompListener implements AutoCloseable {
     /// Takes the next call. Only after poll has said that there is one: the kernel blocks here even
     /// for a non-blocking descriptor.
     ///
-    /// @return empty where the caller has gone meanwhile
+    /// @return empty if the caller has gone meanwhile
     public Optional<Notification> receive() {
         MemorySegment request = Scratch.memory();
         request.asSlice(0, C.seccomp_notif$SIZE).fill((byte) 0);
@@ -147,14 +147,14 @@ public final class SeccompListener implements AutoCloseable {
 
     /// Makes the call return a value.
     ///
-    /// @return false where the caller has gone, as it may at any moment
+    /// @return false if the caller has gone, as it may at any moment
     public boolean succeed(long id, long value) {
         return send(id, value, 0, 0);
     }
 
     /// Makes the call fail.
     ///
-    /// @return false where the caller has gone
+    /// @return false if the caller has gone
     public boolean fail(long id, int errno) {
         return send(id, 0, errno, 0);
     }

@@ -35,7 +35,7 @@ public record Target(Kernel kernel, int tid) {
     /// The first bytes of the scratch memory are for the addresses of pages, the rest for what the
     /// kernel says of each: the number of a node, or an errno.
     ///
-    /// @return false also where there is none, and where the kernel does not say
+    /// @return false also if there is none, and where the kernel does not say
     public boolean has(long address, int length) {
         long first = address & -PAGE;
         long last = (address + length - 1) & -PAGE;
@@ -59,7 +59,7 @@ public record Target(Kernel kernel, int tid) {
     /// Copies memory of the thread; waits where it is not there.
     ///
     /// @param length at least 1
-    /// @return exactly that many bytes, or the errno: EFAULT where they are not mapped, EPERM where
+    /// @return exactly that many bytes, or the errno: EFAULT if they are not mapped, EPERM where
     ///     the process may not be inspected
     public Copied read(long address, int length) {
         return length + VECTORS$SIZE <= Scratch.SIZE
@@ -125,7 +125,7 @@ public record Target(Kernel kernel, int tid) {
 
     /// Before Linux 6.9 a pidfd is of a process; it serves where the thread shares its table.
     ///
-    /// @return a pidfd; EPERM where it does not serve
+    /// @return a pidfd; EPERM if it does not serve
     Result leaderSharingDescriptors() {
         int leader = process();
         if (leader != tid) {

@@ -50,7 +50,7 @@ final class AddressReader {
         return type.at(reserved);
     }
 
-    /// The address; null where it is not complete or of unknown type.
+    /// The address; null if it is not complete or of unknown type.
     @Nullable SocksAddress address() {
         return address;
     }

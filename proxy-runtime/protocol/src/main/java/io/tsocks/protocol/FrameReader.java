@@ -40,7 +40,7 @@ final class FrameReader {
         return body == null ? length.needed() : body.needed();
     }
 
-    /// Takes at most the bytes needed; true where the message is complete.
+    /// Takes at most the bytes needed; true if the message is complete.
     boolean take(ByteBuffer in) {
         if (head.needed() > 0) {
             head.take(in);
@@ -62,7 +62,7 @@ final class FrameReader {
 
     /// The body of a complete message that must be of a type.
     ///
-    /// @throws GssapiException where it is the abort, of another type, or no such message
+    /// @throws GssapiException if it is the abort, of another type, or no such message
     byte[] body(int type) throws GssapiException {
         if (isAbort()) {
             throw new GssapiException("the server refused the credentials");

@@ -11,7 +11,7 @@ public interface GssapiContext extends AutoCloseable {
     /// This may ask a key distribution centre, over the network, and take its time.
     ///
     /// @param token what the server sent; empty at first
-    /// @return empty where there is nothing to send
+    /// @return empty if there is nothing to send
     byte[] next(byte[] token) throws GssapiException;
 
     /// Whether both sides know each other and messages can be wrapped.
@@ -24,7 +24,7 @@ public interface GssapiContext extends AutoCloseable {
 
     /// Checks and opens a message.
     ///
-    /// @param confidential fails where nobody would have been kept from reading it
+    /// @param confidential fails if nobody would have been kept from reading it
     byte[] unwrap(byte[] wrapped, boolean confidential) throws GssapiException;
 
     /// Forgets the keys. Closing twice does nothing.

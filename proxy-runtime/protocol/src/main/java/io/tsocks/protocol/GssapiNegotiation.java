@@ -31,7 +31,7 @@ final class GssapiNegotiation {
 
     /// Takes at most the bytes needed.
     ///
-    /// @return what is to be sent now; null where nothing is
+    /// @return what is to be sent now; null if nothing is
     @Nullable ByteBuffer take(ByteBuffer in) throws GssapiException {
         if (!frame.take(in)) {
             return null;

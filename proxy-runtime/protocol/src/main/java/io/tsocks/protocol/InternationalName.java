@@ -21,7 +21,7 @@ final class InternationalName {
 
     private InternationalName() {}
 
-    /// @throws IllegalArgumentException where it is no name, or its form is not certain
+    /// @throws IllegalArgumentException if it is not a name, or its form is not certain
     static String toAscii(String host) {
         if (host.length() > LONGEST_NAME) {
             throw new IllegalArgumentException(

@@ -20,7 +20,7 @@ final class ReplyReader {
         return isGranted() ? bound.needed() : 0;
     }
 
-    /// Takes at most the bytes needed; true where the reply is complete.
+    /// Takes at most the bytes needed; true if the reply is complete.
     boolean take(ByteBuffer in) {
         if (head.take(in) && isGranted()) {
             bound.take(in);
@@ -33,7 +33,7 @@ final class ReplyReader {
         return head.at(1);
     }
 
-    /// What is wrong with a complete reply; null where nothing is.
+    /// What is wrong with a complete reply; null if nothing is.
     @Nullable String malformed() {
         if (head.at(0) != Messages.VERSION_5) {
             return "its reply starts with byte " + head.at(0) + ", not 5";

@@ -71,9 +71,9 @@ public sealed interface SocksAddress {
     /// never resolved here. International names become their ASCII form (UTS 46, non-transitional),
     /// and what is an address then is one.
     ///
-    /// @throws IllegalArgumentException where it is neither: empty, over 255 bytes, with blanks or
+    /// @throws IllegalArgumentException if it is neither: empty, over 255 bytes, with blanks or
     ///     control characters, or a name that ends in a number (`0x7f.1`), which some resolvers
-    ///     take for an address; also where the ASCII form of an international name is not certain
+    ///     take for an address; also if the ASCII form of an international name is not certain
     static SocksAddress of(String host, int port) {
         if (isLiteral(host)) {
             return literal(host, port);
@@ -140,7 +140,7 @@ public sealed interface SocksAddress {
 
     private static void checkPort(int port) {
         if (port < 0 || port > 65535) {
-            throw new IllegalArgumentException("a port is 0 to 65535, not " + port);
+            throw new IllegalArgumentException("a port must be 0 to 65535, not " + port);
         }
     }
 }

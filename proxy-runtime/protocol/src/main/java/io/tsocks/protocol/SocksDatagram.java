@@ -28,7 +28,7 @@ public record SocksDatagram(SocksAddress address, ByteBuffer data) {
     /// Reads what a relay sent. The payload is a view of the buffer, whose position moves to its
     /// end.
     ///
-    /// @return empty where it is no datagram or a fragment of one: such are to be ignored
+    /// @return empty if it is not a datagram or a fragment of one: such are to be ignored
     public static Optional<SocksDatagram> decode(ByteBuffer datagram) {
         if (datagram.remaining() < 4 || datagram.getShort() != 0 || datagram.get() != 0) {
             return Optional.empty();

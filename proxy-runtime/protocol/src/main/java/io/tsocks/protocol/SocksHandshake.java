@@ -109,7 +109,7 @@ public abstract sealed class SocksHandshake permits Socks4Handshake, Socks5Hands
         return null;
     }
 
-    /// The protection that GSSAPI put around everything that follows, null where there is none. The
+    /// The protection that GSSAPI put around everything that follows, null if there is none. The
     /// application's bytes must go through it in both directions.
     public @Nullable Encapsulation encapsulation() {
         return null;

@@ -39,7 +39,7 @@ public record SocksReply(SocksVersion version, int code) {
 
     public SocksReply {
         if (code < 0 || code > 255) {
-            throw new IllegalArgumentException("a reply code is one byte, not " + code);
+            throw new IllegalArgumentException("a reply code must be one byte, not " + code);
         }
     }
 

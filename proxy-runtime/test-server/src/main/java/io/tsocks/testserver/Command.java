@@ -27,7 +27,7 @@ public enum Command {
         return code;
     }
 
-    /// The command of a byte, or empty where there is none.
+    /// The command of a byte, or empty if there is none.
     static Optional<Command> of(int code) {
         return Arrays.stream(values()).filter(command -> command.code == code).findFirst();
     }

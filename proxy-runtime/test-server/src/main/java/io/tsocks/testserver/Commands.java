@@ -27,7 +27,7 @@ final class Commands {
         this.targets = new Targets(settings);
     }
 
-    /// @throws Hangup where the request was refused
+    /// @throws Hangup if the request was refused
     void perform(Request request, Replies replies) throws IOException {
         try {
             int code = faults.find(Fault.Refuse.class).map(Fault.Refuse::code).orElse(-1);

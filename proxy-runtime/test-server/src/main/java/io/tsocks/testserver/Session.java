@@ -48,7 +48,7 @@ public final class Session {
         return methods;
     }
 
-    /// The user name of RFC 1929 or the user id of SOCKS 4; empty where none was sent.
+    /// The user name of RFC 1929 or the user id of SOCKS 4; empty if none was sent.
     public synchronized Optional<String> user() {
         return Optional.ofNullable(user);
     }
@@ -103,7 +103,7 @@ public final class Session {
 
     /// Waits until the connection is closed.
     ///
-    /// @throws AssertionError where it still lives after `limit`
+    /// @throws AssertionError if it still lives after `limit`
     public void awaitEnd(Duration limit) throws InterruptedException {
         if (!end.await(limit.toNanos(), TimeUnit.NANOSECONDS)) {
             throw new AssertionError("connection " + number + " still lives after " + limit);

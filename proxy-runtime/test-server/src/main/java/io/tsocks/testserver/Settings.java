@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param address a loopback address
 /// @param port 0 for any free one
-/// @param login null where no login is asked for
-/// @param names null where the system resolves
+/// @param login null if no login is asked for
+/// @param names null if the system resolves
 /// @param redirect null where requests go where they say
 /// @param anywhere whether targets beyond loopback are contacted
 record Settings(

@@ -4,7 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/// Closing without complaint, for what is being given up anyway.
+/// Closes what is given up anyway, and ignores errors.
 final class Sockets {
 
     private Sockets() {}

@@ -109,7 +109,7 @@ public final class SocksTestServer implements AutoCloseable {
 
     /// The connection of this number, from 1; waits for it for up to 30 seconds.
     ///
-    /// @throws AssertionError where it does not come
+    /// @throws AssertionError if it does not come
     public Session awaitSession(int number) throws InterruptedException {
         lock.lock();
         try {
@@ -128,7 +128,7 @@ public final class SocksTestServer implements AutoCloseable {
 
     /// The connection of this number, from 1, after it has ended; waits for up to 30 seconds.
     ///
-    /// @throws AssertionError where it does not come or does not end
+    /// @throws AssertionError if it does not come or does not end
     public Session awaitEnd(int number) throws InterruptedException {
         Session session = awaitSession(number);
         session.awaitEnd(PATIENCE);

@@ -29,7 +29,7 @@ public final class SocksTestServerBuilder {
     /// Listens here instead of 127.0.0.1.
     ///
     /// @param loopback another address of 127.0.0.0/8, or `::1`
-    /// @throws IllegalArgumentException where it is not a loopback address
+    /// @throws IllegalArgumentException if it is not a loopback address
     public SocksTestServerBuilder address(InetAddress loopback) {
         if (!loopback.isLoopbackAddress()) {
             throw new IllegalArgumentException("not a loopback address: " + loopback);
@@ -101,7 +101,7 @@ public final class SocksTestServerBuilder {
 
     /// Starts the server, which listens when this returns.
     ///
-    /// @throws java.io.UncheckedIOException where it cannot listen
+    /// @throws java.io.UncheckedIOException if it cannot listen
     public SocksTestServer start() {
         return new SocksTestServer(
                 new Settings(address, port, versions, commands, login, names, redirect, anywhere),

@@ -12,7 +12,7 @@ record Targets(Settings settings) {
 
     /// The address to contact for a request.
     ///
-    /// @throws IOException where the name is unknown or the target is not to be contacted
+    /// @throws IOException if the name is unknown or the target is not to be contacted
     InetSocketAddress of(Request request) throws IOException {
         InetSocketAddress target =
                 settings.redirect() == null

@@ -12,7 +12,7 @@ public final class Claim {
     /// Asks for one.
     ///
     /// @param otherwise what is wrong where it does not hold
-    /// @throws AssertionError where it does not hold
+    /// @throws AssertionError if it does not hold
     public static void holds(boolean claim, Supplier<String> otherwise) {
         if (!claim) {
             throw new AssertionError(otherwise.get());
@@ -22,7 +22,7 @@ public final class Claim {
     /// Asks whether something is as expected.
     ///
     /// @param what is compared
-    /// @throws AssertionError where the two differ
+    /// @throws AssertionError if the two differ
     public static void equal(Object expected, Object actual, String what) {
         if (!Objects.equals(expected, actual)) {
             throw new AssertionError(what + ": " + actual + " instead of " + expected);

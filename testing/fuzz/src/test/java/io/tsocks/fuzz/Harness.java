@@ -39,7 +39,7 @@ enum Harness {
 
     /// Tries one input.
     ///
-    /// @throws AssertionError where something does not hold
+    /// @throws AssertionError if something does not hold
     void run(byte[] input) throws IOException {
         switch (this) {
             case CONF -> ConfFuzz.fuzzerTestOneInput(input);

@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 /// Whatever the bytes of a configuration are:
 ///
 /// - Nothing is thrown, from the text to the reports.
-/// - A password that stands somewhere in it is in no report. A difference shows it only where its
+/// - A password that stands somewhere in it is in no report. A difference shows it only if its
 ///   line is changed, and says so.
 /// - Safe fixes keep every route, and so does the canonical layout, which is the same when it is
 ///   laid out again.

@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /// Whatever pointers, lengths and control data a program passes to sendto(2), sendmsg(2) or
-/// sendmmsg(2): nothing is thrown; at most what a datagram holds is read, and only where the
+/// sendmmsg(2): nothing is thrown; at most what a datagram holds is read, and only if the
 /// program pointed; what was copied is what the kernel would have copied from the same memory; and
 /// no option is let pass that could send the packet another way.
 public final class MessageFuzz {

@@ -55,7 +55,7 @@ final class AnswerRun {
         int waiting = 0;
         boolean first = true;
         for (BoundedLines.Line line = lines.next(); line != null; line = lines.next()) {
-            // a byte order mark is no part of the first name
+            // a byte order mark is not part of the first name
             String text = line.text();
             String words = (first && text.startsWith("\uFEFF") ? text.substring(1) : text).strip();
             first = false;

@@ -21,7 +21,7 @@ public interface Command {
     ///
     /// @return an [ExitCode]
     /// @throws UsageException for what the user has to change
-    /// @throws IOException where reading or writing fails for another reason
+    /// @throws IOException if reading or writing fails for another reason
     int run(ParseResult arguments, CommandContext context) throws UsageException, IOException;
 
     /// The commands whose names may stand in front of the parameters.

@@ -51,7 +51,7 @@ public final class CommandRunner {
         return written ? exitCode : Math.max(exitCode, ExitCode.UNUSABLE);
     }
 
-    /// Where the reader went away, such as head, there is nobody who misses the rest.
+    /// If the reader went away, such as head, there is nobody who misses the rest.
     private static void reportUnwritten(
             Command command, CommandContext context, IOException failure) {
         if (!"Broken pipe".equals(failure.getMessage())) {
@@ -145,7 +145,7 @@ public final class CommandRunner {
     }
 
     /// The specification with the subcommands that the arguments may ask for: all where help may be
-    /// wanted, none where no name of one is among them. To describe them takes longer than to find
+    /// wanted, none if no name of one is among them. To describe them takes longer than to find
     /// a route.
     private static CommandSpec specOf(Command command, List<String> arguments) {
         CommandSpec spec = specOf(command);

@@ -31,7 +31,7 @@ public final class ConfReader {
     /// Reads and compiles a file.
     ///
     /// @param name a path, or [#STDIN]
-    /// @throws UsageException where it cannot be read
+    /// @throws UsageException if it cannot be read
     public LoadedConf read(String name) throws UsageException {
         return LoadedConf.of(parse(name, "<stdin>"));
     }
@@ -40,7 +40,7 @@ public final class ConfReader {
     ///
     /// @param name a path, or [#STDIN]
     /// @param stdinName what messages call standard input
-    /// @throws UsageException where it cannot be read
+    /// @throws UsageException if it cannot be read
     ConfFile parse(String name, String stdinName) throws UsageException {
         if (name.isEmpty()) {
             throw new UsageException("the name of a configuration is empty");
@@ -58,7 +58,7 @@ public final class ConfReader {
     /// The file that tsocks would use: `TSOCKS_CONF_FILE`, else `~/.tsocks.conf`, else
     /// `/etc/tsocks.conf`. One that the environment names is taken whether it exists or not.
     ///
-    /// @throws UsageException where there is none
+    /// @throws UsageException if there is none
     public String defaultName() throws UsageException {
         return switch (DefaultConf.of(context.environment())) {
             case DefaultConf.Found found -> found.name();

@@ -129,8 +129,8 @@ public record InputFile(int most, boolean followLinks) {
         }
     }
 
-    /// Refuses to replace what is no file of the user's: another kind of file, or the target of a
-    /// link that leads out of the folder of the link and out of the working folder.
+    /// Refuses to replace what is not a file of the user's: another kind of file, or the target of
+    /// a link that leads out of the folder of the link and out of the working folder.
     ///
     /// @param before what the file held when it was read
     void refuseToReplace(String name, byte[] before) throws UsageException {

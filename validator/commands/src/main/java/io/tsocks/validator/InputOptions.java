@@ -40,7 +40,7 @@ public final class InputOptions {
         boolean given =
                 arguments.hasMatchedOption("--max-size") || outer.hasMatchedOption("--max-size");
         if (given && (megabytes < 1 || megabytes > 2047)) {
-            throw new UsageException("--max-size is a number of megabytes, 1 to 2047");
+            throw new UsageException("--max-size must be 1 to 2047 megabytes");
         }
         InputFile input = given ? standard.upTo(megabytes) : standard;
         return arguments.hasMatchedOption("--follow-links")

@@ -205,7 +205,7 @@ final class LintRun {
         context.err().println(Printable.of(sentence));
     }
 
-    /// @throws UsageException where the file cannot be written; it is then as it was
+    /// @throws UsageException if the file cannot be written; it is then as it was
     private LintedFile fix(Look look, LintedFile linted) throws UsageException {
         FixRounds rounds = look.fixed(linted, options.unsafe());
         ConfFile fixed = rounds.linted().file();

@@ -23,7 +23,7 @@ final class Options {
     /// The configuration that is asked about: the one that `-f` names, here or before the name of
     /// the question, else the one that tsocks would use.
     ///
-    /// @throws UsageException where there is none
+    /// @throws UsageException if there is none
     static String file(ParseResult arguments, CommandContext context) throws UsageException {
         String named = option(arguments, "--file", null);
         return named == null ? new ConfReader(context, input(arguments)).defaultName() : named;

@@ -9,7 +9,7 @@ final class OutputFile {
 
     /// Writes a file, or over it.
     ///
-    /// @throws UsageException where that is not possible
+    /// @throws UsageException if that is not possible
     static void write(String name, String text) throws UsageException {
         WholeFile.write(name, text.getBytes(StandardCharsets.UTF_8));
     }

@@ -91,7 +91,7 @@ final class TestCommand implements Command {
         }
         double least = arguments.matchedOptionValue("--fail-under", 0.0);
         if (!(least >= 0 && least <= 100)) {
-            throw new UsageException("--fail-under is a percentage, 0 to 100");
+            throw new UsageException("--fail-under must be a percentage from 0 to 100");
         }
         ChartedConf conf =
                 new ChartReader(

@@ -29,7 +29,7 @@ final class Watch implements AutoCloseable {
 
     /// Starts to watch: no change from here on is missed.
     ///
-    /// @throws UsageException where a file has no folder that could be watched
+    /// @throws UsageException if a file has no folder that could be watched
     static Watch of(List<String> names) throws UsageException, IOException {
         var watch = new Watch(FileSystems.getDefault().newWatchService(), names);
         for (String name : names) {

@@ -31,7 +31,7 @@ public final class WholeFile {
 
     /// Writes a file, or over it.
     ///
-    /// @throws UsageException where that is not possible; an old file is then as it was
+    /// @throws UsageException if that is not possible; an old file is then as it was
     public static void write(String name, byte[] bytes) throws UsageException {
         try {
             write(InputFile.path(name), out -> out.write(bytes));
@@ -47,7 +47,7 @@ public final class WholeFile {
     /// Writes a plain file, or over it, and never through a link: one that has come meanwhile is
     /// replaced.
     ///
-    /// @throws UsageException where that is not possible; an old file is then as it was
+    /// @throws UsageException if that is not possible; an old file is then as it was
     static void writePlain(String name, byte[] bytes) throws UsageException {
         refuseOtherKinds(name);
         try {
@@ -59,7 +59,7 @@ public final class WholeFile {
         }
     }
 
-    /// Refuses the name of what is there and is no plain file.
+    /// Refuses the name of what is there and is not a plain file.
     static void refuseOtherKinds(String name) throws UsageException {
         try {
             Path path = InputFile.path(name);

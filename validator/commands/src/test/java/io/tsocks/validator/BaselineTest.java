@@ -90,7 +90,7 @@ class BaselineTest {
                 .isEqualTo(
                         "tsocks-validate: cannot read the baseline "
                                 + conf
-                                + ": line 1 is no finding, so this is no file that"
+                                + ": line 1 is not a finding, so this is not a file that"
                                 + " --write-baseline wrote\n");
         assertThat(run.exitCode()).isEqualTo(ExitCode.UNUSABLE);
     }

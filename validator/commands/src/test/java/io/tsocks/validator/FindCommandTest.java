@@ -37,7 +37,7 @@ class FindCommandTest {
         CommandRun run = find("directly to 10.0.0.0/8");
         assertThat(run.err())
                 .isEqualTo(
-                        "tsocks-route: 'directly' is no outcome, which is direct, refused, via"
+                        "tsocks-route: 'directly' is not an outcome; use direct, refused, via"
                                 + " SERVER, via any or any (tsocks-route find --help shows"
                                 + " examples)\n");
         assertThat(run.exitCode()).isEqualTo(ExitCode.UNUSABLE);

@@ -70,7 +70,7 @@ class InputFileTest {
         assertThat(validate("--max-size", "2", file.toString()).exitCode())
                 .isEqualTo(ExitCode.CLEAN);
         assertThat(validate("--max-size", "0", file.toString()).err())
-                .contains("--max-size is a number of megabytes, 1 to 2047");
+                .contains("--max-size must be 1 to 2047 megabytes");
         assertThat(route("--max-size", "1", "-f", file.toString(), "10.0.0.1").err())
                 .contains("it is longer than 1 MB");
     }

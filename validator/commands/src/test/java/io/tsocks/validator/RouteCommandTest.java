@@ -134,8 +134,7 @@ class RouteCommandTest {
         CommandRun run = route("-f", Confs.OFFICE, "10.1.2.3:99999", "192.168.10.4");
         assertThat(run.out()).isEqualTo("192.168.10.4\tdirect\n");
         assertThat(run.err())
-                .isEqualTo(
-                        "tsocks-route: 10.1.2.3:99999: '99999' is no port, which is 1 to 65535\n");
+                .isEqualTo("tsocks-route: 10.1.2.3:99999: '99999' is not a port (1 to 65535)\n");
         assertThat(run.exitCode()).isEqualTo(ExitCode.UNUSABLE);
     }
 

@@ -58,7 +58,7 @@ public final class Baseline {
                 throw new IOException(
                         "line "
                                 + number
-                                + " is no finding, so this is no file that --write-baseline wrote");
+                                + " is not a finding, so this is not a file that --write-baseline wrote");
             }
             known.add(line);
         }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// The canonical layout of a file: four blanks inside paths, one blank around `=` and before `{`,
 /// two before a comment after a statement, no blanks at the ends of lines, one blank line at most,
 /// LF, and a line end at the end. Words, comments and their order stay, and so does the meaning. A
-/// line that is no statement is left as it is, but for blanks at its end.
+/// line that is not a statement is left as it is, but for blanks at its end.
 public final class Layout {
 
     private static final String INDENT = "    ";

@@ -49,7 +49,7 @@ final class Listing implements Findings {
         return options.wants(finding.problem().kind().id()) && !known.test(finding);
     }
 
-    /// The findings beyond the first are counted, and where nothing can leave them out they are not
+    /// The findings beyond the first are counted, and if nothing can leave them out they are not
     /// even made.
     @Override
     public <T> void addEach(List<T> things, Function<? super T, Finding> finding) {

@@ -47,7 +47,7 @@ record SuppressionComment(Span span, List<Id> ids, Span idSpan, String reason) {
     }
 
     /// Whether a comment starts with the mark at an index of the file's text, so that prose about
-    /// the mark is no suppression.
+    /// the mark is not a suppression.
     static boolean startsWithMark(ConfLine.Word comment, int mark) {
         return comment.start() < mark
                 && comment.text().substring(1, mark - comment.start()).isBlank();

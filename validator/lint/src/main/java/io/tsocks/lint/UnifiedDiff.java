@@ -49,7 +49,7 @@ public final class UnifiedDiff {
         return out.isEmpty();
     }
 
-    /// Whether it shows a line that may hold a password, which it does only where the line is
+    /// Whether it shows a line that may hold a password, which it does only if the line is
     /// changed.
     public boolean showsSecret() {
         return showsSecret;

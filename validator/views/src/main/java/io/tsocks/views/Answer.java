@@ -16,7 +16,7 @@ public sealed interface Answer {
     ///
     /// @param address that was asked about; null for a name that did not have to be resolved, and
     ///     for one that has no address
-    /// @param explanation why; null where nobody asked, and without an address
+    /// @param explanation why; null if nobody asked, and without an address
     /// @param otherRoutes whether other addresses of the name have other routes
     /// @param serverUnknown whether the route is through a server whose name does not resolve here,
     ///     so that nothing is known of where it is

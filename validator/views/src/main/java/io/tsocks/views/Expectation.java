@@ -13,7 +13,7 @@ import java.util.List;
 /// @param place where the expectation stands: `routes.tsv:3`
 /// @param expected the outcome as it was written, without what `tsocks-route` adds in parentheses
 /// @param outcome the outcome as a question
-/// @param comment why it is expected; empty where the file does not say
+/// @param comment why it is expected; empty if the file does not say
 public record Expectation(
         String place, Destination destination, String expected, Question outcome, String comment) {
 
@@ -51,7 +51,7 @@ public record Expectation(
         return outcome.seeks(decision.action());
     }
 
-    /// A text is no expectation.
+    /// A text is not an expectation.
     public static final class MalformedException extends Exception {
 
         private static final long serialVersionUID = 1;

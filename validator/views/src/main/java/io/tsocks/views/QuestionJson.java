@@ -46,7 +46,7 @@ final class QuestionJson {
         }
     }
 
-    /// Whether there is a password is no secret; the password is.
+    /// Whether there is a password is not a secret; the password is.
     private static void server(JsonGenerator json, SocksServer server) throws IOException {
         json.writeObjectFieldStart("server");
         json.writeStringField("uri", server.uri());

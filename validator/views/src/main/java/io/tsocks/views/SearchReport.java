@@ -13,7 +13,7 @@ import java.util.Optional;
 /// What a search found, for people and programs.
 ///
 /// @param question as it was asked
-/// @param first the lowest destination; empty where the search proves that there is none
+/// @param first the lowest destination; empty if the search proves that there is none
 /// @param all everything, where that was asked for
 public record SearchReport(
         ChartedConf conf,

@@ -19,7 +19,7 @@ public final class TextAnswers implements AnswerWriter {
     private final boolean withAddresses;
     private final Set<String> unknownServers = new HashSet<>();
 
-    /// @param err for what is no answer
+    /// @param err for what is not an answer
     /// @param alone whether there is one destination, which need not be repeated
     /// @param withAddresses whether the address stands before the answer
     public TextAnswers(PrintStream out, PrintStream err, boolean alone, boolean withAddresses) {

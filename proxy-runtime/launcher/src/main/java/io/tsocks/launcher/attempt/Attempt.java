@@ -225,7 +225,7 @@ public final class Attempt {
         return to(new Comparing(talk, next), new Compare(talk.sent(), talk.received()));
     }
 
-    /// Whatever the outcome is, it is none where the program has used the socket meanwhile.
+    /// Whatever the outcome is, it is none if the program has used the socket meanwhile.
     private AttemptAction end(Talk talk, Ending ending) {
         return compare(talk, new Next.End(ending));
     }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What a program and its user are told of each way to fail.
 ///
-/// @param server the URI of the SOCKS server; null where the connect goes to its destination
+/// @param server the URI of the SOCKS server; null if the connect goes to its destination
 /// @param gated whether the program was told EINPROGRESS, so that it might use the socket too early
 record Failures(@Nullable String server, boolean gated) {
 

@@ -22,7 +22,7 @@ record Contact(InetSocketAddress server, Duration timeout) {
 
     /// Offers one method and sends nothing more, no credentials above all.
     ///
-    /// @throws IOException where there is no connection
+    /// @throws IOException if there is no connection
     MethodReply offer(int method) throws IOException {
         long start = System.nanoTime();
         try (Socket socket = connect()) {

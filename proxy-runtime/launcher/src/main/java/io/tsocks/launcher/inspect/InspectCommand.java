@@ -111,7 +111,7 @@ record InspectCommand(PrintStream out, PrintStream err, Map<String, String> envi
             }
         }
         throw new IllegalArgumentException(
-                "a timeout is more than 0 and at most 600 seconds, not '" + text + "'");
+                "a timeout must be more than 0 and at most 600 seconds, not '" + text + "'");
     }
 
     private int inspect(InspectRequest request) {
@@ -136,7 +136,7 @@ record InspectCommand(PrintStream out, PrintStream err, Map<String, String> envi
             out.print(TextReport.of(inspection));
         }
         if (!inspection.isSocksServer()) {
-            complain(server + " is no SOCKS server: " + inspection.suspicion());
+            complain(server + " is not a SOCKS server: " + inspection.suspicion());
             return NO_SOCKS;
         }
         return ANSWERED;

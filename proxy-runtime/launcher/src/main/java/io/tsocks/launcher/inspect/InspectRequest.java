@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param host an address without brackets, or a name
 /// @param port 1 to 65535
-/// @param login null where no credentials are to be sent
+/// @param login null if no credentials are to be sent
 /// @param target what the server is asked to connect to; null for itself
 /// @param timeout for each connection and each answer
 record InspectRequest(

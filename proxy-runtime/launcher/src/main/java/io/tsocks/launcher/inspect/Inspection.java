@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param address resolved
 /// @param user who logged in; null for nobody
 /// @param isTargetOfUser whether the user named what the server was asked to connect to
-/// @param latency null where the server does not speak SOCKS5
+/// @param latency null if the server does not speak SOCKS5
 /// @param suspicion what a server that speaks no SOCKS might be; empty for others
 record Inspection(
         String host,
@@ -34,7 +34,7 @@ record Inspection(
     ///
     /// @param connecting TCP's handshake: one round trip
     /// @param greeting the method reply: one round trip and the server's work
-    /// @param request a CONNECT, step by step; null where none was answered
+    /// @param request a CONNECT, step by step; null if none was answered
     record Latency(Duration connecting, Duration greeting, @Nullable Duration request) {}
 
     Finding finding(Ability ability) {
@@ -45,7 +45,7 @@ record Inspection(
         return finding(ability).isYes();
     }
 
-    /// The version to write in tsocks.conf; empty where the server speaks none of them, or only
+    /// The version to write in tsocks.conf; empty if the server speaks none of them, or only
     /// with a login that tsocks.conf cannot give.
     Optional<SocksVersion> version() {
         if (can(Ability.NO_LOGIN) || can(Ability.PASSWORD)) {

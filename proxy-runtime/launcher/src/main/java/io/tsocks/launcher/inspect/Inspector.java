@@ -41,7 +41,7 @@ final class Inspector {
 
     /// Inspects a server.
     ///
-    /// @throws IOException where it cannot be reached
+    /// @throws IOException if it cannot be reached
     static Inspection inspect(InspectRequest request, InetSocketAddress address)
             throws IOException {
         return new Inspector(request, address).inspect();
@@ -92,7 +92,7 @@ final class Inspector {
         findings.put(ability, Answers.method(offered, reply));
     }
 
-    /// How to get past the method; empty where that takes a login which the user has not given. A
+    /// How to get past the method; empty if that takes a login which the user has not given. A
     /// login goes only to a server that wants one.
     private Optional<Authentication> login() {
         if (usesLogin()) {

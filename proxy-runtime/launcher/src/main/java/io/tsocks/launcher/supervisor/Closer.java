@@ -24,7 +24,7 @@ final class Closer {
 
     /// Closes a duplicate.
     ///
-    /// @param kind what it is of; OTHER where it is no socket
+    /// @param kind what it is of; OTHER if it is not a socket
     void close(NativeSocket descriptor, NativeSocket.Kind kind) {
         switch (kind) {
             case UDP4, UDP6 -> descriptor.close();

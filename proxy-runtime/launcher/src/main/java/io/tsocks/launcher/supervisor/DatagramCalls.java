@@ -24,7 +24,8 @@ final class DatagramCalls {
     /// The port of the discard protocol, where nobody listens nowadays.
     private static final int DISCARD = 9;
 
-    private static final String NOT_LOCAL = "datagrams for what is not local are refused";
+    private static final String NOT_LOCAL =
+            "datagrams to destinations that are not local are refused";
 
     private static final String NO_QUESTIONS = "questions to name servers are refused";
 

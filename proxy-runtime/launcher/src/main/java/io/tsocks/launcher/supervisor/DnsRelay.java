@@ -123,7 +123,7 @@ final class DnsRelay implements AutoCloseable {
         }
     }
 
-    /// Where the lookup fails, the asker hears nothing, as of a name server that is down, and asks
+    /// If the lookup fails, the asker hears nothing, as of a name server that is down, and asks
     /// another one.
     private void answer(DatagramPacket question, Asker asker) {
         long since = System.nanoTime();

@@ -56,8 +56,8 @@ public sealed interface Fate {
         }
     }
 
-    /// Connected to a server of this machine, which no policy holds. Told to all, unlike what goes
-    /// well otherwise.
+    /// Connected to a server of this machine, which the policy does not control. Told to all,
+    /// unlike what goes well otherwise.
     record Delegated(String message) implements Fate {
         @Override
         public Journal.Outcome outcome() {
@@ -77,7 +77,7 @@ public sealed interface Fate {
 
     /// Refused by the policy or because it cannot be intercepted.
     ///
-    /// @param errno 0 where the program is not told
+    /// @param errno 0 if the program is not told
     record Denied(int errno, String message, boolean isOurs, long millis) implements Fate {
         @Override
         public Journal.Outcome outcome() {

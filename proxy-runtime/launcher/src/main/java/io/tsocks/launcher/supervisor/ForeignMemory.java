@@ -44,7 +44,7 @@ final class ForeignMemory {
     /// Reads memory of the caller.
     ///
     /// @param length at least 1
-    /// @throws Absent where it is not there; [#fetch] then gets it
+    /// @throws Absent if it is not there; [#fetch] then gets it
     Target.Copied read(Notification call, long address, int length) {
         Part part = new Part(address, length);
         Map<Part, Target.Copied> known = fetched.get(call.id());

@@ -61,7 +61,7 @@ record HeldCall(Notification call, Question question, long until, int late) {
                 : this;
     }
 
-    /// How long it still waits, in nanoseconds; less than 0 where that is over.
+    /// How long it still waits, in nanoseconds; less than 0 if that is over.
     long patience(long now) {
         return until == FOREVER ? FOREVER : until - now;
     }

@@ -18,7 +18,7 @@ final class HolderSearch {
     /// What a search has come to for one socket.
     sealed interface Found {
 
-        /// A process has it, or may have it, for it may not be looked at.
+        /// A process has it, or may have it: this one may not be inspected.
         record Holder(int pid) implements Found {}
 
         /// No process has it.

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Watches for each connect under way one process that has its socket, at first the one that
-/// called. When that has ended, another is looked for, and where there is none, nobody waits for
+/// called. When that has ended, another is looked for, and if there is none, nobody waits for
 /// the connect any more. The kernel would not tell: the supervisor itself has the socket open.
 final class Holders implements AutoCloseable {
 

@@ -15,9 +15,9 @@ final class OpenFiles {
 
     private OpenFiles() {}
 
-    /// What a process has open; nothing where it has gone.
+    /// What a process has open; nothing if it has gone.
     ///
-    /// @return empty where it may not be looked at
+    /// @return empty if it may not be looked at
     static Optional<Set<String>> of(long pid) {
         Set<String> open = new HashSet<>();
         try (DirectoryStream<Path> links =

@@ -194,7 +194,7 @@ final class PendingConnect {
         };
     }
 
-    /// How long until something is to be done, in nanoseconds; less than 0 where it is due.
+    /// How long until something is to be done, in nanoseconds; less than 0 if it is due.
     long patience(long now) {
         long least = unheard ? Math.min(LOOK, deadline - now) : deadline - now;
         for (HeldCall call : held) {

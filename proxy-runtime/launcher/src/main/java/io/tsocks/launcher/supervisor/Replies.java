@@ -105,7 +105,7 @@ final class Replies {
     /// Writes to the caller's memory, for which a thread waits.
     ///
     /// @param work gives an errno, or 0
-    /// @param then takes it, later; ESRCH where the caller has gone
+    /// @param then takes it, later; ESRCH if the caller has gone
     private void write(
             Notification call, ToIntFunction<ProcessMemory> work, Consumer<Integer> then) {
         memory.run(() -> write(call, work), then);

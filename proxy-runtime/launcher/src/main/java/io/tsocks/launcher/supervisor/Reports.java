@@ -52,7 +52,7 @@ final class Reports {
     }
 
     /// A socket was connected to nothing instead of to a destination. Most programs only ask such
-    /// a socket for its own address, so this alone is no event.
+    /// a socket for its own address, so this alone is not an event.
     void ledNowhere(NativeSocket socket, InetEndpoint instead) {
         nowhere.put(socket.cookie().value(), instead);
         if (nowhere.size() > MOST_FLOWS) {
@@ -67,7 +67,7 @@ final class Reports {
                 : Optional.ofNullable(nowhere.remove(socket.cookie().value()));
     }
 
-    /// A program asks a server of this machine, which no policy holds.
+    /// A program asks a server of this machine, which the policy does not control.
     void delegated(Notification call, String server, String message) {
         Fate fate = new Fate.Delegated(message);
         report(call, Journal.Protocol.UNIX, server, "--unix=warn", fate);

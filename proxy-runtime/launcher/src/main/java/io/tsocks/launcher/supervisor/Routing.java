@@ -30,15 +30,15 @@ public final class Routing {
         this.servers = servers;
     }
 
-    /// The addresses of a server; empty where its name does not resolve.
+    /// The addresses of a server; empty if its name does not resolve.
     ///
     /// @param local those that are in a local network
     private record Server(List<InetAddress> all, List<InetSocketAddress> local) {
         static final Server UNKNOWN = new Server(List.of(), List.of());
     }
 
-    /// Resolves the names of the policy's servers. One that has no address is no error here: what
-    /// it should carry is refused.
+    /// Resolves the names of the policy's servers. One that has no address is not an error here:
+    /// what it should carry is refused.
     public static Routing of(PolicyEngine engine, Resolver resolver) {
         Map<String, List<InetAddress>> addresses = new HashMap<>();
         Map<SocksServer, Server> servers = new HashMap<>();

@@ -79,7 +79,7 @@ final class ServerHandshake {
 
     /// The server was silent for too long.
     ///
-    /// @return what may help, to follow the message; empty where nothing is known to
+    /// @return what may help, to follow the message; empty if nothing is known to
     String late() {
         if (plan == null || plan.strategy() == Strategy.SEQUENTIAL || machine.method() == null) {
             return "";

@@ -98,7 +98,7 @@ public final class Supervisor {
 
     /// A supervisor for the tree behind a listener.
     ///
-    /// @throws IOException where descriptors have run out
+    /// @throws IOException if descriptors have run out
     public static Supervisor of(SeccompListener listener, Settings settings) throws IOException {
         Poller poller = Poller.open(listener.kernel());
         poller.watch(listener.fd(), Poller.READABLE, LISTENER);
@@ -226,7 +226,7 @@ public final class Supervisor {
                 && !isOwnLoopback(kind, sockaddr.bytes())) {
             closer.close(socket);
             refusals.refuse(
-                    call, Errno.ENETUNREACH, "it is in another network namespace than tsocks");
+                    call, Errno.ENETUNREACH, "it is in a different network namespace from tsocks");
         } else if (kind.isTcp() && !isLeft(call, sockaddr.bytes())) {
             closer.closeTcp(socket);
             listener.fail(call.id(), Errno.EACCES);
@@ -288,7 +288,9 @@ public final class Supervisor {
                 listener.letThrough(call.id());
             } else if (!home.isHomeOf(socket, call.tid())) {
                 refusals.refuse(
-                        call, Errno.ENETUNREACH, "it is in another network namespace than tsocks");
+                        call,
+                        Errno.ENETUNREACH,
+                        "it is in a different network namespace from tsocks");
             } else if (is(call, Syscall.SENDTO)) {
                 datagrams.sendTo(call, socket);
             } else {

@@ -10,7 +10,7 @@ import java.util.Set;
 
 /// Answers connect(2) on AF_UNIX sockets. They stay on the machine, but who serves there may go on
 /// to the internet by himself: programs such as tmux, emacsclient and gpg have a process that ran
-/// before do their work, and no policy holds that one.
+/// before do their work, and the policy does not control that one.
 final class UnixCalls {
 
     /// Services that ask name servers for others, where the question would not be seen.
@@ -71,8 +71,8 @@ final class UnixCalls {
                     call,
                     text(name),
                     text(name)
-                            + " is served from outside of this tsocks, and no policy holds what"
-                            + " that server connects (--unix=deny refuses, --unix=allow is silent)");
+                            + " is served by a process outside this tsocks, and the policy does not control"
+                            + " that server's connections (--unix=deny refuses, --unix=allow is silent)");
         }
         return true;
     }
@@ -88,7 +88,7 @@ final class UnixCalls {
                     text(name),
                     "--unix=deny",
                     Errno.ECONNREFUSED,
-                    "it is served from outside of this tsocks (--unix=deny)",
+                    "a process outside this tsocks serves it (--unix=deny)",
                     false);
         }
         return owner == UnixServers.Owner.RUN;

@@ -50,7 +50,7 @@ public final class UnixServers {
     /// @param name a path as it was bound, or an abstract name behind an `@`
     record Server(String inode, String name) {
 
-        /// Reads a line of /proc/net/unix; empty where it is of no server with a name.
+        /// Reads a line of /proc/net/unix; empty if it is of no server with a name.
         static Stream<Server> of(String line) {
             String[] row = line.strip().split(" +", NAME + 1);
             boolean isServer =

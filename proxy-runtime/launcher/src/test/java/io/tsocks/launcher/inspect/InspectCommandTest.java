@@ -200,7 +200,7 @@ class InspectCommandTest {
             assertThat(run.out()).isEmpty();
             assertThat(run.err())
                     .isEqualTo(
-                            "tsocks-inspect: 127.0.0.1:%d is no SOCKS server: it says nothing\n"
+                            "tsocks-inspect: 127.0.0.1:%d is not a SOCKS server: it says nothing\n"
                                     .formatted(server.port()));
         }
     }

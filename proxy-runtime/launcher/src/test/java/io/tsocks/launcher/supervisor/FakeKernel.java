@@ -164,7 +164,7 @@ final class FakeKernel implements Kernel {
     }
 
     /// @param end as `System.nanoTime()` counts
-    /// @return false where it has come
+    /// @return false if it has come
     @SuppressWarnings("WaitNotInLoop") // Its caller loops.
     private boolean pause(long end) {
         long left = end - System.nanoTime();

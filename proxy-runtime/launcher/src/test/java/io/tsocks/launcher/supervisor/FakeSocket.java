@@ -35,7 +35,7 @@ final class FakeSocket {
         return nonBlocking;
     }
 
-    /// Where it is connected to; null where it is not.
+    /// Where it is connected to; null if it is not.
     @Nullable InetEndpoint peer() {
         return peer;
     }

@@ -40,7 +40,7 @@ public final class DnsFuzz {
         try {
             readQuestion(question);
         } catch (IOException e) {
-            throw new AssertionError(HexFormat.of().formatHex(question) + " is no message", e);
+            throw new AssertionError(HexFormat.of().formatHex(question) + " is not a message", e);
         }
     }
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A problem, and how to put it right where that is known.
 ///
-/// @param fix null where no edit can put it right
+/// @param fix null if no edit can put it right
 public record Finding(Problem problem, @Nullable Fix fix) {
 
     /// A finding without a fix.

@@ -8,7 +8,7 @@ import io.tsocks.lint.output.Xml;
 import java.io.PrintStream;
 import java.util.List;
 
-/// JUnit's XML: a suite for each file, a test for each finding, which fails where the command does,
+/// JUnit's XML: a suite for each file, a test for each finding, which fails if the command does,
 /// and one that passed for a file without findings.
 final class JunitReport implements Report {
 

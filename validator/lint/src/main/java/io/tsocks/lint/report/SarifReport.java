@@ -41,7 +41,7 @@ final class SarifReport implements Report {
         this.version = version;
     }
 
-    /// What is to be said of a file that is no finding.
+    /// What is to be said of a file that is not a finding.
     ///
     /// @param failed whether the file was not looked at
     private record Notification(String name, String text, boolean failed) {}
