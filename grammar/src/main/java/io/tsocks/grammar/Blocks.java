@@ -27,7 +27,9 @@ final class Blocks {
             case Statement.PathOpening opening -> open(opening.span());
             case Statement.PathClosing closing -> close(closing.span());
             case Statement.Local local -> open == null || mistaken || localInPath(local, open);
+            case Statement.LocalHosts local -> open == null || mistaken || localInPath(local, open);
             case Statement.Reaches ignored -> true;
+            case Statement.ReachesHosts ignored -> true;
             case Statement.Setting ignored -> true;
         };
     }
@@ -103,7 +105,7 @@ final class Blocks {
         return false;
     }
 
-    private boolean localInPath(Statement.Local local, Span opening) {
+    private boolean localInPath(Statement local, Span opening) {
         findings.add(
                 Problem.of(
                                 SyntaxProblem.LOCAL_IN_PATH,

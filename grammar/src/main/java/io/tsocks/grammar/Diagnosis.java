@@ -20,7 +20,8 @@ final class Diagnosis {
                     "server_type",
                     "default_user",
                     "default_pass",
-                    "fallback");
+                    "fallback",
+                    "remote_dns");
 
     private static final List<String> TORSOCKS_1 =
             List.of(

@@ -1,6 +1,7 @@
 package io.tsocks.grammar;
 
 import io.tsocks.net.Network;
+import io.tsocks.net.SocksVersion;
 import io.tsocks.net.Span;
 import java.util.function.Consumer;
 
@@ -16,6 +17,12 @@ public record Extension(Kind kind, Span span) {
         PREFIX_LENGTH,
         /// An IPv6 network or server.
         IPV6,
+        /// A host pattern in place of a network.
+        HOST_PATTERN,
+        /// `server_type = 4a`.
+        SOCKS_4A,
+        /// The statement `remote_dns`.
+        REMOTE_DNS,
         /// No blanks around `=` or before `{`.
         UNSPACED
     }
@@ -37,7 +44,9 @@ public record Extension(Kind kind, Span span) {
                             path.isWellFormed(text) ? statement.end() - 1 : -1;
                     case Statement.PathClosing ignored -> -1;
                     case Statement.Local ignored -> text.indexOf('=', statement.start());
+                    case Statement.LocalHosts ignored -> text.indexOf('=', statement.start());
                     case Statement.Reaches ignored -> text.indexOf('=', statement.start());
+                    case Statement.ReachesHosts ignored -> text.indexOf('=', statement.start());
                     case Statement.Setting ignored -> text.indexOf('=', statement.start());
                 };
         if (sign >= 0
@@ -61,6 +70,17 @@ public record Extension(Kind kind, Span span) {
                     to.accept(new Extension(Kind.IPV6, value(text, server)));
                 }
             }
+            case Statement.LocalHosts ignored ->
+                    to.accept(new Extension(Kind.HOST_PATTERN, value(text, statement)));
+            case Statement.ReachesHosts ignored ->
+                    to.accept(new Extension(Kind.HOST_PATTERN, value(text, statement)));
+            case Statement.ServerType type -> {
+                if (type.version() == SocksVersion.SOCKS4A) {
+                    to.accept(new Extension(Kind.SOCKS_4A, value(text, type)));
+                }
+            }
+            case Statement.RemoteDns remote ->
+                    to.accept(new Extension(Kind.REMOTE_DNS, remote.span()));
             case Statement.PathOpening ignored -> {}
             case Statement.PathClosing ignored -> {}
             case Statement.Setting ignored -> {}

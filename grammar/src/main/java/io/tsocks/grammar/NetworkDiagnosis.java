@@ -39,12 +39,12 @@ final class NetworkDiagnosis {
         String address = value.substring(0, endOfAddress());
         if (address.chars().anyMatch(c -> Character.isLetter(c) && Character.digit(c, 16) < 0)
                 && address.chars()
-                        .allMatch(c -> Character.isLetterOrDigit(c) || "-._".indexOf(c) >= 0)) {
+                        .allMatch(c -> Character.isLetterOrDigit(c) || "-._*".indexOf(c) >= 0)) {
             return Problem.of(
-                    SyntaxProblem.HOST_NAME_AS_NETWORK,
+                    SyntaxProblem.HOST_WITH_NETMASK,
                     new Span(span.start(), span.start() + address.length()),
-                    "a network is given by its address, not by a host name",
-                    "look up the host's address and write it with the netmask 255.255.255.255");
+                    "a host name has no netmask",
+                    "write " + address + " alone; ports are written " + address + ":443");
         }
         Span place = offending == null || offending.start() < span.start() ? span : offending;
         Optional<Problem> habit = new NetworkHabits(value, place).explain();

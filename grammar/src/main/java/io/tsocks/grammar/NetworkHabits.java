@@ -23,8 +23,6 @@ final class NetworkHabits {
     private static final Pattern NETWORKS = Pattern.compile("[0-9.:/-]+(?:[,;][0-9.:/-]+)+");
     private static final Pattern STARS =
             Pattern.compile("((?:[0-9]{1,3}\\.){1,3})\\*(?:\\.\\*)*(?:/.*)?");
-    private static final Pattern NAME =
-            Pattern.compile("\\*?\\.[\\p{L}0-9_.-]*\\p{L}[\\p{L}0-9_.-]*");
     private static final Pattern RANGE = Pattern.compile(ADDRESS + "-" + ADDRESS);
     private static final int LONGEST = 500;
 
@@ -42,12 +40,7 @@ final class NetworkHabits {
     Optional<Problem> explain() {
         return value.length() > LONGEST
                 ? Optional.empty()
-                : portLast()
-                        .or(this::ports)
-                        .or(this::networks)
-                        .or(this::stars)
-                        .or(this::name)
-                        .or(this::range);
+                : portLast().or(this::ports).or(this::networks).or(this::stars).or(this::range);
     }
 
     private Optional<Problem> portLast() {
@@ -107,17 +100,6 @@ final class NetworkHabits {
                         + "/"
                         + String.join(".", Collections.nCopies(numbers.size(), "255"))
                         + ".0".repeat(rest));
-    }
-
-    private Optional<Problem> name() {
-        return NAME.matcher(value).matches()
-                ? Optional.of(
-                        Problem.of(
-                                SyntaxProblem.HOST_NAME_AS_NETWORK,
-                                span,
-                                "tsocks routes by address, not by name",
-                                "write the networks that these hosts are in"))
-                : Optional.empty();
     }
 
     private Optional<Problem> range() {

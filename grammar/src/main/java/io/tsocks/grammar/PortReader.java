@@ -1,7 +1,6 @@
 package io.tsocks.grammar;
 
 import io.tsocks.antlr.Token;
-import io.tsocks.grammar.antlr.TsocksConf.NetworkContext;
 import io.tsocks.grammar.antlr.TsocksConf.PortsContext;
 import io.tsocks.net.PortRange;
 import io.tsocks.net.Span;
@@ -21,8 +20,7 @@ final class PortReader {
     }
 
     /// The ports of a `reaches`; empty if something is wrong, which has then been reported.
-    Optional<PortRange> read(NetworkContext network) {
-        PortsContext ports = network.range;
+    Optional<PortRange> read(@Nullable PortsContext ports) {
         if (ports == null) {
             return Optional.of(PortRange.ANY);
         }

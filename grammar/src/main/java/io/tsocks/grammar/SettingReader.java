@@ -47,6 +47,7 @@ final class SettingReader {
             case TsocksConfLexer.SERVER_PORT -> port(value, span, line);
             case TsocksConfLexer.SERVER_TYPE -> type(value, span, line);
             case TsocksConfLexer.FALLBACK -> fallback(value, span, line);
+            case TsocksConfLexer.REMOTE_DNS -> remoteDns(value, span, line);
             default -> throw new IllegalStateException("no such setting: token " + name);
         };
     }
@@ -65,6 +66,7 @@ final class SettingReader {
         Optional<SocksVersion> version =
                 switch (value) {
                     case "4" -> Optional.of(SocksVersion.SOCKS4);
+                    case "4a" -> Optional.of(SocksVersion.SOCKS4A);
                     case "5" -> Optional.of(SocksVersion.SOCKS5);
                     default -> Optional.empty();
                 };
@@ -72,8 +74,8 @@ final class SettingReader {
             findings.add(
                     SyntaxProblem.BAD_SERVER_TYPE,
                     span,
-                    "a server type is 4 or 5, and this is " + Redaction.shown(value),
-                    "write 5 for SOCKS 5, or 4 for SOCKS 4");
+                    "a server type is 4, 4a or 5, and this is " + Redaction.shown(value),
+                    "write 5 for SOCKS 5, 4a for SOCKS 4a, or 4 for SOCKS 4");
         }
         return version.map(which -> new Statement.ServerType(line.start(), line.end(), which));
     }
@@ -88,6 +90,19 @@ final class SettingReader {
             return Optional.empty();
         }
         return Optional.of(new Statement.Fallback(line.start(), line.end(), value.equals("yes")));
+    }
+
+    private Optional<Statement> remoteDns(String value, Span span, Span line) {
+        if (!value.equals("yes") && !value.equals("no")) {
+            findings.add(
+                    SyntaxProblem.BAD_REMOTE_DNS,
+                    span,
+                    "remote_dns is yes or no, and this is " + Redaction.shown(value),
+                    "write `yes` to let SOCKS servers resolve the names that no line names, else"
+                            + " `no`");
+            return Optional.empty();
+        }
+        return Optional.of(new Statement.RemoteDns(line.start(), line.end(), value.equals("yes")));
     }
 
     private boolean hasTail(String value, Span span) {

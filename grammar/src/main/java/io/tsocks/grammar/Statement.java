@@ -1,5 +1,6 @@
 package io.tsocks.grammar;
 
+import io.tsocks.net.HostPattern;
 import io.tsocks.net.Network;
 import io.tsocks.net.PortRange;
 import io.tsocks.net.Secret;
@@ -28,6 +29,13 @@ public sealed interface Statement {
 
     /// `reaches = NETWORK`, with ports
     record Reaches(int start, int end, Network network, PortRange ports) implements Statement {}
+
+    /// `local = HOSTS`
+    record LocalHosts(int start, int end, HostPattern hosts) implements Statement {}
+
+    /// `reaches = HOSTS`, with ports
+    record ReachesHosts(int start, int end, HostPattern hosts, PortRange ports)
+            implements Statement {}
 
     /// `path {`
     record PathOpening(int start, int end) implements Statement {
@@ -73,7 +81,7 @@ public sealed interface Statement {
         }
     }
 
-    /// `server_type = 4` or `5`
+    /// `server_type = 4`, `4a` or `5`
     record ServerType(int start, int end, SocksVersion version) implements Setting {
         @Override
         public String name() {
@@ -102,6 +110,14 @@ public sealed interface Statement {
         @Override
         public String name() {
             return "fallback";
+        }
+    }
+
+    /// `remote_dns = yes` or `no`
+    record RemoteDns(int start, int end, boolean enabled) implements Setting {
+        @Override
+        public String name() {
+            return "remote_dns";
         }
     }
 }

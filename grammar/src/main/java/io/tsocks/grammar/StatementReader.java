@@ -1,21 +1,27 @@
 package io.tsocks.grammar;
 
+import io.tsocks.grammar.antlr.TsocksConf.HostsContext;
+import io.tsocks.grammar.antlr.TsocksConf.NameStatementContext;
 import io.tsocks.grammar.antlr.TsocksConf.NetworkContext;
 import io.tsocks.grammar.antlr.TsocksConf.NetworkStatementContext;
 import io.tsocks.grammar.antlr.TsocksConf.PathClosingContext;
 import io.tsocks.grammar.antlr.TsocksConf.PathOpeningContext;
+import io.tsocks.grammar.antlr.TsocksConf.PortsContext;
 import io.tsocks.grammar.antlr.TsocksConf.SettingContext;
 import io.tsocks.grammar.antlr.TsocksConf.StatementContext;
 import io.tsocks.grammar.antlr.TsocksConfLexer;
+import io.tsocks.net.HostPattern;
 import io.tsocks.net.Network;
 import io.tsocks.net.PortRange;
 import io.tsocks.net.Span;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Turns a parsed line into its statement.
 final class StatementReader {
 
     private final NetworkReader networks;
+    private final HostsReader hosts;
     private final PortReader ports;
     private final SettingReader settings;
     private final Findings findings;
@@ -23,6 +29,7 @@ final class StatementReader {
     StatementReader(String text, Findings findings) {
         this.findings = findings;
         this.networks = new NetworkReader(text, findings);
+        this.hosts = new HostsReader(text, findings);
         this.ports = new PortReader(findings);
         this.settings = new SettingReader(ports, findings);
     }
@@ -35,6 +42,10 @@ final class StatementReader {
                     network.name.getType() == TsocksConfLexer.LOCAL
                             ? local(network.value, span)
                             : reaches(network.value, span);
+            case NameStatementContext names ->
+                    names.name.getType() == TsocksConfLexer.LOCAL
+                            ? localHosts(names.pattern, span)
+                            : reachesHosts(names.pattern, span);
             case SettingContext setting -> settings.read(setting, span);
             case PathOpeningContext ignored ->
                     Optional.of(new Statement.PathOpening(span.start(), span.end()));
@@ -46,7 +57,7 @@ final class StatementReader {
 
     private Optional<Statement> reaches(NetworkContext context, Span span) {
         Optional<Network> network = networks.read(context);
-        Optional<PortRange> range = ports.read(context);
+        Optional<PortRange> range = ports.read(context.range);
         return network.isEmpty() || range.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
@@ -56,14 +67,40 @@ final class StatementReader {
 
     private Optional<Statement> local(NetworkContext context, Span span) {
         Optional<Network> network = networks.read(context);
-        if (context.range != null) {
-            findings.add(
-                    SyntaxProblem.PORTS_ON_LOCAL,
-                    NetworkReader.spanOf(context.range),
-                    "a local network has no ports: it is local on every port",
-                    "remove the ports; only `reaches` takes them");
+        if (hasPorts(context.range)) {
             return Optional.empty();
         }
         return network.map(where -> new Statement.Local(span.start(), span.end(), where));
+    }
+
+    private Optional<Statement> localHosts(HostsContext context, Span line) {
+        Optional<HostPattern> pattern = hosts.read(context, line);
+        if (hasPorts(context.range)) {
+            return Optional.empty();
+        }
+        return pattern.map(who -> new Statement.LocalHosts(line.start(), line.end(), who));
+    }
+
+    private Optional<Statement> reachesHosts(HostsContext context, Span line) {
+        Optional<HostPattern> pattern = hosts.read(context, line);
+        Optional<PortRange> range = ports.read(context.range);
+        return pattern.isEmpty() || range.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Statement.ReachesHosts(
+                                line.start(), line.end(), pattern.get(), range.get()));
+    }
+
+    /// What is local is local on every port.
+    private boolean hasPorts(@Nullable PortsContext ports) {
+        if (ports == null) {
+            return false;
+        }
+        findings.add(
+                SyntaxProblem.PORTS_ON_LOCAL,
+                NetworkReader.spanOf(ports),
+                "`local` has no ports: what is local is local on every port",
+                "remove the ports; only `reaches` takes them");
+        return true;
     }
 }

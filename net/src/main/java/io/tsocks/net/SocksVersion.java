@@ -2,16 +2,28 @@ package io.tsocks.net;
 
 /// The `server_type`: which SOCKS a server speaks.
 public enum SocksVersion {
-    /// SOCKS 4, with 4a's host names: no passwords, no IPv6.
+    /// SOCKS 4: no passwords, no IPv6. Host names go to such a server as SOCKS 4a has them only if
+    /// the policy decides for every address alike; rules for names want [#SOCKS4A].
     SOCKS4,
+    /// SOCKS 4a: SOCKS 4 with host names, which the server resolves.
+    SOCKS4A,
     /// SOCKS 5, RFC 1928.
     SOCKS5;
 
-    /// The number that `server_type` takes: 4 or 5.
+    /// The version number of its messages: 4 or 5.
     public int number() {
         return switch (this) {
-            case SOCKS4 -> 4;
+            case SOCKS4, SOCKS4A -> 4;
             case SOCKS5 -> 5;
+        };
+    }
+
+    /// The value of `server_type`: `4`, `4a` or `5`.
+    public String label() {
+        return switch (this) {
+            case SOCKS4 -> "4";
+            case SOCKS4A -> "4a";
+            case SOCKS5 -> "5";
         };
     }
 }

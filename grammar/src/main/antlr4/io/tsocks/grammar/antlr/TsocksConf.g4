@@ -17,7 +17,8 @@ line
 
 statement
     : name = ( LOCAL | REACHES ) EQUALS value = network # networkStatement
-    | ( SERVER | SERVER_PORT | SERVER_TYPE | DEFAULT_USER | DEFAULT_PASS | FALLBACK ) EQUALS value = WORD # setting
+    | name = ( LOCAL | REACHES ) EQUALS pattern = hosts # nameStatement
+    | ( SERVER | SERVER_PORT | SERVER_TYPE | DEFAULT_USER | DEFAULT_PASS | FALLBACK | REMOTE_DNS ) EQUALS value = WORD # setting
     | PATH OPEN # pathOpening
     | CLOSE # pathClosing
     ;
@@ -26,6 +27,12 @@ statement
 network
     : ( dotted = DOTTED | LBRACKET colons = ip6 RBRACKET ) range = ports? ( slash = SLASH mask = ( NUMBER | DOTTED )? )?
     | ( single = NUMBER | colons = ip6 ) ( slash = SLASH mask = ( NUMBER | DOTTED )? )?
+    ;
+
+// NAME, .NAME, *.NAME or *, with ports; a word of hexadecimal digits before a colon starts an address
+hosts
+    : words = NAME range = ports?
+    | words = HEXADECIMAL
     ;
 
 ip6

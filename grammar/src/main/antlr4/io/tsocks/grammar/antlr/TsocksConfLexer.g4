@@ -20,11 +20,15 @@ SERVER_TYPE  : 'server_type'  -> mode(ASSIGNMENT) ;
 DEFAULT_USER : 'default_user' -> mode(ASSIGNMENT) ;
 DEFAULT_PASS : 'default_pass' -> mode(ASSIGNMENT) ;
 FALLBACK     : 'fallback'     -> mode(ASSIGNMENT) ;
+REMOTE_DNS   : 'remote_dns'   -> mode(ASSIGNMENT) ;
 PATH         : 'path'         -> mode(BLOCK) ;
 CLOSE        : '}'            -> mode(BLOCK) ;
 UNKNOWN      : ( [={] | ~[ \t\r\n={}#] ~[ \t\r\n={}]* ) -> mode(TEXT) ;
 
-/** After 'local' and 'reaches': an address, ports and a mask. */
+/**
+ * After 'local' and 'reaches': an address, ports and a mask, or a host pattern and ports. A word with a
+ * letter in it is a name, unless it is only hexadecimal digits.
+ */
 mode NETWORK;
 NETWORK_COMMENT : [ \t]+ '#' ~[\r\n]* -> skip ;
 NETWORK_BLANK   : [ \t]+ -> skip ;
@@ -33,6 +37,10 @@ EQUALS          : '=' ;
 NUMBER          : [0-9]+ ;
 DOTTED          : [0-9]+ ( '.' [0-9]+ )+ ;
 HEXADECIMAL     : [0-9a-fA-F]+ ;
+NAME            : '*' | '*'? NAME_PART* LETTER NAME_PART* ;
+fragment NAME_PART : [0-9.-] | LETTER ;
+/** Characters above 127 are read as 127. */
+fragment LETTER : [a-zA-Z_\u007F] ;
 DOT             : '.' ;
 COLON           : ':' ;
 HYPHEN          : '-' ;

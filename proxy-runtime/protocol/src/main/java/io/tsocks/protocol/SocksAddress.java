@@ -1,10 +1,11 @@
 package io.tsocks.protocol;
 
 import io.tsocks.net.Address;
+import io.tsocks.net.HostName;
+import io.tsocks.net.InternationalName;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -90,7 +91,7 @@ public sealed interface SocksAddress {
     }
 
     private static boolean isLiteral(String host) {
-        return host.indexOf(':') >= 0 || host.startsWith("[") || endsInNumber(host);
+        return host.indexOf(':') >= 0 || host.startsWith("[") || HostName.endsInNumber(host);
     }
 
     private static SocksAddress literal(String host, int port) {
@@ -128,14 +129,6 @@ public sealed interface SocksAddress {
         return resolved == null
                 ? of(address.getHostString(), address.getPort())
                 : new Ip(resolved, address.getPort());
-    }
-
-    /// The rule of the URL standard (section 3.5, "ends in a number"): what it holds for is an
-    /// address or an error, never a name.
-    private static boolean endsInNumber(String host) {
-        String whole = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
-        String last = whole.substring(whole.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        return last.matches("[0-9]+|0x[0-9a-f]*");
     }
 
     private static void checkPort(int port) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.ibm.icu.text.IDNA;
+import io.tsocks.net.InternationalName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

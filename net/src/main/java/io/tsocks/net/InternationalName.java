@@ -1,4 +1,4 @@
-package io.tsocks.protocol;
+package io.tsocks.net;
 
 import java.net.IDN;
 import java.text.Normalizer;
@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /// [IDN], which is IDNA 2003, does the work for the characters of which both say the same. What it
 /// would take for another name is refused, never guessed: joiners, and newer letters that have
 /// another form.
-final class InternationalName {
+public final class InternationalName {
 
     private static final String DOTS = "[.\u3002\uff0e\uff61]";
     private static final int LONGEST_LABEL = 63;
@@ -21,8 +21,12 @@ final class InternationalName {
 
     private InternationalName() {}
 
-    /// @throws IllegalArgumentException if it is not a name, or its form is not certain
-    static String toAscii(String host) {
+    /// The ASCII form of a name. ASCII labels stay as they are, capital letters included.
+    ///
+    /// @param host 1 to 255 characters, perhaps with a final dot
+    /// @throws IllegalArgumentException if it is not a name, or its form is not certain; the
+    ///     message is for the user
+    public static String toAscii(String host) {
         if (host.length() > LONGEST_NAME) {
             throw new IllegalArgumentException(
                     "a host name has 1 to 255 bytes, not " + host.length());

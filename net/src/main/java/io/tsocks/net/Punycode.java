@@ -1,4 +1,4 @@
-package io.tsocks.protocol;
+package io.tsocks.net;
 
 /// Labels of host names in ASCII (RFC 3492), without the prefix.
 final class Punycode {

@@ -1,0 +1,74 @@
+package io.tsocks.grammar;
+
+import io.tsocks.grammar.antlr.TsocksConf.HostsContext;
+import io.tsocks.net.HostName;
+import io.tsocks.net.HostPattern;
+import io.tsocks.net.Span;
+import java.util.Optional;
+
+/// Reads the host patterns of `local` and `reaches`.
+final class HostsReader {
+
+    private final String text;
+    private final Findings findings;
+
+    HostsReader(String text, Findings findings) {
+        this.text = text;
+        this.findings = findings;
+    }
+
+    /// The pattern; empty if something is wrong with it, which has then been reported.
+    ///
+    /// @param line the statement
+    Optional<HostPattern> read(HostsContext context, Span line) {
+        Span span = NetworkReader.spanOf(context.words);
+        String written = text.substring(span.start(), span.end());
+        if (written.chars().anyMatch(c -> Lookalike.of((char) c).isPresent())) {
+            findings.add(new Diagnosis(text, line, null).explain());
+            return Optional.empty();
+        }
+        if (isMistypedAddress(written, span)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(HostPattern.parse(written));
+        } catch (HostName.MalformedException e) {
+            findings.add(
+                    SyntaxProblem.BAD_HOST_PATTERN,
+                    span,
+                    "this is not a host pattern: " + e.reason(),
+                    "write example.com, .example.com for it and all names below it,"
+                            + " *.example.com for those below it alone, or * for every name");
+            return Optional.empty();
+        }
+    }
+
+    /// Letters that were typed for digits would make a name of an address, and a rule for a network
+    /// would be lost.
+    private boolean isMistypedAddress(String written, Span span) {
+        if (Ip4Literal.parse(digits(written)).isEmpty()) {
+            return false;
+        }
+        int start = 0;
+        for (String octet : written.split("\\.", -1)) {
+            if (!octet.equals(digits(octet))) {
+                findings.add(
+                        SyntaxProblem.BAD_OCTET,
+                        new Span(span.start() + start, span.start() + start + octet.length()),
+                        "a number of an address is 0 to 255, and this is " + octet,
+                        "write " + digits(octet) + ", in digits");
+            }
+            start += octet.length() + 1;
+        }
+        return true;
+    }
+
+    private static String digits(String letters) {
+        return letters.replace('O', '0')
+                .replace('o', '0')
+                .replace('l', '1')
+                .replace('I', '1')
+                .replace('S', '5')
+                .replace('B', '8');
+    }
+}
