@@ -83,6 +83,12 @@ public sealed interface Action {
         SERVER_UNKNOWN,
         /// An IPv6 destination, and the chosen server speaks SOCKS 4, which has no IPv6.
         IPV6_OVER_SOCKS4,
+        /// The destination is a name that goes unresolved, and the chosen server speaks SOCKS 4,
+        /// which has no names.
+        NAME_OVER_SOCKS4,
+        /// A name below `.onion`, which must not be resolved here (RFC 7686), and no server takes
+        /// it.
+        ONION_WITHOUT_SERVER,
         /// The destination's name has no address, and the policy cannot decide without one.
         UNKNOWN_HOST
     }

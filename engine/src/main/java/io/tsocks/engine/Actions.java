@@ -12,6 +12,7 @@ final class Actions {
     static Action of(Rule rule, Policy policy, Family family) {
         return switch (rule) {
             case Rule.Local ignored -> DIRECT;
+            case Rule.LocalHosts ignored -> DIRECT;
             case Rule.Fallback ignored -> DIRECT;
             case Rule.Path path ->
                     path.upstream().isPresent()
@@ -21,6 +22,19 @@ final class Actions {
             case Rule.Nothing nothing ->
                     new Action.Refused(Action.Reason.NOTHING_REACHES_IT, nothing.describe());
         };
+    }
+
+    /// What a rule makes of a connection to a name that is not resolved here.
+    static Action ofName(Rule rule, Policy policy) {
+        Action action = of(rule, policy, Family.IP4);
+        return action instanceof Action.Via via && via.server().version() == SocksVersion.SOCKS4
+                ? new Action.Refused(
+                        Action.Reason.NAME_OVER_SOCKS4,
+                        "the server "
+                                + via.server().uri()
+                                + " speaks SOCKS 4, which has no host names; write"
+                                + " server_type = 4a if it speaks SOCKS 4a")
+                : action;
     }
 
     private static Action withoutServer(Rule.Path path) {
@@ -42,7 +56,7 @@ final class Actions {
             }
             case LOCAL, UNKNOWN -> {}
         }
-        if (family == Family.IP6 && server.version() == SocksVersion.SOCKS4) {
+        if (family == Family.IP6 && server.version() != SocksVersion.SOCKS5) {
             return new Action.Refused(
                     Action.Reason.IPV6_OVER_SOCKS4,
                     "the server " + server.uri() + " speaks SOCKS 4, which has no IPv6");

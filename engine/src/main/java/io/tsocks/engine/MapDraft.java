@@ -62,6 +62,7 @@ final class MapDraft {
         void add(Rule rule, int first, PolicyMap.Grain grain) {
             switch (rule) {
                 case Rule.Local local -> claim(local.network(), PortRange.ANY, first);
+                case Rule.LocalHosts ignored -> {} // has no addresses
                 case Rule.Path path -> {
                     int owner = first;
                     for (Reach to : path.reaches()) {

@@ -18,12 +18,14 @@ public final class Policy {
             List.of(Address.Ip4.LOOPBACK, Address.Ip6.LOOPBACK);
 
     private final List<Rule.Local> locals;
+    private final List<Rule.LocalHosts> localHosts;
     private final List<Rule.Path> paths;
+    private final boolean remoteDns;
     private final Rule last;
     private final Map<String, List<Address>> serverAddresses;
     private final LocalNetworks localNetworks;
 
-    /// A policy none of whose server names was looked up.
+    /// A policy without rules for names, none of whose server names was looked up.
     ///
     /// @param locals the networks reached directly: the two loopback networks, then those of the
     ///     file in its order
@@ -31,14 +33,35 @@ public final class Policy {
     /// @param last what decides if no path does: a [Rule.DefaultServer], a [Rule.Fallback] or
     ///     [Rule.Nothing]
     public Policy(List<Rule.Local> locals, List<Rule.Path> paths, Rule last) {
+        this(locals, List.of(), paths, last, false);
+    }
+
+    /// A policy none of whose server names was looked up.
+    ///
+    /// @param locals the networks reached directly: the two loopback networks, then those of the
+    ///     file in its order
+    /// @param localHosts the host names reached directly, in file order
+    /// @param paths in file order; the last is asked first
+    /// @param last what decides if no path does: a [Rule.DefaultServer], a [Rule.Fallback] or
+    ///     [Rule.Nothing]
+    /// @param remoteDns whether SOCKS servers resolve the names that no rule names
+    public Policy(
+            List<Rule.Local> locals,
+            List<Rule.LocalHosts> localHosts,
+            List<Rule.Path> paths,
+            Rule last,
+            boolean remoteDns) {
         this.locals = List.copyOf(locals);
+        this.localHosts = List.copyOf(localHosts);
         this.paths = List.copyOf(paths);
+        this.remoteDns = remoteDns;
         this.last =
                 switch (last) {
                     case Rule.DefaultServer ignored -> last;
                     case Rule.Fallback ignored -> last;
                     case Rule.Nothing ignored -> last;
                     case Rule.Local local -> throw notLast(local);
+                    case Rule.LocalHosts local -> throw notLast(local);
                     case Rule.Path path -> throw notLast(path);
                 };
         this.serverAddresses = Map.of();
@@ -51,7 +74,9 @@ public final class Policy {
 
     private Policy(Policy policy, Map<String, List<Address>> serverAddresses) {
         this.locals = policy.locals;
+        this.localHosts = policy.localHosts;
         this.paths = policy.paths;
+        this.remoteDns = policy.remoteDns;
         this.last = policy.last;
         this.serverAddresses = Map.copyOf(serverAddresses);
         this.localNetworks = policy.localNetworks;
@@ -62,9 +87,25 @@ public final class Policy {
         return locals;
     }
 
+    /// The host names reached directly, in file order. They are asked before the paths' names, and
+    /// all names before all networks.
+    public List<Rule.LocalHosts> localHosts() {
+        return localHosts;
+    }
+
     /// The paths in file order; the last is asked first.
     public List<Rule.Path> paths() {
         return paths;
+    }
+
+    /// Whether names that no rule names go to a SOCKS server unresolved (`remote_dns = yes`).
+    public boolean remoteDns() {
+        return remoteDns;
+    }
+
+    /// Whether some rule names hosts.
+    public boolean namesHosts() {
+        return !localHosts.isEmpty() || paths.stream().anyMatch(path -> !path.hosts().isEmpty());
     }
 
     /// What decides if no path does.

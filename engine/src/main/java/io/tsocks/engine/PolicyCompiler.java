@@ -18,10 +18,12 @@ public final class PolicyCompiler {
     private final Optional<Resolver> resolver;
     private final List<Problem> problems = new ArrayList<>();
     private final List<Rule.Local> locals = new ArrayList<>();
+    private final List<Rule.LocalHosts> localHosts = new ArrayList<>();
     private final List<Rule.Path> paths = new ArrayList<>();
     private final List<ServerBlock> pathBlocks = new ArrayList<>();
     private final ServerBlock top = new ServerBlock(problems::add);
     private Statement.@Nullable Fallback fallback;
+    private Statement.@Nullable RemoteDns remoteDns;
     private Statement.@Nullable PathOpening opening;
     private ServerBlock block = top;
 
@@ -58,9 +60,11 @@ public final class PolicyCompiler {
         locals.add(new Rule.Local(Network.Ip6.LOOPBACK, Origin.NONE));
         file.statements().forEach(this::take);
         closePath(file.text().length());
-        Policy written = new Policy(locals, paths, last());
+        boolean remote = remoteDns != null && remoteDns.enabled();
+        Policy written = new Policy(locals, localHosts, paths, last(), remote);
         Policy policy = resolver.map(written::withServerAddresses).orElse(written);
         checkServersAreLocal(policy);
+        checkRemoteDns(policy);
         return new Compilation(policy, problems);
     }
 
@@ -68,7 +72,18 @@ public final class PolicyCompiler {
         switch (statement) {
             case Statement.Local local ->
                     locals.add(new Rule.Local(local.network(), origin(local)));
-            case Statement.Reaches reaches -> takeReaches(reaches);
+            case Statement.LocalHosts local ->
+                    localHosts.add(new Rule.LocalHosts(local.hosts(), origin(local)));
+            case Statement.Reaches reaches -> {
+                if (isInPath(reaches)) {
+                    block.add(reaches);
+                }
+            }
+            case Statement.ReachesHosts reaches -> {
+                if (isInPath(reaches)) {
+                    block.add(reaches);
+                }
+            }
             case Statement.PathOpening path -> {
                 closePath(path.start());
                 opening = path;
@@ -76,14 +91,14 @@ public final class PolicyCompiler {
             }
             case Statement.PathClosing closing -> closePath(closing.end());
             case Statement.Fallback setting -> takeFallback(setting);
+            case Statement.RemoteDns setting -> takeRemoteDns(setting);
             case Statement.Setting setting -> block.add(setting);
         }
     }
 
-    private void takeReaches(Statement.Reaches reaches) {
+    private boolean isInPath(Statement reaches) {
         if (block != top) {
-            block.add(reaches);
-            return;
+            return true;
         }
         problems.add(
                 Problem.of(
@@ -92,21 +107,35 @@ public final class PolicyCompiler {
                         "reaches has no effect outside a path: the default server is tried for"
                                 + " whatever no path reaches",
                         "move the line into a path, or remove it"));
+        return false;
     }
 
     /// There is one fallback for the whole file, wherever its line stands; the first one counts.
     private void takeFallback(Statement.Fallback setting) {
-        if (opening != null) {
-            problems.add(
-                    Problem.of(
-                            PolicyProblem.FALLBACK_IN_PATH,
-                            setting.span(),
-                            "fallback holds for the whole file, not for this path",
-                            "move the line out of the path"));
-        }
+        reportInPath(setting);
         top.add(setting);
         if (fallback == null) {
             fallback = setting;
+        }
+    }
+
+    /// As with the fallback.
+    private void takeRemoteDns(Statement.RemoteDns setting) {
+        reportInPath(setting);
+        top.add(setting);
+        if (remoteDns == null) {
+            remoteDns = setting;
+        }
+    }
+
+    private void reportInPath(Statement.Setting setting) {
+        if (opening != null) {
+            problems.add(
+                    Problem.of(
+                            PolicyProblem.FILE_SETTING_IN_PATH,
+                            setting.span(),
+                            setting.name() + " holds for the whole file, not for this path",
+                            "move the line out of the path"));
         }
     }
 
@@ -124,7 +153,7 @@ public final class PolicyCompiler {
                             "this path names no server, so whatever it reaches is refused",
                             "add a server line to the path"));
         }
-        if (block.reaches().isEmpty()) {
+        if (block.reaches().isEmpty() && block.hosts().isEmpty()) {
             problems.add(
                     Problem.of(
                             PolicyProblem.PATH_WITHOUT_REACHES,
@@ -132,7 +161,7 @@ public final class PolicyCompiler {
                             "this path reaches nothing, so it is never used",
                             "add a reaches line, or remove the path"));
         }
-        paths.add(new Rule.Path(reaches(block.reaches()), upstream, origin));
+        paths.add(new Rule.Path(reaches(block.reaches()), hosts(block.hosts()), upstream, origin));
         pathBlocks.add(block);
         opening = null;
         block = top;
@@ -193,6 +222,17 @@ public final class PolicyCompiler {
         }
     }
 
+    private void checkRemoteDns(Policy policy) {
+        if (remoteDns != null && remoteDns.enabled() && !policy.hasServer()) {
+            problems.add(
+                    Problem.of(
+                            PolicyProblem.REMOTE_DNS_WITHOUT_SERVER,
+                            remoteDns.span(),
+                            "remote_dns has no effect: this file has no server to resolve names",
+                            "add a server, or remove the line"));
+        }
+    }
+
     private static String hostNetwork(String host) {
         return host.indexOf(':') >= 0 ? host + "/128" : host + "/255.255.255.255";
     }
@@ -204,6 +244,12 @@ public final class PolicyCompiler {
             list.add(to.network(), to.ports(), file.lineAt(to.start()), to.start(), to.end());
         }
         return list.build();
+    }
+
+    private List<HostReach> hosts(List<Statement.ReachesHosts> statements) {
+        return statements.stream()
+                .map(to -> new HostReach(to.hosts(), to.ports(), origin(to)))
+                .toList();
     }
 
     private Origin origin(Statement statement) {

@@ -14,7 +14,7 @@ public final class PolicyEngine {
     private final RouteTable table;
     private final Decision[] ip4;
     private final Decision[] ip6;
-    private final NameDecisions names;
+    private final HostDecisions names;
 
     private PolicyEngine(Policy policy) {
         PolicyMap map = PolicyMap.of(policy, PolicyMap.Grain.RULE);
@@ -30,7 +30,8 @@ public final class PolicyEngine {
             // most rules decide alike for both, and a policy may have a million
             ip6[i] = action.equals(ip4[i].action()) ? ip4[i] : new Decision(action, rule);
         }
-        this.names = NameDecisions.of(map, ip4, policy.last());
+        UniformDecisions uniform = UniformDecisions.of(map, ip4, policy.last());
+        this.names = HostDecisions.of(policy, map, uniform);
     }
 
     /// An engine for a policy.
@@ -67,10 +68,11 @@ public final class PolicyEngine {
     }
 
     /// Decides for a host, an address as text or a name, as far as that is possible without
-    /// resolving a name: for an address, for `localhost` (RFC 6761), and for a name if every
-    /// address but the loopback ones has the same effect. No name is looked up.
+    /// resolving a name: for an address, for `localhost` (RFC 6761), for a name that a rule names,
+    /// for any name with `remote_dns = yes`, and for a name if every address but the loopback ones
+    /// has the same effect. No name is looked up.
     ///
-    /// @param host IPv6 without brackets
+    /// @param host IPv6 without brackets; a name in any spelling
     /// @param port as in [#decide(InetAddress, int)]
     public HostDecision decide(String host, int port) {
         Optional<Address> address = Address.parse(host);
@@ -79,7 +81,7 @@ public final class PolicyEngine {
         }
         return Policy.isLocalhost(host)
                 ? new HostDecision.Decided(decide(InetAddress.getLoopbackAddress(), port))
-                : names.of(port);
+                : names.of(host, port);
     }
 
     /// Decides for a host. A name is resolved only if the policy cannot decide without its address,

@@ -13,9 +13,10 @@ public enum PolicyProblem implements Problem.Kind {
     REACHES_OUTSIDE_PATH("TS206", Severity.WARNING, "reaches outside a path"),
     CREDENTIALS_WITH_SOCKS4("TS207", Severity.WARNING, "credentials for SOCKS 4"),
     PASSWORD_WITHOUT_USER("TS208", Severity.WARNING, "password without a user"),
-    FALLBACK_IN_PATH("TS209", Severity.WARNING, "fallback inside a path"),
+    FILE_SETTING_IN_PATH("TS209", Severity.WARNING, "setting of the whole file inside a path"),
     FALLBACK_WITH_DEFAULT_SERVER("TS210", Severity.WARNING, "fallback beside a default server"),
-    CREDENTIAL_TOO_LONG("TS211", Severity.ERROR, "credential longer than 255 bytes");
+    CREDENTIAL_TOO_LONG("TS211", Severity.ERROR, "credential longer than 255 bytes"),
+    REMOTE_DNS_WITHOUT_SERVER("TS212", Severity.WARNING, "remote_dns without a server");
 
     private final String id;
     private final Severity severity;

@@ -1,5 +1,6 @@
 package io.tsocks.engine;
 
+import io.tsocks.net.HostPattern;
 import io.tsocks.net.Network;
 import java.util.List;
 import java.util.Optional;
@@ -28,14 +29,31 @@ public sealed interface Rule {
         }
     }
 
-    /// A block of networks and the server that reaches them.
+    /// Host names that are reached directly.
+    record LocalHosts(HostPattern hosts, Origin origin) implements Rule {
+        @Override
+        public String describe() {
+            return "local at line " + line();
+        }
+    }
+
+    /// A block of networks and host names, and the server that reaches them.
     ///
-    /// @param reaches in file order
+    /// @param reaches networks, in file order
+    /// @param hosts names, in file order
     /// @param upstream empty if the block names no server: what it reaches is then refused
     /// @param origin from the opening line to the closing one
-    record Path(List<Reach> reaches, Optional<Upstream> upstream, Origin origin) implements Rule {
+    record Path(
+            List<Reach> reaches, List<HostReach> hosts, Optional<Upstream> upstream, Origin origin)
+            implements Rule {
         public Path {
             reaches = ReachList.copyOf(reaches);
+            hosts = List.copyOf(hosts);
+        }
+
+        /// A path that names no hosts.
+        public Path(List<Reach> reaches, Optional<Upstream> upstream, Origin origin) {
+            this(reaches, List.of(), upstream, origin);
         }
 
         @Override

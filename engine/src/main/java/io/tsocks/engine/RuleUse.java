@@ -59,7 +59,8 @@ public record RuleUse(List<Idle> dead, List<Idle> redundant) {
         IdentityHashMap<Rule.Path, List<PolicyMap.Owner>> swallowed = new IdentityHashMap<>();
         networks.forEach(
                 (path, idle) -> {
-                    if (idle.size() == path.reaches().size()
+                    if (path.hosts().isEmpty()
+                            && idle.size() == path.reaches().size()
                             && idle.stream().allMatch(Idle::isBecauseOfLocals)) {
                         swallowed.put(path, idle.getFirst().because());
                     }

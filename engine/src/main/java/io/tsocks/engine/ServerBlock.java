@@ -23,6 +23,7 @@ final class ServerBlock {
     private final Consumer<Problem> problems;
     private final Map<String, Statement.Setting> settings = new LinkedHashMap<>();
     private final List<Statement.Reaches> reaches = new ArrayList<>();
+    private final List<Statement.ReachesHosts> hosts = new ArrayList<>();
 
     ServerBlock(Consumer<Problem> problems) {
         this.problems = problems;
@@ -32,8 +33,16 @@ final class ServerBlock {
         return reaches;
     }
 
+    List<Statement.ReachesHosts> hosts() {
+        return hosts;
+    }
+
     void add(Statement.Reaches network) {
         reaches.add(network);
+    }
+
+    void add(Statement.ReachesHosts names) {
+        hosts.add(names);
     }
 
     /// Keeps the first of each name, as tsocks does, and reports the others.
@@ -56,7 +65,7 @@ final class ServerBlock {
     Optional<Upstream> upstream() {
         if (!(settings.get("server") instanceof Statement.Server server)) {
             settings.values().stream()
-                    .filter(setting -> !(setting instanceof Statement.Fallback))
+                    .filter(setting -> !isOfTheFile(setting))
                     .forEach(this::reportWithoutServer);
             return Optional.empty();
         }
@@ -64,6 +73,10 @@ final class ServerBlock {
         return Optional.of(
                 new Upstream(
                         new SocksServer(server.host(), port(), version(), user(), password())));
+    }
+
+    private static boolean isOfTheFile(Statement.Setting setting) {
+        return setting instanceof Statement.Fallback || setting instanceof Statement.RemoteDns;
     }
 
     /// Where the `server` line stands.
@@ -108,7 +121,7 @@ final class ServerBlock {
     private void checkCredentials() {
         Statement.Setting user = settings.get("default_user");
         Statement.Setting pass = settings.get("default_pass");
-        if (version() == SocksVersion.SOCKS4) {
+        if (version() != SocksVersion.SOCKS5) {
             reportSocks4(user);
             reportSocks4(pass);
         }

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// @param host an IPv4 address, an IPv6 address in the form of RFC 5952 (no brackets), or a host
 ///     name in lower case; any other spelling is changed to that
 /// @param port 1 to 65535
-/// @param user the user name to log in with; null if the policy gives none, and for SOCKS 4, which
-///     has no login
-/// @param password null if the policy gives none, and for SOCKS 4
+/// @param user the user name to log in with; null if the policy gives none, and for SOCKS 4 and 4a,
+///     which have no login
+/// @param password null if the policy gives none, and for SOCKS 4 and 4a
 public record SocksServer(
         String host,
         int port,
@@ -26,8 +26,8 @@ public record SocksServer(
 
     public SocksServer {
         host = canonicalHost(host);
-        user = version == SocksVersion.SOCKS4 ? null : user;
-        password = version == SocksVersion.SOCKS4 ? null : password;
+        user = version == SocksVersion.SOCKS5 ? user : null;
+        password = version == SocksVersion.SOCKS5 ? password : null;
     }
 
     /// The port of a server whose block has no `server_port`.
@@ -47,7 +47,7 @@ public record SocksServer(
 
     /// As a URI without user and password: `socks5://10.1.7.25:1080`.
     public String uri() {
-        return "socks" + version.number() + "://" + Endpoint.text(host, port);
+        return "socks" + version.label() + "://" + Endpoint.text(host, port);
     }
 
     @Override

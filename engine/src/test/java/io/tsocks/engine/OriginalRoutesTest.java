@@ -73,6 +73,7 @@ class OriginalRoutesTest {
     private static String verdict(PolicyEngine engine, Probe probe) {
         Address address = Address.parse(probe.address).orElseThrow();
         return switch (engine.decide(address, probe.port).rule()) {
+            case Rule.LocalHosts _ -> throw new AssertionError("the original has no names");
             case Rule.Local _ -> "direct\t-\t-\t-\t-";
             case Rule.Path path -> "path\t" + path.line() + "\t" + server(path.upstream());
             case Rule.DefaultServer last -> "default\t-\t" + server(Optional.of(last.upstream()));

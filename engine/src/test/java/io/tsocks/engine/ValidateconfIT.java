@@ -128,6 +128,7 @@ class ValidateconfIT {
 
     private static String answer(Rule rule) {
         return switch (rule) {
+            case Rule.LocalHosts _ -> throw new AssertionError("the original has no names");
             case Rule.Local _ -> "local";
             case Rule.Path path -> path.upstream().map(to -> to.server().host()).orElse("none");
             case Rule.DefaultServer last -> last.upstream().server().host();

@@ -133,7 +133,7 @@ public final class Linter {
                             REACHES_OUTSIDE_PATH,
                             CREDENTIALS_WITH_SOCKS4,
                             PASSWORD_WITHOUT_USER,
-                            FALLBACK_IN_PATH,
+                            FILE_SETTING_IN_PATH,
                             FALLBACK_WITH_DEFAULT_SERVER,
                             CREDENTIAL_TOO_LONG ->
                             false;

@@ -31,7 +31,7 @@ final class PolicyFixes {
                     CREDENTIALS_WITH_SOCKS4,
                     PASSWORD_WITHOUT_USER,
                     REACHES_OUTSIDE_PATH,
-                    FALLBACK_IN_PATH,
+                    FILE_SETTING_IN_PATH,
                     FALLBACK_WITH_DEFAULT_SERVER,
                     CREDENTIAL_TOO_LONG ->
                     Optional.empty();

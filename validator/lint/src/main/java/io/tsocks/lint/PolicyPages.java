@@ -20,7 +20,7 @@ final class PolicyPages {
             case REACHES_OUTSIDE_PATH -> reachesOutsidePath();
             case CREDENTIALS_WITH_SOCKS4 -> credentialsWithSocks4();
             case PASSWORD_WITHOUT_USER -> passwordWithoutUser();
-            case FALLBACK_IN_PATH -> fallbackInPath();
+            case FILE_SETTING_IN_PATH -> fallbackInPath();
             case FALLBACK_WITH_DEFAULT_SERVER -> fallbackWithDefaultServer();
             case CREDENTIAL_TOO_LONG -> credentialTooLong();
         };

@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 
 /// For which ports the policy decides alike whatever the address, loopback apart, so that a name
 /// need not be resolved.
-final class NameDecisions {
+final class UniformDecisions {
 
     /// Empty if not every network is on the map: the address then always decides.
     private final List<PortMap> distinct;
@@ -13,7 +13,7 @@ final class NameDecisions {
     private final Decision[] decisions;
     private final HostDecision.NeedsAddress undecided;
 
-    private NameDecisions(
+    private UniformDecisions(
             List<PortMap> distinct, Decision[] decisions, HostDecision.NeedsAddress undecided) {
         this.distinct = distinct;
         this.decisions = decisions;
@@ -22,10 +22,10 @@ final class NameDecisions {
 
     /// @param decisions by owner of the map
     /// @param last what stands last in the policy
-    static NameDecisions of(PolicyMap map, Decision[] decisions, Rule last) {
+    static UniformDecisions of(PolicyMap map, Decision[] decisions, Rule last) {
         var undecided = new HostDecision.NeedsAddress(last);
         if (!map.uncharted().isEmpty()) {
-            return new NameDecisions(List.of(), decisions, undecided);
+            return new UniformDecisions(List.of(), decisions, undecided);
         }
         List<PortMap> distinct =
                 map.partitions()
@@ -33,7 +33,7 @@ final class NameDecisions {
                         .distinct()
                         .filter(ports -> !isLoopback(map, ports))
                         .toList();
-        return new NameDecisions(distinct, decisions, undecided);
+        return new UniformDecisions(distinct, decisions, undecided);
     }
 
     HostDecision of(int port) {

@@ -1,0 +1,169 @@
+package io.tsocks.engine;
+
+import io.tsocks.net.HostName;
+import io.tsocks.net.Network;
+import io.tsocks.net.PortRange;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What a policy says of names, before any is resolved, in this order:
+///
+/// 1. A rule that names the name and port decides.
+/// 2. If every address would have the same decision, that is the name's.
+/// 3. With `remote_dns = yes`, the name has the decision of an address that no network names: only
+///    a network that is the whole IPv4 address space counts.
+/// 4. Otherwise the address decides.
+///
+/// A name below `.onion` (RFC 7686) must not be resolved here: if no server takes it, it is
+/// refused.
+final class HostDecisions {
+
+    private final Policy policy;
+    private final @Nullable NameTable table;
+    private final Decision[] named;
+    private final UniformDecisions uniform;
+    private final @Nullable PortMap unresolved;
+    private final Decision[] unresolvedDecisions;
+
+    private HostDecisions(
+            Policy policy, NameMap map, UniformDecisions uniform, PolicyMap addresses) {
+        this.policy = policy;
+        this.table = policy.namesHosts() ? NameTable.compile(map) : null;
+        this.named =
+                map.owners().stream()
+                        .map(owner -> decision(owner.rule(), policy))
+                        .toArray(Decision[]::new);
+        this.uniform = uniform;
+        this.unresolved = policy.remoteDns() ? unresolved(addresses.owners()) : null;
+        this.unresolvedDecisions =
+                policy.remoteDns()
+                        ? addresses.owners().stream()
+                                .map(owner -> decision(owner.rule(), policy))
+                                .toArray(Decision[]::new)
+                        : new Decision[0];
+    }
+
+    /// @param addresses the policy's map by rule
+    /// @param uniform what the policy says of every address alike
+    static HostDecisions of(Policy policy, PolicyMap addresses, UniformDecisions uniform) {
+        NameMap map = NameMap.of(policy, PolicyMap.Grain.RULE);
+        return new HostDecisions(policy, map, uniform, addresses);
+    }
+
+    private static Decision decision(Rule rule, Policy policy) {
+        return new Decision(Actions.ofName(rule, policy), rule);
+    }
+
+    /// Who decides for names that nobody names and nobody resolves.
+    ///
+    /// @param owners the rules in the order in which they are asked, the last of which claims all
+    private static PortMap unresolved(List<PolicyMap.Owner> owners) {
+        PortMaps maps = new PortMaps(owners.size());
+        PortOverlays overlays = new PortOverlays(maps, owners.size());
+        int number = owners.size() - 1;
+        for (int i = 0; i < owners.size() - 1; i++) {
+            switch (owners.get(i).rule()) {
+                case Rule.Local local when isEverything(local.network()) ->
+                        number = overlays.over(number, PortRange.ANY, i);
+                case Rule.Path path -> {
+                    for (Reach reach : path.reaches()) {
+                        if (isEverything(reach.network())) {
+                            number = overlays.over(number, reach.ports(), i);
+                        }
+                    }
+                }
+                case Rule.Local ignored -> {}
+                case Rule.LocalHosts ignored -> {}
+                case Rule.DefaultServer ignored -> {}
+                case Rule.Fallback ignored -> {}
+                case Rule.Nothing ignored -> {}
+            }
+        }
+        return maps.get(number);
+    }
+
+    private static boolean isEverything(Network network) {
+        return network instanceof Network.Ip4(int ignored, int mask) && mask == 0;
+    }
+
+    /// Decides for a name.
+    ///
+    /// @param host a name, not an address and not below `localhost`
+    HostDecision of(String host, int port) {
+        Decision decision = byName(host, port);
+        HostDecision answer = decision == null ? byPort(port) : new HostDecision.Decided(decision);
+        return isOnion(host) ? withoutResolving(host, answer) : answer;
+    }
+
+    /// What a rule that names the name says; null if none does.
+    private @Nullable Decision byName(String host, int port) {
+        if (table == null) {
+            return null;
+        }
+        Optional<String> ascii = ascii(host);
+        int owner = ascii.isEmpty() ? named.length : table.ownerOf(ascii.get(), port);
+        return owner < named.length ? named[owner] : null;
+    }
+
+    private static Optional<String> ascii(String host) {
+        if (HostName.endsInNumber(host)) {
+            return Optional.empty();
+        }
+        for (int i = 0; i < host.length(); i++) {
+            if (host.charAt(i) >= 0x80) {
+                return international(host);
+            }
+        }
+        return Optional.of(host);
+    }
+
+    private static Optional<String> international(String host) {
+        try {
+            return Optional.of(HostName.parse(host).text());
+        } catch (HostName.MalformedException ignored) {
+            return Optional.empty();
+        }
+    }
+
+    /// What is said of the names that no rule names.
+    HostDecision byPort(int port) {
+        HostDecision alike = uniform.of(port);
+        if (unresolved == null) {
+            return alike;
+        }
+        return switch (alike) {
+            case HostDecision.Decided(Decision decision) ->
+                    new HostDecision.Decided(decision(decision.rule(), policy));
+            case HostDecision.NeedsAddress ignored ->
+                    new HostDecision.Decided(unresolvedDecisions[unresolved.ownerOf(port)]);
+        };
+    }
+
+    private static boolean isOnion(String host) {
+        int end = host.endsWith(".") ? host.length() - 1 : host.length();
+        return host.regionMatches(true, end - 6, ".onion", 0, 6);
+    }
+
+    private static HostDecision withoutResolving(String host, HostDecision answer) {
+        return switch (answer) {
+            case HostDecision.Decided(Decision decision)
+                    when !(decision.action() instanceof Action.Direct) ->
+                    answer;
+            case HostDecision.Decided(Decision decision) ->
+                    new HostDecision.Decided(onion(host, decision.rule()));
+            case HostDecision.NeedsAddress needs ->
+                    new HostDecision.Decided(onion(host, needs.last()));
+        };
+    }
+
+    private static Decision onion(String host, Rule rule) {
+        return new Decision(
+                new Action.Refused(
+                        Action.Reason.ONION_WITHOUT_SERVER,
+                        host
+                                + " must not be resolved here (RFC 7686); write reaches = .onion in"
+                                + " the path of a Tor server"),
+                rule);
+    }
+}
