@@ -21,7 +21,7 @@ final class Advice {
     static String on(SocksFailure failure, SocksServer server) {
         return switch (failure) {
             case SocksFailure.Refused(SocksReply reply, var ignored) ->
-                    reply.version() == SocksVersion.SOCKS4 ? LOG : on(reply);
+                    reply.version() == SocksVersion.SOCKS5 ? on(reply) : LOG;
             case SocksFailure.NoAcceptableMethod ignored -> LOGIN;
             case SocksFailure.LoginRefused ignored -> LOGIN;
             case SocksFailure.UnofferedMethod ignored -> onStrangeAnswer(server);

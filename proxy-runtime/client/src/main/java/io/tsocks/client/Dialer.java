@@ -117,7 +117,7 @@ final class Dialer {
     SocksHandshake sequential(SocksServer server, SocksRequest request, Progress progress)
             throws IOException {
         return switch (server.version()) {
-            case SOCKS4 -> SocksHandshake.socks4(request, credentials.userId());
+            case SOCKS4, SOCKS4A -> SocksHandshake.socks4(request, credentials.userId());
             case SOCKS5 ->
                     SocksHandshake.socks5(request, methods(server, progress), Strategy.SEQUENTIAL);
         };
@@ -125,7 +125,7 @@ final class Dialer {
 
     /// The methods to offer, GSSAPI not among them, asked for this handshake; nothing for SOCKS4.
     private List<Authentication> methods(SocksServer server, Progress progress) throws IOException {
-        if (server.version() == SocksVersion.SOCKS4) {
+        if (server.version() != SocksVersion.SOCKS5) {
             return List.of();
         }
         try {
@@ -202,7 +202,7 @@ final class Dialer {
         Pipelining.Key key = new Pipelining.Key(server, address);
         SocksHandshake handshake;
         boolean earlySent;
-        if (server.version() == SocksVersion.SOCKS4) {
+        if (server.version() != SocksVersion.SOCKS5) {
             ByteBuffer early = pipelining.isForced() ? order.early() : NOTHING;
             handshake = SocksHandshake.socks4(order.request(), credentials.userId(), early);
             earlySent = early.hasRemaining();

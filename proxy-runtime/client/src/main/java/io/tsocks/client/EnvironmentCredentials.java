@@ -114,6 +114,7 @@ record EnvironmentCredentials(
             case Rule.Path path -> path.upstream().map(Upstream::server);
             case Rule.DefaultServer last -> Optional.of(last.upstream().server());
             case Rule.Local ignored -> Optional.empty();
+            case Rule.LocalHosts ignored -> Optional.empty();
             case Rule.Fallback ignored -> Optional.empty();
             case Rule.Nothing ignored -> Optional.empty();
         };

@@ -46,7 +46,7 @@ public record SocksReply(SocksVersion version, int code) {
     /// Whether the request was granted.
     public boolean isSuccess() {
         return switch (version) {
-            case SOCKS4 -> code == 0x5a;
+            case SOCKS4, SOCKS4A -> code == 0x5a;
             case SOCKS5 -> code == 0;
         };
     }
@@ -68,7 +68,7 @@ public record SocksReply(SocksVersion version, int code) {
 
     private Row row() {
         return switch (version) {
-            case SOCKS4 -> row4();
+            case SOCKS4, SOCKS4A -> row4();
             case SOCKS5 -> code < 0xf0 ? row5() : rowOfTor();
         };
     }

@@ -177,6 +177,8 @@ public final class ConfFuzz {
     private static Stream<Network> network(Statement statement) {
         return switch (statement) {
             case Statement.Local local -> Stream.of(local.network());
+            case Statement.LocalHosts ignored -> Stream.empty();
+            case Statement.ReachesHosts ignored -> Stream.empty();
             case Statement.Reaches reaches -> Stream.of(reaches.network());
             case Statement.PathOpening _, Statement.PathClosing _, Statement.Setting _ ->
                     Stream.empty();

@@ -158,7 +158,13 @@ final class FixGate {
         return switch (lost) {
             case Meaning.User(String name) -> !unquoted(name).equals(name);
             case Meaning.Password(var secret) -> !unquoted(secret.reveal()).equals(secret.reveal());
-            case Meaning.Local _, Meaning.Reaches _, Meaning.Brace _, Meaning.Setting _ -> false;
+            case Meaning.Local _,
+                    Meaning.LocalHosts _,
+                    Meaning.Reaches _,
+                    Meaning.ReachesHosts _,
+                    Meaning.Brace _,
+                    Meaning.Setting _ ->
+                    false;
         };
     }
 

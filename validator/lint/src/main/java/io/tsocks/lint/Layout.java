@@ -133,7 +133,12 @@ public final class Layout {
         return switch (statement) {
             case Statement.PathOpening path -> path.isWellFormed(file.text()) ? "path {" : text;
             case Statement.PathClosing _ -> "}";
-            case Statement.Local _, Statement.Reaches _, Statement.Setting _ -> pair(text);
+            case Statement.Local _,
+                    Statement.LocalHosts _,
+                    Statement.Reaches _,
+                    Statement.ReachesHosts _,
+                    Statement.Setting _ ->
+                    pair(text);
         };
     }
 

@@ -125,7 +125,8 @@ public final class Linter {
     private static boolean isConsequence(Subject subject, Problem problem) {
         return problem.kind() instanceof PolicyProblem kind
                 && switch (kind) {
-                    case PATH_WITHOUT_SERVER, SETTING_WITHOUT_SERVER -> subject.hasLost("server");
+                    case PATH_WITHOUT_SERVER, SETTING_WITHOUT_SERVER, REMOTE_DNS_WITHOUT_SERVER ->
+                            subject.hasLost("server");
                     case PATH_WITHOUT_REACHES -> subject.hasLost("reaches");
                     case SERVER_NOT_LOCAL ->
                             subject.hasLost("local") || subject.isOfTheSample(problem.span());

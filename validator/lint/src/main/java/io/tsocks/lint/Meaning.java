@@ -2,6 +2,7 @@ package io.tsocks.lint;
 
 import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.Statement;
+import io.tsocks.net.HostPattern;
 import io.tsocks.net.Network;
 import io.tsocks.net.PortRange;
 import io.tsocks.net.Secret;
@@ -17,6 +18,12 @@ sealed interface Meaning {
 
     /// A network that a path reaches.
     record Reaches(Network network, PortRange ports) implements Meaning {}
+
+    /// Names that are local.
+    record LocalHosts(HostPattern hosts) implements Meaning {}
+
+    /// Names that a path reaches.
+    record ReachesHosts(HostPattern hosts, PortRange ports) implements Meaning {}
 
     /// A brace of a path.
     enum Brace implements Meaning {
@@ -44,6 +51,9 @@ sealed interface Meaning {
         return switch (statement) {
             case Statement.Local local -> new Local(local.network());
             case Statement.Reaches reaches -> new Reaches(reaches.network(), reaches.ports());
+            case Statement.LocalHosts local -> new LocalHosts(local.hosts());
+            case Statement.ReachesHosts reaches ->
+                    new ReachesHosts(reaches.hosts(), reaches.ports());
             case Statement.PathOpening _ -> Brace.OPENING;
             case Statement.PathClosing _ -> Brace.CLOSING;
             case Statement.DefaultUser user -> new User(user.user());
@@ -53,6 +63,7 @@ sealed interface Meaning {
             case Statement.ServerType type -> new Setting(type.name(), type.version().name());
             case Statement.Fallback fallback ->
                     new Setting(fallback.name(), "" + fallback.enabled());
+            case Statement.RemoteDns remote -> new Setting(remote.name(), "" + remote.enabled());
         };
     }
 }

@@ -88,15 +88,6 @@ final class NetworkPages {
                 Page.NO_FIX);
     }
 
-    static Page hostNameAsNetwork() {
-        return Page.of(
-                "A host name in place of a network.",
-                "The line is ignored, because the address of a destination decides its route.",
-                "local = www.example.org\n" + SERVER,
-                "local = 192.0.2.7/255.255.255.255\n" + SERVER,
-                Page.NO_FIX);
-    }
-
     static Page portsOnLocal() {
         return Page.of(
                 "A `local` network with ports.",

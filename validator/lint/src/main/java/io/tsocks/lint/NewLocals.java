@@ -5,6 +5,7 @@ import io.tsocks.grammar.ConfLine;
 import io.tsocks.grammar.PrivateNetworks;
 import io.tsocks.grammar.Statement;
 import io.tsocks.lint.model.Edit;
+import io.tsocks.net.HostPattern;
 import io.tsocks.net.Network;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +22,7 @@ final class NewLocals {
                     "[\\s\\p{C}\\p{Z}]*local(?![\\p{L}\\p{N}_-]).*", Pattern.CASE_INSENSITIVE);
 
     private final Set<Network> networks;
+    private final Set<HostPattern> hosts;
 
     /// @param gained what a file says after the fixes and did not say before
     NewLocals(List<Meaning> gained) {
@@ -29,27 +31,45 @@ final class NewLocals {
                         .filter(Meaning.Local.class::isInstance)
                         .map(local -> ((Meaning.Local) local).network())
                         .collect(Collectors.toSet());
+        this.hosts =
+                gained.stream()
+                        .filter(Meaning.LocalHosts.class::isInstance)
+                        .map(local -> ((Meaning.LocalHosts) local).hosts())
+                        .collect(Collectors.toSet());
     }
 
     /// Whether one of them has addresses of which nobody said that they are local.
     ///
     /// @param edits that made one file of the other, in file order
     boolean widen(ConfFile before, ConfFile after, List<Edit> edits) {
-        if (networks.isEmpty()) {
+        if (networks.isEmpty() && hosts.isEmpty()) {
             return false;
         }
         var origins = new Origins(edits);
         for (Statement statement : after.statements()) {
             int origin = origins.of(statement.start());
-            if (statement instanceof Statement.Local local && networks.contains(local.network())) {
-                ConfLine old = before.line(before.lineAt(origin));
-                ConfLine now = after.line(after.lineAt(statement.start()));
-                if (widens(local.network(), old, now)) {
-                    return true;
-                }
+            ConfLine old = before.line(before.lineAt(origin));
+            ConfLine now = after.line(after.lineAt(statement.start()));
+            if (widens(statement, old, now)) {
+                return true;
             }
         }
         return false;
+    }
+
+    private boolean widens(Statement statement, ConfLine old, ConfLine now) {
+        if (statement instanceof Statement.LocalHosts local) {
+            return hosts.contains(local.hosts()) && widens(old, now);
+        }
+        return statement instanceof Statement.Local local
+                && networks.contains(local.network())
+                && widens(local.network(), old, now);
+    }
+
+    /// Names are to be those that somebody wrote as local ones.
+    private static boolean widens(ConfLine old, ConfLine now) {
+        return !LOCAL_LINE.matcher(old.content()).matches()
+                || !old.content().contains(now.words().getLast().text());
     }
 
     private static boolean widens(Network network, ConfLine old, ConfLine now) {

@@ -33,7 +33,8 @@ final class PolicyFixes {
                     REACHES_OUTSIDE_PATH,
                     FILE_SETTING_IN_PATH,
                     FALLBACK_WITH_DEFAULT_SERVER,
-                    CREDENTIAL_TOO_LONG ->
+                    CREDENTIAL_TOO_LONG,
+                    REMOTE_DNS_WITHOUT_SERVER ->
                     Optional.empty();
         };
     }

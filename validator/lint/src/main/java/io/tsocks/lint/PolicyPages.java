@@ -20,9 +20,10 @@ final class PolicyPages {
             case REACHES_OUTSIDE_PATH -> reachesOutsidePath();
             case CREDENTIALS_WITH_SOCKS4 -> credentialsWithSocks4();
             case PASSWORD_WITHOUT_USER -> passwordWithoutUser();
-            case FILE_SETTING_IN_PATH -> fallbackInPath();
+            case FILE_SETTING_IN_PATH -> fileSettingInPath();
             case FALLBACK_WITH_DEFAULT_SERVER -> fallbackWithDefaultServer();
             case CREDENTIAL_TOO_LONG -> credentialTooLong();
+            case REMOTE_DNS_WITHOUT_SERVER -> HostPages.remoteDnsWithoutServer();
         };
     }
 
@@ -156,9 +157,9 @@ final class PolicyPages {
                 Page.NO_FIX);
     }
 
-    private static Page fallbackInPath() {
+    private static Page fileSettingInPath() {
         return Page.of(
-                "A `fallback` inside a path.",
+                "A `fallback` or `remote_dns` inside a path.",
                 "The line applies to the whole file, not to the path.",
                 """
                 path {

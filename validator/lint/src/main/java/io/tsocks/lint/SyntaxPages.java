@@ -29,7 +29,9 @@ final class SyntaxPages {
             case BAD_PREFIX_LENGTH -> NetworkPages.badPrefixLength();
             case MALFORMED_NETWORK -> NetworkPages.malformedNetwork();
             case BAD_IPV6 -> NetworkPages.badIpv6();
-            case HOST_NAME_AS_NETWORK -> NetworkPages.hostNameAsNetwork();
+            case HOST_WITH_NETMASK -> HostPages.hostWithNetmask();
+            case BAD_HOST_PATTERN -> HostPages.badHostPattern();
+            case BAD_REMOTE_DNS -> HostPages.badRemoteDns();
             case PORTS_ON_LOCAL -> NetworkPages.portsOnLocal();
             case BAD_PORT -> NetworkPages.badPort();
             case REVERSED_PORTS -> NetworkPages.reversedPorts();

@@ -98,6 +98,10 @@ class LayoutTest {
         return switch (statement) {
             case Statement.Local one -> new Statement.Local(0, 0, one.network());
             case Statement.Reaches one -> new Statement.Reaches(0, 0, one.network(), one.ports());
+            case Statement.LocalHosts one -> new Statement.LocalHosts(0, 0, one.hosts());
+            case Statement.ReachesHosts one ->
+                    new Statement.ReachesHosts(0, 0, one.hosts(), one.ports());
+            case Statement.RemoteDns one -> new Statement.RemoteDns(0, 0, one.enabled());
             case Statement.PathOpening _ -> new Statement.PathOpening(0, 0);
             case Statement.PathClosing _ -> new Statement.PathClosing(0, 0);
             case Statement.Server one -> new Statement.Server(0, 0, one.host());

@@ -120,7 +120,7 @@ public final class JsonAnswers implements AnswerWriter {
     private void writeFields(Rule rule, int line) throws IOException {
         String kind =
                 switch (rule) {
-                    case Rule.Local _ -> "local";
+                    case Rule.Local _, Rule.LocalHosts _ -> "local";
                     case Rule.Path _ -> "path";
                     case Rule.DefaultServer _ -> "default-server";
                     case Rule.Fallback _ -> "fallback";

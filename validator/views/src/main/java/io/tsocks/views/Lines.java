@@ -69,7 +69,7 @@ public final class Lines {
 
     private static String kind(PolicyMap.Owner owner) {
         return switch (owner.rule()) {
-            case Rule.Local _ -> "local";
+            case Rule.Local _, Rule.LocalHosts _ -> "local";
             case Rule.Path _ -> "reaches";
             case Rule.DefaultServer _ -> "default server";
             case Rule.Fallback _ -> "fallback";

@@ -1,9 +1,11 @@
 package io.tsocks.views;
 
+import io.tsocks.engine.HostReach;
 import io.tsocks.engine.Reach;
 import io.tsocks.engine.Rule;
 import io.tsocks.engine.SocksServer;
 import io.tsocks.grammar.Printable;
+import io.tsocks.net.HostPattern;
 import io.tsocks.net.PortRange;
 import java.io.PrintStream;
 
@@ -22,9 +24,14 @@ public final class PolicyPrinter {
     public void print() {
         out.println();
         out.println("Local networks, reached directly:");
+        conf.policy().localHosts().forEach(this::print);
         conf.policy().locals().forEach(this::print);
         conf.policy().paths().reversed().forEach(this::print);
         out.println();
+        if (conf.policy().remoteDns()) {
+            out.println("Names that no line names are not resolved here (remote_dns = yes).");
+            out.println();
+        }
         out.println("Anything else:");
         out.println("  " + last());
     }
@@ -33,10 +40,23 @@ public final class PolicyPrinter {
         row(local.network().toString(), local.line() == 0 ? "always" : "line " + local.line());
     }
 
+    private void print(Rule.LocalHosts local) {
+        row(local.hosts().toString(), "line " + local.line());
+    }
+
     private void print(Rule.Path path) {
         out.println();
         out.println("Path at line " + path.line() + ", " + via(path) + ":");
+        path.hosts().forEach(this::print);
         path.reaches().forEach(this::print);
+    }
+
+    private void print(HostReach reach) {
+        row(named(reach.hosts(), reach.ports()), "line " + reach.origin().line());
+    }
+
+    private static String named(HostPattern hosts, PortRange ports) {
+        return hosts + (ports.equals(PortRange.ANY) ? "" : " port " + ports);
     }
 
     private void print(Reach reach) {
@@ -54,7 +74,8 @@ public final class PolicyPrinter {
                     via(last.upstream().server()) + " (default server at line " + last.line() + ")";
             case Rule.Fallback fallback -> "direct (" + fallback.describe() + ")";
             case Rule.Nothing _ -> "refused (there is no default server)";
-            case Rule.Local _, Rule.Path _ -> throw new AssertionError("a policy ends otherwise");
+            case Rule.Local _, Rule.LocalHosts _, Rule.Path _ ->
+                    throw new AssertionError("a policy ends otherwise");
         };
     }
 

@@ -28,7 +28,7 @@ final class ConfAdvice {
         }
         lines.add("server = " + inspection.host());
         lines.add("server_port = " + inspection.address().getPort());
-        lines.add("server_type = " + version.number());
+        lines.add("server_type = " + version.label());
         if (version == SocksVersion.SOCKS5 && !inspection.can(Ability.NO_LOGIN)) {
             lines.add(
                     inspection.user() == null

@@ -51,6 +51,9 @@ record Inspection(
         if (can(Ability.NO_LOGIN) || can(Ability.PASSWORD)) {
             return Optional.of(SocksVersion.SOCKS5);
         }
+        if (can(Ability.SOCKS4A)) {
+            return Optional.of(SocksVersion.SOCKS4A);
+        }
         return can(Ability.SOCKS4) ? Optional.of(SocksVersion.SOCKS4) : Optional.empty();
     }
 

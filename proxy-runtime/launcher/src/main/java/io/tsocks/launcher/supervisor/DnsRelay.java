@@ -218,10 +218,10 @@ final class DnsRelay implements AutoCloseable {
 
     private SocksHandshake handshake(SocksServer server, InetEndpoint to) {
         SocksRequest request = SocksRequest.connect(new SocksAddress.Ip(to.address(), to.port()));
-        return server.version() == SocksVersion.SOCKS4
-                ? SocksHandshake.socks4(request, settings.credentials().userId())
-                : SocksHandshake.socks5(
-                        request, settings.credentials().methods(server), Strategy.SEQUENTIAL);
+        return server.version() == SocksVersion.SOCKS5
+                ? SocksHandshake.socks5(
+                        request, settings.credentials().methods(server), Strategy.SEQUENTIAL)
+                : SocksHandshake.socks4(request, settings.credentials().userId());
     }
 
     private static void shakeHands(Socket connection, SocksHandshake machine) throws IOException {

@@ -48,7 +48,7 @@ final class ServerHandshake {
             Settings settings) {
         Pipelining pipelining = settings.pipelining();
         Pipelining.Key key = new Pipelining.Key(server, address.toSocketAddress());
-        if (server.version() == SocksVersion.SOCKS4) {
+        if (server.version() != SocksVersion.SOCKS5) {
             SocksHandshake machine =
                     SocksHandshake.socks4(request, settings.credentials().userId());
             return new ServerHandshake(pipelining, key, null, roundTrip, machine);

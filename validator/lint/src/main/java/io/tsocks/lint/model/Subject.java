@@ -166,7 +166,10 @@ public final class Subject {
                 }
                 case Statement.PathClosing _ -> current = top;
                 case Statement.Setting setting -> current.add(setting);
-                case Statement.Local _, Statement.Reaches _ -> {}
+                case Statement.Local _,
+                        Statement.LocalHosts _,
+                        Statement.Reaches _,
+                        Statement.ReachesHosts _ -> {}
             }
         }
         return blocks;

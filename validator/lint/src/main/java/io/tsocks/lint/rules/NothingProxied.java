@@ -53,6 +53,8 @@ public final class NothingProxied extends LintRule {
                 || subject.isIncomplete()
                 || !subject.policy().hasServer()
                 || subject.everythingIsLocal()
+                || subject.policy().remoteDns()
+                || namesHostsOfServers(subject)
                 || !subject.map().uncharted().isEmpty()
                 || subject.map().partitions().anyMatch(cells -> proxies(subject, cells))) {
             return;
@@ -70,6 +72,11 @@ public final class NothingProxied extends LintRule {
                                 "no destination goes through any server of this file",
                                 "add reaches lines for what the server should carry, or make it"
                                         + " the default server")));
+    }
+
+    private static boolean namesHostsOfServers(Subject subject) {
+        return subject.policy().paths().stream()
+                .anyMatch(path -> !path.hosts().isEmpty() && path.upstream().isPresent());
     }
 
     /// Whether some destination is meant for a server. That a server cannot be used is another
@@ -92,7 +99,13 @@ public final class NothingProxied extends LintRule {
             case Action.Refused refused ->
                     switch (refused.reason()) {
                         case SERVER_NOT_LOCAL, SERVER_UNKNOWN -> true;
-                        case NOTHING_REACHES_IT, NO_SERVER, IPV6_OVER_SOCKS4, UNKNOWN_HOST -> false;
+                        case NOTHING_REACHES_IT,
+                                NO_SERVER,
+                                IPV6_OVER_SOCKS4,
+                                NAME_OVER_SOCKS4,
+                                ONION_WITHOUT_SERVER,
+                                UNKNOWN_HOST ->
+                                false;
                     };
         };
     }
