@@ -46,8 +46,8 @@ final class Router {
     record Via(SocksAddress destination, SocksServer server, Decision decision) implements Hop {}
 
     /// The hops in the order in which to try them, at least one. A name is resolved only if the
-    /// policy needs its address or the connection is direct, and each address then has the route
-    /// that the policy gives it.
+    /// policy needs its address, and each address then has the route that the policy gives it, or
+    /// if the policy connects to the name directly.
     ///
     /// @throws RouteRefusedException if every hop is refused
     /// @throws DeadlineException if the resolver takes too long
@@ -66,8 +66,14 @@ final class Router {
             case HostDecision.Decided(Decision decision)
                     when !(decision.action() instanceof Action.Direct) ->
                     List.of(hop(name, decision));
-            case HostDecision.Decided ignored ->
-                    hopsOfAddresses(name, names.resolve(name.host(), deadline, cancellation));
+            case HostDecision.Decided(Decision direct) ->
+                    names.resolve(name.host(), deadline, cancellation).stream()
+                            .<Hop>map(
+                                    address ->
+                                            new Direct(
+                                                    new SocksAddress.Ip(address, name.port()),
+                                                    direct))
+                            .toList();
             case HostDecision.NeedsAddress needs ->
                     hopsOfAddresses(name, addresses(name, needs, deadline, cancellation));
         };

@@ -107,7 +107,7 @@ class PolicyReloadTest {
         Files.delete(file);
         lookAfter(Duration.ZERO);
         lookAfter(SETTLE);
-        Files.writeString(file, "local = nonsense\n");
+        Files.writeString(file, "local = 10.0.0.0/nonsense\n");
         lookAfter(SETTLE);
         lookAfter(SETTLE);
         lookAfter(SETTLE);

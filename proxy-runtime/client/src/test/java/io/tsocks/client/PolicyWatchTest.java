@@ -35,7 +35,7 @@ class PolicyWatchTest {
         Path file = Files.writeString(folder.resolve("a.conf"), "local = 10.0.0.0/255.0.0.0\n");
         try (PolicyWatch watch = watch(file)) {
             Policy before = watch.client().engine().policy();
-            Files.writeString(file, "local = nonsense\n");
+            Files.writeString(file, "local = 10.0.0.0/nonsense\n");
             assertThat(next()).contains("a.conf has errors", "line 1");
             assertThat(watch.client().engine().policy()).isSameAs(before);
             Files.writeString(file, "local = 10.0.0.0/255.255.0.0\n");

@@ -39,7 +39,7 @@ class SocksReplyTest {
     @Test
     void everyCodeButOneIsAFailureWithAMeaning() {
         for (SocksVersion version : SocksVersion.values()) {
-            int granted = version == SocksVersion.SOCKS4 ? 0x5a : 0;
+            int granted = version == SocksVersion.SOCKS5 ? 0 : 0x5a;
             for (int code = 0; code < 256; code++) {
                 SocksReply reply = new SocksReply(version, code);
                 assertThat(reply.isSuccess()).as(reply.toString()).isEqualTo(code == granted);
