@@ -197,7 +197,7 @@ public final class NettyPolicyHandler extends ChannelDuplexHandler {
 
     private SocksHandshake handshake(Router.Via via, Progress progress) throws IOException {
         SocksRequest request = SocksRequest.connect(via.destination());
-        return tsocks.dialer().sequential(via.server(), request, progress);
+        return tsocks.inForce().dialer().sequential(via.server(), request, progress);
     }
 
     private void reached(ChannelHandlerContext context, ChannelFuture done) throws IOException {

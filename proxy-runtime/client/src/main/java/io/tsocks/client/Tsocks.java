@@ -3,7 +3,6 @@ package io.tsocks.client;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyEngine;
 import io.tsocks.protocol.SocksAddress;
-import io.tsocks.protocol.SocksRequest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -36,8 +35,6 @@ import java.util.function.UnaryOperator;
 ///
 /// Thread-safe. It keeps no connection and needs no closing.
 public final class Tsocks {
-
-    private static final int LONGEST_EARLY_DATA = 16 * 1024;
 
     private final Function<Policy, InForce> settings;
     private final Deadlines deadlines;
@@ -185,37 +182,16 @@ public final class Tsocks {
     /// @throws SocksException where the SOCKS server does not give the connection
     public Socket connectWithEarlyData(String host, int port, byte[] early, Duration timeout)
             throws IOException {
-        if (early.length > LONGEST_EARLY_DATA) {
-            throw new IllegalArgumentException(
-                    "early data has at most " + LONGEST_EARLY_DATA + " bytes, not " + early.length);
-        }
+        EarlyData data = new EarlyData(early);
         InForce current = inForce;
+        ConnectAttempt attempt =
+                new ConnectAttempt(current.dialer(), false, Dialer.Sockets.PLAIN, data.buffer());
         Connection made =
                 attempts(current, timeout, new Cancellation())
-                        .first(
-                                Destinations.of(host, port),
-                                (hop, progress) ->
-                                        connected(
-                                                current.dialer(),
-                                                hop,
-                                                false,
-                                                Dialer.Sockets.PLAIN,
-                                                ByteBuffer.wrap(early),
-                                                progress));
+                        .first(Destinations.of(host, port), attempt);
         Socket socket = SocksSocket.of(this, made);
-        if (!made.earlySent() && early.length > 0) {
-            sendFirst(socket, early);
-        }
+        data.sendUnlessSent(made, socket);
         return socket;
-    }
-
-    private static void sendFirst(Socket socket, byte[] early) throws IOException {
-        try {
-            socket.getOutputStream().write(early);
-        } catch (IOException e) {
-            socket.close();
-            throw e;
-        }
     }
 
     /// As [#connect], in a virtual thread. To cancel the future ends the connect.
@@ -323,11 +299,7 @@ public final class Tsocks {
         InForce current = inForce;
         ByteBuffer nothing = ByteBuffer.allocate(0);
         return attempts(current, timeout, cancellation)
-                .first(
-                        destination,
-                        (hop, progress) ->
-                                connected(
-                                        current.dialer(), hop, plain, sockets, nothing, progress));
+                .first(destination, new ConnectAttempt(current.dialer(), plain, sockets, nothing));
     }
 
     /// The way to a destination, for those who connect themselves.
@@ -345,42 +317,13 @@ public final class Tsocks {
         return closeOnInterrupt;
     }
 
-    Dialer dialer() {
-        return inForce.dialer();
-    }
-
-    Router router() {
-        return inForce.router();
+    /// What the next connect goes by.
+    InForce inForce() {
+        return inForce;
     }
 
     private Attempts attempts(InForce current, Duration timeout, Cancellation cancellation) {
         ConnectListener recorded = FlightRecording.listener().and(listener);
         return new Attempts(current.router(), deadlines.within(timeout), recorded, cancellation);
-    }
-
-    private static Connection connected(
-            Dialer dialer,
-            Router.Hop hop,
-            boolean plain,
-            Dialer.Sockets sockets,
-            ByteBuffer early,
-            Progress progress)
-            throws IOException {
-        return switch (hop) {
-            case Router.Direct direct -> {
-                TimedSocket socket = dialer.direct(direct, sockets, progress);
-                yield new Connection(socket.release(), direct.destination(), false, null);
-            }
-            case Router.Via via -> {
-                SocksRequest request = SocksRequest.connect(via.destination());
-                Order order = new Order(request, plain, sockets, early);
-                Dialer.Granted granted = dialer.request(via, order, progress);
-                yield new Connection(
-                        granted.socket().release(),
-                        via.destination(),
-                        granted.earlySent(),
-                        granted.handshake().encapsulation());
-            }
-        };
     }
 }
