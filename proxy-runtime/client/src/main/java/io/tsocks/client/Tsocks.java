@@ -302,14 +302,17 @@ public final class Tsocks {
                 .first(destination, new ConnectAttempt(current.dialer(), plain, sockets, nothing));
     }
 
-    /// The way to a destination, for those who connect themselves.
+    /// The first way to a destination, for programs that make the connection themselves: see [Leg].
+    /// This connects to nothing, but it may wait for a resolver or a login, which an interrupt ends
+    /// as it ends a connect. The client's own deadlines begin here.
     ///
-    /// @param address what to connect to: the destination, or the server
-    record Leg(Router.Hop hop, InetSocketAddress address, Progress progress) {}
-
-    /// The first hop to a destination, at its first address.
-    Leg firstLeg(SocksAddress destination, Cancellation cancellation) throws IOException {
-        return attempts(inForce, deadlines.overall(), cancellation).firstLeg(destination);
+    /// @param destination what [Destinations] makes of a host and a port
+    /// @throws RouteRefusedException where the policy refuses
+    /// @throws SocksException where the SOCKS server's name does not resolve, or its login is late
+    public Leg firstLeg(SocksAddress destination) throws IOException {
+        InForce current = inForce;
+        return attempts(current, deadlines.overall(), new Cancellation())
+                .firstLeg(destination, current);
     }
 
     /// Whether an interrupt closes a socket in which the thread waits.
