@@ -10,10 +10,7 @@ module io.tsocks.client {
 
     requires transitive io.tsocks.engine;
     requires transitive io.tsocks.protocol;
-    // Each is used where it is there, and not missed where it is not.
-    requires static io.netty.transport;
-    requires static io.netty.buffer;
-    requires static io.netty.common;
+    // Used where it is there, and not missed where it is not.
     requires static jdk.jfr;
     requires static transitive org.jspecify;
 }

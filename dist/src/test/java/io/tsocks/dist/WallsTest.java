@@ -83,12 +83,25 @@ class WallsTest {
                 "protocol/SocksHandshake",
                 "client/Tsocks",
                 "client/gssapi/KerberosLogin",
+                "client/netty/NettyPolicyHandler",
                 "testserver/SocksTestServer"
             })
     void javaTwentyOneRunsWhatOthersEmbed(String type) throws IOException {
         try (var bytes = getClass().getResourceAsStream("/io/tsocks/" + type + ".class")) {
             assertThat(new DataInputStream(bytes).readLong() & 0xffff).isEqualTo(65);
         }
+    }
+
+    /// Who does not use it need not have it.
+    @Test
+    void onlyItsOwnModuleKnowsOfNetty() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.tsocks.client.netty")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.netty..")
+                .check(ALL);
     }
 
     @Test

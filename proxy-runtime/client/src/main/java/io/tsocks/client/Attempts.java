@@ -6,7 +6,6 @@ import io.tsocks.protocol.SocksAddress;
 import io.tsocks.protocol.Strategy;
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
@@ -70,13 +69,12 @@ final class Attempts {
     }
 
     /// The first hop, for those who go on their own.
-    Tsocks.Leg firstLeg(SocksAddress destination) throws IOException {
+    Leg firstLeg(SocksAddress destination, Tsocks.InForce inForce) throws IOException {
         Plan plan = plan(destination);
         Router.Hop hop = plan.hops().getFirst();
         Progress progress = started(plan.call(), hop, plan.overall());
         try {
-            InetSocketAddress address = router.firstAddressOf(hop, plan.overall(), cancellation);
-            return new Tsocks.Leg(hop, address, progress);
+            return Leg.over(hop, inForce, progress);
         } catch (IOException e) {
             progress.end(e);
             throw e;

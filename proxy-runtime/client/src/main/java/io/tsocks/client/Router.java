@@ -110,16 +110,6 @@ final class Router {
         return local;
     }
 
-    /// What to connect to for a hop: the destination, or the server's first address.
-    InetSocketAddress firstAddressOf(Hop hop, Deadline deadline, Cancellation cancellation)
-            throws IOException {
-        return switch (hop) {
-            case Direct(SocksAddress.Ip to, var ignored) ->
-                    new InetSocketAddress(to.address(), to.port());
-            case Via via -> addressesOf(via, deadline, cancellation).getFirst();
-        };
-    }
-
     /// Whether a server's relay may be sent to: it must be as near as the server itself.
     boolean isLocal(InetAddress address) {
         return engine.policy().isLocal(Address.of(address));

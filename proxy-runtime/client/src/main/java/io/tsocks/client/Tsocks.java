@@ -3,7 +3,6 @@ package io.tsocks.client;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyEngine;
 import io.tsocks.protocol.SocksAddress;
-import io.tsocks.protocol.SocksRequest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -36,8 +35,6 @@ import java.util.function.UnaryOperator;
 ///
 /// Thread-safe. It keeps no connection and needs no closing.
 public final class Tsocks {
-
-    private static final int LONGEST_EARLY_DATA = 16 * 1024;
 
     private final Function<Policy, InForce> settings;
     private final Deadlines deadlines;
@@ -185,37 +182,16 @@ public final class Tsocks {
     /// @throws SocksException if the SOCKS server does not give the connection
     public Socket connectWithEarlyData(String host, int port, byte[] early, Duration timeout)
             throws IOException {
-        if (early.length > LONGEST_EARLY_DATA) {
-            throw new IllegalArgumentException(
-                    "early data has at most " + LONGEST_EARLY_DATA + " bytes, not " + early.length);
-        }
+        EarlyData data = new EarlyData(early);
         InForce current = inForce;
+        ConnectAttempt attempt =
+                new ConnectAttempt(current.dialer(), false, Dialer.Sockets.PLAIN, data.buffer());
         Connection made =
                 attempts(current, timeout, new Cancellation())
-                        .first(
-                                Destinations.of(host, port),
-                                (hop, progress) ->
-                                        connected(
-                                                current.dialer(),
-                                                hop,
-                                                false,
-                                                Dialer.Sockets.PLAIN,
-                                                ByteBuffer.wrap(early),
-                                                progress));
+                        .first(Destinations.of(host, port), attempt);
         Socket socket = SocksSocket.of(this, made);
-        if (!made.earlySent() && early.length > 0) {
-            sendFirst(socket, early);
-        }
+        data.sendUnlessSent(made, socket);
         return socket;
-    }
-
-    private static void sendFirst(Socket socket, byte[] early) throws IOException {
-        try {
-            socket.getOutputStream().write(early);
-        } catch (IOException e) {
-            socket.close();
-            throw e;
-        }
     }
 
     /// As [#connect], in a virtual thread. To cancel the future ends the connect.
@@ -323,21 +299,20 @@ public final class Tsocks {
         InForce current = inForce;
         ByteBuffer nothing = ByteBuffer.allocate(0);
         return attempts(current, timeout, cancellation)
-                .first(
-                        destination,
-                        (hop, progress) ->
-                                connected(
-                                        current.dialer(), hop, plain, sockets, nothing, progress));
+                .first(destination, new ConnectAttempt(current.dialer(), plain, sockets, nothing));
     }
 
-    /// The way to a destination, for those who connect themselves.
+    /// The first way to a destination, for programs that make the connection themselves: see [Leg].
+    /// This connects to nothing, but it may wait for a resolver or a login, which an interrupt ends
+    /// as it ends a connect. The client's own deadlines begin here.
     ///
-    /// @param address what to connect to: the destination, or the server
-    record Leg(Router.Hop hop, InetSocketAddress address, Progress progress) {}
-
-    /// The first hop to a destination, at its first address.
-    Leg firstLeg(SocksAddress destination, Cancellation cancellation) throws IOException {
-        return attempts(inForce, deadlines.overall(), cancellation).firstLeg(destination);
+    /// @param destination what [Destinations] makes of a host and a port
+    /// @throws RouteRefusedException if the policy refuses
+    /// @throws SocksException if the SOCKS server's name does not resolve, or its login is late
+    public Leg firstLeg(SocksAddress destination) throws IOException {
+        InForce current = inForce;
+        return attempts(current, deadlines.overall(), new Cancellation())
+                .firstLeg(destination, current);
     }
 
     /// Whether an interrupt closes a socket in which the thread waits.
@@ -345,42 +320,13 @@ public final class Tsocks {
         return closeOnInterrupt;
     }
 
-    Dialer dialer() {
-        return inForce.dialer();
-    }
-
-    Router router() {
-        return inForce.router();
+    /// What the next connect goes by.
+    InForce inForce() {
+        return inForce;
     }
 
     private Attempts attempts(InForce current, Duration timeout, Cancellation cancellation) {
         ConnectListener recorded = FlightRecording.listener().and(listener);
         return new Attempts(current.router(), deadlines.within(timeout), recorded, cancellation);
-    }
-
-    private static Connection connected(
-            Dialer dialer,
-            Router.Hop hop,
-            boolean plain,
-            Dialer.Sockets sockets,
-            ByteBuffer early,
-            Progress progress)
-            throws IOException {
-        return switch (hop) {
-            case Router.Direct direct -> {
-                TimedSocket socket = dialer.direct(direct, sockets, progress);
-                yield new Connection(socket.release(), direct.destination(), false, null);
-            }
-            case Router.Via via -> {
-                SocksRequest request = SocksRequest.connect(via.destination());
-                Order order = new Order(request, plain, sockets, early);
-                Dialer.Granted granted = dialer.request(via, order, progress);
-                yield new Connection(
-                        granted.socket().release(),
-                        via.destination(),
-                        granted.earlySent(),
-                        granted.handshake().encapsulation());
-            }
-        };
     }
 }

@@ -203,7 +203,8 @@ class InteropIT {
                 Clients.clientFor(Clients.policy("local = 10.0.0.0/255.0.0.0"))
                         .handshake(mode)
                         .build();
-        return new Peer(tsocks.dialer(), tsocks.router(), server);
+        Tsocks.InForce inForce = tsocks.inForce();
+        return new Peer(inForce.dialer(), inForce.router(), server);
     }
 
     private static void assertConnects(Peer peer, InetAddress... loopbacks) throws Exception {

@@ -186,23 +186,6 @@ class SignalsIT {
                 .doesNotContain("0");
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void theExitStatusIsTheCommandsOwn(User user) {
-        assertThat(run(user, "sh", "-c", "exit 7").status()).isEqualTo(7);
-        assertThat(run(user, "sh", "-c", "kill -9 $$").status()).isEqualTo(137);
-        assertThat(run(user, "no-such-program").status()).isEqualTo(127);
-        assertThat(run(user, "/etc/passwd").status()).isEqualTo(126);
-    }
-
-    @Test
-    void aScriptThatNamesNoInterpreterIsTheShells() {
-        Path script = workshop.file("plain", "echo script $1; exit 6\n");
-        Command.of("chmod", "a+x", script.toString()).run();
-        String text = tsocks() + " ./plain word; echo $?; PATH=$PWD:$PATH; " + tsocks() + " plain";
-        assertThat(shell(User.NOBODY, text).output()).isEqualTo("script word\n6\nscript\n");
-    }
-
     @Test
     void tsocksHandsATerminationOn() {
         Command.Result result =
@@ -290,52 +273,6 @@ class SignalsIT {
                             .result();
             assertThat(result.output()).isEqualTo("-" + signal + "\n");
         }
-    }
-
-    @Test
-    void environmentLimitsSignalsAndDescriptorsAreTheCommandsOwn() {
-        String look =
-                "env | grep -v ^_= | sort; cat /proc/self/limits; grep ^Sig[BI] /proc/self/status;"
-                        + " ls /proc/self/fd; pwd";
-        String set = "ulimit -Sn 777; exec 5</dev/null; ";
-        String before = "sh -c '" + look + "' >before; ";
-        String after = tsocks() + " sh -c '" + look + "' >after; diff before after";
-        assertThat(shell(User.ROOT, set + before + after).output())
-                .containsPattern("\\A.*\n> TSOCKS_SUPERVISOR=[0-9a-f]{32}\n\\z");
-    }
-
-    @Test
-    void thePasswordIsNotTheCommands() {
-        String text =
-                "TSOCKS_USERNAME=u TSOCKS_PASSWORD=secret " + tsocks() + " env | grep ^TSOCKS_[UP]";
-        assertThat(shell(User.ROOT, text).output()).isEqualTo("TSOCKS_USERNAME=u\n");
-    }
-
-    /// What was written before stays.
-    @Test
-    void aLogGoesOnWhereItsDescriptorStands() {
-        String connect = " bash -c 'exec 4<>/dev/tcp/127.0.0.1/1' 2>/dev/null; ";
-        String logged = String.join(" ", workshop.tsocks("-f", policy.toString(), "--log=5"));
-        String file = "{ echo before >&5; " + logged + connect + "echo after >&5; } 5>both; ";
-        assertThat(shell(User.ROOT, file + "sed s/.*outcome.*/event/ both").output())
-                .isEqualTo("before\nevent\nafter\n");
-    }
-
-    /// The folder of the modules is told from a file beside it whose name begins likewise.
-    @Test
-    void aFileBesideThoseOfTsocksIsTheCommands() {
-        String text = tsocks() + " echo hello >modules-out.txt; cat modules-out.txt";
-        assertThat(shell(User.ROOT, text).output()).isEqualTo("hello\n");
-    }
-
-    /// A command that had the log's descriptor could write into the log.
-    @Test
-    void filesOfTsocksAreNotTheCommands() {
-        String text =
-                "TSOCKS_DEBUG=1 TSOCKS_DEBUG_FILE=debug "
-                        + String.join(" ", workshop.tsocks("-f", "policy", "--log=log"))
-                        + " sh -c 'ls /proc/$$/fd'";
-        assertThat(shell(User.ROOT, text).output().split("\\s+")).containsExactly("0", "1", "2");
     }
 
     /// `script` gives the command a terminal; what is typed there arrives as a signal. By `exec`,

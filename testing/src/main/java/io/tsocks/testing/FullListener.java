@@ -1,6 +1,7 @@
-package io.tsocks.client;
+package io.tsocks.testing;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ServerSocket;
@@ -10,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A listener on 127.0.0.1 whose queue is full: the kernel answers no SYN any more.
-final class FullListener implements AutoCloseable {
+public final class FullListener implements AutoCloseable {
+
+    private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
 
     private final ServerSocket listener;
     private final List<Socket> queue = new ArrayList<>();
@@ -19,14 +22,17 @@ final class FullListener implements AutoCloseable {
         this.listener = listener;
     }
 
+    /// Listens, and fills the queue.
+    ///
     /// @param port 0 for a free one
-    static FullListener open(int port) throws IOException {
-        FullListener full = new FullListener(new ServerSocket(port, 1, Clients.LOOPBACK));
+    public static FullListener open(int port) throws IOException {
+        FullListener full = new FullListener(new ServerSocket(port, 1, LOOPBACK));
         full.fill();
         return full;
     }
 
-    int port() {
+    /// The port that it listens on.
+    public int port() {
         return listener.getLocalPort();
     }
 
@@ -35,7 +41,7 @@ final class FullListener implements AutoCloseable {
             while (true) {
                 Socket socket = new Socket(Proxy.NO_PROXY);
                 queue.add(socket);
-                socket.connect(new InetSocketAddress(Clients.LOOPBACK, port()), 50);
+                socket.connect(new InetSocketAddress(LOOPBACK, port()), 50);
             }
         } catch (SocketTimeoutException e) {
             // It is full.

@@ -1,31 +1,29 @@
-package io.tsocks.client;
+package io.tsocks.client.netty;
 
-import static io.tsocks.client.Clients.clientFor;
-import static io.tsocks.client.Clients.leadingTo;
-import static io.tsocks.client.Clients.through;
+import static io.tsocks.client.netty.Clients.clientFor;
+import static io.tsocks.client.netty.Clients.through;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
-import io.netty.channel.nio.NioEventLoopGroup;
-import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.resolver.NoopAddressResolverGroup;
+import io.tsocks.client.ConnectListener;
+import io.tsocks.client.ConnectReport;
+import io.tsocks.client.Credentials;
+import io.tsocks.client.Deadlines;
+import io.tsocks.client.RouteRefusedException;
+import io.tsocks.client.SocksException;
+import io.tsocks.client.Tsocks;
+import io.tsocks.client.TsocksBuilder;
 import io.tsocks.engine.Decision;
 import io.tsocks.engine.Resolver;
 import io.tsocks.protocol.Phase;
 import io.tsocks.protocol.SocksAddress;
+import io.tsocks.testing.FullListener;
 import io.tsocks.testing.TargetServer;
 import io.tsocks.testserver.Fault;
 import io.tsocks.testserver.SocksTestServer;
-import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
@@ -35,87 +33,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class NettyPolicyHandlerTest {
+/// What a connect that fails leaves behind: nobody who waits, and nothing open.
+class FailedConnectsTest {
 
-    private final NioEventLoopGroup group = new NioEventLoopGroup(1);
-    private final LinkedBlockingQueue<String> events = new LinkedBlockingQueue<>();
+    private final Channels channels = new Channels();
 
     @AfterEach
     void stop() throws Exception {
-        group.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
-    }
-
-    @Test
-    void aChannelReachesTheDestinationAndForgetsTheHandler() throws Exception {
-        try (TargetServer target = TargetServer.echo();
-                SocksTestServer server = leadingTo(target.address())) {
-            Channel channel =
-                    connect(clientFor(through(server)).build(), "a.test", 80).sync().channel();
-            assertThat(events.take()).isEqualTo("active");
-            channel.writeAndFlush(Unpooled.copiedBuffer("hello", StandardCharsets.US_ASCII)).sync();
-            assertThat(events.take()).isEqualTo("hello");
-            assertThat(channel.pipeline().get(NettyPolicyHandler.class)).isNull();
-            channel.close().sync();
-            assertThat(server.awaitEnd(1).request().orElseThrow().host()).isEqualTo("a.test");
-        }
-    }
-
-    @Test
-    void whatIsLocalIsReachedDirectly() throws Exception {
-        try (TargetServer target = TargetServer.banner("hi");
-                SocksTestServer server = SocksTestServer.start()) {
-            Tsocks tsocks = clientFor(through(server)).build();
-            Channel channel = connect(tsocks, "127.0.0.1", target.port()).sync().channel();
-            assertThat(events.take()).isEqualTo("active");
-            assertThat(events.take()).isEqualTo("hi");
-            channel.close().sync();
-            assertThat(server.sessions()).isEmpty();
-        }
-    }
-
-    @Test
-    void theTargetMaySpeakFirst() throws Exception {
-        try (TargetServer target = TargetServer.echo();
-                SocksTestServer server =
-                        SocksTestServer.builder()
-                                .redirectAll(target.address())
-                                .faults(new Fault.Banner("220 hello"))
-                                .start()) {
-            Tsocks tsocks = clientFor(through(server)).build();
-            Channel channel = connect(tsocks, "a.test", 25).sync().channel();
-            assertThat(events.take()).isEqualTo("active");
-            assertThat(events.take()).isEqualTo("220 hello");
-            channel.close().sync();
-        }
-    }
-
-    @Test
-    void whatIsWrittenTooEarlyWaits() throws Exception {
-        try (TargetServer target = TargetServer.echo();
-                SocksTestServer server = leadingTo(target.address())) {
-            server.behave(new Fault.Slow(Duration.ofMillis(20)));
-            ChannelFuture connecting = connect(clientFor(through(server)).build(), "a.test", 80);
-            ByteBuf early = Unpooled.copiedBuffer("early", StandardCharsets.US_ASCII);
-            connecting
-                    .channel()
-                    .eventLoop()
-                    .execute(
-                            () -> {
-                                ChannelFuture _ = connecting.channel().writeAndFlush(early);
-                            });
-            assertThat(events.take()).isEqualTo("active");
-            assertThat(events.take()).isEqualTo("early");
-            connecting.channel().close().sync();
-            assertThat(server.awaitEnd(1).earlyBytes()).isZero();
-        }
+        channels.close();
     }
 
     @Test
@@ -123,11 +54,11 @@ class NettyPolicyHandlerTest {
         try (SocksTestServer server =
                 SocksTestServer.builder().faults(new Fault.Refuse(5)).start()) {
             ChannelFuture connecting =
-                    connect(clientFor(through(server)).build(), "a.test", 80).await();
+                    channels.connect(clientFor(through(server)).build(), "a.test", 80).await();
             assertThat(connecting.cause())
                     .isInstanceOf(SocksException.class)
                     .hasMessageContaining("0x05 (connection refused)");
-            assertThat(events).isEmpty();
+            assertThat(channels.events()).isEmpty();
         }
     }
 
@@ -141,7 +72,7 @@ class NettyPolicyHandlerTest {
                     clientFor(through(server))
                             .deadlines(Deadlines.all(Duration.ofMillis(100)))
                             .build();
-            ChannelFuture connecting = connect(tsocks, "a.test", 80).await();
+            ChannelFuture connecting = channels.connect(tsocks, "a.test", 80).await();
             assertThat(connecting.cause())
                     .isInstanceOfSatisfying(
                             SocksException.class,
@@ -157,7 +88,7 @@ class NettyPolicyHandlerTest {
                         .faults(new Fault.Mute(io.tsocks.testserver.Phase.REQUEST))
                         .start()) {
             Tsocks tsocks = clientFor(through(server)).build();
-            ChannelFuture connecting = connect(tsocks, "a.test", 80, 100).await();
+            ChannelFuture connecting = channels.connect(tsocks, "a.test", 80, 100).await();
             assertThat(connecting.cause())
                     .isInstanceOf(ConnectTimeoutException.class)
                     .hasMessageContaining("timed out after 100 ms")
@@ -172,7 +103,8 @@ class NettyPolicyHandlerTest {
                 SocksTestServer.builder()
                         .faults(new Fault.Mute(io.tsocks.testserver.Phase.REQUEST))
                         .start()) {
-            ChannelFuture connecting = connect(clientFor(through(server)).build(), "a.test", 80);
+            ChannelFuture connecting =
+                    channels.connect(clientFor(through(server)).build(), "a.test", 80);
             server.awaitSession(1);
             connecting.channel().close().sync();
             assertThat(connecting.await().cause()).isInstanceOf(ClosedChannelException.class);
@@ -183,7 +115,7 @@ class NettyPolicyHandlerTest {
     @Test
     void thePolicysRefusalFailsTheFuture() throws Exception {
         Tsocks tsocks = clientFor(Clients.policy("local = 10.0.0.0/255.0.0.0")).build();
-        ChannelFuture connecting = connect(tsocks, "192.0.2.1", 80).await();
+        ChannelFuture connecting = channels.connect(tsocks, "192.0.2.1", 80).await();
         assertThat(connecting.cause()).isInstanceOf(RouteRefusedException.class);
         connecting.channel().close().sync();
     }
@@ -198,7 +130,7 @@ class NettyPolicyHandlerTest {
             Tsocks tsocks = failing(name, server);
             boolean direct = name.equals("direct");
             ChannelFuture connecting =
-                    connect(
+                    channels.connect(
                             tsocks,
                             direct ? "127.0.0.1" : "192.0.2.1",
                             direct ? TargetServer.closedPort() : 80);
@@ -208,7 +140,7 @@ class NettyPolicyHandlerTest {
             assertThat(writing.await().cause()).isNotNull();
             connecting.channel().closeFuture().sync();
             assertThat(early.refCnt()).isZero();
-            assertThat(events).isEmpty();
+            assertThat(channels.events()).isEmpty();
         }
     }
 
@@ -222,7 +154,7 @@ class NettyPolicyHandlerTest {
                 clientFor(
                         switch (name) {
                             case "policy" -> Clients.policy("local = 10.0.0.0/255.0.0.0");
-                            case "socks4 user" -> through(server, 4, "");
+                            case "socks4 user" -> through(server, 4);
                             default -> through(server);
                         });
         return switch (name) {
@@ -257,7 +189,7 @@ class NettyPolicyHandlerTest {
                     clientFor(Clients.policy("local = 10.0.0.0/255.0.0.0"))
                             .deadlines(Deadlines.all(Duration.ofMillis(100)))
                             .build();
-            ChannelFuture connecting = connect(tsocks, "127.0.0.1", full.port()).await();
+            ChannelFuture connecting = channels.connect(tsocks, "127.0.0.1", full.port()).await();
             assertThat(connecting.cause())
                     .isInstanceOf(SocketTimeoutException.class)
                     .hasMessageContaining("no answer within 0.1 s");
@@ -277,7 +209,7 @@ class NettyPolicyHandlerTest {
                                     throw new UnknownHostException(host);
                                 })
                         .build();
-        ChannelFuture connecting = connect(tsocks, "a.test", 80);
+        ChannelFuture connecting = channels.connect(tsocks, "a.test", 80);
         asked.await();
         connecting.channel().close().sync();
         assertThat(connecting.await().cause()).isInstanceOf(ClosedChannelException.class);
@@ -311,45 +243,9 @@ class NettyPolicyHandlerTest {
                         .resolver(Resolver.none())
                         .listener(listener)
                         .build();
-        ChannelFuture connecting = connect(tsocks, "a.test", 80).await();
+        ChannelFuture connecting = channels.connect(tsocks, "a.test", 80).await();
         assertThat(reports)
                 .singleElement()
                 .satisfies(report -> assertThat(report.error()).isSameAs(connecting.cause()));
-    }
-
-    private ChannelFuture connect(Tsocks tsocks, String host, int port) {
-        return connect(tsocks, host, port, 20_000);
-    }
-
-    private ChannelFuture connect(Tsocks tsocks, String host, int port, int timeout) {
-        return new Bootstrap()
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, timeout)
-                .group(group)
-                .channel(NioSocketChannel.class)
-                .resolver(NoopAddressResolverGroup.INSTANCE)
-                .handler(
-                        new ChannelInitializer<NioSocketChannel>() {
-                            @Override
-                            protected void initChannel(NioSocketChannel channel) {
-                                channel.pipeline().addLast(new NettyPolicyHandler(tsocks));
-                                channel.pipeline().addLast(new Listener());
-                            }
-                        })
-                .connect(InetSocketAddress.createUnresolved(host, port));
-    }
-
-    private final class Listener extends ChannelInboundHandlerAdapter {
-
-        @Override
-        public void channelActive(ChannelHandlerContext context) {
-            events.add("active");
-        }
-
-        @Override
-        public void channelRead(ChannelHandlerContext context, Object message) {
-            ByteBuf bytes = (ByteBuf) message;
-            events.add(bytes.toString(StandardCharsets.US_ASCII));
-            bytes.release();
-        }
     }
 }
