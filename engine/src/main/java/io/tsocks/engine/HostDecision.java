@@ -1,5 +1,7 @@
 package io.tsocks.engine;
 
+import java.util.Optional;
+
 /// What a policy says of a host before its name is resolved: a decision, or that it takes the
 /// address to decide. This is where it is settled whether a name may leave the machine for a
 /// connection.
@@ -23,6 +25,21 @@ public sealed interface HostDecision {
                     Action.Reason.UNKNOWN_HOST,
                     why + ", and the policy cannot decide without its address");
         }
+    }
+
+    /// Whether the policy says the same: decisions with the same effect, or for both that the
+    /// address decides.
+    default boolean hasSameEffect(HostDecision other) {
+        return effect().equals(other.effect());
+    }
+
+    /// The decision as a key: equal for two if [#hasSameEffect] holds. Empty if the address
+    /// decides.
+    default Optional<Action.Effect> effect() {
+        return switch (this) {
+            case Decided(Decision decision) -> Optional.of(decision.action().effect());
+            case NeedsAddress ignored -> Optional.empty();
+        };
     }
 
     /// The decision for a host that was not resolved: what the policy says of the name alone, or a

@@ -5,6 +5,7 @@ import io.tsocks.net.Network;
 import io.tsocks.net.PortRange;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// What a policy says of names, before any is resolved, in this order:
@@ -124,6 +125,18 @@ final class HostDecisions {
         } catch (HostName.MalformedException ignored) {
             return Optional.empty();
         }
+    }
+
+    /// The ports from which on [#byPort] may say something else; 1 is among them.
+    IntStream edges() {
+        IntStream ofRemote =
+                unresolved == null
+                        ? IntStream.empty()
+                        : IntStream.range(0, unresolved.size()).map(unresolved::first);
+        return IntStream.concat(uniform.edges(), ofRemote)
+                .map(port -> Math.max(1, port))
+                .sorted()
+                .distinct();
     }
 
     /// What is said of the names that no rule names.

@@ -12,10 +12,6 @@ import java.util.List;
 /// finds who owns which ports. O(n log n) for n patterns.
 final class NameDraft {
 
-    /// From the last character to the first, a dot before all others: a name comes before those
-    /// below it, and nothing else comes between.
-    static final Comparator<HostName> BY_DOMAIN = NameDraft::compare;
-
     private final PortMaps maps;
     private final PortOverlays overlays;
     private final List<Claim> claims = new ArrayList<>();
@@ -38,7 +34,7 @@ final class NameDraft {
     static NameDraft of(NameOwners owners) {
         NameDraft draft = new NameDraft(owners);
         owners.forEachClaim(draft::add);
-        draft.claims.sort(Comparator.comparing(Claim::name, BY_DOMAIN));
+        draft.claims.sort(Comparator.comparing(Claim::name, HostName.BY_DOMAIN));
         draft.walk();
         return draft;
     }
@@ -89,21 +85,6 @@ final class NameDraft {
         parents[index] = parent;
         exact[index] = own;
         below[index] = rest;
-    }
-
-    private static int compare(HostName one, HostName other) {
-        String a = one.text();
-        String b = other.text();
-        int i = a.length();
-        int j = b.length();
-        while (i > 0 && j > 0) {
-            char c = a.charAt(--i);
-            char d = b.charAt(--j);
-            if (c != d) {
-                return c == '.' ? -1 : d == '.' ? 1 : Character.compare(c, d);
-            }
-        }
-        return Integer.compare(i, j);
     }
 
     List<HostName> names() {

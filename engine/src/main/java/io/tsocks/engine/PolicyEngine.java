@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// Answers for a policy: direct, via which server, or refused. Immutable and safe to share; to
 /// reload, make a new engine and publish it with one reference.
@@ -104,6 +105,12 @@ public final class PolicyEngine {
         } catch (UnknownHostException e) {
             return needs.orUnresolved(host + " does not resolve");
         }
+    }
+
+    /// The ports, 1 among them, from which on the policy may say something else of names that no
+    /// rule names.
+    public IntStream edgesOfOtherNames() {
+        return names.edges();
     }
 
     /// All rules in the order in which the policy asks them for an address, up to the one that

@@ -36,6 +36,14 @@ final class UniformDecisions {
         return new UniformDecisions(distinct, decisions, undecided);
     }
 
+    /// The ports from which on the answer may be another; 0 is among them.
+    IntStream edges() {
+        return IntStream.concat(
+                IntStream.of(0),
+                distinct.stream()
+                        .flatMapToInt(ports -> IntStream.range(0, ports.size()).map(ports::first)));
+    }
+
     HostDecision of(int port) {
         if (distinct.isEmpty()) {
             return undecided;

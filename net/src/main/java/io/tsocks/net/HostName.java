@@ -1,5 +1,6 @@
 package io.tsocks.net;
 
+import java.util.Comparator;
 import java.util.Locale;
 
 /// A host name in the one spelling in which names are compared: lower case, other scripts as
@@ -11,6 +12,10 @@ import java.util.Locale;
 ///
 /// @param text at least one label, in that spelling
 public record HostName(String text) {
+
+    /// From the last character to the first, a dot before all others: a name comes before those
+    /// below it, and no other name comes between them.
+    public static final Comparator<HostName> BY_DOMAIN = HostName::compareByDomain;
 
     private static final int LONGEST_LABEL = 63;
     private static final int LONGEST_NAME = 253;
@@ -112,6 +117,21 @@ public record HostName(String text) {
     public boolean isBelow(HostName other) {
         int dot = text.length() - other.text.length() - 1;
         return dot > 0 && text.charAt(dot) == '.' && text.endsWith(other.text);
+    }
+
+    private static int compareByDomain(HostName one, HostName other) {
+        String a = one.text;
+        String b = other.text;
+        int i = a.length();
+        int j = b.length();
+        while (i > 0 && j > 0) {
+            char c = a.charAt(--i);
+            char d = b.charAt(--j);
+            if (c != d) {
+                return c == '.' ? -1 : d == '.' ? 1 : Character.compare(c, d);
+            }
+        }
+        return Integer.compare(i, j);
     }
 
     @Override

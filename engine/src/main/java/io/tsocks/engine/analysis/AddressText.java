@@ -43,8 +43,7 @@ final class AddressText {
         Optional<Address> address =
                 Address.parse(brackets ? part.substring(1, part.length() - 1) : part);
         if (address.isEmpty()) {
-            throw new QuestionSyntaxException(
-                    "'" + part + "' is not an IP address; host names have no place in a question");
+            throw new QuestionSyntaxException("'" + part + "' is not an IP address");
         }
         return address.get();
     }

@@ -8,11 +8,22 @@ import java.util.List;
 ///
 /// @param changes by the lowest address of each, IPv4 before IPv6; no destination is in two of
 ///     them, and no two go from the same outcome to the same outcome
-public record PolicyDiff(List<Change> changes) {
+/// @param names what the policies say of names, which are compared if one of the two has rules for
+///     names or `remote_dns`: in the order of their domains, no name and port in two of them. Where
+///     the address decides in both, the changes of addresses are those of the names.
+public record PolicyDiff(List<Change> changes, List<NameChange> names) {
 
     public PolicyDiff {
         changes = List.copyOf(changes);
+        names = List.copyOf(names);
     }
+
+    /// Names of which the policies say something else.
+    ///
+    /// @param where all of them
+    /// @param before what the old policy says of them
+    /// @param after what the new policy says of them; its example is the same name
+    public record NameChange(NameTerritory where, NameVerdict before, NameVerdict after) {}
 
     /// Destinations that change from one outcome to another.
     ///
@@ -27,11 +38,17 @@ public record PolicyDiff(List<Change> changes) {
     public static PolicyDiff between(PolicyChart before, PolicyChart after) {
         before.requireExact();
         after.requireExact();
-        return new PolicyDiff(new DiffWalk(before, after).run());
+        return new PolicyDiff(new DiffWalk(before, after).run(), names(before, after));
+    }
+
+    private static List<NameChange> names(PolicyChart before, PolicyChart after) {
+        return NameChart.isNeededFor(before.policy()) || NameChart.isNeededFor(after.policy())
+                ? NameDiff.between(NameChart.of(before.policy()), NameChart.of(after.policy()))
+                : List.of();
     }
 
     /// Whether the two policies treat every destination alike.
     public boolean isEmpty() {
-        return changes.isEmpty();
+        return changes.isEmpty() && names.isEmpty();
     }
 }

@@ -1,33 +1,48 @@
 package io.tsocks.engine.analysis;
 
 import io.tsocks.engine.Action;
+import io.tsocks.engine.Decision;
+import io.tsocks.engine.HostDecision;
 import io.tsocks.engine.SocksServer;
+import io.tsocks.net.HostPattern;
+import io.tsocks.net.SocksVersion;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// Which destinations are sought in a policy, such as `direct to 10.0.0.0/8 port 1-1023`.
 ///
 /// ```
 /// question = [ "not" ] outcome [ "to" addresses ] [ "port" ports ]
-/// outcome  = "any" | "direct" | "refused" | "via" ( "any" | server )
-/// server   = [ ( "socks4" | "socks5" ) "://" ] HOST [ ":" PORT ]
+/// outcome  = "any" | "direct" | "refused" | "resolved" | "via" ( "any" | server )
+/// server   = [ ( "socks4" | "socks4a" | "socks5" ) "://" ] HOST [ ":" PORT ]
 /// addresses = "any" | address { "," address }
-/// address  = IP [ "/" LENGTH | "/" NETMASK | "-" IP ]
+/// address  = IP [ "/" LENGTH | "/" NETMASK | "-" IP ] | "names" | pattern
+/// pattern  = "." NAME | "*." NAME | NAME
 /// ports    = "any" | PORT [ "-" PORT ] { "," PORT [ "-" PORT ] }
 /// ```
 ///
-/// `not` turns the outcome round, not the addresses and ports.
+/// `not` turns the outcome round, not the addresses and ports. `names` are all host names. A name
+/// is `resolved` if its address decides, so that it must be resolved before it is connected to;
+/// only `any`, `resolved` and `not` seek it.
 ///
 /// @param wanted the outcome, as a pattern
 /// @param negated whether every other outcome is sought
-/// @param to in order, with gaps between them; at least one
+/// @param to in order, with gaps between them
+/// @param names which names; at least one address or name is sought
 /// @param ports which ports
-public record Question(Wanted wanted, boolean negated, List<AddressRange> to, PortSet ports) {
+public record Question(
+        Wanted wanted,
+        boolean negated,
+        List<AddressRange> to,
+        List<HostPattern> names,
+        PortSet ports) {
 
     public Question {
         to = List.copyOf(to);
-        if (to.isEmpty()) {
-            throw new IllegalArgumentException("no addresses");
+        names = List.copyOf(names);
+        if (to.isEmpty() && names.isEmpty()) {
+            throw new IllegalArgumentException("no destinations");
         }
     }
 
@@ -43,6 +58,11 @@ public record Question(Wanted wanted, boolean negated, List<AddressRange> to, Po
         return wanted.matches(action) != negated;
     }
 
+    /// Whether what a policy says of a name is sought.
+    public boolean seeks(HostDecision decision) {
+        return wanted.matches(decision) != negated;
+    }
+
     /// A pattern of actions, which may leave open the server, or its port and version.
     public sealed interface Wanted {
 
@@ -50,12 +70,25 @@ public record Question(Wanted wanted, boolean negated, List<AddressRange> to, Po
         default boolean matches(Action action) {
             return switch (this) {
                 case Any ignored -> true;
+                case Resolved ignored -> false;
                 case Direct ignored -> action instanceof Action.Direct;
                 case Refused ignored -> action instanceof Action.Refused;
                 case ViaAny ignored -> action instanceof Action.Via;
                 case Via via -> action instanceof Action.Via taken && via.matches(taken.server());
             };
         }
+
+        /// Whether a decision about a name is of this kind.
+        default boolean matches(HostDecision decision) {
+            return switch (decision) {
+                case HostDecision.Decided(Decision decided) -> matches(decided.action());
+                case HostDecision.NeedsAddress ignored ->
+                        this instanceof Any || this instanceof Resolved;
+            };
+        }
+
+        /// Names that are resolved, because their addresses decide.
+        record Resolved() implements Wanted {}
 
         /// Whatever it is.
         record Any() implements Wanted {}
@@ -74,8 +107,9 @@ public record Question(Wanted wanted, boolean negated, List<AddressRange> to, Po
         /// @param host in the spelling of [SocksServer#canonicalHost], to which any other is
         /// changed
         /// @param port 1 to 65535; empty for any
-        /// @param version 4 or 5; empty for either
-        record Via(String host, OptionalInt port, OptionalInt version) implements Wanted {
+        /// @param version empty for any
+        record Via(String host, OptionalInt port, Optional<SocksVersion> version)
+                implements Wanted {
 
             public Via {
                 host = SocksServer.canonicalHost(host);
@@ -84,7 +118,7 @@ public record Question(Wanted wanted, boolean negated, List<AddressRange> to, Po
             private boolean matches(SocksServer server) {
                 return server.host().equals(host)
                         && port.orElse(server.port()) == server.port()
-                        && version.orElse(server.version().number()) == server.version().number();
+                        && version.orElse(server.version()) == server.version();
             }
         }
     }

@@ -1,5 +1,7 @@
 package io.tsocks.engine.analysis;
 
+import io.tsocks.net.HostName;
+import io.tsocks.net.HostPattern;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,9 +12,11 @@ import org.jspecify.annotations.Nullable;
 /// Reads a [Question], word by word.
 final class QuestionParser {
 
-    private static final String OUTCOMES = "direct, refused, via SERVER, via any or any";
+    private static final String OUTCOMES = "direct, refused, resolved, via SERVER, via any or any";
 
     private final List<String> words;
+    private final List<AddressRange> to = new ArrayList<>();
+    private final List<HostPattern> names = new ArrayList<>();
     private int next;
 
     QuestionParser(String text) {
@@ -44,16 +48,17 @@ final class QuestionParser {
     Question parse() throws QuestionSyntaxException {
         boolean negated = take("not");
         Question.Wanted wanted = wanted();
-        List<AddressRange> to =
-                take("to")
-                        ? addresses(word("addresses", "to"))
-                        : List.of(AddressRange.IP4, AddressRange.IP6);
+        if (take("to")) {
+            destinations(word("addresses", "to"));
+        } else {
+            everything();
+        }
         PortSet ports = take("port") || take("ports") ? ports() : PortSet.ALL;
         if (next < words.size()) {
             throw new QuestionSyntaxException(
                     "'" + words.get(next) + "' is not understood here; a question is: " + FORM);
         }
-        return new Question(wanted, negated, to, ports);
+        return new Question(wanted, negated, AddressRanges.joined(to), names, ports);
     }
 
     private static final String FORM = "[not] OUTCOME [to ADDRESSES] [port PORTS]";
@@ -68,6 +73,7 @@ final class QuestionParser {
             case "any" -> new Question.Wanted.Any();
             case "direct" -> new Question.Wanted.Direct();
             case "refused" -> new Question.Wanted.Refused();
+            case "resolved" -> new Question.Wanted.Resolved();
             case "via" -> via(word("a server", "via"));
             default ->
                     throw new QuestionSyntaxException(
@@ -81,15 +87,45 @@ final class QuestionParser {
                 : ServerText.parse(server);
     }
 
-    private List<AddressRange> addresses(String text) throws QuestionSyntaxException {
+    private void everything() {
+        to.add(AddressRange.IP4);
+        to.add(AddressRange.IP6);
+        names.add(new HostPattern.Every());
+    }
+
+    private void destinations(String text) throws QuestionSyntaxException {
         if (text.equalsIgnoreCase("any")) {
-            return List.of(AddressRange.IP4, AddressRange.IP6);
+            everything();
+            return;
         }
-        List<AddressRange> ranges = new ArrayList<>();
         for (String part : text.split(",", -1)) {
-            ranges.addAll(AddressText.parse(part));
+            if (part.equalsIgnoreCase("names")) {
+                names.add(new HostPattern.Every());
+            } else if (isName(part)) {
+                names.add(pattern(part));
+            } else {
+                to.addAll(AddressText.parse(part));
+            }
         }
-        return AddressRanges.joined(ranges);
+    }
+
+    /// Whether a word is for names: it has a letter that no address has, or starts as a pattern
+    /// does.
+    private static boolean isName(String word) {
+        return word.indexOf(':') < 0
+                && word.indexOf('/') < 0
+                && (word.startsWith(".")
+                        || word.startsWith("*")
+                        || word.chars().anyMatch(c -> c == '_' || Character.isLetter(c)));
+    }
+
+    private static HostPattern pattern(String word) throws QuestionSyntaxException {
+        try {
+            return HostPattern.parse(word);
+        } catch (HostName.MalformedException e) {
+            throw new QuestionSyntaxException(
+                    "'" + word + "' is not a host pattern: " + e.reason());
+        }
     }
 
     private PortSet ports() throws QuestionSyntaxException {

@@ -1,7 +1,10 @@
 package io.tsocks.engine.analysis;
 
 import io.tsocks.net.Endpoint;
+import io.tsocks.net.SocksVersion;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// Reads a server of a [Question]: `10.1.7.25`, `proxy.example:1080`,
@@ -12,12 +15,11 @@ final class ServerText {
 
     static Question.Wanted.Via parse(String text) throws QuestionSyntaxException {
         String lower = text.toLowerCase(Locale.ROOT);
-        OptionalInt version = OptionalInt.empty();
-        int start = 0;
-        if (lower.startsWith("socks4://") || lower.startsWith("socks5://")) {
-            version = OptionalInt.of(lower.charAt(5) - '0');
-            start = 9;
-        }
+        Optional<SocksVersion> version =
+                Arrays.stream(SocksVersion.values())
+                        .filter(one -> lower.startsWith(scheme(one)))
+                        .findFirst();
+        int start = version.map(one -> scheme(one).length()).orElse(0);
         try {
             Endpoint endpoint = Endpoint.parse(text.substring(start));
             return new Question.Wanted.Via(endpoint.host(), port(endpoint), version);
@@ -25,6 +27,10 @@ final class ServerText {
             throw new QuestionSyntaxException(
                     "'" + text + "' is not a server (HOST, HOST:PORT or socks5://HOST:PORT)");
         }
+    }
+
+    private static String scheme(SocksVersion version) {
+        return "socks" + version.label() + "://";
     }
 
     private static OptionalInt port(Endpoint endpoint) {

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tsocks.net.Address;
+import io.tsocks.net.HostPattern;
+import io.tsocks.net.SocksVersion;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +23,7 @@ class QuestionTest {
                                 new Question.Wanted.Direct(),
                                 false,
                                 List.of(AddressRange.IP4, AddressRange.IP6),
+                                List.of(new HostPattern.Every()),
                                 PortSet.ALL));
     }
 
@@ -30,7 +34,7 @@ class QuestionTest {
         assertThat(question.wanted())
                 .isEqualTo(
                         new Question.Wanted.Via(
-                                "10.1.7.25", OptionalInt.of(1081), OptionalInt.empty()));
+                                "10.1.7.25", OptionalInt.of(1081), Optional.empty()));
         assertThat(question.to())
                 .containsExactly(
                         new AddressRange(new Address.Ip4(0x0a000000), new Address.Ip4(0x0affffff)),
@@ -42,20 +46,24 @@ class QuestionTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "via 10.1.7.25 | 10.1.7.25 | 0 | 0",
-                "via proxy.example:1 | proxy.example | 1 | 0",
-                "via socks5://proxy.example | proxy.example | 0 | 5",
-                "via SOCKS4://10.1.7.25:1080 | 10.1.7.25 | 1080 | 4",
-                "via 2001:db8::1 | 2001:db8::1 | 0 | 0",
-                "via 2001:DB8:0::1 | 2001:db8::1 | 0 | 0",
-                "via Proxy.Example | proxy.example | 0 | 0",
-                "via [2001:db8::1]:1080 | 2001:db8::1 | 1080 | 0",
-                "via socks5://[2001:db8::1] | 2001:db8::1 | 0 | 5",
+                "via 10.1.7.25 | 10.1.7.25 | 0 |",
+                "via proxy.example:1 | proxy.example | 1 |",
+                "via socks5://proxy.example | proxy.example | 0 | SOCKS5",
+                "via SOCKS4://10.1.7.25:1080 | 10.1.7.25 | 1080 | SOCKS4",
+                "via socks4a://proxy.example | proxy.example | 0 | SOCKS4A",
+                "via 2001:db8::1 | 2001:db8::1 | 0 |",
+                "via 2001:DB8:0::1 | 2001:db8::1 | 0 |",
+                "via Proxy.Example | proxy.example | 0 |",
+                "via [2001:db8::1]:1080 | 2001:db8::1 | 1080 |",
+                "via socks5://[2001:db8::1] | 2001:db8::1 | 0 | SOCKS5",
             })
-    void aServerMayBeGivenWithItsPortAndVersion(String text, String host, int port, int version)
+    void aServerMayBeGivenWithItsPortAndVersion(
+            String text, String host, int port, SocksVersion version)
             throws QuestionSyntaxException {
         assertThat(Question.parse(text).wanted())
-                .isEqualTo(new Question.Wanted.Via(host, optional(port), optional(version)));
+                .isEqualTo(
+                        new Question.Wanted.Via(
+                                host, optional(port), Optional.ofNullable(version)));
     }
 
     private static OptionalInt optional(int number) {
@@ -73,6 +81,23 @@ class QuestionTest {
         assertThat(Question.parse("any to " + text).to()).hasToString("[" + range + "]");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "any to names | [] | [*]",
+                "any to any | [0.0.0.0-255.255.255.255,"
+                        + " ::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff] | [*]",
+                "direct to .Example.com,*.b.test | [] | [.example.com, *.b.test]",
+                "direct to example.com,10.0.0.1 | [10.0.0.1-10.0.0.1] | [example.com]"
+            })
+    void namesAreSoughtByPatterns(String text, String to, String names)
+            throws QuestionSyntaxException {
+        Question question = Question.parse(text);
+        assertThat(question.to()).hasToString(to);
+        assertThat(question.names()).hasToString(names);
+    }
+
     @Test
     void addressesAndPortsAreJoined() throws QuestionSyntaxException {
         Question question =
@@ -88,15 +113,19 @@ class QuestionTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "\"\" | an outcome is missing: direct, refused, via SERVER, via any or any",
-                "drect | 'drect' is not an outcome; use direct, refused, via SERVER, via any or any",
+                "\"\" | an outcome is missing: direct, refused, resolved, via SERVER, via any"
+                        + " or any",
+                "drect | 'drect' is not an outcome; use direct, refused, resolved, via SERVER, via"
+                        + " any or any",
                 "via | a server must follow 'via'",
                 "via a/b | 'a/b' is not a server (HOST, HOST:PORT or socks5://HOST:PORT)",
                 "via a:99999 | 'a:99999' is not a server (HOST, HOST:PORT or socks5://HOST:PORT)",
                 "via [::1]x | '[::1]x' is not a server (HOST, HOST:PORT or socks5://HOST:PORT)",
                 "direct to | addresses must follow 'to'",
-                "direct to www.example | 'www.example' is not an IP address; host names have no place"
-                        + " in a question",
+                "direct to *a.example | '*a.example' is not a host pattern: a star stands alone, or"
+                        + " before the first dot",
+                "direct to a.1 | 'a.1' is not a host pattern: its last label is a number, as in an"
+                        + " address",
                 "direct to 10.0.0.1/8 | 10.0.0.1/8 has bits beyond the network, which starts at"
                         + " 10.0.0.0",
                 "direct to 10.0.0.0/33 | '33' in 10.0.0.0/33 is not a prefix length (0 to 32) or a"

@@ -1,0 +1,60 @@
+package io.tsocks.engine.analysis;
+
+import io.tsocks.engine.HostDecision;
+import io.tsocks.engine.NameMap;
+import io.tsocks.engine.Policy;
+import io.tsocks.engine.PolicyEngine;
+import io.tsocks.engine.PolicyMap;
+import io.tsocks.engine.PortMap;
+import io.tsocks.net.HostName;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/// What a policy says of names: its map of names by [PolicyMap.Grain#STATEMENT], and an engine for
+/// the decisions. Immutable.
+public final class NameChart {
+
+    private final NameMap map;
+    private final PolicyEngine engine;
+
+    private NameChart(Policy policy) {
+        this.map = NameMap.of(policy, PolicyMap.Grain.STATEMENT);
+        this.engine = PolicyEngine.of(policy);
+    }
+
+    /// Draws the chart of a policy.
+    public static NameChart of(Policy policy) {
+        return new NameChart(policy);
+    }
+
+    /// Whether a policy says something of names that it does not say of addresses.
+    public static boolean isNeededFor(Policy policy) {
+        return policy.namesHosts() || policy.remoteDns();
+    }
+
+    /// The policy's map of names.
+    public NameMap map() {
+        return map;
+    }
+
+    /// The ports, 1 among them, from which on the policy may say something else of a class.
+    ///
+    /// @param ports who owns the class
+    IntStream edges(PortMap ports) {
+        IntStream own = IntStream.range(0, ports.size()).map(ports::first);
+        return IntStream.concat(own, engine.edgesOfOtherNames()).map(port -> Math.max(1, port));
+    }
+
+    /// What the policy says of a name and port.
+    ///
+    /// @param ports who owns the name
+    NameWitness witness(HostName name, int port, PortMap ports) {
+        int owner = ports.ownerOf(port);
+        HostDecision decision = engine.decide(name.text(), port);
+        return new NameWitness(
+                name,
+                port,
+                owner == map.unnamed() ? Optional.empty() : Optional.of(map.owners().get(owner)),
+                decision);
+    }
+}
