@@ -60,17 +60,15 @@ final class HostDecisions {
     ///
     /// @param owners the rules in the order in which they are asked, the last of which claims all
     private static PortMap unresolved(List<PolicyMap.Owner> owners) {
-        PortMaps maps = new PortMaps(owners.size());
-        PortOverlays overlays = new PortOverlays(maps, owners.size());
-        int number = owners.size() - 1;
+        PortOverlay overlay = new PortOverlay().add(PortRange.ANY, owners.size() - 1);
         for (int i = 0; i < owners.size() - 1; i++) {
             switch (owners.get(i).rule()) {
                 case Rule.Local local when isEverything(local.network()) ->
-                        number = overlays.over(number, PortRange.ANY, i);
+                        overlay.add(PortRange.ANY, i);
                 case Rule.Path path -> {
                     for (Reach reach : path.reaches()) {
                         if (isEverything(reach.network())) {
-                            number = overlays.over(number, reach.ports(), i);
+                            overlay.add(reach.ports(), i);
                         }
                     }
                 }
@@ -81,7 +79,7 @@ final class HostDecisions {
                 case Rule.Nothing ignored -> {}
             }
         }
-        return maps.get(number);
+        return overlay.owners();
     }
 
     private static boolean isEverything(Network network) {

@@ -1,80 +1,69 @@
 package io.tsocks.engine;
 
+import io.tsocks.engine.NameClaims.Claim;
 import io.tsocks.net.HostName;
-import io.tsocks.net.HostPattern;
 import io.tsocks.net.PortRange;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 
-/// Walks once over the names that patterns are about, from each domain to the names below it, and
-/// finds who owns which ports. O(n log n) for n patterns.
+/// Walks once over the names that patterns are about and finds who owns which ports. O(n log n) for
+/// n patterns.
 final class NameDraft {
 
     private final PortMaps maps;
-    private final PortOverlays overlays;
-    private final List<Claim> claims = new ArrayList<>();
+    private final int unnamed;
     private final List<HostName> names = new ArrayList<>();
     private int[] parents = new int[16];
     private int[] exact = new int[16];
     private int[] below = new int[16];
     private int others;
 
-    private NameDraft(NameOwners owners) {
-        this.maps = new PortMaps(owners.size() + 1);
-        this.overlays = new PortOverlays(maps, owners.size() + 1);
-        this.others = owners.size();
+    /// The index of the last name that was kept.
+    private int last = -1;
+
+    private NameDraft(int owners) {
+        this.maps = new PortMaps(owners + 1);
+        this.unnamed = owners;
     }
 
-    /// A pattern about one name.
-    private record Claim(
-            HostName name, boolean itself, boolean below, PortRange ports, int owner) {}
-
     static NameDraft of(NameOwners owners) {
-        NameDraft draft = new NameDraft(owners);
-        owners.forEachClaim(draft::add);
-        draft.claims.sort(Comparator.comparing(Claim::name, HostName.BY_DOMAIN));
-        draft.walk();
+        NameClaims claims = NameClaims.of(owners);
+        NameDraft draft = new NameDraft(owners.size());
+        draft.others = draft.over(draft.unnamed, claims.ofEveryName());
+        claims.forEachName(draft::take);
         return draft;
     }
 
-    private void add(HostReach claimed, int owner) {
-        PortRange ports = claimed.ports();
-        switch (claimed.hosts()) {
-            case HostPattern.Exact(HostName name) ->
-                    claims.add(new Claim(name, true, false, ports, owner));
-            case HostPattern.Tree(HostName name) ->
-                    claims.add(new Claim(name, true, true, ports, owner));
-            case HostPattern.Below(HostName name) ->
-                    claims.add(new Claim(name, false, true, ports, owner));
-            case HostPattern.Every ignored -> others = overlays.over(others, ports, owner);
+    private void take(HostName name, List<Claim> claims) {
+        while (last >= 0 && !name.isBelow(names.get(last))) {
+            last = parents[last];
+        }
+        int inherited = last < 0 ? others : below[last];
+        int own = over(inherited, claims.stream().filter(Claim::itself).toList());
+        int rest = over(inherited, claims.stream().filter(Claim::below).toList());
+        if (own != inherited || rest != inherited) {
+            append(name, own, rest);
         }
     }
 
-    private void walk() {
-        int parent = -1;
-        for (int next = 0; next < claims.size(); ) {
-            HostName name = claims.get(next).name();
-            while (parent >= 0 && !name.isBelow(names.get(parent))) {
-                parent = parents[parent];
-            }
-            int inherited = parent < 0 ? others : below[parent];
-            int own = inherited;
-            int rest = inherited;
-            for (; next < claims.size() && claims.get(next).name().equals(name); next++) {
-                Claim claim = claims.get(next);
-                own = claim.itself() ? overlays.over(own, claim.ports(), claim.owner()) : own;
-                rest = claim.below() ? overlays.over(rest, claim.ports(), claim.owner()) : rest;
-            }
-            if (own != inherited || rest != inherited) {
-                append(name, parent, own, rest);
-                parent = names.size() - 1;
-            }
+    /// The number of the map that claims make of another.
+    private int over(int base, List<Claim> claims) {
+        boolean whole = base <= unnamed;
+        int smallest = base;
+        for (Claim claim : claims) {
+            whole &= claim.ports().equals(PortRange.ANY);
+            smallest = Math.min(smallest, claim.owner());
         }
+        if (whole || claims.isEmpty()) {
+            return smallest;
+        }
+        PortOverlay overlay = new PortOverlay().add(maps.get(base), OwnerHeap.NOBODY);
+        claims.forEach(claim -> overlay.add(claim.ports(), claim.owner()));
+        return maps.number(overlay.owners());
     }
 
-    private void append(HostName name, int parent, int own, int rest) {
+    private void append(HostName name, int own, int rest) {
         int index = names.size();
         if (index == parents.length) {
             parents = Arrays.copyOf(parents, index * 2);
@@ -82,9 +71,10 @@ final class NameDraft {
             below = Arrays.copyOf(below, index * 2);
         }
         names.add(name);
-        parents[index] = parent;
+        parents[index] = last;
         exact[index] = own;
         below[index] = rest;
+        last = index;
     }
 
     List<HostName> names() {

@@ -113,6 +113,11 @@ public final class PolicyEngine {
         return names.edges();
     }
 
+    /// What the policy says of names that no rule names.
+    HostDecision decideOtherNames(int port) {
+        return names.byPort(port);
+    }
+
     /// All rules in the order in which the policy asks them for an address, up to the one that
     /// decides, and why each did or did not match.
     ///

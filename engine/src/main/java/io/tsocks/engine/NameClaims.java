@@ -1,0 +1,69 @@
+package io.tsocks.engine;
+
+import io.tsocks.net.HostName;
+import io.tsocks.net.HostPattern;
+import io.tsocks.net.PortRange;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// What the owners of a policy claim of names, by the name that each pattern is about: from each
+/// domain to the names below it.
+final class NameClaims {
+
+    private final List<Claim> claims = new ArrayList<>();
+    private final List<Claim> ofEveryName = new ArrayList<>();
+
+    /// A pattern.
+    ///
+    /// @param name that it is about; that of `*` is of no account
+    /// @param itself whether it holds the name
+    /// @param below whether it holds the names below
+    record Claim(HostName name, boolean itself, boolean below, PortRange ports, int owner) {}
+
+    private static final HostName ANY = new HostName("any");
+
+    static NameClaims of(NameOwners owners) {
+        NameClaims all = new NameClaims();
+        owners.forEachClaim(all::add);
+        all.claims.sort(Comparator.comparing(Claim::name, HostName.BY_DOMAIN));
+        return all;
+    }
+
+    private void add(HostReach claimed, int owner) {
+        PortRange ports = claimed.ports();
+        switch (claimed.hosts()) {
+            case HostPattern.Exact(HostName name) ->
+                    claims.add(new Claim(name, true, false, ports, owner));
+            case HostPattern.Tree(HostName name) ->
+                    claims.add(new Claim(name, true, true, ports, owner));
+            case HostPattern.Below(HostName name) ->
+                    claims.add(new Claim(name, false, true, ports, owner));
+            case HostPattern.Every ignored ->
+                    ofEveryName.add(new Claim(ANY, true, true, ports, owner));
+        }
+    }
+
+    /// The claims of `*`.
+    List<Claim> ofEveryName() {
+        return ofEveryName;
+    }
+
+    /// Takes a name and the claims of the patterns that are about it.
+    interface Visitor {
+        /// Takes them.
+        void visit(HostName name, List<Claim> claims);
+    }
+
+    /// Hands on all names, in the order of their domains.
+    void forEachName(Visitor to) {
+        int start = 0;
+        for (int end = 1; end <= claims.size(); end++) {
+            HostName name = claims.get(start).name();
+            if (end == claims.size() || !claims.get(end).name().equals(name)) {
+                to.visit(name, claims.subList(start, end));
+                start = end;
+            }
+        }
+    }
+}

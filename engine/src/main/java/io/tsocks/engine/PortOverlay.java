@@ -1,0 +1,49 @@
+package io.tsocks.engine;
+
+import io.tsocks.net.PortRange;
+import java.util.stream.IntStream;
+
+/// Claims of ports that lie over each other: of the owners of a port, the one of the smallest
+/// number has it. O(n log n) for n claims.
+final class PortOverlay {
+
+    private final Claims claims = new Claims();
+
+    PortOverlay add(PortRange ports, int owner) {
+        claims.add(owner, ports.first(), ports.last());
+        return this;
+    }
+
+    /// Adds who owns which ports, but for an owner that stands for nobody.
+    PortOverlay add(PortMap map, int nobody) {
+        for (int piece = 0; piece < map.size(); piece++) {
+            if (map.owner(piece) != nobody) {
+                claims.add(map.owner(piece), map.first(piece), map.last(piece));
+            }
+        }
+        return this;
+    }
+
+    /// Who has each port; somebody must claim each.
+    PortMap owners() {
+        PortMap.Painter painter = new PortMap.Painter();
+        walk((port, inForce) -> painter.add(port, inForce.smallestOwner(port)));
+        return painter.map();
+    }
+
+    /// Who would have each port without its owner; [OwnerHeap#NOBODY] where there is none. No owner
+    /// may claim a port twice.
+    PortMap nextOwners() {
+        PortMap.Painter painter = new PortMap.Painter();
+        walk(
+                (port, inForce) -> {
+                    inForce.smallestOwner(port);
+                    painter.add(port, inForce.secondOwner(port));
+                });
+        return painter.map();
+    }
+
+    private void walk(PortWalk.Edge to) {
+        new PortWalk(claims, IntStream.range(0, claims.size()).toArray()).walk(0, to);
+    }
+}
