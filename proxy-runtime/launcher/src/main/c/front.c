@@ -21,10 +21,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 enum { SYSTEM_ERROR = 71, CANNOT_RUN = 126, NOT_FOUND = 127, MOST_OPTIONS = 64 };
+// What the Java machine takes before the command starts, and some more: of descriptors, and of bytes.
+enum { DESCRIPTORS = 32, ADDRESSES = 1400 << 20 };
 // What the front is told by the supervisor (Front.java), and by the command that is about to be.
 struct message { enum { STARTED = 1, STOPPED, ENDED, LEFT } kind; int value; };
 #define BIT(signal) (1UL << ((signal) - 1))
 #define KEYS (BIT(SIGINT) | BIT(SIGQUIT) | BIT(SIGTSTP) | BIT(SIGWINCH))
+#define ENDING (BIT(SIGHUP) | BIT(SIGINT) | BIT(SIGQUIT) | BIT(SIGTERM))
 #define text(...) ({ char *made; if (asprintf(&made, __VA_ARGS__) < 0) fail("memory"); made; })
 
 static _Noreturn void fail(const char *what)
@@ -71,6 +74,18 @@ static _Noreturn void become(char **arguments)
     int status = errno == ENOENT ? NOT_FOUND : CANNOT_RUN;
     dprintf(2, "tsocks: %s: %s\n", arguments[3], status == NOT_FOUND ? "not found" : strerror(errno));
     _exit(status);
+}
+
+// Without room the Java machine would say so, in many words of its own and each time in others.
+static void need_room(void)
+{
+    int taken[DESCRIPTORS], count = 0;
+    while (count < DESCRIPTORS && (taken[count] = open("/dev/null", O_RDONLY | O_CLOEXEC)) >= 0) count++;
+    if (count < DESCRIPTORS) fail(text("%d more descriptors are needed; raise their limit (ulimit -n)", DESCRIPTORS));
+    while (count > 0) close(taken[--count]);
+    void *room = mmap(NULL, ADDRESSES, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (room == MAP_FAILED) fail(text("%d MB of addresses are needed; raise their limit (ulimit -v)", ADDRESSES >> 20));
+    munmap(room, ADDRESSES);
 }
 
 static char *inherited_descriptors(void)
@@ -145,7 +160,15 @@ static _Noreturn void follow(int channel, int signals, pid_t supervisor)
     }
     // Without an end, nothing is run, or the supervisor was killed: its command is this one's child.
     pid_t orphan = status < 0 ? command : 0;
-    if (supervisor) waitpid(supervisor, status < 0 ? &status : NULL, 0);
+    int how = 0;
+    if (supervisor) waitpid(supervisor, &how, 0);
+    if (status < 0) status = how;
+    if (orphan && WIFSIGNALED(how))
+        dprintf(2, "tsocks: signal %d ended the supervisor, so the command can connect to nothing\n", WTERMSIG(how));
+    if (!command && WIFSIGNALED(how) && !(BIT(WTERMSIG(how)) & ENDING)) {
+        dprintf(2, "tsocks: nothing is run: signal %d ended the supervisor\n", WTERMSIG(how));
+        _exit(SYSTEM_ERROR);
+    }
     while (orphan && waitpid(orphan, &status, WNOHANG) == 0) hand_on(signals, supervisor, orphan, &held);
     if (WIFEXITED(status)) _exit(WEXITSTATUS(status));
     restore_signals(0, 0);
@@ -155,6 +178,7 @@ static _Noreturn void follow(int channel, int signals, pid_t supervisor)
 
 static _Noreturn void supervise(const char *home, char *name, int count, char **arguments)
 {
+    need_room();
     char *inherited = inherited_descriptors();
     int channel[2], low, folder = -1;
     sigset_t all, given;
@@ -167,7 +191,7 @@ static _Noreturn void supervise(const char *home, char *name, int count, char **
         if (strncmp(*one, "TSOCKS_PASSWORD=", 16) != 0 && write(environment, *one, strlen(*one) + 1) < 0) fail("memfd");
     if (low < 0 || environment < 0 || pipe(channel) != 0) fail("descriptors");
     if (!getcwd(NULL, 0) && ((folder = open(".", O_PATH)) < 0 || chdir("/") != 0)) fail("the current folder");
-    unsigned long ignored = 0, ending = BIT(SIGHUP) | BIT(SIGINT) | BIT(SIGQUIT) | BIT(SIGTERM);
+    unsigned long ignored = 0;
     void *action[4];
     for (int number = 1; number < NSIG; number++)
         if (syscall(SYS_rt_sigaction, number, NULL, action, 8) == 0 && action[0] == SIG_IGN) ignored |= BIT(number);
@@ -178,7 +202,7 @@ static _Noreturn void supervise(const char *home, char *name, int count, char **
     if (supervisor == 0) {
         close(channel[0]);
         // Signals are for the command; some end the supervisor as well, until it starts that.
-        restore_signals(0, (ignored | ~ending) & ~BIT(SIGCHLD));
+        restore_signals(0, (ignored | ~ENDING) & ~BIT(SIGCHLD));
         run_java(home, name, text("-Dtsocks.front=%d %d %d %lx %lx %s %s/bin/%s", channel[1], environment, folder,
             given.__val[0], ignored, inherited, home, name), count, arguments);
     }

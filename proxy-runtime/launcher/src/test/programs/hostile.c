@@ -4,16 +4,20 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/fuse.h>
 #include <linux/net_tstamp.h>
 #include <linux/userfaultfd.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <pthread.h>
+#include <sched.h>
+#include <semaphore.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
+#include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -191,6 +195,65 @@ static void absent_memory(void) {
     memory_comes_late("datagram", send_absent, content);
 }
 
+static sem_t *closable;
+
+/* Serves a file system that is one file. To close a descriptor of it waits until it is closable. */
+static void serve_file(int device) {
+    static char question[FUSE_MIN_READ_BUFFER + 65536];
+    struct fuse_in_header *asked_for = (void *) question;
+    while (read(device, question, sizeof question) > 0) {
+        struct { struct fuse_out_header header; char rest[256]; } reply = {0};
+        struct fuse_init_out init = {.major = FUSE_KERNEL_VERSION, .minor = 31, .max_write = 4096};
+        struct fuse_attr_out attributes = {.attr = {.ino = 1, .mode = S_IFREG | 0666, .nlink = 1}};
+        size_t length = 0;
+        switch (asked_for->opcode) {
+        case FUSE_INIT: memcpy(reply.rest, &init, length = sizeof init); break;
+        case FUSE_GETATTR: memcpy(reply.rest, &attributes, length = sizeof attributes); break;
+        case FUSE_OPEN: length = sizeof(struct fuse_open_out); break;
+        case FUSE_FLUSH: sem_wait(closable); sem_post(closable); break;
+        case FUSE_RELEASE: break;
+        default: reply.header.error = -ENOSYS;
+        }
+        reply.header.unique = asked_for->unique;
+        reply.header.len = sizeof reply.header + length;
+        if (write(device, &reply, reply.header.len) < 0) break;
+    }
+}
+
+/* Each close of a descriptor asks who serves the file, and nobody answers before another connect.
+ * A process that ends cannot answer itself, so another one does, which lives for a while only. */
+static void close_waits(void) {
+    char path[] = "/tmp/hostile-XXXXXX", options[100];
+    int shared = MAP_SHARED | MAP_ANONYMOUS;
+    closable = mmap(NULL, sizeof *closable, PROT_READ | PROT_WRITE, shared, -1, 0);
+    sem_init(closable, 1, 0);
+    close(mkstemp(path));
+    int device = open("/dev/fuse", O_RDWR | O_CLOEXEC);
+    snprintf(options, sizeof options, "fd=%d,rootmode=100666,user_id=0,group_id=0", device);
+    row("namespace", unshare(CLONE_NEWNS));
+    mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL);
+    int mounted = mount("hostile", path, "fuse", 0, options);
+    row("mounted", mounted);
+    if (mounted == 0) {
+        pid_t server = fork();
+        if (server == 0) {
+            alarm(20);
+            serve_file(device);
+            _exit(0);
+        }
+        close(device);
+        int file = open(path, O_RDWR);
+        row("open", file > 0);
+        row("connect of a file", to(file, &far));
+        row("another connect", to(stream(), &far));
+        sem_post(closable);
+        row("closed", close(file));
+        umount2(path, MNT_DETACH);
+        waitpid(server, NULL, 0);
+    }
+    unlink(path);
+}
+
 static void control(const char *name, int level, int type, int value) {
     struct sockaddr_in here = {.sin_family = AF_INET, .sin_port = htons(9),
                                .sin_addr = {htonl(INADDR_LOOPBACK)}};
@@ -255,6 +318,8 @@ int main(int argc, char **argv) {
     if (getuid() != 0) {
         control("mark", SOL_SOCKET, SO_MARK, 66);
         control("high priority", SOL_SOCKET, SO_PRIORITY, 7);
+    } else {
+        close_waits();
     }
     return 0;
 }

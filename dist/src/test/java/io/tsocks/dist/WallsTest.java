@@ -71,6 +71,28 @@ class WallsTest {
                 .check(ALL);
     }
 
+    /// A mistake that both sides of SOCKS made would not be seen.
+    @Test
+    void theSidesOfAHandshakeShareNoReadingAndNoWriting() {
+        String server = "io\\.tsocks\\.protocol\\.(SocksServer|Server|ClientMessage).*";
+        String client =
+                "io\\.tsocks\\.protocol\\.(Socks[45]?Handshake|Messages|[A-Z][a-z]+Reader|Octets).*";
+        noClasses()
+                .that()
+                .haveNameMatching(server)
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching(client)
+                .check(ALL);
+        noClasses()
+                .that()
+                .haveNameMatching(client)
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching(server)
+                .check(ALL);
+    }
+
     /// No JDK 21 is needed to see it: the compiler's `--release 21` keeps newer APIs out, and the
     /// version of a class file says which Java loads it.
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.tsocks.grammar;
 
+import io.tsocks.net.Excerpt;
 import io.tsocks.net.Span;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,10 @@ public record Problem(
         @Nullable String help,
         List<Related> related) {
 
+    /// Words of the file that the message and the help repeat are shortened ([Excerpt]).
     public Problem {
+        message = Excerpt.of(message);
+        help = help == null ? null : Excerpt.of(help);
         related = List.copyOf(related);
     }
 
@@ -54,5 +58,10 @@ public record Problem(
     ///
     /// @param span the text it is about
     /// @param message a few words on why it belongs, such as `the path opens here`
-    public record Related(Span span, String message) {}
+    public record Related(Span span, String message) {
+
+        public Related {
+            message = Excerpt.of(message);
+        }
+    }
 }

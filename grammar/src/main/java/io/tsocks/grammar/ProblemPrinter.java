@@ -1,6 +1,10 @@
 package io.tsocks.grammar;
 
 import io.tsocks.net.Span;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Prints problems for people: where and what on a line that editors understand, then the source
@@ -17,6 +21,9 @@ public final class ProblemPrinter {
     private static final String INDENT = "    ";
     private static final String BOLD = "1";
     private static final String DIM = "2";
+
+    /// How many problems of a file are printed together at most.
+    private static final int MOST_LISTED = 100;
 
     private final ConfFile file;
     private final boolean colour;
@@ -51,6 +58,35 @@ public final class ProblemPrinter {
         }
         help(text, problem.help());
         return text.toString();
+    }
+
+    /// The text of the problems of a file, in their order. Of very many it has the gravest, and
+    /// then says how many it leaves out.
+    public String print(List<Problem> problems) {
+        var text = new StringBuilder();
+        listed(problems).forEach(problem -> text.append(print(problem)));
+        if (problems.size() > MOST_LISTED) {
+            text.append(
+                    String.format(
+                            Locale.ROOT,
+                            "%s: %,d more problems are not listed; tsocks-validate lists them\n",
+                            Printable.of(file.name()),
+                            problems.size() - MOST_LISTED));
+        }
+        return text.toString();
+    }
+
+    private static List<Problem> listed(List<Problem> problems) {
+        if (problems.size() <= MOST_LISTED) {
+            return problems;
+        }
+        return IntStream.range(0, problems.size())
+                .boxed()
+                .sorted(Comparator.comparing(index -> problems.get(index).severity())) // stable
+                .limit(MOST_LISTED)
+                .sorted()
+                .map(problems::get)
+                .toList();
     }
 
     private void help(StringBuilder text, @Nullable String help) {

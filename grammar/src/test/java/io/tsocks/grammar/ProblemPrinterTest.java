@@ -2,8 +2,11 @@ package io.tsocks.grammar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProblemPrinterTest {
 
@@ -80,6 +83,48 @@ class ProblemPrinterTest {
         String printed = print("local = 10.0.0.0/8 " + "x".repeat(5000) + "\n");
 
         assertThat(printed.lines()).allMatch(line -> line.length() < 200);
+    }
+
+    /// Whatever the mistake is, its message repeats a word of the file.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "%s",
+                "%s = 1",
+                "local %s",
+                "local = %s",
+                "local = 10.0.0.0/%s",
+                "local = 10.0.0.0 / %s",
+                "local = 10.0.0.0/8 %s",
+                "reaches = 10.0.0.0:%s/8",
+                "server = %s:80",
+                "server = a,%s",
+                "server_port = 1%s",
+                "server_type = '%s'",
+                "default_user = \"%s\"",
+                "fallback = %s",
+                "path %s {",
+                "} %s",
+            })
+    void ofALongWordAMessageRepeatsTheBeginning(String line) {
+        for (String word : List.of("a", "1", "1.", ":", "1 1 ", "\u00e4")) {
+            String printed = print(line.formatted(word.repeat(3_000)) + "\n");
+            assertThat(printed.lines()).isNotEmpty().allMatch(said -> said.length() < 300);
+        }
+    }
+
+    @Test
+    void ofVeryManyProblemsTheGravestAreShownAndTheOthersCounted() {
+        ConfFile file =
+                ConfParser.parseText(
+                        "t.conf", "tordns_enable = 1\n".repeat(120) + "bogus\n".repeat(30) + "}\n");
+        String printed = new ProblemPrinter(file, false).print(file.problems());
+        assertThat(printed.lines().filter(line -> line.contains(": error: "))).hasSize(31);
+        assertThat(printed.lines().filter(line -> line.contains(": warning: "))).hasSize(69);
+        assertThat(printed)
+                .startsWith("t.conf:1:1: warning: ")
+                .endsWith(
+                        "\nt.conf: 51 more problems are not listed; tsocks-validate lists them\n");
     }
 
     @Test

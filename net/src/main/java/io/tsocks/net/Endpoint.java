@@ -130,8 +130,8 @@ public record Endpoint(String host, int port) {
         private final String reason;
 
         MalformedException(String reason) {
-            super(reason);
-            this.reason = reason;
+            super(Excerpt.of(reason));
+            this.reason = Excerpt.of(reason);
         }
 
         /// What is wrong, for the user, without a final stop.

@@ -102,7 +102,12 @@ class ModularProgramIT {
 
     @Test
     void theTestServerNeedsNoJUnit() throws Exception {
-        Stream<Path> modules = Stream.of(origin(SocksTestServer.class), origin(NullMarked.class));
+        Stream<Path> modules =
+                Stream.of(
+                        origin(SocksTestServer.class),
+                        origin(SocksReply.class),
+                        origin(Endpoint.class),
+                        origin(NullMarked.class));
         Path classes =
                 compile(
                         modules,

@@ -1,5 +1,7 @@
 package io.tsocks.engine.analysis;
 
+import io.tsocks.net.Excerpt;
+
 /// A text is no [Question].
 public final class QuestionSyntaxException extends Exception {
 
@@ -7,6 +9,6 @@ public final class QuestionSyntaxException extends Exception {
 
     /// @param message for the person who wrote the text
     public QuestionSyntaxException(String message) {
-        super(message);
+        super(Excerpt.of(message));
     }
 }

@@ -85,9 +85,7 @@ final class PolicySource {
                         .sorted((a, b) -> Integer.compare(a.span().start(), b.span().start()))
                         .toList();
         if (problems.stream().anyMatch(problem -> problem.severity() == Severity.ERROR)) {
-            ProblemPrinter printer = new ProblemPrinter(file, false);
-            StringBuilder text = new StringBuilder();
-            problems.forEach(problem -> text.append(printer.print(problem)));
+            String text = new ProblemPrinter(file, false).print(problems);
             throw new NoPolicyException(
                     text + "tsocks: the command was not run because its policy has errors\n");
         }

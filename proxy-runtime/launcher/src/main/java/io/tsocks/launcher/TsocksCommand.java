@@ -13,6 +13,7 @@ import io.tsocks.linux.Errno;
 import io.tsocks.linux.Front;
 import io.tsocks.linux.KernelException;
 import io.tsocks.linux.OpenWays;
+import io.tsocks.net.Excerpt;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -190,7 +191,7 @@ final class TsocksCommand {
         for (String host : routing.unresolved()) {
             err.println(
                     "tsocks: the name of the SOCKS server "
-                            + Printable.of(host)
+                            + Printable.of(Excerpt.of(host))
                             + " does not resolve; connections that it should carry are refused");
         }
     }

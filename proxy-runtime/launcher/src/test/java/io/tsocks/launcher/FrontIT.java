@@ -118,7 +118,21 @@ class FrontIT {
     void whereTheSupervisorIsKilledTheCommandKeepsItsEndAndReachesNothing(User user) {
         String command = "kill -9 $PPID; python3 connect.py; exit 5";
         assertThat(said(user, tsocks + " sh -c '" + command + "'; echo $?"))
-                .isEqualTo("ENOSYS\n5\n");
+                .isEqualTo(
+                        "ENOSYS\n5\ntsocks: signal 9 ended the supervisor, so the command can"
+                                + " connect to nothing\n");
+    }
+
+    /// The Java machine would write a report into the folder, and another to the command's output.
+    @Test
+    void whereTheSupervisorCrashesItLeavesNothingBehind() {
+        String crash = "kill -SEGV $PPID; python3 connect.py";
+        String text = "mkdir crash; cp connect.py crash; cd crash; " + tsocks + " sh -c '" + crash;
+        Command.Result result = shell(User.NOBODY, text + "'; ls");
+        assertThat(result.output()).isEqualTo("ENOSYS\nconnect.py\n");
+        assertThat(result.errors())
+                .startsWith("tsocks: signal 6 ended the supervisor")
+                .hasLineCount(1);
     }
 
     /// With job control, or else the shell ignores the interrupt key for what it runs beside

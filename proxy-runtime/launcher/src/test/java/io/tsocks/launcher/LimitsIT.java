@@ -16,7 +16,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// tsocks where something is scarce or forbidden, and programs that are stopped while a connect of
 /// theirs is held by a server that takes its time.
@@ -122,16 +124,45 @@ class LimitsIT {
         return workshop.command(network, user, words).result();
     }
 
+    private Command.Result below(String limit, User user, String... command) {
+        List<String> words =
+                new ArrayList<>(List.of("sh", "-c", "ulimit " + limit + "; exec \"$@\"", "sh"));
+        words.addAll(workshop.tsocks("-f", policy.toString()));
+        words.addAll(List.of(command));
+        return workshop.command(network, user, words).result();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-n 24, 32 more descriptors are needed; raise their limit (ulimit -n): Too many open files",
+        "-v 500000, 1400 MB of addresses are needed; raise their limit (ulimit -v): Cannot allocate"
+                + " memory",
+        "-v 1200000, 1400 MB of addresses are needed; raise their limit (ulimit -v): Cannot"
+                + " allocate memory",
+    })
+    void whereALimitLeavesNoRoomNothingIsRun(String limit, String reason) {
+        Command.Result result = below(limit, User.NOBODY, "echo", "run");
+        assertThat(result.status()).isEqualTo(71);
+        assertThat(result.output()).isEmpty();
+        assertThat(result.errors()).isEqualTo("tsocks: nothing is run: " + reason + "\n");
+    }
+
+    /// What the front finds to be enough is enough to connect.
+    @ParameterizedTest
+    @ValueSource(strings = {"-n 40", "-v 1500000"})
+    void whereALimitLeavesLittleRoomConnectsAreMade(String limit) {
+        String connect = "import socket; print(socket.socket().connect_ex(('192.0.2.9', 80)))";
+        Command.Result result = below(limit, User.NOBODY, "python3", "-c", connect);
+        assertThat(result.output()).as(result.errors()).isEqualTo("0\n");
+    }
+
     /// The limit is that of one process, for all of them together.
     @ParameterizedTest
     @EnumSource
     void connectsBeyondTheLimitOfDescriptorsWait(User user) {
         Path program = workshop.file("many.py", MANY);
         String each = "for i in 1 2 3 4; do python3 " + program + " & done; wait";
-        List<String> words =
-                new ArrayList<>(List.of("sh", "-c", "ulimit -n 128; exec \"$@\"", "sh"));
-        words.addAll(workshop.tsocks("-f", policy.toString(), "sh", "-c", each));
-        Command.Result result = workshop.command(network, user, words).result();
+        Command.Result result = below("-n 128", user, "sh", "-c", each);
         assertThat(result.output()).isEqualTo("60 connected\n".repeat(4));
         assertThat(result.errors()).isEmpty();
     }

@@ -30,11 +30,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 @RequiresProgram({
     "curl",
     "danted",
+    "eggdrop",
     "gcc",
     "git",
     "go",
     "haproxy",
+    "httperf",
     "ip",
+    "ldapsearch",
     "lua5.4",
     "microsocks",
     "musl-gcc",
@@ -47,6 +50,7 @@ import org.junit.jupiter.params.provider.EnumSource;
     "redis-cli",
     "redis-server",
     "setpriv",
+    "slapd",
     "ssh",
     "sshd",
     "tcpclient",
@@ -156,6 +160,8 @@ class RealProgramsIT {
                 "--save",
                 "");
         serveShells();
+        serveDirectory();
+        serve("chat", 6667, "python3", Workshop.source("chat.py").toString());
         programs.put("curl", "curl -sS " + URL);
         programs.put("wget", "wget -qO- " + URL);
         programs.put("git", "rm -rf $$; git clone -q http://192.0.2.7:8080/repo $$; cat $$/file");
@@ -187,6 +193,22 @@ class RealProgramsIT {
                         + " && echo hello");
         programs.put("wrk", "wrk -t1 -c4 -d1s " + URL + " | grep -q ' requests in' && echo hello");
         programs.put(
+                "httperf",
+                "httperf --server 192.0.2.7 --port 8080 --uri /greeting --num-conns 5"
+                        + " | grep -q ' 2xx=5 ' && echo hello");
+        programs.put(
+                "ldapsearch",
+                "ldapsearch -x -LLL -H ldap://192.0.2.7 -b '' -s base objectClass"
+                        + " | grep -q OpenLDAProotDSE && echo hello");
+        // It does not run as root.
+        programs.put(
+                "eggdrop",
+                "d=$(mktemp -d); chmod 777 $d; cd $d; [ $(id -u) != 0 ] || u='setpriv"
+                        + " --reuid=65534 --regid=65534 --clear-groups'; $u timeout 40 eggdrop -n"
+                        + " -m "
+                        + Workshop.source("eggdrop.conf").toAbsolutePath()
+                        + " >bot.log </dev/null; cat answer");
+        programs.put(
                 "haproxy",
                 "haproxy -db -f "
                         + workshop.file("haproxy.cfg", HAPROXY)
@@ -209,6 +231,12 @@ class RealProgramsIT {
                         www.toString())
                 .run();
         serve("files", 8080, "python3", "-m", "http.server", "-d", www.toString(), "8080");
+    }
+
+    private void serveDirectory() {
+        Path settings = workshop.file("slapd.conf", "include /etc/ldap/schema/core.schema\n");
+        String[] words = {"slapd", "-d", "0", "-h", "ldap://192.0.2.7", "-f", settings.toString()};
+        serve("slapd", 389, words);
     }
 
     private void serveShells() {

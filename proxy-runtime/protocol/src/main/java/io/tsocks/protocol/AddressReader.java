@@ -1,7 +1,5 @@
 package io.tsocks.protocol;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -78,21 +76,13 @@ final class AddressReader {
         byte[] bits = new byte[1 + length];
         bits[0] = (byte) first();
         System.arraycopy(text, 0, bits, 1, length);
-        return ip(bits, port);
+        return SocksAddress.Ip.of(bits, port);
     }
 
     /// A name; one of no length is a server that does not say, and reads as 0.0.0.0.
     private static SocksAddress name(byte[] bytes, int port) {
         return bytes.length == 0
-                ? ip(new byte[4], port)
+                ? SocksAddress.Ip.of(new byte[4], port)
                 : new SocksAddress.Name(new String(bytes, StandardCharsets.ISO_8859_1), port);
-    }
-
-    static SocksAddress ip(byte[] bytes, int port) {
-        try {
-            return new SocksAddress.Ip(InetAddress.getByAddress(bytes), port);
-        } catch (UnknownHostException e) {
-            throw new AssertionError("4 or 16 bytes are an address", e);
-        }
     }
 }

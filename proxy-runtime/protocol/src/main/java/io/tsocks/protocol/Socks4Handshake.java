@@ -46,7 +46,7 @@ final class Socks4Handshake extends SocksHandshake {
             checkCode();
         }
         if (code.needed() == 0 && !state().isOver() && bound.take(in)) {
-            granted(request.command(), AddressReader.ip(bound.copy(2, 4), bound.shortAt(0)));
+            granted(request.command(), SocksAddress.Ip.of(bound.copy(2, 4), bound.shortAt(0)));
             code = new Octets(2);
             bound = new Octets(6);
         }

@@ -6,6 +6,7 @@ import io.tsocks.net.InternationalName;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -22,6 +23,15 @@ public sealed interface SocksAddress {
     record Ip(InetAddress address, int port) implements SocksAddress {
         public Ip {
             checkPort(port);
+        }
+
+        /// @param bytes 4 or 16 of them
+        static Ip of(byte[] bytes, int port) {
+            try {
+                return new Ip(InetAddress.getByAddress(bytes), port);
+            } catch (UnknownHostException e) {
+                throw new AssertionError("4 or 16 bytes are an address", e);
+            }
         }
 
         @Override

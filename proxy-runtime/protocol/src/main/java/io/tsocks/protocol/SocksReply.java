@@ -37,6 +37,16 @@ import java.net.Inet6Address;
 /// @param code 0 to 255
 public record SocksReply(SocksVersion version, int code) {
 
+    // What a server of SOCKS5 refuses with (RFC 1928, section 6).
+    public static final int GENERAL_FAILURE = 1;
+    public static final int NOT_ALLOWED = 2;
+    public static final int NETWORK_UNREACHABLE = 3;
+    public static final int HOST_UNREACHABLE = 4;
+    public static final int CONNECTION_REFUSED = 5;
+    public static final int TIMED_OUT = 6;
+    public static final int COMMAND_NOT_SUPPORTED = 7;
+    public static final int ADDRESS_TYPE_NOT_SUPPORTED = 8;
+
     public SocksReply {
         if (code < 0 || code > 255) {
             throw new IllegalArgumentException("a reply code must be one byte, not " + code);

@@ -1,7 +1,6 @@
 package io.tsocks.testserver;
 
-import java.io.ByteArrayOutputStream;
-import java.net.Inet4Address;
+import io.tsocks.protocol.SocksAddress;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -9,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Addresses as SOCKS 5 writes them: type, address, port.
+/// Addresses and names: as text, and as SOCKS has them.
 final class Addresses {
 
     static final int IPV4 = 1;
@@ -44,31 +43,22 @@ final class Addresses {
     }
 
     /// What a success reply says, true or not.
-    static Fault.BoundAs bound(Faults faults, InetSocketAddress address) {
+    static SocksAddress bound(Faults faults, InetSocketAddress address) {
         String host =
                 address.isUnresolved()
                         ? address.getHostString()
                         : address.getAddress().getHostAddress();
-        return faults.find(Fault.BoundAs.class)
-                .orElseGet(() -> new Fault.BoundAs(host, address.getPort()));
+        Fault.BoundAs as =
+                faults.find(Fault.BoundAs.class)
+                        .orElseGet(() -> new Fault.BoundAs(host, address.getPort()));
+        return literal(as.host())
+                .<SocksAddress>map(ip -> new SocksAddress.Ip(ip, as.port()))
+                .orElseGet(() -> new SocksAddress.Name(octets(as.host()), as.port()));
     }
 
-    /// Type, address and port.
-    static byte[] encode(String host, int port) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        Optional<InetAddress> literal = literal(host);
-        if (literal.isPresent()) {
-            bytes.write(literal.get() instanceof Inet4Address ? IPV4 : IPV6);
-            bytes.writeBytes(literal.get().getAddress());
-        } else {
-            byte[] name = host.getBytes(StandardCharsets.UTF_8);
-            bytes.write(NAME);
-            bytes.write(name.length);
-            bytes.writeBytes(name);
-        }
-        bytes.write(port >> 8);
-        bytes.write(port);
-        return bytes.toByteArray();
+    /// A name with a character for each of its bytes.
+    private static String octets(String name) {
+        return new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
     /// A name as sent.

@@ -114,7 +114,10 @@ final class Association implements AutoCloseable {
     private void fromTarget(DatagramPacket packet) throws IOException {
         ByteArrayOutputStream data = new ByteArrayOutputStream();
         data.writeBytes(new byte[HEADER_FIXED]);
-        data.writeBytes(Addresses.encode(packet.getAddress().getHostAddress(), packet.getPort()));
+        data.write(packet.getAddress() instanceof Inet4Address ? Addresses.IPV4 : Addresses.IPV6);
+        data.writeBytes(packet.getAddress().getAddress());
+        data.write(packet.getPort() >> 8);
+        data.write(packet.getPort());
         data.write(packet.getData(), 0, packet.getLength());
         inside.send(new DatagramPacket(data.toByteArray(), data.size(), client));
     }

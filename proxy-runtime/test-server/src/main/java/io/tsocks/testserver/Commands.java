@@ -1,5 +1,7 @@
 package io.tsocks.testserver;
 
+import io.tsocks.protocol.SocksReply;
+import io.tsocks.protocol.SocksServerHandshake;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,34 +17,45 @@ final class Commands {
     private final Faults faults;
     private final Session session;
     private final Wire wire;
+    private final SocksServerHandshake handshake;
     private final Socket client;
     private final Targets targets;
 
-    Commands(Settings settings, Faults faults, Session session, Wire wire, Socket client) {
+    Commands(
+            Settings settings,
+            Faults faults,
+            Session session,
+            Wire wire,
+            SocksServerHandshake handshake,
+            Socket client) {
         this.settings = settings;
         this.faults = faults;
         this.session = session;
         this.wire = wire;
+        this.handshake = handshake;
         this.client = client;
         this.targets = new Targets(settings);
     }
 
     /// @throws Hangup if the request was refused
-    void perform(Request request, Replies replies) throws IOException {
+    void perform(Request request) throws IOException {
         try {
-            int code = faults.find(Fault.Refuse.class).map(Fault.Refuse::code).orElse(-1);
-            if (code >= 0) {
-                throw new Refusal(code, "by a fault");
+            if (faults.has(Fault.Refuse.class)) {
+                throw new Refusal(SocksReply.GENERAL_FAILURE, "by a fault");
+            }
+            if (request.version() == 4 && settings.login() != null) {
+                throw new Refusal(SocksReply.NOT_ALLOWED, "SOCKS 4 cannot log in");
             }
             switch (command(request)) {
-                case CONNECT -> connect(request, replies);
-                case BIND -> bind(request, replies);
-                case UDP_ASSOCIATE -> associate(replies);
-                case RESOLVE -> answer(targets.resolve(request.host()), replies);
-                case RESOLVE_PTR -> name(request, replies);
+                case CONNECT -> connect(request);
+                case BIND -> bind(request);
+                case UDP_ASSOCIATE -> associate();
+                case RESOLVE -> answer(targets.resolve(request.host()));
+                case RESOLVE_PTR -> name(request);
             }
         } catch (Refusal refusal) {
-            wire.refuse(replies.refused(refusal.code()), String.valueOf(refusal.getMessage()));
+            handshake.refuse(refusal.code());
+            wire.refuse(handshake.takeOutput(), String.valueOf(refusal.getMessage()));
         }
     }
 
@@ -50,19 +63,23 @@ final class Commands {
         return Command.of(request.command())
                 .filter(settings.commands()::contains)
                 .filter(command -> request.version() == 5 || isOfVersion4(command))
-                .orElseThrow(() -> new Refusal(Refusal.COMMAND, "command " + request.command()));
+                .orElseThrow(
+                        () ->
+                                new Refusal(
+                                        SocksReply.COMMAND_NOT_SUPPORTED,
+                                        "command " + request.command()));
     }
 
     private static boolean isOfVersion4(Command command) {
         return command == Command.CONNECT || command == Command.BIND;
     }
 
-    private void connect(Request request, Replies replies) throws IOException {
+    private void connect(Request request) throws IOException {
         if (faults.stopsAt(Phase.RELAY)) {
-            grant(replies, new InetSocketAddress(settings.address(), 0));
+            grant(new InetSocketAddress(settings.address(), 0));
         }
         try (Socket target = open(request)) {
-            grant(replies, (InetSocketAddress) target.getLocalSocketAddress());
+            grant((InetSocketAddress) target.getLocalSocketAddress());
             relay(target);
         }
     }
@@ -82,20 +99,19 @@ final class Commands {
 
     /// Two replies: where the server listens, and who came. Only the requested host may come; the
     /// port is not looked at, as a peer's is rarely known beforehand.
-    private void bind(Request request, Replies replies) throws IOException {
+    private void bind(Request request) throws IOException {
         InetAddress expected = expected(request);
         try (ServerSocket listener = new ServerSocket(0, 1, settings.address())) {
             session.opened(listener);
             wire.answer(
-                    Phase.REQUEST,
-                    replies.granted((InetSocketAddress) listener.getLocalSocketAddress()));
+                    Phase.REQUEST, granted((InetSocketAddress) listener.getLocalSocketAddress()));
             try (Relay relay = Relay.awaiting(client, listener, wire.handOver());
                     Socket peer = listener.accept()) {
                 session.opened(peer);
                 if (!expected.isAnyLocalAddress() && !expected.equals(peer.getInetAddress())) {
-                    throw new Refusal(Refusal.NOT_ALLOWED, "came from " + peer.getInetAddress());
+                    throw new Refusal(SocksReply.NOT_ALLOWED, "came from " + peer.getInetAddress());
                 }
-                grant(replies, (InetSocketAddress) peer.getRemoteSocketAddress());
+                grant((InetSocketAddress) peer.getRemoteSocketAddress());
                 relay.run(peer);
             }
         }
@@ -110,27 +126,32 @@ final class Commands {
     }
 
     /// The association lasts as long as the client's connection, RFC 1928 section 6.
-    private void associate(Replies replies) throws IOException {
+    private void associate() throws IOException {
         try (Association association = new Association(settings.address(), targets, session)) {
             association.start();
-            grant(replies, association.address());
+            grant(association.address());
             wire.swallow();
         }
     }
 
-    private void answer(InetAddress address, Replies replies) throws IOException {
-        grant(replies, new InetSocketAddress(address, 0));
+    private void answer(InetAddress address) throws IOException {
+        grant(new InetSocketAddress(address, 0));
     }
 
-    private void name(Request request, Replies replies) throws IOException {
+    private void name(Request request) throws IOException {
         String name = targets.name(targets.resolve(request.host()));
-        grant(replies, InetSocketAddress.createUnresolved(name, 0));
+        grant(InetSocketAddress.createUnresolved(name, 0));
     }
 
-    private void grant(Replies replies, InetSocketAddress bound) throws IOException {
-        wire.grant(replies.granted(bound));
+    private void grant(InetSocketAddress bound) throws IOException {
+        wire.grant(granted(bound));
         session.granted(wire.early());
         wire.reach(Phase.RELAY);
+    }
+
+    private byte[] granted(InetSocketAddress bound) {
+        handshake.grant(Addresses.bound(faults, bound));
+        return handshake.takeOutput();
     }
 
     private void relay(Socket target) throws IOException {

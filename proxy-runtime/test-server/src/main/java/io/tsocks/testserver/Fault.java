@@ -1,5 +1,6 @@
 package io.tsocks.testserver;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /// One way in which the server misbehaves. Several may be given; they act together, and of two
@@ -110,7 +111,8 @@ public sealed interface Fault {
     /// @param port 0 to 65535
     record BoundAs(String host, int port) implements Fault {
         public BoundAs {
-            if (host.isEmpty() || host.length() > 255) {
+            int length = host.getBytes(StandardCharsets.UTF_8).length;
+            if (length == 0 || length > 255) {
                 throw new IllegalArgumentException("a host of 1 to 255 bytes");
             }
             if (port < 0 || port > 65_535) {

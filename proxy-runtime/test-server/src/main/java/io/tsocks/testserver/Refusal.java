@@ -1,5 +1,6 @@
 package io.tsocks.testserver;
 
+import io.tsocks.protocol.SocksReply;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -11,18 +12,9 @@ final class Refusal extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    static final int GENERAL = 1;
-    static final int NOT_ALLOWED = 2;
-    static final int NETWORK_UNREACHABLE = 3;
-    static final int HOST_UNREACHABLE = 4;
-    static final int REFUSED = 5;
-    static final int EXPIRED = 6;
-    static final int COMMAND = 7;
-    static final int ADDRESS_TYPE = 8;
-
     private final int code;
 
-    /// @param code the reply code of SOCKS 5, RFC 1928 section 6
+    /// @param code the reply code of SOCKS 5, 1 to 255
     Refusal(int code, String reason) {
         super(reason);
         this.code = code;
@@ -37,15 +29,20 @@ final class Refusal extends IOException {
         String reason = String.valueOf(failure.getMessage());
         return switch (failure) {
             case Refusal refusal -> refusal;
-            case UnknownHostException e -> new Refusal(HOST_UNREACHABLE, "unknown host " + reason);
-            case NoRouteToHostException e -> new Refusal(HOST_UNREACHABLE, reason);
-            case SocketTimeoutException e -> new Refusal(EXPIRED, reason);
-            case ConnectException e when reason.contains("refused") -> new Refusal(REFUSED, reason);
+            case UnknownHostException e ->
+                    new Refusal(SocksReply.HOST_UNREACHABLE, "unknown host " + reason);
+            case NoRouteToHostException e -> new Refusal(SocksReply.HOST_UNREACHABLE, reason);
+            case SocketTimeoutException e -> new Refusal(SocksReply.TIMED_OUT, reason);
+            case ConnectException e when reason.contains("refused") ->
+                    new Refusal(SocksReply.CONNECTION_REFUSED, reason);
             case ConnectException e when reason.contains("timed out") ->
-                    new Refusal(EXPIRED, reason);
+                    new Refusal(SocksReply.TIMED_OUT, reason);
             default ->
                     new Refusal(
-                            reason.contains("unreachable") ? NETWORK_UNREACHABLE : GENERAL, reason);
+                            reason.contains("unreachable")
+                                    ? SocksReply.NETWORK_UNREACHABLE
+                                    : SocksReply.GENERAL_FAILURE,
+                            reason);
         };
     }
 }

@@ -128,12 +128,8 @@ public final class Session {
         answered = true;
     }
 
-    synchronized void offered(byte[] offer) {
-        List<Integer> all = new ArrayList<>();
-        for (byte method : offer) {
-            all.add(method & 0xff);
-        }
-        methods = List.copyOf(all);
+    synchronized void offered(List<Integer> offer) {
+        methods = offer;
     }
 
     synchronized void user(String name) {

@@ -1,5 +1,6 @@
 package io.tsocks.testserver;
 
+import io.tsocks.protocol.SocksReply;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -19,7 +20,7 @@ record Targets(Settings settings) {
                         ? new InetSocketAddress(resolve(request.host()), request.port())
                         : settings.redirect().apply(request);
         if (!settings.anywhere() && !isHere(target.getAddress())) {
-            throw new Refusal(Refusal.NOT_ALLOWED, "not a loopback address: " + target);
+            throw new Refusal(SocksReply.NOT_ALLOWED, "not a loopback address: " + target);
         }
         return target;
     }
@@ -35,7 +36,7 @@ record Targets(Settings settings) {
         }
         InetAddress address = settings.names().get(host);
         if (address == null) {
-            throw new Refusal(Refusal.HOST_UNREACHABLE, "unknown host " + host);
+            throw new Refusal(SocksReply.HOST_UNREACHABLE, "unknown host " + host);
         }
         return address;
     }
@@ -49,7 +50,8 @@ record Targets(Settings settings) {
                 .filter(entry -> entry.getValue().equals(address))
                 .map(Map.Entry::getKey)
                 .findFirst()
-                .orElseThrow(() -> new Refusal(Refusal.HOST_UNREACHABLE, "no name for " + address));
+                .orElseThrow(
+                        () -> new Refusal(SocksReply.HOST_UNREACHABLE, "no name for " + address));
     }
 
     /// A socket for datagrams to targets of one family: on loopback, unless others are allowed.

@@ -1,9 +1,11 @@
 package io.tsocks.testserver;
 
+import io.tsocks.net.SocksVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -20,9 +22,9 @@ final class Wire {
     private final Session session;
     private final Faults faults;
 
-    private final byte[] buffer = new byte[BUFFER];
-    private int position;
-    private int limit;
+    /// From its position to its limit is what has arrived and is not read yet.
+    private final ByteBuffer arrived = ByteBuffer.allocate(BUFFER).limit(0);
+
     private byte[] unsent = {};
     private boolean handedOver;
 
@@ -37,38 +39,20 @@ final class Wire {
     /// A new message of the client begins here.
     void nextMessage() throws IOException {
         if (faults.has(Fault.OneReadPerState.class)) {
-            position = limit = 0;
+            arrived.clear().limit(0);
             fill();
         }
     }
 
-    /// The next byte, 0 to 255; waits for it.
-    int take() throws IOException {
-        if (position == limit) {
+    /// What has arrived, of which the reader takes what is its own; waits for the first byte.
+    ByteBuffer arrived() throws IOException {
+        if (!arrived.hasRemaining()) {
             if (faults.has(Fault.OneReadPerState.class)) {
                 throw new Hangup("the client split a message over two segments");
             }
             fill();
         }
-        return buffer[position++] & 0xff;
-    }
-
-    /// The next bytes; waits for all of them.
-    byte[] take(int count) throws IOException {
-        byte[] bytes = new byte[count];
-        for (int i = 0; i < count; i++) {
-            bytes[i] = (byte) take();
-        }
-        return bytes;
-    }
-
-    /// The bytes up to the next zero, which is consumed.
-    String takeText() throws IOException {
-        StringBuilder text = new StringBuilder();
-        for (int next = take(); next != 0; next = take()) {
-            text.append((char) next);
-        }
-        return text.toString();
+        return arrived;
     }
 
     /// The conversation has come to this phase: ends it where a fault says so.
@@ -113,8 +97,17 @@ final class Wire {
         answer(Phase.REQUEST, join(reply, banner));
     }
 
-    /// Sends a refusal, as short as a fault says, and ends the conversation.
+    /// Sends a refusal, as wrong and as short as the faults say, and ends the conversation. If it
+    /// is empty, nothing is sent.
     void refuse(byte[] reply, String reason) throws IOException {
+        if (reply.length == 0) {
+            throw new Hangup(reason);
+        }
+        if (reply[0] == SocksVersion.SOCKS5.number()) {
+            faults.find(Fault.Refuse.class).ifPresent(as -> reply[1] = (byte) as.code());
+            faults.find(Fault.RefusalAddressType.class)
+                    .ifPresent(as -> reply[3] = (byte) as.type());
+        }
         int length =
                 faults.find(Fault.TruncateRefusal.class)
                         .map(fault -> Math.min(fault.bytes(), reply.length))
@@ -125,13 +118,15 @@ final class Wire {
 
     /// How many bytes for the target have been read.
     int early() {
-        return faults.has(Fault.OneReadPerState.class) ? 0 : limit - position;
+        return faults.has(Fault.OneReadPerState.class) ? 0 : arrived.remaining();
     }
 
     /// What the client has already sent for the target; from now on another thread reads.
     byte[] handOver() {
         handedOver = true;
-        return Arrays.copyOfRange(buffer, position, position + early());
+        byte[] early = new byte[early()];
+        arrived.duplicate().get(early);
+        return early;
     }
 
     /// Reads until the client closes, and forgets it all.
@@ -140,15 +135,13 @@ final class Wire {
     }
 
     private void fill() throws IOException {
-        if (limit == buffer.length) {
-            position = limit = 0;
-        }
-        int count = in.read(buffer, limit, buffer.length - limit);
+        arrived.compact();
+        int count = in.read(arrived.array(), arrived.position(), arrived.remaining());
         if (count < 0) {
             throw new Hangup("the client closed");
         }
-        session.read(buffer, limit, count);
-        limit += count;
+        session.read(arrived.array(), arrived.position(), count);
+        arrived.position(arrived.position() + count).flip();
     }
 
     private void send(byte[] answer) throws IOException {
@@ -168,7 +161,7 @@ final class Wire {
     private void drainArrived() throws IOException {
         while (!handedOver
                 && !faults.has(Fault.OneReadPerState.class)
-                && limit < buffer.length
+                && arrived.remaining() < BUFFER
                 && in.available() > 0) {
             fill();
         }

@@ -209,6 +209,14 @@ class FaultTest {
         }
     }
 
+    @Test
+    void theMethodReplyIsLostToANonsensicalLogin() throws Exception {
+        try (SocksTestServer server = withLogin(new Fault.LostMethodReply());
+                RawClient client = new RawClient(server)) {
+            assertThat(client.send("05 01 02 05").read(20)).isEqualTo("01 01");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"1, 05 01", "9, 05 09", "240, 05 f0", "255, 05 ff", "0, 05 00"})
     void anyReplyCodeMayRefuse(int code, String reply) throws Exception {

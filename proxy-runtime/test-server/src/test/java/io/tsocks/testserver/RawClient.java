@@ -68,10 +68,9 @@ final class RawClient implements AutoCloseable {
     /// The hex of a host and port as SOCKS 5 writes IPv4.
     static String ip4(InetSocketAddress address) {
         return "01 "
-                + HEX.formatHex(
-                                Addresses.encode(
-                                        address.getAddress().getHostAddress(), address.getPort()))
-                        .substring(3);
+                + HEX.formatHex(address.getAddress().getAddress())
+                + " "
+                + port(address.getPort());
     }
 
     /// The hex of a port.

@@ -7,6 +7,7 @@ import io.tsocks.lint.SuppressionFuzz;
 import io.tsocks.linux.FilterFuzz;
 import io.tsocks.linux.MessageFuzz;
 import io.tsocks.protocol.HandshakeFuzz;
+import io.tsocks.protocol.ServerHandshakeFuzz;
 import io.tsocks.testing.Project;
 import io.tsocks.testserver.ServerFuzz;
 import io.tsocks.views.LanguagesFuzz;
@@ -22,6 +23,7 @@ enum Harness {
     SUPPRESSION(SuppressionFuzz.class, 100),
     LANGUAGES(LanguagesFuzz.class, 5_000),
     HANDSHAKE(HandshakeFuzz.class, 20_000),
+    SERVER_HANDSHAKE(ServerHandshakeFuzz.class, 20_000),
     SERVER(ServerFuzz.class, 10_000),
     DNS(DnsFuzz.class, 20_000),
     HTTP(HttpFuzz.class, 5_000),
@@ -46,6 +48,7 @@ enum Harness {
             case SUPPRESSION -> SuppressionFuzz.fuzzerTestOneInput(input);
             case LANGUAGES -> LanguagesFuzz.fuzzerTestOneInput(input);
             case HANDSHAKE -> HandshakeFuzz.fuzzerTestOneInput(input);
+            case SERVER_HANDSHAKE -> ServerHandshakeFuzz.fuzzerTestOneInput(input);
             case SERVER -> ServerFuzz.fuzzerTestOneInput(input);
             case DNS -> DnsFuzz.fuzzerTestOneInput(input);
             case HTTP -> HttpFuzz.fuzzerTestOneInput(input);

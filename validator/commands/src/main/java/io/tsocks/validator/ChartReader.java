@@ -3,6 +3,7 @@ package io.tsocks.validator;
 import io.tsocks.engine.PolicyMap;
 import io.tsocks.engine.Resolver;
 import io.tsocks.grammar.Printable;
+import io.tsocks.net.Excerpt;
 import io.tsocks.views.ChartedConf;
 import io.tsocks.views.Lines;
 import io.tsocks.views.LoadedConf;
@@ -52,7 +53,7 @@ final class ChartReader {
                             "tsocks-route: "
                                     + Printable.of(conf.file().name())
                                     + ": whether a connection may go through "
-                                    + Printable.of(Words.list(unknown, 3))
+                                    + Printable.of(Excerpt.of(Words.list(unknown, 3)))
                                     + " depends on the address, which has to be in a local network;"
                                     + " --resolve looks it up");
         }

@@ -30,13 +30,9 @@ public final class ConfReport {
         out.println(Printable.of(conf.file().name()) + ": " + summary(conf.problems()));
     }
 
-    /// Prints some problems of a file.
+    /// Prints some problems of a file; of very many not all, and how many are left.
     public void printProblems(LoadedConf conf, List<Problem> problems) {
-        if (problems.isEmpty()) {
-            return;
-        }
-        var printer = new ProblemPrinter(conf.file(), context.colour());
-        problems.forEach(problem -> out.print(printer.print(problem)));
+        out.print(new ProblemPrinter(conf.file(), context.colour()).print(problems));
     }
 
     private static String summary(List<Problem> problems) {

@@ -50,6 +50,22 @@ class RouteCommandTest {
     }
 
     @Test
+    void ofVeryManyErrorsSomeAreShownAndTheOthersCounted() throws IOException {
+        Path file = Files.writeString(folder.resolve("many.conf"), "bogus\n".repeat(1_200));
+        CommandRun run = route("-f", file.toString(), "10.1.2.3:80");
+        assertThat(run.err().lines().filter(line -> line.contains(": error: "))).hasSize(100);
+        assertThat(run.err())
+                .contains("many.conf: 1,100 more problems are not listed; tsocks-validate lists");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.UNUSABLE);
+    }
+
+    @Test
+    void ofALongDestinationTheBeginningIsRepeated() {
+        CommandRun run = route("-f", Confs.OFFICE, "a".repeat(100_000));
+        assertThat(run.err()).hasSizeLessThan(400).contains("a\u2026' is not a host name");
+    }
+
+    @Test
     void anExplanationNamesEachRuleThatWasAsked() {
         Approved.verify(
                 "route-explain.txt",

@@ -92,6 +92,18 @@ class TestCommandTest {
         assertThat(run.err()).startsWith("tsocks-route: <stdin>:1: ").hasLineCount(1);
     }
 
+    /// The parser has a limit for it, and then knows no line.
+    @Test
+    void aLongNameOfAFieldIsSaidToBeWrong() {
+        CommandRun run = tryLines("[{\"" + "a".repeat(200_000) + "\":\"direct\"}]");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(run.err())
+                .startsWith("tsocks-route: <stdin>: ")
+                .doesNotContain("bug")
+                .hasLineCount(1)
+                .hasSizeLessThan(300);
+    }
+
     @Test
     void aCommentStartsAtTheFirstSignAfterABlank() {
         CommandRun run = tryLines("192.168.10.4 refused # one # two", "--fail-under", "0");

@@ -4,15 +4,20 @@ import io.tsocks.engine.PolicyCompiler;
 import io.tsocks.engine.analysis.PolicyChart;
 import io.tsocks.engine.analysis.PolicyDiff;
 import io.tsocks.grammar.ConfFile;
+import io.tsocks.grammar.ConfLine;
 import io.tsocks.grammar.ConfParser;
 import io.tsocks.lint.model.Finding;
 import io.tsocks.lint.model.Fix;
 import io.tsocks.lint.model.LintOptions;
+import io.tsocks.net.Secret;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +37,12 @@ final class FixGate {
     /// So many characters are read to try fixes one by one; beyond, they are tried together.
     private static final long SINGLE = 400_000;
 
-    /// So many characters are read to try fixes at all.
-    private static final long MOST = 20_000_000;
+    /// So many characters are read to try fixes at all, and a file as often as [#MOST_READS] says.
+    private static final long MOST = 4_000_000;
+
+    /// How often a file is read whatever its length. Fixes that are good are together at once, and
+    /// a bad one among very many is found so.
+    private static final int MOST_READS = 4;
 
     private static final Set<String> EMPTY = Set.of("", "\"\"", "''");
 
@@ -44,6 +53,7 @@ final class FixGate {
     private final Suppressions suppressions;
     private @Nullable Bag<String> secrets;
     private @Nullable PolicyChart chart;
+    private final Map<String, Optional<Secret>> secretOfLine = new HashMap<>();
     private long read;
 
     FixGate(ConfFile before, LintOptions options) {
@@ -109,10 +119,11 @@ final class FixGate {
 
     /// Whether fixes keep the rules when they are applied together.
     boolean permits(List<Finding> fixed) {
-        read += before.text().length();
-        if (read > MOST) {
+        int length = before.text().length();
+        if (read + length > MOST + (long) MOST_READS * length) {
             return false;
         }
+        read += length;
         // what is unused beside an error may be used without it
         if (!tally.errorIds().isEmpty() && fixed.stream().anyMatch(FixGate::isSuppression)) {
             return false;
@@ -193,12 +204,22 @@ final class FixGate {
         return now.isIn(old) && old.without(now).stream().allMatch(EMPTY::contains);
     }
 
-    private static Bag<String> secretsOf(ConfFile file) {
+    /// How many characters have been read to try fixes.
+    long read() {
+        return read;
+    }
+
+    private Bag<String> secretsOf(ConfFile file) {
         return new Bag<>(
                 file.lines()
-                        .flatMap(line -> line.secret().stream())
+                        .flatMap(line -> secretOf(line).stream())
                         .map(secret -> unquoted(secret.reveal().strip()))
                         .toList());
+    }
+
+    /// Nearly all lines stand in each text that is tried.
+    private Optional<Secret> secretOf(ConfLine line) {
+        return secretOfLine.computeIfAbsent(line.text(), _ -> line.secret());
     }
 
     private static String unquoted(String value) {

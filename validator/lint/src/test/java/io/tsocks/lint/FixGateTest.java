@@ -8,13 +8,18 @@ import io.tsocks.engine.analysis.PolicyDiff;
 import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.ConfLine;
 import io.tsocks.grammar.ConfParser;
+import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Severity;
 import io.tsocks.grammar.Statement;
+import io.tsocks.grammar.SyntaxProblem;
 import io.tsocks.lint.model.Dialect;
+import io.tsocks.lint.model.Edit;
 import io.tsocks.lint.model.Finding;
 import io.tsocks.lint.model.Fix;
 import io.tsocks.lint.model.LintOptions;
+import io.tsocks.net.Span;
 import io.tsocks.testing.Seeds;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -325,6 +330,36 @@ class FixGateTest {
         LintedFile linted = linter(Dialect.EXTENDED).lint(ConfParser.parseText("t", text), false);
         assertThat(linted.findings()).isNotEmpty().allMatch(finding -> finding.fix() == null);
         assertThat(linted.untriedFixes()).isPositive();
+    }
+
+    /// Each of these deletes a statement, so each is tried, alone and with others, and withheld.
+    @Test
+    void tryingBadFixesIsBoundedByTheLengthOfTheFile() {
+        String text = "local = 10.0.0.0/255.0.0.0 # a comment of some length\n".repeat(4_000);
+        ConfFile file = ConfParser.parseText("t", text);
+        FixGate gate = new FixGate(file, LintOptions.DEFAULT);
+        List<Finding> bad = file.statements().stream().map(one -> deleting(one.span())).toList();
+        assertThat(gate.together(bad)).isEmpty();
+        assertThat(gate.read()).isBetween(4_000_000L, 4_000_000L + 4L * text.length());
+    }
+
+    @Test
+    void aBadFixAmongManyGoodOnesIsFound() {
+        String text = "local = 10.0.0.0/255.0.0.0  \n".repeat(4_000);
+        ConfFile file = ConfParser.parseText("t", text);
+        List<Finding> all = new ArrayList<>();
+        file.statements().forEach(one -> all.add(deleting(new Span(one.end(), one.end() + 2))));
+        Finding bad = deleting(file.statements().get(1_234).span());
+        all.set(1_234, bad);
+        assertThat(new FixGate(file, LintOptions.DEFAULT).together(all))
+                .hasSize(3_999)
+                .doesNotContain(bad);
+    }
+
+    private static Finding deleting(Span span) {
+        return new Finding(
+                Problem.of(SyntaxProblem.EXTRA_TEXT, span, "it is too much", null),
+                Fix.safe("delete it", new Edit(span, "")));
     }
 
     private static Linter linter(Dialect dialect) {

@@ -6,6 +6,7 @@ import io.tsocks.engine.analysis.PortSet;
 import io.tsocks.engine.analysis.Question;
 import io.tsocks.engine.analysis.QuestionSyntaxException;
 import io.tsocks.net.Endpoint;
+import io.tsocks.net.Excerpt;
 import java.util.List;
 
 /// A destination and the route that it should have.
@@ -57,7 +58,7 @@ public record Expectation(
         private static final long serialVersionUID = 1;
 
         MalformedException(String place, String reason) {
-            super(place + ": " + reason);
+            super(place + ": " + Excerpt.of(reason));
         }
     }
 }

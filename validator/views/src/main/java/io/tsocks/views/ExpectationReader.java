@@ -1,6 +1,7 @@
 package io.tsocks.views;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Reads expectations: lines of destination, tab or blanks, and outcome, or a JSON array of objects
 /// with `destination`, `expect` and perhaps `comment`.
@@ -95,7 +97,7 @@ public final class ExpectationReader {
             }
         } catch (JsonProcessingException e) {
             throw new Expectation.MalformedException(
-                    name + ":" + e.getLocation().getLineNr(), e.getOriginalMessage());
+                    place(e.getLocation()), e.getOriginalMessage());
         } catch (IOException e) {
             throw new AssertionError("a text is read without input", e);
         }
@@ -125,6 +127,11 @@ public final class ExpectationReader {
     }
 
     private String place(JsonParser json) {
-        return name + ":" + json.currentTokenLocation().getLineNr();
+        return place(json.currentTokenLocation());
+    }
+
+    /// @param location null if the parser has a limit of its own, such as that of a name
+    private String place(@Nullable JsonLocation location) {
+        return location == null ? name : name + ":" + location.getLineNr();
     }
 }

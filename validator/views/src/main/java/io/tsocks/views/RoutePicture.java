@@ -30,7 +30,11 @@ public final class RoutePicture {
         this.conf = conf;
         Question everything =
                 new Question(
-                        new Question.Wanted.Any(), false, List.of(AddressRange.IP4), PortSet.ALL);
+                        new Question.Wanted.Any(),
+                        false,
+                        List.of(AddressRange.IP4),
+                        List.of(),
+                        PortSet.ALL);
         this.findings = PolicySearch.all(conf.chart(), everything);
     }
 

@@ -5,6 +5,7 @@ import io.tsocks.engine.Explanation;
 import io.tsocks.engine.Rule;
 import io.tsocks.engine.SocksServer;
 import io.tsocks.grammar.Printable;
+import io.tsocks.net.Excerpt;
 import java.io.PrintStream;
 import java.util.HashSet;
 import java.util.Set;
@@ -37,7 +38,11 @@ public final class TextAnswers implements AnswerWriter {
             case Answer.Malformed malformed ->
                     err.println(
                             "tsocks-route: "
-                                    + Printable.of(malformed.text() + ": " + malformed.message()));
+                                    + Printable.of(
+                                            Excerpt.of(
+                                                    malformed.text()
+                                                            + ": "
+                                                            + malformed.message())));
         }
     }
 
@@ -85,7 +90,7 @@ public final class TextAnswers implements AnswerWriter {
         if (unknownServers.add(server.host())) {
             err.println(
                     "tsocks-route: "
-                            + Printable.of(server.host())
+                            + Printable.of(Excerpt.of(server.host()))
                             + " does not resolve here, so whether it is in a local network"
                             + " is not known; tsocks refuses what should go through it"
                             + " unless it is");

@@ -2,6 +2,7 @@ package io.tsocks.launcher.supervisor;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// The programs that write to a non-blocking socket, or read from it, without asking whether it is
 /// connected. They would do so in the middle of a handshake, so their connects wait for the outcome
@@ -24,6 +25,9 @@ final class HastyPrograms {
                     "redis-benchmark",
                     "wrk");
 
+    /// What Debian's `eggdrop-1.8.4` and the like end with.
+    private static final Pattern VERSION = Pattern.compile("-[0-9.]+$");
+
     /// More is not remembered: a hostile program may make any number of executables.
     private static final int MOST_REMEMBERED = 1_000;
 
@@ -33,8 +37,8 @@ final class HastyPrograms {
     ///
     /// @param executable its path; empty if it is unknown, which no program is remembered by
     boolean contains(String executable) {
-        return seen.contains(executable)
-                || KNOWN.contains(executable.substring(executable.lastIndexOf('/') + 1));
+        String name = executable.substring(executable.lastIndexOf('/') + 1);
+        return seen.contains(executable) || KNOWN.contains(VERSION.matcher(name).replaceFirst(""));
     }
 
     /// Remembers a program that has been seen to.

@@ -131,6 +131,9 @@ final class FakeKernel implements Kernel {
 
     /// A file that nobody has open any more is watched no longer; a program has it still.
     private Result close(int fd) {
+        while (descriptors.get(fd) instanceof Open.Socket(FakeSocket socket) && socket.lingers()) {
+            pause(Long.MAX_VALUE);
+        }
         return descriptors.remove(fd) == null ? Result.failure(Errno.EBADF) : Result.of(0);
     }
 
@@ -311,6 +314,7 @@ final class FakeKernel implements Kernel {
             case C.SO_DOMAIN -> C.AF_INET;
             case C.SO_PROTOCOL -> C.IPPROTO_TCP;
             case C.SO_ERROR -> socket.takeError();
+            case C.SO_LINGER -> socket.linger();
             default -> 0;
         };
     }

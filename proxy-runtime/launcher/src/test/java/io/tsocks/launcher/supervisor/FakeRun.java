@@ -88,6 +88,15 @@ final class FakeRun implements AutoCloseable {
         }
     }
 
+    /// A new program connects a new socket, and closing that waits for its peer (SO_LINGER).
+    Notification connectLingering(InetSocketAddress to) {
+        synchronized (kernel) {
+            Notification call = connect(to);
+            programs.socketOf(call).setLinger(true);
+            return call;
+        }
+    }
+
     void die(Notification call) {
         change(() -> programs.die(call));
     }

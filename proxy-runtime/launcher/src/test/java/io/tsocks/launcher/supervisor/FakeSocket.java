@@ -18,6 +18,7 @@ final class FakeSocket {
     private int state = C.TCP_CLOSE;
     private int error;
     private int taken;
+    private boolean lingers;
     private long sent;
     private @Nullable InetEndpoint peer;
     private @Nullable FakeServer server;
@@ -64,6 +65,21 @@ final class FakeSocket {
         int before = error;
         error = 0;
         return before;
+    }
+
+    /// Whether to close it waits for its peer. It waits however many descriptors there are.
+    boolean lingers() {
+        return lingers && state == C.TCP_ESTABLISHED;
+    }
+
+    /// Sets SO_LINGER for a minute, or no longer.
+    void setLinger(boolean on) {
+        lingers = on;
+    }
+
+    /// The value of SO_LINGER: two numbers, whether it is set and for how many seconds.
+    long linger() {
+        return lingers ? 1 | 60L << Integer.SIZE : 0;
     }
 
     /// connect(2).

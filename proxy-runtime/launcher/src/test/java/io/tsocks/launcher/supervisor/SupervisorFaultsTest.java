@@ -168,6 +168,17 @@ class SupervisorFaultsTest {
         }
     }
 
+    /// Its program has no descriptor of it any more, and its peer takes nothing.
+    @Test
+    void aSocketThatWaitsForItsPeerWhenItIsClosedHoldsUpNoOtherConnect() throws Exception {
+        try (FakeRun run = new FakeRun(ENOUGH)) {
+            Notification lingering = run.connectLingering(FakeRun.FAR);
+            assertThat(run.answer(lingering).errno()).isZero();
+            run.assertGoesOn();
+            run.change(() -> run.socketOf(lingering).setLinger(false));
+        }
+    }
+
     @Test
     void whatIsUnderWayWhenTheLastProgramEndsIsClosed() throws Exception {
         try (FakeRun run = new FakeRun(ENOUGH)) {

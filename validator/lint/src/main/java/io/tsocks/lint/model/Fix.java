@@ -1,5 +1,6 @@
 package io.tsocks.lint.model;
 
+import io.tsocks.net.Excerpt;
 import java.util.List;
 
 /// A way to put a finding right.
@@ -9,7 +10,9 @@ import java.util.List;
 /// @param edits of the file, none of which overlaps another
 public record Fix(Safety safety, String description, List<Edit> edits) {
 
+    /// Words of the file that the description repeats are shortened.
     public Fix {
+        description = Excerpt.of(description);
         edits = List.copyOf(edits);
     }
 
