@@ -1,13 +1,21 @@
 package io.tsocks.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tsocks.client.RouteRefusedException;
+import io.tsocks.client.SocksSocketFactory;
 import io.tsocks.client.Tsocks;
+import io.tsocks.engine.Policy;
+import io.tsocks.engine.PolicyCompiler;
+import io.tsocks.engine.Resolver;
 import io.tsocks.gateway.PolicyProxySelector;
+import io.tsocks.grammar.ConfParser;
 import io.tsocks.testing.KeepAliveHttpServer;
 import io.tsocks.testserver.SocksTestServer;
 import java.io.IOException;
 import java.net.HttpURLConnection;
+import java.net.InetAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.URI;
@@ -16,6 +24,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -102,6 +111,47 @@ class HttpLibrariesTest {
         }
     }
 
+    /// OkHttp resolves before it asks for a socket. With the factory's own addresses the policy
+    /// sees names: one goes through the server, one is this machine's, one is refused.
+    @Test
+    void okHttpConnectsByNameWithOneObject() throws Exception {
+        try (KeepAliveHttpServer there = KeepAliveHttpServer.named("there");
+                KeepAliveHttpServer here = KeepAliveHttpServer.named("here");
+                SocksTestServer server =
+                        SocksTestServer.builder().redirectAll(there.address()).start();
+                Library library = byName(server)) {
+            assertThat(library.get("http://www.cloud.test/")).isEqualTo("there");
+            assertThat(server.sessions().getFirst().request().orElseThrow().host())
+                    .isEqualTo("www.cloud.test");
+            assertThat(library.get("http://here.test:" + here.address().getPort()))
+                    .isEqualTo("here");
+            assertThatThrownBy(() -> library.get("http://other.test/"))
+                    .hasRootCauseInstanceOf(RouteRefusedException.class)
+                    .hasMessageContaining("other.test");
+            assertThat(server.sessions()).hasSize(1);
+        }
+    }
+
+    private static Library byName(SocksTestServer server) throws IOException {
+        String conf =
+                """
+                local = here.test
+                path {
+                  reaches = .cloud.test
+                  server = 127.0.0.1
+                  server_port = %d
+                  server_type = 5
+                }
+                """
+                        .formatted(server.address().getPort());
+        Policy policy = PolicyCompiler.compile(ConfParser.parseText("t.conf", conf)).policy();
+        Resolver hosts = name -> List.of(InetAddress.getLoopbackAddress());
+        Tsocks tsocks = Tsocks.builder(policy).resolver(hosts).build();
+        SocksSocketFactory factory = new SocksSocketFactory(tsocks);
+        return okHttp(
+                new OkHttpClient.Builder().dns(factory::lookup).socketFactory(factory).build());
+    }
+
     @Test
     void aLargeBodyArrivesWhole() throws Exception {
         try (KeepAliveHttpServer target = KeepAliveHttpServer.named("ok");
@@ -159,7 +209,10 @@ class HttpLibrariesTest {
 
     private static Library okHttp(PolicyProxySelector selector) {
         Proxy proxy = new Proxy(Proxy.Type.HTTP, selector.address());
-        OkHttpClient client = new OkHttpClient.Builder().proxy(proxy).build();
+        return okHttp(new OkHttpClient.Builder().proxy(proxy).build());
+    }
+
+    private static Library okHttp(OkHttpClient client) {
         return new Library() {
             @Override
             public String get(String url) throws IOException {

@@ -1,11 +1,14 @@
 package io.tsocks.client;
 
+import io.tsocks.protocol.SocksAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 import java.util.function.Supplier;
 import javax.net.SocketFactory;
@@ -77,6 +80,31 @@ public final class SocksSocketFactory extends SocketFactory {
             return new SocksSocketFactory();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /// An address for a name, for libraries that resolve a name before they ask this factory for a
+    /// socket: the policy then sees the name, and a SOCKS server is asked for the name. With
+    /// OkHttp: `builder.dns(factory::lookup).socketFactory(factory)`.
+    ///
+    /// The address stands for the name in the sockets of this program's factories, and leads
+    /// nowhere without them: it is in 0.0.0.0/8, which is no destination (RFC 1122, section
+    /// 3.2.1.3). Nothing is resolved here. The 65536 names used last are known; a connect to the
+    /// address of an older one fails.
+    ///
+    /// @param host a name, or an address, which stands for itself
+    /// @return one address
+    /// @throws UnknownHostException if `host` is neither
+    public List<InetAddress> lookup(String host) throws UnknownHostException {
+        try {
+            return List.of(
+                    switch (SocksAddress.of(host, 0)) {
+                        case SocksAddress.Ip ip -> ip.address();
+                        case SocksAddress.Name(String name, int ignored) ->
+                                StandIns.ofThisProgram().of(name);
+                    });
+        } catch (IllegalArgumentException e) {
+            throw new UnknownHostException(String.valueOf(e.getMessage()));
         }
     }
 
