@@ -88,8 +88,8 @@ class DelegationIT {
     private static String warning(String name) {
         return "tsocks: python3: "
                 + name
-                + " is served by a process outside this tsocks, and the policy does not control that server"
-                + " connects (--unix=deny refuses, --unix=allow is silent)\n";
+                + " is served by a process outside this tsocks, and the policy does not control that"
+                + " server's connections (--unix=deny refuses, --unix=allow is silent)\n";
     }
 
     @ParameterizedTest

@@ -254,7 +254,7 @@ class LeakIT {
         assertThat(result.status()).isEqualTo(71);
         assertThat(result.output()).isEmpty();
         assertThat(result.errors())
-                .startsWith("tsocks: nothing is run (--strict)")
+                .startsWith("tsocks: the command was not run (--strict)")
                 .contains("7 (udp to 192.0.2.7:80)");
     }
 
@@ -306,7 +306,7 @@ class LeakIT {
             List<String> words = new ArrayList<>(List.of("unshare", "-n", dynamic.toString()));
             words.addAll(List.of(TARGETS));
             Command.Result result = run(User.ROOT, under(viaServer, words));
-            assertThat(result.errors()).contains("another network namespace");
+            assertThat(result.errors()).contains("a different network namespace");
             assertThat(network.packetsToServer()).isZero();
             assertNothingLeaked(result);
         }

@@ -173,7 +173,7 @@ class LimitsIT {
         Path program = workshop.file("loopback.py", OWN_LOOPBACK);
         Command.Result result = run(User.ROOT, "python3", program.toString());
         assertThat(result.output()).isEqualTo("own: True\nserver: 101\n");
-        assertThat(result.errors()).contains("another network namespace");
+        assertThat(result.errors()).contains("a different network namespace");
     }
 
     @ParameterizedTest
