@@ -6,6 +6,7 @@ import io.tsocks.net.PortRange;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What a policy says of names, before any is resolved, in this order:
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// refused.
 final class HostDecisions {
 
+    private static final Decision[] NOTHING = {};
+
     private final Policy policy;
     private final @Nullable NameTable table;
     private final Decision[] named;
@@ -28,28 +31,31 @@ final class HostDecisions {
     private final Decision[] unresolvedDecisions;
 
     private HostDecisions(
-            Policy policy, NameMap map, UniformDecisions uniform, PolicyMap addresses) {
+            Policy policy, @Nullable NameMap map, UniformDecisions uniform, PolicyMap addresses) {
         this.policy = policy;
-        this.table = policy.namesHosts() ? NameTable.compile(map) : null;
+        this.table = map == null ? null : NameTable.compile(map);
         this.named =
-                map.owners().stream()
-                        .map(owner -> decision(owner.rule(), policy))
-                        .toArray(Decision[]::new);
+                map == null
+                        ? NOTHING
+                        : decisions(map.owners().stream().map(NameMap.Owner::rule), policy);
         this.uniform = uniform;
         this.unresolved = policy.remoteDns() ? unresolved(addresses.owners()) : null;
         this.unresolvedDecisions =
                 policy.remoteDns()
-                        ? addresses.owners().stream()
-                                .map(owner -> decision(owner.rule(), policy))
-                                .toArray(Decision[]::new)
-                        : new Decision[0];
+                        ? decisions(addresses.owners().stream().map(PolicyMap.Owner::rule), policy)
+                        : NOTHING;
     }
 
     /// @param addresses the policy's map by rule
     /// @param uniform what the policy says of every address alike
     static HostDecisions of(Policy policy, PolicyMap addresses, UniformDecisions uniform) {
-        NameMap map = NameMap.of(policy, PolicyMap.Grain.RULE);
+        // most policies are about addresses alone, and a command should not load what they need not
+        NameMap map = policy.namesHosts() ? NameMap.of(policy, PolicyMap.Grain.RULE) : null;
         return new HostDecisions(policy, map, uniform, addresses);
+    }
+
+    private static Decision[] decisions(Stream<Rule> rules, Policy policy) {
+        return rules.map(rule -> decision(rule, policy)).toArray(Decision[]::new);
     }
 
     private static Decision decision(Rule rule, Policy policy) {
