@@ -140,9 +140,15 @@ public final class Subject {
         return survey().use();
     }
 
-    /// Whether there are servers, and the local networks leave no IPv4 address to them.
+    /// Whether there are servers, and the local networks leave no IPv4 address and no name to them.
     public boolean everythingIsLocal() {
-        return policy().hasServer() && map().isLocal(map().ip4());
+        return policy().hasServer() && !namesHostsOfServers() && map().isLocal(map().ip4());
+    }
+
+    /// Whether a path with a server reaches host names. They are asked before all networks.
+    public boolean namesHostsOfServers() {
+        return policy().paths().stream()
+                .anyMatch(path -> !path.hosts().isEmpty() && path.upstream().isPresent());
     }
 
     /// The lowest address that is neither local nor reached nor given to anybody, on some port, if
