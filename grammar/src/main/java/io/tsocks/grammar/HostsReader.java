@@ -9,6 +9,11 @@ import java.util.Optional;
 /// Reads the host patterns of `local` and `reaches`.
 final class HostsReader {
 
+    /// The advice for a word that is not a pattern.
+    static final String PATTERNS =
+            "write example.com, .example.com for it and all names below it, *.example.com for"
+                    + " those below it alone, or * for every name";
+
     private final String text;
     private final Findings findings;
 
@@ -23,7 +28,8 @@ final class HostsReader {
     Optional<HostPattern> read(HostsContext context, Span line) {
         Span span = NetworkReader.spanOf(context.words);
         String written = text.substring(span.start(), span.end());
-        if (written.chars().anyMatch(c -> Lookalike.of((char) c).isPresent())) {
+        if (Placeholder.in(written, span.start()).isPresent()
+                || written.chars().anyMatch(c -> Lookalike.of((char) c).isPresent())) {
             findings.add(new Diagnosis(text, line, null).explain());
             return Optional.empty();
         }
@@ -37,8 +43,7 @@ final class HostsReader {
                     SyntaxProblem.BAD_HOST_PATTERN,
                     span,
                     "this is not a host pattern: " + e.reason(),
-                    "write example.com, .example.com for it and all names below it,"
-                            + " *.example.com for those below it alone, or * for every name");
+                    PATTERNS);
             return Optional.empty();
         }
     }
