@@ -15,6 +15,7 @@ import io.tsocks.lint.rules.HttpProxyPort;
 import io.tsocks.lint.rules.IdleDefaultServer;
 import io.tsocks.lint.rules.Ip6;
 import io.tsocks.lint.rules.Ip6OverSocks4;
+import io.tsocks.lint.rules.LocalOnion;
 import io.tsocks.lint.rules.LoopbackLocal;
 import io.tsocks.lint.rules.MixedScripts;
 import io.tsocks.lint.rules.NameOverSocks4;
@@ -78,6 +79,7 @@ public final class Catalog {
                     new EveryNameReached(),
                     new EveryNameLocal(),
                     new FakeAddressNetwork(),
+                    new LocalOnion(),
                     new ReadableSecret(),
                     new CleartextLogin(),
                     new MixedScripts(),

@@ -222,6 +222,15 @@ class HostRulesTest {
     }
 
     @Test
+    void aLocalNameBelowOnionIsReported() {
+        for (String hosts : List.of(".onion", "*.onion", "www.example.ONION.")) {
+            assertThat(ids("local = " + hosts + "\n" + SERVER)).containsExactly("TS325");
+        }
+        assertThat(ids("local = .onion.example\n" + SERVER)).isEmpty();
+        assertThat(ids(path("reaches = .onion", 5) + FALLBACK)).isEmpty();
+    }
+
+    @Test
     void aServerOfNamesIsUsedAlthoughEveryAddressIsLocal() {
         String all = "local = 0.0.0.0/0.0.0.0\n";
         assertThat(ids(all + path("reaches = .example", 5))).isEmpty();
