@@ -270,6 +270,19 @@ class HostRulesTest {
         assertThat(ids(halves + last + "remote_dns = yes\n")).isEmpty();
     }
 
+    /// Local networks that hold every address only together leave the names to the servers.
+    @Test
+    void namesMayNeedAServerAlthoughEveryAddressIsLocal() {
+        String halves = "local = 0.0.0.0/128.0.0.0\nlocal = 128.0.0.0/128.0.0.0\n";
+        String all = path("reaches = 0.0.0.0/0.0.0.0", 5);
+        for (String rest : List.of(SERVER, all)) {
+            assertThat(ids(halves + rest)).containsExactly("TS306", "TS317", "TS317");
+            assertThat(ids(halves + rest + "remote_dns = yes\n")).containsExactly("TS317", "TS317");
+        }
+        assertThat(ids("local = 0.0.0.0/0.0.0.0\n" + SERVER + "remote_dns = yes\n"))
+                .containsExactly("TS306");
+    }
+
     @Test
     void aLocalNameDoesNotMakeAServerLocal() {
         String named = "server = socks.example.org\nserver_type = 5\n";

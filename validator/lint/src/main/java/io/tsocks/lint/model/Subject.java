@@ -13,6 +13,7 @@ import io.tsocks.grammar.Severity;
 import io.tsocks.grammar.Statement;
 import io.tsocks.grammar.SyntaxProblem;
 import io.tsocks.net.Address;
+import io.tsocks.net.Network;
 import io.tsocks.net.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -142,7 +143,17 @@ public final class Subject {
 
     /// Whether there are servers, and the local networks leave no IPv4 address and no name to them.
     public boolean everythingIsLocal() {
-        return policy().hasServer() && !namesHostsOfServers() && map().isLocal(map().ip4());
+        return policy().hasServer()
+                && !namesHostsOfServers()
+                && (!policy().remoteDns() || unresolvedNamesAreLocal())
+                && map().isLocal(map().ip4());
+    }
+
+    /// Only a network of every address makes the names local that nobody resolves.
+    private boolean unresolvedNamesAreLocal() {
+        return policy().locals().stream()
+                .map(Rule.Local::network)
+                .anyMatch(network -> network instanceof Network.Ip4(_, int mask) && mask == 0);
     }
 
     /// Whether a path with a server reaches host names. They are asked before all networks.

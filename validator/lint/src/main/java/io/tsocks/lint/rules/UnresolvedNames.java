@@ -19,6 +19,12 @@ final class UnresolvedNames {
         return policy.remoteDns() && line.network().filter(UnresolvedNames::isEveryIp4).isPresent();
     }
 
+    /// Whether a path may decide for them, even if it decides for no address.
+    static boolean mayBeIn(Policy policy, Rule.Path path) {
+        return policy.remoteDns()
+                && path.reaches().stream().anyMatch(reach -> isEveryIp4(reach.network()));
+    }
+
     /// Whether one of them may be meant for a server.
     static boolean mayNeedServer(Policy policy) {
         return policy.remoteDns()
