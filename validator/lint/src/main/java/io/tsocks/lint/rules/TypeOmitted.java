@@ -56,6 +56,6 @@ public final class TypeOmitted extends LintRule {
                         this,
                         server.span(),
                         "no server_type is given, so this server is taken for SOCKS 4",
-                        "write `server_type = 5`, or `server_type = 4` if that is what it speaks"));
+                        "write `server_type = 5`, or 4a or 4 if that is what it speaks"));
     }
 }
