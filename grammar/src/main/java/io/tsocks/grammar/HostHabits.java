@@ -14,6 +14,7 @@ final class HostHabits {
 
     private static final Pattern URL = Pattern.compile("[a-zA-Z][a-zA-Z0-9+]*://([^/:@]*).*");
     private static final Pattern NAME = Pattern.compile("([\\w.*-]+)([:/].*)?");
+    private static final Pattern FIRST_LABEL = Pattern.compile("^([^.:/,;]*).*$");
     private static final int LONGEST = 500;
 
     private final String value;
@@ -28,17 +29,29 @@ final class HostHabits {
 
     /// The problem; empty if the value is not about names.
     Optional<Problem> explain() {
-        return value.length() > LONGEST || !isAboutNames()
-                ? Optional.empty()
-                : url().or(this::list).or(this::tail).or(this::pattern);
+        if (value.length() > LONGEST) {
+            return Optional.empty();
+        }
+        return isAboutNames()
+                ? url().or(this::list).or(this::tail).or(this::pattern)
+                : hasLetter(value) ? list() : Optional.empty();
     }
 
-    /// A word that starts with a star is a pattern, and one with a letter that is not a hexadecimal
-    /// digit is not an address.
+    /// A word that starts with a star is a pattern. One whose first label is a number, or is meant
+    /// as one, is an address, and so is one with brackets or two colons.
     private boolean isAboutNames() {
+        String label = HostsReader.digits(FIRST_LABEL.matcher(value).replaceFirst("$1"));
         return value.startsWith("*")
                 || value.equals(".")
-                || value.chars().anyMatch(c -> Character.isLetter(c) && Character.digit(c, 16) < 0);
+                || (hasLetter(value)
+                        && !value.contains("::")
+                        && !value.startsWith("[")
+                        && label.chars().anyMatch(c -> c < '0' || c > '9'));
+    }
+
+    /// Whether there is a letter that no IPv6 address has.
+    private static boolean hasLetter(String text) {
+        return text.chars().anyMatch(c -> Character.isLetter(c) && Character.digit(c, 16) < 0);
     }
 
     private Optional<Problem> url() {
@@ -57,8 +70,8 @@ final class HostHabits {
     private Optional<Problem> list() {
         return value.indexOf(',') >= 0 || value.indexOf(';') >= 0
                 ? problem(
-                        "a line has one host pattern, and this is a list",
-                        "write a line for each pattern and each port")
+                        "a line has one network or host pattern, and this is a list",
+                        "write a line for each of them, and for each port")
                 : Optional.empty();
     }
 

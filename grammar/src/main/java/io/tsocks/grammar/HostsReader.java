@@ -33,7 +33,9 @@ final class HostsReader {
             findings.add(new Diagnosis(text, line, null).explain());
             return Optional.empty();
         }
-        if (isMistypedAddress(written, span)) {
+        Optional<Problem> wildcards = new NetworkHabits(written, span).stars();
+        wildcards.ifPresent(findings::add);
+        if (wildcards.isPresent() || isMistypedAddress(written, span)) {
             return Optional.empty();
         }
         try {
@@ -68,7 +70,8 @@ final class HostsReader {
         return true;
     }
 
-    private static String digits(String letters) {
+    /// A text with the digits that letters were typed for.
+    static String digits(String letters) {
         return letters.replace('O', '0')
                 .replace('o', '0')
                 .replace('l', '1')

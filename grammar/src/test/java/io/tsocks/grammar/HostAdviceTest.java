@@ -16,8 +16,11 @@ class HostAdviceTest {
                 "reaches = example.com:443/tcp|write example.com alone; ports are written"
                         + " example.com:443",
                 "local = a.example, b.example|put each on a line of its own, as another `local`",
-                "local = a.example,b.example|write a line for each pattern and each port",
-                "reaches = a.example:80,443|write a line for each pattern and each port",
+                "local = a.example,b.example|write a line for each of them, and for each port",
+                "reaches = a.example:80,443|write a line for each of them, and for each port",
+                "local = 10.0.0.0/8,a.example|write a line for each of them, and for each port",
+                "local = 192.168.x.x|write 192.168.0.0/255.255.0.0",
+                "local = 192.168.0.X/24|write 192.168.0.0/255.255.255.0",
                 "socks_remote_dns = yes|did you mean `remote_dns`?",
                 "remote_dn = yes|did you mean `remote_dns`?",
                 "tordns_enable = true|remove the line; write `remote_dns = yes` if Tor is to resolve"

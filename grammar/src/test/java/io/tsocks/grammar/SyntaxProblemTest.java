@@ -110,6 +110,7 @@ class SyntaxProblemTest {
                 error("reaches = «www.*.example»\n", SyntaxProblem.BAD_HOST_PATTERN),
                 error("reaches = «!a.example»\n", SyntaxProblem.BAD_HOST_PATTERN),
                 error("local = «**»\n", SyntaxProblem.BAD_HOST_PATTERN),
+                error("local = «10.x.x.x»\n", SyntaxProblem.MALFORMED_NETWORK),
                 error("local = «.»\n", SyntaxProblem.BAD_HOST_PATTERN),
                 error("local = a.example «.b.example»\n", SyntaxProblem.EXTRA_TEXT),
                 error("local = * «10.0.0.0/8»\n", SyntaxProblem.EXTRA_TEXT),

@@ -80,7 +80,7 @@ class FixGateTest {
                     "local = a.example:80",
                     "local = a.example b.example",
                     "local = a.example // home",
-                    "local = .a.example # tsocks-lint: disable=TS320 kept",
+                    "local = corp # tsocks-lint: disable=TS320 kept",
                     "reaches a.example",
                     "reaches = a.example:90-80",
                     "reaches = .a.example:8O",
