@@ -110,9 +110,9 @@ final class Blocks {
                 Problem.of(
                                 SyntaxProblem.LOCAL_IN_PATH,
                                 local.span(),
-                                "a local network cannot be inside a path",
-                                "move the line out of the path: local networks are the same for"
-                                        + " all servers")
+                                "`local` cannot be inside a path",
+                                "move the line out of the path: what is local is the same for all"
+                                        + " servers")
                         .with(opening, "the path opens here"));
         return false;
     }

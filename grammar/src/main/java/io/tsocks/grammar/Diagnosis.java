@@ -4,6 +4,7 @@ import io.tsocks.net.Span;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Says what is wrong with a line that is not a statement, in the words of the mistake that was
@@ -29,6 +30,12 @@ final class Diagnosis {
                     "tordns_deadpool_range",
                     "tordns_cache_size",
                     "dns_direct_enable");
+
+    /// A word that is a network or a host pattern, or is meant as one.
+    private static final Pattern DESTINATION =
+            Pattern.compile(
+                    "[0-9a-fA-F.:]+[./:][0-9a-fA-F.:/]*"
+                            + "|\\*|(?:\\*?\\.)?[\\w-]+(?:\\.[\\w-]+)+(?::[0-9-]+)?[,;]?");
 
     private final String line;
     private final Span span;
@@ -108,7 +115,8 @@ final class Diagnosis {
                                 SyntaxProblem.TORSOCKS_1_STATEMENT,
                                 nameSpan(),
                                 "`" + name + "` is a statement of torsocks 1, and tsocks has none",
-                                "remove the line; tsocks leaves name resolution to the system"))
+                                "remove the line; write `remote_dns = yes` if Tor is to resolve"
+                                        + " names, as with `tordns_enable = true`"))
                 : Optional.empty();
     }
 
@@ -243,12 +251,12 @@ final class Diagnosis {
                     what + " cannot have a blank in it, and quotes do not help",
                     "ask for one without blanks; a comment starts with #");
         }
-        if (network && second.matches("[0-9a-fA-F.:]+[./:][0-9a-fA-F.:/]*")) {
+        if (network && DESTINATION.matcher(second).matches()) {
             return Problem.of(
                     SyntaxProblem.EXTRA_TEXT,
                     tail,
-                    "a line has one network, and this is more",
-                    "put each network on a line of its own, as another `" + name + "`");
+                    "a line has one network or host pattern, and this is more",
+                    "put each on a line of its own, as another `" + name + "`");
         }
         return Problem.of(
                 SyntaxProblem.EXTRA_TEXT,

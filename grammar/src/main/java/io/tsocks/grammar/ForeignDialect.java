@@ -10,7 +10,8 @@ enum ForeignDialect {
             SyntaxProblem.TORSOCKS_2_FILE,
             "torsocks 2",
             "TorAddress and TorPort become `server`, `server_port` and `server_type = 5`;"
-                    + " the other settings have no counterpart",
+                    + " `remote_dns = yes` lets Tor resolve names, as torsocks does; the other"
+                    + " settings have no counterpart",
             "TorAddress TorPort OnionAddrRange SOCKS5Username"
                     + " SOCKS5Password AllowInbound AllowOutboundLocalhost"
                     + " AllowLocalhost IsolatePID"),
@@ -18,7 +19,8 @@ enum ForeignDialect {
             SyntaxProblem.PROXYCHAINS_FILE,
             "proxychains",
             "a line of [ProxyList] becomes `server`, `server_port` and `server_type`;"
-                    + " `localnet` becomes `local`; chains have no counterpart",
+                    + " `localnet` becomes `local`; `proxy_dns` becomes `remote_dns = yes`; chains"
+                    + " have no counterpart",
             "[ProxyList] strict_chain dynamic_chain random_chain"
                     + " round_robin_chain chain_len quiet_mode proxy_dns"
                     + " proxy_dns_old proxy_dns_daemon remote_dns_subnet"

@@ -9,6 +9,11 @@ import java.util.Optional;
 /// Reads the host patterns of `local` and `reaches`.
 final class HostsReader {
 
+    /// The advice for a word that is not a pattern.
+    static final String PATTERNS =
+            "write example.com, .example.com for it and all names below it, *.example.com for"
+                    + " those below it alone, or * for every name";
+
     private final String text;
     private final Findings findings;
 
@@ -23,11 +28,14 @@ final class HostsReader {
     Optional<HostPattern> read(HostsContext context, Span line) {
         Span span = NetworkReader.spanOf(context.words);
         String written = text.substring(span.start(), span.end());
-        if (written.chars().anyMatch(c -> Lookalike.of((char) c).isPresent())) {
+        if (Placeholder.in(written, span.start()).isPresent()
+                || written.chars().anyMatch(c -> Lookalike.of((char) c).isPresent())) {
             findings.add(new Diagnosis(text, line, null).explain());
             return Optional.empty();
         }
-        if (isMistypedAddress(written, span)) {
+        Optional<Problem> wildcards = new NetworkHabits(written, span).stars();
+        wildcards.ifPresent(findings::add);
+        if (wildcards.isPresent() || isMistypedAddress(written, span)) {
             return Optional.empty();
         }
         try {
@@ -37,8 +45,7 @@ final class HostsReader {
                     SyntaxProblem.BAD_HOST_PATTERN,
                     span,
                     "this is not a host pattern: " + e.reason(),
-                    "write example.com, .example.com for it and all names below it,"
-                            + " *.example.com for those below it alone, or * for every name");
+                    PATTERNS);
             return Optional.empty();
         }
     }
@@ -63,7 +70,8 @@ final class HostsReader {
         return true;
     }
 
-    private static String digits(String letters) {
+    /// A text with the digits that letters were typed for.
+    static String digits(String letters) {
         return letters.replace('O', '0')
                 .replace('o', '0')
                 .replace('l', '1')

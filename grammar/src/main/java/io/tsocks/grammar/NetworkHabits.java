@@ -22,7 +22,7 @@ final class NetworkHabits {
             Pattern.compile(ADDRESS + ":([0-9-]+(?:,[0-9-]+)+)" + MASK);
     private static final Pattern NETWORKS = Pattern.compile("[0-9.:/-]+(?:[,;][0-9.:/-]+)+");
     private static final Pattern STARS =
-            Pattern.compile("((?:[0-9]{1,3}\\.){1,3})\\*(?:\\.\\*)*(?:/.*)?");
+            Pattern.compile("((?:[0-9]{1,3}\\.){1,3})[*xX](?:\\.[*xX])*(?:/.*)?");
     private static final Pattern RANGE = Pattern.compile(ADDRESS + "-" + ADDRESS);
     private static final int LONGEST = 500;
 
@@ -85,7 +85,9 @@ final class NetworkHabits {
                 : Optional.empty();
     }
 
-    private Optional<Problem> stars() {
+    /// The problem if numbers of the address are stars, or an `x` each, which would make a host
+    /// name of it.
+    Optional<Problem> stars() {
         Matcher matcher = STARS.matcher(value);
         if (!matcher.matches()) {
             return Optional.empty();
@@ -93,7 +95,7 @@ final class NetworkHabits {
         List<String> numbers = List.of(matcher.group(1).split("\\."));
         int rest = 4 - numbers.size();
         return problem(
-                "a network has a netmask in place of stars",
+                "a network has a netmask, and no wildcards",
                 "write "
                         + String.join(".", numbers)
                         + ".0".repeat(rest)

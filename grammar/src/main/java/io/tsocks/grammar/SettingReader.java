@@ -70,7 +70,8 @@ final class SettingReader {
                     case "5" -> Optional.of(SocksVersion.SOCKS5);
                     default -> Optional.empty();
                 };
-        if (version.isEmpty() && !hasTail(value, span)) {
+        // a letter of the wrong case is not a tail
+        if (version.isEmpty() && (value.equals("4A") || !hasTail(value, span))) {
             findings.add(
                     SyntaxProblem.BAD_SERVER_TYPE,
                     span,

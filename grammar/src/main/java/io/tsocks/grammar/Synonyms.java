@@ -37,6 +37,10 @@ final class Synonyms {
                     Map.entry("socks_version", "server_type"),
                     Map.entry("server_version", "server_type"),
                     Map.entry("protocol", "server_type"),
+                    Map.entry("proxy_remote_dns", "remote_dns"),
+                    Map.entry("socks_remote_dns", "remote_dns"),
+                    Map.entry("proxydns", "remote_dns"),
+                    Map.entry("remote_resolve", "remote_dns"),
                     Map.entry("login", "default_user"));
 
     /// Endings of names that tell what is meant.

@@ -27,13 +27,13 @@ class ProblemPrinterTest {
         assertThat(print("path {\n\tlocal = 10.0.0.0/8\n}\n"))
                 .isEqualTo(
                         """
-                        t.conf:2:2: error: a local network cannot be inside a path [TS111]
+                        t.conf:2:2: error: `local` cannot be inside a path [TS111]
                                     local = 10.0.0.0/8
                                     ^^^^^^^^^^^^^^^^^^
                             t.conf:1:1: the path opens here
                             path {
                             ^^^^^^
-                            help: move the line out of the path: local networks are the same for all servers
+                            help: move the line out of the path: what is local is the same for all servers
                         """);
     }
 

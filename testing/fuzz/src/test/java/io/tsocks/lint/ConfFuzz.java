@@ -1,6 +1,8 @@
 package io.tsocks.lint;
 
 import io.tsocks.engine.Action;
+import io.tsocks.engine.Decision;
+import io.tsocks.engine.HostDecision;
 import io.tsocks.engine.LinearMatcher;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyEngine;
@@ -16,6 +18,8 @@ import io.tsocks.lint.report.Format;
 import io.tsocks.lint.report.Report;
 import io.tsocks.lint.report.ReportOptions;
 import io.tsocks.net.Address;
+import io.tsocks.net.HostName;
+import io.tsocks.net.HostPattern;
 import io.tsocks.net.Network;
 import io.tsocks.views.LoadedConf;
 import io.tsocks.views.PolicyPrinter;
@@ -119,12 +123,16 @@ public final class ConfFuzz {
     private static void checkMeaning(ConfFile file) {
         PolicyEngine engine = engine(file);
         List<Address> addresses = addresses(file);
+        List<String> names = names(file);
         checkTable(engine, addresses);
         LintedFile linted = LINTER.lint(file, false);
-        checkSameRoutes("a safe fix", engine, engine(fixed(linted, false)), addresses);
+        PolicyEngine fixed = engine(fixed(linted, false));
+        checkSameRoutes("a safe fix", engine, fixed, addresses);
+        checkSameNames("a safe fix", engine, fixed, names);
         byte[] layout = Layout.bytes(file);
         ConfFile laidOut = ConfParser.parse("t.conf", layout);
         checkSameRoutes("the layout", engine, engine(laidOut), addresses);
+        checkSameNames("the layout", engine, engine(laidOut), names);
         Claim.equal(latin1(layout), latin1(Layout.bytes(laidOut)), "laid out again");
         Claim.holds(Layout.isCanonical(laidOut), () -> "the layout is not canonical");
     }
@@ -163,6 +171,60 @@ public final class ConfFuzz {
                         () -> what + ": " + address + ":" + port + " " + one + ", now " + other);
             }
         }
+    }
+
+    private static void checkSameNames(
+            String what, PolicyEngine before, PolicyEngine after, List<String> names) {
+        for (String name : names) {
+            for (int port : PORTS) {
+                HostDecision one = before.decide(name, port);
+                HostDecision other = after.decide(name, port);
+                Claim.holds(
+                        isSame(one, other),
+                        () -> what + ": " + name + ":" + port + " " + one + ", now " + other);
+            }
+        }
+    }
+
+    private static boolean isSame(HostDecision one, HostDecision other) {
+        return switch (one) {
+            case HostDecision.NeedsAddress _ -> other instanceof HostDecision.NeedsAddress;
+            case HostDecision.Decided(Decision before) ->
+                    other instanceof HostDecision.Decided(Decision after)
+                            && before.action().hasSameEffect(after.action());
+        };
+    }
+
+    /// A name that no line names, the names of patterns, and one below each.
+    private static List<String> names(ConfFile file) {
+        List<String> all = new ArrayList<>(List.of("other.test", "x.onion"));
+        file.statements().stream()
+                .limit(40)
+                .flatMap(ConfFuzz::hosts)
+                .forEach(name -> all.addAll(List.of(name.text(), "x." + name)));
+        return all;
+    }
+
+    private static Stream<HostName> hosts(Statement statement) {
+        return switch (statement) {
+            case Statement.LocalHosts local -> name(local.hosts());
+            case Statement.ReachesHosts reaches -> name(reaches.hosts());
+            case Statement.Local _,
+                    Statement.Reaches _,
+                    Statement.PathOpening _,
+                    Statement.PathClosing _,
+                    Statement.Setting _ ->
+                    Stream.empty();
+        };
+    }
+
+    private static Stream<HostName> name(HostPattern hosts) {
+        return switch (hosts) {
+            case HostPattern.Exact(HostName name) -> Stream.of(name);
+            case HostPattern.Tree(HostName name) -> Stream.of(name);
+            case HostPattern.Below(HostName name) -> Stream.of(name);
+            case HostPattern.Every _ -> Stream.empty();
+        };
     }
 
     /// The edges of all networks of a file, and what is beside them.

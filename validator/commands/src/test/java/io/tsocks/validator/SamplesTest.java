@@ -17,7 +17,8 @@ class SamplesTest {
     private static final Path SAMPLES = Project.home().resolve("samples");
 
     @ParameterizedTest
-    @ValueSource(strings = {"office", "cluster", "tor", "ssh", "ipv6"})
+    @ValueSource(
+            strings = {"office", "cluster", "tor", "ssh", "ipv6", "split-dns", "onion", "cloud"})
     void aSampleIsCleanAndRoutesAsItSays(String name) throws IOException {
         String conf = SAMPLES.resolve(name + ".conf").toString();
         CommandRun run = CommandRun.of(new ValidateCommand(), "--strict", conf);

@@ -7,22 +7,32 @@ import io.tsocks.lint.model.LintRule;
 import io.tsocks.lint.model.Page;
 import io.tsocks.lint.rules.CleartextLogin;
 import io.tsocks.lint.rules.DeadNetwork;
+import io.tsocks.lint.rules.EveryNameLocal;
+import io.tsocks.lint.rules.EveryNameReached;
 import io.tsocks.lint.rules.EverythingLocal;
+import io.tsocks.lint.rules.FakeAddressNetwork;
 import io.tsocks.lint.rules.HttpProxyPort;
 import io.tsocks.lint.rules.IdleDefaultServer;
 import io.tsocks.lint.rules.Ip6;
 import io.tsocks.lint.rules.Ip6OverSocks4;
+import io.tsocks.lint.rules.LocalOnion;
 import io.tsocks.lint.rules.LoopbackLocal;
+import io.tsocks.lint.rules.MixedScripts;
+import io.tsocks.lint.rules.NameOverSocks4;
+import io.tsocks.lint.rules.NamePattern;
 import io.tsocks.lint.rules.NamedServer;
 import io.tsocks.lint.rules.NoServer;
 import io.tsocks.lint.rules.NothingProxied;
 import io.tsocks.lint.rules.OddNetmask;
+import io.tsocks.lint.rules.OneLabelName;
 import io.tsocks.lint.rules.OverlappingPaths;
 import io.tsocks.lint.rules.PrefixLength;
 import io.tsocks.lint.rules.ReadableSecret;
 import io.tsocks.lint.rules.RedundantNetwork;
+import io.tsocks.lint.rules.RemoteDns;
 import io.tsocks.lint.rules.SampleLeftIn;
 import io.tsocks.lint.rules.ServerThroughItself;
+import io.tsocks.lint.rules.Socks4a;
 import io.tsocks.lint.rules.SwallowedPath;
 import io.tsocks.lint.rules.TrailingBlanks;
 import io.tsocks.lint.rules.TypeOmitted;
@@ -64,11 +74,21 @@ public final class Catalog {
                     new WideLocal(),
                     new HttpProxyPort(),
                     new IdleDefaultServer(),
+                    new OneLabelName(),
+                    new NameOverSocks4(),
+                    new EveryNameReached(),
+                    new EveryNameLocal(),
+                    new FakeAddressNetwork(),
+                    new LocalOnion(),
                     new ReadableSecret(),
                     new CleartextLogin(),
+                    new MixedScripts(),
                     new UnspacedSign(),
                     new PrefixLength(),
                     new Ip6(),
+                    new NamePattern(),
+                    new Socks4a(),
+                    new RemoteDns(),
                     new TrailingBlanks());
 
     private static final Set<String> IDS =

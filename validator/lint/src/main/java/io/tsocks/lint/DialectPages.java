@@ -21,6 +21,7 @@ final class DialectPages {
                 server = 127.0.0.1
                 server_port = 9050
                 server_type = 5
+                remote_dns = yes
                 """,
                 Page.NO_FIX);
     }
@@ -31,6 +32,7 @@ final class DialectPages {
                 "tsocks knows none of its statements.",
                 """
                 strict_chain
+                proxy_dns
                 [ProxyList]
                 socks5 127.0.0.1 1080
                 """,
@@ -38,6 +40,7 @@ final class DialectPages {
                 server = 127.0.0.1
                 server_port = 1080
                 server_type = 5
+                remote_dns = yes
                 """,
                 Page.NO_FIX);
     }
@@ -54,9 +57,11 @@ final class DialectPages {
     static Page torsocks1Statement() {
         return Page.of(
                 "A statement of torsocks 1: `tordns_*` or `dns_direct_enable`.",
-                "tsocks ignores it. The system resolves names.",
+                "tsocks ignores it, so the name servers of the machine see every name."
+                        + " `remote_dns = yes` lets Tor resolve names, as `tordns_enable = true`"
+                        + " does in torsocks.",
                 SERVER + "tordns_enable = true\n",
-                SERVER,
+                SERVER + "remote_dns = yes\n",
                 "Unsafe: removes the line. No route changes.");
     }
 }

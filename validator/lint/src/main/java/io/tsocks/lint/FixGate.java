@@ -1,5 +1,6 @@
 package io.tsocks.lint;
 
+import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyCompiler;
 import io.tsocks.engine.analysis.PolicyChart;
 import io.tsocks.engine.analysis.PolicyDiff;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 ///   by it; so it cannot mend what only follows from another mistake.
 /// - What may be a password stays one, and nothing else becomes one.
 /// - No fix makes a network local that is wider than what somebody wrote, private networks aside,
-///   or that stands in a line of another name than `local`, however near.
+///   or a name that nobody wrote, or either in a line of another name than `local`, however near.
 /// - A line that a comment keeps a finding from stays.
 final class FixGate {
 
@@ -190,11 +191,18 @@ final class FixGate {
         PolicyChart old = chart == null ? chartOf(before) : chart;
         chart = old;
         PolicyChart now = chartOf(after);
-        return old.isExact() && now.isExact() && PolicyDiff.between(old, now).isEmpty();
+        return old.isExact()
+                && now.isExact()
+                && PolicyDiff.between(old, now).isEmpty()
+                && NameRoutes.agree(policyOf(before), policyOf(after));
     }
 
     private static PolicyChart chartOf(ConfFile file) {
-        return PolicyChart.of(PolicyCompiler.compile(file).policy());
+        return PolicyChart.of(policyOf(file));
+    }
+
+    private static Policy policyOf(ConfFile file) {
+        return PolicyCompiler.compile(file).policy();
     }
 
     private boolean keepsSecrets(ConfFile after) {

@@ -71,8 +71,8 @@ final class NetworkPages {
 
     static Page malformedNetwork() {
         return Page.of(
-                "A value of `local` or `reaches` that is not a network, such as a range, a"
-                        + " wildcard, or a text with blanks.",
+                "A value of `local` or `reaches` that is neither a network nor a host pattern, such"
+                        + " as a range, a wildcard, or a text with blanks.",
                 "The line is ignored.",
                 "local = 10.0.0.0-10.0.0.255\n" + SERVER,
                 "local = 10.0.0.0/255.255.255.0\n" + SERVER,
@@ -90,7 +90,7 @@ final class NetworkPages {
 
     static Page portsOnLocal() {
         return Page.of(
-                "A `local` network with ports.",
+                "A `local` network or host pattern with ports.",
                 "The line is ignored. Only `reaches` can have ports.",
                 "local = 10.0.0.0:80/255.0.0.0\n" + SERVER,
                 "local = 10.0.0.0/255.0.0.0\n" + SERVER,

@@ -49,30 +49,33 @@ final class NewLocals {
         for (Statement statement : after.statements()) {
             int origin = origins.of(statement.start());
             ConfLine old = before.line(before.lineAt(origin));
-            ConfLine now = after.line(after.lineAt(statement.start()));
-            if (widens(statement, old, now)) {
+            if (widens(statement, old, value(after.text(statement.span())))) {
                 return true;
             }
         }
         return false;
     }
 
-    private boolean widens(Statement statement, ConfLine old, ConfLine now) {
+    private static String value(String statement) {
+        return statement.substring(statement.indexOf('=') + 1).strip();
+    }
+
+    /// @param value what the statement says after its `=`
+    private boolean widens(Statement statement, ConfLine old, String value) {
         if (statement instanceof Statement.LocalHosts local) {
-            return hosts.contains(local.hosts()) && widens(old, now);
+            return hosts.contains(local.hosts()) && widens(old, value);
         }
         return statement instanceof Statement.Local local
                 && networks.contains(local.network())
-                && widens(local.network(), old, now);
+                && widens(local.network(), old, value);
     }
 
     /// Names are to be those that somebody wrote as local ones.
-    private static boolean widens(ConfLine old, ConfLine now) {
-        return !LOCAL_LINE.matcher(old.content()).matches()
-                || !old.content().contains(now.words().getLast().text());
+    private static boolean widens(ConfLine old, String value) {
+        return !LOCAL_LINE.matcher(old.content()).matches() || !old.content().contains(value);
     }
 
-    private static boolean widens(Network network, ConfLine old, ConfLine now) {
+    private static boolean widens(Network network, ConfLine old, String value) {
         if (!LOCAL_LINE.matcher(old.content()).matches()) {
             return true;
         }
@@ -80,6 +83,6 @@ final class NewLocals {
                 && PrivateNetworks.size(network) > 1
                 && (PrivateNetworks.strictlyWithin(network).isPresent()
                         || PrivateNetworks.isEverything(network)
-                        || !old.content().contains(now.words().getLast().text()));
+                        || !old.content().contains(value));
     }
 }

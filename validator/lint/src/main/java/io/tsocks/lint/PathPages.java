@@ -104,7 +104,7 @@ final class PathPages {
     static Page localInPath() {
         return Page.of(
                 "A `local` line inside a path.",
-                "The line is ignored, because local networks are the same for all servers.",
+                "The line is ignored, because what is local is the same for all servers.",
                 """
                 path {
                     local = 10.0.0.0/255.0.0.0

@@ -131,8 +131,8 @@ final class PolicyPages {
 
     private static Page credentialsWithSocks4() {
         return Page.of(
-                "A user name or password for a server of type 4.",
-                "SOCKS 4 has no passwords, and sends the name of the local user. The user name"
+                "A user name or password for a server of type 4 or 4a.",
+                "SOCKS 4 and 4a have no passwords, and send the name of the local user. The user name"
                         + " and password are never sent.",
                 """
                 server = 127.0.0.1

@@ -24,7 +24,7 @@ final class SettingPages {
 
     static Page badServerType() {
         return Page.of(
-                "A server type that is neither 4 nor 5.",
+                "A server type other than 4, 4a and 5.",
                 "The line is ignored, and tsocks speaks SOCKS 4 to the server.",
                 """
                 server = 127.0.0.1

@@ -45,7 +45,7 @@ class FingerprintsTest {
 
     /// A finding at the first character is still one of its line.
     @ParameterizedTest
-    @CsvSource({"TS110, }", "TS101, x", "TS312, server = 127.0.0.1"})
+    @CsvSource({"TS110, }", "TS101, x", "TS312, server = 127.0.0.1", "TS320, local = corp"})
     void whatIsSaidOfLine1FollowsIt(String id, String line) {
         List<String> first = of(id, bytes(line + "\n"));
         assertThat(first).hasSize(1).isEqualTo(of(id, bytes("# moved\n\n" + line + "\n")));

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,7 +74,30 @@ class FixGateTest {
                     "\u0085path {",
                     "PATH {",
                     "}}",
-                    "}ocal = 10.1.2.0/24");
+                    "}ocal = 10.1.2.0/24",
+                    "Local = .a.example",
+                    "LOCAL=*",
+                    "lokal = a.example",
+                    "local a.example",
+                    "local = *a.example",
+                    "local = \"b.a.example\"",
+                    "local = a.exa\u0001mple",
+                    "local = a.example:80",
+                    "local = a.example b.example",
+                    "local = a.example // home",
+                    "local = corp # tsocks-lint: disable=TS320 kept",
+                    "reaches a.example",
+                    "reaches = a.example:90-80",
+                    "reaches = .a.example:8O",
+                    "Remote_dns = yes",
+                    "remote_dns yes",
+                    "remotedns = yes",
+                    "remote_dns = \"yes\"",
+                    "tordns_enable = true",
+                    "server_type = 4a;",
+                    "server_type = \"4a\"");
+
+    private static final Pattern WRITTEN_LOCAL = Pattern.compile("(?im)^[\\s\\p{C}]*local\\b.*");
 
     static LongStream seeds() {
         return Seeds.first(60);
@@ -120,11 +144,33 @@ class FixGateTest {
         if (fix.safety() == Fix.Safety.SAFE) {
             Bag<String> warnings = ids(dialect, before, Severity.WARNING);
             assertThat(ids(dialect, after, Severity.WARNING).without(warnings)).as(what).isEmpty();
-            assertThat(PolicyDiff.between(chart(before), chart(after)).isEmpty()).as(what).isTrue();
+            checkRoutes(what, before, after);
         }
-        if (before.hasErrors() && networks(after) < networks(before)) {
-            assertThat(PolicyDiff.between(chart(before), chart(after)).isEmpty()).as(what).isTrue();
+        if (before.hasErrors() && destinations(after) < destinations(before)) {
+            checkRoutes(what, before, after);
         }
+        assertThat(localHosts(after))
+                .as(what)
+                .allMatch(
+                        hosts ->
+                                localHosts(before).contains(hosts)
+                                        || WRITTEN_LOCAL
+                                                .matcher(before.text())
+                                                .results()
+                                                .anyMatch(line -> line.group().contains(hosts)));
+    }
+
+    private static void checkRoutes(String what, ConfFile before, ConfFile after) {
+        assertThat(PolicyDiff.between(chart(before), chart(after)).isEmpty()).as(what).isTrue();
+        assertThat(NameSamples.routes(after)).as(what).isEqualTo(NameSamples.routes(before));
+    }
+
+    /// The patterns of local names as they are written.
+    private static List<String> localHosts(ConfFile file) {
+        return file.statements().stream()
+                .filter(Statement.LocalHosts.class::isInstance)
+                .map(local -> file.text(local.span()).replaceFirst("(?s).*[=\\s]", ""))
+                .toList();
     }
 
     private static ConfFile file(long seed) {
@@ -171,12 +217,21 @@ class FixGateTest {
         return all.toString();
     }
 
-    private static long networks(ConfFile file) {
+    private static long destinations(ConfFile file) {
         return file.statements().stream()
                 .filter(
                         statement ->
-                                statement instanceof Statement.Local
-                                        || statement instanceof Statement.Reaches)
+                                switch (statement) {
+                                    case Statement.Local _,
+                                            Statement.LocalHosts _,
+                                            Statement.Reaches _,
+                                            Statement.ReachesHosts _ ->
+                                            true;
+                                    case Statement.PathOpening _,
+                                            Statement.PathClosing _,
+                                            Statement.Setting _ ->
+                                            false;
+                                })
                 .count();
     }
 
@@ -189,6 +244,14 @@ class FixGateTest {
                 "local = 192.168.0.0/0.0.255.255\n",
                 "local = 10.0.0.0/8 192.168.0.0/16\n",
                 "local = 010.0.0.0/255.0.0.0\n",
+                "lokal = .a.example\n",
+                "local = *a.example\n",
+                "local = a.example b.example\n",
+                "local = a.exa\u0001mple\n",
+                "local = a.example:80\n",
+                "local = corp\n",
+                "remote_dns = on\n",
+                "socks_remote_dns = yes\n",
                 "server_port = 1O80\n",
                 "server_port = 1080,1081\n",
                 "server_pass = tulip\n",

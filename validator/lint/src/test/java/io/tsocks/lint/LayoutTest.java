@@ -35,11 +35,14 @@ class LayoutTest {
                                 path{
                                 # the office
                                 reaches   =   150.0.0.0/255.0.0.0\s\s
+                                reaches=*.Corp.example.:80-90\t# names
 
                                 \tserver = 10.0.0.1
+                                server_type=4a
 
 
                                 } # done
+                                remote_dns=yes
                                  bogus   line
                                 default_pass =#x
 
@@ -50,10 +53,13 @@ class LayoutTest {
                         path {
                             # the office
                             reaches = 150.0.0.0/255.0.0.0
+                            reaches = *.Corp.example.:80-90  # names
 
                             server = 10.0.0.1
+                            server_type = 4a
 
                         }  # done
+                        remote_dns = yes
                          bogus   line
                         default_pass =#x
                         """);

@@ -20,8 +20,20 @@ final class RandomConfs {
                     "127.0.0.0/8",
                     "10.0.7.0/255.0.255.0",
                     "2001:db8::/32",
-                    "10.256.0.0/8",
-                    "host");
+                    "10.256.0.0/8");
+    private static final List<String> HOSTS =
+            List.of(
+                    "a.example",
+                    ".a.example",
+                    "*.a.example",
+                    "B.A.example.",
+                    "\u00fc.example",
+                    "*",
+                    "host",
+                    ".localhost",
+                    "*a.example",
+                    "a..example",
+                    "a.example,b.example");
     private static final List<String> PORTS = List.of("", "", ":80", ":80-90", ":90-80");
     private static final List<String> COMMENTS =
             List.of("", "", "", " # note", "\t#x = y", " #  two  words ");
@@ -51,25 +63,29 @@ final class RandomConfs {
 
     private void line() {
         text.append(pick(List.of("", "", "  ", "\t")));
-        switch (random.nextInt(16)) {
-            case 0, 1, 2 -> pair("local", pick(NETWORKS));
+        switch (random.nextInt(17)) {
+            case 0, 1, 2 -> pair("local", pick(random.nextInt(3) == 0 ? HOSTS : NETWORKS));
             case 3, 4, 5 -> pair("reaches", reaches());
             case 6, 7 -> text.append(random.nextBoolean() ? "path {" : "path{");
             case 8, 9 -> text.append('}');
             case 10, 11 ->
                     pair("server", pick(List.of("10.1.2.3", "127.0.0.1", "h", "10.0.0.1:1")));
-            case 12 -> pair("server_type", pick(List.of("4", "5", "5;", "\"5\"")));
+            case 12 -> pair("server_type", pick(List.of("4", "4a", "5", "5;", "4a;", "\"5\"")));
             case 13 -> pair("server_port", pick(List.of("1080", "99999", "1x")));
             case 14 -> pair("default_pass", pick(List.of("#x", "a#b", "pa=ss", "\"q\"")));
+            case 15 -> pair("remote_dns", pick(List.of("yes", "yes", "no", "on")));
             default -> text.append(pick(List.of("", "# comment", "Server = h", "fallback = yes")));
         }
         text.append(pick(COMMENTS)).append(end);
     }
 
     private String reaches() {
+        if (random.nextInt(3) == 0) {
+            return pick(HOSTS) + pick(PORTS);
+        }
         String network = pick(NETWORKS);
         int slash = network.indexOf('/');
-        return slash < 0 || network.indexOf(':') >= 0
+        return network.indexOf(':') >= 0
                 ? network
                 : network.substring(0, slash) + pick(PORTS) + network.substring(slash);
     }

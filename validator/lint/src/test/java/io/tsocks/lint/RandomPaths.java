@@ -3,8 +3,8 @@ package io.tsocks.lint;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/// Random files without mistakes in their text, about so few networks that many of them are dead or
-/// redundant.
+/// Random files without mistakes in their text, about so few networks and names that many of them
+/// are dead or redundant.
 final class RandomPaths {
 
     private static final List<String> NETWORKS =
@@ -19,6 +19,8 @@ final class RandomPaths {
                     "127.0.0.0%s/255.0.0.0",
                     "[2001:db8::]%s/32",
                     "[2001:db8:1::]%s/48");
+    private static final List<String> HOSTS =
+            List.of("a.example", ".a.example", "*.a.example", "b.a.example", "*", ".localhost");
     private static final List<String> PORTS = List.of("", "", "", ":80", ":80-90", ":1-65535");
     private static final List<String> SERVERS =
             List.of("192.168.0.1", "192.168.0.2", "10.1.2.129", "127.0.0.1", "8.8.8.8");
@@ -46,6 +48,9 @@ final class RandomPaths {
                 local();
             }
         }
+        if (random.nextInt(3) == 0) {
+            text.append("remote_dns = yes\n");
+        }
         switch (random.nextInt(3)) {
             case 0 -> text.append("fallback = yes\n");
             case 1 -> server("");
@@ -54,13 +59,13 @@ final class RandomPaths {
     }
 
     private void local() {
-        text.append("local = ").append(network("")).append('\n');
+        text.append("local = ").append(destination("")).append('\n');
     }
 
     private void path() {
         text.append("path {\n");
         for (int i = random.nextInt(4); i > 0; i--) {
-            text.append("    reaches = ").append(network(pick(PORTS))).append('\n');
+            text.append("    reaches = ").append(destination(pick(PORTS))).append('\n');
         }
         if (random.nextInt(8) != 0) {
             server("    ");
@@ -70,9 +75,15 @@ final class RandomPaths {
 
     private void server(String indent) {
         text.append(indent).append("server = ").append(pick(SERVERS)).append('\n');
-        if (random.nextInt(3) != 0) {
-            text.append(indent).append("server_type = 5\n");
+        switch (random.nextInt(4)) {
+            case 0 -> {}
+            case 1 -> text.append(indent).append("server_type = 4a\n");
+            default -> text.append(indent).append("server_type = 5\n");
         }
+    }
+
+    private String destination(String ports) {
+        return random.nextInt(4) == 0 ? pick(HOSTS) + ports : network(ports);
     }
 
     private String network(String ports) {

@@ -28,6 +28,19 @@ class SuppressionsTest {
     }
 
     @Test
+    void aCommentSuppressesWhatIsSaidOfAName() {
+        String name = "local = intranet";
+        assertThat(
+                        ids(
+                                name
+                                        + " # tsocks-lint: disable=TS320 our only host without a domain"
+                                        + REST))
+                .containsExactly("TS504");
+        assertThat(ids("# tsocks-lint: disable=TS320,TS504 so it is called\n" + name + REST))
+                .isEmpty();
+    }
+
+    @Test
     void onlyTheNamedRulesAreSuppressed() {
         assertThat(ids("# tsocks-lint: disable=TS301,TS302 why\n" + LOOPBACK + REST))
                 .containsExactly("TS701", "TS303");

@@ -96,9 +96,9 @@ class UnsafeFixTest {
     }
 
     private static void checkSameRoutes(long seed, ConfFile before, ConfFile after) {
-        assertThat(PolicyDiff.between(chart(before), chart(after)).changes())
-                .as("seed %d: %s%nbecame%n%s", seed, before.text(), after.text())
-                .isEmpty();
+        String what = "seed %d: %s%nbecame%n%s".formatted(seed, before.text(), after.text());
+        assertThat(PolicyDiff.between(chart(before), chart(after)).changes()).as(what).isEmpty();
+        assertThat(NameSamples.routes(after)).as(what).isEqualTo(NameSamples.routes(before));
     }
 
     private static PolicyChart chart(ConfFile file) {

@@ -13,6 +13,7 @@ import io.tsocks.grammar.Severity;
 import io.tsocks.grammar.Statement;
 import io.tsocks.grammar.SyntaxProblem;
 import io.tsocks.net.Address;
+import io.tsocks.net.Network;
 import io.tsocks.net.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -140,9 +141,25 @@ public final class Subject {
         return survey().use();
     }
 
-    /// Whether there are servers, and the local networks leave no IPv4 address to them.
+    /// Whether there are servers, and the local networks leave no IPv4 address and no name to them.
     public boolean everythingIsLocal() {
-        return policy().hasServer() && map().isLocal(map().ip4());
+        return policy().hasServer()
+                && !namesHostsOfServers()
+                && (!policy().remoteDns() || unresolvedNamesAreLocal())
+                && map().isLocal(map().ip4());
+    }
+
+    /// Only a network of every address makes the names local that nobody resolves.
+    private boolean unresolvedNamesAreLocal() {
+        return policy().locals().stream()
+                .map(Rule.Local::network)
+                .anyMatch(network -> network instanceof Network.Ip4(_, int mask) && mask == 0);
+    }
+
+    /// Whether a path with a server reaches host names. They are asked before all networks.
+    public boolean namesHostsOfServers() {
+        return policy().paths().stream()
+                .anyMatch(path -> !path.hosts().isEmpty() && path.upstream().isPresent());
     }
 
     /// The lowest address that is neither local nor reached nor given to anybody, on some port, if

@@ -67,6 +67,7 @@ public final class DeadNetwork extends LintRule {
         return subject.use().dead().stream()
                 .filter(one -> !one.owner().isLoopback())
                 .filter(one -> !isPathOf(swallowed, one.owner().rule()))
+                .filter(one -> !UnresolvedNames.mayBeIn(subject.policy(), one.owner()))
                 .sorted(Comparator.comparingInt(one -> one.owner().origin().start()))
                 .toList();
     }

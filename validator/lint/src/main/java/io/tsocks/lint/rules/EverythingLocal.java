@@ -23,9 +23,10 @@ public final class EverythingLocal extends LintRule {
     @Override
     public Page page() {
         return Page.of(
-                "The local networks contain every IPv4 address, so no server is ever used.",
-                "tsocks asks local networks before paths and the default server, so all"
-                        + " connections are direct. In some forks of tsocks paths come first;"
+                "The local networks contain every IPv4 address and no path reaches a host name, so"
+                        + " no server is ever used.",
+                "tsocks asks local networks before the networks of paths and the default server, so"
+                        + " all connections are direct. In some forks of tsocks paths come first;"
                         + " here, as in tsocks 1.8, they do not.",
                 """
                 local = 0.0.0.0/0.0.0.0

@@ -57,7 +57,8 @@ public final class IdleDefaultServer extends LintRule {
                 || subject.isIncomplete()
                 || !(subject.policy().last() instanceof Rule.DefaultServer byDefault)
                 || subject.everythingIsLocal()
-                || decides(subject.map())) {
+                || decides(subject.map())
+                || UnresolvedNames.mayReachLast(subject.policy())) {
             return;
         }
         findings.add(

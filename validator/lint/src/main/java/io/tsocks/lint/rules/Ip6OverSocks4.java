@@ -27,9 +27,10 @@ public final class Ip6OverSocks4 extends LintRule {
     @Override
     public Page page() {
         return Page.of(
-                "A path that reaches an IPv6 network through a server of SOCKS 4, or a default"
-                        + " server of SOCKS 4 in a file with IPv6 networks.",
-                "SOCKS 4 has no IPv6 addresses, so every connection to that network is refused."
+                "A path that reaches an IPv6 network through a server of SOCKS 4 or 4a, or a"
+                        + " default server of these in a file with IPv6 networks.",
+                "SOCKS 4 and 4a have no IPv6 addresses, so every connection to that network is"
+                        + " refused."
                         + " The linter reports the first such line of a path. A server is of"
                         + " type 4 unless `server_type = 5` says otherwise.",
                 """
@@ -58,12 +59,12 @@ public final class Ip6OverSocks4 extends LintRule {
         }
         for (Rule.Path path : subject.policy().paths()) {
             path.upstream()
-                    .filter(upstream -> upstream.server().version() == SocksVersion.SOCKS4)
+                    .filter(upstream -> upstream.server().version() != SocksVersion.SOCKS5)
                     .ifPresent(upstream -> check(path, upstream.server(), findings));
         }
         if (subject.policy().last()
                         instanceof Rule.DefaultServer(Upstream(SocksServer server), Origin origin)
-                && server.version() == SocksVersion.SOCKS4
+                && server.version() != SocksVersion.SOCKS5
                 && subject.policy().speaksOfIp6()) {
             findings.add(
                     finding(
@@ -89,7 +90,9 @@ public final class Ip6OverSocks4 extends LintRule {
                         span,
                         "the server "
                                 + server.host()
-                                + " speaks SOCKS 4, which has no IPv6, so "
+                                + " speaks SOCKS "
+                                + server.version().label()
+                                + ", which has no IPv6, so "
                                 + what
                                 + " refused",
                         "write server_type = 5 if the server speaks SOCKS 5"));

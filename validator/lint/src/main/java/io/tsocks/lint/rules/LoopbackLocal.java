@@ -1,5 +1,6 @@
 package io.tsocks.lint.rules;
 
+import io.tsocks.engine.Policy;
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Severity;
 import io.tsocks.grammar.Statement;
@@ -9,8 +10,10 @@ import io.tsocks.lint.model.Fix;
 import io.tsocks.lint.model.LintRule;
 import io.tsocks.lint.model.Page;
 import io.tsocks.lint.model.Subject;
+import io.tsocks.net.HostName;
+import io.tsocks.net.HostPattern;
 
-/// A local network in what is always local.
+/// A local network or name in what is always local.
 public final class LoopbackLocal extends LintRule {
 
     /// The rule.
@@ -21,7 +24,8 @@ public final class LoopbackLocal extends LintRule {
     @Override
     public Page page() {
         return Page.of(
-                "A `local` network within 127.0.0.0/8 or ::1, which are always local.",
+                "A `local` network within 127.0.0.0/8 or ::1, or a `local` host name that is"
+                        + " localhost or below it. They are always local.",
                 "The line is harmless, and nearly every file has it. It has no effect.",
                 """
                 local = 127.0.0.0/255.0.0.0
@@ -39,18 +43,26 @@ public final class LoopbackLocal extends LintRule {
     public void check(Subject subject, Findings findings) {
         subject.statements(Statement.Local.class)
                 .filter(local -> local.network().isLoopback())
-                .forEach(
-                        local ->
-                                findings.add(
-                                        new Finding(
-                                                Problem.of(
-                                                        this,
-                                                        local.span(),
-                                                        "the loopback network is always local",
-                                                        "the line can go"),
-                                                Fix.unsafe(
-                                                        "remove the line",
-                                                        LineSpans.removal(
-                                                                subject, local.span())))));
+                .map(local -> finding(subject, local, "the loopback network is always local"))
+                .forEach(findings::add);
+        subject.statements(Statement.LocalHosts.class)
+                .filter(local -> isLocalhost(local.hosts()))
+                .map(local -> finding(subject, local, "localhost is always local"))
+                .forEach(findings::add);
+    }
+
+    private static boolean isLocalhost(HostPattern hosts) {
+        return switch (hosts) {
+            case HostPattern.Exact(HostName name) -> Policy.isLocalhost(name.text());
+            case HostPattern.Tree(HostName name) -> Policy.isLocalhost(name.text());
+            case HostPattern.Below(HostName name) -> Policy.isLocalhost(name.text());
+            case HostPattern.Every _ -> false;
+        };
+    }
+
+    private Finding finding(Subject subject, Statement line, String message) {
+        return new Finding(
+                Problem.of(this, line.span(), message, "the line can go"),
+                Fix.unsafe("remove the line", LineSpans.removal(subject, line.span())));
     }
 }

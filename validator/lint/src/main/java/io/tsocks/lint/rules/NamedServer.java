@@ -28,7 +28,8 @@ public final class NamedServer extends LintRule {
                         + " local network. The finding is a warning if the file has no `local`"
                         + " line.",
                 "tsocks connects only to servers in a local network, and refuses connections"
-                        + " that need another server. `--resolve` looks the name up and decides.",
+                        + " that need another server. The address of the server counts, so a `local`"
+                        + " host name does not help. `--resolve` looks the name up and decides.",
                 """
                 server = socks.example.net
                 server_type = 5

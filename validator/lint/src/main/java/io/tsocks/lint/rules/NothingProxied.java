@@ -53,8 +53,8 @@ public final class NothingProxied extends LintRule {
                 || subject.isIncomplete()
                 || !subject.policy().hasServer()
                 || subject.everythingIsLocal()
-                || subject.policy().remoteDns()
-                || namesHostsOfServers(subject)
+                || UnresolvedNames.mayNeedServer(subject.policy())
+                || subject.namesHostsOfServers()
                 || !subject.map().uncharted().isEmpty()
                 || subject.map().partitions().anyMatch(cells -> proxies(subject, cells))) {
             return;
@@ -72,11 +72,6 @@ public final class NothingProxied extends LintRule {
                                 "no destination goes through any server of this file",
                                 "add reaches lines for what the server should carry, or make it"
                                         + " the default server")));
-    }
-
-    private static boolean namesHostsOfServers(Subject subject) {
-        return subject.policy().paths().stream()
-                .anyMatch(path -> !path.hosts().isEmpty() && path.upstream().isPresent());
     }
 
     /// Whether some destination is meant for a server. That a server cannot be used is another

@@ -66,6 +66,7 @@ public final class RedundantNetwork extends LintRule {
         }
         return subject.use().redundant().stream()
                 .filter(one -> !one.owner().isLoopback())
+                .filter(one -> !UnresolvedNames.mayBeIn(subject.policy(), one.owner()))
                 .sorted(Comparator.comparingInt(one -> one.owner().origin().start()))
                 .toList();
     }

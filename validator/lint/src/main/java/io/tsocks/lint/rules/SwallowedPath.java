@@ -53,7 +53,12 @@ public final class SwallowedPath extends LintRule {
         }
         subject.use()
                 .swallowed()
-                .forEach((path, because) -> findings.add(finding(subject, path, because)));
+                .forEach(
+                        (path, because) -> {
+                            if (!UnresolvedNames.mayBeIn(subject.policy(), path)) {
+                                findings.add(finding(subject, path, because));
+                            }
+                        });
     }
 
     private Finding finding(Subject subject, Rule.Path path, List<PolicyMap.Owner> because) {

@@ -21,8 +21,8 @@ public final class TypeOmitted extends LintRule {
     public Page page() {
         return Page.of(
                 "A server whose block has no `server_type`, so tsocks speaks SOCKS 4 to it.",
-                "SOCKS 4 has no passwords and no IPv6. Most servers today speak SOCKS 5, and a"
-                        + " server that speaks only SOCKS 5 does not answer.",
+                "SOCKS 4 has no passwords, no IPv6 and no host names. Most servers today speak"
+                        + " SOCKS 5, and a server that speaks only SOCKS 5 does not answer.",
                 """
                 local = 10.0.0.0/255.0.0.0
                 server = 10.0.0.1
@@ -56,6 +56,6 @@ public final class TypeOmitted extends LintRule {
                         this,
                         server.span(),
                         "no server_type is given, so this server is taken for SOCKS 4",
-                        "write `server_type = 5`, or `server_type = 4` if that is what it speaks"));
+                        "write `server_type = 5`, or 4a or 4 if that is what it speaks"));
     }
 }

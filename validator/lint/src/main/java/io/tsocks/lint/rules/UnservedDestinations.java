@@ -48,7 +48,10 @@ public final class UnservedDestinations extends LintRule {
 
     @Override
     public void check(Subject subject, Findings findings) {
-        if (subject.isForeign() || subject.isIncomplete() || !subject.policy().hasServer()) {
+        if (subject.isForeign()
+                || subject.isIncomplete()
+                || !subject.policy().hasServer()
+                || EveryNameReached.lines(subject.policy()).findAny().isPresent()) {
             return;
         }
         subject.unserved().map(where -> finding(subject, where)).ifPresent(findings::add);

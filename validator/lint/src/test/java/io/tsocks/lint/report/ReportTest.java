@@ -32,6 +32,7 @@ class ReportTest {
             path {
             \treaches = 10.1.0.0/16
             \treaches = 150.0.0.0/16
+            \treaches = www.p\u0430ypal.example:443
             \tserver = 10.0.0.1:1080
             \tdefault_pass = "nightingale"
             }
