@@ -6,6 +6,7 @@ import io.tsocks.grammar.SyntaxProblem;
 import io.tsocks.lint.model.LintRule;
 import io.tsocks.lint.model.Page;
 import io.tsocks.lint.rules.CleartextLogin;
+import io.tsocks.lint.rules.DeadName;
 import io.tsocks.lint.rules.DeadNetwork;
 import io.tsocks.lint.rules.EveryNameLocal;
 import io.tsocks.lint.rules.EveryNameReached;
@@ -28,6 +29,7 @@ import io.tsocks.lint.rules.OneLabelName;
 import io.tsocks.lint.rules.OverlappingPaths;
 import io.tsocks.lint.rules.PrefixLength;
 import io.tsocks.lint.rules.ReadableSecret;
+import io.tsocks.lint.rules.RedundantName;
 import io.tsocks.lint.rules.RedundantNetwork;
 import io.tsocks.lint.rules.RemoteDns;
 import io.tsocks.lint.rules.SampleLeftIn;
@@ -80,6 +82,8 @@ public final class Catalog {
                     new EveryNameLocal(),
                     new FakeAddressNetwork(),
                     new LocalOnion(),
+                    new DeadName(),
+                    new RedundantName(),
                     new ReadableSecret(),
                     new CleartextLogin(),
                     new MixedScripts(),

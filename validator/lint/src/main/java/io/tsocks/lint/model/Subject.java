@@ -1,5 +1,6 @@
 package io.tsocks.lint.model;
 
+import io.tsocks.engine.NameUse;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyCompiler;
 import io.tsocks.engine.PolicyMap;
@@ -41,6 +42,7 @@ public final class Subject {
     private final LintOptions options;
     private final PolicyCompiler.Compilation compilation;
     private @Nullable PolicySurvey survey;
+    private @Nullable NameUse nameUse;
 
     /// The paths of the sample by where they start. No path is inside another.
     private @Nullable NavigableMap<Integer, Span> samples;
@@ -139,6 +141,16 @@ public final class Subject {
     /// Which networks could go.
     public RuleUse use() {
         return survey().use();
+    }
+
+    /// Which lines about names could go.
+    public NameUse nameUse() {
+        NameUse made = nameUse;
+        if (made == null) {
+            made = NameUse.of(policy());
+            nameUse = made;
+        }
+        return made;
     }
 
     /// Whether there are servers, and the local networks leave no IPv4 address and no name to them.

@@ -1,10 +1,12 @@
 package io.tsocks.lint.rules;
 
+import io.tsocks.engine.NameMap;
 import io.tsocks.engine.Origin;
 import io.tsocks.engine.PolicyMap;
 import io.tsocks.grammar.Problem;
 import io.tsocks.net.Span;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Names the lines that decide in another's place.
 final class Deciders {
@@ -15,11 +17,18 @@ final class Deciders {
 
     /// A problem with the lines that explain it, the weightiest few.
     static Problem relate(Problem problem, List<PolicyMap.Owner> owners, String what) {
+        return relate(problem, owners.stream().map(PolicyMap.Owner::origin), what);
+    }
+
+    /// A problem with the lines about names that explain it, the first few.
+    static Problem relateNames(Problem problem, List<NameMap.Owner> owners, String what) {
+        return relate(problem, owners.stream().map(NameMap.Owner::origin), what);
+    }
+
+    private static Problem relate(Problem problem, Stream<Origin> origins, String what) {
         Problem related = problem;
         List<Span> spans =
-                owners.stream()
-                        .map(PolicyMap.Owner::origin)
-                        .filter(origin -> !origin.isBuiltIn())
+                origins.filter(origin -> !origin.isBuiltIn())
                         .limit(MOST)
                         .map(Origin::span)
                         .toList();
