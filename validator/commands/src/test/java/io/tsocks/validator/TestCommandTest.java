@@ -117,8 +117,8 @@ class TestCommandTest {
             value = {
                 "10.1.2.3 | <stdin>:1: no outcome; a line is DESTINATION, tab and direct, refused or"
                         + " via SERVER",
-                "10.1.2.3 drect | <stdin>:1: 'drect' is not an outcome; use direct, refused, via"
-                        + " SERVER, via any or any",
+                "10.1.2.3 drect | <stdin>:1: 'drect' is not an outcome; use direct, refused,"
+                        + " resolved, via SERVER, via any or any",
                 "10.1.2.3 direct to any port 80 | <stdin>:1: 'direct to any port 80' is more than an"
                         + " outcome",
                 "10.1.2.300 direct | <stdin>:1: 10.1.2.300: '10.1.2.300' is not an IPv4 address"

@@ -23,12 +23,40 @@ record DiffText() implements DiffForm {
                             + ": "
                             + Words.addresses(change.where(), ip6Matters));
             RegionText.print(change.where(), out);
-            out.println("  old: " + Printable.of(Changes.because(change.before(), old)));
-            out.println("  new: " + Printable.of(Changes.because(change.after(), young)));
-            out.println("  for example " + change.before().example().destination() + ":");
-            out.println("    old: " + Printable.of(Changes.example(change.before())));
-            out.println("    new: " + Printable.of(Changes.example(change.after())));
-            out.println();
+            because(
+                    Changes.because(change.before(), old),
+                    Changes.because(change.after(), young),
+                    out);
+            example(
+                    change.before().example().destination(),
+                    Changes.example(change.before()),
+                    Changes.example(change.after()),
+                    out);
         }
+        for (PolicyDiff.NameChange change : diff.names()) {
+            out.println(Printable.of(Changes.summary(change)) + ": names");
+            NameText.print(change.where(), out);
+            because(
+                    Changes.because(change.before(), old),
+                    Changes.because(change.after(), young),
+                    out);
+            example(
+                    change.before().example().destination(),
+                    Changes.example(change.before()),
+                    Changes.example(change.after()),
+                    out);
+        }
+    }
+
+    private static void because(String old, String young, PrintStream out) {
+        out.println("  old: " + Printable.of(old));
+        out.println("  new: " + Printable.of(young));
+    }
+
+    private static void example(String destination, String old, String young, PrintStream out) {
+        out.println("  for example " + destination + ":");
+        out.println("    old: " + Printable.of(old));
+        out.println("    new: " + Printable.of(young));
+        out.println();
     }
 }
