@@ -47,7 +47,7 @@ final class FindCommand implements Command {
                                         + " refused, via SERVER, via any, resolved (a name whose"
                                         + " address decides) or any; ADDRESSES are networks,"
                                         + " addresses, ranges and host patterns such as"
-                                        + " .example.com, separated by commas, names (all"
+                                        + " .lan, separated by commas, names (all"
                                         + " host names) or any; PORTS are like 80,8000-8999, or"
                                         + " any.")
                         .build());
