@@ -32,6 +32,8 @@ class QuestionJsonTest {
                 "find --json -f " + Confs.NAMES + " any to names",
                 "find --json -a -f " + Confs.NAMES + " direct to names",
                 "test --json -f ../../samples/office.conf " + TRIED,
+                "test --json -f " + Confs.NAMES + " " + TestCommandTest.NAMES,
+                "test --json -f " + DiffCommandTest.NAMES_CHANGED + " " + TRIED,
                 "test --json -f ../../samples/ipv6.conf ../../samples/ipv6.routes.tsv",
             })
     void everyAnswerMatchesTheSchema(String command) throws IOException {

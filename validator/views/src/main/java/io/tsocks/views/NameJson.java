@@ -32,14 +32,31 @@ final class NameJson {
     }
 
     /// Fields of a name and port and of who decides it.
-    static void witness(JsonGenerator json, NameWitness witness) throws IOException {
+    private static void witness(JsonGenerator json, NameWitness witness) throws IOException {
+        name(json, witness);
+        line(json, Lines.number(witness));
+        json.writeStringField("because", Lines.of(witness));
+    }
+
+    /// Fields of a name and port that would try a line.
+    ///
+    /// @param because the line in words
+    static void gap(JsonGenerator json, NameWitness gap, String because) throws IOException {
+        name(json, gap);
+        line(json, gap.owner().map(owner -> owner.origin().line()).orElse(0));
+        json.writeStringField("because", because);
+    }
+
+    private static void name(JsonGenerator json, NameWitness witness) throws IOException {
         json.writeStringField("destination", witness.destination());
         json.writeStringField("name", witness.name().text());
         json.writeNumberField("port", witness.port());
-        if (Lines.number(witness) != 0) {
-            json.writeNumberField("line", Lines.number(witness));
+    }
+
+    private static void line(JsonGenerator json, int line) throws IOException {
+        if (line != 0) {
+            json.writeNumberField("line", line);
         }
-        json.writeStringField("because", Lines.of(witness));
     }
 
     /// The field of an example.
