@@ -53,9 +53,12 @@ public record Expectation(
     /// @param known what it says before a name is resolved
     /// @param decision what it says at last
     boolean isMetBy(HostDecision known, Decision decision) {
-        return outcome.wanted() instanceof Question.Wanted.Resolved
-                ? outcome.seeks(known)
-                : outcome.seeks(decision.action());
+        return asksWhetherResolved() ? outcome.seeks(known) : outcome.seeks(decision.action());
+    }
+
+    /// Whether the expectation is about a name before it is resolved.
+    boolean asksWhetherResolved() {
+        return outcome.wanted() instanceof Question.Wanted.Resolved;
     }
 
     /// A text is not an expectation.

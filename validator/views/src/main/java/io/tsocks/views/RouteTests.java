@@ -42,6 +42,13 @@ public final class RouteTests {
         public boolean passed() {
             return expectation.isMetBy(known, decision);
         }
+
+        /// What the policy says, in the words of the expectation.
+        public String actual() {
+            boolean ofAddress =
+                    expectation.asksWhetherResolved() && known instanceof HostDecision.NeedsAddress;
+            return ofAddress ? Words.outcome(known) : decision.toString();
+        }
     }
 
     /// What came of all of them.

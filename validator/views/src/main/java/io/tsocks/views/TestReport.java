@@ -44,7 +44,7 @@ public record TestReport(ChartedConf conf, String name, RouteTests.Outcome outco
                             + ": "
                             + Printable.of(expectation.destination().text()));
             out.println("  expected: " + Printable.of(String.valueOf(expectation.expected())));
-            out.println("  actual:   " + Printable.of(String.valueOf(failure.decision())));
+            out.println("  actual:   " + Printable.of(failure.actual()));
             if (!failure.why().isEmpty()) {
                 out.println("  why:      " + Printable.of(failure.why()));
             }
@@ -128,7 +128,7 @@ public record TestReport(ChartedConf conf, String name, RouteTests.Outcome outco
         json.writeStringField("destination", expectation.destination().text());
         json.writeStringField("expected", expectation.expected());
         json.writeBooleanField("passed", result.passed());
-        json.writeStringField("actual", result.decision().toString());
+        json.writeStringField("actual", result.actual());
         if (!result.why().isEmpty()) {
             json.writeStringField("why", result.why());
         }
