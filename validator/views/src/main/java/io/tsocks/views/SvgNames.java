@@ -20,11 +20,15 @@ final class SvgNames {
     private record Column(int x, int width) {
 
         String fit(String text) {
-            return text.length() <= width ? text : text.substring(0, width - 1) + "\u2026";
+            if (text.length() <= width) {
+                return text;
+            }
+            boolean within = Character.isHighSurrogate(text.charAt(width - 2));
+            return text.substring(0, within ? width - 2 : width - 1) + "\u2026";
         }
     }
 
-    private static final Column NAMES = new Column(68, 62);
+    private static final Column NAMES = new Column(68, 56);
     private static final Column PORTS = new Column(600, 22);
     private static final Column ROUTE = new Column(770, 60);
     private static final Column BECAUSE = new Column(1180, 34);
@@ -52,20 +56,41 @@ final class SvgNames {
 
     private void row(NameRow row) {
         y += ROW;
-        String style =
-                row.paint()
-                        .map(paint -> "class=\"" + paint.svgClass() + "\"")
-                        .orElse("class=\"frame\"");
+        row.paint()
+                .ifPresentOrElse(
+                        paint -> swatch("class=\"" + paint.svgClass() + "\""), this::frame);
+        cell("name", NAMES, row.names());
+        cell("detail", PORTS, row.ports());
+        cell("detail", ROUTE, row.route());
+        cell("detail", BECAUSE, row.because());
+    }
+
+    /// Beside coloured rows, one whose address decides has no colour.
+    private void frame() {
+        if (picture.names().rows().stream().anyMatch(row -> row.paint().isPresent())) {
+            swatch("class=\"frame\"");
+        }
+    }
+
+    private void swatch(String style) {
         svg.append("<rect " + style + " x=\"32\" y=\"" + (y - 14) + "\"")
                 .append(" width=\"18\" height=\"18\" rx=\"3\"/>\n");
-        text("name", NAMES.x, NAMES.fit(row.names()));
-        text("detail", PORTS.x, PORTS.fit(row.ports()));
-        text("detail", ROUTE.x, ROUTE.fit(row.route()));
-        text("detail", BECAUSE.x, BECAUSE.fit(row.because()));
+    }
+
+    /// A text that is too long for its column is whole where the pointer is.
+    private void cell(String style, Column column, String text) {
+        String shown = column.fit(text);
+        String title = shown.equals(text) ? "" : "<title>" + Xml.escape(text) + "</title>";
+        text(style, column.x, title, shown);
     }
 
     private void text(String style, int x, String text) {
+        text(style, x, "", text);
+    }
+
+    private void text(String style, int x, String title, String text) {
         svg.append("<text class=\"" + style + "\" x=\"" + x + "\" y=\"" + y + "\">")
+                .append(title)
                 .append(Xml.escape(text))
                 .append("</text>\n");
     }
