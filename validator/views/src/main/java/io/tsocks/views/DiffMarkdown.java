@@ -42,10 +42,14 @@ record DiffMarkdown() implements DiffForm {
             names(change.where(), out);
             lines(change, old, young, out);
         }
-        if (changes > MOST_CHANGES) {
+        sayWhatIsLeft(changes - MOST_CHANGES, out);
+    }
+
+    private static void sayWhatIsLeft(int changes, PrintStream out) {
+        if (changes > 0) {
             out.println();
             out.println(
-                    Words.number(changes - MOST_CHANGES)
+                    Words.number(changes)
                             + " more changes are not shown here; `--format text` has them all.");
         }
     }

@@ -18,34 +18,36 @@ record DiffText() implements DiffForm {
         }
         boolean ip6Matters = old.speaksOfIp6() || young.speaksOfIp6();
         for (PolicyDiff.Change change : diff.changes()) {
-            out.println(
-                    Printable.of(Changes.summary(change))
-                            + ": "
-                            + Words.addresses(change.where(), ip6Matters));
+            String addresses = Words.addresses(change.where(), ip6Matters);
+            out.println(Printable.of(Changes.summary(change)) + ": " + addresses);
             RegionText.print(change.where(), out);
-            because(
-                    Changes.because(change.before(), old),
-                    Changes.because(change.after(), young),
-                    out);
-            example(
-                    change.before().example().destination(),
-                    Changes.example(change.before()),
-                    Changes.example(change.after()),
-                    out);
+            print(change, old, young, out);
         }
         for (PolicyDiff.NameChange change : diff.names()) {
             out.println(Printable.of(Changes.summary(change)) + ": names");
             NameText.print(change.where(), out);
-            because(
-                    Changes.because(change.before(), old),
-                    Changes.because(change.after(), young),
-                    out);
-            example(
-                    change.before().example().destination(),
-                    Changes.example(change.before()),
-                    Changes.example(change.after()),
-                    out);
+            print(change, old, young, out);
         }
+    }
+
+    private static void print(
+            PolicyDiff.Change change, ChartedConf old, ChartedConf young, PrintStream out) {
+        because(Changes.because(change.before(), old), Changes.because(change.after(), young), out);
+        example(
+                change.before().example().destination(),
+                Changes.example(change.before()),
+                Changes.example(change.after()),
+                out);
+    }
+
+    private static void print(
+            PolicyDiff.NameChange change, ChartedConf old, ChartedConf young, PrintStream out) {
+        because(Changes.because(change.before(), old), Changes.because(change.after(), young), out);
+        example(
+                change.before().example().destination(),
+                Changes.example(change.before()),
+                Changes.example(change.after()),
+                out);
     }
 
     private static void because(String old, String young, PrintStream out) {

@@ -60,10 +60,7 @@ public final class RoutePicture {
             layers.add(layer(findings.get(i), servers.indexOf(i)));
             paints.put(action(i).effect(), layers.getLast().paint());
         }
-        List<Integer> legend = new ArrayList<>();
-        bySize.stream().filter(i -> action(i) instanceof Action.Direct).forEach(legend::add);
-        legend.addAll(servers);
-        bySize.stream().filter(i -> action(i) instanceof Action.Refused).forEach(legend::add);
+        List<Integer> legend = legend(bySize, servers);
         for (Layer layer : layersOfNames(paints, servers.size())) {
             legend.add(layers.size());
             layers.add(layer);
@@ -75,6 +72,15 @@ public final class RoutePicture {
                 legend,
                 this::describe,
                 names.listing(action -> Optional.ofNullable(paints.get(action.effect()))));
+    }
+
+    /// What goes directly, then the servers, then what is refused.
+    private List<Integer> legend(List<Integer> bySize, List<Integer> servers) {
+        List<Integer> legend = new ArrayList<>();
+        bySize.stream().filter(i -> action(i) instanceof Action.Direct).forEach(legend::add);
+        legend.addAll(servers);
+        bySize.stream().filter(i -> action(i) instanceof Action.Refused).forEach(legend::add);
+        return legend;
     }
 
     /// Layers of what becomes of names only, and of no address.
