@@ -100,12 +100,13 @@ public record Explanation(Address address, int port, List<Step> steps, Decision 
             String in = network.contains(address) ? " is in " : " is not in ";
             return address + in + network;
         }
+    }
 
-        private static String ports(PortRange ports, boolean matched) {
-            String which = (ports.first() == ports.last() ? "port " : "ports ") + ports;
-            return matched
-                    ? ", which the path reaches on " + which
-                    : ", which the path reaches on " + which + " only";
-        }
+    /// A clause about the ports on which a path reaches what it was asked for.
+    static String ports(PortRange ports, boolean matched) {
+        String which = (ports.first() == ports.last() ? "port " : "ports ") + ports;
+        return matched
+                ? ", which the path reaches on " + which
+                : ", which the path reaches on " + which + " only";
     }
 }

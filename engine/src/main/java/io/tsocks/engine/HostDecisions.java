@@ -98,7 +98,26 @@ final class HostDecisions {
     HostDecision of(String host, int port) {
         Decision decision = byName(host, port);
         HostDecision answer = decision == null ? byPort(port) : new HostDecision.Decided(decision);
-        return isOnion(host) ? withoutResolving(host, answer) : answer;
+        return withoutResolving(host, answer);
+    }
+
+    /// What settles what is said of a name.
+    ///
+    /// @param host a name, not an address and not below `localhost`
+    NameBasis basis(String host, int port) {
+        Decision named = byName(host, port);
+        HostDecision answer = named == null ? byPort(port) : new HostDecision.Decided(named);
+        if (!withoutResolving(host, answer).equals(answer)) {
+            return NameBasis.ONION;
+        }
+        if (named != null) {
+            return NameBasis.LINE;
+        }
+        return switch (alike(port)) {
+            case HostDecision.Decided ignored -> NameBasis.EVERY_ADDRESS;
+            case HostDecision.NeedsAddress ignored ->
+                    unresolved == null ? NameBasis.ADDRESS : NameBasis.REMOTE_DNS;
+        };
     }
 
     /// What a rule that names the name says; null if none does.
@@ -111,7 +130,8 @@ final class HostDecisions {
         return owner < named.length ? named[owner] : null;
     }
 
-    private static Optional<String> ascii(String host) {
+    /// A name in ASCII, in any case; empty for what is no name.
+    static Optional<String> ascii(String host) {
         if (HostName.endsInNumber(host)) {
             return Optional.empty();
         }
@@ -143,9 +163,14 @@ final class HostDecisions {
                 .distinct();
     }
 
+    /// What the policy says of every address, loopback apart; otherwise that the address decides.
+    HostDecision alike(int port) {
+        return uniform.of(port);
+    }
+
     /// What is said of the names that no rule names.
     HostDecision byPort(int port) {
-        HostDecision alike = uniform.of(port);
+        HostDecision alike = alike(port);
         if (unresolved == null) {
             return alike;
         }
@@ -157,12 +182,12 @@ final class HostDecisions {
         };
     }
 
-    private static boolean isOnion(String host) {
-        int end = host.endsWith(".") ? host.length() - 1 : host.length();
-        return host.regionMatches(true, end - 6, ".onion", 0, 6);
-    }
-
-    private static HostDecision withoutResolving(String host, HostDecision answer) {
+    /// What is said of a name, given what the rules say: a name below `.onion` is refused if it
+    /// would be resolved here.
+    static HostDecision withoutResolving(String host, HostDecision answer) {
+        if (!Policy.isOnion(host)) {
+            return answer;
+        }
         return switch (answer) {
             case HostDecision.Decided(Decision decision)
                     when !(decision.action() instanceof Action.Direct) ->

@@ -247,4 +247,11 @@ public final class Policy {
         return (end == 9 && host.regionMatches(true, 0, "localhost", 0, 9))
                 || host.regionMatches(true, end - 10, ".localhost", 0, 10);
     }
+
+    /// Whether a host name is below `.onion`, with or without the final dot of a name that is
+    /// complete, so that it must not be resolved here (RFC 7686).
+    public static boolean isOnion(String host) {
+        int end = host.endsWith(".") ? host.length() - 1 : host.length();
+        return host.regionMatches(true, end - 6, ".onion", 0, 6);
+    }
 }

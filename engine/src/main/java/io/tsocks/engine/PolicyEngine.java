@@ -125,4 +125,21 @@ public final class PolicyEngine {
     public Explanation explain(Address address, int port) {
         return Explanation.of(policy, address, port);
     }
+
+    /// What settles what the policy says of a name before it is resolved.
+    ///
+    /// @param host a name, not an address
+    /// @param port as in [#decide(InetAddress, int)]
+    public NameBasis basis(String host, int port) {
+        return Policy.isLocalhost(host) ? NameBasis.LOCALHOST : names.basis(host, port);
+    }
+
+    /// What the policy asks about a name before it is resolved, in order, up to what decides, and
+    /// why each did or did not match.
+    ///
+    /// @param host a name, not an address
+    /// @param port as in [#decide(InetAddress, int)]
+    public NameExplanation explain(String host, int port) {
+        return NameExplanation.of(policy, names, host, port);
+    }
 }

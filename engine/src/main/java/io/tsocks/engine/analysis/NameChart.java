@@ -1,6 +1,7 @@
 package io.tsocks.engine.analysis;
 
 import io.tsocks.engine.HostDecision;
+import io.tsocks.engine.NameBasis;
 import io.tsocks.engine.NameMap;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyEngine;
@@ -43,6 +44,11 @@ public final class NameChart {
     IntStream edges(PortMap ports) {
         IntStream own = IntStream.range(0, ports.size()).map(ports::first);
         return IntStream.concat(own, engine.edgesOfOtherNames()).map(port -> Math.max(1, port));
+    }
+
+    /// What settles what the policy says of a name and port.
+    NameBasis basis(HostName name, int port) {
+        return engine.basis(name.text(), port);
     }
 
     /// What the policy says of a name and port.

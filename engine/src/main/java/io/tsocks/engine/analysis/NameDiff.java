@@ -1,10 +1,8 @@
 package io.tsocks.engine.analysis;
 
 import io.tsocks.engine.Action;
-import io.tsocks.engine.NameMap;
 import io.tsocks.engine.PortMap;
 import io.tsocks.net.HostName;
-import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -52,8 +50,8 @@ final class NameDiff {
             if (!from.decision().hasSameEffect(to.decision())) {
                 Draft draft = draft(from, to);
                 draft.add(edges[i], i + 1 < edges.length ? edges[i + 1] - 1 : 65535);
-                draft.ownersBefore.set(old.ownerOf(edges[i]));
-                draft.ownersAfter.set(young.ownerOf(edges[i]));
+                draft.decidersBefore.add(from, old);
+                draft.decidersAfter.add(to, young);
                 touched.add(draft);
             }
         }
@@ -72,8 +70,8 @@ final class NameDiff {
         final NameWitness to;
         final PortSet.Builder ports = new PortSet.Builder();
         final NameTerritory.Builder where = new NameTerritory.Builder(division);
-        final BitSet ownersBefore = new BitSet();
-        final BitSet ownersAfter = new BitSet();
+        final NameDeciders decidersBefore = new NameDeciders(before.map());
+        final NameDeciders decidersAfter = new NameDeciders(after.map());
 
         Draft(NameWitness from, NameWitness to) {
             this.from = from;
@@ -86,17 +84,7 @@ final class NameDiff {
 
         PolicyDiff.NameChange build() {
             return new PolicyDiff.NameChange(
-                    where.build(),
-                    new NameVerdict(named(before.map(), ownersBefore), from),
-                    new NameVerdict(named(after.map(), ownersAfter), to));
+                    where.build(), decidersBefore.verdict(from), decidersAfter.verdict(to));
         }
-    }
-
-    /// The owners of some numbers, without the number of names that no line names.
-    static List<NameMap.Owner> named(NameMap map, BitSet owners) {
-        return owners.stream()
-                .filter(owner -> owner != map.unnamed())
-                .mapToObj(map.owners()::get)
-                .toList();
     }
 }

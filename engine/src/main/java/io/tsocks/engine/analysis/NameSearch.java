@@ -5,7 +5,6 @@ import io.tsocks.engine.PortMap;
 import io.tsocks.net.HostName;
 import io.tsocks.net.HostPattern;
 import io.tsocks.net.PortRange;
-import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -90,7 +89,7 @@ public final class NameSearch {
         Draft draft =
                 drafts.computeIfAbsent(witness.decision().effect(), ignored -> new Draft(witness));
         draft.ports.add(witness.port(), last);
-        draft.owners.set(owners.ownerOf(witness.port()));
+        draft.deciders.add(witness, owners);
         touched.add(draft);
     }
 
@@ -100,15 +99,14 @@ public final class NameSearch {
         final NameWitness example;
         final PortSet.Builder ports = new PortSet.Builder();
         final NameTerritory.Builder where = new NameTerritory.Builder(division);
-        final BitSet owners = new BitSet();
+        final NameDeciders deciders = new NameDeciders(chart.map());
 
         Draft(NameWitness example) {
             this.example = example;
         }
 
         Finding build() {
-            return new Finding(
-                    where.build(), new NameVerdict(NameDiff.named(chart.map(), owners), example));
+            return new Finding(where.build(), deciders.verdict(example));
         }
     }
 }

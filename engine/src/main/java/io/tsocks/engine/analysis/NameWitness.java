@@ -1,7 +1,10 @@
 package io.tsocks.engine.analysis;
 
+import io.tsocks.engine.Action;
+import io.tsocks.engine.Decision;
 import io.tsocks.engine.HostDecision;
 import io.tsocks.engine.NameMap;
+import io.tsocks.engine.Rule;
 import io.tsocks.net.HostName;
 import java.util.Optional;
 
@@ -12,6 +15,19 @@ import java.util.Optional;
 /// @param decision what the policy says before the name is resolved
 public record NameWitness(
         HostName name, int port, Optional<NameMap.Owner> owner, HostDecision decision) {
+
+    /// What decides for a name that no line names. Empty if a line names it, if the address
+    /// decides, and if it is refused because it must not be resolved (RFC 7686).
+    public Optional<Rule> otherRule() {
+        return owner.isEmpty() && decision instanceof HostDecision.Decided(Decision decided)
+                ? Optional.of(decided).filter(NameWitness::isOfRule).map(Decision::rule)
+                : Optional.empty();
+    }
+
+    private static boolean isOfRule(Decision decided) {
+        return !(decided.action() instanceof Action.Refused refused)
+                || refused.reason() != Action.Reason.ONION_WITHOUT_SERVER;
+    }
 
     /// `www.example.com:80`
     public String destination() {

@@ -3,6 +3,7 @@ package io.tsocks.engine.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tsocks.engine.HostDecision;
+import io.tsocks.engine.NameBasis;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyEngine;
 import io.tsocks.engine.RandomHosts;
@@ -95,6 +96,25 @@ class NameAnalysisTest {
                         .as("seed %d, %s: %s:%d", seed, question, name, port)
                         .isEqualTo(sought ? 1 : 0);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void otherNamesAreThoseThatNoLineNames(long seed) {
+        Policy policy = new RandomHosts(Seeds.random(seed)).next();
+        PolicyEngine engine = PolicyEngine.of(policy);
+        List<OtherNames> others = OtherNames.of(NameChart.of(policy));
+        String other = "no.such.name";
+        for (int port : PORTS) {
+            boolean named = engine.basis(other, port) == NameBasis.LINE;
+            List<OtherNames> told =
+                    others.stream().filter(one -> one.ports().contains(port)).toList();
+            assertThat(told).as("seed %d, port %d", seed, port).hasSize(named ? 0 : 1);
+            told.forEach(
+                    one ->
+                            assertThat(one.example().decision())
+                                    .matches(engine.decide(other, port)::hasSameEffect));
         }
     }
 }

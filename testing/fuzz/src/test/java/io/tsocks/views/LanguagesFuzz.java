@@ -25,6 +25,7 @@ public final class LanguagesFuzz {
                                     "t.conf",
                                     """
                                     local = 10.0.0.0/8
+                                    local = .corp.example
                                     path {
                                         reaches = 150.0.0.0:80-90/255.255.0.0
                                         reaches = 2001:db8::/32
@@ -60,16 +61,23 @@ public final class LanguagesFuzz {
         SearchReport report = SearchReport.ofAll(CONF, text, question);
         report.print(nowhere());
         report.writeJson(nowhere());
+        SearchReport.Everything all = report.all().orElseThrow();
         Claim.equal(
-                report.first().isPresent(),
-                !report.all().orElseThrow().isEmpty(),
+                report.isFound(),
+                !all.addresses().isEmpty() || !all.names().orElse(List.of()).isEmpty(),
                 "whether there is any");
-        report.first()
+        report.address()
                 .ifPresent(
                         found ->
                                 Claim.holds(
                                         question.seeks(found.decision().action()),
                                         () -> text + " finds " + found.decision()));
+        report.name()
+                .ifPresent(
+                        found ->
+                                Claim.holds(
+                                        question.seeks(found.decision()),
+                                        () -> text + " finds " + found));
     }
 
     private static void expectations(String text) throws IOException {

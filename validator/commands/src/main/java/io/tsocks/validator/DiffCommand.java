@@ -54,8 +54,8 @@ final class DiffCommand implements Command {
                 .description(
                         "",
                         "Shows every destination whose route changes from one configuration to"
-                                + " the other, as networks and ports, with the lines"
-                                + " responsible. Only the meaning of the files counts, not their"
+                                + " the other, as networks, host names and ports, with the"
+                                + " lines responsible. Only the meaning of the files counts, not their"
                                 + " text.",
                         "")
                 .footer(

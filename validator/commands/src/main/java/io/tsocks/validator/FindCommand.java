@@ -32,7 +32,7 @@ final class FindCommand implements Command {
         spec.addOption(Options.file());
         spec.addOption(
                 CommandRunner.flag("-a", "--all")
-                        .description("Show all such destinations, as networks and ports.")
+                        .description("Show all such destinations, as networks, names and ports.")
                         .build());
         spec.addOption(Options.json());
         spec.addOption(Options.resolve());
@@ -44,17 +44,20 @@ final class FindCommand implements Command {
                         .paramLabel("QUESTION")
                         .description(
                                 "[not] OUTCOME [to ADDRESSES] [port PORTS]. OUTCOME is direct,"
-                                        + " refused, via SERVER, via any or any; ADDRESSES are"
-                                        + " networks, addresses and ranges, separated by commas,"
-                                        + " or any; PORTS are like 80,8000-8999, or any.")
+                                        + " refused, via SERVER, via any, resolved (a name whose"
+                                        + " address decides) or any; ADDRESSES are networks,"
+                                        + " addresses, ranges and host patterns such as"
+                                        + " .lan, separated by commas, names (all"
+                                        + " host names) or any; PORTS are like 80,8000-8999, or"
+                                        + " any.")
                         .build());
         spec.usageMessage()
                 .header("Find a destination with a route, or prove that there is none.", "")
                 .customSynopsis("tsocks-route find [-aj] [--resolve] [-f FILE] QUESTION")
                 .description(
                         "",
-                        "Finds the lowest destination with the route, or proves that there is"
-                                + " none.",
+                        "Finds the lowest destination with the route, an address or else a host"
+                                + " name, or proves that there is none.",
                         "")
                 .footer(
                         "",
@@ -62,6 +65,7 @@ final class FindCommand implements Command {
                         "  tsocks-route find 'direct to 10.0.0.0/8'",
                         "  tsocks-route find 'via 10.1.7.25 to any port 443'",
                         "  tsocks-route find --all 'refused to 2000::/3'",
+                        "  tsocks-route find 'via any to .corp.example'",
                         "  tsocks-route find 'not direct to 10.0.0.0/8 port 1-1023'",
                         "",
                         "Exit status: 0 found, 1 proved that there is none, 2 the question or"
@@ -87,7 +91,7 @@ final class FindCommand implements Command {
         } else {
             report.print(context.out());
         }
-        return report.first().isPresent() ? ExitCode.CLEAN : ExitCode.FINDINGS;
+        return report.isFound() ? ExitCode.CLEAN : ExitCode.FINDINGS;
     }
 
     private static Question question(String text) throws UsageException {

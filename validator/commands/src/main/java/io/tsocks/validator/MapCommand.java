@@ -63,7 +63,9 @@ final class MapCommand implements Command {
                         "tsocks-route map --diff [--resolve] [-o PICTURE] OLD NEW")
                 .description(
                         "",
-                        "Draws all IPv4 addresses along a Hilbert curve, coloured by their routes.",
+                        "Draws all IPv4 addresses along a Hilbert curve, coloured by their routes,"
+                                + " and below them a table of what the configuration says of host"
+                                + " names.",
                         "")
                 .footer(
                         "",

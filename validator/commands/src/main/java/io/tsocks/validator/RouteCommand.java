@@ -52,7 +52,8 @@ final class RouteCommand implements Command {
         spec.addOption(
                 CommandRunner.flag("-a", "--all-addresses")
                         .description(
-                                "Answer for each address of a host name, not only for the first.")
+                                "Answer for each address of a host name, not only for the first,"
+                                        + " unless the name has a route without them.")
                         .build());
         spec.addOption(
                 CommandRunner.flag("-j", "--json")

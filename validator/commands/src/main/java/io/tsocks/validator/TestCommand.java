@@ -58,10 +58,11 @@ final class TestCommand implements Command {
                         .arity("1")
                         .paramLabel("EXPECTATIONS")
                         .description(
-                                "A file with lines of DESTINATION, tab, and direct, refused or"
-                                        + " via SERVER; # starts a comment. Or a JSON array of"
-                                        + " objects with destination, expect and comment. - is"
-                                        + " standard input.")
+                                "A file with lines of DESTINATION, tab, and direct, refused,"
+                                        + " via SERVER or resolved (a name whose address decides);"
+                                        + " # starts a comment. Or a JSON array of objects with"
+                                        + " destination, expect and comment. - is standard"
+                                        + " input.")
                         .build());
         spec.usageMessage()
                 .header("Check whether destinations have the expected routes.", "")

@@ -14,6 +14,9 @@ final class Confs {
     /// One in which there is nothing to find.
     static final String CLEAN = "../../samples/tor.conf";
 
+    /// One with lines about host names.
+    static final String NAMES = "src/test/conf/names.conf";
+
     static final String MISTAKES = "../../samples/mistakes.conf";
 
     private Confs() {}

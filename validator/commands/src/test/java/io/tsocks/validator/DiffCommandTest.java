@@ -17,6 +17,8 @@ class DiffCommandTest {
     /// The office with a wider building, another port for the web servers, and a new login.
     static final String CHANGED = "src/test/conf/office-changed.conf";
 
+    static final String NAMES_CHANGED = "src/test/conf/names-changed.conf";
+
     @TempDir private Path folder;
 
     @Test
@@ -40,6 +42,32 @@ class DiffCommandTest {
                 .isEqualTo(
                         "`../../samples/office.conf` and `../../samples/office.conf` route every"
                                 + " destination alike.\n");
+    }
+
+    @Test
+    void changesOfNamesAreShownBesideThoseOfAddresses() {
+        Approved.verify("diff-names.txt", diff(Confs.NAMES, NAMES_CHANGED).transcript());
+        Approved.verify("diff-names.json", diff("--json", Confs.NAMES, NAMES_CHANGED).out());
+        Approved.verify(
+                "diff-names.md", diff("--format=markdown", Confs.NAMES, NAMES_CHANGED).out());
+    }
+
+    @Test
+    void filesThatDifferInNamesOnlyDoNotRouteAlike() {
+        String plain = "server = 127.0.0.1\nserver_type = 5\nlocal = 10.0.0.0/8\n";
+        CommandRun run =
+                CommandRun.of(
+                        new RouteCommand(Resolver.none()),
+                        plain + "remote_dns = yes\n",
+                        Map.of(),
+                        "diff",
+                        Confs.write(folder, plain),
+                        "-");
+        assertThat(run.out())
+                .startsWith("resolved -> via socks5://127.0.0.1:1080: names\n    *, except\n")
+                .doesNotContain("addresses");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FINDINGS);
+        assertThat(diff(Confs.NAMES, Confs.NAMES).exitCode()).isEqualTo(ExitCode.CLEAN);
     }
 
     @Test

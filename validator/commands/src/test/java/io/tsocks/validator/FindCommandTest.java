@@ -33,13 +33,44 @@ class FindCommandTest {
     }
 
     @Test
+    void namesAreFoundBesideAddresses() {
+        Approved.verify(
+                "find-names.txt",
+                names("direct to .example").transcript()
+                        + names("via 10.0.0.9").transcript()
+                        + names("via 10.0.0.2").transcript()
+                        + names("resolved to *.cloud.example").transcript()
+                        + names("refused to names").transcript()
+                        + names("resolved").transcript()
+                        + names("--all", "any").transcript());
+    }
+
+    @Test
+    void jsonSaysTheSameOfNames() {
+        Approved.verify(
+                "find-names.json",
+                names("--json", "--all", "not resolved to .cloud.example").out()
+                        + names("--json", "resolved to names port 80").out());
+    }
+
+    /// Where the address decides for every name, that is so without a line about names.
+    @Test
+    void aPolicyWithoutNamesIsAskedAboutThemOnlyIfTheQuestionIsAboutThem() {
+        assertThat(find("--all", "any").out()).doesNotContain("names");
+        assertThat(find("resolved").out()).isEqualTo("onion:1\tresolved (no line names it)\n");
+        assertThat(find("any to names").out()).isEqualTo("onion:1\tresolved (no line names it)\n");
+        assertThat(find("refused to .onion").exitCode()).isEqualTo(ExitCode.CLEAN);
+        assertThat(find("direct to .corp.example").exitCode()).isEqualTo(ExitCode.FINDINGS);
+    }
+
+    @Test
     void whatIsNoQuestionIsExplained() {
         CommandRun run = find("directly to 10.0.0.0/8");
         assertThat(run.err())
                 .isEqualTo(
-                        "tsocks-route: 'directly' is not an outcome; use direct, refused, via"
-                                + " SERVER, via any or any (tsocks-route find --help shows"
-                                + " examples)\n");
+                        "tsocks-route: 'directly' is not an outcome; use direct, refused,"
+                                + " resolved, via SERVER, via any or any (tsocks-route find --help"
+                                + " shows examples)\n");
         assertThat(run.exitCode()).isEqualTo(ExitCode.UNUSABLE);
     }
 
@@ -61,10 +92,18 @@ class FindCommandTest {
     }
 
     private static CommandRun find(String... words) {
+        return find(Confs.OFFICE, words);
+    }
+
+    private static CommandRun names(String... words) {
+        return find(Confs.NAMES, words);
+    }
+
+    private static CommandRun find(String conf, String[] words) {
         String[] arguments = new String[words.length + 3];
         arguments[0] = "find";
         arguments[1] = "-f";
-        arguments[2] = Confs.OFFICE;
+        arguments[2] = conf;
         System.arraycopy(words, 0, arguments, 3, words.length);
         return CommandRun.of(new RouteCommand(Resolver.none()), arguments);
     }

@@ -35,6 +35,34 @@ class MapCommandTest {
     }
 
     @Test
+    void namesAreATableUnderTheMap() throws IOException {
+        Approved.verify("map-names.svg", drawn("map.svg", "-f", Confs.NAMES));
+        assertThat(drawn("map.html", "-f", Confs.NAMES)).contains(">.corp.example</text>");
+        Approved.verify(
+                "map-names-diff.svg",
+                drawn("map.svg", "--diff", Confs.NAMES, DiffCommandTest.NAMES_CHANGED));
+        Approved.verify(
+                "map-names-letters.txt",
+                underMap(map("map", "-f", Confs.NAMES))
+                        + underMap(
+                                map("map", "--diff", Confs.NAMES, DiffCommandTest.NAMES_CHANGED)));
+    }
+
+    private static String underMap(CommandRun run) {
+        return run.out().substring(run.out().indexOf("128.0.0.0\n"));
+    }
+
+    @Test
+    void ofVeryManyNamesTheFirstAreDrawnAndTheOthersCounted() throws IOException {
+        String[] lines =
+                IntStream.range(0, 1000)
+                        .mapToObj(i -> "local = n" + i + ".test")
+                        .toArray(String[]::new);
+        String svg = drawn("map.svg", "-f", Confs.write(folder, lines));
+        assertThat(svg).contains(">n39.test<", ">and 961 more<").doesNotContain(">n40.test<");
+    }
+
+    @Test
     void aMapOfManyNetworksStaysSmall() throws IOException {
         String[] lines =
                 IntStream.range(0, 4000)

@@ -27,7 +27,13 @@ class QuestionJsonTest {
                 "find --json -f ../../samples/office.conf direct",
                 "find --json -f ../../samples/office.conf refused",
                 "find --json -a -f ../../samples/ipv6.conf any",
+                "diff --json " + Confs.NAMES + " " + DiffCommandTest.NAMES_CHANGED,
+                "find --json -a -f " + Confs.NAMES + " any",
+                "find --json -f " + Confs.NAMES + " any to names",
+                "find --json -a -f " + Confs.NAMES + " direct to names",
                 "test --json -f ../../samples/office.conf " + TRIED,
+                "test --json -f " + Confs.NAMES + " " + TestCommandTest.NAMES,
+                "test --json -f " + DiffCommandTest.NAMES_CHANGED + " " + TRIED,
                 "test --json -f ../../samples/ipv6.conf ../../samples/ipv6.routes.tsv",
             })
     void everyAnswerMatchesTheSchema(String command) throws IOException {

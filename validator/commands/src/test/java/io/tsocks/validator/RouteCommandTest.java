@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,52 @@ class RouteCommandTest {
         Approved.verify(
                 "route-explain.txt",
                 route("-f", Confs.OFFICE, "--explain", "10.1.2.3:443").transcript());
+    }
+
+    @Test
+    void aNameIsDecidedByWhatTheFileSaysOfNames() {
+        String[] names = {
+            "www.corp.example:443",
+            "WWW.Cloud.Example.:80",
+            "old.cloud.example:443",
+            "shop.example:8080",
+            "web.example:8080",
+            "web.example:80",
+            "web.test:80",
+            "nobody.test:80",
+            "x.onion:80",
+            "localhost:80",
+            "10.1.2.3"
+        };
+        Approved.verify("route-names.txt", namesOf("", names) + namesOf("--all-addresses", names));
+        Approved.verify(
+                "route-names-explain.txt",
+                namesOf("--explain", "www.cloud.example:80")
+                        + namesOf("--explain", "old.cloud.example:80")
+                        + namesOf("--explain", "web.test:80")
+                        + namesOf("--explain", "nobody.test:80")
+                        + namesOf("--explain", "x.onion:80")
+                        + namesOf("--explain", "localhost:80"));
+        Approved.verify("route-names-json.txt", namesOf("--json", names));
+    }
+
+    @Test
+    void otherNamesGoUnresolvedByRemoteDns() {
+        String conf = DiffCommandTest.NAMES_CHANGED;
+        Approved.verify(
+                "route-remote-dns.txt",
+                route("-f", conf, "web.test:80", "x.onion", "sold.example").transcript()
+                        + route("-f", conf, "--explain", "web.test:80").transcript()
+                        + route("-f", conf, "--explain", "--json", "web.test:80").transcript());
+    }
+
+    private static String namesOf(String option, String... names) {
+        List<String> words = new ArrayList<>(List.of("-f", Confs.NAMES));
+        if (!option.isEmpty()) {
+            words.add(option);
+        }
+        words.addAll(List.of(names));
+        return route(words.toArray(String[]::new)).transcript();
     }
 
     @Test

@@ -21,8 +21,18 @@ class RouteJsonTest {
     private final JsonSchema schema = schema();
 
     @ParameterizedTest
-    @ValueSource(strings = {"office", "cluster", "tor", "ssh", "ipv6", "mistakes"})
-    void everyAnswerMatchesTheSchema(String sample) {
+    @ValueSource(
+            strings = {
+                "../../samples/office.conf",
+                "../../samples/cluster.conf",
+                "../../samples/tor.conf",
+                "../../samples/ssh.conf",
+                "../../samples/ipv6.conf",
+                "../../samples/mistakes.conf",
+                Confs.NAMES,
+                DiffCommandTest.NAMES_CHANGED
+            })
+    void everyAnswerMatchesTheSchema(String conf) {
         CommandRun run =
                 CommandRun.of(
                         new RouteCommand(Resolver.none()),
@@ -30,17 +40,21 @@ class RouteJsonTest {
                         "--explain",
                         "--all-addresses",
                         "-f",
-                        "../../samples/" + sample + ".conf",
+                        conf,
                         "10.1.2.3:80",
                         "10.1.2.3",
                         "192.168.10.4:22",
                         "[2001:db8:20::1]:443",
                         "localhost:80",
                         "nobody.example:80",
+                        "www.corp.example:80",
+                        "old.cloud.example:443",
+                        "x.onion",
+                        "nobody.test",
                         "bad:port",
                         "10.0.0.0/8:80",
                         "\u00e9\u0001\"\\");
-        assertThat(run.out().lines()).hasSize(9).allSatisfy(this::matches);
+        assertThat(run.out().lines()).hasSize(13).allSatisfy(this::matches);
     }
 
     @Test

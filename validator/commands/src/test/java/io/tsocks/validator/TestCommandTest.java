@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TestCommandTest {
 
     private static final String LINES = "src/test/conf/office-expectations.tsv";
+    static final String NAMES = "src/test/conf/names-expectations.tsv";
     private static final String JSON = "src/test/conf/office-expectations.json";
 
     private static final Resolver RESOLVER =
@@ -35,6 +37,24 @@ class TestCommandTest {
     @Test
     void aFailureShowsWhatWasExpectedWhatIsAndWhy() {
         Approved.verify("test.txt", test(LINES).transcript());
+    }
+
+    @Test
+    void namesAreTriedAndTheLinesAboutThemCount() throws IOException {
+        Path report = folder.resolve("report.xml");
+        CommandRun run =
+                names(Confs.NAMES, "--junit", report.toString(), "--fail-under", "99.5", NAMES);
+        Approved.verify("test-names.txt", run.out() + "--- exit " + run.exitCode() + "\n");
+        Approved.verify("test-names.json", names(Confs.NAMES, "--json", NAMES).out());
+        Approved.verify("test-names-junit.xml", Files.readString(report));
+        assertThat(names(DiffCommandTest.NAMES_CHANGED, NAMES).out())
+                .contains("  sold.example:1\tdirect\t# local at line 4\n");
+    }
+
+    private static CommandRun names(String conf, String... words) {
+        List<String> arguments = new ArrayList<>(List.of("test", "-f", conf));
+        arguments.addAll(List.of(words));
+        return CommandRun.of(new RouteCommand(Resolver.none()), arguments.toArray(String[]::new));
     }
 
     @Test
@@ -117,8 +137,8 @@ class TestCommandTest {
             value = {
                 "10.1.2.3 | <stdin>:1: no outcome; a line is DESTINATION, tab and direct, refused or"
                         + " via SERVER",
-                "10.1.2.3 drect | <stdin>:1: 'drect' is not an outcome; use direct, refused, via"
-                        + " SERVER, via any or any",
+                "10.1.2.3 drect | <stdin>:1: 'drect' is not an outcome; use direct, refused,"
+                        + " resolved, via SERVER, via any or any",
                 "10.1.2.3 direct to any port 80 | <stdin>:1: 'direct to any port 80' is more than an"
                         + " outcome",
                 "10.1.2.300 direct | <stdin>:1: 10.1.2.300: '10.1.2.300' is not an IPv4 address"

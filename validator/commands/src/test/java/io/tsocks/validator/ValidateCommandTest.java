@@ -32,6 +32,10 @@ class ValidateCommandTest {
     @Test
     void thePolicyIsPrintedAsItWasUnderstood() {
         Approved.verify("validate-print.txt", validate("--print", Confs.OFFICE).transcript());
+        Approved.verify(
+                "validate-print-names.txt",
+                validate("--print", Confs.NAMES).transcript()
+                        + validate("--print", DiffCommandTest.NAMES_CHANGED).transcript());
     }
 
     @Test

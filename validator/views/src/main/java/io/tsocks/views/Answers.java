@@ -4,6 +4,7 @@ import io.tsocks.engine.Action;
 import io.tsocks.engine.Decision;
 import io.tsocks.engine.Explanation;
 import io.tsocks.engine.HostDecision;
+import io.tsocks.engine.NameBasis;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyEngine;
 import io.tsocks.engine.Resolver;
@@ -36,8 +37,9 @@ public final class Answers {
 
     private final boolean allAddresses;
 
-    /// @param explain whether answers carry their explanation, for which names are resolved
-    /// @param allAddresses whether a name has an answer for each of its addresses
+    /// @param explain whether answers carry their explanation
+    /// @param allAddresses whether a name has an answer for each of its addresses, unless it has a
+    ///     route without them
     public Answers(PolicyEngine engine, Resolver resolver, boolean explain, boolean allAddresses) {
         this.engine = engine;
         this.resolver = resolver;
@@ -80,51 +82,69 @@ public final class Answers {
     private List<Answer> to(Destination destination) {
         Optional<Address> address = Address.parse(destination.host());
         if (address.isPresent()) {
-            return List.of(routed(destination, address.get(), false));
+            return List.of(routed(destination, null, address.get(), false));
         }
         HostDecision known = engine.decide(destination.host(), destination.port());
-        return known instanceof HostDecision.Decided(Decision decision) && !explain && !allAddresses
-                ? List.of(unresolved(destination, decision))
-                : toName(destination, known);
+        Answer.OfName name = ofName(destination);
+        return known instanceof HostDecision.Decided(Decision decision)
+                        && !(allAddresses && isMeantByAddress(destination, name.basis()))
+                ? List.of(unresolved(destination, name, decision))
+                : toName(destination, name, known);
     }
 
-    private List<Answer> toName(Destination destination, HostDecision known) {
+    private Answer.OfName ofName(Destination destination) {
+        NameBasis basis = engine.basis(destination.host(), destination.port());
+        return new Answer.OfName(
+                basis, explain ? engine.explain(destination.host(), destination.port()) : null);
+    }
+
+    /// Whether the route of the name is that of its addresses, so that they can be shown.
+    private static boolean isMeantByAddress(Destination destination, NameBasis basis) {
+        return switch (basis) {
+            case LOCALHOST, ADDRESS -> true;
+            case EVERY_ADDRESS -> !Policy.isOnion(destination.host());
+            case LINE, REMOTE_DNS, ONION -> false;
+        };
+    }
+
+    private List<Answer> toName(Destination destination, Answer.OfName name, HostDecision known) {
         try {
             List<Address> addresses =
                     resolver.resolve(destination.host()).stream().map(Address::of).toList();
             if (allAddresses) {
                 return addresses.stream()
-                        .<Answer>map(address -> routed(destination, address, false))
+                        .map(address -> routed(destination, name, address, false))
                         .toList();
             }
             boolean otherRoutes =
                     addresses.stream().map(a -> decide(destination, a)).distinct().count() > 1;
-            return List.of(routed(destination, addresses.getFirst(), otherRoutes));
+            return List.of(routed(destination, name, addresses.getFirst(), otherRoutes));
         } catch (UnknownHostException e) {
             Decision decision = known.orUnresolved(destination.host() + " does not resolve");
-            return List.of(unresolved(destination, decision));
+            return List.of(unresolved(destination, name, decision));
         }
     }
 
-    private Answer routed(Destination destination, Address address, boolean otherRoutes) {
-        Explanation why = explain ? engine.explain(address, destination.port()) : null;
-        return answer(destination, address, decide(destination, address), why, otherRoutes);
-    }
-
-    private Answer unresolved(Destination destination, Decision decision) {
-        return answer(destination, null, settled(decision, ANY_IP4), null, false);
-    }
-
-    private Answer answer(
+    private Answer routed(
             Destination destination,
-            @Nullable Address address,
-            Decision decision,
-            @Nullable Explanation why,
+            Answer.@Nullable OfName name,
+            Address address,
             boolean otherRoutes) {
-        boolean serverUnknown =
-                decision.action() instanceof Action.Via via
-                        && places.get(via.server().host()) == Policy.Place.NOWHERE;
-        return new Answer.Routed(destination, address, decision, why, otherRoutes, serverUnknown);
+        Explanation why = explain ? engine.explain(address, destination.port()) : null;
+        Decision decision = decide(destination, address);
+        return new Answer.Routed(
+                destination, name, address, decision, why, otherRoutes, serverUnknown(decision));
+    }
+
+    private Answer unresolved(Destination destination, Answer.OfName name, Decision decision) {
+        Decision settled = settled(decision, ANY_IP4);
+        return new Answer.Routed(
+                destination, name, null, settled, null, false, serverUnknown(settled));
+    }
+
+    private boolean serverUnknown(Decision decision) {
+        return decision.action() instanceof Action.Via via
+                && places.get(via.server().host()) == Policy.Place.NOWHERE;
     }
 
     private Decision decide(Destination destination, Address address) {

@@ -1,7 +1,10 @@
 package io.tsocks.views;
 
 import io.tsocks.engine.Action;
+import io.tsocks.engine.Decision;
+import io.tsocks.engine.HostDecision;
 import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.analysis.NameVerdict;
 import io.tsocks.engine.analysis.PolicyDiff;
 import io.tsocks.engine.analysis.Verdict;
 
@@ -15,22 +18,53 @@ final class Changes {
         return before(change) + " -> " + after(change);
     }
 
+    /// `resolved -> via socks5://10.1.7.25:1080`
+    static String summary(PolicyDiff.NameChange change) {
+        return before(change) + " -> " + after(change);
+    }
+
     /// How the destinations went.
     static String before(PolicyDiff.Change change) {
         return Words.outcome(change.before().action());
     }
 
+    /// How the names went.
+    static String before(PolicyDiff.NameChange change) {
+        return Words.outcome(change.before().example().decision());
+    }
+
     /// How the destinations go.
     static String after(PolicyDiff.Change change) {
-        return Words.outcome(change.after().action())
-                + (differInPasswordOnly(change) ? " with another password" : "");
+        return Words.outcome(change.after().action()) + password(differInPasswordOnly(change));
+    }
+
+    /// How the names go.
+    static String after(PolicyDiff.NameChange change) {
+        return Words.outcome(change.after().example().decision())
+                + password(differInPasswordOnly(change));
+    }
+
+    private static String password(boolean differs) {
+        return differs ? " with another password" : "";
     }
 
     /// Whether nothing but the password of the server is another, which is never shown.
     static boolean differInPasswordOnly(PolicyDiff.Change change) {
-        return change.before().action() instanceof Action.Via before
-                && change.after().action() instanceof Action.Via after
-                && withoutPassword(before.server()).equals(withoutPassword(after.server()));
+        return differInPasswordOnly(change.before().action(), change.after().action());
+    }
+
+    /// Whether nothing but the password of the server is another, which is never shown.
+    static boolean differInPasswordOnly(PolicyDiff.NameChange change) {
+        return change.before().example().decision() instanceof HostDecision.Decided(Decision before)
+                && change.after().example().decision()
+                        instanceof HostDecision.Decided(Decision after)
+                && differInPasswordOnly(before.action(), after.action());
+    }
+
+    private static boolean differInPasswordOnly(Action before, Action after) {
+        return before instanceof Action.Via old
+                && after instanceof Action.Via young
+                && withoutPassword(old.server()).equals(withoutPassword(young.server()));
     }
 
     private static SocksServer withoutPassword(SocksServer server) {
@@ -42,8 +76,18 @@ final class Changes {
         return conf.name() + ", " + Lines.of(verdict.owners());
     }
 
+    /// The file and its lines that decide.
+    static String because(NameVerdict verdict, ChartedConf conf) {
+        return conf.name() + ", " + Lines.of(verdict);
+    }
+
     /// The route of an example, with the line that decides.
     static String example(Verdict verdict) {
+        return Lines.route(verdict.example());
+    }
+
+    /// What is said of an example, with the line that decides.
+    static String example(NameVerdict verdict) {
         return Lines.route(verdict.example());
     }
 }

@@ -1,6 +1,7 @@
 package io.tsocks.views;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.tsocks.engine.analysis.NameVerdict;
 import io.tsocks.engine.analysis.PolicyDiff;
 import io.tsocks.engine.analysis.Verdict;
 import java.io.IOException;
@@ -30,8 +31,37 @@ record DiffJson() implements DiffForm {
             json.writeEndObject();
         }
         json.writeEndArray();
+        names(json, diff);
         json.writeEndObject();
         QuestionJson.end(json);
+    }
+
+    /// Nothing where no name has changed, as for two files that say nothing of names.
+    private static void names(JsonGenerator json, PolicyDiff diff) throws IOException {
+        if (diff.names().isEmpty()) {
+            return;
+        }
+        json.writeArrayFieldStart("nameChanges");
+        for (PolicyDiff.NameChange change : diff.names()) {
+            json.writeStartObject();
+            json.writeStringField("summary", Changes.summary(change));
+            if (Changes.differInPasswordOnly(change)) {
+                json.writeBooleanField("passwordOnly", true);
+            }
+            verdict(json, "before", change.before());
+            verdict(json, "after", change.after());
+            NameJson.territory(json, change.where());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void verdict(JsonGenerator json, String name, NameVerdict verdict)
+            throws IOException {
+        json.writeObjectFieldStart(name);
+        NameJson.verdict(json, verdict);
+        NameJson.example(json, verdict.example());
+        json.writeEndObject();
     }
 
     private static void verdict(JsonGenerator json, String name, Verdict verdict)

@@ -1,10 +1,9 @@
 package io.tsocks.views;
 
+import io.tsocks.engine.analysis.NameTerritory;
 import io.tsocks.engine.analysis.PolicyDiff;
 import io.tsocks.engine.analysis.PortSet;
-import io.tsocks.engine.analysis.Prefix;
 import io.tsocks.engine.analysis.Territory;
-import io.tsocks.engine.analysis.Verdict;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +22,7 @@ record DiffMarkdown() implements DiffForm {
             out.println(names + " route every destination alike.");
             return;
         }
-        int changes = diff.changes().size();
+        int changes = diff.changes().size() + diff.names().size();
         out.println(
                 "### "
                         + (changes == 1 ? "1 change" : Words.number(changes) + " changes")
@@ -31,43 +30,64 @@ record DiffMarkdown() implements DiffForm {
                         + names);
         boolean ip6Matters = old.speaksOfIp6() || young.speaksOfIp6();
         for (PolicyDiff.Change change : diff.changes().stream().limit(MOST_CHANGES).toList()) {
-            out.println();
-            out.println(
-                    "#### "
-                            + Markdown.code(Changes.before(change))
-                            + " \u2192 "
-                            + Markdown.code(Changes.after(change)));
-            out.println();
+            heading(Changes.before(change), Changes.after(change), out);
             out.println(Words.addresses(change.where(), ip6Matters) + ".");
             networks(change.where(), out);
             lines(change, old, young, out);
         }
-        if (changes > MOST_CHANGES) {
+        int left = Math.max(0, MOST_CHANGES - diff.changes().size());
+        for (PolicyDiff.NameChange change : diff.names().stream().limit(left).toList()) {
+            heading(Changes.before(change), Changes.after(change), out);
+            out.println("Names.");
+            names(change.where(), out);
+            lines(change, old, young, out);
+        }
+        sayWhatIsLeft(changes - MOST_CHANGES, out);
+    }
+
+    private static void sayWhatIsLeft(int changes, PrintStream out) {
+        if (changes > 0) {
             out.println();
             out.println(
-                    Words.number(changes - MOST_CHANGES)
+                    Words.number(changes)
                             + " more changes are not shown here; `--format text` has them all.");
         }
+    }
+
+    private static void heading(String before, String after, PrintStream out) {
+        out.println();
+        out.println("#### " + Markdown.code(before) + " \u2192 " + Markdown.code(after));
+        out.println();
+    }
+
+    private static void names(NameTerritory where, PrintStream out) {
+        List<String> rows = new ArrayList<>();
+        for (NameTerritory.Part part : where.parts()) {
+            for (NameTerritory.Names names : part.names()) {
+                String except = names.except().isEmpty() ? "" : " except " + list(names.except());
+                rows.add(row(names.pattern(), except, part.ports()));
+            }
+        }
+        table("names", rows, out);
     }
 
     private static void networks(Territory where, PrintStream out) {
         List<String> rows = new ArrayList<>();
         for (RegionText.Rows some : RegionText.rows(where)) {
-            String ports = some.ports().equals(PortSet.ALL) ? "all" : some.ports().toString();
             String except = some.except().isEmpty() ? "" : " except " + list(some.except());
-            some.networks()
-                    .forEach(
-                            network ->
-                                    rows.add(
-                                            "| "
-                                                    + Markdown.code(network.toString())
-                                                    + except
-                                                    + " | "
-                                                    + ports
-                                                    + " |"));
+            some.networks().forEach(network -> rows.add(row(network, except, some.ports())));
         }
+        table("networks", rows, out);
+    }
+
+    private static String row(Object what, String except, PortSet ports) {
+        String which = ports.equals(PortSet.ALL) ? "all" : ports.toString();
+        return "| " + Markdown.code(what.toString()) + except + " | " + which + " |";
+    }
+
+    private static void table(String what, List<String> rows, PrintStream out) {
         out.println();
-        out.println("| networks | ports |");
+        out.println("| " + what + " | ports |");
         out.println("|---|---|");
         rows.stream().limit(MOST_NETWORKS).forEach(out::println);
         if (rows.size() > MOST_NETWORKS) {
@@ -75,25 +95,39 @@ record DiffMarkdown() implements DiffForm {
         }
     }
 
-    private static String list(List<Prefix> prefixes) {
+    private static String list(List<?> things) {
         return Words.list(
-                prefixes.stream().map(prefix -> Markdown.code(prefix.toString())).toList(),
+                things.stream().map(thing -> Markdown.code(thing.toString())).toList(),
                 MOST_NETWORKS);
     }
 
     private static void lines(
             PolicyDiff.Change change, ChartedConf old, ChartedConf young, PrintStream out) {
-        String example = change.before().example().destination().toString();
+        lines(
+                change.before().example().destination(),
+                cells(Changes.because(change.before(), old), Changes.example(change.before())),
+                cells(Changes.because(change.after(), young), Changes.example(change.after())),
+                out);
+    }
+
+    private static void lines(
+            PolicyDiff.NameChange change, ChartedConf old, ChartedConf young, PrintStream out) {
+        lines(
+                change.before().example().destination(),
+                cells(Changes.because(change.before(), old), Changes.example(change.before())),
+                cells(Changes.because(change.after(), young), Changes.example(change.after())),
+                out);
+    }
+
+    private static void lines(String example, String old, String young, PrintStream out) {
         out.println();
         out.println("| | because of | for example " + Markdown.code(example) + " |");
         out.println("|---|---|---|");
-        out.println("| old | " + cells(change.before(), old) + " |");
-        out.println("| new | " + cells(change.after(), young) + " |");
+        out.println("| old | " + old + " |");
+        out.println("| new | " + young + " |");
     }
 
-    private static String cells(Verdict verdict, ChartedConf conf) {
-        return Markdown.code(Changes.because(verdict, conf))
-                + " | "
-                + Markdown.code(Changes.example(verdict));
+    private static String cells(String because, String example) {
+        return Markdown.code(because) + " | " + Markdown.code(example);
     }
 }

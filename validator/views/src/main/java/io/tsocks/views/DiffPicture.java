@@ -14,8 +14,10 @@ import java.util.stream.Collectors;
 public final class DiffPicture {
 
     private final List<PolicyDiff.Change> changes;
+    private final NameListing names;
 
     private DiffPicture(PolicyDiff diff) {
+        this.names = NameRows.of(diff);
         this.changes =
                 diff.changes().stream()
                         .filter(change -> size(change.where()).signum() > 0)
@@ -59,6 +61,7 @@ public final class DiffPicture {
                                 + (run.labels().size() > 1 ? ", mixed\n" : "\n")
                                 + run.labels().stream()
                                         .map(label -> layers.get(label).name())
-                                        .collect(Collectors.joining("\n")));
+                                        .collect(Collectors.joining("\n")),
+                names);
     }
 }

@@ -18,17 +18,47 @@ record DiffText() implements DiffForm {
         }
         boolean ip6Matters = old.speaksOfIp6() || young.speaksOfIp6();
         for (PolicyDiff.Change change : diff.changes()) {
-            out.println(
-                    Printable.of(Changes.summary(change))
-                            + ": "
-                            + Words.addresses(change.where(), ip6Matters));
+            String addresses = Words.addresses(change.where(), ip6Matters);
+            out.println(Printable.of(Changes.summary(change)) + ": " + addresses);
             RegionText.print(change.where(), out);
-            out.println("  old: " + Printable.of(Changes.because(change.before(), old)));
-            out.println("  new: " + Printable.of(Changes.because(change.after(), young)));
-            out.println("  for example " + change.before().example().destination() + ":");
-            out.println("    old: " + Printable.of(Changes.example(change.before())));
-            out.println("    new: " + Printable.of(Changes.example(change.after())));
-            out.println();
+            print(change, old, young, out);
         }
+        for (PolicyDiff.NameChange change : diff.names()) {
+            out.println(Printable.of(Changes.summary(change)) + ": names");
+            NameText.print(change.where(), out);
+            print(change, old, young, out);
+        }
+    }
+
+    private static void print(
+            PolicyDiff.Change change, ChartedConf old, ChartedConf young, PrintStream out) {
+        because(Changes.because(change.before(), old), Changes.because(change.after(), young), out);
+        example(
+                change.before().example().destination(),
+                Changes.example(change.before()),
+                Changes.example(change.after()),
+                out);
+    }
+
+    private static void print(
+            PolicyDiff.NameChange change, ChartedConf old, ChartedConf young, PrintStream out) {
+        because(Changes.because(change.before(), old), Changes.because(change.after(), young), out);
+        example(
+                change.before().example().destination(),
+                Changes.example(change.before()),
+                Changes.example(change.after()),
+                out);
+    }
+
+    private static void because(String old, String young, PrintStream out) {
+        out.println("  old: " + Printable.of(old));
+        out.println("  new: " + Printable.of(young));
+    }
+
+    private static void example(String destination, String old, String young, PrintStream out) {
+        out.println("  for example " + destination + ":");
+        out.println("    old: " + Printable.of(old));
+        out.println("    new: " + Printable.of(young));
+        out.println();
     }
 }

@@ -1,6 +1,7 @@
 package io.tsocks.views;
 
 import io.tsocks.engine.Decision;
+import io.tsocks.engine.HostDecision;
 import io.tsocks.engine.analysis.AddressRange;
 import io.tsocks.engine.analysis.PortSet;
 import io.tsocks.engine.analysis.Question;
@@ -47,9 +48,17 @@ public record Expectation(
         return open >= 0 && expected.endsWith(")") ? expected.substring(0, open).strip() : expected;
     }
 
-    /// Whether a decision is the expected one.
-    boolean isMetBy(Decision decision) {
-        return outcome.seeks(decision.action());
+    /// Whether what the policy says is what was expected.
+    ///
+    /// @param known what it says before a name is resolved
+    /// @param decision what it says at last
+    boolean isMetBy(HostDecision known, Decision decision) {
+        return asksWhetherResolved() ? outcome.seeks(known) : outcome.seeks(decision.action());
+    }
+
+    /// Whether the expectation is about a name before it is resolved.
+    boolean asksWhetherResolved() {
+        return outcome.wanted() instanceof Question.Wanted.Resolved;
     }
 
     /// A text is not an expectation.

@@ -3,11 +3,15 @@ package io.tsocks.views;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tsocks.engine.Action;
 import io.tsocks.engine.Explanation;
+import io.tsocks.engine.NameBasis;
+import io.tsocks.engine.NameExplanation;
+import io.tsocks.engine.NameMap;
 import io.tsocks.engine.Rule;
 import io.tsocks.engine.SocksServer;
 import io.tsocks.lint.output.Json;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Locale;
 
 /// Answers for a program: one JSON object a line, as docs/route-json.md describes them.
@@ -59,15 +63,16 @@ public final class JsonAnswers implements AnswerWriter {
             }
         }
         writeRule(answer.decision().rule());
+        if (answer.name() != null) {
+            json.writeStringField("decidedBy", label(answer.name().basis()));
+        }
         if (answer.serverUnknown()) {
             json.writeBooleanField("serverUnresolved", true);
         }
         if (answer.otherRoutes()) {
             json.writeBooleanField("otherAddressesDiffer", true);
         }
-        if (answer.explanation() != null) {
-            writeExplanation(answer.explanation());
-        }
+        writeExplanation(answer);
     }
 
     private void writeNetwork(Answer.Network network) throws IOException {
@@ -104,17 +109,57 @@ public final class JsonAnswers implements AnswerWriter {
         json.writeEndObject();
     }
 
-    private void writeExplanation(Explanation explanation) throws IOException {
+    private void writeExplanation(Answer.Routed answer) throws IOException {
+        NameExplanation ofName = answer.name() == null ? null : answer.name().explanation();
+        Explanation ofAddress = answer.explanation();
+        if (ofName == null && ofAddress == null) {
+            return;
+        }
         json.writeArrayFieldStart("explanation");
-        for (Explanation.Step step : explanation.steps()) {
+        for (NameExplanation.Step step :
+                ofName == null ? List.<NameExplanation.Step>of() : ofName.steps()) {
             json.writeStartObject();
-            Rule rule = step.rule();
-            writeFields(rule, step.origin().line());
-            json.writeBooleanField("matched", step.matched());
-            json.writeStringField("why", step.why());
-            json.writeEndObject();
+            writeAsked(step);
+            writeOutcome(step.matched(), step.why());
+        }
+        for (Explanation.Step step :
+                ofAddress == null ? List.<Explanation.Step>of() : ofAddress.steps()) {
+            json.writeStartObject();
+            writeFields(step.rule(), step.origin().line());
+            writeOutcome(step.matched(), step.why());
         }
         json.writeEndArray();
+    }
+
+    private void writeOutcome(boolean matched, String why) throws IOException {
+        json.writeBooleanField("matched", matched);
+        json.writeStringField("why", why);
+        json.writeEndObject();
+    }
+
+    private void writeAsked(NameExplanation.Step step) throws IOException {
+        if (step.line().isPresent()) {
+            NameMap.Owner owner = step.line().get();
+            writeFields(owner.rule(), owner.origin().line());
+        } else {
+            json.writeStringField("kind", label(step.asked()));
+            json.writeStringField("text", text(step.asked()));
+        }
+    }
+
+    private static String text(NameBasis basis) {
+        return switch (basis) {
+            case LOCALHOST -> "names of loopback addresses";
+            case LINE -> "a line about names";
+            case EVERY_ADDRESS -> "the routes of all addresses";
+            case REMOTE_DNS -> "remote_dns";
+            case ONION -> "names that must not be resolved here";
+            case ADDRESS -> "the address of the name";
+        };
+    }
+
+    private static String label(NameBasis basis) {
+        return basis.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private void writeFields(Rule rule, int line) throws IOException {

@@ -33,7 +33,7 @@ public final class JunitTestReport {
         String message =
                 result.passed()
                         ? ""
-                        : "expected " + expectation.expected() + ", but is " + result.decision();
+                        : "expected " + expectation.expected() + ", but is " + result.actual();
         add(name, message, expectation.place() + "\n" + result.why());
     }
 

@@ -10,8 +10,14 @@ import java.util.stream.IntStream;
 /// @param layers by the labels of the blocks
 /// @param legend indices of layers, in the order in which people should read them
 /// @param text says what is in a part of the map
+/// @param names the table of names under it
 public record Picture(
-        String title, BlockMap blocks, List<Layer> layers, List<Integer> legend, RunText text) {
+        String title,
+        BlockMap blocks,
+        List<Layer> layers,
+        List<Integer> legend,
+        RunText text,
+        NameListing names) {
 
     public Picture {
         layers = List.copyOf(layers);

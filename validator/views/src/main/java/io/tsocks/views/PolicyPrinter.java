@@ -22,18 +22,41 @@ public final class PolicyPrinter {
     }
 
     public void print() {
+        if (conf.policy().namesHosts()) {
+            printNames();
+        }
+        if (conf.policy().remoteDns()) {
+            out.println();
+            out.println(
+                    "Other host names go where an address that no network names would go, and are"
+                            + " not resolved here (remote_dns = yes).");
+        }
         out.println();
         out.println("Local networks, reached directly:");
-        conf.policy().localHosts().forEach(this::print);
         conf.policy().locals().forEach(this::print);
-        conf.policy().paths().reversed().forEach(this::print);
+        conf.policy().paths().reversed().stream()
+                .filter(path -> path.hosts().isEmpty() || !path.reaches().isEmpty())
+                .forEach(this::print);
         out.println();
-        if (conf.policy().remoteDns()) {
-            out.println("Names that no line names are not resolved here (remote_dns = yes).");
-            out.println();
-        }
         out.println("Anything else:");
         out.println("  " + last());
+    }
+
+    /// They are asked before all networks.
+    private void printNames() {
+        if (!conf.policy().localHosts().isEmpty()) {
+            out.println();
+            out.println("Host names, reached directly:");
+            conf.policy().localHosts().forEach(this::print);
+        }
+        for (Rule.Path path : conf.policy().paths().reversed()) {
+            if (!path.hosts().isEmpty()) {
+                out.println();
+                out.println(
+                        "Host names of the path at line " + path.line() + ", " + via(path) + ":");
+                path.hosts().forEach(this::print);
+            }
+        }
     }
 
     private void print(Rule.Local local) {
@@ -47,7 +70,6 @@ public final class PolicyPrinter {
     private void print(Rule.Path path) {
         out.println();
         out.println("Path at line " + path.line() + ", " + via(path) + ":");
-        path.hosts().forEach(this::print);
         path.reaches().forEach(this::print);
     }
 

@@ -6,6 +6,7 @@ import io.tsocks.engine.Action;
 import io.tsocks.engine.PolicyMap;
 import io.tsocks.engine.SocksServer;
 import io.tsocks.engine.analysis.AddressRange;
+import io.tsocks.engine.analysis.PortSet;
 import io.tsocks.engine.analysis.Prefix;
 import io.tsocks.engine.analysis.Territory;
 import io.tsocks.engine.analysis.Verdict;
@@ -14,6 +15,7 @@ import io.tsocks.lint.output.Json;
 import io.tsocks.net.PortRange;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.stream.IntStream;
 
 /// The parts that the JSON answers of all questions are made of, as docs/route-questions.md
 /// describes them.
@@ -63,15 +65,17 @@ final class QuestionJson {
     /// Fields of a verdict.
     static void verdict(JsonGenerator json, Verdict verdict) throws IOException {
         outcome(json, verdict.action());
+        lines(json, Lines.numbers(verdict));
+        json.writeStringField("because", Lines.of(verdict.owners()));
+    }
+
+    /// The field of lines that decide.
+    static void lines(JsonGenerator json, IntStream lines) throws IOException {
         json.writeArrayFieldStart("lines");
-        int[] numbers = verdict.owners().stream().mapToInt(Lines::number).distinct().toArray();
-        for (int line : numbers) {
-            if (line != 0) {
-                json.writeNumber(line);
-            }
+        for (int line : lines.toArray()) {
+            json.writeNumber(line);
         }
         json.writeEndArray();
-        json.writeStringField("because", Lines.of(verdict.owners()));
     }
 
     /// Fields of a destination and of who decides it.
@@ -104,14 +108,19 @@ final class QuestionJson {
                 json.writeString(prefix.first() + "/" + prefix.length());
             }
             json.writeEndArray();
-            json.writeArrayFieldStart("ports");
-            for (PortRange ports : part.ports().ranges()) {
-                json.writeStartObject();
-                json.writeNumberField("first", ports.first());
-                json.writeNumberField("last", ports.last());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
+            ports(json, part.ports());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    /// The field of ports.
+    static void ports(JsonGenerator json, PortSet set) throws IOException {
+        json.writeArrayFieldStart("ports");
+        for (PortRange ports : set.ranges()) {
+            json.writeStartObject();
+            json.writeNumberField("first", ports.first());
+            json.writeNumberField("last", ports.last());
             json.writeEndObject();
         }
         json.writeEndArray();

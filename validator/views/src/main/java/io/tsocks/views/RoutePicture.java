@@ -12,8 +12,11 @@ import io.tsocks.net.PortRange;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -25,6 +28,7 @@ public final class RoutePicture {
 
     private final ChartedConf conf;
     private final List<PolicySearch.Finding> findings;
+    private final NameRows names;
 
     private RoutePicture(ChartedConf conf) {
         this.conf = conf;
@@ -36,6 +40,7 @@ public final class RoutePicture {
                         List.of(),
                         PortSet.ALL);
         this.findings = PolicySearch.all(conf.chart(), everything);
+        this.names = NameRows.of(conf.chart().policy());
     }
 
     public static Picture of(ChartedConf conf) {
@@ -49,20 +54,58 @@ public final class RoutePicture {
                         .sorted(Comparator.comparing(this::size, Comparator.reverseOrder()))
                         .toList();
         List<Integer> servers = bySize.stream().filter(this::isServer).toList();
-        List<Layer> layers =
-                IntStream.range(0, findings.size())
-                        .mapToObj(i -> layer(findings.get(i), servers.indexOf(i)))
-                        .toList();
-        List<Integer> legend = new ArrayList<>();
-        bySize.stream().filter(i -> action(i) instanceof Action.Direct).forEach(legend::add);
-        legend.addAll(servers);
-        bySize.stream().filter(i -> action(i) instanceof Action.Refused).forEach(legend::add);
+        List<Layer> layers = new ArrayList<>();
+        Map<Action.Effect, Paint> paints = new HashMap<>();
+        for (int i = 0; i < findings.size(); i++) {
+            layers.add(layer(findings.get(i), servers.indexOf(i)));
+            paints.put(action(i).effect(), layers.getLast().paint());
+        }
+        List<Integer> legend = legend(bySize, servers);
+        for (Layer layer : layersOfNames(paints, servers.size())) {
+            legend.add(layers.size());
+            layers.add(layer);
+        }
         return new Picture(
                 conf.name() + ": where IPv4 connections go",
                 BlockMap.of(findings.stream().map(PolicySearch.Finding::where).toList()),
                 layers,
                 legend,
-                this::describe);
+                this::describe,
+                names.listing(action -> Optional.ofNullable(paints.get(action.effect()))));
+    }
+
+    /// What goes directly, then the servers, then what is refused.
+    private List<Integer> legend(List<Integer> bySize, List<Integer> servers) {
+        List<Integer> legend = new ArrayList<>();
+        bySize.stream().filter(i -> action(i) instanceof Action.Direct).forEach(legend::add);
+        legend.addAll(servers);
+        bySize.stream().filter(i -> action(i) instanceof Action.Refused).forEach(legend::add);
+        return legend;
+    }
+
+    /// Layers of what becomes of names only, and of no address.
+    ///
+    /// @param paints of what becomes of addresses, to which those of names are added
+    private List<Layer> layersOfNames(Map<Action.Effect, Paint> paints, int servers) {
+        List<Layer> layers = new ArrayList<>();
+        int next = servers;
+        for (Action action : names.actions().toList()) {
+            if (!paints.containsKey(action.effect())) {
+                Paint paint = paint(action, next);
+                next += action instanceof Action.Via ? 1 : 0;
+                paints.put(action.effect(), paint);
+                layers.add(new Layer(Words.outcome(action), paint, List.of("host names only")));
+            }
+        }
+        return layers;
+    }
+
+    private static Paint paint(Action action, int server) {
+        return switch (action) {
+            case Action.Direct _ -> Paint.DIRECT;
+            case Action.Refused _ -> Paint.REFUSED;
+            case Action.Via _ -> Paint.ofServer(server);
+        };
     }
 
     private Action action(int finding) {
@@ -79,12 +122,7 @@ public final class RoutePicture {
 
     private Layer layer(PolicySearch.Finding finding, int server) {
         Action action = finding.verdict().action();
-        Paint paint =
-                switch (action) {
-                    case Action.Direct _ -> Paint.DIRECT;
-                    case Action.Refused _ -> Paint.REFUSED;
-                    case Action.Via _ -> Paint.ofServer(server);
-                };
+        Paint paint = paint(action, server);
         BigInteger addresses = finding.where().addresses(AddressRange.IP4);
         double percent = 100 * addresses.doubleValue() / 0x1p32;
         String share =

@@ -3,11 +3,16 @@ package io.tsocks.views;
 import io.tsocks.engine.Decision;
 import io.tsocks.engine.Explanation;
 import io.tsocks.engine.HostDecision;
+import io.tsocks.engine.NameBasis;
+import io.tsocks.engine.NameExplanation;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyEngine;
 import io.tsocks.engine.Resolver;
 import io.tsocks.engine.analysis.Coverage;
+import io.tsocks.engine.analysis.NameChart;
+import io.tsocks.engine.analysis.NameCoverage;
 import io.tsocks.net.Address;
+import io.tsocks.net.HostName;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +25,7 @@ public final class RouteTests {
     private final Resolver resolver;
     private final List<Result> results = new ArrayList<>();
     private final List<Coverage.Tried> tried = new ArrayList<>();
+    private final List<NameCoverage.Tried> names = new ArrayList<>();
 
     private RouteTests(Policy policy, Resolver resolver) {
         this.engine = PolicyEngine.of(policy);
@@ -28,16 +34,28 @@ public final class RouteTests {
 
     /// An expectation and what came of it.
     ///
+    /// @param known what the policy says before a name is resolved
     /// @param why for one that failed, which line decided and why; else empty
-    public record Result(Expectation expectation, Decision decision, String why) {
+    public record Result(
+            Expectation expectation, HostDecision known, Decision decision, String why) {
 
         public boolean passed() {
-            return expectation.isMetBy(decision);
+            return expectation.isMetBy(known, decision);
+        }
+
+        /// What the policy says, in the words of the expectation.
+        public String actual() {
+            boolean ofAddress =
+                    expectation.asksWhetherResolved() && known instanceof HostDecision.NeedsAddress;
+            return ofAddress ? Words.outcome(known) : decision.toString();
         }
     }
 
     /// What came of all of them.
-    public record Outcome(List<Result> results, Coverage coverage) {
+    ///
+    /// @param addresses how much of the lines about addresses is covered
+    /// @param names how much of the lines about names is covered
+    public record Outcome(List<Result> results, Coverage addresses, NameCoverage names) {
         public Outcome {
             results = List.copyOf(results);
         }
@@ -45,45 +63,90 @@ public final class RouteTests {
         public List<Result> failures() {
             return results.stream().filter(result -> !result.passed()).toList();
         }
+
+        /// How many lines can be covered.
+        public int live() {
+            return addresses.live() + names.live();
+        }
+
+        /// How many lines are covered.
+        public int covered() {
+            return addresses.covered() + names.covered();
+        }
+
+        /// How many of a hundred live lines are covered; 100 where no line counts.
+        public double percent() {
+            return live() == 0 ? 100 : 100.0 * covered() / live();
+        }
     }
 
     /// Tries all expectations.
     ///
     /// @param resolver who is asked for the addresses of host names
     public static Outcome run(ChartedConf conf, List<Expectation> expectations, Resolver resolver) {
-        RouteTests tests = new RouteTests(conf.conf().policy(), resolver);
+        Policy policy = conf.conf().policy();
+        RouteTests tests = new RouteTests(policy, resolver);
         expectations.forEach(tests::run);
-        return new Outcome(tests.results, Coverage.of(conf.chart(), tests.tried));
+        return new Outcome(
+                tests.results,
+                Coverage.of(conf.chart(), tests.tried),
+                NameChart.isNeededFor(policy)
+                        ? NameCoverage.of(NameChart.of(policy), tests.names)
+                        : NameCoverage.NONE);
     }
 
     private void run(Expectation expectation) {
         Destination destination = expectation.destination();
-        Optional<Address> address = address(destination);
+        Optional<Address> literal = Address.parse(destination.host());
+        HostDecision known = engine.decide(destination.host(), destination.port());
+        Optional<Address> address = literal.or(() -> address(destination, known));
         Decision decision =
                 address.isPresent()
                         ? engine.decide(address.get(), destination.port())
-                        : engine.decide(destination.host(), destination.port(), Resolver.none());
-        address.ifPresent(known -> tried.add(new Coverage.Tried(known, destination.port())));
-        String why =
-                address.isPresent() && !expectation.isMetBy(decision)
-                        ? why(address.get(), destination.port())
-                        : "";
-        results.add(new Result(expectation, decision, why));
+                        : known.orUnresolved(destination.host() + " does not resolve");
+        if (literal.isEmpty()) {
+            addName(destination);
+        }
+        address.ifPresent(one -> tried.add(new Coverage.Tried(one, destination.port())));
+        boolean met = expectation.isMetBy(known, decision);
+        String why = met ? "" : why(destination, address);
+        results.add(new Result(expectation, known, decision, why));
+    }
+
+    private void addName(Destination destination) {
+        try {
+            HostName name = HostName.parse(destination.host());
+            names.add(new NameCoverage.Tried(name, destination.port()));
+        } catch (HostName.MalformedException _) {
+            // no line is about it
+        }
     }
 
     /// Empty for a name that need not be resolved, or does not resolve.
-    private Optional<Address> address(Destination destination) {
-        Optional<Address> literal = Address.parse(destination.host());
-        if (literal.isPresent()
-                || engine.decide(destination.host(), destination.port())
-                        instanceof HostDecision.Decided) {
-            return literal;
+    private Optional<Address> address(Destination destination, HostDecision known) {
+        if (known instanceof HostDecision.Decided) {
+            return Optional.empty();
         }
         try {
             return Optional.of(Address.of(resolver.resolve(destination.host()).getFirst()));
         } catch (UnknownHostException _) {
             return Optional.empty();
         }
+    }
+
+    private String why(Destination destination, Optional<Address> address) {
+        return address.map(known -> why(known, destination.port()))
+                .orElseGet(() -> whyOfName(destination));
+    }
+
+    /// What settles it for a name; nothing if it has no address, which the decision then says.
+    private String whyOfName(Destination destination) {
+        NameExplanation why = engine.explain(destination.host(), destination.port());
+        if (why.basis() == NameBasis.ADDRESS) {
+            return "";
+        }
+        NameExplanation.Step step = why.steps().getLast();
+        return step.line().map(owner -> Lines.of(owner) + ": ").orElse("") + step.why();
     }
 
     private String why(Address address, int port) {

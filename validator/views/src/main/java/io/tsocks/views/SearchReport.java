@@ -1,6 +1,9 @@
 package io.tsocks.views;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.tsocks.engine.analysis.NameChart;
+import io.tsocks.engine.analysis.NameSearch;
+import io.tsocks.engine.analysis.NameWitness;
 import io.tsocks.engine.analysis.PolicySearch;
 import io.tsocks.engine.analysis.Question;
 import io.tsocks.engine.analysis.Witness;
@@ -13,43 +16,99 @@ import java.util.Optional;
 /// What a search found, for people and programs.
 ///
 /// @param question as it was asked
-/// @param first the lowest destination; empty if the search proves that there is none
+/// @param address the lowest destination that is an address; empty if the search proves that there
+///     is none
+/// @param name the first destination that is a name; empty if the search proves that there is none,
+///     and if there is an address and not everything was asked for
 /// @param all everything, where that was asked for
 public record SearchReport(
         ChartedConf conf,
         String question,
-        Optional<Witness> first,
-        Optional<List<PolicySearch.Finding>> all) {
+        Optional<Witness> address,
+        Optional<NameWitness> name,
+        Optional<Everything> all) {
 
-    /// Searches for the lowest destination.
+    /// All destinations that were sought.
+    ///
+    /// @param names empty if names were not asked about
+    public record Everything(
+            List<PolicySearch.Finding> addresses, Optional<List<NameSearch.Finding>> names) {
+        public Everything {
+            addresses = List.copyOf(addresses);
+            names = names.map(List::copyOf);
+        }
+    }
+
+    /// Searches for the first destination.
     ///
     /// @param text the question as it was asked
     public static SearchReport ofFirst(ChartedConf conf, String text, Question question) {
-        return new SearchReport(
-                conf, text, PolicySearch.first(conf.chart(), question), Optional.empty());
+        Optional<Witness> address = PolicySearch.first(conf.chart(), question);
+        Optional<NameWitness> name =
+                address.isPresent()
+                        ? Optional.empty()
+                        : names(conf, question).flatMap(Search::first);
+        return new SearchReport(conf, text, address, name, Optional.empty());
     }
 
     /// Searches for all destinations.
     ///
     /// @param text the question as it was asked
     public static SearchReport ofAll(ChartedConf conf, String text, Question question) {
+        Optional<Search> names = names(conf, question);
         return new SearchReport(
                 conf,
                 text,
                 PolicySearch.first(conf.chart(), question),
-                Optional.of(PolicySearch.all(conf.chart(), question)));
+                names.flatMap(Search::first),
+                Optional.of(
+                        new Everything(
+                                PolicySearch.all(conf.chart(), question),
+                                names.map(Search::findings))));
+    }
+
+    /// The names that were found.
+    private record Search(List<NameSearch.Finding> findings) {
+
+        Optional<NameWitness> first() {
+            return findings.stream().findFirst().map(finding -> finding.verdict().example());
+        }
+    }
+
+    /// Empty if names are not asked about: where a policy says nothing of them, only a question
+    /// about nothing else is.
+    private static Optional<Search> names(ChartedConf conf, Question question) {
+        boolean asked =
+                !question.names().isEmpty()
+                        && (question.to().isEmpty()
+                                || question.wanted() instanceof Question.Wanted.Resolved
+                                || NameChart.isNeededFor(conf.chart().policy()));
+        return asked
+                ? Optional.of(
+                        new Search(NameSearch.all(NameChart.of(conf.chart().policy()), question)))
+                : Optional.empty();
+    }
+
+    /// Whether there is such a destination.
+    public boolean isFound() {
+        return address.isPresent() || name.isPresent();
     }
 
     /// Prints it for people.
     public void print(PrintStream out) {
-        if (first.isEmpty()) {
+        if (!isFound()) {
             out.println("none: no destination is " + Printable.of(question));
         } else if (all.isPresent()) {
-            all.get().forEach(finding -> print(finding, out));
+            all.get().addresses().forEach(finding -> print(finding, out));
+            all.get().names().ifPresent(names -> names.forEach(finding -> print(finding, out)));
         } else {
-            Witness found = first.get();
-            out.println(found.destination() + "\t" + Printable.of(Lines.route(found)));
+            address.ifPresent(found -> print(found.destination(), Lines.route(found), out));
+            name.ifPresent(found -> print(found.destination(), Lines.route(found), out));
         }
+    }
+
+    private static void print(String destination, String route, PrintStream out) {
+        out.println(destination + "\t" + Printable.of(route));
     }
 
     private void print(PolicySearch.Finding finding, PrintStream out) {
@@ -58,7 +117,18 @@ public record SearchReport(
                         + ": "
                         + Words.addresses(finding.where(), conf.speaksOfIp6()));
         RegionText.print(finding.where(), out);
-        out.println("  because: " + Printable.of(Lines.of(finding.verdict().owners())));
+        because(Lines.of(finding.verdict().owners()), out);
+    }
+
+    private void print(NameSearch.Finding finding, PrintStream out) {
+        String outcome = Words.outcome(finding.verdict().example().decision());
+        out.println(Printable.of(outcome) + ": names");
+        NameText.print(finding.where(), out);
+        because(Lines.of(finding.verdict()), out);
+    }
+
+    private static void because(String lines, PrintStream out) {
+        out.println("  because: " + Printable.of(lines));
         out.println();
     }
 
@@ -67,24 +137,40 @@ public record SearchReport(
         JsonGenerator json = QuestionJson.to(out);
         json.writeStartObject();
         json.writeStringField("question", question);
-        json.writeBooleanField("found", first.isPresent());
-        if (first.isPresent()) {
+        json.writeBooleanField("found", isFound());
+        if (address.isPresent()) {
             json.writeObjectFieldStart("example");
-            QuestionJson.witness(json, first.get());
-            json.writeStringField("text", Lines.route(first.get()));
+            QuestionJson.witness(json, address.get());
+            json.writeStringField("text", Lines.route(address.get()));
             json.writeEndObject();
+        } else if (name.isPresent()) {
+            NameJson.example(json, name.get());
         }
         if (all.isPresent()) {
-            json.writeArrayFieldStart("findings");
-            for (PolicySearch.Finding finding : all.get()) {
+            write(json, all.get());
+        }
+        json.writeEndObject();
+        QuestionJson.end(json);
+    }
+
+    private static void write(JsonGenerator json, Everything all) throws IOException {
+        json.writeArrayFieldStart("findings");
+        for (PolicySearch.Finding finding : all.addresses()) {
+            json.writeStartObject();
+            QuestionJson.verdict(json, finding.verdict());
+            QuestionJson.territory(json, finding.where());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        if (all.names().isPresent()) {
+            json.writeArrayFieldStart("nameFindings");
+            for (NameSearch.Finding finding : all.names().get()) {
                 json.writeStartObject();
-                QuestionJson.verdict(json, finding.verdict());
-                QuestionJson.territory(json, finding.where());
+                NameJson.verdict(json, finding.verdict());
+                NameJson.territory(json, finding.where());
                 json.writeEndObject();
             }
             json.writeEndArray();
         }
-        json.writeEndObject();
-        QuestionJson.end(json);
     }
 }

@@ -35,8 +35,9 @@ public final class SvgMap {
         int side = HilbertCurve.SIDE * SCALE;
         StringBuilder legend = new StringBuilder();
         int end = new SvgLegend(picture, legend).append(LEFT + side + 32, TOP, side);
+        int bottom = new SvgNames(picture, legend).append(Math.max(TOP + side, end));
         svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1440 ")
-                .append(Math.max(TOP + side, end) + LEFT)
+                .append(bottom + LEFT)
                 .append("\" role=\"img\">\n<title>")
                 .append(Xml.escape(picture.title()))
                 .append("</title>\n<style>")

@@ -2,10 +2,12 @@ package io.tsocks.views;
 
 import io.tsocks.engine.analysis.BlockMap;
 import io.tsocks.engine.analysis.HilbertCurve;
+import io.tsocks.grammar.Printable;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /// Draws a map with characters, each of which is two /12 networks, one above the other.
 public final class TerminalMap {
@@ -60,7 +62,37 @@ public final class TerminalMap {
                 || rows.stream().flatMap(List::stream).anyMatch(p -> p.size() > 1)) {
             text.append(colour ? "\u259a" : "*").append("  more than one of these\n");
         }
+        names();
         return text.toString();
+    }
+
+    private void names() {
+        if (picture.names().isEmpty()) {
+            return;
+        }
+        text.append("\nHost names\n").append(picture.names().note()).append("\n\n");
+        List<NameRow> rows = picture.names().shown();
+        int names = widest(rows, NameRow::names);
+        int ports = widest(rows, NameRow::ports);
+        int route = widest(rows, row -> Printable.of(row.route()));
+        for (NameRow row : rows) {
+            row.paint().ifPresentOrElse(this::swatch, () -> text.append(' '));
+            text.append("  ").append(padded(row.names(), names));
+            text.append("  ").append(padded(row.ports(), ports));
+            text.append("  ").append(padded(Printable.of(row.route()), route));
+            text.append("  ").append(row.because()).append('\n');
+        }
+        if (!picture.names().left().isEmpty()) {
+            text.append("   ").append(picture.names().left()).append('\n');
+        }
+    }
+
+    private static int widest(List<NameRow> rows, Function<NameRow, String> cell) {
+        return rows.stream().mapToInt(row -> cell.apply(row).length()).max().orElse(0);
+    }
+
+    private static String padded(String cell, int width) {
+        return cell + " ".repeat(width - cell.length());
     }
 
     private void place(Set<Paint> upper, Set<Paint> lower) {
@@ -97,14 +129,18 @@ public final class TerminalMap {
         return paint.ansi() < 0 ? Integer.toString(ground + 1) : ground + ";5;" + paint.ansi();
     }
 
-    private void legend(Layer layer) {
+    private void swatch(Paint paint) {
         if (!colour) {
-            text.append(layer.paint().letter());
-        } else if (layer.paint().equals(Paint.SAME)) {
+            text.append(paint.letter());
+        } else if (paint.equals(Paint.SAME)) {
             text.append(' ');
         } else {
-            cell('\u2588', layer.paint(), layer.paint());
+            cell('\u2588', paint, paint);
         }
+    }
+
+    private void legend(Layer layer) {
+        swatch(layer.paint());
         text.append("  ").append(layer.name());
         layer.details().stream().limit(1).forEach(detail -> text.append(": ").append(detail));
         text.append('\n');

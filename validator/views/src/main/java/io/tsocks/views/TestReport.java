@@ -1,7 +1,8 @@
 package io.tsocks.views;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.tsocks.engine.analysis.Coverage;
+import io.tsocks.engine.Decision;
+import io.tsocks.engine.analysis.NameWitness;
 import io.tsocks.engine.analysis.Witness;
 import io.tsocks.grammar.Printable;
 import java.io.IOException;
@@ -22,17 +23,16 @@ public record TestReport(ChartedConf conf, String name, RouteTests.Outcome outco
 
     /// Whether enough lines are covered.
     public boolean isCovered() {
-        return outcome.coverage().percent() >= least;
+        return outcome.percent() >= least;
     }
 
     /// `5 of 7 lines that decide something, 71.4 %`
     public String coverageText() {
-        Coverage coverage = outcome.coverage();
-        return coverage.covered()
+        return outcome.covered()
                 + " of "
-                + coverage.live()
+                + outcome.live()
                 + " lines that decide something are covered, "
-                + String.format(Locale.ROOT, "%.1f %%", coverage.percent())
+                + String.format(Locale.ROOT, "%.1f %%", outcome.percent())
                 + (isCovered() ? "" : ", which is under " + least + " %");
     }
 
@@ -44,7 +44,7 @@ public record TestReport(ChartedConf conf, String name, RouteTests.Outcome outco
                             + ": "
                             + Printable.of(expectation.destination().text()));
             out.println("  expected: " + Printable.of(String.valueOf(expectation.expected())));
-            out.println("  actual:   " + Printable.of(String.valueOf(failure.decision())));
+            out.println("  actual:   " + Printable.of(failure.actual()));
             if (!failure.why().isEmpty()) {
                 out.println("  why:      " + Printable.of(failure.why()));
             }
@@ -56,19 +56,29 @@ public record TestReport(ChartedConf conf, String name, RouteTests.Outcome outco
         int held = all.size() - outcome.failures().size();
         out.println(held + " of " + all.size() + " expectations are met");
         out.println(coverageText());
-        if (!outcome.coverage().gaps().isEmpty()) {
+        if (outcome.covered() < outcome.live()) {
             out.println("not covered, each with a line that would cover it:");
         }
-        outcome.coverage().gaps().forEach(gap -> out.println("  " + suggestion(gap)));
+        outcome.names().gaps().forEach(gap -> out.println("  " + suggestion(gap)));
+        outcome.addresses().gaps().forEach(gap -> out.println("  " + suggestion(gap)));
+    }
+
+    private static String suggestion(NameWitness gap) {
+        Decision decision = gap.decision().orUnresolved("its address decides");
+        return suggestion(gap.destination(), decision, line(gap));
+    }
+
+    private static String line(NameWitness gap) {
+        return gap.owner().map(Lines::of).orElse("remote_dns");
+    }
+
+    private static String suggestion(Witness gap) {
+        return suggestion(gap.destination(), gap.decision(), Lines.of(gap.owner()));
     }
 
     /// A line that a file of expectations could have.
-    private String suggestion(Witness gap) {
-        return gap.destination()
-                + "\t"
-                + Printable.of(String.valueOf(gap.decision().action()))
-                + "\t# "
-                + Lines.of(gap.owner());
+    private static String suggestion(String destination, Decision decision, String line) {
+        return destination + "\t" + Printable.of(String.valueOf(decision.action())) + "\t# " + line;
     }
 
     public void writeJson(PrintStream out) throws IOException {
@@ -82,14 +92,25 @@ public record TestReport(ChartedConf conf, String name, RouteTests.Outcome outco
             writeResult(json, result);
         }
         json.writeEndArray();
-        Coverage coverage = outcome.coverage();
+        writeCoverage(json);
+        json.writeEndObject();
+        QuestionJson.end(json);
+    }
+
+    private void writeCoverage(JsonGenerator json) throws IOException {
         json.writeObjectFieldStart("coverage");
-        json.writeNumberField("live", coverage.live());
-        json.writeNumberField("covered", coverage.covered());
-        json.writeNumberField("percent", coverage.percent());
+        json.writeNumberField("live", outcome.live());
+        json.writeNumberField("covered", outcome.covered());
+        json.writeNumberField("percent", outcome.percent());
         json.writeNumberField("required", least);
         json.writeArrayFieldStart("gaps");
-        for (Witness gap : coverage.gaps()) {
+        for (NameWitness gap : outcome.names().gaps()) {
+            json.writeStartObject();
+            NameJson.outcome(json, gap.decision());
+            NameJson.gap(json, gap, line(gap));
+            json.writeEndObject();
+        }
+        for (Witness gap : outcome.addresses().gaps()) {
             json.writeStartObject();
             QuestionJson.outcome(json, gap.decision().action());
             QuestionJson.witness(json, gap);
@@ -97,8 +118,6 @@ public record TestReport(ChartedConf conf, String name, RouteTests.Outcome outco
         }
         json.writeEndArray();
         json.writeEndObject();
-        json.writeEndObject();
-        QuestionJson.end(json);
     }
 
     private static void writeResult(JsonGenerator json, RouteTests.Result result)
@@ -109,7 +128,7 @@ public record TestReport(ChartedConf conf, String name, RouteTests.Outcome outco
         json.writeStringField("destination", expectation.destination().text());
         json.writeStringField("expected", expectation.expected());
         json.writeBooleanField("passed", result.passed());
-        json.writeStringField("actual", result.decision().toString());
+        json.writeStringField("actual", result.actual());
         if (!result.why().isEmpty()) {
             json.writeStringField("why", result.why());
         }

@@ -1,7 +1,10 @@
 package io.tsocks.views;
 
 import io.tsocks.engine.Action;
+import io.tsocks.engine.Decision;
 import io.tsocks.engine.Explanation;
+import io.tsocks.engine.NameExplanation;
+import io.tsocks.engine.Origin;
 import io.tsocks.engine.Rule;
 import io.tsocks.engine.SocksServer;
 import io.tsocks.grammar.Printable;
@@ -9,6 +12,7 @@ import io.tsocks.net.Excerpt;
 import java.io.PrintStream;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Answers for a person or a shell script: the answer alone where there is one, else a line of
 /// destination, tab and answer for each.
@@ -59,11 +63,8 @@ public final class TextAnswers implements AnswerWriter {
         if (withAddresses) {
             out.print((answer.address() == null ? "-" : answer.address()) + "\t");
         }
-        out.println(Printable.of(answer.decision().toString()));
-        Explanation explanation = answer.explanation();
-        if (explanation != null) {
-            explanation.steps().forEach(step -> out.println(line(step)));
-        }
+        out.println(Printable.of(route(answer)));
+        explain(answer);
         if (answer.serverUnknown() && answer.decision().action() instanceof Action.Via via) {
             sayUnknown(via.server());
         }
@@ -75,6 +76,37 @@ public final class TextAnswers implements AnswerWriter {
                             + answer.address()
                             + ", its first address; others have other routes"
                             + " (--all-addresses shows them)");
+        }
+    }
+
+    /// What decided for a name is said where it is not one of its addresses.
+    private static String route(Answer.Routed answer) {
+        Decision decision = answer.decision();
+        String because = because(answer.name(), decision.rule().describe());
+        return switch (decision.action()) {
+            case Action.Direct direct when !because.isEmpty() -> direct + " (" + because + ")";
+            case Action.Via via when !because.isEmpty() -> via + " (" + because + ")";
+            case Action.Direct _, Action.Via _, Action.Refused _ -> decision.toString();
+        };
+    }
+
+    private static String because(Answer.@Nullable OfName name, String rule) {
+        if (name == null) {
+            return "";
+        }
+        return switch (name.basis()) {
+            case LINE -> rule + " names it";
+            case REMOTE_DNS -> rule + ", by remote_dns";
+            case LOCALHOST, EVERY_ADDRESS, ONION, ADDRESS -> "";
+        };
+    }
+
+    private void explain(Answer.Routed answer) {
+        if (answer.name() != null && answer.name().explanation() != null) {
+            answer.name().explanation().steps().forEach(step -> out.println(line(step)));
+        }
+        if (answer.explanation() != null) {
+            answer.explanation().steps().forEach(step -> out.println(line(step)));
         }
     }
 
@@ -97,12 +129,26 @@ public final class TextAnswers implements AnswerWriter {
         }
     }
 
+    private static String line(NameExplanation.Step step) {
+        String line =
+                step.line().map(owner -> line(owner.rule(), owner.origin()) + ": ").orElse("");
+        return decided(step.matched()) + Printable.of(line + step.why());
+    }
+
+    private static String line(Rule rule, Origin origin) {
+        return rule instanceof Rule.Path
+                ? "reaches at line " + origin.line() + ", " + rule.describe()
+                : rule.describe();
+    }
+
+    private static String decided(boolean matched) {
+        return matched ? "    yes  " : "    no   ";
+    }
+
     private static String line(Explanation.Step step) {
-        String decided = step.matched() ? "    yes  " : "    no   ";
-        String rule = step.rule().describe();
-        if (step.reach() != null) {
-            rule = "reaches at line " + step.origin().line() + ", " + rule;
-        }
+        String decided = decided(step.matched());
+        String rule =
+                step.reach() == null ? step.rule().describe() : line(step.rule(), step.origin());
         boolean saysItself = step.rule() instanceof Rule.Nothing || rule.equals(step.why());
         return decided + Printable.of(saysItself ? rule : rule + ": " + step.why());
     }

@@ -1,6 +1,8 @@
 package io.tsocks.views;
 
 import io.tsocks.engine.Action;
+import io.tsocks.engine.Decision;
+import io.tsocks.engine.HostDecision;
 import io.tsocks.engine.analysis.AddressRange;
 import io.tsocks.engine.analysis.Prefix;
 import io.tsocks.engine.analysis.Territory;
@@ -89,6 +91,14 @@ public final class Words {
                     via.server().user() == null
                             ? via.toString()
                             : via + " as " + via.server().user();
+        };
+    }
+
+    /// What a policy says of a name: as [#outcome(Action)], or `resolved` if the address decides.
+    public static String outcome(HostDecision decision) {
+        return switch (decision) {
+            case HostDecision.Decided(Decision decided) -> outcome(decided.action());
+            case HostDecision.NeedsAddress _ -> "resolved";
         };
     }
 

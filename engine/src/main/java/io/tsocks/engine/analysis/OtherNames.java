@@ -1,0 +1,49 @@
+package io.tsocks.engine.analysis;
+
+import io.tsocks.engine.Action;
+import io.tsocks.engine.PortMap;
+import io.tsocks.net.HostName;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The names that no line names, on ports on which the policy says the same of all of them, those
+/// below `.onion` apart.
+///
+/// @param example one of them, with the lowest of the ports
+public record OtherNames(PortSet ports, NameWitness example) {
+
+    /// All of them, by what the policy says; empty if lines name every name.
+    public static List<OtherNames> of(NameChart chart) {
+        HostName name = new NameDivision().with(chart.map().names()).exampleOfOthers();
+        PortMap owners = chart.map().others();
+        int[] edges = chart.edges(owners).sorted().distinct().toArray();
+        Map<Optional<Action.Effect>, Draft> drafts = new LinkedHashMap<>();
+        for (int i = 0; i < edges.length; i++) {
+            if (owners.ownerOf(edges[i]) == chart.map().unnamed()) {
+                NameWitness witness = chart.witness(name, edges[i], owners);
+                int last = i + 1 < edges.length ? edges[i + 1] - 1 : 65535;
+                drafts.computeIfAbsent(witness.decision().effect(), ignored -> new Draft(witness))
+                        .ports
+                        .add(edges[i], last);
+            }
+        }
+        return drafts.values().stream().map(Draft::build).toList();
+    }
+
+    /// Names in the making.
+    private static final class Draft {
+
+        final NameWitness example;
+        final PortSet.Builder ports = new PortSet.Builder();
+
+        Draft(NameWitness example) {
+            this.example = example;
+        }
+
+        OtherNames build() {
+            return new OtherNames(ports.take(), example);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.tsocks.views;
+
+import java.util.List;
+
+/// The table of names under a map.
+///
+/// @param note how the rows are to be read
+/// @param rows none if there is nothing to say of names
+public record NameListing(String note, List<NameRow> rows) {
+
+    /// As many rows are drawn.
+    private static final int MOST = 40;
+
+    public NameListing {
+        rows = List.copyOf(rows);
+    }
+
+    /// Whether there is nothing to draw.
+    boolean isEmpty() {
+        return rows.isEmpty();
+    }
+
+    /// The rows that are drawn.
+    List<NameRow> shown() {
+        return rows.subList(0, Math.min(rows.size(), MOST));
+    }
+
+    /// How many rows are not drawn, in words; empty if all are.
+    String left() {
+        int left = rows.size() - shown().size();
+        return left == 0 ? "" : "and " + Words.number(left) + " more";
+    }
+}
