@@ -10,6 +10,7 @@ import io.tsocks.linux.ProcessState;
 import io.tsocks.linux.Result;
 import io.tsocks.linux.RunSecret;
 import io.tsocks.linux.SeccompListener;
+import io.tsocks.linux.Trapped;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -134,10 +135,11 @@ final class Interception {
 
     /// @param above with the secret of a supervisor that has confirmed it; empty for none
     private Started spawn(Settings settings, Nesting above) throws IOException {
-        boolean trapDatagrams =
+        boolean trapSends =
                 settings.udp() == Settings.Udp.DENY || settings.dns() != Settings.Dns.LOCAL;
         try {
-            SeccompListener listener = SeccompListener.install(trapDatagrams);
+            SeccompListener listener =
+                    SeccompListener.install(trapSends ? Trapped.SENDS : Trapped.CONNECTS);
             return new Started(listener, spawn(listener.secret().text()));
         } catch (KernelException e) {
             if (e.errno() != Errno.EBUSY || above.secret().isEmpty()) {

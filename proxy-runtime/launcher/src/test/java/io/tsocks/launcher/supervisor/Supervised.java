@@ -12,6 +12,7 @@ import io.tsocks.linux.Child;
 import io.tsocks.linux.Kernel;
 import io.tsocks.linux.SeccompListener;
 import io.tsocks.linux.Syscall;
+import io.tsocks.linux.Trapped;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -74,7 +75,7 @@ public record Supervised(String policy, Duration patience, Pipelining pipelining
         FutureTask<Integer> start =
                 new FutureTask<>(
                         () -> {
-                            listener[0] = SeccompListener.install(true);
+                            listener[0] = SeccompListener.install(Trapped.SENDS);
                             List<byte[]> command =
                                     Stream.of("python3", "-c", program)
                                             .map(word -> word.getBytes(UTF_8))
