@@ -63,8 +63,10 @@ public record Supervised(String policy, Duration patience, Pipelining pipelining
                 Settings.NonBlocking.GATE,
                 Settings.Udp.DENY,
                 dns,
+                FakeNet.DEFAULT,
                 Settings.Unix.ALLOW,
                 UnixServers.beforeTheRun(),
+                new LookupWatch(),
                 new Settings.Deadlines(patience, patience, patience),
                 journal);
     }
