@@ -4,6 +4,7 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <netdb.h>
 #include <netinet/in.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -12,6 +13,7 @@
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -158,6 +160,69 @@ static void family(char **argv) {
     waitpid(child, NULL, 0);
 }
 
+/* A question for the address of leak.example. */
+static char question[] = "\x12\x34\1\0\0\1\0\0\0\0\0\0\4leak\7example\0\0\1\0\1";
+#define QUESTION_SIZE (sizeof question - 1)
+
+static void ask(const char *name, int family, void *address, socklen_t length) {
+    char text[64];
+    int fd = socket(family, SOCK_DGRAM, 0);
+    snprintf(text, sizeof text, "%s sendto", name);
+    row(text, sendto(fd, question, QUESTION_SIZE, 0, address, length));
+    struct iovec part = {question, QUESTION_SIZE};
+    struct mmsghdr many = {.msg_hdr = {.msg_name = address, .msg_namelen = length,
+                                       .msg_iov = &part, .msg_iovlen = 1}};
+    snprintf(text, sizeof text, "%s sendmsg", name);
+    row(text, sendmsg(fd, &many.msg_hdr, 0));
+    snprintf(text, sizeof text, "%s sendmmsg", name);
+    row(text, sendmmsg(fd, &many, 1, 0));
+    fd = socket(family, SOCK_DGRAM, 0);
+    snprintf(text, sizeof text, "%s connected", name);
+    row(text, connect(fd, address, length));
+    for (int i = 0; i < 3; i++) send(fd, question, QUESTION_SIZE, MSG_NOSIGNAL);
+    fd = stream(family);
+    snprintf(text, sizeof text, "%s stream", name);
+    row(text, connect(fd, address, length));
+    char framed[QUESTION_SIZE + 2] = {0, QUESTION_SIZE};
+    memcpy(framed + 2, question, QUESTION_SIZE);
+    usleep(50000);
+    send(fd, framed, sizeof framed, MSG_NOSIGNAL);
+}
+
+static void ask_service(const char *path) {
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    strcpy(address.sun_path, path);
+    row(path, connect(socket(AF_UNIX, SOCK_STREAM, 0), (struct sockaddr *) &address, sizeof address));
+}
+
+/* Every way to have a name resolved: by name servers, by neighbours, and by services. */
+static void names(void) {
+    struct sockaddr_in to4 = four;
+    struct sockaddr_in6 to6 = six, to_mapped = mapped;
+    int ports[] = {53, 853, 5353, 5355};
+    for (int i = 0; i < 4; i++) {
+        to4.sin_port = to6.sin6_port = to_mapped.sin6_port = htons(ports[i]);
+        ask("name server", AF_INET, &to4, sizeof to4);
+        ask("name server ipv6", AF_INET6, &to6, sizeof to6);
+        ask("name server mapped", AF_INET6, &to_mapped, sizeof to_mapped);
+    }
+    to4.sin_port = to6.sin6_port = htons(5353);
+    inet_pton(AF_INET, "224.0.0.251", &to4.sin_addr);
+    inet_pton(AF_INET6, "ff02::fb", &to6.sin6_addr);
+    ask("mdns", AF_INET, &to4, sizeof to4);
+    ask("mdns ipv6", AF_INET6, &to6, sizeof to6);
+    inet_pton(AF_INET, "224.0.0.252", &to4.sin_addr);
+    to4.sin_port = htons(5355);
+    ask("llmnr", AF_INET, &to4, sizeof to4);
+    ask_service("/run/nscd/socket");
+    ask_service("/run/systemd/resolve/io.systemd.Resolve");
+    ask_service("/run/avahi-daemon/socket");
+    struct addrinfo *found;
+    int error = getaddrinfo("leak.example", "80", NULL, &found);
+    printf("getaddrinfo: %s\n", error == 0 ? "done" : gai_strerror(error));
+    if (error == 0) row("by name", connect(stream(AF_INET), found->ai_addr, found->ai_addrlen));
+}
+
 /* Says that it has started, waits until it may go on, tries everything again, says that it has. */
 static void outlive(const char *folder) {
     chdir(folder);
@@ -184,6 +249,7 @@ int main(int argc, char **argv) {
     others();
     source_routes();
     if (argc == 3) family(argv);
-    if (argc == 4) outlive(argv[3]);
+    if (argc == 4 && strcmp(argv[3], "names") == 0) names();
+    else if (argc == 4) outlive(argv[3]);
     return 0;
 }

@@ -1,5 +1,8 @@
 package io.tsocks.testing;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +63,22 @@ public final class NetworkNamespace implements AutoCloseable {
         return this;
     }
 
+    /// Gives what runs in it another file of /etc, as ip-netns(8) does it.
+    ///
+    /// @param name such as `resolv.conf`, which has to exist in /etc
+    public NetworkNamespace etc(String name, String text) {
+        try {
+            Files.writeString(Files.createDirectories(files()).resolve(name), text);
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path files() {
+        return Path.of("/etc/netns", name);
+    }
+
     /// Runs `ip` on it.
     void ip(String... words) {
         List<String> all = new ArrayList<>(List.of("ip", "-n", name));
@@ -75,5 +94,8 @@ public final class NetworkNamespace implements AutoCloseable {
 
     private void remove() {
         Command.of("ip", "netns", "del", name).run();
+        if (Files.exists(files())) {
+            Folders.delete(files());
+        }
     }
 }

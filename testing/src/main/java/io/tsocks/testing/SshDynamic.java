@@ -13,14 +13,18 @@ public final class SshDynamic {
 
     /// On 127.0.0.1. Whoever runs the tests logs in, and so needs a shell that is no `nologin`.
     public static RealServer start() {
+        return start(Place.free());
+    }
+
+    /// Whoever runs the tests logs in, and so needs a shell that is no `nologin`. The log tells of
+    /// each request, with its destination.
+    public static RealServer start(Place place) {
         Path folder = Folders.create("ssh");
         int sshPort = TargetServer.closedPort();
-        RunningProgram sshd = sshd(folder, sshPort);
+        RunningProgram sshd = sshd(folder, place, sshPort);
         try {
-            Place place = Place.free();
             RunningProgram ssh =
-                    RunningProgram.start(
-                            ssh(folder, sshPort, place.port()), folder.resolve("ssh.log"));
+                    RunningProgram.start(ssh(folder, place, sshPort), folder.resolve("ssh.log"));
             ssh.awaitListening(place.port());
             return RealServer.of(place.host(), place.port(), folder, ssh, sshd);
         } catch (RuntimeException e) {
@@ -30,7 +34,7 @@ public final class SshDynamic {
         }
     }
 
-    private static RunningProgram sshd(Path folder, int port) {
+    private static RunningProgram sshd(Path folder, Place place, int port) {
         for (String key : new String[] {"host", "user"}) {
             Command.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder + "/" + key)
                     .run();
@@ -51,7 +55,8 @@ public final class SshDynamic {
                                 .formatted(port, folder));
         makeSeparationFolder();
         return RunningProgram.start(
-                        Command.of("sshd", "-D", "-e", "-f", file.toString()),
+                        place.command(
+                                Programs.get("sshd").toString(), "-D", "-e", "-f", file.toString()),
                         folder.resolve("sshd.log"))
                 .awaitListening(port);
     }
@@ -67,9 +72,10 @@ public final class SshDynamic {
         }
     }
 
-    private static Command ssh(Path folder, int sshPort, int port) {
-        return Command.of(
+    private static Command ssh(Path folder, Place place, int sshPort) {
+        return place.command(
                 "ssh",
+                "-vv",
                 "-F",
                 "none",
                 "-N",
@@ -86,7 +92,7 @@ public final class SshDynamic {
                 "-p",
                 Integer.toString(sshPort),
                 "-D",
-                "127.0.0.1:" + port,
+                place.host() + ":" + place.port(),
                 System.getProperty("user.name") + "@127.0.0.1");
     }
 }

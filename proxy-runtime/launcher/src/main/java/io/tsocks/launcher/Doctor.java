@@ -9,6 +9,7 @@ import io.tsocks.linux.ProcessMemory;
 import io.tsocks.linux.Result;
 import io.tsocks.linux.SeccompListener;
 import io.tsocks.linux.Target;
+import io.tsocks.linux.Trapped;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.foreign.Arena;
@@ -55,7 +56,8 @@ final class Doctor {
 
     /// Tried on a thread that ends at once, because the filter stays with its thread.
     private void listener() {
-        FutureTask<SeccompListener> task = new FutureTask<>(() -> SeccompListener.install(true));
+        FutureTask<SeccompListener> task =
+                new FutureTask<>(() -> SeccompListener.install(Trapped.SENDS));
         Thread.ofPlatform().start(task);
         try (SeccompListener listener = task.get()) {
             say(true, "seccomp user notification", "");

@@ -10,6 +10,7 @@ import io.tsocks.linux.ProcessState;
 import io.tsocks.linux.Result;
 import io.tsocks.linux.RunSecret;
 import io.tsocks.linux.SeccompListener;
+import io.tsocks.linux.Trapped;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -46,8 +47,9 @@ final class Interception {
     interface Farewell {
         /// Says what there is to say.
         ///
+        /// @param failed whether it ended with another status than 0
         /// @param left whether something that the command has started still runs
-        void say(boolean left) throws IOException;
+        void say(boolean failed, boolean left) throws IOException;
     }
 
     /// A started command.
@@ -64,7 +66,11 @@ final class Interception {
     /// The end of the command.
     ///
     /// @param left whether something that it has started still runs
-    private record End(Child.Change change, boolean left) {}
+    private record End(Child.Change change, boolean left) {
+        boolean failed() {
+            return !(change instanceof Child.Change.Exited(_, int status) && status == 0);
+        }
+    }
 
     /// Runs the command to its end, and supervises whatever it leaves behind to the end of that.
     /// The front is told when the command has ended, and waits for nothing else.
@@ -93,7 +99,7 @@ final class Interception {
         if (!end.left()) {
             join(loop);
         }
-        farewell.say(end.left());
+        farewell.say(end.failed(), end.left());
         front.ended(end.change());
         if (end.left()) {
             ProcessState.endByTermination();
@@ -134,10 +140,8 @@ final class Interception {
 
     /// @param above with the secret of a supervisor that has confirmed it; empty for none
     private Started spawn(Settings settings, Nesting above) throws IOException {
-        boolean trapDatagrams =
-                settings.udp() == Settings.Udp.DENY || settings.dns() != Settings.Dns.LOCAL;
         try {
-            SeccompListener listener = SeccompListener.install(trapDatagrams);
+            SeccompListener listener = SeccompListener.install(trapped(settings));
             return new Started(listener, spawn(listener.secret().text()));
         } catch (KernelException e) {
             if (e.errno() != Errno.EBUSY || above.secret().isEmpty()) {
@@ -148,6 +152,13 @@ final class Interception {
             System.err.println(above.note());
         }
         return new Started(null, spawn(above.secret()));
+    }
+
+    private static Trapped trapped(Settings settings) {
+        boolean sends = settings.udp() == Settings.Udp.DENY || settings.dns() != Settings.Dns.LOCAL;
+        return settings.dns().isRelayed()
+                ? Trapped.SENDS_AND_RECEIVES
+                : sends ? Trapped.SENDS : Trapped.CONNECTS;
     }
 
     private Result spawn(String secret) throws IOException {

@@ -1,7 +1,9 @@
 package io.tsocks.launcher;
 
 import io.tsocks.client.HandshakeMode;
+import io.tsocks.launcher.supervisor.FakeNet;
 import io.tsocks.launcher.supervisor.Settings;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param task what is asked for
 /// @param file `-f`; null if it is not given
+/// @param dns null if the policy says how
 /// @param strict whether to run nothing if the command would inherit connected sockets
 /// @param audit whether to print at the end what was reached and how
 /// @param auditFile where to; null for standard error
@@ -24,7 +27,8 @@ record LaunchOptions(
         @Nullable String file,
         Settings.NonBlocking nonBlocking,
         Settings.Udp udp,
-        Settings.Dns dns,
+        Settings.@Nullable Dns dns,
+        FakeNet fakeNet,
         Settings.Unix unix,
         HandshakeMode handshake,
         boolean strict,
@@ -57,9 +61,14 @@ record LaunchOptions(
               -f, --file FILE            the policy; the default is the file that
                                          TSOCKS_CONF_FILE names, else ~/.tsocks.conf, else
                                          /etc/tsocks.conf
-              --dns=local|tcp|deny       send questions to the name servers of resolv.conf as
+              --dns=local|tcp|remote|deny
+                                         send questions to the name servers of resolv.conf as
                                          the program does (default), send them over TCP through
-                                         the SOCKS server, or refuse them
+                                         the SOCKS server, have the SOCKS server resolve the
+                                         names that programs connect to (default with
+                                         remote_dns = yes), or refuse questions
+              --fake-net=NETWORK         the addresses that stand for names which the SOCKS
+                                         server resolves (default 198.18.0.0/15)
               --udp=deny|direct          refuse datagrams to destinations that are not local
                                          (default), or send them
               --unix=warn|deny|allow     connect to AF_UNIX servers outside this run, whose own
@@ -104,7 +113,8 @@ record LaunchOptions(
         private @Nullable String file;
         private Settings.NonBlocking nonBlocking = Settings.NonBlocking.GATE;
         private Settings.Udp udp = Settings.Udp.DENY;
-        private Settings.Dns dns = Settings.Dns.LOCAL;
+        private Settings.@Nullable Dns dns;
+        private FakeNet fakeNet = FakeNet.DEFAULT;
         private Settings.Unix unix = Settings.Unix.WARN;
         private HandshakeMode handshake = HandshakeMode.AUTO;
         private boolean strict;
@@ -132,7 +142,8 @@ record LaunchOptions(
                 case "-f", "--file" -> file = value().isPresent() ? value().get() : following();
                 case "--nonblocking" -> nonBlocking = choice(Settings.NonBlocking.class);
                 case "--udp" -> udp = choice(Settings.Udp.class);
-                case "--dns" -> dns = choice(Settings.Dns.class);
+                case "--dns" -> dns = dns();
+                case "--fake-net" -> fakeNet = fakeNet();
                 case "--unix" -> unix = choice(Settings.Unix.class);
                 case "--handshake" -> handshake = choice(HandshakeMode.class);
                 case "--strict" -> strict = true;
@@ -176,10 +187,40 @@ record LaunchOptions(
             return arguments[at++];
         }
 
+        private Settings.Dns dns() throws UsageException {
+            return choice(
+                    List.of(
+                            Settings.Dns.LOCAL,
+                            Settings.Dns.TCP,
+                            Settings.Dns.REMOTE,
+                            Settings.Dns.DENY));
+        }
+
+        private FakeNet fakeNet() throws UsageException {
+            String wanted = value().isPresent() ? value().get() : following();
+            return FakeNet.parse(wanted)
+                    .orElseThrow(
+                            () ->
+                                    new UsageException(
+                                            "--fake-net is a network of IPv4 with a prefix length of "
+                                                    + FakeNet.SHORTEST_PREFIX
+                                                    + " to "
+                                                    + FakeNet.LONGEST_PREFIX
+                                                    + ", such as "
+                                                    + FakeNet.DEFAULT
+                                                    + ", not \""
+                                                    + wanted
+                                                    + "\""));
+        }
+
         private <E extends Enum<E>> E choice(Class<E> type) throws UsageException {
+            return choice(List.of(type.getEnumConstants()));
+        }
+
+        private <E extends Enum<E>> E choice(List<E> choices) throws UsageException {
             String wanted = value().isPresent() ? value().get() : following();
             StringBuilder known = new StringBuilder();
-            for (E constant : type.getEnumConstants()) {
+            for (E constant : choices) {
                 String label = constant.name().toLowerCase(Locale.ROOT);
                 if (label.equals(wanted)) {
                     return constant;
@@ -196,6 +237,7 @@ record LaunchOptions(
                     nonBlocking,
                     udp,
                     dns,
+                    fakeNet,
                     unix,
                     handshake,
                     strict,

@@ -2,10 +2,14 @@ package io.tsocks.launcher;
 
 import io.tsocks.client.Credentials;
 import io.tsocks.client.Pipelining;
+import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyEngine;
 import io.tsocks.engine.Resolver;
+import io.tsocks.engine.Rule;
 import io.tsocks.grammar.Printable;
+import io.tsocks.launcher.supervisor.FakeNet;
 import io.tsocks.launcher.supervisor.Journal;
+import io.tsocks.launcher.supervisor.LookupWatch;
 import io.tsocks.launcher.supervisor.Routing;
 import io.tsocks.launcher.supervisor.Settings;
 import io.tsocks.launcher.supervisor.UnixServers;
@@ -126,22 +130,60 @@ final class TsocksCommand {
     /// Runs the command. Its exit status is the front's affair.
     private int launch(LaunchOptions options, String[] arguments)
             throws PolicySource.NoPolicyException, IOException {
-        PolicyEngine engine = PolicySource.read(options.file(), environment);
+        PolicyEngine read = PolicySource.read(options.file(), environment);
+        Settings.Dns dns = dns(options, read.policy());
+        PolicyEngine engine = dns == Settings.Dns.REMOTE ? remote(read) : read;
         List<byte[]> command = CommandLine.of(arguments, options.commandAt(), environment);
         RunJournals journals = new RunJournals(options, environment, err);
         Front front = Front.ofThisProcess();
         OpenWays ways = OpenWays.among(front.inherited());
         refuseOrSay(ways, options);
-        Settings settings = settings(engine, options, journals.journal());
+        Settings settings = settings(engine, options, dns, journals.journal());
         Interception interception = new Interception(front, command, ways.rings());
-        interception.run(settings, nesting(options), left -> farewell(journals, left, options));
+        interception.run(
+                settings,
+                nesting(options),
+                (failed, left) -> {
+                    if (failed) {
+                        hint(settings, engine.policy(), options);
+                    }
+                    farewell(journals, left, options);
+                });
         journals.close();
         return 0;
     }
 
-    private Settings settings(PolicyEngine engine, LaunchOptions options, Journal journal) {
+    /// As the command line says; else as the policy does.
+    private static Settings.Dns dns(LaunchOptions options, Policy policy) {
+        if (options.dns() != null) {
+            return options.dns();
+        }
+        return policy.remoteDns()
+                ? Settings.Dns.REMOTE
+                : policy.namesHosts() ? Settings.Dns.NAMED : Settings.Dns.LOCAL;
+    }
+
+    /// The same policy with `remote_dns = yes`.
+    private static PolicyEngine remote(PolicyEngine engine) {
+        Policy policy = engine.policy();
+        return policy.remoteDns()
+                ? engine
+                : PolicyEngine.of(
+                        new Policy(
+                                policy.locals(),
+                                policy.localHosts(),
+                                policy.paths(),
+                                policy.last(),
+                                true));
+    }
+
+    private Settings settings(
+            PolicyEngine engine, LaunchOptions options, Settings.Dns dns, Journal journal) {
         Routing routing = Routing.of(engine, Resolver.system());
         sayUnresolved(routing, options);
+        if (dns.asksPolicy() && !options.quiet()) {
+            sayOverlap(engine.policy(), options.fakeNet());
+        }
         return new Settings(
                 routing,
                 Credentials.of(environment, System.getProperty("user.name", ""))
@@ -149,9 +191,11 @@ final class TsocksCommand {
                 Pipelining.of(options.handshake(), TsocksCommand::inBackground),
                 options.nonBlocking(),
                 options.udp(),
-                options.dns(),
+                dns,
+                options.fakeNet(),
                 options.unix(),
                 UnixServers.beforeTheRun(),
+                new LookupWatch(),
                 Settings.Deadlines.DEFAULT,
                 journal);
     }
@@ -171,6 +215,24 @@ final class TsocksCommand {
                             + " in the background");
         }
         journals.sayFarewell();
+    }
+
+    /// Said to whoever has a SOCKS server, if the command has failed without connecting to
+    /// anything.
+    private void hint(Settings settings, Policy policy, LaunchOptions options) {
+        if (options.quiet() || settings.dns() != Settings.Dns.LOCAL || !policy.hasServer()) {
+            return;
+        }
+        settings.lookups()
+                .inVain()
+                .ifPresent(
+                        nameServer ->
+                                err.println(
+                                        "tsocks: the command asked the name server "
+                                                + nameServer
+                                                + " and connected to nothing; if no name server can"
+                                                + " be reached from here, --dns=remote has the SOCKS"
+                                                + " server resolve names"));
     }
 
     /// Where a SOCKS server is asked whether it reads ahead. The command's end ends it. Where no
@@ -194,6 +256,23 @@ final class TsocksCommand {
                             + Printable.of(Excerpt.of(host))
                             + " does not resolve; connections that it should carry are refused");
         }
+    }
+
+    /// What has such an address cannot be reached by it.
+    private void sayOverlap(Policy policy, FakeNet fakeNet) {
+        policy.locals().stream()
+                .map(Rule.Local::network)
+                .filter(fakeNet::overlaps)
+                .findFirst()
+                .ifPresent(
+                        network ->
+                                err.println(
+                                        "tsocks: the fake addresses "
+                                                + fakeNet
+                                                + " overlap the local network "
+                                                + network
+                                                + "; what has such an address cannot be reached by"
+                                                + " it (--fake-net chooses others)"));
     }
 
     /// What the command inherits may lead out without a call that could be asked about.

@@ -36,7 +36,9 @@ class DnsIT {
                     text = self.rfile.read(length)[::-1]
                     self.wfile.write(struct.pack('>H', len(text)) + text)
             socketserver.TCPServer.allow_reuse_address = True
-            socketserver.ThreadingTCPServer(('0.0.0.0', 53), Answer).serve_forever()
+            import socket
+            socketserver.ThreadingTCPServer.address_family = socket.AF_INET6
+            socketserver.ThreadingTCPServer(('::', 53), Answer).serve_forever()
             """;
 
     private static final String ASK =
@@ -68,7 +70,7 @@ class DnsIT {
                         server_type = 5
                         """
                                 .formatted(SealedNetwork.SERVER));
-        network.outside().addAddress("192.0.2.53");
+        network.outside().addAddress("192.0.2.53").addAddress("2001:db8::53");
         Path server = workshop.file("server.py", NAME_SERVER);
         Path log = workshop.folder().resolve("server.log");
         open.add(network.outside().start(log, "python3", server.toString()).awaitListening(53));
@@ -101,19 +103,103 @@ class DnsIT {
         assertThat(network.packetsElsewhere()).as(network.strays()).isZero();
     }
 
+    /// Those who check from whom an answer is get none but the name server's, however they receive.
+    @ParameterizedTest
+    @EnumSource
+    void anUnconnectedSocketGetsTheAnswerOfTheNameServer(User user) {
+        Command.Result result =
+                ask(
+                        user,
+                        """
+                        import os, select, signal, socket, threading, time
+                        server = ('192.0.2.53', 53)
+                        def asked(question, *timeout):
+                            s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+                            if timeout: s.settimeout(*timeout)
+                            s.sendto(question, server)
+                            return s
+                        def say(answer, sender): print(answer.decode(), sender == server)
+                        say(*asked(b'blocking').recvfrom(100))
+                        say(*asked(b'by timeout', 30).recvfrom(100))
+                        s = asked(b'by message', 30)
+                        answer, _, _, sender = s.recvmsg(100)
+                        say(answer, sender)
+                        s = asked(b'cut')
+                        select.select([s], [], [])
+                        say(*s.recvfrom(2, socket.MSG_PEEK))
+                        parts = [bytearray(1), bytearray(1)]
+                        _, _, flags, sender = s.recvmsg_into(parts)
+                        say(b''.join(parts), sender)
+                        print(flags == socket.MSG_TRUNC)
+                        s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+                        s.bind(('10.203.0.2', 0))
+                        s.sendto(b'bound', server)
+                        say(*s.recvfrom(100))
+                        s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+                        s.connect(server)
+                        s.send(b'connected')
+                        say(*s.recvfrom(100))
+                        s = socket.socket(socket.AF_INET6, socket.SOCK_DGRAM)
+                        s.sendto(b'mapped', ('::ffff:192.0.2.53', 53))
+                        answer, sender = s.recvfrom(100)
+                        print(answer.decode(), sender[:2])
+                        six = socket.socket(socket.AF_INET6, socket.SOCK_DGRAM)
+                        six.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+                        six.sendto(b'six', ('2001:db8::53', 53))
+                        answer, sender = six.recvfrom(100)
+                        print(answer.decode(), sender[:2])
+                        s.setblocking(False)
+                        try: s.recvfrom(100)
+                        except BlockingIOError as e: print(e.strerror)
+                        s.setblocking(True)
+                        s.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, b'\\x00' * 8 + b'\\x01' + b'\\x00' * 7)
+                        try: s.recvfrom(100)
+                        except BlockingIOError as e: print(e.strerror)
+                        """);
+        assertThat(result.output())
+                .as(result.errors())
+                .isEqualTo(
+                        """
+                        gnikcolb True
+                        tuoemit yb True
+                        egassem yb True
+                        tu True
+                        tu True
+                        True
+                        dnuob True
+                        detcennoc True
+                        deppam ('::ffff:192.0.2.53', 53)
+                        xis ('2001:db8::53', 53)
+                        Resource temporarily unavailable
+                        Resource temporarily unavailable
+                        """);
+        assertThat(network.packetsElsewhere()).as(network.strays()).isZero();
+    }
+
+    /// Of a socket that has asked, too, everything else is received as ever.
     @Test
-    void anUnconnectedQuestionFailsFastWithAHint() {
+    void otherDatagramsKeepTheirSenderAndASignalEndsTheWait() {
         Command.Result result =
                 ask(
                         User.NOBODY,
                         """
-                        import socket
+                        import signal, socket
                         s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-                        try: s.sendto(b'question', ('192.0.2.53', 53))
-                        except OSError as e: print(e.strerror)
+                        s.sendto(b'first', ('192.0.2.53', 53))
+                        s.recvfrom(100)
+                        other = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+                        other.bind(('127.0.0.1', 4242))
+                        other.sendto(b'hello', ('127.0.0.1', s.getsockname()[1]))
+                        print(*s.recvfrom(100))
+                        class Late(Exception): pass
+                        def late(*_): raise Late
+                        signal.signal(signal.SIGALRM, late)
+                        signal.setitimer(signal.ITIMER_REAL, 0.1)
+                        try: s.recvfrom(100)
+                        except Late: print('late')
                         """);
-        assertThat(result.output()).isEqualTo("Operation not permitted\n");
-        assertThat(result.errors()).contains("--dns=local");
-        assertThat(network.packetsElsewhere()).as(network.strays()).isZero();
+        assertThat(result.output())
+                .as(result.errors())
+                .isEqualTo("b'hello' ('127.0.0.1', 4242)\nlate\n");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tsocks.client.HandshakeMode;
 import io.tsocks.launcher.LaunchOptions.Task;
+import io.tsocks.launcher.supervisor.FakeNet;
 import io.tsocks.launcher.supervisor.Settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,8 @@ class LaunchOptionsTest {
         assertThat(options.file()).isNull();
         assertThat(options.nonBlocking()).isEqualTo(Settings.NonBlocking.GATE);
         assertThat(options.udp()).isEqualTo(Settings.Udp.DENY);
-        assertThat(options.dns()).isEqualTo(Settings.Dns.LOCAL);
+        assertThat(options.dns()).as("the policy says it").isNull();
+        assertThat(options.fakeNet()).isEqualTo(FakeNet.DEFAULT);
         assertThat(options.unix()).isEqualTo(Settings.Unix.WARN);
         assertThat(options.handshake()).isEqualTo(HandshakeMode.AUTO);
         assertThat(options.strict()).isFalse();
@@ -33,7 +35,8 @@ class LaunchOptionsTest {
                 LaunchOptions.parse(
                         "-f",
                         "a.conf",
-                        "--dns=tcp",
+                        "--dns=remote",
+                        "--fake-net=100.64.0.0/10",
                         "--udp",
                         "direct",
                         "--unix=deny",
@@ -46,7 +49,8 @@ class LaunchOptionsTest {
                         "--",
                         "-odd");
         assertThat(options.file()).isEqualTo("a.conf");
-        assertThat(options.dns()).isEqualTo(Settings.Dns.TCP);
+        assertThat(options.dns()).isEqualTo(Settings.Dns.REMOTE);
+        assertThat(options.fakeNet()).hasToString("100.64.0.0/10");
         assertThat(options.udp()).isEqualTo(Settings.Udp.DIRECT);
         assertThat(options.unix()).isEqualTo(Settings.Unix.DENY);
         assertThat(options.strict()).isTrue();
@@ -56,7 +60,7 @@ class LaunchOptionsTest {
         assertThat(options.auditFile()).isEqualTo("report");
         assertThat(options.log()).isEqualTo("3");
         assertThat(options.verbose()).isTrue();
-        assertThat(options.commandAt()).isEqualTo(13);
+        assertThat(options.commandAt()).isEqualTo(14);
     }
 
     @Test
@@ -74,8 +78,10 @@ class LaunchOptionsTest {
 
     @Test
     void aWrongChoiceNamesTheRightOnes() {
-        assertThatThrownBy(() -> LaunchOptions.parse("--dns=remote", "curl"))
-                .hasMessage("--dns is local or tcp or deny, not \"remote\"");
+        assertThatThrownBy(() -> LaunchOptions.parse("--dns=named", "curl"))
+                .hasMessage("--dns is local or tcp or remote or deny, not \"named\"");
+        assertThatThrownBy(() -> LaunchOptions.parse("--fake-net=127.0.0.0/8", "curl"))
+                .hasMessageContaining("such as 198.18.0.0/15, not \"127.0.0.0/8\"");
         assertThatThrownBy(() -> LaunchOptions.parse("--handshake=fast", "curl"))
                 .hasMessage("--handshake is auto or sequential or pipelined, not \"fast\"");
     }

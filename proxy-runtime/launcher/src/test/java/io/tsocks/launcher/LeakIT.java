@@ -139,6 +139,29 @@ class LeakIT {
         }
     }
 
+    /// Questions for names, wherever they are sent, connects to what they give, and services that
+    /// would ask on a program's behalf.
+    @ParameterizedTest
+    @CsvSource({"remote, ROOT", "remote, NOBODY", "tcp, NOBODY", "deny, NOBODY"})
+    void noQuestionForANameLeaks(String dns, User user) {
+        network.inside().etc("resolv.conf", "nameserver 192.0.2.53\n");
+        try (RealServer _ = Microsocks.start(network.server())) {
+            for (Path program : List.of(dynamic, musl)) {
+                List<String> words =
+                        workshop.tsocks("-f", viaServer.toString(), "--dns=" + dns, "--");
+                words.addAll(leaks(program, "names"));
+                Command.Result result = run(user, words);
+                assertThat(result.output())
+                        .contains(
+                                "/run/nscd/socket: Connection refused",
+                                "/run/systemd/resolve/io.systemd.Resolve: Connection refused",
+                                "/run/avahi-daemon/socket: Connection refused")
+                        .contains("getaddrinfo: " + (dns.equals("remote") ? "done" : ""));
+                assertNothingLeaked(result);
+            }
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void nothingLeaksWhereTheServerIsDown(User user) {

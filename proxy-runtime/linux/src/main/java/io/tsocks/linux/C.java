@@ -88,6 +88,7 @@ public final class C {
     public static final int SO_PRIORITY = 12;
     public static final int SO_LINGER = 13;
     public static final int SO_RCVLOWAT = 18;
+    public static final int SO_RCVTIMEO = 20;
     public static final int SO_SNDTIMEO = 21;
     public static final int SO_MARK = 36;
     public static final int SO_TIMESTAMPING = 37;
@@ -133,8 +134,16 @@ public final class C {
 
     public static final int tcp_info$tcpi_bytes_retrans = 208;
     public static final int SIOCINQ = 0x541b;
+    public static final int POLLIN = 0x01;
+    public static final int pollfd$SIZE = 8;
+    public static final int pollfd$events = 4;
+    public static final int timespec$SIZE = 16;
+    public static final int MSG_OOB = 0x01;
+    public static final int MSG_PEEK = 0x02;
+    public static final int MSG_TRUNC = 0x20;
     public static final int MSG_DONTWAIT = 0x40;
     public static final int MSG_EOR = 0x80;
+    public static final int MSG_ERRQUEUE = 0x2000;
     public static final int MSG_NOSIGNAL = 0x4000;
     public static final int MSG_FASTOPEN = 0x2000_0000;
     public static final int MSG_ZEROCOPY = 0x400_0000;
@@ -152,6 +161,7 @@ public final class C {
     public static final int msghdr$msg_iovlen = 24;
     public static final int msghdr$msg_control = 32;
     public static final int msghdr$msg_controllen = 40;
+    public static final int msghdr$msg_flags = 48;
     public static final int mmsghdr$SIZE = 64;
     public static final int mmsghdr$msg_len = 56;
     public static final int iovec$SIZE = 16;

@@ -147,7 +147,16 @@ public final class NativeSocket implements AutoCloseable {
 
     /// How long a blocking connect may take, by `SO_SNDTIMEO`, in nanoseconds; 0 for no limit.
     public long sendTimeout() {
-        Result result = options.read(C.SOL_SOCKET, C.SO_SNDTIMEO, TIMEVAL$SIZE);
+        return timeout(C.SO_SNDTIMEO);
+    }
+
+    /// How long a blocking receive may take, by `SO_RCVTIMEO`, in nanoseconds; 0 for no limit.
+    public long receiveTimeout() {
+        return timeout(C.SO_RCVTIMEO);
+    }
+
+    private long timeout(int option) {
+        Result result = options.read(C.SOL_SOCKET, option, TIMEVAL$SIZE);
         MemorySegment value = Scratch.memory();
         return result.ok()
                 ? value.get(JAVA_LONG, 0) * 1_000_000_000L + value.get(JAVA_LONG, 8) * 1_000
@@ -197,6 +206,11 @@ public final class NativeSocket implements AutoCloseable {
     public Result connect(byte[] sockaddr) {
         long address = Scratch.with(sockaddr).address();
         return kernel.call(Syscall.CONNECT, fd, address, sockaddr.length);
+    }
+
+    /// bind(2) to these bytes.
+    public Result bind(byte[] sockaddr) {
+        return kernel.call(Syscall.BIND, fd, Scratch.with(sockaddr).address(), sockaddr.length);
     }
 
     /// How far a TCP socket is.
@@ -272,6 +286,21 @@ public final class NativeSocket implements AutoCloseable {
         int length = Math.min(limit, Scratch.SIZE);
         Result result = kernel.call(Syscall.RECVFROM, fd, buffer, length, C.MSG_DONTWAIT, 0, 0);
         return new Received(Scratch.take(result.ok() ? result.intValue() : 0), result.errno());
+    }
+
+    /// Receives a datagram without waiting, and from whom it is.
+    ///
+    /// @param limit how many of its bytes at most
+    /// @param flags those of the program besides
+    public Datagram receiveFrom(int limit, int flags) {
+        return new SocketReceives(kernel, fd).from(limit, flags);
+    }
+
+    /// Waits until there is something to receive, or an error.
+    ///
+    /// @return whether there is
+    public boolean awaitReadable(Duration atMost) {
+        return new SocketReceives(kernel, fd).await(atMost);
     }
 
     /// Whether everybody together has sent and received exactly this much on the connection, and

@@ -36,12 +36,11 @@ public final class SeccompListener implements AutoCloseable {
     /// A thread without CAP_SYS_ADMIN gives up gaining privileges by exec first
     /// (`PR_SET_NO_NEW_PRIVS`); with it sudo and its like keep working.
     ///
-    /// @param trapDatagrams whether sends that name an address are trapped too
     /// @throws KernelException EBUSY if an outer supervisor has a listener already; EINVAL or
     ///     ENOSYS from a kernel without seccomp user notification
-    public static SeccompListener install(boolean trapDatagrams) throws KernelException {
+    public static SeccompListener install(Trapped trapped) throws KernelException {
         Kernel kernel = Kernel.ofThisProcess();
-        BpfProgram program = TrapFilter.of(Abi.current(), trapDatagrams);
+        BpfProgram program = TrapFilter.of(Abi.current(), trapped);
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment filter =
                     arena.allocate((long) C.sock_filter$SIZE * program.instructions().size(), 8);

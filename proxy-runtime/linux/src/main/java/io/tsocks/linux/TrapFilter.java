@@ -8,8 +8,8 @@ import io.tsocks.linux.BpfProgram.Assembler;
 /// outright because nobody could ask about them.
 ///
 /// ## What is never trapped
-/// close, fork, exec, and every send that names no address: a signal may end the wait of a trapped
-/// call before the supervisor has seen it, and nobody expects that of those.
+/// close, fork, exec, and every send or receive that names no address: a signal may end the wait of
+/// a trapped call before the supervisor has seen it, and nobody expects that of those.
 final class TrapFilter {
 
     private static final String ALLOW = "allow";
@@ -34,12 +34,11 @@ final class TrapFilter {
 
     /// The filter for an architecture.
     ///
-    /// @param trapDatagrams whether sends that name an address are asked about too
-    static BpfProgram of(Abi abi, boolean trapDatagrams) {
-        return new TrapFilter(abi).build(trapDatagrams);
+    static BpfProgram of(Abi abi, Trapped trapped) {
+        return new TrapFilter(abi).build(trapped);
     }
 
-    private BpfProgram build(boolean trapDatagrams) {
+    private BpfProgram build(Trapped trapped) {
         program.load(C.seccomp_data$arch).ifEqual(abi.audit(), "native", NEXT);
         foreignCallers();
         program.label("native").load(C.seccomp_data$nr);
@@ -51,6 +50,11 @@ final class TrapFilter {
         on(Syscall.SENDTO, "sendto");
         on(Syscall.SENDMSG, "sendmsg");
         on(Syscall.SENDMMSG, "sendmmsg");
+        if (trapped.hasReceives()) {
+            on(Syscall.RECVFROM, "recvfrom");
+            on(Syscall.RECVMSG, "connect");
+            on(Syscall.RECVMMSG, "connect");
+        }
         on(Syscall.SETSOCKOPT, "setsockopt");
         on(Syscall.LANDLOCK_RESTRICT_SELF, "connect");
         on(Syscall.IO_URING_SETUP, "io_uring");
@@ -62,7 +66,8 @@ final class TrapFilter {
         program.label("io_uring").answer(refusal(Errno.ENOSYS));
         socketError();
         sourceRoutes();
-        sends(trapDatagrams);
+        sends(trapped.hasSends());
+        receives(trapped.hasReceives());
         socketCreation();
         answers();
         return program.assemble();
@@ -143,6 +148,17 @@ final class TrapFilter {
                 .ifEqual(0, ALLOW, addressed);
         program.label("sendmsg").loadArgument(2).ifAnyBit(C.MSG_FASTOPEN, NO_TFO, addressed);
         program.label("sendmmsg").loadArgument(3).ifAnyBit(C.MSG_FASTOPEN, NO_TFO, addressed);
+    }
+
+    /// `recvfrom(fd, buf, len, flags, addr, addrlen)` by whoever wants to know the sender.
+    private void receives(boolean trapReceives) {
+        if (trapReceives) {
+            program.label("recvfrom")
+                    .loadArgument(4)
+                    .ifEqual(0, NEXT, NOTIFY)
+                    .loadArgumentHigh(4)
+                    .ifEqual(0, ALLOW, NOTIFY);
+        }
     }
 
     /// `socket(domain, type, protocol)`: TCP and UDP may exist, and what never leaves the machine.

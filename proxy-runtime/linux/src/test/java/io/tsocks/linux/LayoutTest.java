@@ -81,6 +81,16 @@ class LayoutTest {
         all.put("offsetof(struct msghdr, msg_iovlen)", (long) C.msghdr$msg_iovlen);
         all.put("offsetof(struct msghdr, msg_control)", (long) C.msghdr$msg_control);
         all.put("offsetof(struct msghdr, msg_controllen)", (long) C.msghdr$msg_controllen);
+        all.put("offsetof(struct msghdr, msg_flags)", (long) C.msghdr$msg_flags);
+        all.put("sizeof(struct pollfd)", (long) C.pollfd$SIZE);
+        all.put("offsetof(struct pollfd, events)", (long) C.pollfd$events);
+        all.put("sizeof(struct timespec)", (long) C.timespec$SIZE);
+        all.put("POLLIN", (long) C.POLLIN);
+        all.put("MSG_OOB", (long) C.MSG_OOB);
+        all.put("MSG_PEEK", (long) C.MSG_PEEK);
+        all.put("MSG_TRUNC", (long) C.MSG_TRUNC);
+        all.put("MSG_ERRQUEUE", (long) C.MSG_ERRQUEUE);
+        all.put("SO_RCVTIMEO", (long) C.SO_RCVTIMEO);
         all.put("sizeof(struct mmsghdr)", (long) C.mmsghdr$SIZE);
         all.put("offsetof(struct mmsghdr, msg_len)", (long) C.mmsghdr$msg_len);
         all.put("sizeof(struct sockaddr_in)", (long) C.sockaddr_in$SIZE);

@@ -29,7 +29,7 @@ class SeccompListenerTest {
         static Filtered python(String program) throws Exception {
             return onThreadOfItsOwn(
                     () -> {
-                        SeccompListener listener = SeccompListener.install(true);
+                        SeccompListener listener = SeccompListener.install(Trapped.SENDS);
                         List<byte[]> command = new ArrayList<>();
                         for (String word :
                                 List.of("env", "TSOCKS_TEST=1", "python3", "-c", program)) {
@@ -220,8 +220,8 @@ class SeccompListenerTest {
         FutureTask<Integer> second =
                 new FutureTask<>(
                         () -> {
-                            try (SeccompListener _ = SeccompListener.install(true)) {
-                                SeccompListener.install(true).close();
+                            try (SeccompListener _ = SeccompListener.install(Trapped.SENDS)) {
+                                SeccompListener.install(Trapped.SENDS).close();
                                 return 0;
                             } catch (KernelException e) {
                                 return e.errno();

@@ -14,7 +14,7 @@ class TrapFilterTest {
 
     private static int run(Abi abi, Syscall call, long... arguments) {
         return BpfInterpreter.run(
-                TrapFilter.of(abi, true), abi.audit(), call.number(abi), arguments);
+                TrapFilter.of(abi, Trapped.SENDS), abi.audit(), call.number(abi), arguments);
     }
 
     private static int refused(int errno) {
@@ -64,7 +64,7 @@ class TrapFilterTest {
     @ParameterizedTest
     @EnumSource
     void withoutARuleForDatagramsNoSendIsAskedAbout(Abi abi) {
-        BpfProgram program = TrapFilter.of(abi, false);
+        BpfProgram program = TrapFilter.of(abi, Trapped.CONNECTS);
         int sendto = Syscall.SENDTO.number(abi);
         int sendmsg = Syscall.SENDMSG.number(abi);
         assertThat(BpfInterpreter.run(program, abi.audit(), sendto, 3, 1, 1, 0, 0x1000, 16))
@@ -72,6 +72,25 @@ class TrapFilterTest {
         assertThat(BpfInterpreter.run(program, abi.audit(), sendmsg, 3, 1, 0)).isEqualTo(ALLOW);
         assertThat(BpfInterpreter.run(program, abi.audit(), sendmsg, 3, 1, C.MSG_FASTOPEN))
                 .isEqualTo(refused(Errno.EOPNOTSUPP));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aReceiveIsAskedAboutOnlyWhereItMayBeOfAnAnswerAndWantsTheSender(Abi abi) {
+        for (Trapped trapped : Trapped.values()) {
+            BpfProgram program = TrapFilter.of(abi, trapped);
+            int asked = trapped == Trapped.SENDS_AND_RECEIVES ? NOTIFY : ALLOW;
+            int recvfrom = Syscall.RECVFROM.number(abi);
+            int recvmsg = Syscall.RECVMSG.number(abi);
+            int recvmmsg = Syscall.RECVMMSG.number(abi);
+            assertThat(BpfInterpreter.run(program, abi.audit(), recvfrom, 3, 1, 1, 0, 0, 0))
+                    .isEqualTo(ALLOW);
+            assertThat(BpfInterpreter.run(program, abi.audit(), recvfrom, 3, 1, 1, 0, 0x1000, 1))
+                    .isEqualTo(asked);
+            assertThat(BpfInterpreter.run(program, abi.audit(), recvmsg, 3, 1, 0)).isEqualTo(asked);
+            assertThat(BpfInterpreter.run(program, abi.audit(), recvmmsg, 3, 1, 1, 0, 0))
+                    .isEqualTo(asked);
+        }
     }
 
     @ParameterizedTest
@@ -135,20 +154,20 @@ class TrapFilterTest {
     @ParameterizedTest
     @CsvSource({"102", "359", "362", "366", "369", "370", "345"})
     void networkCallsOfI386AreAskedAbout(int number) {
-        BpfProgram program = TrapFilter.of(Abi.X86_64, true);
+        BpfProgram program = TrapFilter.of(Abi.X86_64, Trapped.SENDS);
         assertThat(BpfInterpreter.run(program, 0x4000_0003, number)).isEqualTo(NOTIFY);
     }
 
     @Test
     void otherCallsOfI386PassAndRingsDoNotExistThere() {
-        BpfProgram program = TrapFilter.of(Abi.X86_64, true);
+        BpfProgram program = TrapFilter.of(Abi.X86_64, Trapped.SENDS);
         assertThat(BpfInterpreter.run(program, 0x4000_0003, 4)).isEqualTo(ALLOW);
         assertThat(BpfInterpreter.run(program, 0x4000_0003, 425)).isEqualTo(refused(38));
     }
 
     @Test
     void networkCallsOfX32AreAskedAboutAndOthersPass() {
-        BpfProgram program = TrapFilter.of(Abi.X86_64, true);
+        BpfProgram program = TrapFilter.of(Abi.X86_64, Trapped.SENDS);
         int x32 = 0x4000_0000;
         for (int number : new int[] {41, 42, 44, 518, 538, 541}) {
             assertThat(BpfInterpreter.run(program, Abi.X86_64.audit(), x32 | number))
@@ -162,14 +181,14 @@ class TrapFilterTest {
 
     @Test
     void anArchitectureThatNobodyKnowsHasNoCallsAtAll() {
-        assertThat(BpfInterpreter.run(TrapFilter.of(Abi.AARCH64, true), 8, 42))
+        assertThat(BpfInterpreter.run(TrapFilter.of(Abi.AARCH64, Trapped.SENDS), 8, 42))
                 .isEqualTo(refused(Errno.ENOSYS));
     }
 
     @ParameterizedTest
     @EnumSource
     void everyJumpStaysInTheProgramAndItEndsWithAnAnswer(Abi abi) {
-        BpfProgram program = TrapFilter.of(abi, true);
+        BpfProgram program = TrapFilter.of(abi, Trapped.SENDS);
         int size = program.instructions().size();
         for (int i = 0; i < size; i++) {
             BpfProgram.Instruction instruction = program.instructions().get(i);

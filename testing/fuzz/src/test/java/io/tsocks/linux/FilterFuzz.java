@@ -2,8 +2,10 @@ package io.tsocks.linux;
 
 import io.tsocks.fuzz.Claim;
 import io.tsocks.fuzz.Input;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// For every architecture, number and arguments of a call, the filter's answer is the one of a
 /// plain table, in which all numbers are written once more, as the kernel's headers have them.
@@ -37,16 +39,19 @@ public final class FilterFuzz {
             new Table(
                     0xc000_003e,
                     0x4000_0003,
-                    Map.of(
-                            42, "connect",
-                            52, "getpeername",
-                            55, "getsockopt",
-                            41, "socket",
-                            44, "sendto",
-                            46, "sendmsg",
-                            307, "sendmmsg",
-                            54, "setsockopt",
-                            446, "landlock_restrict_self"),
+                    Map.ofEntries(
+                            Map.entry(42, "connect"),
+                            Map.entry(52, "getpeername"),
+                            Map.entry(55, "getsockopt"),
+                            Map.entry(41, "socket"),
+                            Map.entry(44, "sendto"),
+                            Map.entry(46, "sendmsg"),
+                            Map.entry(307, "sendmmsg"),
+                            Map.entry(45, "recvfrom"),
+                            Map.entry(47, "recvmsg"),
+                            Map.entry(299, "recvmmsg"),
+                            Map.entry(54, "setsockopt"),
+                            Map.entry(446, "landlock_restrict_self")),
                     Set.of(102, 359, 362, 366, 369, 370, 345),
                     Set.of(
                             0x4000_0029,
@@ -60,26 +65,32 @@ public final class FilterFuzz {
             new Table(
                     0xc000_00b7,
                     0x4000_0028,
-                    Map.of(
-                            203, "connect",
-                            205, "getpeername",
-                            209, "getsockopt",
-                            198, "socket",
-                            206, "sendto",
-                            211, "sendmsg",
-                            269, "sendmmsg",
-                            208, "setsockopt",
-                            446, "landlock_restrict_self"),
+                    Map.ofEntries(
+                            Map.entry(203, "connect"),
+                            Map.entry(205, "getpeername"),
+                            Map.entry(209, "getsockopt"),
+                            Map.entry(198, "socket"),
+                            Map.entry(206, "sendto"),
+                            Map.entry(211, "sendmsg"),
+                            Map.entry(269, "sendmmsg"),
+                            Map.entry(207, "recvfrom"),
+                            Map.entry(212, "recvmsg"),
+                            Map.entry(243, "recvmmsg"),
+                            Map.entry(208, "setsockopt"),
+                            Map.entry(446, "landlock_restrict_self")),
                     Set.of(281, 283, 294, 290, 296, 374),
                     Set.of());
 
-    private static final Map<Boolean, BpfProgram> FOR_AMD64 = programs(Abi.X86_64);
-    private static final Map<Boolean, BpfProgram> FOR_ARM64 = programs(Abi.AARCH64);
+    private static final Map<Trapped, BpfProgram> FOR_AMD64 = programs(Abi.X86_64);
+    private static final Map<Trapped, BpfProgram> FOR_ARM64 = programs(Abi.AARCH64);
 
     private FilterFuzz() {}
 
-    private static Map<Boolean, BpfProgram> programs(Abi abi) {
-        return Map.of(true, TrapFilter.of(abi, true), false, TrapFilter.of(abi, false));
+    private static Map<Trapped, BpfProgram> programs(Abi abi) {
+        return Arrays.stream(Trapped.values())
+                .collect(
+                        Collectors.toMap(
+                                trapped -> trapped, trapped -> TrapFilter.of(abi, trapped)));
     }
 
     /// Tries one input.
@@ -89,7 +100,7 @@ public final class FilterFuzz {
         Input input = new Input(bytes);
         int choices = input.octet();
         boolean amd64 = (choices & 1) == 0;
-        boolean datagrams = (choices & 2) == 0;
+        Trapped trapped = trapped((choices & 2) == 0, (choices & 16) != 0);
         Table table = amd64 ? AMD64 : ARM64;
         int arch = arch(table, choices >> 2 & 3, input.word());
         int number = input.word();
@@ -97,12 +108,19 @@ public final class FilterFuzz {
         for (int i = 0; i < arguments.length; i++) {
             arguments[i] = input.doubleWord();
         }
-        BpfProgram program = (amd64 ? FOR_AMD64 : FOR_ARM64).get(datagrams);
+        BpfProgram program = (amd64 ? FOR_AMD64 : FOR_ARM64).get(trapped);
         int answer = BpfInterpreter.run(program, arch, number, arguments);
-        int expected = expected(table, datagrams, arch, number, arguments);
+        int expected = expected(table, trapped, arch, number, arguments);
         Claim.holds(
                 answer == expected,
                 () -> String.format("%08x %d: %08x, not %08x", arch, number, answer, expected));
+    }
+
+    private static Trapped trapped(boolean sends, boolean receives) {
+        if (!sends) {
+            return Trapped.CONNECTS;
+        }
+        return receives ? Trapped.SENDS_AND_RECEIVES : Trapped.SENDS;
     }
 
     private static int arch(Table table, int choice, int any) {
@@ -114,7 +132,7 @@ public final class FilterFuzz {
     }
 
     private static int expected(
-            Table table, boolean datagrams, int arch, int number, long... arguments) {
+            Table table, Trapped trapped, int arch, int number, long... arguments) {
         if (arch == table.foreignArch()) {
             return ofOthers(table.foreign().contains(number), RINGS.contains(number));
         }
@@ -130,7 +148,7 @@ public final class FilterFuzz {
             return refused(ENOSYS);
         }
         String call = table.calls().getOrDefault(number, "");
-        return ofCall(call, datagrams ? NOTIFY : ALLOW, arguments);
+        return ofCall(call, trapped, arguments);
     }
 
     private static int ofOthers(boolean network, boolean ring) {
@@ -140,8 +158,9 @@ public final class FilterFuzz {
         return network ? NOTIFY : ALLOW;
     }
 
-    /// @param addressed the answer to a send that may name an address
-    private static int ofCall(String call, int addressed, long... arguments) {
+    private static int ofCall(String call, Trapped trapped, long... arguments) {
+        int addressed = trapped == Trapped.CONNECTS ? ALLOW : NOTIFY;
+        int received = trapped == Trapped.SENDS_AND_RECEIVES ? NOTIFY : ALLOW;
         int second = (int) arguments[1];
         int third = (int) arguments[2];
         return switch (call) {
@@ -151,6 +170,8 @@ public final class FilterFuzz {
             case "sendto" -> ofSend((int) arguments[3], arguments[4] == 0 ? ALLOW : addressed);
             case "sendmsg" -> ofSend(third, addressed);
             case "sendmmsg" -> ofSend((int) arguments[3], addressed);
+            case "recvfrom" -> arguments[4] == 0 ? ALLOW : received;
+            case "recvmsg", "recvmmsg" -> received;
             case "socket" -> ofSocket((int) arguments[0], second & 15, third);
             default -> ALLOW;
         };

@@ -26,6 +26,7 @@ final class Attempts {
     private final Replies replies;
     private final Journal journal;
     private final HastyPrograms hasty;
+    private final Destinations destinations;
     private final Holders holders;
     private final CallerWatch callers;
     private final Map<Long, PendingConnect> watched = new HashMap<>();
@@ -39,10 +40,12 @@ final class Attempts {
             SocketTable sockets,
             Replies replies,
             Journal journal,
+            Destinations destinations,
             HastyPrograms hasty,
             Connector connector,
             Closer closer) {
         this.hasty = hasty;
+        this.destinations = destinations;
         this.connector = connector;
         this.closer = closer;
         this.poller = poller;
@@ -59,6 +62,7 @@ final class Attempts {
     ///     of the loop
     void begin(PendingConnect connect, Runnable begun) {
         sockets.begin(connect);
+        destinations.begin(connect.destination().asked());
         tell(connect, new AttemptEvent.Begin());
         connector.start(
                 connect.socket(),
@@ -189,6 +193,9 @@ final class Attempts {
         if (undo) {
             undo(connect, isWanted);
         }
+        if (ending instanceof Ending.Made) {
+            connect.made();
+        }
         // Before the program knows, or it could have the socket linger between look and close.
         release(connect);
         answer(connect, ending);
@@ -209,6 +216,7 @@ final class Attempts {
     }
 
     private void release(PendingConnect connect) {
+        destinations.end(connect.destination().asked());
         holders.forget(connect);
         if (watched.remove(connect.token()) != null) {
             poller.forget(connect.socket().fd());
@@ -233,12 +241,12 @@ final class Attempts {
             switch (held.question()) {
                 case CONNECT -> reported |= replies.connect(held.call(), 0);
                 case ERROR -> replies.error(held.call(), 0, () -> {});
-                case PEER -> replies.peer(held.call(), connect.destination());
+                case PEER -> replies.peer(held.call(), connect.destination().asked());
             }
         }
         sockets.settle(
                 connect.cookie(),
-                new SocketTable.Settled.Connected(connect.destination(), reported));
+                new SocketTable.Settled.Connected(connect.destination().asked(), reported));
     }
 
     private void failed(PendingConnect connect, int errno) {
@@ -260,6 +268,9 @@ final class Attempts {
 
     private void record(PendingConnect connect, Ending ending) {
         Fate fate = connect.fate(ending);
+        if (connect.isToRelay() && ending instanceof Ending.Made) {
+            return;
+        }
         if (journal.heeds(fate.outcome())) {
             journal.record(
                     new Journal.Event(

@@ -1,5 +1,6 @@
 package io.tsocks.launcher.supervisor;
 
+import io.tsocks.engine.Action;
 import io.tsocks.engine.SocksServer;
 import io.tsocks.linux.Errno;
 import io.tsocks.linux.InetEndpoint;
@@ -10,6 +11,7 @@ import io.tsocks.linux.Result;
 import io.tsocks.linux.Target;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Answers connect(2) on TCP sockets.
 ///
@@ -27,7 +29,11 @@ final class ConnectCalls {
     private final WaitingCalls waiting;
     private final Connector connector;
     private final Closer closer;
+    private final Destinations destinations;
+    private final Lookups lookups;
+    private final @Nullable DnsRelay relay;
 
+    /// @param relay answers questions to name servers over TCP; null if it answers none
     ConnectCalls(
             Settings settings,
             SocketTable sockets,
@@ -37,7 +43,13 @@ final class ConnectCalls {
             HastyPrograms hasty,
             WaitingCalls waiting,
             Connector connector,
-            Closer closer) {
+            Closer closer,
+            Destinations destinations,
+            Lookups lookups,
+            @Nullable DnsRelay relay) {
+        this.destinations = destinations;
+        this.lookups = lookups;
+        this.relay = relay;
         this.hasty = hasty;
         this.waiting = waiting;
         this.connector = connector;
@@ -144,7 +156,59 @@ final class ConnectCalls {
             return;
         }
         InetEndpoint to = destination.get();
-        switch (settings.routing().plan(to)) {
+        if (to.port() == DatagramCalls.DNS && relay != null && settings.dns().asksPolicy()) {
+            ask(call, socket, cookie, kind, to, relay);
+            return;
+        }
+        settings.lookups().connects();
+        switch (destinations.course(to)) {
+            case Destinations.Course.Decided(Destination whither, Routing.Plan plan) ->
+                    go(call, socket, cookie, kind, whither, plan);
+            case Destinations.Course.Unresolved(String name) -> {
+                socket.close();
+                lookups.resolve(call, name);
+            }
+        }
+    }
+
+    /// A question to a name server over TCP, which the relay answers.
+    private void ask(
+            Notification call,
+            NativeSocket socket,
+            long cookie,
+            Kind kind,
+            InetEndpoint nameServer,
+            DnsRelay to) {
+        Routing.Plan.Direct plan =
+                new Routing.Plan.Direct(new Action.Direct(), "questions to name servers");
+        PendingConnect.Caller caller = PendingConnect.Caller.waiting(call.tid());
+        Optional<InetEndpoint> first = to.streams(socket, kind);
+        if (first.isEmpty()) {
+            socket.close();
+            replies.connect(call, Errno.ENETUNREACH);
+            return;
+        }
+        begin(
+                call,
+                new PendingConnect(
+                                cookie,
+                                socket,
+                                caller,
+                                Destination.of(nameServer),
+                                first.get(),
+                                plan,
+                                settings)
+                        .toRelay(made -> to.askers().expectStream(made, nameServer, call.tid())));
+    }
+
+    private void go(
+            Notification call,
+            NativeSocket socket,
+            long cookie,
+            Kind kind,
+            Destination to,
+            Routing.Plan plan) {
+        switch (plan) {
             case Routing.Plan.Direct direct
                     when to.port() == DatagramCalls.DNS && settings.dns() == Settings.Dns.DENY ->
                     refuse(
@@ -154,7 +218,7 @@ final class ConnectCalls {
                             direct,
                             Errno.ECONNREFUSED,
                             "questions to name servers are refused (--dns=deny)");
-            case Routing.Plan.Direct direct -> direct(call, socket, cookie, to, direct);
+            case Routing.Plan.Direct direct -> direct(call, socket, cookie, kind, to, direct);
             case Routing.Plan.Refused refused ->
                     refuse(call, socket, to, refused, Errno.ECONNREFUSED, refused.message());
             case Routing.Plan.Via via -> via(call, socket, cookie, kind, to, via);
@@ -175,19 +239,20 @@ final class ConnectCalls {
             Notification call,
             NativeSocket socket,
             long cookie,
-            InetEndpoint to,
+            Kind kind,
+            Destination to,
             Routing.Plan.Direct plan) {
+        InetEndpoint first = to.endpoint(kind.isIpv6());
         if (socket.isNonBlocking()) {
             // The program may have made the socket blocking since, and the loop waits for nothing.
-            connector.asProgram(socket, to.sockaddr(), result -> began(call, to, plan, result));
+            connector.asProgram(socket, first.sockaddr(), result -> began(call, to, plan, result));
             return;
         }
         PendingConnect.Caller caller = PendingConnect.Caller.waiting(call.tid());
-        begin(call, new PendingConnect(cookie, socket, caller, to, to, plan, settings));
+        begin(call, new PendingConnect(cookie, socket, caller, to, first, plan, settings));
     }
 
-    private void began(
-            Notification call, InetEndpoint to, Routing.Plan.Direct plan, Result result) {
+    private void began(Notification call, Destination to, Routing.Plan.Direct plan, Result result) {
         boolean started = result.ok() || result.errno() == Errno.EINPROGRESS;
         reports.directTcp(call, to, plan, started ? 0 : result.errno());
         replies.pass(call, result);
@@ -198,7 +263,7 @@ final class ConnectCalls {
             NativeSocket socket,
             long cookie,
             Kind kind,
-            InetEndpoint to,
+            Destination to,
             Routing.Plan.Via plan) {
         Optional<InetEndpoint> server = reachable(socket, kind, plan);
         if (to.port() == 0) {
@@ -272,7 +337,7 @@ final class ConnectCalls {
     private void refuse(
             Notification call,
             NativeSocket socket,
-            InetEndpoint to,
+            Destination to,
             Routing.Plan plan,
             int errno,
             String message) {

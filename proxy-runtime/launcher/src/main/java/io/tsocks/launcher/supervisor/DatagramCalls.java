@@ -35,29 +35,32 @@ final class DatagramCalls {
     private static final String NO_QUESTION =
             "it is not a question to a name server, and other datagrams are refused";
 
-    private static final String UNCONNECTED =
-            "its resolver (musl's and some others) takes answers only from the name server itself,"
-                    + " which --dns=tcp cannot give; use --dns=local";
+    private static final String FAKE =
+            "its address stands for a name, and only TCP goes by name; datagrams are refused";
 
     private final NameServers nameServers = NameServers.ofThisMachine();
     private final Settings settings;
     private final ForeignMemory memory;
     private final Replies replies;
     private final Reports reports;
-    private final @Nullable DnsRelay relay;
+    private final Destinations destinations;
+    private final @Nullable Questioners questioners;
 
-    /// @param relay answers what is sent to name servers; null where questions go as they are
+    /// @param questioners the sockets whose questions are answered here; null if questions go as
+    ///     they are
     DatagramCalls(
             Settings settings,
             ForeignMemory memory,
             Replies replies,
             Reports reports,
-            @Nullable DnsRelay relay) {
+            Destinations destinations,
+            @Nullable Questioners questioners) {
         this.memory = memory;
         this.settings = settings;
         this.replies = replies;
         this.reports = reports;
-        this.relay = relay;
+        this.destinations = destinations;
+        this.questioners = questioners;
     }
 
     /// Connecting sends nothing, but what is sent afterwards is not asked about: so where the
@@ -80,31 +83,37 @@ final class DatagramCalls {
         if (to.isEmpty() || (to.get().isIpv6Sockaddr() && !kind.isIpv6())) {
             return Result.failure(InetEndpoint.refusal(kind.isIpv6(), sockaddr));
         }
-        if (isForRelay(to.get())) {
-            return connectToRelay(call, socket, kind, to.get());
+        if (questioners != null && isForRelay(to.get())) {
+            return connectToRelay(call, socket, kind, to.get(), questioners);
         }
         if (!isAllowed(to.get())) {
             return connectToNobody(socket, kind, to.get());
         }
         Result result = socket.connect(to.get().sockaddr());
-        if (result.ok()) {
-            reports.directUdp(call, socket, to.get(), rule(to.get()));
-        }
+        tell(call, socket, to.get(), result);
         return result;
     }
 
+    /// If the policy is asked about names, there need not be a way to the name server.
     private Result connectToRelay(
-            Notification call, NativeSocket socket, Kind kind, InetEndpoint to) {
-        Result result = connectInstead(socket, relayFor(socket, kind), to);
-        InetEndpoint.of(socket.localName())
-                .ifPresent(own -> expect(own.port(), socket, to, call.tid()));
-        return result;
-    }
-
-    private void expect(int localPort, NativeSocket socket, InetEndpoint nameServer, int tid) {
-        if (relay != null) {
-            relay.expect(localPort, UdpSockets.inode(socket), nameServer, tid);
+            Notification call,
+            NativeSocket socket,
+            Kind kind,
+            InetEndpoint to,
+            Questioners askers) {
+        Result way =
+                settings.dns().asksPolicy()
+                        ? Result.of(0)
+                        : NativeSocket.probe(replies.kernel(), to);
+        if (!way.ok()) {
+            return way;
         }
+        Optional<InetEndpoint> instead = askers.address(socket, kind);
+        if (instead.isEmpty()) {
+            socket.disconnect();
+            return socket.connect(discard(socket, kind).orElseThrow().sockaddr());
+        }
+        return askers.connect(call, socket, instead.get(), to, isAllowed(to));
     }
 
     private Result connectToNobody(NativeSocket socket, Kind kind, InetEndpoint to) {
@@ -134,25 +143,9 @@ final class DatagramCalls {
                 .ifPresent(own -> socket.connect(own.sockaddr()));
     }
 
-    private Result connectInstead(
-            NativeSocket socket, Optional<InetEndpoint> instead, InetEndpoint to) {
-        Result way = NativeSocket.probe(replies.kernel(), to);
-        if (!way.ok()) {
-            return way;
-        }
-        socket.disconnect();
-        return socket.connect(instead.orElseThrow().sockaddr());
-    }
-
-    /// Whether a question to a name server that is not local, and questions are relayed.
+    /// Whether it is a name server whose questions are relayed: with `--dns=tcp` not a local one.
     private boolean isForRelay(InetEndpoint to) {
-        return relay != null && to.port() == DNS && !isDirect(to);
-    }
-
-    private Optional<InetEndpoint> relayFor(NativeSocket socket, Kind kind) {
-        return relay == null || (kind.isIpv6() && socket.isIpv6Only())
-                ? discard(socket, kind)
-                : InetEndpoint.forSocket(kind.isIpv6(), relay.address());
+        return to.port() == DNS && (settings.dns().asksPolicy() || !isDirect(to));
     }
 
     /// The closed port at the loopback address of the destination's own family.
@@ -171,6 +164,9 @@ final class DatagramCalls {
 
     private boolean isAllowed(InetEndpoint to) {
         if (to.port() == DNS && settings.dns() == Settings.Dns.DENY) {
+            return false;
+        }
+        if (destinations.isFake(to.address())) {
             return false;
         }
         return settings.udp() == Settings.Udp.DIRECT || isDirect(to) || isNameServer(to);
@@ -195,19 +191,40 @@ final class DatagramCalls {
     }
 
     private String reason(InetEndpoint to) {
+        if (destinations.isFake(to.address())) {
+            return FAKE;
+        }
         if (to.port() != DNS) {
             return NOT_LOCAL;
         }
         return settings.dns() == Settings.Dns.DENY ? NO_QUESTIONS : NO_NAME_SERVER;
     }
 
+    private void tell(Notification call, NativeSocket socket, InetEndpoint to, Result result) {
+        if (to.port() == DNS) {
+            settings.lookups().asks(to);
+        }
+        if (result.ok()) {
+            reports.directUdp(call, socket, to, rule(to));
+        } else if (to.port() == DNS
+                && isNoWay(result.errno())
+                && settings.routing().engine().policy().hasServer()) {
+            settings.lookups().says();
+            reports.unreachableNameServer(call, to, rule(to), result.errno());
+        }
+    }
+
+    private static boolean isNoWay(int errno) {
+        return errno == Errno.ENETUNREACH || errno == Errno.EHOSTUNREACH;
+    }
+
     private boolean isDirect(InetEndpoint to) {
-        return settings.routing().plan(to) instanceof Routing.Plan.Direct;
+        return destinations.plan(to) instanceof Routing.Plan.Direct;
     }
 
     /// Why a datagram may go there.
     private String rule(InetEndpoint to) {
-        return settings.routing().plan(to) instanceof Routing.Plan.Direct direct
+        return destinations.plan(to) instanceof Routing.Plan.Direct direct
                 ? direct.rule()
                 : to.port() == DNS ? "questions to name servers" : "--udp=direct";
     }
@@ -258,8 +275,10 @@ final class DatagramCalls {
         if (to.isEmpty() && address.length > 0) {
             return Result.failure(InetEndpoint.refusal(socket.kind().isIpv6(), address));
         }
-        if (to.isPresent() && isForRelay(to.get())) {
-            return refuse(call, to.get(), "--dns=tcp", UNCONNECTED, true);
+        if (to.isPresent() && questioners != null && isForRelay(to.get())) {
+            Kind kind = socket.kind();
+            boolean byUdp = isAllowed(to.get());
+            return questioners.send(call, socket, kind, to.get(), byUdp, message);
         }
         if (to.isPresent() && !isAllowed(to.get())) {
             return refuse(call, to.get(), denial(to.get()), reason(to.get()), false);
@@ -290,9 +309,7 @@ final class DatagramCalls {
         }
         Result result =
                 socket.sendMessage(message.payload(), message.flags(), address, message.control());
-        if (result.ok() && to.isPresent()) {
-            reports.directUdp(call, socket, to.get(), rule(to.get()));
-        }
+        to.ifPresent(it -> tell(call, socket, it, result));
         return result;
     }
 }

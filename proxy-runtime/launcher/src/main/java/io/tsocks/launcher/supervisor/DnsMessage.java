@@ -22,7 +22,6 @@ final class DnsMessage {
     /// The longest part of a name.
     private static final int LONGEST_LABEL = 63;
 
-    private static final int OPT = 41;
     private static final int POINTER = 0xc0;
 
     /// The bit "truncated" in the third byte.
@@ -58,6 +57,15 @@ final class DnsMessage {
         }
     }
 
+    /// Whether a question has an OPT record (RFC 6891).
+    static boolean hasOptions(byte[] question) {
+        try {
+            return optionsSize(question) >= 0;
+        } catch (BufferUnderflowException | IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     /// The answer as it may be sent by UDP: itself, or, where it is longer than the asker takes,
     /// its header and question, marked as truncated, so that the asker asks again over TCP.
     static byte[] forUdp(byte[] question, byte[] answer) {
@@ -67,37 +75,49 @@ final class DnsMessage {
     /// The size in the question's OPT record (RFC 6891), and at least 512.
     private static int limit(byte[] question) {
         try {
-            ByteBuffer message = ByteBuffer.wrap(question);
-            int records = records(message);
-            for (int i = 0; i < records; i++) {
-                skipName(message);
-                int type = message.getShort() & 0xffff;
-                int size = message.getShort() & 0xffff;
-                message.getInt();
-                skip(message, message.getShort() & 0xffff);
-                if (type == OPT) {
-                    return Math.max(LEAST, size);
-                }
-            }
+            return Math.max(LEAST, optionsSize(question));
         } catch (BufferUnderflowException | IllegalArgumentException e) {
             // Not a question as the standard has it, and so no larger size either.
+            return LEAST;
         }
-        return LEAST;
+    }
+
+    /// The size that the OPT record names; -1 if there is none.
+    private static int optionsSize(byte[] question) {
+        ByteBuffer message = ByteBuffer.wrap(question);
+        int records = records(message);
+        for (int i = 0; i < records; i++) {
+            skipName(message);
+            int type = message.getShort() & 0xffff;
+            int size = message.getShort() & 0xffff;
+            message.getInt();
+            skip(message, message.getShort() & 0xffff);
+            if (type == DnsQuestion.OPT) {
+                return size;
+            }
+        }
+        return -1;
     }
 
     /// Goes past the questions.
     ///
     /// @return how many records follow
     private static int records(ByteBuffer message) {
+        return answers(message) + (message.getShort(8) & 0xffff) + (message.getShort(10) & 0xffff);
+    }
+
+    /// Goes past the questions.
+    ///
+    /// @return how many records of the answer section follow
+    /// @throws BufferUnderflowException or IllegalArgumentException if the message ends before
+    static int answers(ByteBuffer message) {
         message.position(HEADER);
         int questions = message.getShort(4) & 0xffff;
         for (int i = 0; i < questions; i++) {
             skipName(message);
             skip(message, 4);
         }
-        return (message.getShort(6) & 0xffff)
-                + (message.getShort(8) & 0xffff)
-                + (message.getShort(10) & 0xffff);
+        return message.getShort(6) & 0xffff;
     }
 
     /// Skips a name that is written out in full, without a pointer to another.
@@ -117,7 +137,8 @@ final class DnsMessage {
         }
     }
 
-    private static void skipName(ByteBuffer message) {
+    /// Goes past a name, which may end in a pointer to another.
+    static void skipName(ByteBuffer message) {
         int length = message.get() & 0xff;
         while (length != 0 && length < POINTER) {
             skip(message, length);

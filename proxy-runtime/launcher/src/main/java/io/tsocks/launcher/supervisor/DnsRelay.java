@@ -1,189 +1,325 @@
 package io.tsocks.launcher.supervisor;
 
-import io.tsocks.engine.SocksServer;
 import io.tsocks.linux.Errno;
 import io.tsocks.linux.InetEndpoint;
-import io.tsocks.linux.Kernel;
-import io.tsocks.linux.Target;
-import io.tsocks.net.SocksVersion;
-import io.tsocks.protocol.HandshakeState;
-import io.tsocks.protocol.SocksAddress;
-import io.tsocks.protocol.SocksHandshake;
-import io.tsocks.protocol.SocksRequest;
-import io.tsocks.protocol.Strategy;
+import io.tsocks.linux.NativeSocket;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Answers the questions that programs send to name servers by UDP: asks the same server over TCP,
-/// the way the policy has for it (RFC 7766). The programs' sockets are connected to it.
+/// Answers the questions that programs send to name servers. The programs' sockets are led to it.
 ///
-/// A thread receives the questions and a virtual thread asks each of them; the supervisor's thread
-/// only says who is whom.
+/// If the policy is asked about names, it decides what becomes of a question. Otherwise the name
+/// server that the program means is asked over TCP, the way the policy has for it.
+///
+/// Threads receive the questions and virtual threads answer them; the supervisor's thread only says
+/// who is whom.
 final class DnsRelay implements AutoCloseable {
 
-    /// A question is short; an answer by UDP may be this long (RFC 6891).
+    /// A question by UDP may be this long.
     private static final int LONGEST = 65_535;
 
-    private static final int TIMEOUT_MILLIS = 10_000;
+    /// So many questions are answered at the same time; further ones are lost, as by any name
+    /// server that is overloaded.
+    private static final int MOST_AT_A_TIME = 4_096;
 
-    /// So many sockets are remembered; a socket that comes back is told again.
-    private static final int MOST_ASKERS = 65_536;
+    /// How long a connection may be without a question.
+    private static final int IDLE_MILLIS = 30_000;
 
     private final Settings settings;
-    private final DatagramSocket socket;
+    private final @Nullable NameAnswers names;
+    private final NameServerCalls calls;
+    private final DnsDoor door;
+    private final @Nullable DnsDoor door6;
+    private volatile boolean closed;
+    private final Semaphore room = new Semaphore(MOST_AT_A_TIME);
 
-    /// Whom the socket with a local port means. Written by the supervisor's thread when the socket
-    /// is connected, before the program's call returns, and read by the receiver: what another
-    /// thread of the program sends in between is not answered.
-    private final Map<Integer, Asker> askers = new ConcurrentHashMap<>();
-
+    private final Askers askers = new Askers();
     private final Journal journal;
 
-    /// A socket that asks.
-    ///
-    /// @param socket what [UdpSockets] knows it by
-    /// @param program the name of its program
-    /// @param thread the thread that connected it
-    private record Asker(InetEndpoint nameServer, String socket, String program, int thread) {}
-
-    private DnsRelay(Settings settings, DatagramSocket socket, Journal journal) {
+    private DnsRelay(
+            Settings settings,
+            @Nullable NameAnswers names,
+            DnsDoor door,
+            @Nullable DnsDoor door6,
+            Journal journal) {
         this.settings = settings;
-        this.socket = socket;
+        this.names = names;
+        this.calls = new NameServerCalls(settings);
+        this.door = door;
+        this.door6 = door6;
         this.journal = journal;
     }
 
-    /// Opens it on a free port of the loopback.
+    /// Opens it on free ports of the loopback.
     ///
+    /// @param names what becomes of questions; null if all of them go to the name servers over TCP
     /// @param journal takes events from any thread
-    static DnsRelay open(Settings settings, Journal journal) throws IOException {
-        DatagramSocket socket = new DatagramSocket(0, InetAddress.ofLiteral("127.0.0.1"));
-        DnsRelay relay = new DnsRelay(settings, socket, journal);
-        Thread.ofPlatform().daemon().name("dns").start(relay::receive);
+    static DnsRelay open(Settings settings, @Nullable NameAnswers names, Journal journal)
+            throws IOException {
+        DnsRelay relay =
+                new DnsRelay(settings, names, DnsDoor.open("127.0.0.1"), openIp6(), journal);
+        relay.start(relay.door);
+        if (relay.door6 != null) {
+            relay.start(relay.door6);
+        }
         return relay;
     }
 
-    /// Where programs' sockets are to be connected.
-    InetSocketAddress address() {
-        return (InetSocketAddress) socket.getLocalSocketAddress();
-    }
-
-    /// The socket with this local port means this name server.
+    /// For the sockets that take only IPv6.
     ///
-    /// @param socket its inode, as [UdpSockets] has it
-    /// @param tid the thread that is having it connected
-    void expect(int localPort, String socket, InetEndpoint nameServer, int tid) {
-        if (askers.size() < MOST_ASKERS || askers.containsKey(localPort)) {
-            askers.put(
-                    localPort,
-                    new Asker(
-                            nameServer,
-                            socket,
-                            new Target(Kernel.ofThisProcess(), tid).program(),
-                            tid));
+    /// @return null if this machine has none
+    private static @Nullable DnsDoor openIp6() {
+        try {
+            return DnsDoor.open("::1");
+        } catch (IOException e) {
+            return null;
         }
     }
 
-    /// Who sent a datagram, if it is still the socket that was connected here: a port alone is
-    /// anybody's, another user's as well, once that socket has gone or at another address of the
-    /// loopback.
-    private Optional<Asker> askerOf(DatagramPacket question) {
-        Asker asker = askers.get(question.getPort());
-        boolean proven =
-                asker != null
-                        && question.getAddress().equals(socket.getLocalAddress())
-                        && UdpSockets.isOpen(asker.socket(), question.getPort());
-        return proven ? Optional.ofNullable(asker) : Optional.empty();
+    private void start(DnsDoor at) {
+        Thread.ofPlatform().daemon().name("dns").start(() -> receive(at.datagrams()));
+        Thread.ofPlatform().daemon().name("dns tcp").start(() -> accept(at.streams()));
     }
 
-    private void receive() {
-        while (!socket.isClosed()) {
+    /// Where a UDP socket is to be led; empty if it cannot be.
+    Optional<InetEndpoint> datagrams(NativeSocket socket, NativeSocket.Kind kind) {
+        return doorFor(socket, kind)
+                .flatMap(to -> InetEndpoint.forSocket(kind.isIpv6(), to.address()));
+    }
+
+    /// Where a TCP socket is to be led; empty if it cannot be.
+    Optional<InetEndpoint> streams(NativeSocket socket, NativeSocket.Kind kind) {
+        return doorFor(socket, kind)
+                .flatMap(to -> InetEndpoint.forSocket(kind.isIpv6(), to.streamAddress()));
+    }
+
+    private Optional<DnsDoor> doorFor(NativeSocket socket, NativeSocket.Kind kind) {
+        return kind.isIpv6() && socket.isIpv6Only()
+                ? Optional.ofNullable(door6)
+                : Optional.of(door);
+    }
+
+    /// Where programs' UDP sockets are led.
+    InetSocketAddress address() {
+        return door.address();
+    }
+
+    /// Whether a datagram is from here.
+    boolean isAt(InetSocketAddress address) {
+        return address.equals(door.address()) || (door6 != null && address.equals(door6.address()));
+    }
+
+    /// Who is to be answered.
+    Askers askers() {
+        return askers;
+    }
+
+    private void receive(DatagramSocket socket) {
+        while (!closed) {
             try {
                 DatagramPacket question = new DatagramPacket(new byte[LONGEST], LONGEST);
                 socket.receive(question);
-                askerOf(question)
-                        .ifPresent(
-                                asker -> Thread.ofVirtual().start(() -> answer(question, asker)));
+                InetSocketAddress from = (InetSocketAddress) question.getSocketAddress();
+                byte[] bytes = Arrays.copyOf(question.getData(), question.getLength());
+                start(() -> answer(bytes, from, socket));
             } catch (IOException e) {
                 // An earlier asker has gone (ECONNREFUSED), or the relay is closed.
             }
         }
     }
 
-    /// If the lookup fails, the asker hears nothing, as of a name server that is down, and asks
-    /// another one.
-    private void answer(DatagramPacket question, Asker asker) {
-        long since = System.nanoTime();
-        Routing.Plan plan = settings.routing().plan(asker.nameServer());
+    private void accept(ServerSocket listener) {
+        while (!closed) {
+            try {
+                Socket connection = listener.accept();
+                if (!start(() -> converse(connection))) {
+                    connection.close();
+                }
+            } catch (IOException e) {
+                // The asker has gone, descriptors have run out, or the relay is closed.
+            }
+        }
+    }
+
+    /// @return false if there is no room for more
+    private boolean start(Runnable work) {
+        if (!room.tryAcquire()) {
+            return false;
+        }
         try {
-            byte[] answer = ask(question, asker.nameServer(), plan);
-            record(asker, plan, null, since);
-            socket.send(new DatagramPacket(answer, answer.length, question.getSocketAddress()));
-        } catch (FailedLookup e) {
-            record(asker, plan, String.valueOf(e.getMessage()), since);
+            Thread.ofVirtual().start(() -> runInRoom(work));
+            return true;
+        } catch (OutOfMemoryError e) {
+            room.release();
+            return false;
+        }
+    }
+
+    private void runInRoom(Runnable work) {
+        try {
+            work.run();
+        } finally {
+            room.release();
+        }
+    }
+
+    private void answer(byte[] question, InetSocketAddress from, DatagramSocket socket) {
+        byte[] answer =
+                askers.at(from, false)
+                        .map(asker -> answer(question, asker, false))
+                        .orElse(new byte[0]);
+        if (answer.length == 0) {
+            return;
+        }
+        byte[] fitting = DnsMessage.forUdp(question, answer);
+        try {
+            socket.send(new DatagramPacket(fitting, fitting.length, from));
         } catch (IOException e) {
             // The asker has gone.
         }
     }
 
-    /// A name server was not reached, or gave no answer.
-    private static final class FailedLookup extends IOException {
-        private static final long serialVersionUID = 1;
-
-        FailedLookup(String message, IOException cause) {
-            super(message, cause);
-        }
-    }
-
-    private byte[] ask(DatagramPacket question, InetEndpoint nameServer, Routing.Plan plan)
-            throws FailedLookup {
-        try (Socket connection = new Socket()) {
-            connection.setSoTimeout(TIMEOUT_MILLIS);
-            connection.setTcpNoDelay(true);
-            connect(connection, nameServer, plan);
-            byte[] text = Arrays.copyOf(question.getData(), question.getLength());
-            DataOutputStream out = new DataOutputStream(connection.getOutputStream());
-            out.write(
-                    ByteBuffer.allocate(Short.BYTES + text.length)
-                            .putShort((short) text.length)
-                            .put(text)
-                            .array());
+    /// Questions over TCP, one after the other (RFC 7766).
+    private void converse(Socket connection) {
+        InetSocketAddress from = (InetSocketAddress) connection.getRemoteSocketAddress();
+        try (connection) {
+            connection.setSoTimeout(IDLE_MILLIS);
             DataInputStream in = new DataInputStream(connection.getInputStream());
-            return DnsMessage.forUdp(text, in.readNBytes(in.readUnsignedShort()));
-        } catch (EOFException e) {
-            throw new FailedLookup(failed(nameServer, "it closed the connection"), e);
+            while (true) {
+                byte[] question = new byte[in.readUnsignedShort()];
+                in.readFully(question);
+                Optional<Askers.Asker> asker = askers.at(from, true);
+                byte[] answer =
+                        asker.isPresent() ? answer(question, asker.get(), true) : new byte[0];
+                if (answer.length == 0) {
+                    return;
+                }
+                connection.getOutputStream().write(NameServerCalls.framed(answer));
+            }
         } catch (IOException e) {
-            throw new FailedLookup(failed(nameServer, String.valueOf(e.getMessage())), e);
+            // The asker has closed the connection, or asks nothing.
+        } finally {
+            askers.forgetStream(from);
         }
     }
 
-    private static String failed(InetEndpoint nameServer, String why) {
-        return "the lookup at the name server " + nameServer + " failed: " + why;
+    /// @return empty if there is none: without names a lookup that fails is silence, as of a name
+    ///     server that is down, so that the asker asks another one
+    private byte[] answer(byte[] message, Askers.Asker asker, boolean isStream) {
+        if (names == null) {
+            return askServer(message, asker).orElse(new byte[0]);
+        }
+        Optional<DnsQuestion> question = DnsQuestion.parse(message);
+        return question.isEmpty()
+                ? DnsAnswer.malformed(message)
+                : answer(question.get(), names, asker, isStream);
     }
 
-    private void record(Asker asker, Routing.Plan plan, @Nullable String message, long since) {
-        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
-        journal.record(
-                new Journal.Event(
-                        Journal.Protocol.TCP,
-                        asker.nameServer().toString(),
-                        asker.program(),
-                        asker.thread(),
-                        plan.rule(),
-                        message == null ? success(plan, millis) : failure(plan, message, millis)));
+    private byte[] answer(
+            DnsQuestion question, NameAnswers policy, Askers.Asker asker, boolean isStream) {
+        NameAnswers.Teller teller =
+                (name, rule, message) ->
+                        record(
+                                asker,
+                                Journal.Protocol.DNS,
+                                name,
+                                rule,
+                                new Fate.Denied(0, message, false, 0));
+        return switch (policy.react(question, teller)) {
+            case NameAnswers.Reaction.Reply reply -> reply.answer();
+            case NameAnswers.Reaction.AsSent(boolean isDirect) -> {
+                Optional<byte[]> answer = askAsSent(question, asker, isStream);
+                answer.ifPresent(bytes -> policy.learn(question, bytes, isDirect));
+                yield answer.orElseGet(() -> DnsAnswer.failure(question));
+            }
+            case NameAnswers.Reaction.ThroughServer _ -> askThroughServer(question, asker);
+        };
+    }
+
+    private byte[] askThroughServer(DnsQuestion question, Askers.Asker asker) {
+        if (settings.routing().plan(asker.nameServer()) instanceof Routing.Plan.Via) {
+            return askServer(question.message(), asker)
+                    .orElseGet(() -> DnsAnswer.failure(question));
+        }
+        record(
+                asker,
+                Journal.Protocol.DNS,
+                question.name(),
+                "--dns=remote",
+                new Fate.Failed(
+                        null,
+                        0,
+                        "records of type "
+                                + question.type()
+                                + " are to be had only from a name server that is reached through"
+                                + " a SOCKS server, which "
+                                + asker.nameServer()
+                                + " is not",
+                        false,
+                        0));
+        return DnsAnswer.notImplemented(question);
+    }
+
+    private Optional<byte[]> askAsSent(DnsQuestion question, Askers.Asker asker, boolean isStream) {
+        if (isStream || !asker.byUdp()) {
+            return askServer(question.message(), asker);
+        }
+        long since = System.nanoTime();
+        String name = asker.nameServer().toString();
+        String rule = "questions to name servers";
+        try {
+            byte[] answer = calls.byUdp(question, asker.nameServer());
+            record(asker, Journal.Protocol.UDP, name, rule, new Fate.Direct(millis(since)));
+            return Optional.of(answer);
+        } catch (NameServerCalls.FailedLookup e) {
+            String message = String.valueOf(e.getMessage());
+            Fate fate = new Fate.Failed(null, 0, message, true, millis(since));
+            record(asker, Journal.Protocol.UDP, name, rule, fate);
+            return Optional.empty();
+        }
+    }
+
+    /// Asks over TCP, the way the policy has.
+    private Optional<byte[]> askServer(byte[] question, Askers.Asker asker) {
+        long since = System.nanoTime();
+        Routing.Plan plan = settings.routing().plan(asker.nameServer());
+        String name = asker.nameServer().toString();
+        try {
+            byte[] answer = calls.overTcp(question, asker.nameServer(), plan);
+            Fate fate = success(plan, millis(since));
+            record(asker, Journal.Protocol.TCP, name, plan.rule(), fate);
+            return Optional.of(answer);
+        } catch (NameServerCalls.FailedLookup e) {
+            String message = e.getMessage() + (names == null ? hint(plan) : "");
+            Fate fate = failure(plan, message, millis(since));
+            record(asker, Journal.Protocol.TCP, name, plan.rule(), fate);
+            return Optional.empty();
+        }
+    }
+
+    private static String hint(Routing.Plan plan) {
+        return plan instanceof Routing.Plan.Via
+                ? "; --dns=remote has the SOCKS server resolve names"
+                : "";
+    }
+
+    private static long millis(long since) {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
+    }
+
+    private void record(
+            Askers.Asker asker, Journal.Protocol over, String what, String rule, Fate fate) {
+        journal.record(new Journal.Event(over, what, asker.program(), asker.thread(), rule, fate));
     }
 
     private static Fate success(Routing.Plan plan, long millis) {
@@ -203,50 +339,12 @@ final class DnsRelay implements AutoCloseable {
         };
     }
 
-    private void connect(Socket connection, InetEndpoint nameServer, Routing.Plan plan)
-            throws IOException {
-        switch (plan) {
-            case Routing.Plan.Direct _ ->
-                    connection.connect(nameServer.toSocketAddress(), TIMEOUT_MILLIS);
-            case Routing.Plan.Refused refused -> throw new IOException(refused.message());
-            case Routing.Plan.Via via -> {
-                connection.connect(via.addresses().getFirst(), TIMEOUT_MILLIS);
-                shakeHands(connection, handshake(via.server(), nameServer));
-            }
-        }
-    }
-
-    private SocksHandshake handshake(SocksServer server, InetEndpoint to) {
-        SocksRequest request = SocksRequest.connect(new SocksAddress.Ip(to.address(), to.port()));
-        return server.version() == SocksVersion.SOCKS5
-                ? SocksHandshake.socks5(
-                        request, settings.credentials().methods(server), Strategy.SEQUENTIAL)
-                : SocksHandshake.socks4(request, settings.credentials().userId());
-    }
-
-    private static void shakeHands(Socket connection, SocksHandshake machine) throws IOException {
-        while (true) {
-            byte[] bytes = new byte[machine.output().remaining()];
-            machine.output().get(bytes);
-            connection.getOutputStream().write(bytes);
-            if (machine.state() instanceof HandshakeState.Failed(_, var failure)) {
-                throw new IOException(failure.message());
-            }
-            if (machine.state().isOver()) {
-                return;
-            }
-            byte[] in = new byte[machine.needed()];
-            int length = connection.getInputStream().read(in);
-            if (length < 0) {
-                machine.endOfInput();
-            } else {
-                machine.receive(ByteBuffer.wrap(in, 0, length));
-            }
-        }
-    }
-
     @Override
     public void close() {
-        socket.close();
+        closed = true;
+        door.close();
+        if (door6 != null) {
+            door6.close();
+        }
     }
 }

@@ -50,6 +50,8 @@ public interface Journal {
     enum Protocol {
         TCP,
         UDP,
+        /// A question for a name.
+        DNS,
         /// A server of this machine.
         UNIX,
         /// It could not be found out.
@@ -60,6 +62,7 @@ public interface Journal {
             return switch (this) {
                 case TCP -> "tcp";
                 case UDP -> "udp";
+                case DNS -> "dns";
                 case UNIX -> "unix";
                 case SOCKET -> "socket";
             };

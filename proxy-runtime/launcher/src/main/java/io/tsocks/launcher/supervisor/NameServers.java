@@ -7,6 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -14,22 +17,29 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// The name servers of this machine, as resolv.conf(5) lists them: the only ones that datagrams may
-/// go to because they are questions.
+/// go to because they are questions. And the search domains, which resolvers append to names.
 ///
 /// A machine that changes its network changes the file, so it is read again when it has changed.
 ///
-/// Not thread-safe: the supervisor's loop owns it.
+/// Not thread-safe: the supervisor's loop owns one, and the relay of questions another.
 final class NameServers {
 
     private static final Pattern LINE = Pattern.compile("nameserver[ \\t]+([0-9A-Fa-f.:]+).*");
 
+    private static final Pattern SEARCH = Pattern.compile("(?:search|domain)[ \\t]+(.*)");
+
+    /// Without a search domain, that of the machine's own name counts.
+    private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
+
     private final Path file;
     private FileTime read = FileTime.fromMillis(0);
     private Set<InetAddress> addresses = Set.of();
+    private List<String> search = List.of();
 
     /// @param file usually `/etc/resolv.conf`; a missing one lists no name server
     NameServers(Path file) {
         this.file = file;
+        this.search = domainOfThisMachine();
         reread();
     }
 
@@ -40,6 +50,34 @@ final class NameServers {
     /// Whether the file lists the address.
     boolean contain(InetAddress address) {
         return addresses.contains(address) || (reread() && addresses.contains(address));
+    }
+
+    /// The search domain that a name is below.
+    ///
+    /// @param name in lower case, without a final dot
+    /// @return empty if there is none
+    Optional<String> searchDomainOf(String name) {
+        reread();
+        return search.stream().filter(domain -> name.endsWith("." + domain)).findFirst();
+    }
+
+    private static List<String> domainOfThisMachine() {
+        try {
+            String name = Files.readString(HOST_NAME, StandardCharsets.ISO_8859_1).strip();
+            int dot = name.indexOf('.');
+            return dot < 0 ? List.of() : domains(name.substring(dot + 1));
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    /// Without the root, which every name is below.
+    private static List<String> domains(String words) {
+        return Arrays.stream(words.strip().split("[ \\t]+", -1))
+                .map(word -> word.toLowerCase(Locale.ROOT))
+                .map(word -> word.endsWith(".") ? word.substring(0, word.length() - 1) : word)
+                .filter(word -> !word.isEmpty())
+                .toList();
     }
 
     /// Empty if the word is not an address; a scope is ignored.
@@ -54,13 +92,22 @@ final class NameServers {
             if (changed.equals(read)) {
                 return false;
             }
+            List<String> lines =
+                    Files.readString(file, StandardCharsets.ISO_8859_1).lines().toList();
             addresses =
-                    Files.readString(file, StandardCharsets.ISO_8859_1)
-                            .lines()
+                    lines.stream()
                             .map(LINE::matcher)
                             .filter(Matcher::matches)
                             .flatMap(line -> literal(line.group(1)).stream())
                             .collect(Collectors.toUnmodifiableSet());
+            // The last such line counts (resolv.conf(5)).
+            search =
+                    lines.stream()
+                            .map(SEARCH::matcher)
+                            .filter(Matcher::matches)
+                            .reduce((_, last) -> last)
+                            .map(line -> domains(line.group(1)))
+                            .orElseGet(NameServers::domainOfThisMachine);
             read = changed;
             return true;
         } catch (IOException e) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /// A connect under way, as the loop has it: the [Attempt], the socket and the clock that it runs
 /// by, and the calls that wait for it. It never waits: each step is taken when the socket is ready
@@ -27,7 +28,7 @@ final class PendingConnect {
     private final long cookie;
     private final NativeSocket socket;
     private final Caller caller;
-    private final InetEndpoint destination;
+    private final Destination destination;
     private final InetEndpoint first;
     private final Routing.Plan plan;
     private final Settings settings;
@@ -35,6 +36,8 @@ final class PendingConnect {
     private final SocketDeeds deeds;
     private final List<HeldCall> held = new ArrayList<>();
 
+    private Consumer<NativeSocket> whenMade = _ -> {};
+    private boolean isToRelay;
     private String program = UNKNOWN;
     private Phase phase = Phase.CONNECT;
     private boolean unheard;
@@ -62,7 +65,7 @@ final class PendingConnect {
             long cookie,
             NativeSocket socket,
             Caller caller,
-            InetEndpoint destination,
+            Destination destination,
             InetEndpoint first,
             Routing.Plan plan,
             Settings settings) {
@@ -93,7 +96,7 @@ final class PendingConnect {
         return caller;
     }
 
-    InetEndpoint destination() {
+    Destination destination() {
         return destination;
     }
 
@@ -103,6 +106,25 @@ final class PendingConnect {
 
     Routing.Plan plan() {
         return plan;
+    }
+
+    /// Its destination is tsocks itself, which is nothing to tell of.
+    ///
+    /// @param made is told the socket once it is connected, before the program is told
+    PendingConnect toRelay(Consumer<NativeSocket> made) {
+        isToRelay = true;
+        whenMade = made;
+        return this;
+    }
+
+    /// Whether its destination is tsocks itself.
+    boolean isToRelay() {
+        return isToRelay;
+    }
+
+    /// It is connected.
+    void made() {
+        whenMade.accept(socket);
     }
 
     List<HeldCall> held() {

@@ -6,12 +6,14 @@ import io.tsocks.linux.Kernel;
 import io.tsocks.linux.MessageReader;
 import io.tsocks.linux.Notification;
 import io.tsocks.linux.ProcessMemory;
+import io.tsocks.linux.ReceiveCall;
 import io.tsocks.linux.Result;
 import io.tsocks.linux.SeccompListener;
 import io.tsocks.linux.Target;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 
@@ -83,6 +85,22 @@ final class Replies {
                                 ? 0
                                 : Errno.EFAULT,
                 errno -> pass(call, errno == 0 ? Result.of(1) : Result.failure(errno)));
+    }
+
+    /// Answers a call that receives.
+    ///
+    /// @param patches what is to be written
+    void received(Notification call, List<ReceiveCall.Patch> patches, Result result) {
+        write(
+                call,
+                memory ->
+                        patches.stream().allMatch(it -> store(call, memory, it)) ? 0 : Errno.EFAULT,
+                errno -> pass(call, errno == 0 ? result : Result.failure(errno)));
+    }
+
+    private boolean store(Notification call, ProcessMemory memory, ReceiveCall.Patch patch) {
+        return has(call, patch.address(), patch.bytes().length)
+                && memory.write(patch.address(), patch.bytes());
     }
 
     private void value(

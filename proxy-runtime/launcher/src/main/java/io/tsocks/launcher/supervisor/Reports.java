@@ -32,7 +32,7 @@ final class Reports {
     }
 
     /// A non-blocking connect straight to the destination has begun, or failed at once.
-    void directTcp(Notification call, InetEndpoint to, Routing.Plan plan, int errno) {
+    void directTcp(Notification call, Destination to, Routing.Plan plan, int errno) {
         Fate fate =
                 errno == 0
                         ? new Fate.Direct(0)
@@ -49,6 +49,18 @@ final class Reports {
             flows.removeFirst();
         }
         report(call, Journal.Protocol.UDP, to.toString(), rule, new Fate.Direct(0));
+    }
+
+    /// A question cannot even be sent.
+    void unreachableNameServer(Notification call, InetEndpoint to, String rule, int errno) {
+        String message =
+                "the name server "
+                        + to
+                        + " cannot be reached: "
+                        + Errno.describe(errno)
+                        + "; --dns=remote has the SOCKS server resolve names";
+        Fate fate = new Fate.Failed(null, errno, message, true, 0);
+        report(call, Journal.Protocol.UDP, to.toString(), rule, fate);
     }
 
     /// A socket was connected to nothing instead of to a destination. Most programs only ask such

@@ -2,6 +2,7 @@ package io.tsocks.launcher.supervisor;
 
 import io.tsocks.engine.Action;
 import io.tsocks.engine.Decision;
+import io.tsocks.engine.HostDecision;
 import io.tsocks.engine.PolicyEngine;
 import io.tsocks.engine.Resolver;
 import io.tsocks.engine.SocksServer;
@@ -128,14 +129,49 @@ public final class Routing {
             return direct("the unspecified address is this machine");
         }
         Decision decision = engine.decide(destination.address(), destination.port());
+        return decision.action() instanceof Action.Via via && isServer(destination, via.server())
+                ? direct("it is a SOCKS server of the policy")
+                : plan(decision);
+    }
+
+    /// Whether an address is of the loopback, and goes directly.
+    boolean isDirectLoopback(InetEndpoint to) {
+        return to.address().isLoopbackAddress() && plan(to) instanceof Plan.Direct;
+    }
+
+    /// What to do for a name and port, as far as the policy decides without an address.
+    ///
+    /// @param name not an address
+    /// @return empty if the address decides
+    Optional<Plan> plan(String name, int port) {
+        return switch (engine.decide(name, port)) {
+            case HostDecision.Decided(Decision decision) -> Optional.of(plan(decision));
+            case HostDecision.NeedsAddress _ -> Optional.empty();
+        };
+    }
+
+    private Plan plan(Decision decision) {
         String rule = decision.rule().describe();
         return switch (decision.action()) {
             case Action.Direct direct -> new Plan.Direct(direct, rule);
             case Action.Refused refused -> new Plan.Refused(refused, rule, false);
-            case Action.Via via when isServer(destination, via.server()) ->
-                    direct("it is a SOCKS server of the policy");
             case Action.Via via -> via(via, rule);
         };
+    }
+
+    /// Who decides.
+    PolicyEngine engine() {
+        return engine;
+    }
+
+    /// The addresses of the policy's servers with a name; empty if no server has it, or if it does
+    /// not resolve.
+    List<InetAddress> serverAddresses(String name) {
+        return servers.entrySet().stream()
+                .filter(server -> server.getKey().host().equalsIgnoreCase(name))
+                .findFirst()
+                .map(server -> server.getValue().all())
+                .orElse(List.of());
     }
 
     private static Plan direct(String rule) {

@@ -12,8 +12,10 @@ import java.time.Duration;
 /// @param nonBlocking what a non-blocking connect returns
 /// @param udp what becomes of datagrams for what is not local
 /// @param dns how questions for names travel
+/// @param fakeNet whose addresses stand for names
 /// @param unix what becomes of connects to AF_UNIX servers outside the run
 /// @param unixServers which those are
+/// @param lookups is told of questions to name servers and of connects
 /// @param deadlines how long a SOCKS server may take
 /// @param journal is told of every outcome
 public record Settings(
@@ -23,8 +25,10 @@ public record Settings(
         NonBlocking nonBlocking,
         Udp udp,
         Dns dns,
+        FakeNet fakeNet,
         Unix unix,
         UnixServers unixServers,
+        LookupWatch lookups,
         Deadlines deadlines,
         Journal journal) {
 
@@ -51,9 +55,24 @@ public record Settings(
         LOCAL,
         /// Over TCP, through the SOCKS server that reaches the name server.
         TCP,
+        /// Those for names that a rule names are answered as the policy says; others as the program
+        /// sends them.
+        NAMED,
+        /// All are answered as the policy says, so that SOCKS servers resolve names.
+        REMOTE,
         /// Not at all: they are refused, and so are the services of this machine that ask for
         /// others.
-        DENY
+        DENY;
+
+        /// Whether the policy is asked about names.
+        public boolean asksPolicy() {
+            return this == NAMED || this == REMOTE;
+        }
+
+        /// Whether questions are led to tsocks, which answers them.
+        public boolean isRelayed() {
+            return this == TCP || asksPolicy();
+        }
     }
 
     /// What becomes of connects to AF_UNIX servers that are older than the run, or outside of it.

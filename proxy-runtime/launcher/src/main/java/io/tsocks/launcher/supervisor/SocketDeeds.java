@@ -9,7 +9,6 @@ import io.tsocks.linux.InetEndpoint;
 import io.tsocks.linux.NativeSocket;
 import io.tsocks.linux.Received;
 import io.tsocks.linux.Result;
-import io.tsocks.protocol.SocksAddress;
 import io.tsocks.protocol.SocksRequest;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -23,7 +22,7 @@ final class SocketDeeds {
 
     private final NativeSocket socket;
     private final long since;
-    private final InetEndpoint destination;
+    private final Destination destination;
     private final InetEndpoint first;
     private final Routing.Plan plan;
     private final Settings settings;
@@ -36,7 +35,7 @@ final class SocketDeeds {
     SocketDeeds(
             NativeSocket socket,
             long since,
-            InetEndpoint destination,
+            Destination destination,
             InetEndpoint first,
             Routing.Plan plan,
             Settings settings) {
@@ -108,9 +107,7 @@ final class SocketDeeds {
         if (!(plan instanceof Routing.Plan.Via via)) {
             throw new IllegalStateException("there is no server");
         }
-        SocksRequest request =
-                SocksRequest.connect(
-                        new SocksAddress.Ip(destination.address(), destination.port()));
+        SocksRequest request = SocksRequest.connect(destination.target());
         handshake = ServerHandshake.of(via.server(), first, request, roundTrip(), settings);
         return new AttemptEvent.Planned(handshake.machine());
     }

@@ -1,5 +1,6 @@
 package io.tsocks.launcher.supervisor;
 
+import io.tsocks.engine.Resolver;
 import io.tsocks.linux.Abi;
 import io.tsocks.linux.Capabilities;
 import io.tsocks.linux.Errno;
@@ -18,7 +19,6 @@ import io.tsocks.linux.Syscall;
 import io.tsocks.linux.Target;
 import java.io.IOException;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// The loop that answers the trapped calls of one process tree, until its last process has ended.
 ///
@@ -56,7 +56,8 @@ public final class Supervisor {
     private final HomeNetwork home;
     private final WaitingCalls waiting;
     private final QueuedJournal fromElsewhere;
-    private final @Nullable DnsRelay relay;
+    private final NameService names;
+    private final ReceiveCalls receives;
     private volatile boolean over;
 
     private Supervisor(
@@ -65,8 +66,10 @@ public final class Supervisor {
             Poller poller,
             HomeNetwork home,
             QueuedJournal fromElsewhere,
-            @Nullable DnsRelay relay) {
+            NameService names) {
+        Destinations destinations = names.destinations();
         this.listener = listener;
+        this.names = names;
         this.kernel = listener.kernel();
         this.pidfds = new Pidfds(kernel);
         this.settings = settings;
@@ -74,7 +77,8 @@ public final class Supervisor {
         this.home = home;
         this.memory = new ForeignMemory(kernel, poller);
         this.replies = new Replies(listener, memory);
-        Reports reports = new Reports(kernel, settings.journal());
+        Journal journal = settings.journal();
+        Reports reports = new Reports(kernel, journal);
         this.refusals = new Refusals(listener, reports);
         HastyPrograms hasty = new HastyPrograms();
         this.connector = new Connector(kernel, poller);
@@ -82,17 +86,31 @@ public final class Supervisor {
         this.sandboxes = new Sandboxes(poller);
         this.attempts =
                 new Attempts(
-                        poller, sockets, replies, settings.journal(), hasty, connector, closer);
+                        poller, sockets, replies, journal, destinations, hasty, connector, closer);
         this.waiting =
                 new WaitingCalls(listener, settings.deadlines().connect(), refusals::waitedInVain);
         this.connects =
                 new ConnectCalls(
-                        settings, sockets, attempts, replies, reports, hasty, waiting, connector,
-                        closer);
+                        settings,
+                        sockets,
+                        attempts,
+                        replies,
+                        reports,
+                        hasty,
+                        waiting,
+                        connector,
+                        closer,
+                        destinations,
+                        new Lookups(memory, destinations, this::answer, Resolver.system()),
+                        names.relay());
         this.outcomes = new OutcomeCalls(pidfds, sockets, replies, waiting, closer);
         this.fromElsewhere = fromElsewhere;
-        this.relay = relay;
-        this.datagrams = new DatagramCalls(settings, memory, replies, reports, relay);
+        Questioners questioners = Questioners.of(names.relay());
+        this.datagrams =
+                new DatagramCalls(settings, memory, replies, reports, destinations, questioners);
+        this.receives =
+                new ReceiveCalls(
+                        questioners, pidfds, memory, replies, closer, poller, this::answer);
         this.unix = new UnixCalls(settings, replies, reports);
     }
 
@@ -103,9 +121,9 @@ public final class Supervisor {
         Poller poller = Poller.open(listener.kernel());
         poller.watch(listener.fd(), Poller.READABLE, LISTENER);
         QueuedJournal queue = new QueuedJournal(settings.journal(), poller);
-        DnsRelay relay = settings.dns() == Settings.Dns.TCP ? DnsRelay.open(settings, queue) : null;
+        NameService names = NameService.open(settings, queue);
         HomeNetwork home = HomeNetwork.ofThisProcess(listener.kernel());
-        return new Supervisor(listener, settings, poller, home, queue, relay);
+        return new Supervisor(listener, settings, poller, home, queue, names);
     }
 
     /// Answers until the last process of the tree has ended; then closes the listener.
@@ -118,6 +136,7 @@ public final class Supervisor {
                 sandboxes.drain();
                 memory.drain();
                 closer.drain();
+                receives.drain();
                 attempts.housekeeping();
                 waiting.retry(this::answer);
                 fromElsewhere.drain();
@@ -130,9 +149,7 @@ public final class Supervisor {
             connector.close();
             poller.close();
             pidfds.close();
-            if (relay != null) {
-                relay.close();
-            }
+            names.close();
             fromElsewhere.drain();
         }
     }
@@ -178,6 +195,8 @@ public final class Supervisor {
             answerRestriction(call);
         } else if (is(call, Syscall.CONNECT)) {
             answerConnect(call);
+        } else if (ReceiveCalls.isOne(call)) {
+            receives.answer(call);
         } else {
             answerSend(call);
         }
@@ -244,8 +263,7 @@ public final class Supervisor {
     private boolean isOwnLoopback(Kind kind, byte[] sockaddr) {
         return kind.isTcp()
                 && InetEndpoint.of(sockaddr)
-                        .filter(to -> to.address().isLoopbackAddress())
-                        .filter(to -> settings.routing().plan(to) instanceof Routing.Plan.Direct)
+                        .filter(settings.routing()::isDirectLoopback)
                         .isPresent();
     }
 

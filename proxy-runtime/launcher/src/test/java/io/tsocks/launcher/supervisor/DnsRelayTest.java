@@ -64,10 +64,10 @@ class DnsRelayTest {
             String policy =
                     "server = 127.0.0.1\nserver_port = %d\nserver_type = %d\n"
                             .formatted(server.getLocalPort(), version);
-            try (DnsRelay relay = DnsRelay.open(settings(policy), events::add)) {
+            try (DnsRelay relay = DnsRelay.open(settings(policy), null, events::add)) {
                 InetSocketAddress nameServer = new InetSocketAddress("192.0.2.53", 53);
                 InetEndpoint endpoint = InetEndpoint.forSocket(false, nameServer).orElseThrow();
-                relay.expect(asker.getLocalPort(), inode(asker), endpoint, 0);
+                expect(relay, asker.getLocalPort(), inode(asker), endpoint);
                 byte[] question = new byte[20];
                 asker.send(new DatagramPacket(question, question.length, relay.address()));
                 assertThat(events.take().message()).contains(reason);
@@ -83,10 +83,11 @@ class DnsRelayTest {
         try (ServerSocket server = new ServerSocket(0, 5, LOOPBACK);
                 DatagramSocket asker = new DatagramSocket(0, LOOPBACK);
                 DnsRelay relay =
-                        DnsRelay.open(settings("local = 10.0.0.0/255.0.0.0\n"), events::add)) {
+                        DnsRelay.open(
+                                settings("local = 10.0.0.0/255.0.0.0\n"), null, events::add)) {
             InetEndpoint nameServer = isUp ? nameServer(server) : nobody();
             Thread.ofVirtual().start(() -> hangUp(server));
-            relay.expect(asker.getLocalPort(), inode(asker), nameServer, 0);
+            expect(relay, asker.getLocalPort(), inode(asker), nameServer);
             asker.send(new DatagramPacket(new byte[20], 20, relay.address()));
             Journal.Event event = events.take();
             assertThat(event.outcome()).isEqualTo(Journal.Outcome.FAILED);
@@ -135,11 +136,12 @@ class DnsRelayTest {
     void nobodyElseIsServed() throws Exception {
         try (ServerSocket server = new ServerSocket(0, 5, LOOPBACK);
                 DnsRelay relay =
-                        DnsRelay.open(settings("local = 10.0.0.0/255.0.0.0\n"), events::add)) {
+                        DnsRelay.open(
+                                settings("local = 10.0.0.0/255.0.0.0\n"), null, events::add)) {
             int port;
             try (DatagramSocket asker = new DatagramSocket(0, InetAddress.ofLiteral("127.0.0.1"))) {
                 port = asker.getLocalPort();
-                relay.expect(port, inode(asker), nameServer(server), 0);
+                expect(relay, port, inode(asker), nameServer(server));
                 ask(
                         relay,
                         new InetSocketAddress(InetAddress.ofLiteral("127.0.0.2"), port),
@@ -147,7 +149,7 @@ class DnsRelayTest {
             }
             ask(relay, new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), (byte) 2);
             try (DatagramSocket last = new DatagramSocket(0, InetAddress.ofLiteral("127.0.0.1"))) {
-                relay.expect(last.getLocalPort(), inode(last), nameServer(server), 0);
+                expect(relay, last.getLocalPort(), inode(last), nameServer(server));
                 byte[] question = {3};
                 last.send(new DatagramPacket(question, 1, relay.address()));
                 try (Socket first = server.accept()) {
@@ -155,6 +157,11 @@ class DnsRelayTest {
                 }
             }
         }
+    }
+
+    private static void expect(DnsRelay relay, int port, String inode, InetEndpoint nameServer) {
+        InetSocketAddress from = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
+        relay.askers().expect(false, new Askers.Asker(from, inode, nameServer, false, "asker", 0));
     }
 
     private static InetEndpoint nameServer(ServerSocket server) {

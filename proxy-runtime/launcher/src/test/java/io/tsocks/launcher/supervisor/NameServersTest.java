@@ -36,6 +36,20 @@ class NameServersTest {
     }
 
     @Test
+    void theLastLineOfSearchDomainsCounts() throws Exception {
+        Path file =
+                Files.writeString(
+                        folder.resolve("resolv.conf"),
+                        "search old.example\ndomain Corp.example.\nsearch a.example b.example .\n");
+        NameServers servers = new NameServers(file);
+        assertThat(servers.searchDomainOf("www.b.example")).contains("b.example");
+        assertThat(servers.searchDomainOf("www.old.example")).isEmpty();
+        assertThat(servers.searchDomainOf("www.corp.example")).isEmpty();
+        assertThat(servers.searchDomainOf("b.example")).isEmpty();
+        assertThat(servers.searchDomainOf("www.xb.example")).isEmpty();
+    }
+
+    @Test
     void aChangedFileIsReadAgain() throws Exception {
         Path file = folder.resolve("resolv.conf");
         NameServers servers = new NameServers(file);

@@ -9,6 +9,7 @@ import io.tsocks.linux.Poller;
 import io.tsocks.linux.SeccompListener;
 import io.tsocks.linux.Syscall;
 import io.tsocks.linux.Target;
+import io.tsocks.linux.Trapped;
 import io.tsocks.testing.RequiresProgram;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,7 @@ class RepliesTest {
 
         /// Installs the filter on the calling thread, which is to end then.
         private static Asking startHere() throws Exception {
-            SeccompListener listener = SeccompListener.install(true);
+            SeccompListener listener = SeccompListener.install(Trapped.SENDS);
             Process process = new ProcessBuilder("python3", "-c", ASKS_FOR_AN_ERROR).start();
             int wanted = Syscall.GETSOCKOPT.number(Abi.current());
             while (true) {

@@ -12,6 +12,7 @@ import io.tsocks.linux.Child;
 import io.tsocks.linux.Kernel;
 import io.tsocks.linux.SeccompListener;
 import io.tsocks.linux.Syscall;
+import io.tsocks.linux.Trapped;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -62,8 +63,10 @@ public record Supervised(String policy, Duration patience, Pipelining pipelining
                 Settings.NonBlocking.GATE,
                 Settings.Udp.DENY,
                 dns,
+                FakeNet.DEFAULT,
                 Settings.Unix.ALLOW,
                 UnixServers.beforeTheRun(),
+                new LookupWatch(),
                 new Settings.Deadlines(patience, patience, patience),
                 journal);
     }
@@ -74,7 +77,7 @@ public record Supervised(String policy, Duration patience, Pipelining pipelining
         FutureTask<Integer> start =
                 new FutureTask<>(
                         () -> {
-                            listener[0] = SeccompListener.install(true);
+                            listener[0] = SeccompListener.install(Trapped.SENDS);
                             List<byte[]> command =
                                     Stream.of("python3", "-c", program)
                                             .map(word -> word.getBytes(UTF_8))

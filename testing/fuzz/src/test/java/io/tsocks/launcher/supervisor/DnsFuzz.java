@@ -8,13 +8,15 @@ import java.util.HexFormat;
 import org.xbill.DNS.DNSInput;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Header;
+import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Opcode;
+import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Section;
 
 /// A datagram that the relay takes for a question is one for a second reader of DNS (dnsjava) too,
 /// with one question and no answers. An answer is cut so that it fits, and still is a message with
-/// the same id.
+/// the same id. An answer that is made here is a message for that reader, with the same question.
 public final class DnsFuzz {
 
     private static final int LEAST = 512;
@@ -34,11 +36,15 @@ public final class DnsFuzz {
             checkQuestion(question);
         }
         checkCut(question, answer);
+        Claim.holds(
+                DnsAnswer.addressesIn(answer).size() <= answer.length,
+                () -> "more addresses than bytes");
     }
 
     private static void checkQuestion(byte[] question) {
         try {
             readQuestion(question);
+            readAnswer(question);
         } catch (IOException e) {
             throw new AssertionError(HexFormat.of().formatHex(question) + " is not a message", e);
         }
@@ -60,6 +66,14 @@ public final class DnsFuzz {
             message.readByteArray(message.readU16());
         }
         Claim.equal(0, message.remaining(), "bytes after the message");
+    }
+
+    private static void readAnswer(byte[] question) throws IOException {
+        DnsQuestion asked = DnsQuestion.parse(question).orElseThrow();
+        Message answer = new Message(DnsAnswer.noSuchName(asked));
+        Claim.equal(asked.id(), answer.getHeader().getID(), "id");
+        Claim.equal(Rcode.NXDOMAIN, answer.getRcode(), "code");
+        Claim.equal(asked.type(), answer.getQuestion().getType(), "type");
     }
 
     private static void readNameTypeAndClass(DNSInput message) throws IOException {

@@ -2,20 +2,21 @@ package io.tsocks.launcher.supervisor;
 
 import io.tsocks.linux.NativeSocket;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/// The UDP sockets of this network namespace, as /proc/net/udp and udp6 list them (proc_net(5)):
+/// The UDP and TCP sockets of this network namespace, as /proc/net lists them (proc_net(5)):
 /// whether one is still open, and has a port.
-final class UdpSockets {
+final class InetSockets {
 
     private static final int LOCAL = 1;
     private static final int INODE = 9;
 
-    private UdpSockets() {}
+    private InetSockets() {}
 
     /// The inode of a socket, which no other socket of the machine has while it is open; empty if
     /// it cannot be found out.
@@ -24,10 +25,10 @@ final class UdpSockets {
     }
 
     /// Whether the socket is open and bound to the port.
-    static boolean isOpen(String inode, int port) {
+    static boolean isOpen(boolean isTcp, String inode, int port) {
+        String table = "/proc/net/" + (isTcp ? "tcp" : "udp");
         return !inode.isEmpty()
-                && (isListed("/proc/net/udp", inode, port)
-                        || isListed("/proc/net/udp6", inode, port));
+                && (isListed(table, inode, port) || isListed(table + "6", inode, port));
     }
 
     private static boolean isListed(String table, String inode, int port) {
@@ -39,7 +40,7 @@ final class UdpSockets {
                                     row.length > INODE
                                             && row[LOCAL].endsWith(end)
                                             && row[INODE].equals(inode));
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             return false;
         }
     }

@@ -1,0 +1,203 @@
+package io.tsocks.launcher.supervisor;
+
+import io.tsocks.engine.Action;
+import io.tsocks.linux.InetEndpoint;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Decides for the addresses that programs name, some of which stand for names: the fake ones, and
+/// those that a name server gave for names that a rule has go directly.
+///
+/// Thread-safe. No method waits.
+final class Destinations {
+
+    /// So many real addresses of names are remembered, and so many names whose addresses were
+    /// looked up here; the ones longest unused are forgotten.
+    static final int MOST = 65_536;
+
+    /// So long the addresses that were looked up here count.
+    private static final long NANOS_OF_FOUND = 30_000_000_000L;
+
+    private static final String RULE = "fake addresses";
+
+    private final Routing routing;
+    private final @Nullable FakeNames fakes;
+    private final Map<InetAddress, String> direct = bounded();
+    private final Map<String, Found> found = bounded();
+
+    /// The addresses of a name, as long as they count.
+    ///
+    /// @param until as `System.nanoTime()` counts
+    private record Found(List<InetAddress> addresses, long until) {}
+
+    /// @param fakes null if no address is fake
+    Destinations(Routing routing, @Nullable FakeNames fakes) {
+        this.routing = routing;
+        this.fakes = fakes;
+    }
+
+    private static <K, V> Map<K, V> bounded() {
+        return new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+                return size() > MOST;
+            }
+        };
+    }
+
+    /// What to do for a destination.
+    sealed interface Course {
+
+        /// It is decided.
+        record Decided(Destination destination, Routing.Plan plan) implements Course {}
+
+        /// The policy asks for the addresses of a name, which [#found] is to be told.
+        record Unresolved(String name) implements Course {}
+    }
+
+    /// What to do for the address that a program connects to.
+    Course course(InetEndpoint to) {
+        if (isFake(to.address())) {
+            return ofFake(to);
+        }
+        Course.Decided byAddress = new Course.Decided(Destination.of(to), routing.plan(to));
+        return nameOfDirect(to.address()).flatMap(name -> directly(to, name)).orElse(byAddress);
+    }
+
+    /// What to do for an address to which no name can be sent, as datagrams have it.
+    Routing.Plan plan(InetEndpoint to) {
+        return switch (course(to)) {
+            case Course.Decided(_, Routing.Plan plan) when !isFake(to.address()) -> plan;
+            case Course.Decided _, Course.Unresolved _ -> refused("only TCP goes by name");
+        };
+    }
+
+    /// Whether an address is fake, so that nothing may ever be sent to it.
+    boolean isFake(InetAddress address) {
+        return fakes != null && fakes.isFake(address);
+    }
+
+    private Course ofFake(InetEndpoint to) {
+        Optional<String> name = fakes == null ? Optional.empty() : fakes.nameOf(to.address());
+        if (name.isEmpty()) {
+            return new Course.Decided(
+                    Destination.of(to),
+                    refused(
+                            to
+                                    + " is a fake address that stands for no name of this run; the"
+                                    + " program may have kept it from another one, and has to look"
+                                    + " the name up again"));
+        }
+        Destination destination = Destination.of(to, name.get());
+        Optional<Routing.Plan> plan = routing.plan(name.get(), to.port());
+        boolean isByName = plan.isPresent() && !(plan.get() instanceof Routing.Plan.Direct);
+        return isByName
+                ? new Course.Decided(destination, plan.get())
+                : byAddress(destination, name.get(), plan);
+    }
+
+    /// For a name that goes directly at this port, or where its address says.
+    private Course byAddress(Destination destination, String name, Optional<Routing.Plan> plan) {
+        List<InetAddress> addresses = addressesOf(name);
+        if (addresses == null) {
+            return new Course.Unresolved(name);
+        }
+        return addresses.stream()
+                .flatMap(address -> endpoint(destination, address).stream())
+                .findFirst()
+                .map(
+                        real ->
+                                new Course.Decided(
+                                        destination.to(real),
+                                        plan.orElseGet(() -> routing.plan(real))))
+                .orElseGet(
+                        () ->
+                                new Course.Decided(
+                                        destination,
+                                        refused("the name " + name + " does not resolve here")));
+    }
+
+    /// The address for the same kind of socket.
+    private static Optional<InetEndpoint> endpoint(Destination destination, InetAddress address) {
+        InetEndpoint asked = destination.asked();
+        return InetEndpoint.forSocket(
+                asked.isIpv6Sockaddr(), new InetSocketAddress(address, asked.port()));
+    }
+
+    private static Routing.Plan refused(String message) {
+        return new Routing.Plan.Refused(
+                new Action.Refused(Action.Reason.UNKNOWN_HOST, message), RULE, true);
+    }
+
+    private Optional<Course> directly(InetEndpoint to, String name) {
+        return routing.plan(name, to.port())
+                .filter(plan -> plan instanceof Routing.Plan.Direct)
+                .map(
+                        plan -> {
+                            Destination named = Destination.of(to, name).to(to);
+                            return new Course.Decided(named, plan);
+                        });
+    }
+
+    /// The addresses of a name were looked up, here.
+    ///
+    /// @param addresses empty if it does not resolve
+    void found(String name, List<InetAddress> addresses) {
+        synchronized (found) {
+            long until = System.nanoTime() + NANOS_OF_FOUND;
+            found.put(name, new Found(List.copyOf(addresses), until));
+        }
+    }
+
+    private @Nullable List<InetAddress> addressesOf(String name) {
+        synchronized (found) {
+            Found known = found.get(name);
+            return known == null || System.nanoTime() - known.until() >= 0
+                    ? null
+                    : known.addresses();
+        }
+    }
+
+    /// A name server gave these addresses to a program for a name. What was said last of an address
+    /// counts.
+    ///
+    /// @param isDirect whether a rule names the name, and has it go directly
+    void learn(String name, List<InetAddress> addresses, boolean isDirect) {
+        synchronized (direct) {
+            for (InetAddress address : addresses) {
+                if (isDirect) {
+                    direct.put(address, name);
+                } else {
+                    direct.remove(address);
+                }
+            }
+        }
+    }
+
+    private Optional<String> nameOfDirect(InetAddress address) {
+        synchronized (direct) {
+            return direct.isEmpty() ? Optional.empty() : Optional.ofNullable(direct.get(address));
+        }
+    }
+
+    /// A connect to an address has begun.
+    void begin(InetEndpoint to) {
+        if (fakes != null) {
+            fakes.begin(to.address());
+        }
+    }
+
+    /// A connect to an address is over.
+    void end(InetEndpoint to) {
+        if (fakes != null) {
+            fakes.end(to.address());
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package io.tsocks.launcher.supervisor;
+
+import io.tsocks.net.Address;
+import java.io.ByteArrayOutputStream;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// Answers to questions: made here, and what is read of those of name servers (RFC 1035, section
+/// 4.1).
+///
+/// An answer made here says that recursion is available, because resolvers take an empty answer of
+/// a server without recursion for a referral, and ask another one.
+final class DnsAnswer {
+
+    /// The answer's bit, and that recursion is available.
+    private static final int QR = 0x80;
+
+    private static final int RA = 0x80;
+    private static final int RD = 0x01;
+
+    private static final int NO_ERROR = 0;
+    private static final int FORMAT_ERROR = 1;
+    private static final int SERVER_FAILURE = 2;
+    private static final int NO_SUCH_NAME = 3;
+    private static final int NOT_IMPLEMENTED = 4;
+
+    private static final int HEADER = 12;
+
+    /// Where the name of the question stands, as a pointer.
+    private static final short QUESTION_NAME = (short) (0xc000 | HEADER);
+
+    private static final short INTERNET = 1;
+
+    /// In seconds, so that nobody keeps an answer.
+    private static final int TTL = 1;
+
+    /// What is taken by UDP.
+    private static final short UDP_SIZE = 1_232;
+
+    private DnsAnswer() {}
+
+    /// The addresses of the asked name that have the asked type: maybe none.
+    static byte[] addresses(DnsQuestion question, List<Address> addresses) {
+        List<byte[]> data = new ArrayList<>();
+        for (Address address : addresses) {
+            byte[] bits = address.toInetAddress().getAddress();
+            int type = bits.length == 4 ? DnsQuestion.A : DnsQuestion.AAAA;
+            if (question.type() == type || question.type() == DnsQuestion.ANY) {
+                data.add(record(type, bits));
+            }
+        }
+        return message(question, NO_ERROR, data);
+    }
+
+    /// A name for the asked address.
+    static byte[] name(DnsQuestion question, String name) {
+        ByteArrayOutputStream labels = new ByteArrayOutputStream();
+        for (String label : name.split("\\.", -1)) {
+            labels.write(label.length());
+            labels.writeBytes(label.getBytes(StandardCharsets.US_ASCII));
+        }
+        labels.write(0);
+        return message(question, NO_ERROR, List.of(record(DnsQuestion.PTR, labels.toByteArray())));
+    }
+
+    /// The name exists, and has no such records.
+    static byte[] nothing(DnsQuestion question) {
+        return message(question, NO_ERROR, List.of());
+    }
+
+    /// There is no such name.
+    static byte[] noSuchName(DnsQuestion question) {
+        return message(question, NO_SUCH_NAME, List.of());
+    }
+
+    /// Nobody could be asked, or there is no room for the answer.
+    static byte[] failure(DnsQuestion question) {
+        return message(question, SERVER_FAILURE, List.of());
+    }
+
+    /// Such questions are not answered.
+    static byte[] notImplemented(DnsQuestion question) {
+        return message(question, NOT_IMPLEMENTED, List.of());
+    }
+
+    /// The answer to what is not a question: its header, which says so.
+    ///
+    /// @return empty if it has no whole header, or is an answer
+    static byte[] malformed(byte[] message) {
+        if (message.length < HEADER || (message[2] & QR) != 0) {
+            return new byte[0];
+        }
+        byte[] header = Arrays.copyOf(message, HEADER);
+        header[2] = (byte) (QR | (header[2] & 0x79));
+        header[3] = FORMAT_ERROR;
+        Arrays.fill(header, 4, HEADER, (byte) 0);
+        return header;
+    }
+
+    private static byte[] record(int type, byte[] data) {
+        return ByteBuffer.allocate(12 + data.length)
+                .putShort(QUESTION_NAME)
+                .putShort((short) type)
+                .putShort(INTERNET)
+                .putInt(TTL)
+                .putShort((short) data.length)
+                .put(data)
+                .array();
+    }
+
+    private static byte[] message(DnsQuestion question, int code, List<byte[]> records) {
+        byte[] asked = question.message();
+        ByteBuffer header =
+                ByteBuffer.allocate(HEADER)
+                        .put(asked, 0, 2)
+                        .put((byte) (QR | (asked[2] & RD)))
+                        .put((byte) (RA | code))
+                        .putShort((short) 1)
+                        .putShort((short) records.size())
+                        .putShort((short) 0)
+                        .putShort((short) (question.hasOptions() ? 1 : 0));
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        all.writeBytes(header.array());
+        all.write(asked, HEADER, question.end() - HEADER);
+        records.forEach(all::writeBytes);
+        if (question.hasOptions()) {
+            all.writeBytes(options());
+        }
+        return all.toByteArray();
+    }
+
+    private static byte[] options() {
+        return ByteBuffer.allocate(11)
+                .put((byte) 0)
+                .putShort((short) DnsQuestion.OPT)
+                .putShort(UDP_SIZE)
+                .array();
+    }
+
+    /// The addresses in an answer of a name server, as far as it can be read.
+    static List<InetAddress> addressesIn(byte[] answer) {
+        List<InetAddress> found = new ArrayList<>();
+        try {
+            ByteBuffer message = ByteBuffer.wrap(answer);
+            int records = DnsMessage.answers(message);
+            for (int i = 0; i < records; i++) {
+                DnsMessage.skipName(message);
+                int type = message.getShort() & 0xffff;
+                message.getShort();
+                message.getInt();
+                byte[] data = new byte[message.getShort() & 0xffff];
+                message.get(data);
+                boolean isAddress =
+                        (type == DnsQuestion.A && data.length == 4)
+                                || (type == DnsQuestion.AAAA && data.length == 16);
+                if (isAddress) {
+                    found.add(InetAddress.getByAddress(data));
+                }
+            }
+        } catch (BufferUnderflowException | IllegalArgumentException | UnknownHostException e) {
+            return found;
+        }
+        return found;
+    }
+}

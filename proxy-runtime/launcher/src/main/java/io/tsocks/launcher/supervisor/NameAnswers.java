@@ -1,0 +1,216 @@
+package io.tsocks.launcher.supervisor;
+
+import io.tsocks.engine.Policy;
+import io.tsocks.linux.InetEndpoint;
+import io.tsocks.net.Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// What becomes of the questions that programs send to name servers, if the policy is asked about
+/// names: an answer made here, or who is to be asked.
+///
+/// Thread-safe.
+final class NameAnswers {
+
+    /// So many names are remembered of which something was told.
+    private static final int MOST_TOLD = 4_096;
+
+    private final Routing routing;
+    private final NameRules rules;
+    private final FakeNames fakes;
+    private final Destinations destinations;
+    private final boolean all;
+    private final NameServers nameServers;
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
+
+    /// @param all whether every name is the policy's, or only those that a rule names
+    /// @param nameServers whose search domains count; used by nobody else
+    NameAnswers(
+            Routing routing,
+            FakeNames fakes,
+            Destinations destinations,
+            boolean all,
+            NameServers nameServers) {
+        this.routing = routing;
+        this.rules = NameRules.of(routing.engine(), all);
+        this.fakes = fakes;
+        this.destinations = destinations;
+        this.all = all;
+        this.nameServers = nameServers;
+    }
+
+    static NameAnswers of(Settings settings, FakeNames fakes, Destinations destinations) {
+        return new NameAnswers(
+                settings.routing(),
+                fakes,
+                destinations,
+                settings.dns() == Settings.Dns.REMOTE,
+                NameServers.ofThisMachine());
+    }
+
+    /// Is told of what a user should know.
+    interface Teller {
+        /// A name is refused.
+        ///
+        /// @param rule what refuses it, in words
+        void refused(String name, String rule, String message);
+    }
+
+    /// What to do with a question.
+    sealed interface Reaction {
+
+        /// Send this answer.
+        final class Reply implements Reaction {
+            private final byte[] answer;
+
+            Reply(byte[] answer) {
+                this.answer = answer;
+            }
+
+            byte[] answer() {
+                return answer;
+            }
+        }
+
+        /// Ask the name server as the program would have.
+        ///
+        /// @param isDirect whether a rule names the name, and its addresses go directly
+        record AsSent(boolean isDirect) implements Reaction {}
+
+        /// Ask the name server, if a SOCKS server reaches it.
+        record ThroughServer() implements Reaction {}
+    }
+
+    /// What to do with a question.
+    Reaction react(DnsQuestion question, Teller teller) {
+        String name = question.name();
+        if (name.isEmpty()) {
+            return unnamed();
+        }
+        Optional<InetAddress> reverse = question.reverse();
+        if (reverse.isPresent()) {
+            return reverse(question, reverse.get());
+        }
+        if (Policy.isLocalhost(name)) {
+            return addresses(question, List.of(Address.Ip4.LOOPBACK, Address.Ip6.LOOPBACK));
+        }
+        List<InetAddress> server = routing.serverAddresses(name);
+        if (!server.isEmpty()) {
+            return addresses(question, server.stream().map(Address::of).toList());
+        }
+        return byRule(question, teller);
+    }
+
+    private Reaction unnamed() {
+        return all ? new Reaction.ThroughServer() : new Reaction.AsSent(false);
+    }
+
+    private static Reaction addresses(DnsQuestion question, List<Address> addresses) {
+        return new Reaction.Reply(DnsAnswer.addresses(question, addresses));
+    }
+
+    private Reaction reverse(DnsQuestion question, InetAddress address) {
+        if (fakes.isFake(address)) {
+            return new Reaction.Reply(
+                    fakes.nameOf(address)
+                            .map(name -> DnsAnswer.name(question, name))
+                            .orElseGet(() -> DnsAnswer.noSuchName(question)));
+        }
+        InetEndpoint endpoint =
+                InetEndpoint.forSocket(true, new InetSocketAddress(address, 0)).orElseThrow();
+        return routing.plan(endpoint) instanceof Routing.Plan.Direct
+                ? new Reaction.AsSent(false)
+                : unnamed();
+    }
+
+    private Reaction byRule(DnsQuestion question, Teller teller) {
+        String name = question.name();
+        return switch (rules.verdict(name)) {
+            case NameRules.Verdict.Refused refused -> {
+                if (isNew(name)) {
+                    String message = refused.action().message();
+                    teller.refused(name, refused.rule().describe(), message);
+                }
+                yield new Reaction.Reply(DnsAnswer.noSuchName(question));
+            }
+            case NameRules.Verdict.Real(boolean isNamed) -> new Reaction.AsSent(isNamed);
+            case NameRules.Verdict.Malformed _ -> malformed(question);
+            case NameRules.Verdict.Fake(boolean isNamed) -> {
+                Optional<String> domain = isNamed ? Optional.empty() : searchDomainOf(name);
+                yield domain.isPresent()
+                        ? inSearchDomain(question, domain.get(), teller)
+                        : fake(question, teller);
+            }
+        };
+    }
+
+    private Optional<String> searchDomainOf(String name) {
+        synchronized (nameServers) {
+            return nameServers.searchDomainOf(name);
+        }
+    }
+
+    /// Names of services have labels that no host name has.
+    private static Reaction malformed(DnsQuestion question) {
+        return switch (question.type()) {
+            case DnsQuestion.A, DnsQuestion.AAAA, DnsQuestion.ANY ->
+                    new Reaction.Reply(DnsAnswer.noSuchName(question));
+            default -> new Reaction.ThroughServer();
+        };
+    }
+
+    /// Most programs try a name with each search domain first; one that got an address for that
+    /// would never try the name itself.
+    private Reaction inSearchDomain(DnsQuestion question, String domain, Teller teller) {
+        if (isNew("." + domain)) {
+            teller.refused(
+                    question.name(),
+                    "search domain",
+                    "names in the search domain "
+                            + domain
+                            + " of /etc/resolv.conf are looked up only if a rule names them; write"
+                            + " local = ."
+                            + domain
+                            + ", or reaches = ."
+                            + domain
+                            + " in the path of a server");
+        }
+        return new Reaction.Reply(DnsAnswer.noSuchName(question));
+    }
+
+    private Reaction fake(DnsQuestion question, Teller teller) {
+        return switch (question.type()) {
+            case DnsQuestion.A, DnsQuestion.ANY -> new Reaction.Reply(address(question, teller));
+            case DnsQuestion.AAAA, DnsQuestion.HTTPS, DnsQuestion.SVCB ->
+                    new Reaction.Reply(DnsAnswer.nothing(question));
+            default -> new Reaction.ThroughServer();
+        };
+    }
+
+    private byte[] address(DnsQuestion question, Teller teller) {
+        Optional<Address.Ip4> address = fakes.addressOf(question.name());
+        if (address.isEmpty() && isNew("")) {
+            teller.refused(
+                    question.name(),
+                    "--fake-net",
+                    "every name that may have a fake address is in use; --fake-net with a larger"
+                            + " network gives room to more");
+        }
+        return address.map(ip -> DnsAnswer.addresses(question, List.of(ip)))
+                .orElseGet(() -> DnsAnswer.failure(question));
+    }
+
+    /// Whether nothing was told of a name yet.
+    private boolean isNew(String name) {
+        return told.size() < MOST_TOLD && told.add(name);
+    }
+
+    /// A name server has answered a question that was passed on.
+    void learn(DnsQuestion question, byte[] answer, boolean isDirect) {
+        destinations.learn(question.name(), DnsAnswer.addressesIn(answer), isDirect);
+    }
+}

@@ -1,0 +1,166 @@
+package io.tsocks.launcher.supervisor;
+
+import io.tsocks.engine.Action;
+import io.tsocks.engine.Decision;
+import io.tsocks.engine.HostDecision;
+import io.tsocks.engine.HostReach;
+import io.tsocks.engine.Policy;
+import io.tsocks.engine.PolicyEngine;
+import io.tsocks.engine.Reach;
+import io.tsocks.engine.Rule;
+import io.tsocks.net.HostName;
+import io.tsocks.net.PortRange;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// What a policy says of a name before anybody has said which port is meant: a question to a name
+/// server has none.
+///
+/// Immutable.
+final class NameRules {
+
+    private final PolicyEngine engine;
+    private final @Nullable PolicyEngine named;
+    private final List<Integer> ports;
+    private final boolean all;
+
+    private NameRules(PolicyEngine engine, boolean all) {
+        Policy policy = engine.policy();
+        this.engine = engine;
+        this.named = policy.namesHosts() ? PolicyEngine.of(onlyNames(policy)) : null;
+        this.ports = ports(policy);
+        this.all = all;
+    }
+
+    /// @param all whether the policy is asked about every name, or only about those that a rule
+    ///     names
+    static NameRules of(PolicyEngine engine, boolean all) {
+        return new NameRules(engine, all);
+    }
+
+    /// What becomes of a question for a name.
+    sealed interface Verdict {
+
+        /// The name goes, at some port at least, where its address cannot be known here.
+        ///
+        /// @param isNamed whether a rule names it
+        record Fake(boolean isNamed) implements Verdict {}
+
+        /// The name has its real addresses, and goes directly or where they say.
+        ///
+        /// @param isNamed whether a rule names it
+        record Real(boolean isNamed) implements Verdict {}
+
+        /// Nothing goes there, at any port.
+        record Refused(Action.Refused action, Rule rule) implements Verdict {}
+
+        /// It is not a host name.
+        record Malformed() implements Verdict {}
+    }
+
+    /// What becomes of a question for a name.
+    ///
+    /// @param name in lower case, without a final dot
+    Verdict verdict(String name) {
+        boolean isNamed = isNamed(name);
+        boolean isMalformed = isMalformed(name);
+        if (isMalformed || (!isNamed && !all)) {
+            return isMalformed && all ? new Verdict.Malformed() : withoutRules(name);
+        }
+        boolean isRefused = true;
+        boolean isReal = true;
+        Decision last = null;
+        for (int port : ports) {
+            if (engine.decide(name, port) instanceof HostDecision.Decided(Decision decision)) {
+                last = decision;
+                isRefused &= decision.action() instanceof Action.Refused;
+                isReal &= decision.action() instanceof Action.Direct;
+            } else {
+                isRefused = false;
+            }
+        }
+        if (isRefused && last != null && last.action() instanceof Action.Refused refused) {
+            return new Verdict.Refused(refused, last.rule());
+        }
+        return isReal ? new Verdict.Real(isNamed) : new Verdict.Fake(isNamed);
+    }
+
+    /// A name below `.onion` is asked of no name server, whatever the policy is about.
+    private Verdict withoutRules(String name) {
+        return engine.decide(name, 0) instanceof HostDecision.Decided(Decision decision)
+                        && decision.action() instanceof Action.Refused refused
+                        && refused.reason() == Action.Reason.ONION_WITHOUT_SERVER
+                ? new Verdict.Refused(refused, decision.rule())
+                : new Verdict.Real(false);
+    }
+
+    private static boolean isMalformed(String name) {
+        try {
+            HostName.parse(name);
+            return false;
+        } catch (HostName.MalformedException e) {
+            return true;
+        }
+    }
+
+    /// Whether a rule names the name, at any port.
+    private boolean isNamed(String name) {
+        if (named == null) {
+            return false;
+        }
+        for (int port : ports) {
+            if (named.decide(name, port) instanceof HostDecision.Decided(Decision decision)
+                    && isRuleForNames(decision.rule())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isRuleForNames(Rule rule) {
+        return switch (rule) {
+            case Rule.LocalHosts _, Rule.Path _ -> true;
+            case Rule.Local _, Rule.DefaultServer _, Rule.Fallback _, Rule.Nothing _ -> false;
+        };
+    }
+
+    /// The same policy without its networks.
+    private static Policy onlyNames(Policy policy) {
+        List<Rule.Path> paths =
+                policy.paths().stream()
+                        .map(
+                                path ->
+                                        new Rule.Path(
+                                                List.of(),
+                                                path.hosts(),
+                                                path.upstream(),
+                                                path.origin()))
+                        .toList();
+        return new Policy(List.of(), policy.localHosts(), paths, new Rule.Nothing(), false);
+    }
+
+    /// One port of each kind: no rule distinguishes a port from the next lower one that is listed.
+    private static List<Integer> ports(Policy policy) {
+        Set<Integer> ports = new TreeSet<>(List.of(1));
+        for (Rule.Path path : policy.paths()) {
+            for (HostReach reach : path.hosts()) {
+                add(ports, reach.ports());
+            }
+            for (Reach reach : path.reaches()) {
+                add(ports, reach.ports());
+            }
+        }
+        return List.copyOf(ports);
+    }
+
+    private static void add(Set<Integer> ports, PortRange range) {
+        if (range.first() > 0) {
+            ports.add(range.first());
+        }
+        if (range.last() < 65_535) {
+            ports.add(range.last() + 1);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package io.tsocks.launcher.supervisor;
+
+import io.tsocks.engine.SocksServer;
+import io.tsocks.linux.InetEndpoint;
+import io.tsocks.net.SocksVersion;
+import io.tsocks.protocol.HandshakeState;
+import io.tsocks.protocol.SocksAddress;
+import io.tsocks.protocol.SocksHandshake;
+import io.tsocks.protocol.SocksRequest;
+import io.tsocks.protocol.Strategy;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+
+/// Asks name servers, over TCP (RFC 7766) the way the policy has for them, or by UDP. It waits for
+/// the answer.
+final class NameServerCalls {
+
+    private static final int TIMEOUT_MILLIS = 10_000;
+
+    /// An answer by UDP may be this long (RFC 6891).
+    private static final int LONGEST = 65_535;
+
+    private final Settings settings;
+
+    NameServerCalls(Settings settings) {
+        this.settings = settings;
+    }
+
+    /// A name server was not reached, or gave no answer.
+    static final class FailedLookup extends IOException {
+        private static final long serialVersionUID = 1;
+
+        FailedLookup(InetEndpoint nameServer, String why, IOException cause) {
+            super("the lookup at the name server " + nameServer + " failed: " + why, cause);
+        }
+    }
+
+    /// Asks over TCP.
+    byte[] overTcp(byte[] question, InetEndpoint nameServer, Routing.Plan plan)
+            throws FailedLookup {
+        try (Socket connection = new Socket()) {
+            connection.setSoTimeout(TIMEOUT_MILLIS);
+            connection.setTcpNoDelay(true);
+            connect(connection, nameServer, plan);
+            connection.getOutputStream().write(framed(question));
+            DataInputStream in = new DataInputStream(connection.getInputStream());
+            byte[] answer = new byte[in.readUnsignedShort()];
+            in.readFully(answer);
+            return answer;
+        } catch (EOFException e) {
+            throw new FailedLookup(nameServer, "it closed the connection", e);
+        } catch (IOException e) {
+            throw new FailedLookup(nameServer, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /// A message as it goes over TCP: behind its length.
+    static byte[] framed(byte[] message) {
+        return ByteBuffer.allocate(Short.BYTES + message.length)
+                .putShort((short) message.length)
+                .put(message)
+                .array();
+    }
+
+    /// Asks by UDP, directly.
+    byte[] byUdp(DnsQuestion question, InetEndpoint nameServer) throws FailedLookup {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(TIMEOUT_MILLIS);
+        try (DatagramSocket socket = new DatagramSocket()) {
+            socket.connect(nameServer.toSocketAddress());
+            byte[] text = question.message();
+            socket.send(new DatagramPacket(text, text.length));
+            while (true) {
+                socket.setSoTimeout(millisUntil(end));
+                DatagramPacket packet = new DatagramPacket(new byte[LONGEST], LONGEST);
+                socket.receive(packet);
+                ByteBuffer answer = ByteBuffer.wrap(packet.getData(), 0, packet.getLength());
+                if (answer.remaining() >= 2 && (answer.getShort(0) & 0xffff) == question.id()) {
+                    byte[] bytes = new byte[answer.remaining()];
+                    answer.get(bytes);
+                    return bytes;
+                }
+            }
+        } catch (IOException e) {
+            throw new FailedLookup(nameServer, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static int millisUntil(long end) throws SocketTimeoutException {
+        long millis = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+        if (millis <= 0) {
+            throw new SocketTimeoutException("no answer");
+        }
+        return (int) millis;
+    }
+
+    private void connect(Socket connection, InetEndpoint nameServer, Routing.Plan plan)
+            throws IOException {
+        switch (plan) {
+            case Routing.Plan.Direct _ ->
+                    connection.connect(nameServer.toSocketAddress(), TIMEOUT_MILLIS);
+            case Routing.Plan.Refused refused -> throw new IOException(refused.message());
+            case Routing.Plan.Via via -> {
+                connection.connect(via.addresses().getFirst(), TIMEOUT_MILLIS);
+                shakeHands(connection, handshake(via.server(), nameServer));
+            }
+        }
+    }
+
+    private SocksHandshake handshake(SocksServer server, InetEndpoint to) {
+        SocksRequest request = SocksRequest.connect(new SocksAddress.Ip(to.address(), to.port()));
+        return server.version() == SocksVersion.SOCKS5
+                ? SocksHandshake.socks5(
+                        request, settings.credentials().methods(server), Strategy.SEQUENTIAL)
+                : SocksHandshake.socks4(request, settings.credentials().userId());
+    }
+
+    private static void shakeHands(Socket connection, SocksHandshake machine) throws IOException {
+        while (true) {
+            byte[] bytes = new byte[machine.output().remaining()];
+            machine.output().get(bytes);
+            connection.getOutputStream().write(bytes);
+            if (machine.state() instanceof HandshakeState.Failed(_, var failure)) {
+                throw new IOException(failure.message());
+            }
+            if (machine.state().isOver()) {
+                return;
+            }
+            byte[] in = new byte[machine.needed()];
+            int length = connection.getInputStream().read(in);
+            if (length < 0) {
+                machine.endOfInput();
+            } else {
+                machine.receive(ByteBuffer.wrap(in, 0, length));
+            }
+        }
+    }
+}

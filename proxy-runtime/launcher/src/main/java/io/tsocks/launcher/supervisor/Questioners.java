@@ -1,0 +1,174 @@
+package io.tsocks.launcher.supervisor;
+
+import io.tsocks.linux.Errno;
+import io.tsocks.linux.InetEndpoint;
+import io.tsocks.linux.MessageReader;
+import io.tsocks.linux.NativeSocket;
+import io.tsocks.linux.NativeSocket.Kind;
+import io.tsocks.linux.Notification;
+import io.tsocks.linux.Result;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// The UDP sockets whose questions the [DnsRelay] answers: which name server each of them means, so
+/// that an answer can be told as that one's. Many resolvers take no other.
+///
+/// The supervisor's loop owns it.
+final class Questioners {
+
+    /// So many sockets are remembered, and of each so many questions.
+    private static final int MOST_SOCKETS = 4_096;
+
+    private static final int MOST_QUESTIONS = 64;
+
+    /// Sockets vanish without a word. If none of them has asked or been answered for this long, all
+    /// are forgotten.
+    private static final long REST = TimeUnit.MINUTES.toNanos(10);
+
+    private final DnsRelay relay;
+    private final Map<Long, Questioner> byCookie = bounded(MOST_SOCKETS);
+    private final BitSet descriptors = new BitSet();
+    private long until;
+
+    /// A socket.
+    ///
+    /// @param last the name server that it has meant last
+    /// @param byId those of its questions by their identifiers
+    private record Questioner(InetEndpoint last, Map<Integer, InetEndpoint> byId) {}
+
+    private Questioners(DnsRelay relay) {
+        this.relay = relay;
+    }
+
+    /// Those of a relay; null without one.
+    static @Nullable Questioners of(@Nullable DnsRelay relay) {
+        return relay == null ? null : new Questioners(relay);
+    }
+
+    private static <K, V> Map<K, V> bounded(int most) {
+        return new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+                return size() > most;
+            }
+        };
+    }
+
+    /// Where a socket is to be led; empty if it cannot be.
+    Optional<InetEndpoint> address(NativeSocket socket, Kind kind) {
+        return relay.datagrams(socket, kind);
+    }
+
+    /// Connects a socket to the relay instead of to a name server.
+    ///
+    /// @param byUdp whether the name server may be asked by UDP
+    Result connect(
+            Notification call,
+            NativeSocket socket,
+            InetEndpoint instead,
+            InetEndpoint nameServer,
+            boolean byUdp) {
+        socket.disconnect();
+        Result result = socket.connect(instead.sockaddr());
+        if (result.ok()) {
+            expect(call, socket, nameServer, byUdp);
+        }
+        return result;
+    }
+
+    /// Sends a question to the relay instead of to a name server.
+    Result send(
+            Notification call,
+            NativeSocket socket,
+            Kind kind,
+            InetEndpoint nameServer,
+            boolean byUdp,
+            MessageReader message) {
+        Optional<InetEndpoint> to = relay.datagrams(socket, kind);
+        Result bound = to.isEmpty() ? Result.failure(Errno.ENETUNREACH) : bind(socket, kind);
+        if (to.isEmpty() || !bound.ok()) {
+            return bound;
+        }
+        Questioner questioner = expect(call, socket, nameServer, byUdp);
+        if (message.payload().length >= Short.BYTES) {
+            questioner.byId().put(id(message.payload()), nameServer);
+        }
+        return socket.sendTo(message.payload(), message.flags(), to.get().sockaddr());
+    }
+
+    private static int id(byte[] message) {
+        return ByteBuffer.wrap(message).getShort() & 0xffff;
+    }
+
+    /// As sending does it. The relay is to know the port before the question comes.
+    private static Result bind(NativeSocket socket, Kind kind) {
+        Optional<InetEndpoint> own = InetEndpoint.of(socket.localName());
+        if (own.isEmpty() || own.get().port() != 0) {
+            return own.isEmpty() ? Result.failure(Errno.ENOBUFS) : Result.of(0);
+        }
+        InetAddress any = InetAddress.ofLiteral(kind.isIpv6() ? "::" : "0.0.0.0");
+        InetAddress address = own.get().address().isAnyLocalAddress() ? any : own.get().address();
+        return socket.bind(
+                InetEndpoint.forSocket(kind.isIpv6(), new InetSocketAddress(address, 0))
+                        .orElseThrow()
+                        .sockaddr());
+    }
+
+    private Questioner expect(
+            Notification call, NativeSocket socket, InetEndpoint nameServer, boolean byUdp) {
+        relay.askers().expect(socket, nameServer, byUdp, call.tid());
+        long cookie = socket.cookie().value();
+        Questioner known = byCookie.get(cookie);
+        Map<Integer, InetEndpoint> byId = known == null ? bounded(MOST_QUESTIONS) : known.byId();
+        Questioner questioner = new Questioner(nameServer, byId);
+        byCookie.put(cookie, questioner);
+        descriptors.set((int) call.a());
+        until = System.nanoTime() + REST;
+        return questioner;
+    }
+
+    /// Whether a descriptor of this number may be of a socket that has asked. That is quickly seen,
+    /// and false for most calls.
+    boolean mayHave(int descriptor) {
+        if (!byCookie.isEmpty() && System.nanoTime() - until >= 0) {
+            byCookie.clear();
+            descriptors.clear();
+        }
+        return !byCookie.isEmpty() && descriptor >= 0 && descriptors.get(descriptor);
+    }
+
+    /// Whether a socket has asked.
+    boolean has(long cookie) {
+        return byCookie.containsKey(cookie);
+    }
+
+    /// From whom a datagram is, to the program: an answer of the relay is from the name server that
+    /// was asked.
+    ///
+    /// @param sockaddr from whom it has come
+    byte[] sender(long cookie, byte[] sockaddr, byte[] payload) {
+        until = System.nanoTime() + REST;
+        Questioner questioner = byCookie.get(cookie);
+        boolean isOfRelay =
+                InetEndpoint.of(sockaddr)
+                        .filter(from -> relay.isAt(from.toSocketAddress()))
+                        .isPresent();
+        if (questioner == null || !isOfRelay) {
+            return sockaddr;
+        }
+        InetEndpoint nameServer =
+                payload.length < Short.BYTES
+                        ? questioner.last()
+                        : questioner.byId().getOrDefault(id(payload), questioner.last());
+        return nameServer.sockaddr();
+    }
+}

@@ -1,0 +1,297 @@
+package io.tsocks.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tsocks.launcher.Workshop.User;
+import io.tsocks.testing.Command;
+import io.tsocks.testing.Microsocks;
+import io.tsocks.testing.NetworkNamespace;
+import io.tsocks.testing.RequiresProgram;
+import io.tsocks.testing.RequiresRoot;
+import io.tsocks.testing.RunningProgram;
+import io.tsocks.testing.SealedNetwork;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Rules for names: which names a name server of the inner network is asked for, and which go to
+/// the SOCKS server, in a network where nothing but that server can be reached.
+@RequiresRoot
+@RequiresProgram({"curl", "dig", "ip", "microsocks", "nft", "python3", "setpriv"})
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class NameRulesIT {
+
+    private static final String OUTER = "192.0.2.7";
+
+    /// Of the inner network, though no rule for networks says so.
+    private static final String INNER = "192.0.2.99";
+
+    private static final String OUTER_NAMES = "192.0.2.53";
+    private static final String INNER_NAMES = "127.0.0.53";
+
+    private static final String SERVER =
+            """
+            local = 10.203.0.0/255.255.255.0
+            server = 10.203.0.1
+            server_type = 5
+            """;
+
+    private final Workshop workshop = Workshop.open();
+    private final SealedNetwork network = SealedNetwork.create();
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private Path inner = workshop.folder();
+    private Path outer = workshop.folder();
+
+    @BeforeAll
+    void start() {
+        NetworkNamespace inside = network.inside().addAddress(INNER);
+        NetworkNamespace outside = network.outside().addAddress(OUTER).addAddress(OUTER_NAMES);
+        outside.etc("hosts", OUTER + " web.test.example other.example web\n");
+        inside.etc("resolv.conf", "");
+        outside.etc("resolv.conf", "");
+        inner = serveNames(inside, INNER_NAMES, INNER);
+        outer = serveNames(outside, OUTER_NAMES, OUTER);
+        serveFiles(inside, "inner", INNER);
+        serveFiles(outside, "outer", OUTER);
+        open.add(Microsocks.start(network.server()));
+    }
+
+    /// @return where each question is written
+    private Path serveNames(NetworkNamespace namespace, String at, String answer) {
+        Path log = workshop.folder().resolve(at + ".log");
+        String program = Workshop.source("names.py").toString();
+        open.add(namespace.start(log, "python3", program, at, answer).awaitListening(53));
+        return log;
+    }
+
+    private void serveFiles(NetworkNamespace namespace, String text, String at) {
+        Path www = workshop.folder().resolve(text);
+        Command.of("sh", "-ec", "mkdir $0; echo $1 >$0/greeting", www.toString(), text).run();
+        RunningProgram server =
+                namespace.start(
+                        workshop.folder().resolve(text + ".log"),
+                        "python3",
+                        "-m",
+                        "http.server",
+                        "-b",
+                        at,
+                        "-d",
+                        www.toString(),
+                        "80");
+        open.add(server.awaitListening(80));
+    }
+
+    @BeforeEach
+    void listInnerNameServer() {
+        network.inside().etc("resolv.conf", "nameserver " + INNER_NAMES + "\n");
+    }
+
+    @AfterEach
+    void nothingHasLeaked() {
+        assertThat(network.packetsElsewhere()).as(network.strays()).isZero();
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        for (AutoCloseable one : open.reversed()) {
+            one.close();
+        }
+        network.close();
+        workshop.close();
+    }
+
+    private Command.Result run(User user, String policy, String command, String... options) {
+        List<String> words = workshop.tsocks(options);
+        Path file = workshop.file("policy", policy);
+        words.addAll(List.of("-f", file.toString(), "--", "sh", "-c", command));
+        return workshop.command(network.inside(), user, words).result();
+    }
+
+    private static String get(String name) {
+        return "curl -sS http://" + name + "/greeting";
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void innerNamesAreAskedOfTheInnerNameServerAndGoDirectly(User user) throws Exception {
+        String policy = SERVER + "local = .corp.example\nremote_dns = yes\n";
+        Command.Result direct = run(user, policy, get("web.corp.example"), "-v");
+        assertThat(direct.output()).as("%s", direct).isEqualTo("inner\n");
+        assertThat(direct.errors()).contains("tcp web.corp.example:80 direct (local at line 4)");
+        Command.Result proxied = run(user, policy, get("web.test.example"), "-v");
+        assertThat(proxied.output()).as("%s", proxied).isEqualTo("outer\n");
+        assertThat(proxied.errors()).contains("tcp web.test.example:80 proxied via");
+        assertThat(Files.readString(inner))
+                .contains("web.corp.example")
+                .doesNotContain("test.example");
+    }
+
+    @Test
+    void aDirectNameIsAskedOverTcpToo() {
+        String policy = SERVER + "local = .corp.example\nremote_dns = yes\n";
+        Command.Result result = run(User.NOBODY, policy, "dig +short +tcp a.corp.example");
+        assertThat(result.output()).as("%s", result).isEqualTo(INNER + "\n");
+    }
+
+    /// Without remote_dns other names are none of the policy's business.
+    @ParameterizedTest
+    @EnumSource
+    void withoutRemoteDnsOnlyNamesThatARuleNamesGoToTheServer(User user) throws Exception {
+        String policy =
+                """
+                local = 10.203.0.0/255.255.255.0
+                local = 192.0.2.99/255.255.255.255
+                path {
+                    reaches = .test.example
+                    server = 10.203.0.1
+                    server_type = 5
+                }
+                """;
+        assertThat(run(user, policy, get("web.test.example")).output()).isEqualTo("outer\n");
+        assertThat(run(user, policy, get("any.example")).output()).isEqualTo("inner\n");
+        assertThat(Files.readString(inner)).contains("any.example").doesNotContain("test.example");
+    }
+
+    /// At another port the name's address decides, so tsocks looks it up.
+    @Test
+    void aRuleWithPortsLeavesOtherPortsToTheAddress() {
+        String policy =
+                """
+                local = 10.203.0.0/255.255.255.0
+                local = 192.0.2.99/255.255.255.255
+                path {
+                    reaches = .half.example:8080
+                    server = 10.203.0.1
+                    server_type = 5
+                }
+                """;
+        Command.Result result = run(User.NOBODY, policy, get("web.half.example"), "-v");
+        assertThat(result.output()).as("%s", result).isEqualTo("inner\n");
+        assertThat(result.errors()).contains("tcp web.half.example:80 direct");
+    }
+
+    @Test
+    void aRefusedNameDoesNotExistAndOneLineSaysWhy() {
+        String policy =
+                SERVER
+                        + """
+                        path {
+                            reaches = .old.example
+                            server = 10.203.0.1
+                            server_type = 4
+                        }
+                        """;
+        Command.Result result =
+                run(User.NOBODY, policy, get("a.old.example") + "; " + get("a.old.example"));
+        assertThat(result.errors())
+                .contains("Could not resolve host: a.old.example")
+                .containsOnlyOnce("tsocks: curl: dns a.old.example refused: ");
+    }
+
+    @Test
+    void aFakeAddressHasItsName() {
+        String command = "dig +short -x $(dig +short web.test.example)";
+        Command.Result result = run(User.NOBODY, SERVER, command, "--dns=remote");
+        assertThat(result.output()).as("%s", result).isEqualTo("web.test.example.\n");
+    }
+
+    @Test
+    void getpeernameShowsTheFakeAddress() {
+        Path program =
+                workshop.file(
+                        "peer.py",
+                        """
+                        import socket
+                        s = socket.create_connection(('web.test.example', 80))
+                        print(s.getpeername()[0])
+                        """);
+        Command.Result result =
+                run(
+                        User.NOBODY,
+                        SERVER,
+                        "python3 " + program,
+                        "--dns=remote",
+                        "--fake-net=100.64.0.0/10");
+        assertThat(result.output()).as("%s", result).startsWith("100.");
+    }
+
+    /// Records of other types come from the name server, over TCP through the SOCKS server, if the
+    /// policy has that one on the way.
+    @Test
+    void otherRecordsComeThroughTheServerOrNotAtAll() throws Exception {
+        String command = "dig mail.test.example MX | grep -o 'status: [A-Z]*'";
+        assertThat(run(User.NOBODY, SERVER, command, "--dns=remote").output())
+                .isEqualTo("status: NOTIMP\n");
+        network.inside().etc("resolv.conf", "nameserver " + OUTER_NAMES + "\n");
+        assertThat(run(User.NOBODY, SERVER, command, "--dns=remote").output())
+                .isEqualTo("status: NOERROR\n");
+        assertThat(Files.readString(outer)).contains("mail.test.example 15");
+        assertThat(Files.readString(inner)).doesNotContain("mail.test.example");
+    }
+
+    @Test
+    void aFakeAddressThatWasKeptOverTheEndOfItsRunIsRefused() {
+        String kept =
+                run(User.NOBODY, SERVER, "dig +short web.test.example", "--dns=remote")
+                        .output()
+                        .strip();
+        Command.Result result = run(User.NOBODY, SERVER, get(kept), "--dns=remote");
+        assertThat(result.status()).isEqualTo(7);
+        assertThat(result.errors())
+                .contains(
+                        "tsocks: curl: " + kept + ":80 is a fake address that stands for no name");
+    }
+
+    @Test
+    void aNameInASearchDomainIsTriedWithoutIt() {
+        network.inside()
+                .etc("resolv.conf", "nameserver " + INNER_NAMES + "\nsearch corp.example\n");
+        Command.Result result = run(User.NOBODY, SERVER, get("web"), "--dns=remote");
+        assertThat(result.output()).as("%s", result).isEqualTo("outer\n");
+        assertThat(result.errors()).containsOnlyOnce("names in the search domain corp.example");
+    }
+
+    /// Neither connected nor not, and also if other datagrams are sent.
+    @ParameterizedTest
+    @ValueSource(strings = {"deny", "direct"})
+    void noDatagramGoesToAFakeAddress(String udp) {
+        Path program =
+                workshop.file(
+                        "datagrams.py",
+                        """
+                        import socket
+                        to = (socket.gethostbyname('web.test.example'), 4242)
+                        s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+                        try: s.sendto(b'leak', to)
+                        except OSError as e: print(e.strerror)
+                        s.connect(to)
+                        try: s.send(b'leak'); s.send(b'leak')
+                        except OSError as e: print(e.strerror)
+                        """);
+        Command.Result result =
+                run(User.NOBODY, SERVER, "python3 " + program, "--dns=remote", "--udp=" + udp);
+        assertThat(result.output())
+                .as("%s", result)
+                .isEqualTo("Operation not permitted\nConnection refused\n");
+    }
+
+    @Test
+    void whoeverHasNoNameServerIsToldWhatHelps() {
+        network.inside().etc("resolv.conf", "nameserver 127.0.0.9\n");
+        Command.Result result = run(User.NOBODY, SERVER, get("web.test.example"));
+        assertThat(result.status()).isEqualTo(6);
+        assertThat(result.errors())
+                .containsOnlyOnce("--dns=remote has the SOCKS server resolve names");
+        assertThat(run(User.NOBODY, SERVER, "false").errors()).isEmpty();
+    }
+}

@@ -1,0 +1,224 @@
+package io.tsocks.linux;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// What a program passed to recvfrom(2), recvmsg(2) or, for its first message, recvmmsg(2): where a
+/// datagram and its sender are to be written.
+public final class ReceiveCall {
+
+    /// What a datagram can hold at most.
+    private static final int MOST_BYTES = 65_536;
+
+    private static final int MOST_VECTORS = 1_024;
+
+    /// A write into a program's memory is to be of one page at most.
+    private static final int PAGE = 4_096;
+
+    private final MessageReader.Memory memory;
+    private final Notification call;
+    private final Kind kind;
+    private final int flags;
+    private final List<Room> buffers = new ArrayList<>();
+    private Room name = new Room(0, 0);
+    private long nameLength;
+    private int errno;
+
+    /// The call.
+    public enum Kind {
+        /// recvfrom(fd, buffer, length, flags, address, addrlen).
+        RECVFROM(Syscall.RECVFROM),
+        /// recvmsg(fd, message, flags).
+        RECVMSG(Syscall.RECVMSG),
+        /// recvmmsg(fd, messages, count, flags, timeout).
+        RECVMMSG(Syscall.RECVMMSG);
+
+        private final Syscall syscall;
+
+        Kind(Syscall syscall) {
+            this.syscall = syscall;
+        }
+
+        /// The system call.
+        public Syscall syscall() {
+            return syscall;
+        }
+    }
+
+    private record Room(long address, int length) {}
+
+    /// What is to be written where.
+    public static final class Patch {
+        private final long address;
+        private final byte[] bytes;
+
+        Patch(long address, byte[] bytes) {
+            this.address = address;
+            this.bytes = bytes;
+        }
+
+        /// Where, in the program's memory.
+        public long address() {
+            return address;
+        }
+
+        /// What: at most a page.
+        public byte[] bytes() {
+            return bytes;
+        }
+    }
+
+    private ReceiveCall(MessageReader.Memory memory, Notification call, Kind kind) {
+        this.memory = memory;
+        this.call = call;
+        this.kind = kind;
+        this.flags = (int) (kind == Kind.RECVMSG ? call.c() : call.d());
+    }
+
+    /// Reads the arguments of a call.
+    ///
+    /// @param memory from where
+    public static ReceiveCall of(MessageReader.Memory memory, Notification call, Kind kind) {
+        ReceiveCall receive = new ReceiveCall(memory, call, kind);
+        switch (kind) {
+            case RECVFROM -> receive.readArguments();
+            case RECVMSG, RECVMMSG -> receive.readHeader();
+        }
+        return receive;
+    }
+
+    private void readArguments() {
+        buffers.add(new Room(call.b(), Math.clamp(call.c(), 0, MOST_BYTES)));
+        nameLength = call.f();
+        ByteBuffer length = read(nameLength, Integer.BYTES);
+        if (errno == 0) {
+            setName(call.e(), length.getInt(0));
+        }
+    }
+
+    private void setName(long address, int length) {
+        if (length < 0) {
+            errno = Errno.EINVAL;
+        } else if (address != 0) {
+            name = new Room(address, Math.min(length, C.SOCKADDR_STORAGE$SIZE));
+        }
+    }
+
+    private void readHeader() {
+        ByteBuffer header = read(call.b(), C.msghdr$SIZE);
+        if (errno != 0) {
+            return;
+        }
+        nameLength = call.b() + C.msghdr$msg_namelen;
+        setName(header.getLong(C.msghdr$msg_name), header.getInt(C.msghdr$msg_namelen));
+        long count = header.getLong(C.msghdr$msg_iovlen);
+        if (count < 0 || count > MOST_VECTORS) {
+            errno = Errno.EMSGSIZE;
+        } else if (count > 0) {
+            readVectors(read(header.getLong(C.msghdr$msg_iov), (int) count * C.iovec$SIZE));
+        }
+    }
+
+    private void readVectors(ByteBuffer vectors) {
+        int left = MOST_BYTES;
+        while (errno == 0 && vectors.remaining() >= C.iovec$SIZE) {
+            long address = vectors.getLong();
+            int length = Math.clamp(vectors.getLong(), 0, left);
+            left -= length;
+            buffers.add(new Room(address, length));
+        }
+    }
+
+    private ByteBuffer read(long address, int length) {
+        Target.Copied copied = memory.read(address, length);
+        errno = copied.errno();
+        return ByteBuffer.wrap(copied.bytes()).order(ByteOrder.nativeOrder());
+    }
+
+    /// Why the arguments could not be read; 0 where they could.
+    public int errno() {
+        return errno;
+    }
+
+    /// How many bytes of a datagram there is room for.
+    public int limit() {
+        return buffers.stream().mapToInt(Room::length).sum();
+    }
+
+    /// The flags of the call that say how to receive.
+    public int flags() {
+        return flags & C.MSG_PEEK;
+    }
+
+    /// Whether the call is to return at once (`MSG_DONTWAIT`).
+    public boolean isNonBlocking() {
+        return (flags & C.MSG_DONTWAIT) != 0;
+    }
+
+    /// Whether it asks for something else than a datagram, such as an error that was kept.
+    public boolean isForOthers() {
+        return (flags & (C.MSG_ERRQUEUE | C.MSG_OOB)) != 0
+                || (kind == Kind.RECVMMSG && call.c() == 0);
+    }
+
+    /// What the call returns for a datagram.
+    public long result(Datagram datagram) {
+        return kind == Kind.RECVMMSG ? 1 : length(datagram);
+    }
+
+    private int length(Datagram datagram) {
+        return (flags & C.MSG_TRUNC) == 0 ? datagram.payload().length : datagram.length();
+    }
+
+    /// What is to be written for a datagram. There are no control data.
+    ///
+    /// @param sender the sockaddr that the program is to see
+    public List<Patch> patches(Datagram datagram, byte[] sender) {
+        List<Patch> patches = new ArrayList<>();
+        addPayload(patches, datagram.payload());
+        if (name.address() != 0) {
+            int written = Math.min(name.length(), sender.length);
+            add(patches, name.address(), Arrays.copyOf(sender, written));
+            add(patches, nameLength, bytes(sender.length));
+        }
+        if (kind != Kind.RECVFROM) {
+            boolean isCut = datagram.length() > datagram.payload().length;
+            add(patches, call.b() + C.msghdr$msg_controllen, new byte[Long.BYTES]);
+            add(patches, call.b() + C.msghdr$msg_flags, bytes(isCut ? C.MSG_TRUNC : 0));
+        }
+        if (kind == Kind.RECVMMSG) {
+            add(patches, call.b() + C.mmsghdr$msg_len, bytes(length(datagram)));
+        }
+        return patches;
+    }
+
+    private void addPayload(List<Patch> patches, byte[] payload) {
+        int at = 0;
+        for (Room buffer : buffers) {
+            int end = Math.min(payload.length, at + buffer.length());
+            long address = buffer.address();
+            while (at < end) {
+                int length = Math.min(PAGE, end - at);
+                add(patches, address, Arrays.copyOfRange(payload, at, at + length));
+                at += length;
+                address += length;
+            }
+        }
+    }
+
+    private static void add(List<Patch> patches, long address, byte[] bytes) {
+        if (bytes.length > 0) {
+            patches.add(new Patch(address, bytes));
+        }
+    }
+
+    private static byte[] bytes(int value) {
+        return ByteBuffer.allocate(Integer.BYTES)
+                .order(ByteOrder.nativeOrder())
+                .putInt(value)
+                .array();
+    }
+}
