@@ -27,7 +27,7 @@ public final class FakeAddressNetwork extends LintRule {
                 "A network within 198.18.0.0/15, in a file with `remote_dns = yes` or host"
                         + " patterns. The linter does not report a wider network.",
                 "Programs get addresses of this range for names that are not resolved on this"
-                        + " machine. tsocks decides for the name when a program connects to such an"
+                        + " machine, unless `tsocks --fake-net` gives another network. tsocks decides for the name when a program connects to such an"
                         + " address, and refuses an address that stands for no name. So the network"
                         + " decides nothing, and no host in it can be reached by its address.",
                 """
@@ -74,6 +74,6 @@ public final class FakeAddressNetwork extends LintRule {
                         this,
                         statement.span(),
                         "this network is in 198.18.0.0/15, from which names get fake addresses",
-                        "remove the line, or reach the hosts of this network by name"));
+                        "remove the line, reach its hosts by name, or run tsocks with another --fake-net"));
     }
 }
