@@ -48,8 +48,8 @@ def route(conf):
     return [bench.IMAGE / "bin/tsocks-route", "-f", conf, "150.1.2.3:80"]
 
 
-def validate(conf):
-    return [bench.IMAGE / "bin/tsocks-validate", conf]
+def validate(conf, *options):
+    return [bench.IMAGE / "bin/tsocks-validate", *options, conf]
 
 
 def launch(conf):

@@ -97,6 +97,7 @@ public final class OverlappingPaths extends LintRule {
                 return;
             }
             overriding(subject, path, reach)
+                    .filter(other -> !reported.contains(other.line()))
                     .filter(other -> differ(path, other))
                     .filter(other -> isPartly(reach, other))
                     .filter(other -> reported.add(other.line()))
@@ -140,8 +141,15 @@ public final class OverlappingPaths extends LintRule {
     /// Whether a path takes a part of a network that no network of it lies within: one that does is
     /// an exception, which is to stand below the rule.
     private static boolean isPartly(Reach reach, Rule.Path other) {
-        return other.reaches().stream()
-                .anyMatch(one -> meet(reach, one) && !holds(reach, one) && !holds(one, reach));
+        List<Reach> reaches = other.reaches();
+        // by index: a path may have a million networks, and each is made when it is asked for
+        for (int i = 0; i < reaches.size(); i++) {
+            Reach one = reaches.get(i);
+            if (meet(reach, one) && !holds(reach, one) && !holds(one, reach)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean meet(Reach one, Reach other) {
