@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
 /// refused.
 final class HostDecisions {
 
-    private static final Decision[] NOTHING = {};
+    private static final HostDecision.Decided[] NOTHING = {};
 
     private final Policy policy;
     private final @Nullable NameTable table;
-    private final Decision[] named;
+    private final HostDecision.Decided[] named;
     private final UniformDecisions uniform;
     private final @Nullable PortMap unresolved;
-    private final Decision[] unresolvedDecisions;
+    private final HostDecision.Decided[] unresolvedDecisions;
 
     private HostDecisions(
             Policy policy, @Nullable NameMap map, UniformDecisions uniform, PolicyMap addresses) {
@@ -54,15 +54,15 @@ final class HostDecisions {
         return new HostDecisions(policy, map, uniform, addresses);
     }
 
-    private static Decision[] decisions(Stream<Rule> rules, Policy policy) {
-        return rules.map(rule -> decision(rule, policy)).toArray(Decision[]::new);
+    private static HostDecision.Decided[] decisions(Stream<Rule> rules, Policy policy) {
+        return rules.map(rule -> decided(rule, policy)).toArray(HostDecision.Decided[]::new);
     }
 
-    private static Decision decision(Rule rule, Policy policy) {
-        return new Decision(Actions.ofName(rule, policy), rule);
+    private static HostDecision.Decided decided(Rule rule, Policy policy) {
+        return new HostDecision.Decided(new Decision(Actions.ofName(rule, policy), rule));
     }
 
-    /// Who decides for names that nobody names and nobody resolves.
+    /// Who decides for names that no rule names and that are not resolved.
     ///
     /// @param owners the rules in the order in which they are asked, the last of which claims all
     private static PortMap unresolved(List<PolicyMap.Owner> owners) {
@@ -96,17 +96,16 @@ final class HostDecisions {
     ///
     /// @param host a name, not an address and not below `localhost`
     HostDecision of(String host, int port) {
-        Decision decision = byName(host, port);
-        HostDecision answer = decision == null ? byPort(port) : new HostDecision.Decided(decision);
-        return withoutResolving(host, answer);
+        HostDecision named = byName(host, port);
+        return withoutResolving(host, named == null ? byPort(port) : named);
     }
 
     /// What settles what is said of a name.
     ///
     /// @param host a name, not an address and not below `localhost`
     NameBasis basis(String host, int port) {
-        Decision named = byName(host, port);
-        HostDecision answer = named == null ? byPort(port) : new HostDecision.Decided(named);
+        HostDecision named = byName(host, port);
+        HostDecision answer = named == null ? byPort(port) : named;
         if (!withoutResolving(host, answer).equals(answer)) {
             return NameBasis.ONION;
         }
@@ -121,7 +120,7 @@ final class HostDecisions {
     }
 
     /// What a rule that names the name says; null if none does.
-    private @Nullable Decision byName(String host, int port) {
+    private HostDecision.@Nullable Decided byName(String host, int port) {
         if (table == null) {
             return null;
         }
@@ -175,10 +174,12 @@ final class HostDecisions {
             return alike;
         }
         return switch (alike) {
-            case HostDecision.Decided(Decision decision) ->
-                    new HostDecision.Decided(decision(decision.rule(), policy));
-            case HostDecision.NeedsAddress ignored ->
-                    new HostDecision.Decided(unresolvedDecisions[unresolved.ownerOf(port)]);
+            case HostDecision.Decided(Decision decision)
+                    when decision.action() instanceof Action.Via ->
+                    // a server that takes addresses need not take names
+                    decided(decision.rule(), policy);
+            case HostDecision.Decided ignored -> alike;
+            case HostDecision.NeedsAddress ignored -> unresolvedDecisions[unresolved.ownerOf(port)];
         };
     }
 

@@ -4,6 +4,7 @@ import io.tsocks.engine.Action;
 import io.tsocks.engine.Decision;
 import io.tsocks.engine.HostDecision;
 import io.tsocks.engine.HostReach;
+import io.tsocks.engine.NameBasis;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyEngine;
 import io.tsocks.engine.Reach;
@@ -13,7 +14,6 @@ import io.tsocks.net.PortRange;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /// What a policy says of a name before anybody has said which port is meant: a question to a name
 /// server has none.
@@ -22,14 +22,12 @@ import org.jspecify.annotations.Nullable;
 final class NameRules {
 
     private final PolicyEngine engine;
-    private final @Nullable PolicyEngine named;
     private final List<Integer> ports;
     private final boolean all;
 
     private NameRules(PolicyEngine engine, boolean all) {
         Policy policy = engine.policy();
         this.engine = engine;
-        this.named = policy.namesHosts() ? PolicyEngine.of(onlyNames(policy)) : null;
         this.ports = ports(policy);
         this.all = all;
     }
@@ -107,38 +105,7 @@ final class NameRules {
 
     /// Whether a rule names the name, at any port.
     private boolean isNamed(String name) {
-        if (named == null) {
-            return false;
-        }
-        for (int port : ports) {
-            if (named.decide(name, port) instanceof HostDecision.Decided(Decision decision)
-                    && isRuleForNames(decision.rule())) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isRuleForNames(Rule rule) {
-        return switch (rule) {
-            case Rule.LocalHosts _, Rule.Path _ -> true;
-            case Rule.Local _, Rule.DefaultServer _, Rule.Fallback _, Rule.Nothing _ -> false;
-        };
-    }
-
-    /// The same policy without its networks.
-    private static Policy onlyNames(Policy policy) {
-        List<Rule.Path> paths =
-                policy.paths().stream()
-                        .map(
-                                path ->
-                                        new Rule.Path(
-                                                List.of(),
-                                                path.hosts(),
-                                                path.upstream(),
-                                                path.origin()))
-                        .toList();
-        return new Policy(List.of(), policy.localHosts(), paths, new Rule.Nothing(), false);
+        return ports.stream().anyMatch(port -> engine.basis(name, port) == NameBasis.LINE);
     }
 
     /// One port of each kind: no rule distinguishes a port from the next lower one that is listed.

@@ -13,6 +13,7 @@ import io.tsocks.lint.model.LintRule;
 import io.tsocks.lint.model.Page;
 import io.tsocks.lint.model.Subject;
 import io.tsocks.net.HostPattern;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -63,13 +64,17 @@ public final class EveryNameReached extends LintRule {
 
     /// The lines of which this is true.
     static Stream<HostReach> lines(Policy policy) {
-        return saysWhereAddressesGo(policy)
-                ? Stream.empty()
-                : policy.paths().stream()
+        List<HostReach> everyName =
+                policy.paths().stream()
                         .filter(path -> path.upstream().isPresent())
                         .filter(path -> !path.upstream().equals(lastServer(policy)))
                         .flatMap(path -> path.hosts().stream())
-                        .filter(line -> line.hosts() instanceof HostPattern.Every);
+                        .filter(line -> line.hosts() instanceof HostPattern.Every)
+                        .toList();
+        // there may be a million networks, so they are looked at only for such a line
+        return everyName.isEmpty() || saysWhereAddressesGo(policy)
+                ? Stream.empty()
+                : everyName.stream();
     }
 
     private static boolean saysWhereAddressesGo(Policy policy) {
