@@ -9,7 +9,6 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Optional;
 
 /// A duplicate of a program's descriptor. It is the same open socket: what is done here happens to
 /// the program's, so no option is changed and no wait is made that the program did not ask for.
@@ -34,35 +33,6 @@ public final class NativeSocket implements AutoCloseable {
     /// A new TCP socket of this process.
     public static Result createTcp(Kernel kernel) {
         return kernel.call(Syscall.SOCKET, C.AF_INET, C.SOCK_STREAM | C.SOCK_CLOEXEC, 0);
-    }
-
-    /// Whether there is a way to an address: a UDP socket of this process is connected to it, which
-    /// sends nothing.
-    ///
-    /// @return why not: ENETUNREACH and what else connect(2) says
-    public static Result probe(Kernel kernel, InetEndpoint to) {
-        int domain = to.isIpv6Sockaddr() ? C.AF_INET6 : C.AF_INET;
-        Result created = kernel.call(Syscall.SOCKET, domain, C.SOCK_DGRAM | C.SOCK_CLOEXEC, 0);
-        if (!created.ok()) {
-            return created;
-        }
-        try (NativeSocket socket = new NativeSocket(kernel, created.intValue())) {
-            return socket.connect(to.sockaddr());
-        }
-    }
-
-    /// The address of this machine from which packets for an address would go, with an arbitrary
-    /// port; empty if there is no way. Sends nothing.
-    public static Optional<InetEndpoint> ownAddressFor(Kernel kernel, InetEndpoint to) {
-        int domain = to.isIpv6Sockaddr() ? C.AF_INET6 : C.AF_INET;
-        Result created = kernel.call(Syscall.SOCKET, domain, C.SOCK_DGRAM | C.SOCK_CLOEXEC, 0);
-        if (!created.ok()) {
-            return Optional.empty();
-        }
-        try (NativeSocket socket = new NativeSocket(kernel, created.intValue())) {
-            Result way = socket.connect(to.sockaddr());
-            return way.ok() ? InetEndpoint.of(socket.localName()) : Optional.empty();
-        }
     }
 
     /// The number of the duplicate in this process.

@@ -7,6 +7,7 @@ import io.tsocks.linux.NativeSocket;
 import io.tsocks.linux.NativeSocket.Kind;
 import io.tsocks.linux.Notification;
 import io.tsocks.linux.Result;
+import io.tsocks.linux.RouteProbe;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -102,9 +103,7 @@ final class DatagramCalls {
             InetEndpoint to,
             Questioners askers) {
         Result way =
-                settings.dns().asksPolicy()
-                        ? Result.of(0)
-                        : NativeSocket.probe(replies.kernel(), to);
+                settings.dns().asksPolicy() ? Result.of(0) : RouteProbe.to(replies.kernel(), to);
         if (!way.ok()) {
             return way;
         }
@@ -117,7 +116,7 @@ final class DatagramCalls {
     }
 
     private Result connectToNobody(NativeSocket socket, Kind kind, InetEndpoint to) {
-        Result way = NativeSocket.probe(replies.kernel(), to);
+        Result way = RouteProbe.to(replies.kernel(), to);
         if (!way.ok()) {
             return way;
         }
@@ -138,7 +137,7 @@ final class DatagramCalls {
     /// connects it to that address itself, which is this machine's. Where it is connected next, it
     /// keeps the address, so that nothing leaves even when this machine loses the address later.
     private void bindAsFor(NativeSocket socket, InetEndpoint to) {
-        NativeSocket.ownAddressFor(replies.kernel(), to)
+        RouteProbe.ownAddressFor(replies.kernel(), to)
                 .map(own -> own.withPort(DISCARD))
                 .ifPresent(own -> socket.connect(own.sockaddr()));
     }
