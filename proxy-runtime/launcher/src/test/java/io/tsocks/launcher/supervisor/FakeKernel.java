@@ -134,6 +134,7 @@ final class FakeKernel implements Kernel {
         while (descriptors.get(fd) instanceof Open.Socket(FakeSocket socket) && socket.lingers()) {
             pause(Long.MAX_VALUE);
         }
+        notifyAll();
         return descriptors.remove(fd) == null ? Result.failure(Errno.EBADF) : Result.of(0);
     }
 

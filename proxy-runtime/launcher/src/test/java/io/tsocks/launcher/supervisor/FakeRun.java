@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 
 /// A supervisor of the programs of a [FakeKernel].
 final class FakeRun implements AutoCloseable {
@@ -185,8 +186,10 @@ final class FakeRun implements AutoCloseable {
     /// Threads may still be closing what could make the loop wait.
     private void awaitNothingOpen() throws InterruptedException {
         long end = System.nanoTime() + ENOUGH.toNanos();
-        while (kernel.countOpen() > 0 && System.nanoTime() < end) {
-            Thread.sleep(5);
+        synchronized (kernel) {
+            while (kernel.countOpen() > 0 && System.nanoTime() < end) {
+                TimeUnit.NANOSECONDS.timedWait(kernel, end - System.nanoTime());
+            }
         }
         assertThat(kernel.countOpen()).as("descriptors left open").isZero();
     }
