@@ -4,7 +4,7 @@ package io.tsocks.engine;
 public sealed interface Action {
 
     /// Whether a connection comes to the same end under another action: both direct, through the
-    /// same upstream with the same login, or both refused, for whatever reason.
+    /// same upstream with the same login, or both refused, for any reason.
     default boolean hasSameEffect(Action other) {
         return switch (this) {
             case Direct ignored -> other instanceof Direct;

@@ -3,7 +3,7 @@ package io.tsocks.engine;
 import java.util.Optional;
 
 /// What a policy says of a host before its name is resolved: a decision, or that it takes the
-/// address to decide. This is where it is settled whether a name may leave the machine for a
+/// address to decide. It settles whether a name may leave the machine for a
 /// connection.
 public sealed interface HostDecision {
 

@@ -153,8 +153,8 @@ final class NameJudge {
     }
 
     /// From the line asked last to the first, so that of two that could each go for the other's
-    /// sake the first stays. One that another's removal relies on stays as well. One of the dead is
-    /// nobody to rely on: it may go.
+    /// sake the first stays. One that another's removal relies on stays as well. A line does not
+    /// rely on a dead one, which may go.
     private List<NameUse.Idle> redundant() {
         BitSet gone = new BitSet();
         BitSet reliedOn = new BitSet();

@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
 /// decides. Lookups allocate nothing. Immutable.
 public final class NameTable {
 
-    /// Unknown to whoever writes a policy, so that no policy fills the table with collisions.
+    /// Random, so that the author of a policy cannot fill the table with collisions.
     private static final long MULTIPLIER = new SplittableRandom().nextLong() | 1;
 
     private static final int LONGEST_NAME = 253;

@@ -46,7 +46,7 @@ final class Redundancy {
         return redundancy.removable();
     }
 
-    /// One of the dead is nobody to rely on: it may go.
+    /// A network does not rely on a dead one, which may go.
     private void take(Family family, int owner, int next) {
         if (changing.get(owner)) {
             return;

@@ -24,7 +24,7 @@ public final class EveryNameLocal extends LintRule {
                 "`local = *` in a file with a server.",
                 "tsocks asks names before networks, and local names first. Every connection to a"
                         + " host name is direct, so the server is used only by programs that"
-                        + " connect to an address that nobody looked up.",
+                        + " connect to an address without looking up a name.",
                 """
                 local = *
                 server = 127.0.0.1
