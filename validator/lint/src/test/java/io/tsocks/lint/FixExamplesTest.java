@@ -15,7 +15,6 @@ import io.tsocks.lint.model.LintOptions;
 import io.tsocks.net.Span;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -71,7 +70,9 @@ class FixExamplesTest {
             })
     void whatIsAGuessIsLeftToPeople(String lines) {
         String text = SERVER + lines;
-        assertThat(fixed(ConfParser.parseText("t", text), Dialect.EXTENDED, true).text())
+        assertThat(
+                        FixGateTest.fixed(ConfParser.parseText("t", text), Dialect.EXTENDED, true)
+                                .text())
                 .isEqualTo(text);
     }
 
@@ -88,11 +89,11 @@ class FixExamplesTest {
         for (String opening :
                 List.of("path\n{\n", "path\n\n  # x\n{\n", "path office {\n", "Path {\n")) {
             ConfFile before = ConfParser.parseText("t", opening + rest);
-            ConfFile after = fixed(before, Dialect.EXTENDED, true);
-            assertThat(linter(Dialect.EXTENDED).lint(before, false).findings())
+            ConfFile after = FixGateTest.fixed(before, Dialect.EXTENDED, true);
+            assertThat(FixGateTest.linter(Dialect.EXTENDED).lint(before, false).findings())
                     .as(opening)
                     .hasSize(1);
-            assertThat(linter(Dialect.EXTENDED).lint(after, false).findings())
+            assertThat(FixGateTest.linter(Dialect.EXTENDED).lint(after, false).findings())
                     .as(opening)
                     .isEmpty();
             assertThat(after.text()).startsWith("path {").endsWith(rest);
@@ -102,7 +103,7 @@ class FixExamplesTest {
     @Test
     void aPathThatIsNeverClosedIsReportedOnce() {
         assertThat(
-                        linter(Dialect.EXTENDED)
+                        FixGateTest.linter(Dialect.EXTENDED)
                                 .lint(
                                         ConfParser.parseText("t", "pth {\n" + REACHES + SERVER),
                                         false))
@@ -117,14 +118,14 @@ class FixExamplesTest {
     void emptyQuotesOfUserAndPasswordGoTogether() {
         ConfFile before =
                 ConfParser.parseText("t", SERVER + "default_user = \"\"\ndefault_pass = \"\"\n");
-        assertThat(fixed(before, Dialect.EXTENDED, true).text()).isEqualTo(SERVER);
+        assertThat(FixGateTest.fixed(before, Dialect.EXTENDED, true).text()).isEqualTo(SERVER);
     }
 
     @ParameterizedTest
     @EnumSource(Dialect.class)
     void aPrefixLengthIsRewrittenForTsocks18Only(Dialect dialect) {
         String text = "local = 192.168.0.0/24\n" + SERVER;
-        assertThat(fixed(ConfParser.parseText("t", text), dialect, false).text())
+        assertThat(FixGateTest.fixed(ConfParser.parseText("t", text), dialect, false).text())
                 .isEqualTo(
                         dialect == Dialect.TSOCKS_1_8
                                 ? text.replace("/24", "/255.255.255.0")
@@ -135,14 +136,16 @@ class FixExamplesTest {
     void aLineThatSomebodyKeepsOnPurposeStays() {
         String text =
                 "local = 127.0.0.0/255.0.0.0 # tsocks-lint: disable=TS303,TS310 kept\n" + SERVER;
-        assertThat(fixed(ConfParser.parseText("t", text), Dialect.EXTENDED, true).text())
+        assertThat(
+                        FixGateTest.fixed(ConfParser.parseText("t", text), Dialect.EXTENDED, true)
+                                .text())
                 .isEqualTo(text.replace(",TS310", ""));
     }
 
     @Test
     void manyFixesAreTriedTogether() {
         String text = "Local = 13.0.0.0/255.0.0.0\n".repeat(5_000) + SERVER;
-        ConfFile after = fixed(ConfParser.parseText("t", text), Dialect.EXTENDED, true);
+        ConfFile after = FixGateTest.fixed(ConfParser.parseText("t", text), Dialect.EXTENDED, true);
         assertThat(after.hasErrors()).isFalse();
         assertThat(after.statements()).hasSizeGreaterThan(2);
     }
@@ -152,13 +155,14 @@ class FixExamplesTest {
         for (String name : List.of("LOCAL", "\u0001local", "\u00a0local")) {
             String line = name + " = 10.0.0.0/255.0.0.0\n";
             ConfFile after =
-                    fixed(ConfParser.parseText("t", SERVER + line), Dialect.EXTENDED, true);
+                    FixGateTest.fixed(
+                            ConfParser.parseText("t", SERVER + line), Dialect.EXTENDED, true);
             assertThat(after.statements()).as(name).hasSize(3);
         }
         for (String name : List.of("locale", "lcal", "lokal", "loc\u0001al", "focal")) {
             String line = name + " = 10.0.0.0/255.0.0.0\n";
             ConfFile after =
-                    fixed(
+                    FixGateTest.fixed(
                             ConfParser.parseText("t", "default_port = 1\nSERVER = x\n" + line),
                             Dialect.EXTENDED,
                             true);
@@ -169,7 +173,7 @@ class FixExamplesTest {
     @Test
     void theAdviceForAMisspeltLocalStays() {
         Finding finding =
-                linter(Dialect.EXTENDED)
+                FixGateTest.linter(Dialect.EXTENDED)
                         .lint(
                                 ConfParser.parseText("t", "locl = 10.0.0.0/255.0.0.0\n" + SERVER),
                                 false)
@@ -182,7 +186,8 @@ class FixExamplesTest {
     @Test
     void theFixesOfAVeryLongFileAreCountedAndNotOffered() {
         String text = SERVER + "local = 10.0.0.0/255.0.0.0 \n" + "# long\n".repeat(600_000);
-        LintedFile linted = linter(Dialect.EXTENDED).lint(ConfParser.parseText("t", text), false);
+        LintedFile linted =
+                FixGateTest.linter(Dialect.EXTENDED).lint(ConfParser.parseText("t", text), false);
         assertThat(linted.findings()).isNotEmpty().allMatch(finding -> finding.fix() == null);
         assertThat(linted.untriedFixes()).isPositive();
     }
@@ -215,20 +220,5 @@ class FixExamplesTest {
         return new Finding(
                 Problem.of(SyntaxProblem.EXTRA_TEXT, span, "it is too much", null),
                 Fix.safe("delete it", new Edit(span, "")));
-    }
-
-    private static Linter linter(Dialect dialect) {
-        return new Linter(new LintOptions(dialect, List.of(), List.of(), Optional.empty()));
-    }
-
-    private static ConfFile fixed(ConfFile file, Dialect dialect, boolean unsafe) {
-        Linter linter = linter(dialect);
-        return FixRounds.of(
-                        linter.lint(file, false),
-                        unsafe,
-                        linter.options(),
-                        text -> linter.lint(text, false))
-                .linted()
-                .file();
     }
 }

@@ -224,11 +224,12 @@ class FixGateTest {
                 .count();
     }
 
-    private static Linter linter(Dialect dialect) {
+    static Linter linter(Dialect dialect) {
         return new Linter(new LintOptions(dialect, List.of(), List.of(), Optional.empty()));
     }
 
-    private static ConfFile fixed(ConfFile file, Dialect dialect, boolean unsafe) {
+    /// The file after all rounds of fixes.
+    static ConfFile fixed(ConfFile file, Dialect dialect, boolean unsafe) {
         Linter linter = linter(dialect);
         return FixRounds.of(
                         linter.lint(file, false),

@@ -9,6 +9,7 @@ import io.tsocks.engine.Rule;
 import io.tsocks.engine.RuleUse;
 import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.ConfLine;
+import io.tsocks.grammar.Extension;
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Severity;
 import io.tsocks.grammar.Statement;
@@ -17,6 +18,8 @@ import io.tsocks.net.Address;
 import io.tsocks.net.Network;
 import io.tsocks.net.Span;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +46,7 @@ public final class Subject {
     private final PolicyCompiler.Compilation compilation;
     private @Nullable PolicySurvey survey;
     private @Nullable NameUse nameUse;
+    private @Nullable Set<Extension.Kind> extensions;
 
     /// The paths of the sample by where they start. No path is inside another.
     private @Nullable NavigableMap<Integer, Span> samples;
@@ -141,6 +145,18 @@ public final class Subject {
     /// Which networks could go.
     public RuleUse use() {
         return survey().use();
+    }
+
+    /// The kinds of what the file uses and tsocks 1.8 does not know; found in one pass.
+    public Set<Extension.Kind> extensions() {
+        Set<Extension.Kind> made = extensions;
+        if (made == null) {
+            EnumSet<Extension.Kind> found = EnumSet.noneOf(Extension.Kind.class);
+            Extension.forEach(file, extension -> found.add(extension.kind()));
+            made = Collections.unmodifiableSet(found);
+            extensions = made;
+        }
+        return made;
     }
 
     /// Which lines about names could go.

@@ -32,11 +32,11 @@ final class Portability {
             String help,
             BiFunction<String, Span, List<Edit>> fix,
             Findings findings) {
-        String text = subject.file().text();
-        List<Span> uses = uses(subject.file(), kind);
-        if (uses.isEmpty()) {
+        if (!subject.extensions().contains(kind)) {
             return;
         }
+        String text = subject.file().text();
+        List<Span> uses = uses(subject.file(), kind);
         if (subject.options().dialect() == Dialect.TSOCKS_1_8) {
             uses.forEach(
                     use ->
