@@ -8,7 +8,6 @@ import io.tsocks.testing.NetworkNamespace;
 import io.tsocks.testing.RequiresProgram;
 import io.tsocks.testing.RequiresRoot;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,41 +30,35 @@ class InheritanceIT {
         policy = workshop.file("policy", "server = 127.0.0.1\nserver_type = 5\n");
     }
 
+    private PolicyRuns runs() {
+        return new PolicyRuns(workshop, network, policy);
+    }
+
     @AfterAll
     void stop() throws Exception {
         network.close();
         workshop.close();
     }
 
-    private Command.Result run(User user, String... command) {
-        List<String> words = workshop.tsocks("-f", policy.toString());
-        words.addAll(List.of(command));
-        return workshop.command(network, user, words).result();
-    }
-
-    private String tsocks() {
-        return String.join(" ", workshop.tsocks("-f", policy.toString()));
-    }
-
-    private Command.Result shell(User user, String text) {
-        return workshop.command(network, user, List.of("timeout", "50", "sh", "-c", text)).result();
-    }
-
     @ParameterizedTest
     @EnumSource
     void theExitStatusIsTheCommandsOwn(User user) {
-        assertThat(run(user, "sh", "-c", "exit 7").status()).isEqualTo(7);
-        assertThat(run(user, "sh", "-c", "kill -9 $$").status()).isEqualTo(137);
-        assertThat(run(user, "no-such-program").status()).isEqualTo(127);
-        assertThat(run(user, "/etc/passwd").status()).isEqualTo(126);
+        assertThat(runs().run(user, "sh", "-c", "exit 7").status()).isEqualTo(7);
+        assertThat(runs().run(user, "sh", "-c", "kill -9 $$").status()).isEqualTo(137);
+        assertThat(runs().run(user, "no-such-program").status()).isEqualTo(127);
+        assertThat(runs().run(user, "/etc/passwd").status()).isEqualTo(126);
     }
 
     @Test
     void aScriptThatNamesNoInterpreterIsTheShells() {
         Path script = workshop.file("plain", "echo script $1; exit 6\n");
         Command.of("chmod", "a+x", script.toString()).run();
-        String text = tsocks() + " ./plain word; echo $?; PATH=$PWD:$PATH; " + tsocks() + " plain";
-        assertThat(shell(User.NOBODY, text).output()).isEqualTo("script word\n6\nscript\n");
+        String text =
+                runs().tsocks()
+                        + " ./plain word; echo $?; PATH=$PWD:$PATH; "
+                        + runs().tsocks()
+                        + " plain";
+        assertThat(runs().shell(User.NOBODY, text).output()).isEqualTo("script word\n6\nscript\n");
     }
 
     @Test
@@ -75,16 +68,18 @@ class InheritanceIT {
                         + " ls /proc/self/fd; pwd";
         String set = "ulimit -Sn 777; exec 5</dev/null; ";
         String before = "sh -c '" + look + "' >before; ";
-        String after = tsocks() + " sh -c '" + look + "' >after; diff before after";
-        assertThat(shell(User.ROOT, set + before + after).output())
+        String after = runs().tsocks() + " sh -c '" + look + "' >after; diff before after";
+        assertThat(runs().shell(User.ROOT, set + before + after).output())
                 .containsPattern("\\A.*\n> TSOCKS_SUPERVISOR=[0-9a-f]{32}\n\\z");
     }
 
     @Test
     void thePasswordIsNotTheCommands() {
         String text =
-                "TSOCKS_USERNAME=u TSOCKS_PASSWORD=secret " + tsocks() + " env | grep ^TSOCKS_[UP]";
-        assertThat(shell(User.ROOT, text).output()).isEqualTo("TSOCKS_USERNAME=u\n");
+                "TSOCKS_USERNAME=u TSOCKS_PASSWORD=secret "
+                        + runs().tsocks()
+                        + " env | grep ^TSOCKS_[UP]";
+        assertThat(runs().shell(User.ROOT, text).output()).isEqualTo("TSOCKS_USERNAME=u\n");
     }
 
     /// What was written before stays.
@@ -93,15 +88,15 @@ class InheritanceIT {
         String connect = " bash -c 'exec 4<>/dev/tcp/127.0.0.1/1' 2>/dev/null; ";
         String logged = String.join(" ", workshop.tsocks("-f", policy.toString(), "--log=5"));
         String file = "{ echo before >&5; " + logged + connect + "echo after >&5; } 5>both; ";
-        assertThat(shell(User.ROOT, file + "sed s/.*outcome.*/event/ both").output())
+        assertThat(runs().shell(User.ROOT, file + "sed s/.*outcome.*/event/ both").output())
                 .isEqualTo("before\nevent\nafter\n");
     }
 
     /// The folder of the modules is told from a file beside it whose name begins likewise.
     @Test
     void aFileBesideThoseOfTsocksIsTheCommands() {
-        String text = tsocks() + " echo hello >modules-out.txt; cat modules-out.txt";
-        assertThat(shell(User.ROOT, text).output()).isEqualTo("hello\n");
+        String text = runs().tsocks() + " echo hello >modules-out.txt; cat modules-out.txt";
+        assertThat(runs().shell(User.ROOT, text).output()).isEqualTo("hello\n");
     }
 
     /// A command that had the log's descriptor could write into the log.
@@ -111,6 +106,7 @@ class InheritanceIT {
                 "TSOCKS_DEBUG=1 TSOCKS_DEBUG_FILE=debug "
                         + String.join(" ", workshop.tsocks("-f", "policy", "--log=log"))
                         + " sh -c 'ls /proc/$$/fd'";
-        assertThat(shell(User.ROOT, text).output().split("\\s+")).containsExactly("0", "1", "2");
+        assertThat(runs().shell(User.ROOT, text).output().split("\\s+"))
+                .containsExactly("0", "1", "2");
     }
 }

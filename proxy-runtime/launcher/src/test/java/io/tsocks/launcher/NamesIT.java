@@ -18,7 +18,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -169,6 +168,10 @@ class NamesIT {
         return binary;
     }
 
+    private ProgramTable table() {
+        return new ProgramTable(workshop, network, policy, programs);
+    }
+
     @AfterAll
     void stop() throws Exception {
         files.close();
@@ -176,31 +179,11 @@ class NamesIT {
         workshop.close();
     }
 
-    private Command.Result run(User user, String command, String... options) {
-        List<String> words = workshop.tsocks(options);
-        words.addAll(List.of("-f", policy.toString(), "--", "sh", "-c", command));
-        return workshop.command(network.inside(), user, words).result();
-    }
-
-    private void allProgramsReachTheirServers(User user) {
-        Assertions.assertAll(
-                programs.entrySet().stream()
-                        .map(
-                                program ->
-                                        () -> {
-                                            Command.Result result = run(user, program.getValue());
-                                            assertThat(result.output())
-                                                    .as("%s: %s", program.getKey(), result)
-                                                    .contains("hello");
-                                        }));
-        assertThat(network.packetsElsewhere()).as(network.strays()).isZero();
-    }
-
     @ParameterizedTest
     @EnumSource
     void everyProgramGoesByNameThroughMicrosocks(User user) {
         try (RealServer server = Microsocks.start(network.server())) {
-            allProgramsReachTheirServers(user);
+            table().allReachTheirServers(user, "hello");
             assertThat(server.log()).contains("connected to " + NAME + ":8080");
             assertThat(server.log()).doesNotContain("connected to 192");
         }
@@ -211,7 +194,7 @@ class NamesIT {
     @EnumSource
     void everyProgramGoesByNameThroughDanted(User user) {
         try (RealServer server = Danted.start(network.server())) {
-            allProgramsReachTheirServers(user);
+            table().allReachTheirServers(user, "hello");
             assertThat(server.log()).contains("-> 192.0.2.7.").doesNotContain("-> 198.1");
         }
     }
@@ -219,7 +202,7 @@ class NamesIT {
     @Test
     void everyProgramGoesByNameThroughSsh() {
         try (RealServer server = SshDynamic.start(network.server())) {
-            allProgramsReachTheirServers(User.NOBODY);
+            table().allReachTheirServers(User.NOBODY, "hello");
             assertThat(server.log()).contains("host " + NAME + " port 8080");
         }
     }
@@ -250,7 +233,7 @@ class NamesIT {
         network.inside().etc("resolv.conf", "");
         try (RealServer _ = Microsocks.start(network.server())) {
             for (String program : List.of("curl", "glibc", "go", "musl", "python")) {
-                Command.Result result = run(user, programs.getOrDefault(program, "false"));
+                Command.Result result = table().run(user, programs.getOrDefault(program, "false"));
                 assertThat(result.output()).as("%s: %s", program, result).contains("hello");
             }
         } finally {
@@ -265,7 +248,10 @@ class NamesIT {
             String loop = "for i in 1 2 3 4 5; do curl -sS http://" + NAME + ":8080/greeting; done";
             List<CompletableFuture<Command.Result>> runs =
                     Stream.of(User.ROOT, User.NOBODY)
-                            .map(user -> CompletableFuture.supplyAsync(() -> run(user, loop)))
+                            .map(
+                                    user ->
+                                            CompletableFuture.supplyAsync(
+                                                    () -> table().run(user, loop)))
                             .toList();
             for (CompletableFuture<Command.Result> run : runs) {
                 assertThat(run.join().output()).isEqualTo("hello\n".repeat(5));
@@ -278,7 +264,7 @@ class NamesIT {
         try (RealServer _ = Microsocks.start(network.server())) {
             Path log = workshop.folder().resolve("log.json");
             Command.Result result =
-                    run(User.ROOT, "curl -sS " + URL, "-v", "--audit", "--log=" + log);
+                    table().run(User.ROOT, "curl -sS " + URL, "-v", "--audit", "--log=" + log);
             assertThat(result.errors())
                     .contains(": tcp web.test.example:8080 proxied via socks5://10.203.0.1:1080")
                     .contains("1 proxied, 0 direct, 0 denied, 0 failed")

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -290,6 +289,10 @@ class RealProgramsIT {
         open.add(outside.start(log, words).awaitListening(port));
     }
 
+    private ProgramTable table() {
+        return new ProgramTable(workshop, network, policy, programs);
+    }
+
     @AfterAll
     void stop() throws Exception {
         for (AutoCloseable one : open.reversed()) {
@@ -299,31 +302,11 @@ class RealProgramsIT {
         workshop.close();
     }
 
-    private Command.Result run(User user, String command, String... options) {
-        List<String> words = workshop.tsocks(options);
-        words.addAll(List.of("-f", policy.toString(), "--", "sh", "-c", command));
-        return workshop.command(network.inside(), user, words).result();
-    }
-
-    private void allProgramsReachTheirServers(User user) {
-        Assertions.assertAll(
-                programs.entrySet().stream()
-                        .map(
-                                program ->
-                                        () -> {
-                                            Command.Result result = run(user, program.getValue());
-                                            assertThat(result.output())
-                                                    .as("%s: %s", program.getKey(), result)
-                                                    .containsAnyOf("hello", "20 answers");
-                                        }));
-        assertThat(network.packetsElsewhere()).as(network.strays()).isZero();
-    }
-
     @ParameterizedTest
     @EnumSource
     void everyProgramGoesThroughMicrosocks(User user) {
         try (RealServer _ = Microsocks.start(network.server())) {
-            allProgramsReachTheirServers(user);
+            table().allReachTheirServers(user, "hello", "20 answers");
         }
     }
 
@@ -331,7 +314,7 @@ class RealProgramsIT {
     @EnumSource
     void everyProgramGoesThroughDanted(User user) {
         try (RealServer _ = Danted.start(network.server())) {
-            allProgramsReachTheirServers(user);
+            table().allReachTheirServers(user, "hello", "20 answers");
         }
     }
 
@@ -339,7 +322,10 @@ class RealProgramsIT {
     void theAuditCountsWhatTheServerHasSeen() {
         try (RealServer server = Microsocks.start(network.server())) {
             Command.Result result =
-                    run(User.NOBODY, "for i in 1 2 3; do curl -sS " + URL + "; done", "--audit");
+                    table().run(
+                                    User.NOBODY,
+                                    "for i in 1 2 3; do curl -sS " + URL + "; done",
+                                    "--audit");
             assertThat(result.errors())
                     .contains("3 proxied, 0 direct, 0 denied, 0 failed")
                     .contains("192.0.2.7:8080 via socks5://10.203.0.1:1080");

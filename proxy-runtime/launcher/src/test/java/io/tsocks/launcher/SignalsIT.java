@@ -70,6 +70,10 @@ class SignalsIT {
         workshop.share();
     }
 
+    private PolicyRuns runs() {
+        return new PolicyRuns(workshop, network, policy);
+    }
+
     @AfterAll
     void stop() throws Exception {
         for (AutoCloseable one : open.reversed()) {
@@ -79,31 +83,18 @@ class SignalsIT {
         workshop.close();
     }
 
-    private Command.Result run(User user, String... command) {
-        List<String> words = workshop.tsocks("-f", policy.toString());
-        words.addAll(List.of(command));
-        return workshop.command(network, user, words).result();
-    }
-
-    private String tsocks() {
-        return String.join(" ", workshop.tsocks("-f", policy.toString()));
-    }
-
-    private Command.Result shell(User user, String text) {
-        return workshop.command(network, user, List.of("timeout", "50", "sh", "-c", text)).result();
-    }
-
     @ParameterizedTest
     @EnumSource
     void aHandlerWithRestartLetsTheConnectGoOn(User user) {
-        Command.Result result = run(user, program.toString(), "192.0.2.9", "80", "restart");
+        Command.Result result = runs().run(user, program.toString(), "192.0.2.9", "80", "restart");
         assertThat(result.output()).isEqualTo("connect: 0 \nhandled: yes\n");
     }
 
     @ParameterizedTest
     @EnumSource
     void aHandlerWithoutRestartInterruptsTheCallAndNotTheConnect(User user) {
-        Command.Result result = run(user, program.toString(), "192.0.2.9", "80", "interrupt");
+        Command.Result result =
+                runs().run(user, program.toString(), "192.0.2.9", "80", "interrupt");
         assertThat(result.output())
                 .isEqualTo("connect: -1 Interrupted system call\nhandled: yes\noutcome: 0\n");
     }
@@ -112,7 +103,7 @@ class SignalsIT {
     @EnumSource
     void aHandlerRunsAlsoWhereThereIsAnotherThread(User user) {
         Command.Result result =
-                run(user, program.toString(), "192.0.2.9", "80", "interrupt", "thread");
+                runs().run(user, program.toString(), "192.0.2.9", "80", "interrupt", "thread");
         assertThat(result.output()).startsWith("connect: -1 Interrupted system call\n");
     }
 
@@ -120,7 +111,8 @@ class SignalsIT {
     void theServersFirstWordsAreTheProgramsOwn() {
         String python =
                 "import socket; print(socket.create_connection(('192.0.2.9', 25)).recv(99))";
-        assertThat(run(User.ROOT, "python3", "-c", python).output()).isEqualTo("b'hello\\n'\n");
+        assertThat(runs().run(User.ROOT, "python3", "-c", python).output())
+                .isEqualTo("b'hello\\n'\n");
     }
 
     /// A server that never answers in time would hold a thousand callers; the next one is answered
@@ -138,7 +130,7 @@ class SignalsIT {
                 print(socket.create_connection(('192.0.2.9', 25)).recv(99))
                 print(sum(s.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR) == 0 for s in many))
                 """;
-        assertThat(run(User.ROOT, "python3", "-c", python).output())
+        assertThat(runs().run(User.ROOT, "python3", "-c", python).output())
                 .isEqualTo("b'hello\\n'\n1000\n");
     }
 
@@ -180,7 +172,7 @@ class SignalsIT {
         String file = workshop.file("many.py", python).toString();
         String tsocks = String.join(" ", workshop.tsocks("-f", mute.toString()));
         assertThat(
-                        shell(User.ROOT, "ulimit -n 64; " + tsocks + " python3 " + file)
+                        runs().shell(User.ROOT, "ulimit -n 64; " + tsocks + " python3 " + file)
                                 .output()
                                 .lines())
                 .doesNotContain("0");
@@ -189,52 +181,52 @@ class SignalsIT {
     @Test
     void tsocksHandsATerminationOn() {
         Command.Result result =
-                shell(
-                        User.ROOT,
-                        tsocks()
-                                + " sh -c 'trap \"echo ended; exit 5\" TERM; echo up >up;"
-                                + " while :; do sleep 0.1; done' & until [ -e up ]; do sleep 0.1;"
-                                + " done; kill $!; wait $!; echo $?");
+                runs().shell(
+                                User.ROOT,
+                                runs().tsocks()
+                                        + " sh -c 'trap \"echo ended; exit 5\" TERM; echo up >up;"
+                                        + " while :; do sleep 0.1; done' & until [ -e up ]; do sleep 0.1;"
+                                        + " done; kill $!; wait $!; echo $?");
         assertThat(result.output()).isEqualTo("ended\n5\n");
     }
 
     @Test
     void aKilledTargetLeavesTheOthersAlone() {
         Command.Result result =
-                run(
-                        User.ROOT,
-                        "sh",
-                        "-c",
-                        program
-                                + " 192.0.2.9 80 restart >/dev/null & sleep 0.5; kill -9 $!; "
-                                + program
-                                + " 192.0.2.9 80 restart");
+                runs().run(
+                                User.ROOT,
+                                "sh",
+                                "-c",
+                                program
+                                        + " 192.0.2.9 80 restart >/dev/null & sleep 0.5; kill -9 $!; "
+                                        + program
+                                        + " 192.0.2.9 80 restart");
         assertThat(result.output()).startsWith("connect: 0");
     }
 
     @Test
     void aStoppedTargetGoesOnWhereItWas() {
         Command.Result result =
-                run(
-                        User.ROOT,
-                        "sh",
-                        "-c",
-                        program
-                                + " 192.0.2.9 80 restart & sleep 0.5; kill -STOP $!; sleep 2;"
-                                + " kill -CONT $!; wait");
+                runs().run(
+                                User.ROOT,
+                                "sh",
+                                "-c",
+                                program
+                                        + " 192.0.2.9 80 restart & sleep 0.5; kill -STOP $!; sleep 2;"
+                                        + " kill -CONT $!; wait");
         assertThat(result.output()).isEqualTo("connect: 0 \nhandled: yes\n");
     }
 
     @Test
     void orphansAreSupervisedToTheirEnd() {
         Command.Result result =
-                run(
-                        User.ROOT,
-                        "sh",
-                        "-c",
-                        "(setsid sh -c 'sleep 0.5; "
-                                + program
-                                + " 192.0.2.9 80 restart' &); exit 3");
+                runs().run(
+                                User.ROOT,
+                                "sh",
+                                "-c",
+                                "(setsid sh -c 'sleep 0.5; "
+                                        + program
+                                        + " 192.0.2.9 80 restart' &); exit 3");
         assertThat(result.output()).startsWith("connect: 0");
         assertThat(result.status()).isEqualTo(3);
     }
@@ -242,17 +234,18 @@ class SignalsIT {
     /// Its parent is a thread of tsocks, which lives as long as the command.
     @Test
     void aCommandThatIsToDieWithItsParentLives() {
-        String once = tsocks() + " setpriv --pdeathsig KILL sh -c 'sleep 0.3; echo alive'; ";
-        assertThat(shell(User.NOBODY, once.repeat(4)).output()).isEqualTo("alive\n".repeat(4));
+        String once = runs().tsocks() + " setpriv --pdeathsig KILL sh -c 'sleep 0.3; echo alive'; ";
+        assertThat(runs().shell(User.NOBODY, once.repeat(4)).output())
+                .isEqualTo("alive\n".repeat(4));
     }
 
     @Test
     void childrenOfWhoeverBecameTsocksAreNotWaitedFor() {
         String text =
                 "sh -c '(until [ -e ended ]; do sleep 0.1; done) & exec "
-                        + tsocks()
+                        + runs().tsocks()
                         + " true' >/dev/null; echo $?; echo >ended";
-        assertThat(shell(User.ROOT, text).output()).isEqualTo("0\n");
+        assertThat(runs().shell(User.ROOT, text).output()).isEqualTo("0\n");
     }
 
     /// A shell that runs tsocks in a loop goes by it: after the interrupt key it ends, too. A test
@@ -263,7 +256,7 @@ class SignalsIT {
             String text =
                     "import signal, subprocess; signal.signal(signal.SIGINT, signal.SIG_DFL);"
                             + " print(subprocess.run(['sh', '-c', 'exec "
-                            + tsocks()
+                            + runs().tsocks()
                             + " sh -c \"kill -"
                             + signal
                             + " \\\\$\\\\$\"']).returncode)";
@@ -281,17 +274,21 @@ class SignalsIT {
     void theInterruptKeyEndsTheCommandAndNotItsSupervisor() {
         String typed =
                 "(until [ -e here ]; do sleep 0.1; done; printf '\\003'; sleep 1) | script -qec \"exec "
-                        + tsocks()
+                        + runs().tsocks()
                         + " sh -c 'trap \\\"echo interrupted; exit 4\\\" INT; echo >here;"
                         + " while :; do sleep 0.1; done'\" /dev/null; echo $?";
-        assertThat(shell(User.ROOT, typed).output()).contains("interrupted").endsWith("4\n");
+        assertThat(runs().shell(User.ROOT, typed).output()).contains("interrupted").endsWith("4\n");
     }
 
     @ParameterizedTest
     @EnumSource
     void aTsocksInsideTsocksRunsUnderTheOuterOne(User user) {
         Command.Result result =
-                run(user, "sh", "-c", tsocks() + " " + program + " 192.0.2.9 80 restart");
+                runs().run(
+                                user,
+                                "sh",
+                                "-c",
+                                runs().tsocks() + " " + program + " 192.0.2.9 80 restart");
         assertThat(result.output()).startsWith("connect: 0");
         assertThat(result.errors())
                 .isEqualTo(

@@ -29,7 +29,6 @@ final class FakeKernel implements Kernel {
 
     private static final int DATA = Abi.current() == Abi.X86_64 ? 4 : 8;
     private static final long NETWORK = 77;
-    private static final int HANG_UP = Poller.HANG_UP;
 
     private final FakeFaults faults;
     private final FakePrograms programs;
@@ -167,8 +166,7 @@ final class FakeKernel implements Kernel {
         return Result.of(ready.size());
     }
 
-    /// @param end as `System.nanoTime()` counts
-    /// @return false if it has come
+    /// @return false if the end has come, as `System.nanoTime()` counts
     @SuppressWarnings("WaitNotInLoop") // Its caller loops.
     private boolean pause(long end) {
         long left = end - System.nanoTime();
@@ -187,7 +185,8 @@ final class FakeKernel implements Kernel {
         List<long[]> ready = new ArrayList<>();
         watched.forEach(
                 (fd, interest) -> {
-                    int events = eventsOf(descriptors.get(fd)) & ((int) interest[0] | HANG_UP);
+                    int asked = (int) interest[0] | Poller.HANG_UP;
+                    int events = eventsOf(descriptors.get(fd)) & asked;
                     if (events != 0 && ready.size() < most) {
                         ready.add(new long[] {events, interest[1]});
                     }
@@ -198,7 +197,7 @@ final class FakeKernel implements Kernel {
     private int eventsOf(@Nullable Open what) {
         return switch (what) {
             case Open.Listener _ when programs.isAsking() -> Poller.READABLE;
-            case Open.Listener _ -> over ? HANG_UP : 0;
+            case Open.Listener _ -> over ? Poller.HANG_UP : 0;
             case Open.Counter(AtomicLong value) -> value.get() > 0 ? Poller.READABLE : 0;
             case Open.Socket(FakeSocket socket) ->
                     (socket.unread() > 0 ? Poller.READABLE : 0) | Poller.WRITABLE;
