@@ -282,18 +282,18 @@ final class DatagramCalls {
         if (to.isPresent() && !isAllowed(to.get())) {
             return refuse(call, to.get(), denial(to.get()), reason(to.get()), false);
         }
-        Optional<InetEndpoint> nowhere =
-                to.isPresent() ? Optional.empty() : reports.whereItWasToLead(socket);
-        nowhere.ifPresent(
-                it ->
-                        reports.denied(
-                                call,
-                                Journal.Protocol.UDP,
-                                it.toString(),
-                                denial(it),
-                                0,
-                                reason(it),
-                                false));
+        return sendToAllowed(call, socket, message, to);
+    }
+
+    /// @param to allowed; empty if the socket is connected
+    private Result sendToAllowed(
+            Notification call,
+            NativeSocket socket,
+            MessageReader message,
+            Optional<InetEndpoint> to) {
+        if (to.isEmpty()) {
+            tellOfNobody(call, socket);
+        }
         Optional<InetEndpoint> peer = to.isPresent() ? to : InetEndpoint.of(socket.peerName());
         if (peer.isPresent() && isNoQuestion(peer.get(), message)) {
             return refuse(call, peer.get(), "--udp=deny", NO_QUESTION, false);
@@ -307,8 +307,24 @@ final class DatagramCalls {
             return Result.failure(Errno.ENOBUFS);
         }
         Result result =
-                socket.sendMessage(message.payload(), message.flags(), address, message.control());
+                socket.sendMessage(
+                        message.payload(), message.flags(), message.address(), message.control());
         to.ifPresent(it -> tell(call, socket, it, result));
         return result;
+    }
+
+    /// A socket that was connected to nobody sends, which leads nowhere.
+    private void tellOfNobody(Notification call, NativeSocket socket) {
+        reports.whereItWasToLead(socket)
+                .ifPresent(
+                        it ->
+                                reports.denied(
+                                        call,
+                                        Journal.Protocol.UDP,
+                                        it.toString(),
+                                        denial(it),
+                                        0,
+                                        reason(it),
+                                        false));
     }
 }
