@@ -1,40 +1,41 @@
 package io.tsocks.engine;
 
 import io.tsocks.net.HostName;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /// The lookup structure of a policy's rules for names: a hash table of the names of a [NameMap], in
-/// which the suffixes of a name are looked up, the longest first. The first that is there says who
-/// decides. Lookups allocate nothing. Immutable.
+/// which every suffix of a name is looked up. The longest that is there says who decides. Lookups
+/// allocate nothing. Immutable.
+///
+/// A name is read once, from its end, so that the hash of each suffix is there when its first
+/// character is. No suffix waits for what the memory says about another.
 public final class NameTable {
 
     /// Random, so that the author of a policy cannot fill the table with collisions.
     private static final long MULTIPLIER = new SplittableRandom().nextLong() | 1;
 
     private static final int LONGEST_NAME = 253;
-    private static final long[] POWERS = powers();
     private static final long UPPER_HALF = 0xffff_ffff_0000_0000L;
 
-    /// The numbers of a node, and the places of two of them.
-    private static final int NODE = 3;
+    /// The places of a record: the number of a name's ports, that of the names below it, the length
+    /// of its text, and the text, four characters a place.
+    private static final int EXACT = 0;
 
-    private static final int EXACT = 1;
-    private static final int BELOW = 2;
+    private static final int BELOW = 1;
+    private static final int LENGTH = 2;
+    private static final int TEXT = 3;
 
     private final PortMap[] maps;
     private final int owners;
     private final int others;
-    private final byte[] text;
 
-    /// For each name where it starts in the text, the number of its ports, and that of the names
-    /// below it; behind them the length of the text. They stand together because they are read
-    /// together.
-    private final int[] nodes;
+    /// One record after the other. What is read together stands together, for the memory is what
+    /// takes the time.
+    private final int[] records;
 
-    /// In the upper half of a slot bits of the hash, in the lower the number of a name, from 1; 0
+    /// In the upper half of a slot bits of the hash, in the lower where a record begins, from 1; 0
     /// is free. The length is a power of two.
     private final long[] slots;
 
@@ -44,26 +45,25 @@ public final class NameTable {
         this.others = map.othersNumber();
         this.maps = new PortMap[map.maps().size() - owners];
         Arrays.setAll(maps, i -> map.maps().get(owners + i));
-        this.nodes = new int[NODE * names.size() + 1];
-        for (int i = 0; i < names.size(); i++) {
-            nodes[NODE * i + EXACT] = map.exactNumber(i);
-            nodes[NODE * i + BELOW] = map.belowNumber(i);
-            nodes[NODE * (i + 1)] = nodes[NODE * i] + names.get(i).text().length();
+        int places = 0;
+        for (HostName name : names) {
+            places += places(name.text().length());
         }
-        this.text = new byte[nodes[NODE * names.size()]];
+        this.records = new int[places];
         this.slots = new long[Integer.highestOneBit(Math.max(1, names.size())) * 4];
+        int record = 0;
         for (int i = 0; i < names.size(); i++) {
-            put(i, names.get(i).text());
+            String text = names.get(i).text();
+            records[record + EXACT] = map.exactNumber(i);
+            records[record + BELOW] = map.belowNumber(i);
+            records[record + LENGTH] = text.length();
+            put(record, text);
+            record += places(text.length());
         }
     }
 
-    private static long[] powers() {
-        long[] powers = new long[LONGEST_NAME + 1];
-        powers[0] = 1;
-        for (int i = 1; i < powers.length; i++) {
-            powers[i] = powers[i - 1] * MULTIPLIER;
-        }
-        return powers;
+    private static int places(int length) {
+        return TEXT + (length + 3) / 4;
     }
 
     /// Makes the table of a map.
@@ -71,19 +71,19 @@ public final class NameTable {
         return new NameTable(map);
     }
 
-    private void put(int index, String name) {
-        byte[] bytes = name.getBytes(StandardCharsets.US_ASCII);
-        System.arraycopy(bytes, 0, text, nodes[NODE * index], bytes.length);
+    private void put(int record, String name) {
         long hash = 0;
-        for (int i = 0; i < name.length(); i++) {
-            hash = hash * MULTIPLIER + name.charAt(i);
+        for (int i = name.length() - 1; i >= 0; i--) {
+            char c = name.charAt(i);
+            hash = hash * MULTIPLIER + c;
+            records[record + TEXT + i / 4] |= c << (i % 4 * Byte.SIZE);
         }
         long spread = spread(hash);
         int slot = slot(spread);
         while (slots[slot] != 0) {
             slot = (slot + 1) & (slots.length - 1);
         }
-        slots[slot] = (spread & UPPER_HALF) | (index + 1);
+        slots[slot] = (spread & UPPER_HALF) | (record + 1);
     }
 
     /// Who decides for a name: the owner of its ports.
@@ -98,49 +98,45 @@ public final class NameTable {
 
     private int numberOf(String host) {
         int end = host.endsWith(".") ? host.length() - 1 : host.length();
-        if (end > LONGEST_NAME) {
+        if (end == 0 || end > LONGEST_NAME) {
             return others;
         }
-        long whole = 0;
-        for (int i = 0; i < end; i++) {
-            whole = whole * MULTIPLIER + lower(host.charAt(i));
-        }
-        // the hash of a suffix is the one of the whole without that of what is before it
-        long before = 0;
-        for (int start = 0; start < end; ) {
-            long suffix = whole - before * POWERS[end - start];
-            int found = find(spread(suffix), host, start, end);
-            if (found >= 0) {
-                return nodes[NODE * found + (start == 0 ? EXACT : BELOW)];
+        int number = others;
+        long hash = 0;
+        for (int i = end - 1; i >= 0; i--) {
+            char c = lower(host.charAt(i));
+            if (c == '.') {
+                int found = find(spread(hash), host, i + 1, end);
+                number = found < 0 ? number : records[found + BELOW];
             }
-            char c;
-            do {
-                c = lower(host.charAt(start++));
-                before = before * MULTIPLIER + c;
-            } while (c != '.' && start < end);
+            hash = hash * MULTIPLIER + c;
         }
-        return others;
+        int found = find(spread(hash), host, 0, end);
+        return found < 0 ? number : records[found + EXACT];
     }
 
+    /// The record of the name that a part of the host is, or -1.
     private int find(long spread, String host, int start, int end) {
         int slot = slot(spread);
         for (long entry = slots[slot]; entry != 0; entry = slots[slot]) {
-            int index = (int) entry - 1;
-            if (((entry ^ spread) & UPPER_HALF) == 0 && isName(index, host, start, end)) {
-                return index;
+            int record = (int) entry - 1;
+            if (((entry ^ spread) & UPPER_HALF) == 0 && isName(record, host, start, end)) {
+                return record;
             }
             slot = (slot + 1) & (slots.length - 1);
         }
         return -1;
     }
 
-    private boolean isName(int index, String host, int start, int end) {
-        int from = nodes[NODE * index];
-        if (nodes[NODE * (index + 1)] - from != end - start) {
+    private boolean isName(int record, String host, int start, int end) {
+        int length = end - start;
+        if (records[record + LENGTH] != length) {
             return false;
         }
-        for (int i = start; i < end; i++) {
-            if (text[from + i - start] != lower(host.charAt(i))) {
+        int text = record + TEXT;
+        for (int i = 0; i < length; i++) {
+            int c = (records[text + i / 4] >>> (i % 4 * Byte.SIZE)) & 0xff;
+            if (c != lower(host.charAt(start + i))) {
                 return false;
             }
         }
@@ -161,6 +157,6 @@ public final class NameTable {
 
     /// The memory of the table's arrays in bytes, the port maps apart.
     public long bytes() {
-        return text.length + 4L * nodes.length + 8L * slots.length;
+        return 4L * records.length + 8L * slots.length;
     }
 }
