@@ -16,7 +16,8 @@ public enum PolicyProblem implements Problem.Kind {
     FILE_SETTING_IN_PATH("TS209", Severity.WARNING, "setting of the whole file inside a path"),
     FALLBACK_WITH_DEFAULT_SERVER("TS210", Severity.WARNING, "fallback beside a default server"),
     CREDENTIAL_TOO_LONG("TS211", Severity.ERROR, "credential longer than 255 bytes"),
-    REMOTE_DNS_WITHOUT_SERVER("TS212", Severity.WARNING, "remote_dns without a server");
+    REMOTE_DNS_WITHOUT_SERVER("TS212", Severity.WARNING, "remote_dns without a server"),
+    SAID_BY_URI("TS213", Severity.ERROR, "setting that the server's URI says");
 
     private final String id;
     private final Severity severity;

@@ -3,6 +3,7 @@ package io.tsocks.engine;
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Statement;
 import io.tsocks.net.Secret;
+import io.tsocks.net.ServerUri;
 import io.tsocks.net.SocksVersion;
 import io.tsocks.net.Span;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The settings and networks of one block while a file is compiled: of a path, or of the top level.
@@ -63,16 +65,53 @@ final class ServerBlock {
 
     /// The block's server; empty if no `server` line gives one.
     Optional<Upstream> upstream() {
-        if (!(settings.get("server") instanceof Statement.Server server)) {
-            settings.values().stream()
-                    .filter(setting -> !isOfTheFile(setting))
-                    .forEach(this::reportWithoutServer);
-            return Optional.empty();
+        Statement.@Nullable Setting line = settings.get("server");
+        if (line instanceof Statement.ServerByUri server) {
+            checkUri(server);
+            checkCredentials();
+            ServerUri uri = server.uri();
+            return Optional.of(
+                    new Upstream(
+                            new SocksServer(
+                                    uri.host(), uri.port(), uri.version(), user(), password())));
         }
-        checkCredentials();
-        return Optional.of(
-                new Upstream(
-                        new SocksServer(server.host(), port(), version(), user(), password())));
+        if (line instanceof Statement.Server server) {
+            checkCredentials();
+            return Optional.of(
+                    new Upstream(
+                            new SocksServer(server.host(), port(), version(), user(), password())));
+        }
+        settings.values().stream()
+                .filter(setting -> !isOfTheFile(setting))
+                .forEach(this::reportWithoutServer);
+        return Optional.empty();
+    }
+
+    private Optional<ServerUri> uri() {
+        return settings.get("server") instanceof Statement.ServerByUri server
+                ? Optional.of(server.uri())
+                : Optional.empty();
+    }
+
+    /// Of what the URI says, no other line has a say.
+    private void checkUri(Statement.ServerByUri server) {
+        List<String> said =
+                server.uri().user().isPresent()
+                        ? List.of("server_port", "server_type", "default_user")
+                        : List.of("server_port", "server_type");
+        said.stream()
+                .flatMap(name -> Stream.ofNullable(settings.get(name)))
+                .forEach(setting -> reportSaid(setting, server));
+    }
+
+    private void reportSaid(Statement.Setting setting, Statement.ServerByUri server) {
+        problems.accept(
+                Problem.of(
+                                PolicyProblem.SAID_BY_URI,
+                                setting.span(),
+                                setting.name() + " has no effect: the server is " + server.uri(),
+                                "remove the line, or write the server without a scheme")
+                        .with(server.span(), "the server"));
     }
 
     private static boolean isOfTheFile(Statement.Setting setting) {
@@ -92,15 +131,21 @@ final class ServerBlock {
     }
 
     private SocksVersion version() {
-        return settings.get("server_type") instanceof Statement.ServerType type
-                ? type.version()
-                : SocksVersion.SOCKS4;
+        return uri().map(ServerUri::version)
+                .orElseGet(
+                        () ->
+                                settings.get("server_type") instanceof Statement.ServerType type
+                                        ? type.version()
+                                        : SocksVersion.SOCKS4);
     }
 
     private @Nullable String user() {
-        return settings.get("default_user") instanceof Statement.DefaultUser user
-                ? user.user()
-                : null;
+        return uri().flatMap(ServerUri::user)
+                .orElseGet(
+                        () ->
+                                settings.get("default_user") instanceof Statement.DefaultUser user
+                                        ? user.user()
+                                        : null);
     }
 
     private @Nullable Secret password() {
@@ -119,7 +164,9 @@ final class ServerBlock {
     }
 
     private void checkCredentials() {
-        Statement.Setting user = settings.get("default_user");
+        Statement.Setting server = settings.get("server");
+        Statement.Setting user =
+                uri().flatMap(ServerUri::user).isPresent() ? server : settings.get("default_user");
         Statement.Setting pass = settings.get("default_pass");
         if (version() != SocksVersion.SOCKS5) {
             reportSocks4(user);
@@ -144,9 +191,17 @@ final class ServerBlock {
                     Problem.of(
                             PolicyProblem.CREDENTIALS_WITH_SOCKS4,
                             credential.span(),
-                            "SOCKS 4 has no login, so " + credential.name() + " is never sent",
-                            "write server_type = 5 if the server speaks SOCKS 5"));
+                            "SOCKS 4 has no login, so " + nameOf(credential) + " is never sent",
+                            uri().isPresent()
+                                    ? "write socks5:// if the server speaks SOCKS 5"
+                                    : "write server_type = 5 if the server speaks SOCKS 5"));
         }
+    }
+
+    private static String nameOf(Statement.Setting credential) {
+        return credential instanceof Statement.ServerByUri
+                ? "the user of the URI"
+                : credential.name();
     }
 
     private void checkLength(Statement.@Nullable Setting credential, @Nullable String value) {
@@ -159,7 +214,7 @@ final class ServerBlock {
                     Problem.of(
                             PolicyProblem.CREDENTIAL_TOO_LONG,
                             credential.span(),
-                            credential.name()
+                            nameOf(credential)
                                     + " has "
                                     + length
                                     + " bytes, and SOCKS 5 can send at most 255",

@@ -3,6 +3,7 @@ package io.tsocks.engine;
 import io.tsocks.net.Address;
 import io.tsocks.net.Endpoint;
 import io.tsocks.net.Secret;
+import io.tsocks.net.ServerUri;
 import io.tsocks.net.SocksVersion;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ public record SocksServer(
     }
 
     /// The port of a server whose block has no `server_port`.
-    public static final int DEFAULT_PORT = 1080;
+    public static final int DEFAULT_PORT = ServerUri.DEFAULT_PORT;
 
     /// The one spelling of a host that a server has in every answer: an IPv4-mapped IPv6 address is
     /// the IPv4 address, other IPv6 addresses are those of RFC 5952, names are in lower case. A

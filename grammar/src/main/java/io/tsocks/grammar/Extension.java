@@ -21,6 +21,8 @@ public record Extension(Kind kind, Span span) {
         HOST_PATTERN,
         /// `server_type = 4a`.
         SOCKS_4A,
+        /// A URI in place of a server's host.
+        SERVER_URI,
         /// The statement `remote_dns`.
         REMOTE_DNS,
         /// No blanks around `=` or before `{`.
@@ -70,6 +72,8 @@ public record Extension(Kind kind, Span span) {
                     to.accept(new Extension(Kind.IPV6, value(text, server)));
                 }
             }
+            case Statement.ServerByUri server ->
+                    to.accept(new Extension(Kind.SERVER_URI, value(text, server)));
             case Statement.LocalHosts ignored ->
                     to.accept(new Extension(Kind.HOST_PATTERN, value(text, statement)));
             case Statement.ReachesHosts ignored ->

@@ -20,6 +20,10 @@ final class Redaction {
     private static final Pattern NAMED =
             Pattern.compile("(?:pass\\w*" + SIGNS + "*|://)(?=\\S)", Pattern.CASE_INSENSITIVE);
 
+    /// The scheme of a `server`, up to where its separator stands.
+    private static final Pattern SERVER =
+            Pattern.compile("^\\s*server\\s*=\\s*socks(?:4|4a|5|5h)$", Pattern.CASE_INSENSITIVE);
+
     /// `socks5 HOST PORT USER PASSWORD`, as proxychains has it.
     private static final Pattern PROXY =
             Pattern.compile(
@@ -56,11 +60,20 @@ final class Redaction {
         int lastAt = content.lastIndexOf('@');
         while (matcher.find()) {
             boolean url = content.charAt(matcher.end() - 1) == '/';
-            if (!url || lastAt >= matcher.end()) {
+            if (!url || (lastAt >= matcher.end() && !isUserOfServer(content, matcher, lastAt))) {
                 return matcher.end();
             }
         }
         return content.length();
+    }
+
+    /// Whether the URL is a SOCKS server's and has a user alone before its `@`. Elsewhere that may
+    /// be a token.
+    private static boolean isUserOfServer(String content, Matcher separator, int at) {
+        return SERVER.matcher(content).region(0, separator.start()).find()
+                && content.substring(separator.end(), at)
+                        .chars()
+                        .noneMatch(c -> c == ':' || Character.isWhitespace(c));
     }
 
     private static int misspelt(String content) {

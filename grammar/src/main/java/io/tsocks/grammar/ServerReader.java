@@ -1,9 +1,10 @@
 package io.tsocks.grammar;
 
+import io.tsocks.net.ServerUri;
 import io.tsocks.net.Span;
 import java.util.Optional;
 
-/// Reads the address or host name of a `server`.
+/// Reads the value of a `server`: an address, a host name or a URI.
 final class ServerReader {
 
     private final Findings findings;
@@ -19,7 +20,7 @@ final class ServerReader {
                 value.startsWith("[") && value.endsWith("]")
                         ? value.substring(1, value.length() - 1)
                         : value;
-        if (value.indexOf('@') >= 0 && !value.contains("://")) {
+        if (value.indexOf('@') >= 0) {
             return login(span);
         }
         if (bare.indexOf(':') >= 0) {
@@ -38,13 +39,28 @@ final class ServerReader {
                 : Optional.of(value);
     }
 
+    /// The server of a URI; empty if it is not one, which has then been reported.
+    Optional<ServerUri> readUri(String value, Span span) {
+        Optional<Span> password = ServerUri.password(value);
+        try {
+            return Optional.of(ServerUri.parse(value));
+        } catch (ServerUri.MalformedException e) {
+            findings.add(
+                    password.isPresent() ? SyntaxProblem.PASSWORD_IN_URI : SyntaxProblem.BAD_SERVER,
+                    span,
+                    e.reason(),
+                    e.advice());
+            return Optional.empty();
+        }
+    }
+
     private Optional<String> login(Span span) {
         findings.add(
                 SyntaxProblem.BAD_SERVER,
                 span,
                 "a server is an address or a host name, without a login",
-                "write the host alone, the user as `default_user` and the password as"
-                        + " `default_pass`");
+                "write socks5://USER@HOST, or the host alone and the user as `default_user`; the"
+                        + " password is `default_pass`");
         return Optional.empty();
     }
 
@@ -56,15 +72,6 @@ final class ServerReader {
     private Optional<String> withColon(String value, Span span) {
         if (Ip6Literal.parse(value).isPresent()) {
             return Optional.of(value);
-        }
-        if (value.contains("://")) {
-            findings.add(
-                    SyntaxProblem.BAD_SERVER,
-                    span,
-                    "a server is an address or a host name, not a URL",
-                    "write the host alone, its port as `server_port` and its SOCKS version as"
-                            + " `server_type`");
-            return Optional.empty();
         }
         int colon = value.lastIndexOf(':');
         if (colon > 0

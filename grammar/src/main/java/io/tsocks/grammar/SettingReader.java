@@ -4,6 +4,7 @@ import io.tsocks.antlr.Token;
 import io.tsocks.grammar.antlr.TsocksConf.SettingContext;
 import io.tsocks.grammar.antlr.TsocksConfLexer;
 import io.tsocks.net.Secret;
+import io.tsocks.net.ServerUri;
 import io.tsocks.net.SocksVersion;
 import io.tsocks.net.Span;
 import java.util.Optional;
@@ -42,14 +43,21 @@ final class SettingReader {
             return Optional.empty();
         }
         return switch (name) {
-            case TsocksConfLexer.SERVER ->
-                    servers.read(value, span).map(host -> new Statement.Server(start, end, host));
+            case TsocksConfLexer.SERVER -> server(value, span, line);
             case TsocksConfLexer.SERVER_PORT -> port(value, span, line);
             case TsocksConfLexer.SERVER_TYPE -> type(value, span, line);
             case TsocksConfLexer.FALLBACK -> fallback(value, span, line);
             case TsocksConfLexer.REMOTE_DNS -> remoteDns(value, span, line);
             default -> throw new IllegalStateException("no such setting: token " + name);
         };
+    }
+
+    private Optional<Statement> server(String value, Span span, Span line) {
+        return ServerUri.isMeant(value)
+                ? servers.readUri(value, span)
+                        .map(uri -> new Statement.ServerByUri(line.start(), line.end(), uri))
+                : servers.read(value, span)
+                        .map(host -> new Statement.Server(line.start(), line.end(), host));
     }
 
     private Optional<Statement> port(String value, Span span, Span line) {

@@ -4,6 +4,7 @@ import io.tsocks.net.HostPattern;
 import io.tsocks.net.Network;
 import io.tsocks.net.PortRange;
 import io.tsocks.net.Secret;
+import io.tsocks.net.ServerUri;
 import io.tsocks.net.SocksVersion;
 import io.tsocks.net.Span;
 
@@ -61,13 +62,28 @@ public sealed interface Statement {
         String name();
     }
 
+    /// A `server` line, in either form.
+    sealed interface ServerLine extends Setting {
+
+        /// An IPv4 or IPv6 address (no brackets) or a host name, as written.
+        String host();
+
+        @Override
+        default String name() {
+            return "server";
+        }
+    }
+
     /// `server = HOST`
     ///
     /// @param host an IPv4 or IPv6 address (no brackets) or a host name, as written
-    record Server(int start, int end, String host) implements Setting {
+    record Server(int start, int end, String host) implements ServerLine {}
+
+    /// `server = SCHEME://[USER@]HOST[:PORT]`
+    record ServerByUri(int start, int end, ServerUri uri) implements ServerLine {
         @Override
-        public String name() {
-            return "server";
+        public String host() {
+            return uri.host();
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tsocks.net.Network;
 import io.tsocks.net.PortRange;
 import io.tsocks.net.Secret;
+import io.tsocks.net.ServerUri;
 import io.tsocks.net.SocksVersion;
 import io.tsocks.net.Span;
 import java.nio.charset.StandardCharsets;
@@ -65,6 +66,17 @@ class ConfParserTest {
                         new Statement.ServerType(0, 0, SocksVersion.SOCKS5),
                         new Statement.DefaultUser(0, 0, "joe"),
                         new Statement.Fallback(0, 0, false));
+    }
+
+    @Test
+    void aServerMayBeAUri() throws Exception {
+        ConfFile file = ConfParser.parseText("a.conf", "server = socks5://joe@[2001:db8::1] # x\n");
+
+        assertThat(file.problems()).isEmpty();
+        assertThat(file.statements())
+                .containsExactly(
+                        new Statement.ServerByUri(
+                                0, 35, ServerUri.parse("socks5://joe@[2001:db8::1]:1080")));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Wherever somebody may have written a password, nothing repeats it.
@@ -73,6 +74,21 @@ class RedactionTest {
     void aLineOfAMillionCharactersIsReadToItsEnd(String part) {
         String line = part.repeat(1_000_000 / part.length());
         assertThat(new ConfLine(1, 0, line).redacted()).isNotNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "server = socks5://joe@10.0.0.1, server = socks5://joe@10.0.0.1",
+        "server=SOCKS4a://joe@h # a note, server=SOCKS4a://joe@h # a note",
+        "server = socks5://joe:SEKRET@10.0.0.1, server = socks5://********",
+        "server = socks5://:SEKRET@10.0.0.1, server = socks5://********",
+        "server = socks5://joe:SEK@RET@10.0.0.1, server = socks5://********",
+        "server = socks5://joe: SEKRET@10.0.0.1, server = socks5://********",
+        "server = http://SEKRET@10.0.0.1, server = http://********",
+        "# socks5://SEKRET@10.0.0.1, # socks5://********"
+    })
+    void theUserOfAServerIsNoSecret(String line, String shown) {
+        assertThat(new ConfLine(1, 0, line).redacted()).isEqualTo(shown);
     }
 
     @Test

@@ -33,6 +33,7 @@ import io.tsocks.lint.rules.RedundantName;
 import io.tsocks.lint.rules.RedundantNetwork;
 import io.tsocks.lint.rules.RemoteDns;
 import io.tsocks.lint.rules.SampleLeftIn;
+import io.tsocks.lint.rules.ServerScheme;
 import io.tsocks.lint.rules.ServerThroughItself;
 import io.tsocks.lint.rules.Socks4a;
 import io.tsocks.lint.rules.SwallowedPath;
@@ -93,6 +94,7 @@ public final class Catalog {
                     new NamePattern(),
                     new Socks4a(),
                     new RemoteDns(),
+                    new ServerScheme(),
                     new TrailingBlanks());
 
     private static final Set<String> IDS =

@@ -131,6 +131,7 @@ public final class Linter {
                     case SERVER_NOT_LOCAL ->
                             subject.hasLost("local") || subject.isOfTheSample(problem.span());
                     case DUPLICATE_SETTING,
+                            SAID_BY_URI,
                             REACHES_OUTSIDE_PATH,
                             CREDENTIALS_WITH_SOCKS4,
                             PASSWORD_WITHOUT_USER,

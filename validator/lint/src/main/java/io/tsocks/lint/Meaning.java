@@ -6,6 +6,7 @@ import io.tsocks.net.HostPattern;
 import io.tsocks.net.Network;
 import io.tsocks.net.PortRange;
 import io.tsocks.net.Secret;
+import io.tsocks.net.ServerUri;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,8 +44,22 @@ sealed interface Meaning {
     /// The statements of a file, in file order.
     static List<Meaning> of(ConfFile file) {
         List<Meaning> all = new ArrayList<>(file.statements().size());
-        file.statements().forEach(statement -> all.add(of(statement)));
+        for (Statement statement : file.statements()) {
+            if (statement instanceof Statement.ServerByUri server) {
+                parts(server.uri(), all);
+            } else {
+                all.add(of(statement));
+            }
+        }
         return all;
+    }
+
+    /// A URI says what a line for each of its parts says.
+    private static void parts(ServerUri uri, List<Meaning> all) {
+        all.add(new Setting("server", uri.host()));
+        all.add(new Setting("server_port", "" + uri.port()));
+        all.add(new Setting("server_type", uri.version().name()));
+        uri.user().map(User::new).ifPresent(all::add);
     }
 
     private static Meaning of(Statement statement) {
@@ -59,6 +74,7 @@ sealed interface Meaning {
             case Statement.DefaultUser user -> new User(user.user());
             case Statement.DefaultPass pass -> new Password(pass.password());
             case Statement.Server server -> new Setting(server.name(), server.host());
+            case Statement.ServerByUri _ -> throw new AssertionError("a URI has several parts");
             case Statement.ServerPort port -> new Setting(port.name(), "" + port.port());
             case Statement.ServerType type -> new Setting(type.name(), type.version().name());
             case Statement.Fallback fallback ->

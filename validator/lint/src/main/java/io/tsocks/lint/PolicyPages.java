@@ -24,6 +24,7 @@ final class PolicyPages {
             case FALLBACK_WITH_DEFAULT_SERVER -> fallbackWithDefaultServer();
             case CREDENTIAL_TOO_LONG -> credentialTooLong();
             case REMOTE_DNS_WITHOUT_SERVER -> HostPages.remoteDnsWithoutServer();
+            case SAID_BY_URI -> saidByUri();
         };
     }
 
@@ -38,6 +39,19 @@ final class PolicyPages {
                 """,
                 SERVER + "server_port = 1080\n",
                 "Unsafe: removes the second line. No route changes.");
+    }
+
+    private static Page saidByUri() {
+        return Page.of(
+                "A `server_port`, `server_type` or `default_user` beside a server whose URI says"
+                        + " the same thing.",
+                "The URI counts. The line has no effect.",
+                """
+                server = socks5://127.0.0.1:1080
+                server_port = 9050
+                """,
+                "server = socks5://127.0.0.1:1080\n",
+                "Unsafe: removes the line. No route changes.");
     }
 
     private static Page pathWithoutServer() {

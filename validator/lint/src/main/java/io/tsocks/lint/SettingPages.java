@@ -72,13 +72,27 @@ final class SettingPages {
 
     static Page badServer() {
         return Page.of(
-                "A server that is neither an address nor a host name, such as a URL.",
+                "A server that is neither an address nor a host name nor a URI of a SOCKS"
+                        + " server.",
                 "tsocks cannot find the server.",
                 """
-                server = socks5://127.0.0.1
+                server = gate/way
                 server_type = 5
                 """,
                 SERVER,
+                Page.NO_FIX);
+    }
+
+    static Page passwordInUri() {
+        return Page.of(
+                "A password in the URI of a server.",
+                "The line is ignored. URIs are shown in lists, logs and reports, so tsocks accepts"
+                        + " no password in them.",
+                "server = socks5://joe:tulip@127.0.0.1:1080\n",
+                """
+                server = socks5://joe@127.0.0.1:1080
+                default_pass = tulip
+                """,
                 Page.NO_FIX);
     }
 

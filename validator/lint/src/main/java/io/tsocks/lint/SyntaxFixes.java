@@ -89,6 +89,7 @@ final class SyntaxFixes {
                     BAD_SERVER_TYPE,
                     BAD_FALLBACK,
                     BAD_SERVER,
+                    PASSWORD_IN_URI,
                     TEMPLATE_PLACEHOLDER,
                     MERGE_CONFLICT,
                     LONG_LINE,

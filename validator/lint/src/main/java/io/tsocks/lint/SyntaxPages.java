@@ -40,6 +40,7 @@ final class SyntaxPages {
             case BAD_FALLBACK -> SettingPages.badFallback();
             case SERVER_WITH_PORT -> SettingPages.serverWithPort();
             case BAD_SERVER -> SettingPages.badServer();
+            case PASSWORD_IN_URI -> SettingPages.passwordInUri();
             case QUOTED_VALUE -> SettingPages.quotedValue();
             case LOOKALIKE_CHARACTER -> TextPages.lookalikeCharacter();
             case TEMPLATE_PLACEHOLDER -> TextPages.templatePlaceholder();

@@ -111,6 +111,7 @@ class LayoutTest {
             case Statement.PathOpening _ -> new Statement.PathOpening(0, 0);
             case Statement.PathClosing _ -> new Statement.PathClosing(0, 0);
             case Statement.Server one -> new Statement.Server(0, 0, one.host());
+            case Statement.ServerByUri one -> new Statement.ServerByUri(0, 0, one.uri());
             case Statement.ServerPort one -> new Statement.ServerPort(0, 0, one.port());
             case Statement.ServerType one -> new Statement.ServerType(0, 0, one.version());
             case Statement.DefaultUser one -> new Statement.DefaultUser(0, 0, one.user());

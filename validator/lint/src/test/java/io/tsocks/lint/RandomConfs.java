@@ -69,7 +69,17 @@ final class RandomConfs {
             case 6, 7 -> text.append(random.nextBoolean() ? "path {" : "path{");
             case 8, 9 -> text.append('}');
             case 10, 11 ->
-                    pair("server", pick(List.of("10.1.2.3", "127.0.0.1", "h", "10.0.0.1:1")));
+                    pair(
+                            "server",
+                            pick(
+                                    List.of(
+                                            "10.1.2.3",
+                                            "127.0.0.1",
+                                            "h",
+                                            "10.0.0.1:1",
+                                            "socks5://10.1.2.3:1081",
+                                            "socks5://joe@10.1.2.3",
+                                            "socks4://h/")));
             case 12 -> pair("server_type", pick(List.of("4", "4a", "5", "5;", "4a;", "\"5\"")));
             case 13 -> pair("server_port", pick(List.of("1080", "99999", "1x")));
             case 14 -> pair("default_pass", pick(List.of("#x", "a#b", "pa=ss", "\"q\"")));

@@ -56,12 +56,14 @@ public final class CleartextLogin extends LintRule {
     }
 
     private static boolean isSocks5(Statement statement) {
-        return statement instanceof Statement.ServerType type
-                && type.version() == SocksVersion.SOCKS5;
+        return (statement instanceof Statement.ServerType type
+                        && type.version() == SocksVersion.SOCKS5)
+                || (statement instanceof Statement.ServerByUri server
+                        && server.uri().version() == SocksVersion.SOCKS5);
     }
 
     private static boolean isElsewhere(Statement statement) {
-        if (!(statement instanceof Statement.Server server)) {
+        if (!(statement instanceof Statement.ServerLine server)) {
             return false;
         }
         String host = server.host();

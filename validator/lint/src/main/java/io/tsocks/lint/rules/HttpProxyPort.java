@@ -48,19 +48,27 @@ public final class HttpProxyPort extends LintRule {
     @Override
     public void check(Subject subject, Findings findings) {
         subject.statements(Statement.ServerPort.class)
-                .filter(port -> PORTS.containsKey(port.port()))
-                .forEach(port -> findings.add(finding(port)));
+                .forEach(line -> check(line.port(), line, findings));
+        subject.statements(Statement.ServerByUri.class)
+                .forEach(line -> check(line.uri().port(), line, findings));
     }
 
-    private Finding finding(Statement.ServerPort port) {
+    private void check(int port, Statement line, Findings findings) {
+        String proxy = PORTS.get(port);
+        if (proxy != null) {
+            findings.add(finding(port, proxy, line));
+        }
+    }
+
+    private Finding finding(int port, String proxy, Statement line) {
         return Finding.of(
                 Problem.of(
                         this,
-                        port.span(),
+                        line.span(),
                         "port "
-                                + port.port()
+                                + port
                                 + " is usually that of an HTTP proxy ("
-                                + PORTS.get(port.port())
+                                + proxy
                                 + "), and tsocks speaks SOCKS only",
                         "use a SOCKS server, or the SOCKS port of this one if it has one"));
     }

@@ -55,13 +55,13 @@ public final class NamedServer extends LintRule {
                         .filter(s -> subject.policy().placeOf(s) == Policy.Place.UNKNOWN)
                         .map(SocksServer::host)
                         .collect(Collectors.toSet());
-        subject.statements(Statement.Server.class)
+        subject.statements(Statement.ServerLine.class)
                 .filter(s -> unknown.contains(SocksServer.canonicalHost(s.host())))
                 .map(server -> finding(server, noLocals))
                 .forEach(findings::add);
     }
 
-    private Finding finding(Statement.Server server, boolean noLocals) {
+    private Finding finding(Statement.ServerLine server, boolean noLocals) {
         Finding finding =
                 Finding.of(
                         Problem.of(

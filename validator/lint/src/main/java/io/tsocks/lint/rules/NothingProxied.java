@@ -60,7 +60,7 @@ public final class NothingProxied extends LintRule {
             return;
         }
         Span span =
-                subject.statements(Statement.Server.class)
+                subject.statements(Statement.ServerLine.class)
                         .findFirst()
                         .map(Statement::span)
                         .orElse(Span.NONE);

@@ -41,17 +41,18 @@ public final class UnresolvableServer extends LintRule {
     @Override
     public void check(Subject subject, Findings findings) {
         Map<String, List<Address>> known = subject.policy().serverAddresses();
-        subject.statements(Statement.Server.class)
+        subject.statements(Statement.ServerLine.class)
                 .filter(server -> isUnknown(server, known))
                 .forEach(server -> findings.add(finding(server)));
     }
 
-    private static boolean isUnknown(Statement.Server server, Map<String, List<Address>> known) {
+    private static boolean isUnknown(
+            Statement.ServerLine server, Map<String, List<Address>> known) {
         List<Address> addresses = known.get(SocksServer.canonicalHost(server.host()));
         return addresses != null && addresses.isEmpty();
     }
 
-    private Finding finding(Statement.Server server) {
+    private Finding finding(Statement.ServerLine server) {
         return Finding.of(
                 Problem.of(
                         this,

@@ -1,0 +1,99 @@
+package io.tsocks.lint.rules;
+
+import io.tsocks.grammar.Extension;
+import io.tsocks.grammar.Severity;
+import io.tsocks.lint.model.Dialect;
+import io.tsocks.lint.model.Edit;
+import io.tsocks.lint.model.Findings;
+import io.tsocks.lint.model.LintRule;
+import io.tsocks.lint.model.Page;
+import io.tsocks.lint.model.Subject;
+import io.tsocks.net.ServerUri;
+import io.tsocks.net.SocksVersion;
+import io.tsocks.net.Span;
+import java.util.List;
+import java.util.Optional;
+
+/// A server as a URI, which tsocks 1.8 takes for a host name.
+public final class ServerScheme extends LintRule {
+
+    /// The rule.
+    public ServerScheme() {
+        super("TS507", Severity.INFO, "server as a URI");
+    }
+
+    @Override
+    public Page page() {
+        return Page.of(
+                "A server in one word, such as `socks5://10.0.0.1:1080`.",
+                "tsocks 1.8 takes the word for a host name and cannot find the server. With"
+                        + " `--dialect=tsocks-1.8` this is an error.",
+                """
+                local = 10.0.0.0/255.0.0.0
+                server = socks5://10.0.0.1:1080
+                """,
+                """
+                local = 10.0.0.0/255.0.0.0
+                server = 10.0.0.1
+                server_port = 1080
+                server_type = 5
+                """,
+                "There is no automatic fix, because tsocks reads URIs. With"
+                        + " `--dialect=tsocks-1.8` a safe fix writes a line for each part.");
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        Portability.check(
+                this,
+                subject,
+                Extension.Kind.SERVER_URI,
+                "tsocks 1.8 takes a URI for a host name",
+                "write a line for each part of the URI if tsocks 1.8 is to read the file",
+                subject.options().dialect() == Dialect.TSOCKS_1_8
+                        ? ServerScheme::writeLines
+                        : (_, _) -> List.of(),
+                findings);
+    }
+
+    /// A line for each part, unless tsocks 1.8 has no word for one.
+    private static List<Edit> writeLines(String text, Span value) {
+        return parse(text.substring(value.start(), value.end()))
+                .filter(uri -> uri.version() != SocksVersion.SOCKS4A)
+                .filter(uri -> uri.user().stream().allMatch(ServerScheme::isWord))
+                .map(uri -> List.of(new Edit(value, lines(uri, "\n" + indent(text, value)))))
+                .orElse(List.of());
+    }
+
+    private static Optional<ServerUri> parse(String word) {
+        try {
+            return Optional.of(ServerUri.parse(word));
+        } catch (ServerUri.MalformedException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isWord(String user) {
+        return user.chars().noneMatch(Character::isWhitespace) && !user.startsWith("#");
+    }
+
+    private static String indent(String text, Span value) {
+        int start = text.lastIndexOf('\n', value.start()) + 1;
+        int end = start;
+        while (text.charAt(end) == ' ' || text.charAt(end) == '\t') {
+            end++;
+        }
+        return text.substring(start, end);
+    }
+
+    private static String lines(ServerUri uri, String next) {
+        return uri.host()
+                + next
+                + "server_port = "
+                + uri.port()
+                + next
+                + "server_type = "
+                + uri.version().label()
+                + uri.user().map(user -> next + "default_user = " + user).orElse("");
+    }
+}

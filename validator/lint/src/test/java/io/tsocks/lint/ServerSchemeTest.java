@@ -1,0 +1,98 @@
+package io.tsocks.lint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.tsocks.grammar.ConfFile;
+import io.tsocks.grammar.ConfParser;
+import io.tsocks.grammar.Severity;
+import io.tsocks.lint.model.Dialect;
+import io.tsocks.lint.model.Finding;
+import io.tsocks.lint.model.LintOptions;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ServerSchemeTest {
+
+    private static final String PATH =
+            """
+            path {
+              reaches = 150.0.0.0/255.255.0.0
+              server = %s # the tunnel
+            }
+            fallback = yes
+            """;
+
+    @Test
+    void aUriIsNamedAsAnExtension() {
+        assertThat(findings("socks5://127.0.0.1", LintOptions.DEFAULT))
+                .extracting(finding -> finding.problem().kind().id(), Finding::anyFix)
+                .containsExactly(tuple("TS507", Optional.empty()));
+    }
+
+    @Test
+    void forTsocks18ALineIsWrittenForEachPart() {
+        ConfFile file =
+                ConfParser.parseText("a.conf", PATH.formatted("socks5://joe@127.0.0.1:1081"));
+        Linter linter = linter(Dialect.TSOCKS_1_8);
+        FixRounds rounds =
+                FixRounds.of(
+                        linter.lint(file, false),
+                        false,
+                        linter.options(),
+                        text -> linter.lint(text, false));
+
+        assertThat(rounds.linted().file().text())
+                .isEqualTo(
+                        """
+                        path {
+                          reaches = 150.0.0.0/255.255.0.0
+                          server = 127.0.0.1
+                          server_port = 1081
+                          server_type = 5
+                          default_user = joe # the tunnel
+                        }
+                        fallback = yes
+                        """);
+        assertThat(rounds.linted().findings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"socks4a://127.0.0.1", "socks5://a%20b@127.0.0.1"})
+    void whatTsocks18HasNoWordForIsAnErrorWithoutAFix(String uri) {
+        List<Finding> findings = findings(uri, linter(Dialect.TSOCKS_1_8).options());
+        assertThat(findings)
+                .filteredOn(finding -> finding.problem().kind().id().equals("TS507"))
+                .singleElement()
+                .satisfies(
+                        finding -> {
+                            assertThat(finding.problem().severity()).isEqualTo(Severity.ERROR);
+                            assertThat(finding.anyFix()).isEmpty();
+                        });
+    }
+
+    @Test
+    void aPasswordInTheUriIsAnErrorThatDoesNotShowIt() {
+        assertThat(findings("socks5://joe:tulip@127.0.0.1", LintOptions.DEFAULT))
+                .filteredOn(finding -> finding.problem().kind().id().equals("TS137"))
+                .singleElement()
+                .satisfies(
+                        finding -> {
+                            assertThat(finding.problem().message()).doesNotContain("tulip");
+                            assertThat(finding.problem().help()).contains("default_pass");
+                        });
+    }
+
+    private static Linter linter(Dialect dialect) {
+        return new Linter(LintOptions.DEFAULT.with(dialect));
+    }
+
+    private static List<Finding> findings(String uri, LintOptions options) {
+        return new Linter(options)
+                .lint(ConfParser.parseText("a.conf", PATH.formatted(uri)), false)
+                .findings();
+    }
+}
