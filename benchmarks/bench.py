@@ -187,6 +187,24 @@ def ours(*options, server="127.0.0.1", port=SOCKS_PORT):
     return Way(" ".join(["tsocks", *options]), TSOCKS, "-f", policy(server, port), *options, "--")
 
 
+def offspring(process):
+    """The children of all threads of a process: whoever starts a program may be any of them."""
+    found = []
+    for children in pathlib.Path(f"/proc/{process}/task").glob("*/children"):
+        found += children.read_text().split()
+    return found
+
+
+def supervisor_of(front):
+    """The supervisor that our front has started, and the program, which runs this script."""
+    for candidate in [front, *offspring(front)]:
+        for child in offspring(candidate):
+            words = pathlib.Path(f"/proc/{child}/cmdline").read_bytes().split(b"\0")
+            if words[:2] == [os.fsencode(sys.executable), os.fsencode(sys.argv[0])]:
+                return candidate, child
+    sys.exit("the supervisor of tsocks is not found")
+
+
 def interleaved(rounds, ways, measure):
     """Measures each way once a round, so that what else the machine does meets all of them. Gives
     the values of each way by name: an empty list where the program is absent."""
