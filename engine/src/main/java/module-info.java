@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module io.tsocks.engine {
     exports io.tsocks.engine;
     exports io.tsocks.engine.analysis;
+    exports io.tsocks.engine.options;
 
     requires transitive io.tsocks.grammar;
     requires static transitive org.jspecify;

@@ -129,7 +129,7 @@ public record ServerUri(SocksVersion version, Optional<String> user, String host
     private static String user(String text) throws MalformedException {
         if (text.indexOf(':') >= 0) {
             throw new MalformedException(
-                    "a password does not belong into a URI, where others read it",
+                    "a password does not belong in a URI, which others can read",
                     "remove it from here, and write it as `default_pass`, or give it in the"
                             + " environment as TSOCKS_PASSWORD");
         }

@@ -3,6 +3,7 @@ package io.tsocks.launcher;
 import io.tsocks.client.HandshakeMode;
 import io.tsocks.launcher.supervisor.FakeNet;
 import io.tsocks.launcher.supervisor.Settings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// would take longer to load than everything else takes to run.
 ///
 /// @param task what is asked for
-/// @param file `-f`; null if it is not given
+/// @param policy how the policy is said
+/// @param clearProxies whether the command is not to see the variables that name a proxy; null if
+///     the policy decides
 /// @param dns null if the policy says how
 /// @param strict whether to run nothing if the command would inherit connected sockets
 /// @param audit whether to print at the end what was reached and how
@@ -24,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// @param commandAt the index of the command in the arguments; their number if there is none
 record LaunchOptions(
         Task task,
-        @Nullable String file,
+        PolicyWords policy,
+        @Nullable Boolean clearProxies,
         Settings.NonBlocking nonBlocking,
         Settings.Udp udp,
         Settings.@Nullable Dns dns,
@@ -43,6 +47,8 @@ record LaunchOptions(
     enum Task {
         /// Run a command, or a shell.
         RUN,
+        /// Print the policy that options say.
+        PRINT_POLICY,
         /// Say what of this machine helps and what hinders.
         DOCTOR,
         /// Print the usage.
@@ -53,14 +59,30 @@ record LaunchOptions(
         SWITCH
     }
 
+    /// What becomes of the variables that name a proxy.
+    private enum ProxyEnv {
+        CLEAR,
+        KEEP
+    }
+
     static final String USAGE =
             """
             usage: tsocks [options] [--] [COMMAND [ARGUMENT...]]
-            Runs COMMAND, or a shell. Its connections go where tsocks.conf says.
+            Runs COMMAND, or a shell. Its connections go where tsocks.conf says, or through one
+            server:
+              tsocks -s socks5h://127.0.0.1:1080 curl https://example.com/
 
               -f, --file FILE            the policy; the default is the file that
                                          TSOCKS_CONF_FILE names, else ~/.tsocks.conf, else
                                          /etc/tsocks.conf
+              -s, --server URI           send everything through this server, without a file:
+                                         socks5://[USER@]HOST[:PORT], also socks4 and socks4a;
+                                         with socks5h the server resolves names
+              --direct NETWORK|NAME      with -s: reach this without the server; may be repeated
+              --env                      take the server from all_proxy, exceptions from no_proxy
+              --print-policy             print the tsocks.conf that these options mean
+              --proxy-env=clear|keep     hide the variables *_proxy from the command (default
+                                         without a file), or leave them
               --dns=local|tcp|remote|deny
                                          send questions to the name servers of resolv.conf as
                                          the program does (default), send them over TCP through
@@ -95,6 +117,11 @@ record LaunchOptions(
             cannot intercept or --strict forbids the run, 64 for a wrong option.
             """;
 
+    /// Whether the command is not to see the variables that name a proxy.
+    boolean hidesProxies() {
+        return clearProxies == null ? policy.isWithoutFile() : clearProxies;
+    }
+
     /// Reads a command line.
     static LaunchOptions parse(String... arguments) throws UsageException {
         Reading reading = new Reading(arguments);
@@ -111,6 +138,10 @@ record LaunchOptions(
         private String option = "";
         private Task task = Task.RUN;
         private @Nullable String file;
+        private final List<String> servers = new ArrayList<>();
+        private final List<String> direct = new ArrayList<>();
+        private boolean environment;
+        private @Nullable Boolean clearProxies;
         private Settings.NonBlocking nonBlocking = Settings.NonBlocking.GATE;
         private Settings.Udp udp = Settings.Udp.DENY;
         private Settings.@Nullable Dns dns;
@@ -139,7 +170,12 @@ record LaunchOptions(
 
         void take() throws UsageException {
             switch (name()) {
-                case "-f", "--file" -> file = value().isPresent() ? value().get() : following();
+                case "-f", "--file" -> file = text();
+                case "-s", "--server" -> servers.add(text());
+                case "--direct" -> direct.add(text());
+                case "--env" -> environment = true;
+                case "--print-policy" -> task = Task.PRINT_POLICY;
+                case "--proxy-env" -> clearProxies = choice(ProxyEnv.class) == ProxyEnv.CLEAR;
                 case "--nonblocking" -> nonBlocking = choice(Settings.NonBlocking.class);
                 case "--udp" -> udp = choice(Settings.Udp.class);
                 case "--dns" -> dns = dns();
@@ -151,7 +187,7 @@ record LaunchOptions(
                     audit = true;
                     auditFile = value().orElse(null);
                 }
-                case "--log" -> log = value().isPresent() ? value().get() : following();
+                case "--log" -> log = text();
                 case "-v", "--verbose" -> {
                     verbose = true;
                     quiet = false;
@@ -180,6 +216,11 @@ record LaunchOptions(
                     : Optional.empty();
         }
 
+        /// The value, in the same word or the next.
+        private String text() throws UsageException {
+            return value().isPresent() ? value().get() : following();
+        }
+
         private String following() throws UsageException {
             if (at >= arguments.length) {
                 throw new UsageException(option + " needs a value");
@@ -197,7 +238,7 @@ record LaunchOptions(
         }
 
         private FakeNet fakeNet() throws UsageException {
-            String wanted = value().isPresent() ? value().get() : following();
+            String wanted = text();
             return FakeNet.parse(wanted)
                     .orElseThrow(
                             () ->
@@ -218,7 +259,7 @@ record LaunchOptions(
         }
 
         private <E extends Enum<E>> E choice(List<E> choices) throws UsageException {
-            String wanted = value().isPresent() ? value().get() : following();
+            String wanted = text();
             StringBuilder known = new StringBuilder();
             for (E constant : choices) {
                 String label = constant.name().toLowerCase(Locale.ROOT);
@@ -230,10 +271,11 @@ record LaunchOptions(
             throw new UsageException(name() + " is " + known + ", not \"" + wanted + "\"");
         }
 
-        LaunchOptions result() {
+        LaunchOptions result() throws UsageException {
             return new LaunchOptions(
                     task,
-                    file,
+                    new PolicyWords(file, servers, direct, environment).checked(),
+                    clearProxies,
                     nonBlocking,
                     udp,
                     dns,

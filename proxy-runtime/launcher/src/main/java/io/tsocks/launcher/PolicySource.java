@@ -2,6 +2,9 @@ package io.tsocks.launcher;
 
 import io.tsocks.engine.PolicyCompiler;
 import io.tsocks.engine.PolicyEngine;
+import io.tsocks.engine.Resolver;
+import io.tsocks.engine.options.BadOptionException;
+import io.tsocks.engine.options.PolicyOptions;
 import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.ConfParser;
 import io.tsocks.grammar.DefaultConf;
@@ -12,6 +15,7 @@ import io.tsocks.grammar.Severity;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -40,11 +44,48 @@ final class PolicySource {
         }
     }
 
-    /// Reads the file of `-f`, else of TSOCKS_CONF_FILE, else ~/.tsocks.conf, else
-    /// /etc/tsocks.conf.
+    /// A policy, and what the environment says of its login.
     ///
-    /// @param option the value of `-f`; null without it
-    static PolicyEngine read(@Nullable String option, Map<String, String> environment)
+    /// @param environment of the command's user, with the password of all_proxy if that is asked
+    record Source(PolicyEngine engine, Map<String, String> environment) {}
+
+    /// Reads the policy that a command line says; else the file of `-f`, else of TSOCKS_CONF_FILE,
+    /// else ~/.tsocks.conf, else /etc/tsocks.conf.
+    static Source read(PolicyWords words, Map<String, String> environment)
+            throws NoPolicyException {
+        if (!words.isWithoutFile()) {
+            return new Source(read(words.file(), environment), environment);
+        }
+        try {
+            PolicyOptions options = new PolicyOptions();
+            Map<String, String> login = new HashMap<>(environment);
+            login.putAll(words.sayTo(options, environment));
+            ConfFile file = ConfParser.parseText("options", options.text(Resolver.system()));
+            return new Source(compile(file), login);
+        } catch (BadOptionException e) {
+            throw new NoPolicyException("tsocks: " + e.text() + "\n");
+        }
+    }
+
+    /// The tsocks.conf that a command line without a file means. A password that the environment
+    /// has is not in it.
+    static String text(PolicyWords words, Map<String, String> environment)
+            throws NoPolicyException, UsageException {
+        if (!words.isWithoutFile()) {
+            throw new UsageException(
+                    "--print-policy is for a policy without a file; tsocks-validate --print shows"
+                            + " one of a file");
+        }
+        try {
+            PolicyOptions options = new PolicyOptions();
+            words.sayTo(options, environment);
+            return options.text(Resolver.system());
+        } catch (BadOptionException e) {
+            throw new NoPolicyException("tsocks: " + e.text() + "\n");
+        }
+    }
+
+    private static PolicyEngine read(@Nullable String option, Map<String, String> environment)
             throws NoPolicyException {
         Path path = find(option, environment);
         try {

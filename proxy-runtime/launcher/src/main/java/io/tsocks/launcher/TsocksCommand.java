@@ -23,6 +23,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -77,6 +78,8 @@ final class TsocksCommand {
             LaunchOptions options = LaunchOptions.parse(arguments);
             return switch (options.task()) {
                 case RUN -> launch(options, arguments);
+                case PRINT_POLICY ->
+                        print(out, PolicySource.text(options.policy(), environment), 0);
                 case DOCTOR -> new Doctor(out).examine();
                 case HELP -> print(out, LaunchOptions.USAGE, 0);
                 case VERSION -> print(out, "tsocks " + version() + "\n", 0);
@@ -130,15 +133,20 @@ final class TsocksCommand {
     /// Runs the command. Its exit status is the front's affair.
     private int launch(LaunchOptions options, String[] arguments)
             throws PolicySource.NoPolicyException, IOException {
-        PolicyEngine read = PolicySource.read(options.file(), environment);
-        Settings.Dns dns = dns(options, read.policy());
-        PolicyEngine engine = dns == Settings.Dns.REMOTE ? remote(read) : read;
+        PolicySource.Source source = PolicySource.read(options.policy(), environment);
+        Settings.Dns dns = dns(options, source.engine().policy());
+        PolicyEngine engine =
+                dns == Settings.Dns.REMOTE ? remote(source.engine()) : source.engine();
         List<byte[]> command = CommandLine.of(arguments, options.commandAt(), environment);
         RunJournals journals = new RunJournals(options, environment, err);
         Front front = Front.ofThisProcess();
         OpenWays ways = OpenWays.among(front.inherited());
         refuseOrSay(ways, options);
-        Settings settings = settings(engine, options, dns, journals.journal());
+        Settings settings =
+                settings(engine, source.environment(), options, dns, journals.journal());
+        if (options.hidesProxies()) {
+            front.forget(TsocksCommand::namesProxy);
+        }
         Interception interception = new Interception(front, command, ways.rings());
         interception.run(
                 settings,
@@ -177,8 +185,18 @@ final class TsocksCommand {
                                 true));
     }
 
+    /// Whether a program may take a proxy from a variable: `http_proxy`, `npm_config_proxy`.
+    private static boolean namesProxy(String variable) {
+        return variable.toLowerCase(Locale.ROOT).endsWith("_proxy");
+    }
+
+    /// @param login where the login of servers is looked for
     private Settings settings(
-            PolicyEngine engine, LaunchOptions options, Settings.Dns dns, Journal journal) {
+            PolicyEngine engine,
+            Map<String, String> login,
+            LaunchOptions options,
+            Settings.Dns dns,
+            Journal journal) {
         Routing routing = Routing.of(engine, Resolver.system());
         sayUnresolved(routing, options);
         if (dns.asksPolicy() && !options.quiet()) {
@@ -186,8 +204,7 @@ final class TsocksCommand {
         }
         return new Settings(
                 routing,
-                Credentials.of(environment, System.getProperty("user.name", ""))
-                        .in(engine.policy()),
+                Credentials.of(login, System.getProperty("user.name", "")).in(engine.policy()),
                 Pipelining.of(options.handshake(), TsocksCommand::inBackground),
                 options.nonBlocking(),
                 options.udp(),

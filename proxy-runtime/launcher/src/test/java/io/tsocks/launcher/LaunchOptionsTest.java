@@ -7,8 +7,10 @@ import io.tsocks.client.HandshakeMode;
 import io.tsocks.launcher.LaunchOptions.Task;
 import io.tsocks.launcher.supervisor.FakeNet;
 import io.tsocks.launcher.supervisor.Settings;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LaunchOptionsTest {
@@ -18,7 +20,8 @@ class LaunchOptionsTest {
         LaunchOptions options = LaunchOptions.parse("curl", "-f", "x");
         assertThat(options.task()).isEqualTo(Task.RUN);
         assertThat(options.commandAt()).isZero();
-        assertThat(options.file()).isNull();
+        assertThat(options.policy().file()).isNull();
+        assertThat(options.hidesProxies()).isFalse();
         assertThat(options.nonBlocking()).isEqualTo(Settings.NonBlocking.GATE);
         assertThat(options.udp()).isEqualTo(Settings.Udp.DENY);
         assertThat(options.dns()).as("the policy says it").isNull();
@@ -48,7 +51,7 @@ class LaunchOptionsTest {
                         "-v",
                         "--",
                         "-odd");
-        assertThat(options.file()).isEqualTo("a.conf");
+        assertThat(options.policy().file()).isEqualTo("a.conf");
         assertThat(options.dns()).isEqualTo(Settings.Dns.REMOTE);
         assertThat(options.fakeNet()).hasToString("100.64.0.0/10");
         assertThat(options.udp()).isEqualTo(Settings.Udp.DIRECT);
@@ -98,5 +101,40 @@ class LaunchOptionsTest {
         assertThatThrownBy(() -> LaunchOptions.parse("--no-such"))
                 .hasMessageContaining("--no-such");
         assertThatThrownBy(() -> LaunchOptions.parse("-f")).hasMessage("-f needs a value");
+    }
+
+    @Test
+    void serversMaySayThePolicy() throws Exception {
+        LaunchOptions options =
+                LaunchOptions.parse(
+                        "-s", "socks5h://h", "--direct=10.0.0.0/8", "--direct", ".corp", "id");
+        assertThat(options.policy())
+                .isEqualTo(
+                        new PolicyWords(
+                                null,
+                                List.of("socks5h://h"),
+                                List.of("10.0.0.0/8", ".corp"),
+                                false));
+        assertThat(options.hidesProxies()).isTrue();
+        assertThat(LaunchOptions.parse("--env", "--proxy-env=keep").hidesProxies()).isFalse();
+        assertThat(LaunchOptions.parse("--proxy-env=clear").hidesProxies()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    -f a.conf -s socks5://h  | -f names the policy, and so do -s, --direct and --env: give one
+                    -f a.conf --env          | -f names the policy, and so do -s, --direct and --env: give one
+                    --env -s socks5://h      | -s and --env both name a server: give one
+                    --direct 10.0.0.0/8      | --direct needs a server: give -s or --env as well
+                    -s                       | -s needs a value
+                    --proxy-env=maybe        | --proxy-env is clear or keep, not "maybe"
+                    """)
+    void twoPoliciesAreOneTooMany(String arguments, String message) {
+        assertThatThrownBy(() -> LaunchOptions.parse(arguments.split(" ", -1)))
+                .isInstanceOf(UsageException.class)
+                .hasMessage(message);
     }
 }

@@ -2,14 +2,18 @@ package io.tsocks.linux;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// The native program in front of this process: the one that the user has started, that waits for
@@ -56,6 +60,27 @@ public record Front(
                 .map(Integer::valueOf)
                 .filter(number -> number >= 0)
                 .collect(Collectors.toSet());
+    }
+
+    /// Takes variables out of the environment that the command will have.
+    ///
+    /// @param which asked about the name of each; bytes that are no UTF-8 come as U+FFFD
+    /// @throws IOException if there is no /proc
+    public void forget(Predicate<String> which) throws IOException {
+        Path variables = Path.of("/proc/self/fd/" + words.split(" ", WORDS)[1]);
+        byte[] all = Files.readAllBytes(variables);
+        ByteArrayOutputStream kept = new ByteArrayOutputStream(all.length);
+        int start = 0;
+        for (int end = 0; end < all.length; end++) {
+            if (all[end] == 0) {
+                String variable = new String(all, start, end - start, UTF_8);
+                if (!which.test(variable.substring(0, Math.max(0, variable.indexOf('='))))) {
+                    kept.write(all, start, end + 1 - start);
+                }
+                start = end + 1;
+            }
+        }
+        Files.write(variables, kept.toByteArray());
     }
 
     /// Starts the command from the calling thread, whose seccomp filter it inherits, with all that

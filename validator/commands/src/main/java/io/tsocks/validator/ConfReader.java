@@ -5,6 +5,7 @@ import io.tsocks.grammar.ConfParser;
 import io.tsocks.grammar.DefaultConf;
 import io.tsocks.views.LoadedConf;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Finds and reads configuration files.
 public final class ConfReader {
@@ -17,15 +18,36 @@ public final class ConfReader {
             "A configuration, or - for standard input. The default is $TSOCKS_CONF_FILE, else"
                     + " ~/.tsocks.conf, else /etc/tsocks.conf.";
 
+    /// What messages call the policy of [ServerOptions].
+    private static final String OPTIONS = "options";
+
     private final CommandContext context;
     private final InputFile input;
+    private final @Nullable String options;
 
     /// Reads for a command.
     ///
     /// @param input what may be read
     public ConfReader(CommandContext context, InputFile input) {
+        this(context, input, null);
+    }
+
+    private ConfReader(CommandContext context, InputFile input, @Nullable String options) {
         this.context = context;
         this.input = input;
+        this.options = options;
+    }
+
+    /// A reader for a policy that options say: whatever name it is given, it reads that.
+    ///
+    /// @param text the policy, as a configuration
+    ConfReader withOptions(String text) {
+        return new ConfReader(context, input, text);
+    }
+
+    /// Whether a configuration of this name is a file, and no text from elsewhere.
+    boolean isFile(String name) {
+        return options == null && !name.equals(STDIN);
     }
 
     /// Reads and compiles a file.
@@ -42,6 +64,9 @@ public final class ConfReader {
     /// @param stdinName what messages call standard input
     /// @throws UsageException if it cannot be read
     ConfFile parse(String name, String stdinName) throws UsageException {
+        if (options != null) {
+            return ConfParser.parseText(OPTIONS, options);
+        }
         if (name.isEmpty()) {
             throw new UsageException("the name of a configuration is empty");
         }
@@ -60,6 +85,9 @@ public final class ConfReader {
     ///
     /// @throws UsageException if there is none
     public String defaultName() throws UsageException {
+        if (options != null) {
+            return OPTIONS;
+        }
         return switch (DefaultConf.of(context.environment())) {
             case DefaultConf.Found found -> found.name();
             case DefaultConf.Missing missing -> throw new UsageException(missing.message());

@@ -112,7 +112,7 @@ final class LintRun {
             }
             return complain(e);
         }
-        Exposure open = name.equals(ConfReader.STDIN) ? Exposure.HIDDEN : exposure(name);
+        Exposure open = reader.isFile(name) ? exposure(name) : Exposure.HIDDEN;
         var linter = new Linter(options.lint()).without(options.baseline());
         Look look = new Look(name, file, options.unsafe() ? linter.exhaustive() : linter, open);
         return reporting ? report(look) : show(look);

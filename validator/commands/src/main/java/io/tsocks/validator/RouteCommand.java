@@ -9,6 +9,7 @@ import io.tsocks.views.LoadedConf;
 import io.tsocks.views.TextAnswers;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -59,6 +60,7 @@ final class RouteCommand implements Command {
                 CommandRunner.flag("-j", "--json")
                         .description("Print one JSON object for each answer, on a line of its own.")
                         .build());
+        ServerOptions.addTo(spec);
         InputOptions.addTo(spec, InputFile.POLICY);
         spec.addPositional(
                 PositionalParamSpec.builder()
@@ -73,6 +75,7 @@ final class RouteCommand implements Command {
         spec.usageMessage()
                 .customSynopsis(
                         "tsocks-route [-aej] [-f FILE] DESTINATION...",
+                        "tsocks-route [-aej] -s URI [--direct NETWORK|NAME]... DESTINATION...",
                         "tsocks-route diff|find|test|map ...")
                 .description(
                         "",
@@ -102,7 +105,7 @@ final class RouteCommand implements Command {
                     arguments.commandSpec().commandLine(),
                     "Missing required parameter: 'DESTINATION'");
         }
-        ConfReader reader = new ConfReader(context, InputOptions.of(arguments, InputFile.POLICY));
+        ConfReader reader = reader(arguments, context);
         String name =
                 arguments.hasMatchedOption("--file")
                         ? arguments.matchedOptionValue("--file", "")
@@ -130,6 +133,15 @@ final class RouteCommand implements Command {
         Answers answers = new Answers(PolicyEngine.of(conf.policy()), resolver, explain, all);
         int exitCode = reportErrors(conf, context);
         return Math.max(exitCode, new AnswerRun(answers, writer, context).run(destinations));
+    }
+
+    private ConfReader reader(ParseResult arguments, CommandContext context) throws UsageException {
+        ConfReader reader = new ConfReader(context, InputOptions.of(arguments, InputFile.POLICY));
+        Optional<String> said = ServerOptions.text(arguments, context.environment(), resolver);
+        if (said.isPresent() && arguments.hasMatchedOption("--file")) {
+            throw new UsageException("-f names the policy, and so do -s and --env: give one");
+        }
+        return said.map(reader::withOptions).orElse(reader);
     }
 
     private static int reportErrors(LoadedConf conf, CommandContext context) {

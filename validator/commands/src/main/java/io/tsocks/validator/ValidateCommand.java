@@ -1,7 +1,9 @@
 package io.tsocks.validator;
 
+import io.tsocks.engine.Resolver;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
@@ -60,8 +62,14 @@ final class ValidateCommand implements Command {
     public int run(ParseResult arguments, CommandContext context)
             throws UsageException, IOException {
         ValidateOptions options = ValidateOptions.of(arguments);
+        String[] given = arguments.matchedPositionalValue(0, new String[0]);
+        Optional<String> said =
+                ServerOptions.text(arguments, context.environment(), Resolver.system());
+        if (said.isPresent()) {
+            return lookAtOptions(options, said.get(), given, context);
+        }
         var reader = new ConfReader(context, options.input());
-        List<String> names = reader.names(arguments.matchedPositionalValue(0, new String[0]));
+        List<String> names = reader.names(given);
         if (options.fixes() == ValidateOptions.Fixes.APPLY && names.contains(ConfReader.STDIN)) {
             throw new UsageException("standard input cannot be changed: use --diff, or name files");
         }
@@ -79,6 +87,17 @@ final class ValidateCommand implements Command {
             } while (!context.out().checkError() && watch.awaitChange());
             return exitCode;
         }
+    }
+
+    private static int lookAtOptions(
+            ValidateOptions options, String text, String[] given, CommandContext context)
+            throws UsageException, IOException {
+        if (given.length > 0 || options.watch() || options.fixes() == ValidateOptions.Fixes.APPLY) {
+            throw new UsageException(
+                    "-s and --env say the policy: there is no file to read, watch or change");
+        }
+        var reader = new ConfReader(context, options.input()).withOptions(text);
+        return look(options, reader, reader.names(given), context);
     }
 
     private static int look(

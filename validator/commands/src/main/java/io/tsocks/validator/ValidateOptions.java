@@ -93,6 +93,7 @@ record ValidateOptions(
         spec.addOption(flag("--unsafe-fixes", "Apply the unsafe fixes, too; implies --fix."));
         spec.addOption(flag("--diff", "Show the changes of fixes, and change nothing."));
         spec.addOption(flag("--watch", "Check again whenever a file changes, until interrupted."));
+        ServerOptions.addTo(spec);
         InputOptions.addTo(spec, InputFile.STANDARD);
         spec.addOption(
                 CommandRunner.flag("-p", "--print")

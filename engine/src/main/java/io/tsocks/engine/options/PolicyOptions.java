@@ -1,0 +1,181 @@
+package io.tsocks.engine.options;
+
+import io.tsocks.engine.Resolver;
+import io.tsocks.grammar.ConfFile;
+import io.tsocks.grammar.ConfParser;
+import io.tsocks.grammar.Printable;
+import io.tsocks.grammar.Statement;
+import io.tsocks.net.Address;
+import io.tsocks.net.ServerUri;
+import io.tsocks.net.SocksVersion;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// A policy that options say, so that nobody has to write a file to use one server: the server that
+/// takes everything, and what is reached without it. Its text is a tsocks.conf that means the same.
+///
+/// ```
+/// tsocks -s socks5h://alice@proxy.example --direct 10.0.0.0/8 --direct .corp.example COMMAND
+/// ```
+///
+/// The way to the server itself is direct, or no connection could go through it: its addresses are
+/// local.
+public final class PolicyOptions {
+
+    private static final String REMOTE = "socks5h://";
+
+    private final List<ServerUri> servers = new ArrayList<>();
+    private final List<String> direct = new ArrayList<>();
+    private boolean remoteDns;
+
+    /// Nothing is said yet.
+    public PolicyOptions() {}
+
+    /// Whether nothing was said, so that a file says the policy.
+    public boolean isEmpty() {
+        return servers.isEmpty() && direct.isEmpty();
+    }
+
+    /// Takes a server.
+    ///
+    /// @param uri in the schemes of curl: with `socks5h` and `socks4a` the server resolves names,
+    ///     with `socks5` and `socks4` this machine does
+    /// @throws BadOptionException if it is not the URI of a server, has a password, or is a second
+    ///     server
+    public void server(String uri) throws BadOptionException {
+        server("-s", uri);
+    }
+
+    private void server(String option, String uri) throws BadOptionException {
+        boolean remote = uri.regionMatches(true, 0, REMOTE, 0, REMOTE.length());
+        ServerUri server;
+        try {
+            server = ServerUri.parse(remote ? "socks5://" + uri.substring(REMOTE.length()) : uri);
+        } catch (ServerUri.MalformedException e) {
+            throw bad(option, withoutPassword(uri), e.reason() + "; " + e.advice());
+        }
+        if (!servers.isEmpty()) {
+            throw bad(option, uri, "the server is " + servers.getFirst() + " already; name one");
+        }
+        servers.add(server);
+        remoteDns = remote || server.version() == SocksVersion.SOCKS4A;
+    }
+
+    private static String withoutPassword(String uri) {
+        return ServerUri.password(uri)
+                .map(at -> uri.substring(0, at.start()) + "********" + uri.substring(at.end()))
+                .orElse(uri);
+    }
+
+    private static BadOptionException bad(String option, String value, String message) {
+        return new BadOptionException(option + " " + Printable.of(value) + ": " + message);
+    }
+
+    /// Takes what is reached without the server.
+    ///
+    /// @param what a network or a host pattern, as `local` has them
+    /// @throws BadOptionException if it is neither
+    public void direct(String what) throws BadOptionException {
+        direct("--direct", what);
+    }
+
+    private void direct(String option, String what) throws BadOptionException {
+        String value = isAddress(what) ? network(what) : what;
+        ConfFile line = ConfParser.parseText("", "local = " + value + "\n");
+        if (!line.problems().isEmpty()) {
+            throw bad(option, what, line.problems().getFirst().message());
+        }
+        if (what.isEmpty()
+                || what.chars().anyMatch(Character::isWhitespace)
+                || line.statements().size() != 1
+                || !isLocal(line.statements().getFirst())) {
+            throw bad(option, what, "this is neither a network nor a host name");
+        }
+        direct.add(value);
+    }
+
+    private static boolean isLocal(Statement statement) {
+        return statement instanceof Statement.Local || statement instanceof Statement.LocalHosts;
+    }
+
+    private static boolean isAddress(String text) {
+        return Address.parse(text).isPresent();
+    }
+
+    private static String network(String address) {
+        return address + (address.indexOf(':') >= 0 ? "/128" : "/32");
+    }
+
+    /// Takes the server and the exceptions of `all_proxy` and `no_proxy`.
+    ///
+    /// @param environment with these names in lower or upper case; lower case counts if both are
+    ///     there, as in curl
+    /// @return the variables with a password of the server, under the name under which the client
+    ///     looks for it
+    /// @throws BadOptionException if there is no server, or a variable says what no policy can
+    public Map<String, String> environment(Map<String, String> environment)
+            throws BadOptionException {
+        ProxyVariables variables = ProxyVariables.of(environment);
+        server("all_proxy", variables.server());
+        for (String what : variables.exceptions()) {
+            direct("no_proxy", what);
+        }
+        return variables.password();
+    }
+
+    /// The tsocks.conf.
+    ///
+    /// @param resolver asked for the addresses of a server given by name
+    /// @throws BadOptionException if there is no server, or its name has no address
+    public String text(Resolver resolver) throws BadOptionException {
+        if (servers.isEmpty()) {
+            throw new BadOptionException("there is no server; name one with -s socks5://HOST:PORT");
+        }
+        StringBuilder text = new StringBuilder();
+        direct.forEach(what -> line(text, "local", what, ""));
+        for (ServerUri server : servers) {
+            way(text, server, resolver);
+        }
+        servers.forEach(server -> line(text, "server", server.toString(), ""));
+        if (remoteDns) {
+            line(text, "remote_dns", "yes", "");
+        }
+        return text.toString();
+    }
+
+    /// A local line for each address of a server that is not on this machine.
+    private static void way(StringBuilder text, ServerUri server, Resolver resolver)
+            throws BadOptionException {
+        boolean named = !isAddress(server.host());
+        for (Address address : addresses(server, resolver)) {
+            if (!address.isLoopback()) {
+                line(text, "local", network(address.toString()), named ? server.host() : "");
+            }
+        }
+    }
+
+    private static List<Address> addresses(ServerUri server, Resolver resolver)
+            throws BadOptionException {
+        try {
+            List<Address> known = Address.parse(server.host()).stream().toList();
+            return known.isEmpty()
+                    ? resolver.resolve(server.host()).stream().map(Address::of).toList()
+                    : known;
+        } catch (UnknownHostException e) {
+            throw new BadOptionException(
+                    "the name of the SOCKS server "
+                            + server.host()
+                            + " does not resolve here; check its spelling, or write its address");
+        }
+    }
+
+    private static void line(StringBuilder text, String name, String value, String comment) {
+        text.append(name).append(" = ").append(value);
+        if (!comment.isEmpty()) {
+            text.append(" # ").append(comment);
+        }
+        text.append('\n');
+    }
+}

@@ -1,0 +1,95 @@
+package io.tsocks.engine.options;
+
+import io.tsocks.net.ServerUri;
+import io.tsocks.net.Span;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// What the variables say from which curl and others take their proxy.
+///
+/// @param server a URI without a password
+/// @param password under the name under which the client looks for it; empty if there is none
+/// @param exceptions networks and host patterns, as `local` has them
+record ProxyVariables(String server, Map<String, String> password, List<String> exceptions) {
+
+    private static final String PASSWORD = "TSOCKS_PASSWORD";
+
+    /// Reads `all_proxy` and `no_proxy`.
+    static ProxyVariables of(Map<String, String> environment) throws BadOptionException {
+        String server =
+                value("all_proxy", environment)
+                        .orElseThrow(
+                                () ->
+                                        new BadOptionException(
+                                                "neither all_proxy nor ALL_PROXY is set"));
+        List<String> exceptions = new ArrayList<>();
+        for (String one : value("no_proxy", environment).orElse("").split("[,\\s]+", -1)) {
+            exceptions.addAll(exception(one));
+        }
+        Optional<Span> secret = ServerUri.password(server);
+        if (secret.isEmpty()) {
+            return new ProxyVariables(server, Map.of(), exceptions);
+        }
+        Span span = secret.get();
+        return new ProxyVariables(
+                server.substring(0, span.start() - 1) + server.substring(span.end()),
+                Map.of(PASSWORD, decoded(server.substring(span.start(), span.end()))),
+                exceptions);
+    }
+
+    /// Lower case first, as curl has it.
+    private static Optional<String> value(String name, Map<String, String> environment) {
+        return Optional.ofNullable(environment.get(name))
+                .or(() -> Optional.ofNullable(environment.get(name.toUpperCase(Locale.ROOT))))
+                .filter(text -> !text.isBlank());
+    }
+
+    /// A name stands for itself and all below it, with or without a dot in front.
+    private static List<String> exception(String entry) throws BadOptionException {
+        if (entry.isEmpty() || entry.equalsIgnoreCase("localhost")) {
+            return List.of();
+        }
+        if (entry.equals("*")) {
+            return List.of("*", "0.0.0.0/0", "::/0");
+        }
+        if (isNetwork(entry)) {
+            return List.of(entry.startsWith("[") ? entry.substring(1, entry.length() - 1) : entry);
+        }
+        if (entry.indexOf(':') >= 0) {
+            throw new BadOptionException(
+                    "no_proxy has "
+                            + entry
+                            + " with a port, and what is local is local on every port; write it"
+                            + " without the port");
+        }
+        return List.of("." + entry.replaceFirst("^\\*?\\.", ""));
+    }
+
+    private static boolean isNetwork(String entry) {
+        return entry.indexOf('/') >= 0
+                || entry.startsWith("[")
+                || entry.indexOf(':') != entry.lastIndexOf(':')
+                || entry.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
+    }
+
+    private static String decoded(String text) throws BadOptionException {
+        try {
+            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new BadOptionException(
+                    "the password of all_proxy has a % that no two hexadecimal digits follow;"
+                            + " write %25 for a %");
+        }
+    }
+
+    /// Without the password.
+    @Override
+    public String toString() {
+        return "ProxyVariables[server=" + server + ", exceptions=" + exceptions + "]";
+    }
+}

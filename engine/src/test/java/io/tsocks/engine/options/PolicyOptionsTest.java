@@ -1,0 +1,165 @@
+package io.tsocks.engine.options;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tsocks.engine.Resolver;
+import io.tsocks.grammar.ConfParser;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PolicyOptionsTest {
+
+    private static final Resolver NAMES =
+            host -> {
+                if (!host.equals("proxy.example")) {
+                    throw new UnknownHostException(host);
+                }
+                return List.of(
+                        InetAddress.getByName("192.0.2.7"), InetAddress.getByName("2001:db8::7"));
+            };
+
+    @Test
+    void aServerOnThisMachineIsTheWholePolicy() throws Exception {
+        assertThat(text("socks5://127.0.0.1")).isEqualTo("server = socks5://127.0.0.1:1080\n");
+    }
+
+    @Test
+    void theWayToTheServerIsDirect() throws Exception {
+        assertThat(text("socks4a://proxy.example:9050", "10.0.0.0/8", ".corp.example", "192.0.2.9"))
+                .isEqualTo(
+                        """
+                        local = 10.0.0.0/8
+                        local = .corp.example
+                        local = 192.0.2.9/32
+                        local = 192.0.2.7/32 # proxy.example
+                        local = 2001:db8::7/128 # proxy.example
+                        server = socks4a://proxy.example:9050
+                        remote_dns = yes
+                        """);
+    }
+
+    @Test
+    void theServerResolvesNamesIfTheSchemeSaysSo() throws Exception {
+        assertThat(text("SOCKS5H://[2001:db8::1]"))
+                .isEqualTo(
+                        """
+                        local = 2001:db8::1/128
+                        server = socks5://[2001:db8::1]:1080
+                        remote_dns = yes
+                        """);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    http://h       | -s http://h: 'http' is not the scheme of a SOCKS server; the schemes are socks4, socks4a, socks5
+                    h:1080         | -s h:1080: no scheme; write socks5://HOST:PORT, or another of socks4, socks4a, socks5
+                    socks5://nohost.example | the name of the SOCKS server nohost.example does not resolve here; check its spelling, or write its address
+                    """)
+    void aServerThatIsNoneIsExplained(String uri, String message) {
+        assertThatThrownBy(() -> text(uri)).hasMessage(message);
+    }
+
+    @Test
+    void aPasswordAmongTheArgumentsIsRefusedAndNotShown() {
+        assertThatThrownBy(() -> text("socks5://joe:tulip@127.0.0.1"))
+                .hasMessageContaining("TSOCKS_PASSWORD")
+                .hasMessageNotContaining("tulip");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10.0.0.1/8", "a..b", "10.0.0.0/8 x", "", "a:80"})
+    void whatIsNeitherANetworkNorANameIsExplained(String what) {
+        assertThatThrownBy(() -> text("socks5://127.0.0.1", what))
+                .isInstanceOf(BadOptionException.class)
+                .hasMessageStartingWith("--direct " + what + ": ");
+    }
+
+    /// An argument cannot smuggle a line into the policy.
+    @ParameterizedTest
+    @CsvSource({"10.0.0.0/8%nfallback = yes", "10.0.0.0/8%rfallback = yes", "'10.0.0.0/8 # a'"})
+    void anArgumentIsOneWord(String what) {
+        String smuggled = what.replace("%n", "\n").replace("%r", "\r");
+        assertThatThrownBy(() -> text("socks5://127.0.0.1", smuggled))
+                .isInstanceOf(BadOptionException.class);
+    }
+
+    @Test
+    void theVariablesOfOtherProgramsSayAPolicy() throws Exception {
+        PolicyOptions options = new PolicyOptions();
+        Map<String, String> login =
+                options.environment(
+                        Map.of(
+                                "ALL_PROXY", "http://other:3128",
+                                "all_proxy", "socks5h://joe:t%75lip+@proxy.example:1081/",
+                                "NO_PROXY",
+                                        "localhost, 127.0.0.1,corp.example,.a.example,*.b.example,"
+                                                + "10.0.0.0/8,[2001:db8::1],2001:db8::/32"));
+        String text = options.text(NAMES);
+        assertThat(text)
+                .isEqualTo(
+                        """
+                        local = 127.0.0.1/32
+                        local = .corp.example
+                        local = .a.example
+                        local = .b.example
+                        local = 10.0.0.0/8
+                        local = 2001:db8::1/128
+                        local = 2001:db8::/32
+                        local = 192.0.2.7/32 # proxy.example
+                        local = 2001:db8::7/128 # proxy.example
+                        server = socks5://joe@proxy.example:1081
+                        remote_dns = yes
+                        """);
+        assertThat(ConfParser.parseText("t", text).problems()).isEmpty();
+        assertThat(login).isEqualTo(Map.of("TSOCKS_PASSWORD", "tulip+"));
+    }
+
+    @Test
+    void aStarMeansThatNothingGoesThroughTheServer() throws Exception {
+        PolicyOptions options = new PolicyOptions();
+        options.environment(Map.of("all_proxy", "socks5://127.0.0.1", "no_proxy", "*"));
+        assertThat(options.text(NAMES)).startsWith("local = *\nlocal = 0.0.0.0/0\nlocal = ::/0\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            textBlock =
+                    """
+                    -                 | -         | neither all_proxy nor ALL_PROXY is set
+                    http://h:3128     | -         | all_proxy http://h:3128: 'http' is not the scheme
+                    socks5://127.0.0.1 | a.example:80 | no_proxy has a.example:80 with a port
+                    socks5://a:%zz@h  | -         | the password of all_proxy has a %
+                    """)
+    void whatNoPolicyCanSayIsExplained(String server, String exceptions, String message) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("all_proxy", server);
+        environment.put("no_proxy", exceptions);
+        environment.values().removeIf(Objects::isNull);
+        assertThatThrownBy(() -> new PolicyOptions().environment(environment))
+                .hasMessageStartingWith(message);
+    }
+
+    private static String text(String server, String... direct) throws BadOptionException {
+        PolicyOptions options = new PolicyOptions();
+        for (String what : Arrays.asList(direct)) {
+            options.direct(what);
+        }
+        options.server(server);
+        return options.text(NAMES);
+    }
+}

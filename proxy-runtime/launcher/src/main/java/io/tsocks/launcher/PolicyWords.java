@@ -1,0 +1,58 @@
+package io.tsocks.launcher;
+
+import io.tsocks.engine.options.BadOptionException;
+import io.tsocks.engine.options.PolicyOptions;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// How a command line says its policy.
+///
+/// @param file `-f`; null if it is not given
+/// @param servers each `-s`
+/// @param direct each `--direct`
+/// @param environment whether all_proxy and no_proxy say the policy
+record PolicyWords(
+        @Nullable String file, List<String> servers, List<String> direct, boolean environment) {
+
+    PolicyWords {
+        servers = List.copyOf(servers);
+        direct = List.copyOf(direct);
+    }
+
+    /// Whether no file is read.
+    boolean isWithoutFile() {
+        return environment || !servers.isEmpty();
+    }
+
+    /// The same, if the words fit together.
+    PolicyWords checked() throws UsageException {
+        if (file != null && (isWithoutFile() || !direct.isEmpty())) {
+            throw new UsageException(
+                    "-f names the policy, and so do -s, --direct and --env: give one");
+        }
+        if (environment && !servers.isEmpty()) {
+            throw new UsageException("-s and --env both name a server: give one");
+        }
+        if (!direct.isEmpty() && !isWithoutFile()) {
+            throw new UsageException("--direct needs a server: give -s or --env as well");
+        }
+        return this;
+    }
+
+    /// Says the options.
+    ///
+    /// @return what they add to the environment: the login of all_proxy
+    /// @throws BadOptionException if one of them says nothing that a policy can
+    Map<String, String> sayTo(PolicyOptions options, Map<String, String> variables)
+            throws BadOptionException {
+        Map<String, String> login = environment ? options.environment(variables) : Map.of();
+        for (String server : servers) {
+            options.server(server);
+        }
+        for (String what : direct) {
+            options.direct(what);
+        }
+        return login;
+    }
+}

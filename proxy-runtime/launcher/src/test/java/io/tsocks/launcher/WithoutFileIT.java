@@ -1,0 +1,175 @@
+package io.tsocks.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tsocks.launcher.Workshop.User;
+import io.tsocks.testing.Command;
+import io.tsocks.testing.Microsocks;
+import io.tsocks.testing.NetworkNamespace;
+import io.tsocks.testing.RequiresProgram;
+import io.tsocks.testing.RequiresRoot;
+import io.tsocks.testing.RunningProgram;
+import io.tsocks.testing.SealedNetwork;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// A policy that options say, in a network where nothing but the SOCKS server can be reached and
+/// only the server can resolve names.
+@RequiresRoot
+@RequiresProgram({"curl", "ip", "microsocks", "nft", "python3", "setpriv"})
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class WithoutFileIT {
+
+    private static final String OUTER = "192.0.2.7";
+    private static final String INNER = "192.0.2.99";
+    private static final String SERVER = "socks5h://10.203.0.1:1080";
+    private static final String BY_NAME = "http://web.test.example/greeting";
+
+    private final Workshop workshop = Workshop.open();
+    private final SealedNetwork network = SealedNetwork.create();
+    private final List<AutoCloseable> open = new ArrayList<>();
+
+    @BeforeAll
+    void start() {
+        NetworkNamespace inside = network.inside().addAddress(INNER);
+        NetworkNamespace outside = network.outside().addAddress(OUTER);
+        outside.etc("hosts", OUTER + " web.test.example\n");
+        inside.etc("resolv.conf", "");
+        outside.etc("resolv.conf", "");
+        serveFiles(inside, "inner", INNER);
+        serveFiles(outside, "outer", OUTER);
+        open.add(Microsocks.start(network.server()));
+    }
+
+    private void serveFiles(NetworkNamespace namespace, String text, String at) {
+        Path www = workshop.folder().resolve(text);
+        Command.of("sh", "-ec", "mkdir $0; echo $1 >$0/greeting", www.toString(), text).run();
+        RunningProgram server =
+                namespace.start(
+                        workshop.folder().resolve(text + ".log"),
+                        "python3",
+                        "-m",
+                        "http.server",
+                        "-b",
+                        at,
+                        "-d",
+                        www.toString(),
+                        "80");
+        open.add(server.awaitListening(80));
+    }
+
+    @AfterEach
+    void nothingHasLeaked() {
+        assertThat(network.packetsElsewhere()).as(network.strays()).isZero();
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        for (AutoCloseable one : open.reversed()) {
+            one.close();
+        }
+        network.close();
+        workshop.close();
+    }
+
+    private Command.Result run(User user, List<String> variables, String... words) {
+        List<String> all = new ArrayList<>(List.of("env"));
+        all.addAll(variables);
+        all.addAll(workshop.tsocks(words));
+        return workshop.command(network.inside(), user, all).result();
+    }
+
+    @ParameterizedTest
+    @EnumSource(User.class)
+    void oneOptionIsEnoughToReachANameThatOnlyTheServerKnows(User user) {
+        Command.Result run = run(user, List.of(), "-s", SERVER, "curl", "-sS", BY_NAME);
+        assertThat(run.errors()).isEmpty();
+        assertThat(run.output()).isEqualTo("outer\n");
+    }
+
+    @ParameterizedTest
+    @EnumSource(User.class)
+    void whatIsDirectIsReachedWithoutTheServer(User user) {
+        String url = "http://" + INNER + "/greeting";
+        Command.Result run =
+                run(user, List.of(), "-s", SERVER, "--direct", INNER, "curl", "-sS", url);
+        assertThat(run.errors()).isEmpty();
+        assertThat(run.output()).isEqualTo("inner\n");
+        assertThat(run(user, List.of(), "-s", SERVER, "curl", "-sS", url).status())
+                .as("the server does not reach it")
+                .isNotZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(User.class)
+    void theVariablesOfOtherProgramsSayThePolicy(User user) {
+        List<String> variables = List.of("all_proxy=" + SERVER, "NO_PROXY=" + INNER);
+        String command = "curl -sS " + BY_NAME + " http://" + INNER + "/greeting";
+        Command.Result run = run(user, variables, "--env", "sh", "-c", command);
+        assertThat(run.errors()).isEmpty();
+        assertThat(run.output()).isEqualTo("outer\ninner\n");
+    }
+
+    @Test
+    void variablesThatNameAProxyAreHiddenFromTheCommandWithoutAFile() {
+        List<String> variables =
+                List.of(
+                        "http_proxy=http://192.0.2.1:3128",
+                        "npm_config_https_proxy=x",
+                        "PROXY=kept");
+        String show = "env | grep -i proxy || true";
+        assertThat(run(User.NOBODY, variables, "-s", SERVER, "sh", "-c", show).output())
+                .isEqualTo("PROXY=kept\n");
+        assertThat(run(User.NOBODY, variables, "-s", SERVER, "--proxy-env=keep", "env").output())
+                .contains("http_proxy=http://192.0.2.1:3128\n", "npm_config_https_proxy=x\n");
+        String file = workshop.file("policy", "fallback = yes\n").toString();
+        assertThat(run(User.NOBODY, variables, "-f", file, "env").output())
+                .contains("http_proxy=http://192.0.2.1:3128\n");
+        assertThat(
+                        run(
+                                        User.NOBODY,
+                                        variables,
+                                        "-f",
+                                        file,
+                                        "--proxy-env=clear",
+                                        "sh",
+                                        "-c",
+                                        show)
+                                .output())
+                .isEqualTo("PROXY=kept\n");
+    }
+
+    @Test
+    void thePrintedPolicyMeansTheSame() {
+        Command.Result printed =
+                run(
+                        User.NOBODY,
+                        List.of(),
+                        "-s",
+                        SERVER,
+                        "--direct",
+                        INNER,
+                        "--print-policy",
+                        "false");
+        assertThat(printed.output())
+                .isEqualTo(
+                        """
+                        local = 192.0.2.99/32
+                        local = 10.203.0.1/32
+                        server = socks5://10.203.0.1:1080
+                        remote_dns = yes
+                        """);
+        String file = workshop.file("printed", printed.output()).toString();
+        String command = "curl -sS " + BY_NAME + " http://" + INNER + "/greeting";
+        Command.Result run = run(User.NOBODY, List.of(), "-f", file, "sh", "-c", command);
+        assertThat(run.output()).isEqualTo("outer\ninner\n");
+    }
+}

@@ -1,0 +1,71 @@
+package io.tsocks.validator;
+
+import io.tsocks.engine.Resolver;
+import io.tsocks.engine.options.BadOptionException;
+import io.tsocks.engine.options.PolicyOptions;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/// The options that say a policy in place of a file, as `tsocks` has them.
+final class ServerOptions {
+
+    private ServerOptions() {}
+
+    static void addTo(CommandSpec spec) {
+        spec.addOption(
+                list(
+                        "URI",
+                        "In place of a file: everything goes through this server,"
+                                + " socks5://[USER@]HOST[:PORT] or the like.",
+                        "-s",
+                        "--server"));
+        spec.addOption(
+                list("NETWORK|NAME", "With -s: this is reached without the server.", "--direct"));
+        spec.addOption(
+                CommandRunner.flag("--env")
+                        .description(
+                                "In place of a file: the server of all_proxy, and the exceptions"
+                                        + " of no_proxy.")
+                        .build());
+    }
+
+    private static OptionSpec list(String label, String description, String... names) {
+        return OptionSpec.builder(names[0], names)
+                .type(String[].class)
+                .arity("1")
+                .paramLabel(label)
+                .description(description)
+                .build();
+    }
+
+    /// The policy that they say; empty if none of them is given.
+    ///
+    /// @throws UsageException if they say none
+    static Optional<String> text(
+            ParseResult arguments, Map<String, String> environment, Resolver resolver)
+            throws UsageException {
+        PolicyOptions options = new PolicyOptions();
+        String[] servers = arguments.matchedOptionValue("--server", new String[0]);
+        boolean variables = arguments.hasMatchedOption("--env");
+        if (variables && servers.length > 0) {
+            throw new UsageException("-s and --env both name a server: give one");
+        }
+        try {
+            if (variables) {
+                options.environment(environment);
+            }
+            for (String server : servers) {
+                options.server(server);
+            }
+            for (String what : arguments.matchedOptionValue("--direct", new String[0])) {
+                options.direct(what);
+            }
+            return options.isEmpty() ? Optional.empty() : Optional.of(options.text(resolver));
+        } catch (BadOptionException e) {
+            throw new UsageException(e.text());
+        }
+    }
+}
