@@ -78,6 +78,8 @@ record LaunchOptions(
               -s, --server URI           send everything through this server, without a file:
                                          socks5://[USER@]HOST[:PORT], also socks4 and socks4a;
                                          with socks5h the server resolves names
+              --via ssh://[USER@]HOST[:PORT]
+                                         the same through a server that ssh -D opens for this run
               --direct NETWORK|NAME      with -s: reach this without the server; may be repeated
               --env                      take the server from all_proxy, exceptions from no_proxy
               --print-policy             print the tsocks.conf that these options mean
@@ -114,7 +116,7 @@ record LaunchOptions(
 
             Exit status: the command's own; 128+N after signal N; 127 if the command is not found,
             126 if it cannot be run, 78 if the policy is missing or has errors, 71 if this machine
-            cannot intercept or --strict forbids the run, 64 for a wrong option.
+            cannot intercept or --strict forbids the run, 69 if ssh fails, 64 for a wrong option.
             """;
 
     /// Whether the command is not to see the variables that name a proxy.
@@ -141,6 +143,7 @@ record LaunchOptions(
         private final List<String> servers = new ArrayList<>();
         private final List<String> direct = new ArrayList<>();
         private boolean environment;
+        private SshTunnel.@Nullable Target via;
         private @Nullable Boolean clearProxies;
         private Settings.NonBlocking nonBlocking = Settings.NonBlocking.GATE;
         private Settings.Udp udp = Settings.Udp.DENY;
@@ -174,6 +177,7 @@ record LaunchOptions(
                 case "-s", "--server" -> servers.add(text());
                 case "--direct" -> direct.add(text());
                 case "--env" -> environment = true;
+                case "--via" -> via = SshTunnel.Target.parse(text());
                 case "--print-policy" -> task = Task.PRINT_POLICY;
                 case "--proxy-env" -> clearProxies = choice(ProxyEnv.class) == ProxyEnv.CLEAR;
                 case "--nonblocking" -> nonBlocking = choice(Settings.NonBlocking.class);
@@ -274,7 +278,7 @@ record LaunchOptions(
         LaunchOptions result() throws UsageException {
             return new LaunchOptions(
                     task,
-                    new PolicyWords(file, servers, direct, environment).checked(),
+                    new PolicyWords(file, servers, direct, environment, via).checked(),
                     clearProxies,
                     nonBlocking,
                     udp,

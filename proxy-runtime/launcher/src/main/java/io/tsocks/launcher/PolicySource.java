@@ -71,6 +71,10 @@ final class PolicySource {
     /// has is not in it.
     static String text(PolicyWords words, Map<String, String> environment)
             throws NoPolicyException, UsageException {
+        if (words.via() != null) {
+            throw new UsageException(
+                    "--print-policy cannot show --via: its server is there for one run");
+        }
         if (!words.isWithoutFile()) {
             throw new UsageException(
                     "--print-policy is for a policy without a file; tsocks-validate --print shows"

@@ -32,6 +32,7 @@ import java.util.stream.Collectors;
 final class TsocksCommand {
 
     private static final int EX_USAGE = 64;
+    private static final int EX_UNAVAILABLE = 69;
     private static final int EX_OSERR = 71;
     private static final int EX_CONFIG = 78;
 
@@ -77,7 +78,7 @@ final class TsocksCommand {
         try {
             LaunchOptions options = LaunchOptions.parse(arguments);
             return switch (options.task()) {
-                case RUN -> launch(options, arguments);
+                case RUN -> run(options, arguments);
                 case PRINT_POLICY ->
                         print(out, PolicySource.text(options.policy(), environment), 0);
                 case DOCTOR -> new Doctor(out).examine();
@@ -89,6 +90,8 @@ final class TsocksCommand {
             return print(err, "tsocks: " + e.getMessage() + "\nTry 'tsocks --help'.\n", EX_USAGE);
         } catch (PolicySource.NoPolicyException e) {
             return print(err, e.text(), EX_CONFIG);
+        } catch (SshTunnel.ClosedException e) {
+            return print(err, "tsocks: " + e.getMessage() + "\n", EX_UNAVAILABLE);
         } catch (KernelException e) {
             return print(err, explain(e), EX_OSERR);
         } catch (IOException e) {
@@ -130,10 +133,22 @@ final class TsocksCommand {
                 + "\n";
     }
 
-    /// Runs the command. Its exit status is the front's affair.
-    private int launch(LaunchOptions options, String[] arguments)
+    /// Runs the command, through a server of ssh if that is asked for.
+    private int run(LaunchOptions options, String[] arguments)
             throws PolicySource.NoPolicyException, IOException {
-        PolicySource.Source source = PolicySource.read(options.policy(), environment);
+        SshTunnel.Target via = options.policy().via();
+        if (via == null) {
+            return launch(options, options.policy(), arguments);
+        }
+        try (SshTunnel tunnel = SshTunnel.open(via)) {
+            return launch(options, options.policy().through(tunnel.server()), arguments);
+        }
+    }
+
+    /// Runs the command. Its exit status is the front's affair.
+    private int launch(LaunchOptions options, PolicyWords policy, String[] arguments)
+            throws PolicySource.NoPolicyException, IOException {
+        PolicySource.Source source = PolicySource.read(policy, environment);
         Settings.Dns dns = dns(options, source.engine().policy());
         PolicyEngine engine =
                 dns == Settings.Dns.REMOTE ? remote(source.engine()) : source.engine();

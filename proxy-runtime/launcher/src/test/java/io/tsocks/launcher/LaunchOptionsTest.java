@@ -114,21 +114,40 @@ class LaunchOptionsTest {
                                 null,
                                 List.of("socks5h://h"),
                                 List.of("10.0.0.0/8", ".corp"),
-                                false));
+                                false,
+                                null));
         assertThat(options.hidesProxies()).isTrue();
         assertThat(LaunchOptions.parse("--env", "--proxy-env=keep").hidesProxies()).isFalse();
         assertThat(LaunchOptions.parse("--proxy-env=clear").hidesProxies()).isTrue();
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "ssh://host, -- host",
+        "ssh://joe@host.example:2222, -l joe -p 2222 -- host.example",
+        "ssh://[2001:db8::1]:22, -p 22 -- 2001:db8::1"
+    })
+    void sshIsToldWhereToLogIn(String uri, String words) throws Exception {
+        assertThat(SshTunnel.Target.parse(uri).words()).isEqualTo(List.of(words.split(" ", -1)));
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             textBlock =
                     """
-                    -f a.conf -s socks5://h  | -f names the policy, and so do -s, --direct and --env: give one
-                    -f a.conf --env          | -f names the policy, and so do -s, --direct and --env: give one
-                    --env -s socks5://h      | -s and --env both name a server: give one
-                    --direct 10.0.0.0/8      | --direct needs a server: give -s or --env as well
+                    -f a.conf -s socks5://h  | -f names the policy, and so do -s, --direct, --env and --via: give one
+                    -f a.conf --env          | -f names the policy, and so do -s, --direct, --env and --via: give one
+                    --env -s socks5://h      | -s, --env and --via each name a server: give one
+                    --direct 10.0.0.0/8      | --direct needs a server: give -s, --env or --via as well
+                    --via ssh://h --env      | -s, --env and --via each name a server: give one
+                    --via h                  | --via is ssh://[USER@]HOST[:PORT], not "h"
+                    --via ssh://-oProxyCommand=x | --via: '-oProxyCommand=x' is not a host name (letters, digits, '-', '_' and dots)
+                    --via ssh://-h           | --via: no host begins with a hyphen
+                    --via ssh://-l@h         | --via: the user is one word without a password; ssh asks for that
+                    --via ssh://a:b@h        | --via: the user is one word without a password; ssh asks for that
+                    --via ssh://h:0          | --via: '0' is not a port (1 to 65535)
                     -s                       | -s needs a value
                     --proxy-env=maybe        | --proxy-env is clear or keep, not "maybe"
                     """)

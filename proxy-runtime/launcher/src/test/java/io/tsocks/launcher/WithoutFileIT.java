@@ -24,7 +24,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// A policy that options say, in a network where nothing but the SOCKS server can be reached and
 /// only the server can resolve names.
 @RequiresRoot
-@RequiresProgram({"curl", "ip", "microsocks", "nft", "python3", "setpriv"})
+@RequiresProgram({
+    "curl",
+    "ip",
+    "microsocks",
+    "nft",
+    "python3",
+    "setpriv",
+    "ssh",
+    "ssh-keygen",
+    "sshd"
+})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WithoutFileIT {
 
@@ -47,6 +57,7 @@ class WithoutFileIT {
         serveFiles(inside, "inner", INNER);
         serveFiles(outside, "outer", OUTER);
         open.add(Microsocks.start(network.server()));
+        serveShells();
     }
 
     private void serveFiles(NetworkNamespace namespace, String text, String at) {
@@ -145,6 +156,106 @@ class WithoutFileIT {
                                         show)
                                 .output())
                 .isEqualTo("PROXY=kept\n");
+    }
+
+    @ParameterizedTest
+    @EnumSource(User.class)
+    void sshOpensAServerForTheRun(User user) {
+        List<String> variables = List.of("PATH=" + sshOfTheTest() + ":/usr/sbin:/usr/bin:/bin");
+        Command.Result run =
+                run(
+                        user,
+                        variables,
+                        "--via",
+                        "ssh://root@[fd0c:203::1]:1080",
+                        "curl",
+                        "-sS",
+                        BY_NAME);
+        assertThat(run.errors()).isEmpty();
+        assertThat(run.output()).isEqualTo("outer\n");
+        assertThat(Command.of("pgrep", "-f", "[/]tsocks-ssh-").result().output())
+                .as("ssh ends with the run")
+                .isEmpty();
+    }
+
+    @Test
+    void whereSshCannotLogInNothingIsRun() {
+        List<String> variables = List.of("PATH=" + sshOfTheTest() + ":/usr/sbin:/usr/bin:/bin");
+        Command.Result run =
+                run(User.NOBODY, variables, "--via", "ssh://root@127.0.0.1:1", "echo", "run");
+        assertThat(run.output()).isEmpty();
+        assertThat(run.errors())
+                .contains("Connection refused")
+                .endsWith(
+                        "tsocks: --via: the command was not run because ssh has ended with status"
+                                + " 255\n");
+        assertThat(run.status()).isEqualTo(69);
+        assertThat(
+                        run(
+                                        User.NOBODY,
+                                        List.of("PATH=/nowhere"),
+                                        "--via",
+                                        "ssh://h",
+                                        "echo",
+                                        "run")
+                                .errors())
+                .startsWith("tsocks: --via: the command was not run because ssh cannot be used: ");
+    }
+
+    /// The folder of the real ssh with a key and no configuration. ssh takes a key only from a file
+    /// that nobody else can read, so each run has a copy.
+    private Path sshOfTheTest() {
+        Path folder = workshop.folder();
+        Path program =
+                workshop.file(
+                        "ssh",
+                        """
+                        #!/bin/sh
+                        k=$(mktemp -p %1$s) && cat %1$s/user >$k
+                        exec /usr/bin/ssh -F none -i $k -o StrictHostKeyChecking=no \\
+                            -o UserKnownHostsFile=/dev/null -o BatchMode=yes -o LogLevel=ERROR "$@"
+                        """
+                                .formatted(folder));
+        Command.of("chmod", "755", program.toString()).run();
+        hideHostKey();
+        return folder;
+    }
+
+    /// sshd takes one only if nobody else can read it, when it starts and at each connection.
+    private void hideHostKey() {
+        Command.of("chmod", "600", workshop.folder() + "/host").run();
+    }
+
+    private void serveShells() {
+        Path folder = workshop.folder();
+        Command.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder + "/host").run();
+        Command.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder + "/user").run();
+        Path settings =
+                workshop.file(
+                        "sshd.conf",
+                        """
+                        ListenAddress [fd0c:203::1]:1080
+                        HostKey %1$s/host
+                        AuthorizedKeysFile %1$s/user.pub
+                        StrictModes no
+                        UsePAM no
+                        PasswordAuthentication no
+                        PermitRootLogin prohibit-password
+                        PidFile none
+                        """
+                                .formatted(folder));
+        hideHostKey();
+        Command.of("mkdir", "-p", "/run/sshd").run();
+        RunningProgram sshd =
+                network.outside()
+                        .start(
+                                folder.resolve("sshd.log"),
+                                "/usr/sbin/sshd",
+                                "-D",
+                                "-e",
+                                "-f",
+                                settings.toString());
+        open.add(sshd.awaitListening(1080));
     }
 
     @Test
