@@ -1,6 +1,7 @@
 import org.jspecify.annotations.NullMarked;
 
-/// What a tsocks.conf means: for any destination direct, via which server, or refused, and why.
+/// The meaning of a tsocks.conf: whether a destination is reached directly, through which server,
+/// or not at all, and why.
 @NullMarked
 module io.tsocks.engine {
     exports io.tsocks.engine;

@@ -3,8 +3,8 @@ package io.tsocks.engine;
 /// What a policy does with a connection.
 public sealed interface Action {
 
-    /// Whether a connection comes to the same end under another action: both direct, through the
-    /// same upstream with the same login, or both refused, for any reason.
+    /// Whether another action does the same with a connection: both connect directly, both go
+    /// through the same upstream with the same login, or both refuse, for any reasons.
     default boolean hasSameEffect(Action other) {
         return switch (this) {
             case Direct ignored -> other instanceof Direct;
@@ -13,7 +13,7 @@ public sealed interface Action {
         };
     }
 
-    /// The action as a key: equal for two actions if [#hasSameEffect] holds.
+    /// The action's effect as a key: equal for two actions if [#hasSameEffect] holds.
     default Effect effect() {
         return new Effect(this);
     }
@@ -29,7 +29,7 @@ public sealed interface Action {
     /// Connect through an upstream.
     record Via(Upstream upstream) implements Action {
 
-        /// The server that the upstream is.
+        /// The upstream's server.
         public SocksServer server() {
             return upstream.server();
         }
@@ -50,9 +50,9 @@ public sealed interface Action {
         }
     }
 
-    /// What an action comes to, whichever of the actions with the same effect it was.
+    /// The effect of an action, equal for all actions that have it.
     ///
-    /// @param example one of them
+    /// @param example one of the actions with this effect
     record Effect(Action example) {
 
         @Override
@@ -72,22 +72,24 @@ public sealed interface Action {
 
     /// Why a destination is refused.
     enum Reason {
-        /// No path reaches it, there is no default server, and `fallback` is not `yes`.
+        /// No path reaches the destination, there is no default server, and `fallback` is not
+        /// `yes`.
         NOTHING_REACHES_IT,
-        /// The path that reaches it has no `server`.
+        /// The path that reaches the destination has no `server`.
         NO_SERVER,
-        /// The chosen server is itself in no `local` network, so it could only be reached through a
+        /// The chosen server is not in a `local` network, so it could only be reached through a
         /// SOCKS server.
         SERVER_NOT_LOCAL,
         /// The name of the chosen server was looked up and has no address.
         SERVER_UNKNOWN,
-        /// An IPv6 destination, and the chosen server speaks SOCKS 4, which has no IPv6.
+        /// The destination is an IPv6 address, and the chosen server speaks SOCKS 4, which has no
+        /// IPv6.
         IPV6_OVER_SOCKS4,
-        /// The destination is a name that goes unresolved, and the chosen server speaks SOCKS 4,
-        /// which has no names.
+        /// The destination is a name that is not resolved here, and the chosen server speaks SOCKS
+        /// 4, which has no names.
         NAME_OVER_SOCKS4,
-        /// A name below `.onion`, which must not be resolved here (RFC 7686), and no server takes
-        /// it.
+        /// The destination is a name below `.onion`, which must not be resolved here (RFC 7686),
+        /// and no server takes it.
         ONION_WITHOUT_SERVER,
         /// The destination's name has no address, and the policy cannot decide without one.
         UNKNOWN_HOST

@@ -2,7 +2,7 @@ package io.tsocks.engine;
 
 import io.tsocks.net.SocksVersion;
 
-/// What a rule that matches makes of a connection.
+/// Finds the action of a rule that matches.
 final class Actions {
 
     private static final Action DIRECT = new Action.Direct();
@@ -24,7 +24,7 @@ final class Actions {
         };
     }
 
-    /// What a rule makes of a connection to a name that is not resolved here.
+    /// The action of a rule for a connection to a name that is not resolved here.
     static Action ofName(Rule rule, Policy policy) {
         Action action = of(rule, policy, Family.IP4);
         return action instanceof Action.Via via && via.server().version() == SocksVersion.SOCKS4

@@ -2,8 +2,8 @@ package io.tsocks.engine;
 
 import java.util.Arrays;
 
-/// The claims with ports that are in force at a rank of a walk over the addresses. Few are at a
-/// time, in all but the oddest policies.
+/// The claims with ports that are in force at a rank of a walk over the addresses. Except in very
+/// odd policies, few are in force at a time.
 final class ActiveClaims {
 
     private final RankedClaims ranked;
@@ -29,7 +29,7 @@ final class ActiveClaims {
 
     /// Drops the claims that have ended.
     ///
-    /// @return whether there were any
+    /// @return whether any had ended
     boolean dropEnded(int rank) {
         if (rank < firstEnd) {
             return false;

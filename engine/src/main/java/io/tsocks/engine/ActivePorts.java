@@ -27,7 +27,7 @@ final class ActivePorts {
         }
     }
 
-    /// The number of the port map where `base` owns all ports that no smaller owner has.
+    /// The number of the port map in which `base` owns all ports that no smaller owner has.
     int mapOver(int base) {
         return active.isEmpty() ? base : numberOverOwner.computeIfAbsent(base, this::paint);
     }

@@ -5,8 +5,8 @@ final class Cells {
 
     private Cells() {}
 
-    /// The last index from `from` to before `to` whose start is at most the address; `from` where
-    /// none is.
+    /// The last index, from `from` and below `to`, whose start is at most the address; `from` if
+    /// there is none.
     static int last(int[] starts, int from, int to, int address) {
         int low = from;
         int high = to - 1;
@@ -21,7 +21,7 @@ final class Cells {
         return low;
     }
 
-    /// The same among addresses of 128 bits.
+    /// The same for addresses of 128 bits.
     static int last(long[] highs, long[] lows, int from, int to, long high, long low) {
         int bottom = from;
         int top = to - 1;

@@ -2,9 +2,9 @@ package io.tsocks.engine;
 
 import java.util.Arrays;
 
-/// What the owners of a policy claim in one address family, as arrays that grow: which ports of an
-/// interval of addresses, where the addresses are kept by the family's own class. Of the owners who
-/// claim the same address and port, the one of the smallest number has it.
+/// The claims of a policy's owners in one address family, as arrays that grow. A claim is for some
+/// ports of an interval of addresses; the family's own class keeps the addresses. If several owners
+/// claim the same address and port, the one with the smallest number has it.
 final class Claims {
 
     private int size;
@@ -40,7 +40,7 @@ final class Claims {
         return lastPorts[claim];
     }
 
-    /// Whether every port is claimed, and the question without a port.
+    /// Whether a claim is for every port, and for the question without a port.
     boolean hasAllPorts(int claim) {
         return firstPorts[claim] == 0;
     }

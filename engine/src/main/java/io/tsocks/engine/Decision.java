@@ -2,12 +2,12 @@ package io.tsocks.engine;
 
 /// The answer of a policy for one destination.
 ///
-/// @param rule what decided
-/// @param origin where that stands: the rule, or the one of a path's networks that matched, if the
-///     question was asked of single networks
+/// @param rule the rule that decided
+/// @param origin where the rule stands; if the networks of paths were asked one by one, where the
+///     network that matched stands
 public record Decision(Action action, Rule rule, Origin origin) {
 
-    /// The decision of a rule as a whole.
+    /// A decision with the origin of its rule.
     public Decision(Action action, Rule rule) {
         this(action, rule, rule.origin());
     }

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Why a policy decides for a destination as it does: the rules that were asked, in order, the last
-/// of which decided.
+/// Why a policy decides for a destination as it does: the rules that were asked, in order. The last
+/// one decided.
 ///
-/// @param decision what [PolicyEngine#decide(Address, int)] answers
+/// @param decision the answer of [PolicyEngine#decide(Address, int)]
 public record Explanation(Address address, int port, List<Step> steps, Decision decision) {
 
     public Explanation {
@@ -20,10 +20,10 @@ public record Explanation(Address address, int port, List<Step> steps, Decision 
 
     /// A rule that was asked.
     ///
-    /// @param reach which network of a path was asked; null for a rule that is no path, and for a
-    ///     path without networks
+    /// @param reach the network of a path that was asked; null if the rule is not a path or has no
+    ///     networks
     /// @param origin where the rule, or the network of the path, stands
-    /// @param why in words, such as `10.1.2.3 is not in 192.168.0.0/255.255.0.0`
+    /// @param why the reason in words, such as `10.1.2.3 is not in 192.168.0.0/255.255.0.0`
     public record Step(
             Rule rule, @Nullable Reach reach, Origin origin, boolean matched, String why) {}
 
@@ -36,8 +36,8 @@ public record Explanation(Address address, int port, List<Step> steps, Decision 
         return new Questioning(policy, address, port).explain();
     }
 
-    /// Asks one rule after the other. Slow and plain beside the lookup of [RouteTable], which must
-    /// give the same answer.
+    /// Asks one rule after another. This is slower and plainer than the lookup of [RouteTable],
+    /// which must give the same answer.
     private static final class Questioning {
 
         private final Policy policy;
@@ -102,7 +102,7 @@ public record Explanation(Address address, int port, List<Step> steps, Decision 
         }
     }
 
-    /// A clause about the ports on which a path reaches what it was asked for.
+    /// A clause about the ports on which a path reaches the destination.
     static String ports(PortRange ports, boolean matched) {
         String which = (ports.first() == ports.last() ? "port " : "ports ") + ports;
         return matched

@@ -5,7 +5,7 @@ import io.tsocks.net.PortRange;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 
-/// Which local networks a policy needs because its servers are in them.
+/// Finds the local networks that a policy needs because its servers are in them.
 final class HeldServers {
 
     private final NavigableSet<Address> addresses = new TreeSet<>();
@@ -24,7 +24,7 @@ final class HeldServers {
         return held;
     }
 
-    /// Whether a server is in a local network, or may be because only a name server knows.
+    /// Whether a server is in a local network, or may be in it because its address is not known.
     boolean mayBeIn(Rule.Local local) {
         Region region = Region.around(local.network(), PortRange.ANY);
         return someAreUnknown

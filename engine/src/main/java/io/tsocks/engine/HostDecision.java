@@ -2,22 +2,21 @@ package io.tsocks.engine;
 
 import java.util.Optional;
 
-/// What a policy says of a host before its name is resolved: a decision, or that it takes the
-/// address to decide. It settles whether a name may leave the machine for a
-/// connection.
+/// A policy's answer for a host before its name is resolved: a decision, or that the decision needs
+/// the address. It settles whether a connection may cause a name query to leave the machine.
 public sealed interface HostDecision {
 
-    /// The policy decides without an address: the host is one, or every address that the name may
-    /// have has the same effect.
+    /// The policy decides without resolving: the host is an address, a rule or `remote_dns` covers
+    /// the name, or every address that the name may have has the same effect.
     record Decided(Decision decision) implements HostDecision {}
 
     /// The host is a name, and its address decides. It has to be resolved, and the addresses asked
     /// about with [PolicyEngine#decide(io.tsocks.net.Address, int)].
     ///
-    /// @param last what stands last in the policy: nothing before it has decided
+    /// @param last the policy's last rule: no rule before it has decided
     record NeedsAddress(Rule last) implements HostDecision {
 
-        /// What becomes of a name without an address.
+        /// The refusal of a name that has no address.
         ///
         /// @param why a clause about the name, such as `it does not resolve`
         public Action.Refused refusal(String why) {
@@ -27,13 +26,13 @@ public sealed interface HostDecision {
         }
     }
 
-    /// Whether the policy says the same: decisions with the same effect, or for both that the
-    /// address decides.
+    /// Whether both answers are the same: decisions with the same effect, or both that the address
+    /// decides.
     default boolean hasSameEffect(HostDecision other) {
         return effect().equals(other.effect());
     }
 
-    /// The decision as a key: equal for two if [#hasSameEffect] holds. Empty if the address
+    /// The effect as a key: equal for two answers if [#hasSameEffect] holds. Empty if the address
     /// decides.
     default Optional<Action.Effect> effect() {
         return switch (this) {
@@ -42,8 +41,7 @@ public sealed interface HostDecision {
         };
     }
 
-    /// The decision for a host that was not resolved: what the policy says of the name alone, or a
-    /// refusal.
+    /// The decision for a host that was not resolved: the one for the name alone, or a refusal.
     ///
     /// @param why as in [NeedsAddress#refusal]
     default Decision orUnresolved(String why) {

@@ -9,12 +9,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What a policy says of names, before any is resolved, in this order:
+/// A policy's answers for names before they are resolved. In this order:
 ///
-/// 1. A rule that names the name and port decides.
-/// 2. If every address would have the same decision, that is the name's.
-/// 3. With `remote_dns = yes`, the name has the decision of an address that no network names: only
-///    a network that is the whole IPv4 address space counts.
+/// 1. A rule that lists the name and port decides.
+/// 2. If every address would have the same decision, the name has it, too.
+/// 3. With `remote_dns = yes`, the name has the decision of an address that no network covers,
+///    except that a network of the whole IPv4 address space counts.
 /// 4. Otherwise the address decides.
 ///
 /// A name below `.onion` (RFC 7686) must not be resolved here: if no server takes it, it is
@@ -47,9 +47,10 @@ final class HostDecisions {
     }
 
     /// @param addresses the policy's map by rule
-    /// @param uniform what the policy says of every address alike
+    /// @param uniform the decisions that are the same for every address
     static HostDecisions of(Policy policy, PolicyMap addresses, UniformDecisions uniform) {
-        // most policies are about addresses alone, and a command should not load what they need not
+        // most policies are about addresses alone, and a command should not load classes that they
+        // do not need
         NameMap map = policy.namesHosts() ? NameMap.of(policy, PolicyMap.Grain.RULE) : null;
         return new HostDecisions(policy, map, uniform, addresses);
     }
@@ -62,7 +63,7 @@ final class HostDecisions {
         return new HostDecision.Decided(new Decision(Actions.ofName(rule, policy), rule));
     }
 
-    /// Who decides for names that no rule names and that are not resolved.
+    /// The owners that decide for names that no rule lists and that are not resolved.
     ///
     /// @param owners the rules in the order in which they are asked, the last of which claims all
     private static PortMap unresolved(List<PolicyMap.Owner> owners) {
@@ -100,7 +101,7 @@ final class HostDecisions {
         return withoutResolving(host, named == null ? byPort(port) : named);
     }
 
-    /// What settles what is said of a name.
+    /// The basis of the answer for a name.
     ///
     /// @param host a name, not an address and not below `localhost`
     NameBasis basis(String host, int port) {
@@ -119,7 +120,7 @@ final class HostDecisions {
         };
     }
 
-    /// What a rule that names the name says; null if none does.
+    /// The decision of a rule that lists the name; null if no rule lists it.
     private HostDecision.@Nullable Decided byName(String host, int port) {
         if (table == null) {
             return null;
@@ -129,7 +130,7 @@ final class HostDecisions {
         return owner < named.length ? named[owner] : null;
     }
 
-    /// A name in ASCII, in any case; empty for what is no name.
+    /// A name in ASCII, in upper or lower case; empty if the text is not a name.
     static Optional<String> ascii(String host) {
         if (HostName.endsInNumber(host)) {
             return Optional.empty();
@@ -150,7 +151,7 @@ final class HostDecisions {
         }
     }
 
-    /// The ports from which on [#byPort] may say something else; 1 is among them.
+    /// The ports at which the answer of [#byPort] may change; 1 is among them.
     IntStream edges() {
         IntStream ofRemote =
                 unresolved == null
@@ -162,12 +163,13 @@ final class HostDecisions {
                 .distinct();
     }
 
-    /// What the policy says of every address, loopback apart; otherwise that the address decides.
+    /// The decision that every address except loopback has; if they differ, the answer that the
+    /// address decides.
     HostDecision alike(int port) {
         return uniform.of(port);
     }
 
-    /// What is said of the names that no rule names.
+    /// The answer for the names that no rule lists.
     HostDecision byPort(int port) {
         HostDecision alike = alike(port);
         if (unresolved == null) {
@@ -183,8 +185,8 @@ final class HostDecisions {
         };
     }
 
-    /// What is said of a name, given what the rules say: a name below `.onion` is refused if it
-    /// would be resolved here.
+    /// The answer for a name, given that of the rules: a name below `.onion` is refused if it would
+    /// have to be resolved here.
     static HostDecision withoutResolving(String host, HostDecision answer) {
         if (!Policy.isOnion(host)) {
             return answer;

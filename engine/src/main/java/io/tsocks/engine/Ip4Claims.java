@@ -4,17 +4,17 @@ import io.tsocks.net.Network;
 import io.tsocks.net.PortRange;
 import java.util.Arrays;
 
-/// The claims on IPv4 addresses. A network with a non-contiguous mask is as many intervals as it
-/// has runs of addresses, where those are few enough.
+/// The claims on IPv4 addresses. A network with a non-contiguous mask becomes one interval for each
+/// of its runs of addresses, if these are few enough.
 final class Ip4Claims {
 
-    /// Up to this many intervals are made of one network.
+    /// The most intervals that are made of one network.
     private static final int MOST_RUNS_OF_ONE = 4096;
 
-    /// Up to this many intervals are made of all networks with non-contiguous masks.
+    /// The most intervals that are made of all networks with non-contiguous masks together.
     private static final int MOST_RUNS = 1 << 18;
 
-    /// Flips the sign, so that signed order is the order of addresses.
+    /// Flips the sign bit, so that signed order is the order of addresses.
     private static final int SIGN = Integer.MIN_VALUE;
 
     private final Claims claims = new Claims();
@@ -45,7 +45,7 @@ final class Ip4Claims {
         return true;
     }
 
-    /// The bits that a mask leaves open above the lowest bit that it fixes.
+    /// The bits that a mask leaves free above the lowest bit that it fixes.
     private static int holes(int mask) {
         return ~mask & -Integer.lowestOneBit(mask);
     }
@@ -60,13 +60,13 @@ final class Ip4Claims {
         last[claim] = end ^ SIGN;
     }
 
-    /// The claims by ranks, and the address of each rank.
+    /// The claims by rank, and the address of each rank.
     static final class Ranking {
 
         private final RankedClaims claims;
         private final int[] edges;
 
-        /// @param edges with the sign flipped
+        /// @param edges the addresses of the ranks, with the sign bit flipped
         Ranking(RankedClaims claims, int[] edges) {
             this.claims = claims;
             this.edges = edges;
@@ -76,7 +76,7 @@ final class Ip4Claims {
             return claims;
         }
 
-        /// Divides the addresses between the claims, some of which must cover them all.
+        /// Divides the addresses between the claims, which together must cover all addresses.
         Partition.Ip4 divide(PortMaps maps) {
             return joined(edges, new Sweep(claims, maps).run(), maps);
         }
@@ -105,9 +105,9 @@ final class Ip4Claims {
         return new Ranking(new RankedClaims(claims, from, to, ranks), Arrays.copyOf(edges, ranks));
     }
 
-    /// Where a claim starts or has just ended, in the order of the addresses: the address in the
-    /// upper half, in the lower twice the claim, and one more where it has ended. What ends with
-    /// the last address has no place there.
+    /// The addresses at which a claim starts or has just ended, in order. Each number has the
+    /// address in its upper half. The lower half is twice the claim, plus one if the claim has
+    /// ended. A claim that ends with the last address has no entry for its end.
     private long[] places() {
         int size = claims.size();
         long[] places = new long[2 * size];

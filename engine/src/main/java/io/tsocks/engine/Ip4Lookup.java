@@ -2,23 +2,23 @@ package io.tsocks.engine;
 
 /// Finds the cell of an IPv4 address: DXR (Zec, Rizzo and Mikuc, "DXR: Towards a Billion Routing
 /// Lookups per Second in Software"). The first bits of the address select a chunk, and a binary
-/// search among the chunk's cells does the rest. A cell holds what it needs in one number, so that
-/// a search touches one array.
+/// search among the chunk's cells does the rest. A cell is one number, so a search touches only one
+/// array.
 sealed interface Ip4Lookup {
 
-    /// The number of the port map that holds for an address. Allocates nothing.
+    /// The number of the port map for an address. Allocates nothing.
     int numberOf(int address);
 
-    /// The bytes of the arrays, for those who measure.
+    /// The size of the arrays in bytes, for measurements.
     long bytes();
 
     /// Below this many cells a plain binary search is as fast, and needs no root table.
     int FEW = 1024;
 
-    /// From this many cells on, two more bits of root pay.
+    /// From this many cells on, two more bits of root are worth their memory.
     int MANY = 500_000;
 
-    /// The layout that fits the size.
+    /// The lookup with the layout that fits the number of cells.
     ///
     /// @param numbers how many port maps there are
     static Ip4Lookup of(Partition.Ip4 cells, int numbers) {
@@ -29,7 +29,7 @@ sealed interface Ip4Lookup {
         return numbers <= 1 << 16 ? Narrow.of(cells, rootBits) : Wide.of(cells, rootBits);
     }
 
-    /// Start and number in two arrays.
+    /// Keeps starts and numbers in two arrays.
     final class Sorted implements Ip4Lookup {
 
         private final int[] starts;
@@ -44,7 +44,7 @@ sealed interface Ip4Lookup {
         public int numberOf(int address) {
             int low = 0;
             int length = starts.length;
-            // Without a branch that depends on the address: half of them would be guessed wrong.
+            // No branch depends on the address: the processor would guess half of them wrong.
             while (length > 1) {
                 int half = length >>> 1;
                 low += Integer.compareUnsigned(starts[low + half], address) <= 0 ? half : 0;
@@ -139,7 +139,7 @@ sealed interface Ip4Lookup {
         }
     }
 
-    /// A partition cut into chunks: every chunk starts with the cell in force at its start.
+    /// A partition cut into chunks. Every chunk begins with the cell that its first address is in.
     final class Chunks {
 
         private final int[] starts;
@@ -188,7 +188,7 @@ sealed interface Ip4Lookup {
         }
     }
 
-    /// Takes a cell into its place.
+    /// Receives a cell and its place.
     interface Cell {
         void put(int index, int startInChunk, int number);
     }

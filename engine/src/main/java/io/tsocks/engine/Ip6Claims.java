@@ -26,7 +26,7 @@ final class Ip6Claims {
                         network.low() | ~Network.Ip6.lowMask(length));
     }
 
-    /// The claims by ranks, and the address of each rank.
+    /// The claims by rank, and the address of each rank.
     static final class Ranking {
 
         private final RankedClaims claims;
@@ -41,7 +41,7 @@ final class Ip6Claims {
             return claims;
         }
 
-        /// Divides the addresses between the claims, some of which must cover them all.
+        /// Divides the addresses between the claims, which together must cover all addresses.
         Partition.Ip6 divide(PortMaps maps) {
             int[] numbers = new Sweep(claims, maps).run();
             return Partition.Ip6.joined(

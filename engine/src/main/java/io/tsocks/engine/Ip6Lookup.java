@@ -16,8 +16,8 @@ final class Ip6Lookup {
     private final long base;
     private final int shift;
 
-    /// For each value of the root bits the last cell that starts at or before it; empty for few
-    /// cells.
+    /// For each value of the root bits, the last cell that starts at or before it; empty if there
+    /// are few cells.
     private final int[] root;
 
     Ip6Lookup(Partition.Ip6 cells) {
@@ -36,7 +36,7 @@ final class Ip6Lookup {
         }
     }
 
-    /// The number of the port map that holds for an address. Allocates nothing.
+    /// The number of the port map for an address. Allocates nothing.
     int numberOf(long addressHigh, long addressLow) {
         int from = 0;
         int to = high.length;
@@ -53,7 +53,7 @@ final class Ip6Lookup {
         return numbers[Cells.last(high, low, from, to, addressHigh, addressLow)];
     }
 
-    /// The bytes of the arrays, for those who measure.
+    /// The size of the arrays in bytes, for measurements.
     long bytes() {
         return 8L * (high.length + low.length) + 4L * (numbers.length + root.length);
     }

@@ -4,14 +4,14 @@ import java.util.BitSet;
 import java.util.HashSet;
 import java.util.Set;
 
-/// Walks once over the addresses and finds for each piece of addresses and ports who owns it, and
-/// who would if the owner did not. Port 0, a question without a port, is left out. [Sweep] is the
-/// faster walk for those who need the owner only.
+/// Walks once over the addresses and finds, for each piece of addresses and ports, the owner and
+/// the next owner, which would own the piece without the first. Port 0, a question without a port,
+/// is left out. [Sweep] is faster but finds only the owner.
 ///
 /// No owner may claim an address and port twice.
 final class Layers {
 
-    /// There is nobody below.
+    /// There is no next owner.
     static final int NOBODY = OwnerHeap.NOBODY;
 
     private final RankedClaims ranked;
@@ -20,7 +20,7 @@ final class Layers {
     private final OwnerHeap allPorts = new OwnerHeap();
     private final ActiveClaims somePorts;
 
-    /// Over whom the same claims with ports have been handed on already.
+    /// The owners over which the same claims with ports have been passed on already.
     private final Set<Long> handedOn = new HashSet<>();
 
     private Layers(RankedClaims ranked, BitSet absent, Piece to) {
@@ -30,17 +30,17 @@ final class Layers {
         this.somePorts = new ActiveClaims(ranked);
     }
 
-    /// Takes a piece of the space.
+    /// Receives pieces of the space.
     interface Piece {
-        /// Takes it.
+        /// Receives a piece.
         ///
-        /// @param next who owns it without `owner`, or [#NOBODY]
+        /// @param next the owner if `owner` did not claim it, or [#NOBODY]
         void take(int owner, int next);
     }
 
-    /// Hands on every piece; one that lasts over several ranks may come several times.
+    /// Passes on every piece; one that spans several ranks may come several times.
     ///
-    /// @param absent owners who do not count; the last is never among them
+    /// @param absent owners that do not count; the last owner is never among them
     static void walk(RankedClaims ranked, BitSet absent, Piece to) {
         new Layers(ranked, absent, to).walk();
     }

@@ -4,24 +4,25 @@ import io.tsocks.net.Address;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Which addresses are in a policy's local networks. The first questions are answered by reading
-/// the list, which is all that most policies need. After that a table of ranges answers, because a
-/// file may have as many servers as it has networks. Safe to share between threads.
+/// Tells which addresses are in a policy's local networks. The first questions are answered by
+/// reading the list, which is enough for most policies. After that a table of ranges answers,
+/// because a file may have as many servers as networks. Safe to share between threads.
 final class LocalNetworks {
 
-    /// So few networks are read faster than a table is searched.
+    /// Up to this many networks are read faster than a table is searched.
     private static final int FEW = 16;
 
-    /// So many questions are asked before the table pays.
+    /// The table is made after this many questions.
     private static final int READINGS = 16;
 
     private final List<Rule.Local> locals;
 
-    /// Written by whichever thread asks. A count that gets lost delays the table by one question.
+    /// Written by every thread that asks. An increment that is lost only delays the table by one
+    /// question.
     private int asked;
 
-    /// Volatile, so that a thread that sees the table sees what is in it. Two threads may make one
-    /// each, and the tables are alike.
+    /// Volatile, so that a thread that sees the table sees its content. Two threads may each make a
+    /// table; both tables are equal.
     private volatile @Nullable Table table;
 
     LocalNetworks(List<Rule.Local> locals) {
@@ -43,7 +44,7 @@ final class LocalNetworks {
 
     /// The networks as ranges, and those whose masks have too many holes for ranges.
     ///
-    /// @param none the owner of addresses that are in none of them
+    /// @param none the owner of addresses that are in none of the networks
     private record Table(RouteTable ranges, int none, MaskedNetworks others) {
 
         static Table of(List<Rule.Local> locals) {

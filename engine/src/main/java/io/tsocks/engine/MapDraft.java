@@ -7,8 +7,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
-/// What a policy's map is drawn from: who claims which addresses and ports, ranked once for all who
-/// walk over them.
+/// The claims from which a policy's map is drawn, ranked once for all walks over them.
 final class MapDraft {
 
     private final Owners owners;
@@ -41,10 +40,9 @@ final class MapDraft {
         return new PolicyMap(owners, ip4.divide(maps), ip6.divide(maps), maps, uncharted);
     }
 
-    /// Hands on every piece of a family's map, with who would own it next; of a draft by statement
-    /// only.
+    /// Passes on every piece of a family's map with its next owner. Only for a draft by statement.
     ///
-    /// @param absent owners who do not count; the last is never among them
+    /// @param absent owners that do not count; the last owner is never among them
     void walkLayers(Family family, BitSet absent, Layers.Piece to) {
         switch (family) {
             case IP4 -> Layers.walk(ip4.claims(), absent, to);
@@ -58,6 +56,8 @@ final class MapDraft {
         final Ip6Claims ip6 = new Ip6Claims();
         final List<Uncharted> uncharted = new ArrayList<>();
 
+        /// Adds the claims of a rule.
+        ///
         /// @param first the number of the rule's first owner
         void add(Rule rule, int first, PolicyMap.Grain grain) {
             switch (rule) {

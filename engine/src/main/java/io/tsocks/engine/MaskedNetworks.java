@@ -3,16 +3,17 @@ package io.tsocks.engine;
 import io.tsocks.net.Network;
 import java.util.List;
 
-/// IPv4 networks with any masks, asked whether an address is in one of them. Each four bits of an
-/// address select the set of networks that allow these bits, and an address is in the networks that
-/// all eight sets have in common (Lakshman and Stiliadis, "High-Speed Policy-based Packet
+/// IPv4 networks with arbitrary masks; tells whether an address is in one of them. Each four bits
+/// of an address select the set of networks that allow these bits. The address is in the networks
+/// that all eight sets have in common (Lakshman and Stiliadis, "High-Speed Policy-based Packet
 /// Forwarding Using Efficient Multi-dimensional Range Matching"). 64 networks are tried at once.
 final class MaskedNetworks {
 
     private static final int DIGITS = 8;
     private static final int VALUES = 16;
 
-    /// For each digit and value the networks that allow it, a bit each.
+    /// For each hexadecimal digit of an address and each value of it, the networks that allow it,
+    /// one bit each.
     private final long[][] allowing;
 
     private final int words;

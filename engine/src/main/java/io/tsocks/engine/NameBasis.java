@@ -1,17 +1,17 @@
 package io.tsocks.engine;
 
-/// What settles what a policy says of a name before it is resolved. They are asked in this order.
+/// The bases of a policy's answer for a name before it is resolved. They are tried in this order.
 public enum NameBasis {
-    /// The name is `localhost` or below it, and so a loopback address (RFC 6761).
+    /// The name is `localhost` or below it, so it is a loopback address (RFC 6761).
     LOCALHOST,
-    /// A line of the file names it.
+    /// A line of the file lists the name.
     LINE,
-    /// Every address has the same route, loopback addresses apart.
+    /// Every address has the same route, except loopback addresses.
     EVERY_ADDRESS,
-    /// `remote_dns = yes`: it goes where an address that no network names would go.
+    /// `remote_dns = yes`: the name has the route of an address that no network covers.
     REMOTE_DNS,
-    /// It is below `.onion`, and must not be resolved here (RFC 7686).
+    /// The name is below `.onion` and must not be resolved here (RFC 7686).
     ONION,
-    /// Its address decides.
+    /// The name's address decides.
     ADDRESS
 }

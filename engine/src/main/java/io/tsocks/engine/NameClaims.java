@@ -7,18 +7,18 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// What the owners of a policy claim of names, by the name that each pattern is about: from each
-/// domain to the names below it.
+/// The names that the owners of a policy claim, by the name in each pattern. A domain comes before
+/// the names below it.
 final class NameClaims {
 
     private final List<Claim> claims = new ArrayList<>();
     private final List<Claim> ofEveryName = new ArrayList<>();
 
-    /// A pattern.
+    /// The claim of one pattern.
     ///
-    /// @param name that it is about; that of `*` is of no account
-    /// @param itself whether it holds the name
-    /// @param below whether it holds the names below
+    /// @param name the name in the pattern; without meaning for `*`
+    /// @param itself whether the pattern contains the name
+    /// @param below whether the pattern contains the names below it
     record Claim(HostName name, boolean itself, boolean below, PortRange ports, int owner) {}
 
     private static final HostName ANY = new HostName("any");
@@ -49,13 +49,13 @@ final class NameClaims {
         return ofEveryName;
     }
 
-    /// Takes a name and the claims of the patterns that are about it.
+    /// Receives names with the claims of their patterns.
     interface Visitor {
-        /// Takes them.
+        /// Receives a name and its claims.
         void visit(HostName name, List<Claim> claims);
     }
 
-    /// Hands on all names, in the order of their domains.
+    /// Passes on all names, in the order of their domains.
     void forEachName(Visitor to) {
         int start = 0;
         for (int end = 1; end <= claims.size(); end++) {

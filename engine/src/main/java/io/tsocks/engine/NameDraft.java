@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Walks once over the names that patterns are about and finds who owns which ports. O(n log n) for
-/// n patterns.
+/// Walks once over the names in patterns and finds the owners of their ports. O(n log n) for n
+/// patterns.
 final class NameDraft {
 
     private final PortMaps maps;
@@ -47,7 +47,7 @@ final class NameDraft {
         }
     }
 
-    /// The number of the map that claims make of another.
+    /// The number of the port map that results from laying claims over another.
     private int over(int base, List<Claim> claims) {
         boolean whole = base <= unnamed;
         int smallest = base;

@@ -8,29 +8,30 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Why a policy says of a name what it does before the name is resolved: what was asked, in order.
-/// The last step decided, unless the address does.
+/// Why a policy gives its answer for a name before the name is resolved: the steps, in order. The
+/// last step decided, unless the address does.
 ///
-/// @param host as it was asked
+/// @param host the name in the spelling of the question
 /// @param port as in [PolicyEngine#decide(String, int)]
 /// @param steps at least one
-/// @param decision what [PolicyEngine#decide(String, int)] answers
+/// @param decision the answer of [PolicyEngine#decide(String, int)]
 public record NameExplanation(String host, int port, List<Step> steps, HostDecision decision) {
 
     public NameExplanation {
         steps = List.copyOf(steps);
     }
 
-    /// Something that was asked.
+    /// One step.
     ///
-    /// @param asked what; never [NameBasis#ADDRESS], which the explanation of an address shows
-    /// @param line the line that was asked; empty unless a line was
-    /// @param matched whether it settles what is said of the name
-    /// @param why in words, such as `www.example.com is not in .corp.example`
+    /// @param asked the basis that was tried; never [NameBasis#ADDRESS], which the explanation of
+    ///     an address shows
+    /// @param line the line that was tried; empty unless `asked` is [NameBasis#LINE]
+    /// @param matched whether this step settles the answer
+    /// @param why the reason in words, such as `www.example.com is not in .corp.example`
     public record Step(
             NameBasis asked, Optional<NameMap.Owner> line, boolean matched, String why) {}
 
-    /// What settles it.
+    /// The basis of the answer.
     public NameBasis basis() {
         return switch (decision) {
             case HostDecision.Decided ignored -> steps.getLast().asked();
@@ -38,13 +39,13 @@ public record NameExplanation(String host, int port, List<Step> steps, HostDecis
         };
     }
 
-    /// @param decisions what the policy says of names that no line names
+    /// @param decisions the policy's answers for names that no line lists
     static NameExplanation of(Policy policy, HostDecisions decisions, String host, int port) {
         return new Questioning(policy, decisions, host, port).explain();
     }
 
-    /// Asks one line after the other. Slow and plain beside the lookup of [NameTable], which must
-    /// give the same answer.
+    /// Asks one line after another. This is slower and plainer than the lookup of [NameTable],
+    /// which must give the same answer.
     private static final class Questioning {
 
         private final Policy policy;

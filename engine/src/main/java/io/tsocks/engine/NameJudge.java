@@ -16,8 +16,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Walks once over the names that patterns are about and finds, for each class of names and each
-/// port, which line decides and which would without it.
+/// Walks once over the names in patterns and finds, for each class of names and each port, the line
+/// that decides and the one that would decide without it.
 final class NameJudge {
 
     private static final int NOBODY = OwnerHeap.NOBODY;
@@ -41,9 +41,9 @@ final class NameJudge {
         this.engine = PolicyEngine.of(policy);
     }
 
-    /// Names and who decides for them.
+    /// Names with the lines that decide for them.
     ///
-    /// @param name that they are below; null for the others
+    /// @param name the name that they are below; null for all names
     private record Layer(@Nullable HostName name, PortMap owners, PortMap nextOwners) {
 
         boolean holds(HostName other) {
@@ -81,9 +81,9 @@ final class NameJudge {
         }
     }
 
-    /// Takes a class.
+    /// Judges a class.
     ///
-    /// @param own claims that begin here, which are dead if nothing is left to them
+    /// @param own claims that begin here; they are dead if nothing is left for them
     private void take(Layer layer, List<Claim> own) {
         PortMap first = layer.owners();
         for (Claim claim : own) {
@@ -152,9 +152,9 @@ final class NameJudge {
         return dead;
     }
 
-    /// From the line asked last to the first, so that of two that could each go for the other's
-    /// sake the first stays. One that another's removal relies on stays as well. A line does not
-    /// rely on a dead one, which may go.
+    /// The redundant lines, found from the line asked last to the first. If each of two lines makes
+    /// the other redundant, the first stays. A line also stays if the removal of another relies on
+    /// it. No line relies on a dead one, because that may go.
     private List<NameUse.Idle> redundant() {
         BitSet gone = new BitSet();
         BitSet reliedOn = new BitSet();

@@ -7,13 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// A policy's rules for names as a map: all names and ports divided between those who decide them.
-/// Every question about names reads this one structure. Immutable.
+/// A policy's rules for names as a map: all names and ports, divided between the owners that decide
+/// for them. Every question about names reads this one structure. Immutable.
 ///
-/// Patterns are finitely many, so names fall into finitely many classes: for each name that a
-/// pattern is about the name itself, and the names below it that are about no other; and all other
-/// names. The map has only names at which the owners change, so it is canonical: rules that give
-/// every name and port the same owner give the same map.
+/// There are finitely many patterns, so names fall into finitely many classes. Each name in a
+/// pattern makes two: the name itself, and the names below it that are not in or below a closer
+/// class. All other names are the last class. The map contains only names at which the owners
+/// change, so it is canonical: rules that give every name and port the same owner give the same
+/// map.
 public final class NameMap {
 
     private final NameOwners owners;
@@ -34,11 +35,11 @@ public final class NameMap {
         this.maps = draft.maps();
     }
 
-    /// Who decides for a part of the map.
+    /// An owner: a rule or pattern that decides for a part of the map.
     ///
     /// @param rule a [Rule.LocalHosts] or a [Rule.Path]
     /// @param place in a map of [PolicyMap.Grain#STATEMENT], the index of one of the path's
-    ///     [Rule.Path#hosts]; else [PolicyMap.Owner#WHOLE]
+    ///     [Rule.Path#hosts]; otherwise [PolicyMap.Owner#WHOLE]
     public record Owner(Rule rule, int place) {
 
         /// A rule as a whole.
@@ -93,44 +94,44 @@ public final class NameMap {
         return new NameMap(owners, NameDraft.of(owners));
     }
 
-    /// Who owns names, in the order in which the policy asks them. The port maps say an index in
+    /// The owners, in the order in which the policy asks them. The port maps contain indices into
     /// this list, or [#unnamed()]. Unmodifiable.
     public List<Owner> owners() {
         return owners;
     }
 
-    /// In the port maps, the owner of names and ports that no rule names.
+    /// In the port maps, the owner of names and ports that no rule lists.
     public int unnamed() {
         return owners.size();
     }
 
-    /// The names at which owners change, each after those that it is below; names of one domain
-    /// stand together. Unmodifiable.
+    /// The names at which owners change. Each comes after the names that it is below, and names of
+    /// one domain stand together. Unmodifiable.
     public List<HostName> names() {
         return names;
     }
 
-    /// The index of the nearest name of the map that a name of it is below; -1 if there is none.
+    /// The index of the nearest name of the map above one of its names; -1 if there is none.
     public int parent(int name) {
         return parents[name];
     }
 
-    /// Who owns the ports of a name.
+    /// The owners of the ports of a name.
     ///
     /// @param name index in [#names()]
     public PortMap exact(int name) {
         return maps.get(exact[name]);
     }
 
-    /// Who owns the ports of the names below a name that are not, and are not below, another name
-    /// of the map below it.
+    /// The owners of the ports of the names below a name, except the map's own names below it and
+    /// the names below those.
     ///
     /// @param name index in [#names()]
     public PortMap below(int name) {
         return maps.get(below[name]);
     }
 
-    /// Who owns the ports of the names that are not, and are not below, a name of the map.
+    /// The owners of the ports of all names that are neither in the map nor below a name of it.
     public PortMap others() {
         return maps.get(others);
     }

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.RandomAccess;
 
-/// Who may own a part of a policy's map of names, in the order in which the policy asks them: local
-/// names, then the paths' names, the last path first.
+/// The possible owners of a policy's map of names, in the order in which the policy asks them:
+/// local names, then the names of the paths, from the last path to the first.
 final class NameOwners extends AbstractList<NameMap.Owner> implements RandomAccess {
 
     private final List<NameMap.Owner> owners = new ArrayList<>();
@@ -36,12 +36,12 @@ final class NameOwners extends AbstractList<NameMap.Owner> implements RandomAcce
         return owners.size();
     }
 
-    /// Takes what each owner claims.
+    /// Receives the claims of the owners.
     interface Claim {
         void take(HostReach claimed, int owner);
     }
 
-    /// Hands on everything that is claimed, in the order of the owners.
+    /// Passes on all claims, in the order of the owners.
     void forEachClaim(Claim to) {
         for (int i = 0; i < owners.size(); i++) {
             int owner = i;

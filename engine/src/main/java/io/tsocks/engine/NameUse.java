@@ -2,9 +2,9 @@ package io.tsocks.engine;
 
 import java.util.List;
 
-/// Which lines about names could go without changing what the policy says of any name: those that
-/// never decide, and those whose names would have the same decision without them. Whichever of them
-/// go, one or some or all, no name has another decision.
+/// The lines about names that could go without changing the policy's answer for any name: lines
+/// that never decide, and lines whose names would have the same decision without them. Any of these
+/// lines may go, alone or together, and no decision about a name changes.
 ///
 /// @param dead the lines that decide no name, in the order in which the policy asks them
 /// @param redundant the lines that decide some names, all of which would have the same decision
@@ -19,9 +19,10 @@ public record NameUse(List<Idle> dead, List<Idle> redundant) {
     /// A line that could go.
     ///
     /// @param owner a local pattern, or a path with one of its patterns
-    /// @param because for a dead line those that decide in its place, none for names that are
-    ///     loopback addresses; for a redundant one those that would, none if the policy says the
-    ///     same of names that no line names; in the order in which the policy asks
+    /// @param because for a dead line, the lines that decide in its place, or none if its names are
+    ///     loopback addresses; for a redundant line, those that would decide in its place, or none
+    ///     if the policy gives the same answer for names that no line lists; in the order in which
+    ///     the policy asks
     public record Idle(NameMap.Owner owner, List<NameMap.Owner> because) {
         public Idle {
             because = List.copyOf(because);

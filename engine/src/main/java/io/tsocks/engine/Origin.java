@@ -4,15 +4,17 @@ import io.tsocks.net.Span;
 
 /// Where a part of a policy stands in its file.
 ///
-/// The span is two numbers here and not a [Span], because a policy may have a million origins.
+/// The span is stored as two numbers instead of a [Span], because a policy may have a million
+/// origins.
 ///
-/// @param file what messages call the file; empty for what no file says
-/// @param line the line on which it starts, from 1; 0 for what no line says
+/// @param file what messages call the file; empty for a built-in part
+/// @param line the line on which it starts, from 1; 0 for a built-in part
 /// @param start index of its first character in the file's decoded text, from 0
 /// @param end index after its last character
 public record Origin(String file, int line, int start, int end) {
 
-    /// The origin of what no line says: that loopback is local, or that a policy ends.
+    /// The origin of the parts that no line says: the local loopback networks, and the end of a
+    /// policy.
     public static final Origin NONE = new Origin("", 0, 0, 0);
 
     public Origin {
@@ -22,17 +24,17 @@ public record Origin(String file, int line, int start, int end) {
         }
     }
 
-    /// The origin of what stands in a span.
+    /// The origin of the part at a span.
     public static Origin of(String file, int line, Span span) {
         return new Origin(file, line, span.start(), span.end());
     }
 
-    /// Its part of the text; [Span#NONE] for what no line says.
+    /// Its place in the text; [Span#NONE] for a built-in part.
     public Span span() {
         return new Span(start, end);
     }
 
-    /// Whether no line of a file says it.
+    /// Whether the part is built in, so that no line of a file says it.
     public boolean isBuiltIn() {
         return line == 0;
     }

@@ -2,8 +2,8 @@ package io.tsocks.engine;
 
 import java.util.Arrays;
 
-/// What each owner of a map makes of the destinations of a family: one action for all networks of a
-/// path.
+/// The action of each owner of a map for the destinations of a family. All networks of a path share
+/// one action.
 final class OwnerActions {
 
     private final Action[] ip4;
@@ -28,7 +28,7 @@ final class OwnerActions {
         return actions;
     }
 
-    /// Whether two owners make the same of every destination of a family.
+    /// Whether the actions of two owners have the same effect on every destination of a family.
     boolean agree(Family family, int owner, int other) {
         Action[] actions =
                 switch (family) {

@@ -2,15 +2,16 @@ package io.tsocks.engine;
 
 import java.util.Arrays;
 
-/// The claims in force at a place of a sweep, the smallest owner on top. Claims that have ended
-/// stay until they come to the top.
+/// The claims in force at a place of a sweep, with the smallest owner on top. Claims that have
+/// ended stay until they reach the top.
 final class OwnerHeap {
 
     /// There is no second owner.
     static final int NOBODY = Integer.MAX_VALUE;
 
-    /// The owner in the upper half; in the lower how far the end is from the largest number, so
-    /// that of equal owners the one that lasts longest is the smallest entry.
+    /// The upper half of an entry is the owner. The lower half is the distance of the end from the
+    /// largest number, so that among entries of one owner, the claim that lasts longest is the
+    /// smallest.
     private long[] heap = new long[64];
 
     private int size;
@@ -29,7 +30,7 @@ final class OwnerHeap {
         heap[place] = entry;
     }
 
-    /// The smallest owner whose claim covers the place; some claim must.
+    /// The smallest owner whose claim covers the place; at least one claim must cover it.
     int smallestOwner(int place) {
         while (hasEnded(0, place)) {
             remove(0);
@@ -37,7 +38,8 @@ final class OwnerHeap {
         return owner(0);
     }
 
-    /// The owner after [#smallestOwner], which has been asked for the same place, or [#NOBODY].
+    /// The owner after the smallest one, or [#NOBODY]. [#smallestOwner] must have been called for
+    /// the same place before.
     int secondOwner(int place) {
         while (size > 1) {
             int second = size > 2 && heap[2] < heap[1] ? 2 : 1;
@@ -57,7 +59,8 @@ final class OwnerHeap {
         return (int) (heap[at] >>> 32);
     }
 
-    /// @param at 0 to 2: the last entry, which takes its place, is not smaller than what is above
+    /// @param at 0 to 2, so that the last entry, which takes its place, is not smaller than the
+    ///     entries above
     private void remove(int at) {
         long moved = heap[--size];
         int place = at;

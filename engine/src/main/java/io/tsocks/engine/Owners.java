@@ -8,14 +8,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.RandomAccess;
 
-/// Who may own a part of a policy's map, in the order in which the policy asks them. An owner is
-/// made when it is asked for: of a million networks, few are.
+/// The possible owners of a policy's map, in the order in which the policy asks them. An owner
+/// object is made only when it is needed: of a million networks, few are.
 final class Owners extends AbstractList<Owner> implements RandomAccess {
 
     private final Grain grain;
     private final List<Rule> rules;
 
-    /// The number of each rule's first owner, and behind them the number of owners.
+    /// The number of each rule's first owner, followed by the number of owners.
     private final int[] firsts;
 
     private Owners(Grain grain, List<Rule> rules) {
@@ -51,7 +51,8 @@ final class Owners extends AbstractList<Owner> implements RandomAccess {
         return rules;
     }
 
-    /// The number of the first owner of a rule, or of as many owners as there are behind the last.
+    /// The number of the first owner of a rule; for the index after the last rule, the number of
+    /// owners.
     int firstOf(int rule) {
         return firsts[rule];
     }

@@ -4,8 +4,8 @@ import io.tsocks.net.Address;
 import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 
-/// The addresses of one family divided between owners: cells in address order with no gaps,
-/// neighbouring cells of different port maps. It is canonical: claims that give every address and
+/// The addresses of one family divided between owners: cells in address order without gaps.
+/// Neighbouring cells have different port maps. It is canonical: claims that give every address and
 /// port the same owner give the same cells. Immutable.
 public sealed interface Partition {
 
@@ -18,10 +18,10 @@ public sealed interface Partition {
     /// The highest address of a cell.
     Address last(int cell);
 
-    /// Who owns the ports of a cell's addresses.
+    /// The owners of the ports of a cell's addresses.
     PortMap ports(int cell);
 
-    /// The cell that holds an address of this family.
+    /// The cell that contains an address of this family.
     int cellOf(Address address);
 
     /// The cells of IPv4.
@@ -37,7 +37,7 @@ public sealed interface Partition {
             this.maps = maps;
         }
 
-        /// Cells of which neighbours may be alike.
+        /// Makes a partition of cells whose neighbours may have equal port maps.
         static Ip4 joined(int[] starts, int[] numbers, PortMaps maps) {
             int kept = 0;
             for (int i = 0; i < starts.length; i++) {
@@ -91,8 +91,8 @@ public sealed interface Partition {
 
         /// The same addresses divided between other owners.
         ///
-        /// @param owner who takes the place of an owner
-        /// @param others where the maps with the other owners get their numbers
+        /// @param owner maps each owner to the one that replaces it
+        /// @param others numbers the port maps with the other owners
         Ip4 withOwners(IntUnaryOperator owner, PortMaps others) {
             return joined(starts.clone(), maps.renumbered(numbers, owner, others), others);
         }
@@ -113,7 +113,7 @@ public sealed interface Partition {
             this.maps = maps;
         }
 
-        /// Cells of which neighbours may be alike.
+        /// Makes a partition of cells whose neighbours may have equal port maps.
         static Ip6 joined(long[] high, long[] low, int[] numbers, PortMaps maps) {
             int kept = 0;
             for (int i = 0; i < high.length; i++) {
@@ -174,7 +174,7 @@ public sealed interface Partition {
             };
         }
 
-        /// The same addresses divided between other owners; parameters as for IPv4.
+        /// The same addresses divided between other owners; the parameters are those of IPv4.
         Ip6 withOwners(IntUnaryOperator owner, PortMaps others) {
             int[] renumbered = maps.renumbered(numbers, owner, others);
             return joined(high.clone(), low.clone(), renumbered, others);

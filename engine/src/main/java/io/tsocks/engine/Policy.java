@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What a tsocks.conf says, as rules in the order in which they are asked: the local networks, the
-/// paths from the last declared to the first, and at the end the default server, the fallback or
-/// nothing. Unmodifiable and safe to share between threads.
+/// The content of a tsocks.conf, as rules in the order in which they are asked: the local networks,
+/// the paths from the last declared to the first, and at the end the default server, the fallback
+/// or nothing. Unmodifiable and safe to share between threads.
 public final class Policy {
 
     private static final List<Address> LOOPBACK =
@@ -103,17 +103,17 @@ public final class Policy {
         return remoteDns;
     }
 
-    /// Whether some rule names hosts.
+    /// Whether any rule lists host names.
     public boolean namesHosts() {
         return !localHosts.isEmpty() || paths.stream().anyMatch(path -> !path.hosts().isEmpty());
     }
 
-    /// What decides if no path does.
+    /// The rule that decides if no path does.
     public Rule last() {
         return last;
     }
 
-    /// The addresses of servers given by name, as far as they were looked up; an empty list for a
+    /// The addresses of the servers given by name that were looked up, by host; an empty list for a
     /// name without addresses.
     public Map<String, List<Address>> serverAddresses() {
         return serverAddresses;
@@ -121,9 +121,9 @@ public final class Policy {
 
     /// Where a server is, as far as the policy alone can tell.
     public enum Place {
-        /// In a local network, so it can be connected to.
+        /// In a local network, so it can be reached directly.
         LOCAL,
-        /// In no local network, so it could only be reached through a SOCKS server.
+        /// Outside all local networks, so it could only be reached through a SOCKS server.
         ELSEWHERE,
         /// Its name has no address.
         NOWHERE,
@@ -136,8 +136,8 @@ public final class Policy {
         return localNetworks.contain(address);
     }
 
-    /// Where a server is, as far as this policy knows; see [#withServerAddresses]. One of several
-    /// addresses in a local network is enough.
+    /// Where a server is, as far as this policy knows; see [#withServerAddresses]. If it has
+    /// several addresses, one in a local network is enough.
     public Place placeOf(SocksServer server) {
         return addressesOf(server)
                 .map(
@@ -152,7 +152,7 @@ public final class Policy {
                 .orElse(Place.UNKNOWN);
     }
 
-    /// Whether the file has IPv6 networks, the loopback one apart. One that has none is about IPv4.
+    /// Whether the file has IPv6 networks other than loopback. A file without any is about IPv4.
     public boolean speaksOfIp6() {
         return locals.stream().map(Rule.Local::network).anyMatch(Policy::isIp6)
                 || paths.stream()
@@ -172,7 +172,7 @@ public final class Policy {
         return servers().findAny().isPresent();
     }
 
-    /// The servers of the paths in their order, and the default server.
+    /// The servers of the paths in their order, then the default server.
     public Stream<SocksServer> servers() {
         Stream<SocksServer> ofPaths =
                 paths.stream().flatMap(path -> path.upstream().stream()).map(Upstream::server);
@@ -181,10 +181,10 @@ public final class Policy {
                 : ofPaths;
     }
 
-    /// The same policy once the addresses of all servers that it gives by name are known. It then
-    /// says of each whether a connection may go through it.
+    /// The same policy with the addresses of all servers that it gives by name. It then knows of
+    /// each whether a connection may go through it.
     ///
-    /// @param resolver who is asked, once for each name; a name without an address makes its server
+    /// @param resolver is asked once for each name; a name without an address makes its server
     ///     unusable
     public Policy withServerAddresses(Resolver resolver) {
         Map<String, List<Address>> known = new HashMap<>(serverAddresses);
@@ -202,9 +202,9 @@ public final class Policy {
         return new Policy(this, addresses);
     }
 
-    /// The same policy once the addresses of one server are known.
+    /// The same policy with the addresses of one server.
     ///
-    /// @param resolver who is asked if the server is given by name and was not looked up yet
+    /// @param resolver is asked if the server is given by name and was not looked up yet
     public Policy withAddressesOf(SocksServer server, Resolver resolver) {
         if (addressesOf(server).isPresent()) {
             return this;
@@ -222,8 +222,8 @@ public final class Policy {
         }
     }
 
-    /// The addresses of a server; empty if only a name server knows them. Those of `localhost` are
-    /// loopback addresses without being looked up (RFC 6761, section 6.3).
+    /// The addresses of a server; empty if its name has to be resolved first. Those of `localhost`
+    /// are loopback addresses without being looked up (RFC 6761, section 6.3).
     public Optional<List<Address>> addressesOf(SocksServer server) {
         return isLocalhost(server.host())
                 ? Optional.of(LOOPBACK)
@@ -232,24 +232,24 @@ public final class Policy {
                         .or(() -> Optional.ofNullable(serverAddresses.get(server.host())));
     }
 
-    /// What becomes of a connection for which a rule decides. It is the same for every destination
-    /// of one address family.
+    /// The decision of a rule for a destination. It is the same for every destination of one
+    /// address family.
     ///
     /// @param rule one of this policy's
     public Decision decide(Rule rule, Address destination) {
         return new Decision(Actions.of(rule, this, Family.of(destination)), rule);
     }
 
-    /// Whether a host name is `localhost` or below it, with or without the final dot of a name that
-    /// is complete, and so a loopback address.
+    /// Whether a host name is `localhost` or below it, and so a loopback address. A final dot does
+    /// not count.
     public static boolean isLocalhost(String host) {
         int end = host.endsWith(".") ? host.length() - 1 : host.length();
         return (end == 9 && host.regionMatches(true, 0, "localhost", 0, 9))
                 || host.regionMatches(true, end - 10, ".localhost", 0, 10);
     }
 
-    /// Whether a host name is below `.onion`, with or without the final dot of a name that is
-    /// complete, so that it must not be resolved here (RFC 7686).
+    /// Whether a host name is below `.onion`, so that it must not be resolved here (RFC 7686). A
+    /// final dot does not count.
     public static boolean isOnion(String host) {
         int end = host.endsWith(".") ? host.length() - 1 : host.length();
         return host.regionMatches(true, end - 6, ".onion", 0, 6);

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Turns the statements of a file into the policy they mean. Never throws for a bad file: what is
-/// wrong is a list of problems, and the policy is made of the rest, as tsocks does it.
+/// Turns the statements of a file into the policy they mean. A bad file never makes it throw: its
+/// mistakes become a list of problems, and the policy is made of the rest, as tsocks does.
 public final class PolicyCompiler {
 
     private final ConfFile file;
@@ -32,7 +32,7 @@ public final class PolicyCompiler {
         this.resolver = resolver;
     }
 
-    /// A policy and what was wrong with its meaning.
+    /// A policy and the problems with its meaning.
     ///
     /// @param problems of the meaning only; those of the text are [ConfFile#problems()]
     public record Compilation(Policy policy, List<Problem> problems) {
@@ -49,8 +49,8 @@ public final class PolicyCompiler {
 
     /// Compiles a file.
     ///
-    /// @param resolver who is asked for the addresses of servers that the file gives by name; empty
-    ///     to ask nobody, which leaves open whether they are in a local network
+    /// @param resolver is asked for the addresses of servers that the file gives by name; if empty,
+    ///     nothing is looked up, and it stays open whether these servers are in a local network
     public static Compilation compile(ConfFile file, Optional<Resolver> resolver) {
         return new PolicyCompiler(file, resolver).compile();
     }
@@ -110,7 +110,8 @@ public final class PolicyCompiler {
         return false;
     }
 
-    /// There is one fallback for the whole file, wherever its line stands; the first one counts.
+    /// Takes a fallback. There is one for the whole file, wherever its line stands; the first one
+    /// counts.
     private void takeFallback(Statement.Fallback setting) {
         reportInPath(setting);
         top.add(setting);
@@ -119,7 +120,7 @@ public final class PolicyCompiler {
         }
     }
 
-    /// As with the fallback.
+    /// Takes a `remote_dns`, by the same rule as a fallback.
     private void takeRemoteDns(Statement.RemoteDns setting) {
         reportInPath(setting);
         top.add(setting);
@@ -237,7 +238,8 @@ public final class PolicyCompiler {
         return host.indexOf(':') >= 0 ? host + "/128" : host + "/255.255.255.255";
     }
 
-    /// Without the statements, so that a policy does not keep those of its file.
+    /// Copies what the statements say, so that a policy does not keep the statements of its file in
+    /// memory.
     private List<Reach> reaches(List<Statement.Reaches> statements) {
         var list = new ReachList.Builder(file.name(), statements.size());
         for (Statement.Reaches to : statements) {

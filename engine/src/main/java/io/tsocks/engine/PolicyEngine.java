@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// Answers for a policy: direct, via which server, or refused. Immutable and safe to share; to
-/// reload, make a new engine and publish it with one reference.
+/// Answers questions about a policy: whether a destination is reached directly, through which
+/// server, or not at all. Immutable and safe to share; to reload, make a new engine and publish it
+/// through one reference.
 public final class PolicyEngine {
 
     private final Policy policy;
@@ -28,14 +29,14 @@ public final class PolicyEngine {
             Rule rule = owners.get(i).rule();
             ip4[i] = new Decision(Actions.of(rule, policy, Family.IP4), rule);
             Action action = Actions.of(rule, policy, Family.IP6);
-            // most rules decide alike for both, and a policy may have a million
+            // most rules decide alike for both families, and a policy may have a million rules
             ip6[i] = action.equals(ip4[i].action()) ? ip4[i] : new Decision(action, rule);
         }
         UniformDecisions uniform = UniformDecisions.of(map, ip4, policy.last());
         this.names = HostDecisions.of(policy, map, uniform);
     }
 
-    /// An engine for a policy.
+    /// Makes the engine of a policy.
     public static PolicyEngine of(Policy policy) {
         return new PolicyEngine(policy);
     }
@@ -45,7 +46,7 @@ public final class PolicyEngine {
         return policy;
     }
 
-    /// The memory of the lookup table in bytes.
+    /// The size of the lookup table in bytes.
     public long tableBytes() {
         return table.bytes();
     }
@@ -68,10 +69,10 @@ public final class PolicyEngine {
         };
     }
 
-    /// Decides for a host, an address as text or a name, as far as that is possible without
-    /// resolving a name: for an address, for `localhost` (RFC 6761), for a name that a rule names,
-    /// for any name with `remote_dns = yes`, and for a name if every address but the loopback ones
-    /// has the same effect. No name is looked up.
+    /// Decides for a host, which is an address as text or a name, as far as that is possible
+    /// without resolving a name. That is so for an address, for `localhost` (RFC 6761), for a name
+    /// that a rule lists, for any name with `remote_dns = yes`, and for any name if all addresses
+    /// except loopback have the same effect. No name is looked up.
     ///
     /// @param host IPv6 without brackets; a name in any spelling
     /// @param port as in [#decide(InetAddress, int)]
@@ -85,12 +86,12 @@ public final class PolicyEngine {
                 : names.of(host, port);
     }
 
-    /// Decides for a host. A name is resolved only if the policy cannot decide without its address,
-    /// and the first address then counts. A name that does not resolve is refused.
+    /// Decides for a host. A name is resolved only if the policy cannot decide without its address;
+    /// its first address then counts. A name that does not resolve is refused.
     ///
     /// @param host as in [#decide(String, int)]
     /// @param port as in [#decide(InetAddress, int)]
-    /// @param resolver who is asked for the addresses of a name
+    /// @param resolver is asked for the addresses of a name
     public Decision decide(String host, int port, Resolver resolver) {
         return switch (decide(host, port)) {
             case HostDecision.Decided decided -> decided.decision();
@@ -107,13 +108,12 @@ public final class PolicyEngine {
         }
     }
 
-    /// The ports, 1 among them, from which on the policy may say something else of names that no
-    /// rule names.
+    /// The ports at which the answer for names that no rule lists may change; 1 is among them.
     public IntStream edgesOfOtherNames() {
         return names.edges();
     }
 
-    /// What the policy says of names that no rule names.
+    /// The answer for names that no rule lists.
     HostDecision decideOtherNames(int port) {
         return names.byPort(port);
     }
@@ -126,7 +126,7 @@ public final class PolicyEngine {
         return Explanation.of(policy, address, port);
     }
 
-    /// What settles what the policy says of a name before it is resolved.
+    /// The basis of the policy's answer for a name before it is resolved.
     ///
     /// @param host a name, not an address
     /// @param port as in [#decide(InetAddress, int)]
@@ -134,8 +134,8 @@ public final class PolicyEngine {
         return Policy.isLocalhost(host) ? NameBasis.LOCALHOST : names.basis(host, port);
     }
 
-    /// What the policy asks about a name before it is resolved, in order, up to what decides, and
-    /// why each did or did not match.
+    /// The steps by which the policy finds its answer for a name before it is resolved, in order,
+    /// up to the one that decides, and why each did or did not match.
     ///
     /// @param host a name, not an address
     /// @param port as in [#decide(InetAddress, int)]

@@ -11,8 +11,8 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// A policy as a map: all addresses and ports divided between those who decide them. Every question
-/// about the policy as a whole reads this one structure. Immutable.
+/// A policy as a map: all addresses and ports, divided between the owners that decide for them.
+/// Every question about the policy as a whole reads this one structure. Immutable.
 public final class PolicyMap {
 
     private final Owners owners;
@@ -21,7 +21,7 @@ public final class PolicyMap {
     private final PortMaps maps;
     private final List<Uncharted> uncharted;
 
-    /// @param maps of both partitions
+    /// @param maps the port maps of both partitions
     PolicyMap(
             Owners owners,
             Partition.Ip4 ip4,
@@ -35,25 +35,25 @@ public final class PolicyMap {
         this.uncharted = List.copyOf(uncharted);
     }
 
-    /// Who counts as an owner.
+    /// What counts as an owner.
     public enum Grain {
-        /// Each local network, each path, and what stands last.
+        /// Each local network, each path, and the last rule.
         RULE,
-        /// Each local network, each `reaches` of each path, and what stands last.
+        /// Each local network, each `reaches` of each path, and the last rule.
         STATEMENT
     }
 
-    /// Who decides for a part of the map.
+    /// An owner: a rule or network that decides for a part of the map.
     ///
-    /// @param place in a map of [Grain#STATEMENT], the index of one of the path's networks; else
-    ///     [#WHOLE]
+    /// @param place in a map of [Grain#STATEMENT], the index of one of the path's networks;
+    ///     otherwise [#WHOLE]
     public record Owner(Rule rule, int place) {
 
         /// The place of an owner that is a rule as a whole.
         public static final int WHOLE = -1;
 
-        /// The network that the owner claims; empty for the loopback networks and for what stands
-        /// last, which no line claims, and for a path as a whole.
+        /// The network that the owner claims; empty for the loopback networks and the last rule,
+        /// which no line claims, and for a path as a whole.
         public Optional<Network> network() {
             if (rule instanceof Rule.Local local && !local.origin().isBuiltIn()) {
                 return Optional.of(local.network());
@@ -66,7 +66,7 @@ public final class PolicyMap {
             return reach().map(Reach::ports).orElse(PortRange.ANY);
         }
 
-        /// Whether the owner is a line that makes local what is local without it.
+        /// Whether the owner is a line for a loopback network, which is local without it.
         public boolean isLoopback() {
             return rule instanceof Rule.Local && network().map(Network::isLoopback).orElse(false);
         }
@@ -88,8 +88,8 @@ public final class PolicyMap {
     /// @param owner index in [#owners()]
     public record Piece(Region region, int owner) {}
 
-    /// A network whose mask has too many holes to be drawn on the map. Where it contains an address
-    /// and port that the map gives to a later owner, it goes to this one.
+    /// A network whose mask has too many holes to be drawn on the map. An address and port that it
+    /// contains belong to its owner if the map gives them to a later one.
     ///
     /// @param owner index in [#owners()]
     public record Uncharted(Network.Ip4 network, PortRange ports, int owner) {
@@ -116,12 +116,12 @@ public final class PolicyMap {
                 uncharted.stream().map(odd -> odd.withOwner(owners.ruleOf(odd.owner()))).toList());
     }
 
-    /// The same map of the addresses that its partitions show.
+    /// The same map without [#uncharted()].
     PolicyMap withoutUncharted() {
         return new PolicyMap(owners, ip4, ip6, maps, List.of());
     }
 
-    /// The numbers of those who own some destination of the map.
+    /// The numbers of the owners that own a destination of the map.
     BitSet owning() {
         BitSet owning = new BitSet();
         maps.markOwners(ip4.numbers(), owning);
@@ -129,13 +129,13 @@ public final class PolicyMap {
         return owning;
     }
 
-    /// Who owns the cells, in the order in which the policy asks them. The port maps of the
-    /// partitions say an index in this list. Unmodifiable.
+    /// The owners, in the order in which the policy asks them. The port maps of the partitions
+    /// contain indices into this list. Unmodifiable.
     public List<Owner> owners() {
         return owners;
     }
 
-    /// The IPv4 addresses, [#uncharted()] apart.
+    /// The IPv4 addresses, without regard to [#uncharted()].
     public Partition.Ip4 ip4() {
         return ip4;
     }
@@ -150,8 +150,8 @@ public final class PolicyMap {
         return Stream.of(ip4, ip6);
     }
 
-    /// The pieces of a part of the map, from the lowest address and port to the highest, each cut
-    /// to the part.
+    /// The pieces of a part of the map, each cut to the part, from the lowest address and port to
+    /// the highest.
     public Stream<Piece> pieces(Region part) {
         Partition cells = partition(part);
         return IntStream.rangeClosed(cells.cellOf(part.first()), cells.cellOf(part.last()))
@@ -166,7 +166,7 @@ public final class PolicyMap {
                 .allMatch(owner -> owners.get(owner).rule() instanceof Rule.Local);
     }
 
-    /// The lowest address of a partition of this map that no line decides for, on some port.
+    /// The lowest address of a partition of this map that no line decides for on at least one port.
     public Optional<Address> unserved(Partition cells) {
         return IntStream.range(0, cells.size())
                 .filter(cell -> hasUnservedPort(cells.ports(cell)))
@@ -174,16 +174,17 @@ public final class PolicyMap {
                 .findFirst();
     }
 
-    /// Port 0 stands for a question without a port, and no connection is made to it.
+    /// Whether no line decides for some port other than 0, which stands for a question without a
+    /// port.
     private boolean hasUnservedPort(PortMap ports) {
         return IntStream.range(0, ports.size())
                 .filter(piece -> ports.last(piece) > 0)
                 .anyMatch(piece -> owners.get(ports.owner(piece)).rule() instanceof Rule.Nothing);
     }
 
-    /// The first owner who fits among those who decide for a part of the map.
+    /// The first owner that fits among those that decide for a part of the map.
     ///
-    /// @param most of so many pieces of the part, from the lowest address and port
+    /// @param most how many pieces of the part are looked at, from the lowest address and port
     /// @return index in [#owners()]; empty if none fits
     public OptionalInt findOwner(Region part, int most, IntPredicate fits) {
         Partition cells = partition(part);
@@ -238,8 +239,8 @@ public final class PolicyMap {
                                         ports.owner(piece)));
     }
 
-    /// What the IPv4 partition leaves out, in the order of the owners; empty for all but the oddest
-    /// policies.
+    /// The networks that the IPv4 partition leaves out, in the order of the owners; empty except in
+    /// very odd policies.
     public List<Uncharted> uncharted() {
         return uncharted;
     }

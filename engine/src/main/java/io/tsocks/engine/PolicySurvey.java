@@ -1,10 +1,10 @@
 package io.tsocks.engine;
 
-/// What there is to say about a policy as a whole, found together because it is found in the same
-/// walks over all networks.
+/// What the linter asks of a policy as a whole. The answers are found together because the same
+/// walks over all networks find them.
 ///
-/// @param map who decides for which destinations, by [PolicyMap.Grain#RULE]
-/// @param use which networks could go
+/// @param map the policy's map, by [PolicyMap.Grain#RULE]
+/// @param use the networks that could go
 public record PolicySurvey(PolicyMap map, RuleUse use) {
 
     /// Surveys a policy.

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
-/// Who owns each port: pieces from port 0, which is a question without a port, to 65535, with no
-/// gaps, and neighbouring pieces of different owners. Immutable.
+/// The owner of each port: pieces without gaps from port 0, which is a question without a port, to
+/// 65535. Neighbouring pieces have different owners. Immutable.
 public final class PortMap {
 
     private final char[] starts;
@@ -16,12 +16,12 @@ public final class PortMap {
         this.owners = owners;
     }
 
-    /// All ports with one owner.
+    /// The map in which one owner has all ports.
     static PortMap of(int owner) {
         return new PortMap(new char[] {0}, new int[] {owner});
     }
 
-    /// A map in the making, from port 0 upwards. Joins neighbours of one owner.
+    /// Builds a map from port 0 upwards. Joins neighbouring pieces of one owner.
     static final class Painter {
 
         private char[] starts = new char[4];
@@ -30,7 +30,8 @@ public final class PortMap {
 
         /// Adds a piece.
         ///
-        /// @param first its first port, 0 for the first piece, and rising
+        /// @param first its first port: 0 for the first piece, and greater than the one before for
+        ///     each other
         void add(int first, int owner) {
             if (size > 0 && owners[size - 1] == owner) {
                 return;
@@ -57,7 +58,7 @@ public final class PortMap {
         return painter.map();
     }
 
-    /// Who owns some port, port 0 apart; some of them several times.
+    /// The owners of ports other than 0; one may come several times.
     IntStream ownersOfPorts() {
         return IntStream.range(0, size()).filter(piece -> last(piece) > 0).map(this::owner);
     }

@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
 
-/// The distinct port maps of a partition, each with a number: an owner's own number where it owns
-/// all ports, numbers from `owners` upwards for the others.
+/// The distinct port maps of a partition, each with a number. A map in which one owner has all
+/// ports has that owner's number; the others have numbers from `owners` upwards.
 final class PortMaps {
 
     private final int owners;
     private final List<PortMap> maps = new ArrayList<>();
     private final Map<PortMap, Integer> numbers = new HashMap<>();
 
-    /// @param owners the number of owners, who are 0 to `owners - 1`
+    /// @param owners the number of owners, which are 0 to `owners - 1`
     PortMaps(int owners) {
         this.owners = owners;
     }
@@ -33,15 +33,15 @@ final class PortMaps {
                 });
     }
 
-    /// The map of a number.
+    /// The map with a number.
     PortMap get(int number) {
         return number < owners ? PortMap.of(number) : maps.get(number - owners);
     }
 
     /// The numbers that the same cells have with other owners.
     ///
-    /// @param owner who takes the place of an owner
-    /// @param others where the maps with the other owners get their numbers
+    /// @param owner maps each owner to the one that replaces it
+    /// @param others numbers the maps with the other owners
     int[] renumbered(int[] cells, IntUnaryOperator owner, PortMaps others) {
         int[] numberOfMap =
                 maps.stream().mapToInt(map -> others.number(map.withOwners(owner))).toArray();
@@ -53,7 +53,7 @@ final class PortMaps {
         return renumbered;
     }
 
-    /// Marks every owner of a destination. Port 0, a question without a port, is none.
+    /// Marks every owner of a destination. Port 0, a question without a port, is not a destination.
     void markOwners(int[] cells, BitSet marks) {
         for (int number : cells) {
             if (number < owners) {

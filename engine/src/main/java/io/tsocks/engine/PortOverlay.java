@@ -3,8 +3,8 @@ package io.tsocks.engine;
 import io.tsocks.net.PortRange;
 import java.util.stream.IntStream;
 
-/// Claims of ports that lie over each other: of the owners of a port, the one of the smallest
-/// number has it. O(n log n) for n claims.
+/// Overlapping claims of ports: if several owners claim a port, the one with the smallest number
+/// has it. O(n log n) for n claims.
 final class PortOverlay {
 
     private final Claims claims = new Claims();
@@ -14,7 +14,7 @@ final class PortOverlay {
         return this;
     }
 
-    /// Adds who owns which ports, but for an owner that stands for nobody.
+    /// Adds the owners of a port map, except the one that stands for no owner.
     PortOverlay add(PortMap map, int nobody) {
         for (int piece = 0; piece < map.size(); piece++) {
             if (map.owner(piece) != nobody) {
@@ -24,15 +24,15 @@ final class PortOverlay {
         return this;
     }
 
-    /// Who has each port; somebody must claim each.
+    /// The owner of each port; each port must be claimed.
     PortMap owners() {
         PortMap.Painter painter = new PortMap.Painter();
         walk((port, inForce) -> painter.add(port, inForce.smallestOwner(port)));
         return painter.map();
     }
 
-    /// Who would have each port without its owner; [OwnerHeap#NOBODY] where there is none. No owner
-    /// may claim a port twice.
+    /// The next owner of each port, which would have it without the first one; [OwnerHeap#NOBODY]
+    /// if there is none. No owner may claim a port twice.
     PortMap nextOwners() {
         PortMap.Painter painter = new PortMap.Painter();
         walk(

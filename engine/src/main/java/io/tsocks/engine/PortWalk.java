@@ -2,15 +2,15 @@ package io.tsocks.engine;
 
 import java.util.Arrays;
 
-/// The same walk over ports as over addresses: the first port and every port at which one of some
-/// claims starts or has just ended, with the claims in force from there on.
+/// A walk over ports, like the one over addresses: visits the first port and every port at which a
+/// claim starts or has just ended, with the claims in force from there on.
 final class PortWalk {
 
     private static final int LAST_PORT = 65535;
 
     private final Claims claims;
 
-    /// By first port; the claim is in the lower half.
+    /// Sorted by first port, which is in the upper half; the claim is in the lower half.
     private final long[] byStart;
 
     private final OwnerHeap inForce = new OwnerHeap();
@@ -30,9 +30,9 @@ final class PortWalk {
         return this;
     }
 
-    /// Takes a port from which on the same claims are in force.
+    /// Receives ports at which the claims in force change.
     interface Edge {
-        /// Takes it.
+        /// Receives a port and the claims in force from there on.
         void take(int port, OwnerHeap inForce);
     }
 
@@ -55,7 +55,7 @@ final class PortWalk {
         }
     }
 
-    /// In order, some twice.
+    /// The ports to visit, in order; some come twice.
     private int[] edges(int first) {
         int[] edges = new int[2 * byStart.length + 1];
         edges[0] = first;

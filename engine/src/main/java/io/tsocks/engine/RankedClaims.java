@@ -11,7 +11,7 @@ final class RankedClaims {
 
     /// @param from the rank at which each claim starts
     /// @param to the rank before which each claim ends
-    /// @param ranks how many ranks there are; some claim covers each with all ports
+    /// @param ranks how many ranks there are; each is covered by some claim with all ports
     RankedClaims(Claims claims, int[] from, int[] to, int ranks) {
         this.claims = claims;
         this.from = from;

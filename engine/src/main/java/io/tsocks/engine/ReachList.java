@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
-/// What a path reaches, in columns, because a path may have a million networks. A [Reach] is made
-/// when it is asked for. Unmodifiable.
+/// The networks that a path reaches, in columns, because a path may have a million. A [Reach]
+/// object is made only when it is asked for. Unmodifiable.
 final class ReachList extends AbstractList<Reach> implements RandomAccess {
 
     private final String file;
     private final Network[] networks;
 
-    /// Null if every network has all ports, as most lists have it.
+    /// Null if every network has all ports, as in most lists.
     private final PortRange @Nullable [] ports;
 
     private final int[] lines;
@@ -31,7 +31,7 @@ final class ReachList extends AbstractList<Reach> implements RandomAccess {
         this.ends = builder.ends;
     }
 
-    /// The same networks; in columns if all of them stand in one file.
+    /// An unmodifiable copy; in columns if all networks stand in one file.
     static List<Reach> copyOf(List<Reach> reaches) {
         if (reaches instanceof ReachList || reaches.isEmpty()) {
             return reaches.isEmpty() ? List.of() : reaches;
@@ -49,7 +49,7 @@ final class ReachList extends AbstractList<Reach> implements RandomAccess {
         return builder.build();
     }
 
-    /// A list in the making.
+    /// Builds a list.
     static final class Builder {
 
         private final String file;

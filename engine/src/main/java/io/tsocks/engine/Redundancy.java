@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.IntPredicate;
 
 /// Finds networks whose destinations would have the same route without them, whether or not the
-/// dead ones are still there.
+/// dead networks are still there.
 final class Redundancy {
 
     private final Owners owners;
@@ -26,12 +26,12 @@ final class Redundancy {
         this.mayHoldServer = mayHoldServer;
     }
 
-    /// The networks that can go, with the owners who would decide in their place.
+    /// The networks that can go, with the owners that would decide in their place.
     ///
-    /// @param draft of the policy by statement
-    /// @param dead owners who decide nothing; they may stay or go
-    /// @param silent those of them who would give each of their destinations the route that it has,
-    ///     so that it does not matter whether they are there
+    /// @param draft the policy's draft by statement
+    /// @param dead owners that decide nothing; they may stay or go
+    /// @param silent those dead owners that would give each of their destinations the route that it
+    ///     has anyway, so that it does not matter whether they are there
     /// @param mayHoldServer which local networks a server of the policy may be in
     static List<RuleUse.Idle> of(
             MapDraft draft,
@@ -46,7 +46,8 @@ final class Redundancy {
         return redundancy.removable();
     }
 
-    /// A network does not rely on a dead one, which may go.
+    /// Judges a piece by its next owner. A network does not rely on a dead one, because that may
+    /// go.
     private void take(Family family, int owner, int next) {
         if (changing.get(owner)) {
             return;
@@ -65,8 +66,9 @@ final class Redundancy {
         supports[size++] = support;
     }
 
-    /// From the rule asked last to the first, so that of two that could each go for the other's
-    /// sake the first stays. One that another's removal relies on stays as well.
+    /// The networks that can go, found from the rule asked last to the first. If each of two
+    /// networks makes the other redundant, the first stays. A network also stays if the removal of
+    /// another relies on it.
     private List<RuleUse.Idle> removable() {
         long[] sorted = Arrays.stream(supports, 0, size).sorted().distinct().toArray();
         BitSet gone = new BitSet();
@@ -94,8 +96,8 @@ final class Redundancy {
         return idle.reversed();
     }
 
-    /// A server must stay in some local network: one that may hold it goes only if other local
-    /// networks have all of its addresses.
+    /// Whether an owner can go. A server must stay in some local network: a network that may
+    /// contain one goes only if other local networks contain all of its addresses.
     private boolean canGo(int owner, int[] below) {
         return !changing.get(owner)
                 && owners.get(owner).network().isPresent()

@@ -21,7 +21,7 @@ public record Region(Address first, Address last, int firstPort, int lastPort) {
         }
     }
 
-    /// The smallest region that holds a network; the network itself where its mask is contiguous.
+    /// The smallest region that contains a network; the network itself if its mask is contiguous.
     public static Region around(Network network, PortRange ports) {
         return switch (network) {
             case Network.Ip4(int address, int mask) ->
@@ -41,17 +41,18 @@ public record Region(Address first, Address last, int firstPort, int lastPort) {
         };
     }
 
-    /// The same for connections, none of which goes to port 0; a region of port 0 alone stays.
+    /// The same region without port 0, to which no connection goes; a region of port 0 alone stays
+    /// the same.
     Region withoutPort0() {
         return lastPort == 0 ? this : new Region(first, last, Math.max(1, firstPort), lastPort);
     }
 
-    /// How many addresses times how many ports, about: a ratio of sizes is what it is for.
+    /// The number of addresses times the number of ports, approximately: it is meant for ratios.
     public double size() {
         return addresses() * (lastPort - firstPort + 1);
     }
 
-    /// How many addresses, exact up to 2^53.
+    /// The number of addresses, exact up to 2^53.
     public double addresses() {
         return switch (first) {
             case Address.Ip4(int from) when last instanceof Address.Ip4(int to) ->

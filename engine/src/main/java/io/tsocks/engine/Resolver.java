@@ -14,12 +14,12 @@ public interface Resolver {
     /// @throws UnknownHostException if the name has none
     List<InetAddress> resolve(String host) throws UnknownHostException;
 
-    /// Asks the system, as every program does. The query may leave the machine.
+    /// Asks the system's resolver, as every program does. The query may leave the machine.
     static Resolver system() {
         return host -> List.of(InetAddress.getAllByName(host));
     }
 
-    /// Knows no name, so nothing leaves the machine.
+    /// Knows no names, so no query leaves the machine.
     static Resolver none() {
         return host -> {
             throw new UnknownHostException(host + ": names are not resolved here");

@@ -2,8 +2,9 @@ package io.tsocks.engine;
 
 import java.util.List;
 
-/// The lookup structure of a policy: which of a map's owners decides for an address and a port.
-/// Lookups allocate nothing and take tens of nanoseconds, also among a million networks. Immutable.
+/// The lookup structure of a policy: finds the owner of a map that decides for an address and a
+/// port. Lookups allocate nothing and take tens of nanoseconds, even among a million networks.
+/// Immutable.
 public final class RouteTable {
 
     private final PortMap[] maps;
@@ -29,7 +30,7 @@ public final class RouteTable {
         return new RouteTable(map);
     }
 
-    /// Who decides for an IPv4 address.
+    /// The owner that decides for an IPv4 address.
     ///
     /// @param address most significant byte first
     /// @param port 0 to 65535; 0 is a question without a port
@@ -39,7 +40,7 @@ public final class RouteTable {
         return uncharted.isEmpty() ? owner : beforeOwner(owner, address, port);
     }
 
-    /// Who decides for an IPv6 address that maps no IPv4 address.
+    /// The owner that decides for an IPv6 address that is not IPv4-mapped.
     ///
     /// @param high bits 0 to 63
     /// @param low bits 64 to 127
@@ -49,7 +50,7 @@ public final class RouteTable {
         return resolve(ip6.numberOf(high, low), port);
     }
 
-    /// The memory of the table's arrays in bytes.
+    /// The size of the table's arrays in bytes.
     public long bytes() {
         return ip4.bytes() + ip6.bytes();
     }

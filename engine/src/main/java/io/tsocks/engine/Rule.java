@@ -8,10 +8,10 @@ import java.util.Optional;
 /// A part of a policy that can decide for a destination.
 public sealed interface Rule {
 
-    /// Where the rule stands; [Origin#NONE] for what no line says.
+    /// Where the rule stands; [Origin#NONE] if no line says it.
     Origin origin();
 
-    /// The line on which the rule starts, from 1; 0 for what no line says.
+    /// The line on which the rule starts, from 1; 0 if no line says it.
     default int line() {
         return origin().line();
     }
@@ -62,7 +62,7 @@ public sealed interface Rule {
         }
     }
 
-    /// The server for whatever no path reaches.
+    /// The server for all destinations that no path reaches.
     record DefaultServer(Upstream upstream, Origin origin) implements Rule {
         @Override
         public String describe() {
@@ -70,7 +70,7 @@ public sealed interface Rule {
         }
     }
 
-    /// `fallback = yes`: what no server reaches goes directly.
+    /// `fallback = yes`: connections that no server takes are made directly.
     record Fallback(Origin origin) implements Rule {
         @Override
         public String describe() {

@@ -11,20 +11,21 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
 
-/// Which networks of a policy could go without changing a route: those that never decide, and those
-/// whose destinations would have the same route without them. Networks that the map leaves out
-/// ([PolicyMap#uncharted()]) are not judged, and if there are any, nothing is called redundant.
+/// The networks of a policy that could go without changing a route: networks that never decide, and
+/// networks whose destinations would have the same route without them. Networks that the map leaves
+/// out ([PolicyMap#uncharted()]) are not judged, and if there are any, no network is called
+/// redundant.
 ///
-/// Whichever of the dead and the redundant networks go, one or some or all, no connection takes
-/// another route, and every server stays in a local network. A question without a port may be
-/// answered by another rule: no connection goes to such a destination.
+/// Any of the dead and redundant networks may go, alone or together: no connection takes another
+/// route, and every server stays in a local network. Only a question without a port, which is not a
+/// connection, may be answered by another rule.
 ///
 /// @param dead the networks that decide no destination, in the order in which the policy asks them
 /// @param redundant the networks that decide some destinations, all of which would have the same
 ///     route without them
 public record RuleUse(List<Idle> dead, List<Idle> redundant) {
 
-    /// A dead network may cover very many others: the blockers are chosen among this many cells.
+    /// A dead network may cover very many others, so its blockers are chosen among this many cells.
     private static final int MOST_CELLS = 4096;
 
     public RuleUse {
@@ -35,8 +36,8 @@ public record RuleUse(List<Idle> dead, List<Idle> redundant) {
     /// A network that could go.
     ///
     /// @param owner a local network, or a path with one of its `reaches`
-    /// @param because for a dead network those who decide in its place, the one with the most
-    ///     destinations first; for a redundant one those who would
+    /// @param because for a dead network, the owners that decide in its place, the one with the
+    ///     most destinations first; for a redundant one, the owners that would
     public record Idle(PolicyMap.Owner owner, List<PolicyMap.Owner> because) {
         public Idle {
             because = List.copyOf(because);
@@ -47,8 +48,8 @@ public record RuleUse(List<Idle> dead, List<Idle> redundant) {
         }
     }
 
-    /// The paths of which local networks leave nothing, with those that take the first network of
-    /// each. Keys are compared by identity, because a path may be long.
+    /// The paths of which local networks leave nothing, each with the owners that take its first
+    /// network. Keys are compared by identity, because a path may be long.
     public IdentityHashMap<Rule.Path, List<PolicyMap.Owner>> swallowed() {
         IdentityHashMap<Rule.Path, List<Idle>> networks = new IdentityHashMap<>();
         for (Idle idle : dead) {
@@ -70,8 +71,8 @@ public record RuleUse(List<Idle> dead, List<Idle> redundant) {
 
     /// Judges every network of a policy.
     ///
-    /// @param draft of the policy by statement
-    /// @param map drawn from it
+    /// @param draft the policy's draft by statement
+    /// @param map the map drawn from it
     static RuleUse of(Policy policy, MapDraft draft, PolicyMap map) {
         BitSet dead = deadOwners(map);
         OwnerActions actions = OwnerActions.of(policy, draft.owners());
@@ -105,10 +106,10 @@ public record RuleUse(List<Idle> dead, List<Idle> redundant) {
         return dead;
     }
 
-    /// Who decides for the destinations of a dead network, by how many of them.
+    /// The owners that decide for the destinations of a dead network, by the number of these.
     ///
-    /// @param haveItsRoute whether no route would change if the dead network decided; false where
-    ///     that would take too long to find out
+    /// @param haveItsRoute whether no route would change if the dead network decided; false if that
+    ///     would take too long to find out
     private record Blockers(List<PolicyMap.Owner> owners, boolean haveItsRoute) {
 
         static Blockers of(PolicyMap map, int dead, OwnerActions actions) {

@@ -8,12 +8,12 @@ import io.tsocks.net.SocksVersion;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// A SOCKS server of a policy. Two are equal if a connection through one is the same as through the
-/// other, however their lines are spelled: addresses are compared as addresses, names without
-/// regard to case, and a login counts only if the protocol has one.
+/// A SOCKS server of a policy. Two servers are equal if a connection through one is the same as
+/// through the other, however their lines are spelled: addresses are compared as addresses, names
+/// without regard to case, and a login counts only if the protocol has one.
 ///
 /// @param host an IPv4 address, an IPv6 address in the form of RFC 5952 (no brackets), or a host
-///     name in lower case; any other spelling is changed to that
+///     name in lower case; any other spelling is converted to that
 /// @param port 1 to 65535
 /// @param user the user name to log in with; null if the policy gives none, and for SOCKS 4 and 4a,
 ///     which have no login
@@ -34,10 +34,9 @@ public record SocksServer(
     /// The port of a server whose block has no `server_port`.
     public static final int DEFAULT_PORT = ServerUri.DEFAULT_PORT;
 
-    /// The one spelling of a host that a server has in every answer: an IPv4-mapped IPv6 address is
-    /// the IPv4 address, other IPv6 addresses are those of RFC 5952, names are in lower case. A
-    /// name with a final dot stays another name than one without, which search domains may
-    /// complete.
+    /// The spelling of a host in every answer: an IPv4-mapped IPv6 address becomes the IPv4
+    /// address, other IPv6 addresses have the form of RFC 5952, and names are in lower case. A
+    /// final dot stays: a name without it is another name, which search domains may complete.
     ///
     /// @param host an address without brackets, or a name
     public static String canonicalHost(String host) {
@@ -46,7 +45,7 @@ public record SocksServer(
                 .orElseGet(() -> host.toLowerCase(Locale.ROOT));
     }
 
-    /// As a URI without user and password: `socks5://10.1.7.25:1080`.
+    /// The server as a URI without user and password: `socks5://10.1.7.25:1080`.
     public String uri() {
         return "socks" + version.label() + "://" + Endpoint.text(host, port);
     }

@@ -1,7 +1,7 @@
 package io.tsocks.engine;
 
-/// Walks once over the addresses and finds at each rank who owns which ports. O(n log n) for n
-/// claims, and for those with ports as much more as they overlap each other.
+/// Walks once over the addresses and finds the owners of the ports at each rank. O(n log n) for n
+/// claims; claims with ports take longer the more they overlap.
 final class Sweep {
 
     private final RankedClaims ranked;

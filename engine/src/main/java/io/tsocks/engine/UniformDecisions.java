@@ -3,11 +3,11 @@ package io.tsocks.engine;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// For which ports the policy decides alike whatever the address, loopback apart, so that a name
-/// need not be resolved.
+/// The decisions that are the same for every address except loopback, by port, so that a name need
+/// not be resolved.
 final class UniformDecisions {
 
-    /// Empty if not every network is on the map: the address then always decides.
+    /// Empty if the map leaves networks out: the address then always decides.
     private final List<PortMap> distinct;
 
     private final Decision[] decisions;
@@ -20,8 +20,8 @@ final class UniformDecisions {
         this.undecided = undecided;
     }
 
-    /// @param decisions by owner of the map
-    /// @param last what stands last in the policy
+    /// @param decisions the decisions of the map's owners
+    /// @param last the policy's last rule
     static UniformDecisions of(PolicyMap map, Decision[] decisions, Rule last) {
         var undecided = new HostDecision.NeedsAddress(last);
         if (!map.uncharted().isEmpty()) {
@@ -36,7 +36,7 @@ final class UniformDecisions {
         return new UniformDecisions(distinct, decisions, undecided);
     }
 
-    /// The ports from which on the answer may be another; 0 is among them.
+    /// The ports at which the answer may change; 0 is among them.
     IntStream edges() {
         return IntStream.concat(
                 IntStream.of(0),

@@ -2,8 +2,8 @@ package io.tsocks.grammar;
 
 import io.tsocks.net.Span;
 
-/// Decides whether a line that could not be read was meant to open a path. What stands in the path
-/// then belongs to it, and one mistake gives one problem.
+/// Decides whether a line that could not be read was meant to open a path. The lines of the path
+/// then belong to it, and one mistake gives one problem.
 final class BlockRecovery {
 
     private final String text;
@@ -15,7 +15,7 @@ final class BlockRecovery {
         this.text = text;
     }
 
-    /// Whether a line opens a path all the same.
+    /// Whether a line with a mistake opens a path nevertheless.
     ///
     /// @param line without indentation and comment
     boolean opens(Span line) {

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Which statements may stand where: the nesting of `path {` and `}`.
 ///
-/// As in tsocks 1.8, a path that may not be opened opens nothing, so what follows belongs where it
-/// belonged before.
+/// As in tsocks 1.8, an opening that is not allowed opens nothing: the lines after it belong to the
+/// same block as those before it.
 final class Blocks {
 
     private final Findings findings;
@@ -21,7 +21,7 @@ final class Blocks {
         this.findings = findings;
     }
 
-    /// Whether a statement may stand here; if not, a problem has been reported.
+    /// Whether a statement may stand here. If it may not, a problem is reported.
     boolean accept(Statement statement) {
         return switch (statement) {
             case Statement.PathOpening opening -> open(opening.span());
@@ -34,12 +34,12 @@ final class Blocks {
         };
     }
 
-    /// A path opening that could not be read, so that its `}` is not a surprise.
+    /// Records a path opening that could not be read, so that its `}` is no surprise.
     void openedInVain() {
         openedInVain++;
     }
 
-    /// A line that should have opened a path and has been reported.
+    /// Records a line that should have opened a path and has been reported.
     ///
     /// @return whether the path is open now
     boolean openedWithMistake(Span span) {
@@ -52,7 +52,7 @@ final class Blocks {
         return true;
     }
 
-    /// The end of the file.
+    /// Ends the file: reports a path that is still open.
     void end() {
         if (open != null && !mistaken) {
             findings.add(

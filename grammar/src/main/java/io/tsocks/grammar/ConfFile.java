@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A parsed tsocks.conf. Nothing of the text is lost: the lines, one after the other, are the file.
+/// A parsed tsocks.conf. Nothing of the text is lost: the lines, one after another, are the file.
 ///
 /// Unmodifiable and safe to share between threads.
 public final class ConfFile {
@@ -20,7 +20,7 @@ public final class ConfFile {
     private final String text;
     private final int[] lineStarts;
 
-    /// Volatile, so that whoever sees the array sees its numbers: threads may share a file.
+    /// Volatile, so that a thread that sees the array sees its numbers: threads may share a file.
     private volatile int @Nullable [] byteStarts;
 
     private final List<Statement> statements;
@@ -118,13 +118,13 @@ public final class ConfFile {
         return new ConfLine(number, start, text.substring(start, end));
     }
 
-    /// The lines, in order; one after the other they are the whole text. Made anew at each call.
+    /// The lines, in order; one after another they are the whole text. Each call makes them anew.
     public Stream<ConfLine> lines() {
         return IntStream.rangeClosed(1, lineCount()).mapToObj(this::line);
     }
 
-    /// Where an index into the text is, for people and tools. The byte offset takes a pass over
-    /// the text before it.
+    /// The position of an index into the text, for people and tools. Finding the byte offset takes
+    /// a pass over the text before it.
     ///
     /// @param offset 0 to the length of the text
     public Position position(int offset) {

@@ -6,16 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A line of a file, exactly as it stands: its text with the line end.
+/// A line of a file exactly as it was read: its text with the line end.
 ///
 /// @param number from 1
 /// @param start index of its first character in the file's text
-/// @param text the whole line, its end included; not empty
+/// @param text the whole line with its end; not empty
 public record ConfLine(int number, int start, String text) {
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-    /// Index after the line's last character, its end included.
+    /// Index after the last character of the line's end.
     public int end() {
         return start + text.length();
     }
@@ -44,7 +44,7 @@ public record ConfLine(int number, int start, String text) {
         return split().stream().filter(word -> !word.text().startsWith("#")).toList();
     }
 
-    /// The comment from its `#` to the end of the line, where there is one.
+    /// The comment from its `#` to the end of the line; empty if there is none.
     public Optional<Word> comment() {
         return split().stream().filter(word -> word.text().startsWith("#")).findFirst();
     }
@@ -59,7 +59,8 @@ public record ConfLine(int number, int start, String text) {
         return Redaction.start(content()) < contentLength();
     }
 
-    /// What may be a password in the line, and all that follows it, without the line's end.
+    /// The text that may be a password, with all that follows it up to the line's end; empty if the
+    /// line has none.
     public Optional<Secret> secret() {
         String content = content();
         int start = Redaction.start(content);
@@ -122,7 +123,7 @@ public record ConfLine(int number, int start, String text) {
     /// @param text its characters, at least one
     public record Word(int start, String text) {
 
-        /// Where it stands in the file.
+        /// Its place in the file.
         public Span span() {
             return new Span(start, start + text.length());
         }

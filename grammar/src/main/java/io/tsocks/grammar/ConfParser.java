@@ -20,12 +20,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a tsocks.conf. Whatever the bytes are, the outcome is a [ConfFile]: what could be read is
-/// in its statements, what could not is in its problems, and nothing is thrown.
+/// Reads a tsocks.conf. Whatever the bytes are, the result is a [ConfFile], and nothing is thrown.
+/// The statements hold the lines that could be read, and the problems say why others could not.
 ///
 /// The grammar's rule is applied to one line at a time, so memory is that of the statements, and a
 /// mistake in one line says nothing about the next. Calls are independent; any thread may make
-// them.
+/// them.
 public final class ConfParser {
 
     private final ConfFile file;
@@ -61,7 +61,7 @@ public final class ConfParser {
 
     /// Reads a file.
     ///
-    /// @throws IOException if the file cannot be read; never for what is in it
+    /// @throws IOException if the file cannot be read; never because of its content
     public static ConfFile parse(Path file) throws IOException {
         return parse(file.toString(), Files.readAllBytes(file));
     }
@@ -80,7 +80,8 @@ public final class ConfParser {
         return parse(name, LineBytes.of(text), ignored -> {});
     }
 
-    /// Reads a text with an ANTLR parser that a test has changed to watch it.
+    /// Reads a text with an ANTLR parser that `setUp` may change; tests use this to watch the
+    /// parser.
     static ConfFile parse(String name, LineBytes source, Consumer<? super TsocksConf> setUp) {
         LineScan scan = LineScan.of(source.text());
         var bare = new ConfFile(name, source, scan.starts(), List.of(), List.of());
@@ -151,7 +152,7 @@ public final class ConfParser {
         }
     }
 
-    /// Whether a line with a mistake opens a path all the same.
+    /// Whether a line with a mistake opens a path nevertheless.
     private boolean recover(Span line) {
         boolean opens = recovery.opens(line);
         if (opens && blocks.openedWithMistake(line)) {
@@ -169,7 +170,8 @@ public final class ConfParser {
         return new Span(start, Math.max(start, token.getStopIndex() + 1));
     }
 
-    /// A dot after a number is well; what is wrong is that no number follows it.
+    /// The token after a dot: a dot may follow a number, so the mistake is that no number follows
+    /// the dot.
     private Token afterDot(Token offending) {
         boolean dot =
                 offending.getType() == TsocksConfLexer.DOT

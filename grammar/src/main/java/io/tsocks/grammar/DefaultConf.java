@@ -7,27 +7,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// Which tsocks.conf is meant where a user names none: that of the variable TSOCKS_CONF_FILE,
+/// The tsocks.conf that is meant if the user names none: the file of the variable TSOCKS_CONF_FILE,
 /// whether it exists or not, else `~/.tsocks.conf`, else `/etc/tsocks.conf`.
 public sealed interface DefaultConf {
 
-    /// The variable that names one.
+    /// The environment variable that names the file.
     String VARIABLE = "TSOCKS_CONF_FILE";
 
-    /// This one.
+    /// The file to use.
     ///
     /// @param name its path
     record Found(String name) implements DefaultConf {}
 
-    /// There is none.
+    /// There is no such file.
     ///
-    /// @param places where one was looked for, in order
+    /// @param places the paths that were tried, in order
     record Missing(List<String> places) implements DefaultConf {
         public Missing {
             places = List.copyOf(places);
         }
 
-        /// That there is none, and where it might be; without a final stop.
+        /// A message that says that there is no file, and where it may be put; without a final
+        /// stop.
         public String message() {
             return "no configuration: "
                     + VARIABLE
@@ -36,9 +37,9 @@ public sealed interface DefaultConf {
         }
     }
 
-    /// Looks for it.
+    /// Looks for the file.
     ///
-    /// @param environment where HOME and the variable are taken from
+    /// @param environment gives HOME and the variable
     static DefaultConf of(Map<String, String> environment) {
         String named = environment.getOrDefault(VARIABLE, "");
         if (!named.isEmpty()) {

@@ -42,14 +42,14 @@ final class Diagnosis {
     private final @Nullable Span offending;
     private final String name;
 
-    /// The value and what follows it, or what follows the name where there is no `=`.
+    /// The value and what follows it, or if there is no `=`, what follows the name.
     private final String rest;
 
     private final boolean hasEquals;
 
     /// @param text the file's
     /// @param span the line without indentation and comment, at least one character
-    /// @param offending the token at which the grammar gave up, if it was asked
+    /// @param offending the token at which the grammar gave up; null if it was not asked
     Diagnosis(String text, Span span, @Nullable Span offending) {
         this.span = span;
         this.offending = offending;
@@ -60,7 +60,7 @@ final class Diagnosis {
         this.rest = hasEquals ? afterName.substring(1).strip() : afterName.strip();
     }
 
-    /// The name that a line starts with, which may be one nobody knows.
+    /// The name that a line starts with, which may be unknown.
     static String nameOf(String line) {
         int end = 0;
         while (end < line.length() && " \t={}".indexOf(line.charAt(end)) < 0) {
@@ -166,7 +166,7 @@ final class Diagnosis {
                                 .orElse("a line is a statement, or a comment that starts with #"));
     }
 
-    /// A name may run into a password, which is not repeated.
+    /// The name in quotes. It may run into a password, which is not repeated.
     private String quotedName() {
         return Redaction.start(name) < name.length() ? "of this name" : "`" + name + "`";
     }

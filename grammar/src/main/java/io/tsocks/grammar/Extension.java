@@ -29,8 +29,8 @@ public record Extension(Kind kind, Span span) {
         UNSPACED
     }
 
-    /// Hands on the extensions that a file uses, in file order. Of a million lines, each may use
-    /// one: whoever keeps them needs the room.
+    /// Passes on the extensions that a file uses, in file order. Each of a million lines may use
+    /// one, so a caller that keeps them needs the memory.
     public static void forEach(ConfFile file, Consumer<Extension> to) {
         for (Statement statement : file.statements()) {
             unspaced(file.text(), statement, to);

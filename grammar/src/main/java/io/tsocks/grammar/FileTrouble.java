@@ -7,7 +7,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /// Why a file could not be read or written, in words for a person: the messages of Java's
-/// exceptions are mostly the name of the file and nothing else.
+/// exceptions are mostly no more than the name of the file.
 public final class FileTrouble {
 
     private FileTrouble() {}
@@ -23,7 +23,7 @@ public final class FileTrouble {
         };
     }
 
-    /// The reason with the file's name, where it is known.
+    /// The reason, with the file's name if it is known.
     public static String withFile(IOException e) {
         return e instanceof FileSystemException file && file.getFile() != null
                 ? file.getFile() + ": " + reason(e)

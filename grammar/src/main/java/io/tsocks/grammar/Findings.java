@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The problems of a file while it is read.
+/// Collects the problems of a file while it is read.
 final class Findings {
 
     private final List<Problem> problems = new ArrayList<>();

@@ -6,7 +6,7 @@ import io.tsocks.antlr.misc.Interval;
 
 /// A text as the lexer sees it: every character above 127 looks like character 127.
 ///
-/// ANTLR remembers where a character leads only for ASCII; any other one costs a walk of its
+/// ANTLR's lexer caches its transitions only for ASCII. For any other character it walks its
 /// network, which makes Chinese comments twenty times slower than English ones. The grammar treats
 /// all characters above 127 alike, so nothing is lost. Indices are those of the text.
 final class FoldedChars implements CharStream {

@@ -4,7 +4,8 @@ import io.tsocks.net.Span;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// Programs whose files are taken for a tsocks.conf. One problem says so for the whole file.
+/// Other programs whose files people take for a tsocks.conf. One problem says so for the whole
+/// file.
 enum ForeignDialect {
     TORSOCKS_2(
             SyntaxProblem.TORSOCKS_2_FILE,
@@ -35,7 +36,7 @@ enum ForeignDialect {
     private final SyntaxProblem kind;
     private final String program;
     private final String help;
-    /// The names of its statements, between blanks.
+    /// The names of its statements, each between blanks.
     private final String names;
 
     ForeignDialect(SyntaxProblem kind, String program, String help, String names) {
@@ -45,7 +46,7 @@ enum ForeignDialect {
         this.names = " " + names + " ";
     }
 
-    /// The dialect that has a statement of this name and tsocks has not.
+    /// The dialect that has a statement of this name; empty if none has it.
     static Optional<ForeignDialect> of(String name) {
         return Arrays.stream(values())
                 .filter(dialect -> dialect.names.contains(" " + name + " "))

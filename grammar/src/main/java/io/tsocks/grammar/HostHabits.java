@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Says what is wrong with host names that are written as other programs have them, and how to
+/// Says what is wrong with host names that are written as other programs want them, and how to
 /// write them here.
 final class HostHabits {
 
@@ -75,7 +75,7 @@ final class HostHabits {
                 : Optional.empty();
     }
 
-    /// What follows a name that is none too bad itself.
+    /// The problem with the text after a name, if the name itself is acceptable.
     private Optional<Problem> tail() {
         Matcher matcher = NAME.matcher(value);
         if (!matcher.matches() || matcher.group(2) == null || reason(matcher.group(1)) != null) {

@@ -50,8 +50,8 @@ final class HostsReader {
         }
     }
 
-    /// Letters that were typed for digits would make a name of an address, and a rule for a network
-    /// would be lost.
+    /// Whether letters were typed for the digits of an address. They would turn it into a name, and
+    /// the rule for a network would be lost.
     private boolean isMistypedAddress(String written, Span span) {
         if (Ip4Literal.parse(digits(written)).isEmpty()) {
             return false;
@@ -70,7 +70,7 @@ final class HostsReader {
         return true;
     }
 
-    /// A text with the digits that letters were typed for.
+    /// The text with the letters replaced by the digits that they were typed for.
     static String digits(String letters) {
         return letters.replace('O', '0')
                 .replace('o', '0')

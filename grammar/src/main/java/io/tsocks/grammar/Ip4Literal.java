@@ -13,7 +13,7 @@ final class Ip4Literal {
         return parse(text, 0, text.length());
     }
 
-    /// The bits of the address that a part of a text is; empty if it is not one.
+    /// The bits of an address in a part of a text; empty if the part is not one.
     static OptionalInt parse(String text, int start, int end) {
         int bits = 0;
         int octets = 0;

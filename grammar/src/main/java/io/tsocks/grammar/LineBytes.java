@@ -8,23 +8,24 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 
-/// The text of a file's bytes, and how to get the bytes back. Each line is read as UTF-8, or as
-/// ISO 8859-1 if it is not UTF-8: one stray byte must not garble all other lines. ISO 8859-1 loses
-/// no byte, even if the line was written in yet another encoding.
+/// The text of a file, from which its bytes can be had again. Each line is read as UTF-8, or as ISO
+/// 8859-1 if it is not UTF-8: one stray byte must not garble all other lines. ISO 8859-1 loses no
+/// byte, even if the line was written in yet another encoding.
 ///
 /// @param text the text
 /// @param latin1 the lines that are not UTF-8, from 0
 record LineBytes(String text, BitSet latin1) {
 
-    /// A text that came as a text.
+    /// Wraps a text that was given as characters.
     static LineBytes of(String text) {
         return new LineBytes(text, new BitSet());
     }
 
-    /// Reads bytes; nothing is thrown for what they are.
+    /// Decodes bytes; no bytes make it throw.
     static LineBytes of(byte[] bytes) {
         if (isAscii(bytes, 0, bytes.length)) {
-            // without the decoder's buffer of two bytes a character, which a big file would feel
+            // avoids the decoder's buffer of two bytes a character, which would matter for a big
+            // file
             return of(new String(bytes, StandardCharsets.US_ASCII));
         }
         try {

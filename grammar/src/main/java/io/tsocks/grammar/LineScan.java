@@ -4,7 +4,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// Where the lines of a text start, and what is odd about its characters; found in one pass.
+/// Finds, in one pass, where the lines of a text start and what is odd about its characters.
 final class LineScan {
 
     private int[] starts = new int[16];
@@ -32,7 +32,7 @@ final class LineScan {
         return firstCrlf;
     }
 
-    /// Index of the first CR that no LF follows, or -1.
+    /// Index of the first CR without an LF after it, or -1.
     int firstCr() {
         return firstCr;
     }
@@ -42,13 +42,13 @@ final class LineScan {
         return firstControl;
     }
 
-    /// Length in characters of the longest line with its end.
+    /// Length of the longest line in characters, with its end.
     int longestLine() {
         return longestLine;
     }
 
-    /// Whether a character is one that a text file has no use for and a terminal may act on:
-    /// controls other than tab and line ends, and those that reorder text.
+    /// Whether a character is useless in a text file and may have an effect on a terminal: controls
+    /// other than tab and line ends, and characters that reorder text.
     static boolean isControl(char c) {
         if (c < ' ') {
             return c != '\t' && c != '\n' && c != '\r';
@@ -58,7 +58,7 @@ final class LineScan {
                 || (c >= 0x2066 && c <= 0x2069);
     }
 
-    /// Whether a character of a line is one, as [#isControl(char)] has it. In a line that is not
+    /// Like [#isControl(char)], for a character of a line with this encoding. In a line that is not
     /// UTF-8, a byte of 0x80 to 0x9f is a letter or a quote of some other encoding.
     static boolean isControl(char c, Charset charset) {
         return isControl(c) && (c < 0x80 || charset.equals(StandardCharsets.UTF_8));

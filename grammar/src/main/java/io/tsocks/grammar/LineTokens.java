@@ -39,7 +39,7 @@ final class LineTokens implements TokenStream {
         return tokens.getFirst();
     }
 
-    /// The line's last token, its end not counted.
+    /// The line's last token before its end.
     Token last() {
         return tokens.get(tokens.size() - 2);
     }

@@ -2,7 +2,7 @@ package io.tsocks.grammar;
 
 import java.util.Optional;
 
-/// Characters that people take for those of the language.
+/// Characters that people mistake for those of the language.
 final class Lookalike {
 
     private static final char FIRST_FULLWIDTH = '\uff01';
@@ -11,7 +11,7 @@ final class Lookalike {
 
     private Lookalike() {}
 
-    /// What a character looks like; empty if it looks like itself.
+    /// The character of the language that a character looks like; empty if there is none.
     static Optional<String> of(char c) {
         if (c < 128) {
             return Optional.empty();

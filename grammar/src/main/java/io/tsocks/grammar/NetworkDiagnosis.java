@@ -4,7 +4,7 @@ import io.tsocks.net.Span;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Says what is wrong with a word that stands for a network and is none.
+/// Says what is wrong with a word that is meant as a network but is not one.
 final class NetworkDiagnosis {
 
     private final String value;

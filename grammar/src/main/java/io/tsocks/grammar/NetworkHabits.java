@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// Says what is wrong with a network that is written as other programs have it, and how to write it
+/// Says what is wrong with a network that is written as other programs want it, and how to write it
 /// here.
 final class NetworkHabits {
 
@@ -85,8 +85,8 @@ final class NetworkHabits {
                 : Optional.empty();
     }
 
-    /// The problem if numbers of the address are stars, or an `x` each, which would make a host
-    /// name of it.
+    /// The problem if some numbers of the address are each a star or an `x`, which would turn it
+    /// into a host name.
     Optional<Problem> stars() {
         Matcher matcher = STARS.matcher(value);
         if (!matcher.matches()) {

@@ -34,7 +34,7 @@ final class NetworkReader {
         return network.dotted != null ? ip4(network) : ip6(network);
     }
 
-    /// What is wrong with a network that would be one without its blanks.
+    /// The problem of a text that would be a network without its blanks.
     static Problem blanks(String value, Span span) {
         return Problem.of(
                 SyntaxProblem.MALFORMED_NETWORK,
@@ -102,7 +102,7 @@ final class NetworkReader {
     private OptionalInt dotted(Token token) {
         Span span = spanOf(token);
         OptionalInt address = Ip4Literal.parse(text, span.start(), span.end());
-        // number by number only if that is needed to say what is wrong
+        // goes number by number only if the message needs it
         return address.isPresent() ? address : octets(span);
     }
 
@@ -149,7 +149,7 @@ final class NetworkReader {
                 : leadingZero(span, digits, octet);
     }
 
-    /// inet_aton reads a number that starts with 0 as octal.
+    /// Reports a number that starts with 0, which inet_aton reads as octal.
     private OptionalInt leadingZero(Span span, String digits, OptionalInt octet) {
         int decimal = octet.getAsInt();
         boolean same = decimal < 8;
@@ -213,8 +213,9 @@ final class NetworkReader {
         return prefixLength(network.mask, 128);
     }
 
-    /// An address is more likely right than its netmask: a private address with a netmask that
-    /// takes in public ones, or with a wildcard of routers, is one with the wrong netmask.
+    /// The advice about an address and netmask that do not fit. The netmask is more likely to be
+    /// wrong: when a private address has a netmask that takes in public ones, or the wildcard form
+    /// of routers, the netmask is the mistake.
     private static String netmaskAdvice(int bits, int mask, String maskText, String one) {
         int inverse = ~mask;
         boolean wildcard = (mask & (mask + 1)) == 0 && mask != 0;

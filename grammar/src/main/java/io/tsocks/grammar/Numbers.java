@@ -7,8 +7,8 @@ final class Numbers {
 
     private Numbers() {}
 
-    /// The value of a text of decimal digits, leading zeros allowed; empty if the text is
-    /// something else or the value is above `largest`.
+    /// The value of a text of decimal digits, with or without leading zeros; empty if the text is
+    /// anything else or the value is above `largest`.
     static OptionalInt parse(String digits, int largest) {
         int value = 0;
         for (int i = 0; i < digits.length(); i++) {

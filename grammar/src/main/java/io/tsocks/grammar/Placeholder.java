@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What a template engine or a shell should have replaced.
+/// Finds placeholders that a template engine or a shell should have replaced.
 final class Placeholder {
 
     private static final Pattern SURE =
@@ -14,17 +14,17 @@ final class Placeholder {
             Pattern.compile(
                     "\\$\\(?[A-Za-z_]\\w*\\)?|@[A-Za-z_]\\w*@|%[A-Za-z_]\\w*%|__[A-Z_]+__|<[A-Za-z_ -]+>");
 
-    /// One of these is in every placeholder, and looking for them is cheap.
+    /// Every placeholder contains one of these characters, and looking for them is cheap.
     private static final String MARKS = "${<@%_";
 
     private Placeholder() {}
 
-    /// The first place that no value but a password may look like.
+    /// The first place that looks like a placeholder and like no value but a password.
     static Optional<Span> in(String text, int offset) {
         return find(SURE, text, offset).or(() -> find(LIKELY, text, offset));
     }
 
-    /// The first place that is hardly part of a password either.
+    /// The first place that looks like a placeholder and hardly even like part of a password.
     static Optional<Span> inFreeText(String text, int offset) {
         return find(SURE, text, offset);
     }

@@ -35,7 +35,7 @@ final class PortReader {
         return last.isEmpty() ? Optional.empty() : range(ports, first.getAsInt(), last.getAsInt());
     }
 
-    /// A port of 1 to 65535; empty if it is not one, which has then been reported.
+    /// A port, 1 to 65535; empty if the text is not one, which has then been reported.
     OptionalInt port(String digits, Span span) {
         OptionalInt port = Numbers.parse(digits, LAST_PORT);
         if (port.isPresent() && port.getAsInt() > 0) {

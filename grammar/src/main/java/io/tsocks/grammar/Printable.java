@@ -1,14 +1,14 @@
 package io.tsocks.grammar;
 
-/// Text from elsewhere, such as the words of a file and its name, made fit for a
-/// terminal, a log and a report: it stays on its line, moves no cursor, reorders nothing, and is no
-/// command to a build server that reads the log.
+/// Makes text from elsewhere, such as the words of a file and its name, fit for a terminal, a log
+/// and a report: it stays on its line, moves no cursor, reorders nothing, and gives no command to a
+/// build server that reads the log.
 ///
-/// GitHub's runner takes a line for a command if it starts with `::NAME`, blanks before it aside,
-/// or has `##[NAME]` anywhere (actions/runner, `ActionCommand.cs`).
+/// GitHub's runner treats a line as a command if it starts with `::NAME`, perhaps after blanks, or
+/// has `##[NAME]` anywhere (actions/runner, `ActionCommand.cs`).
 public final class Printable {
 
-    /// What stands for a character that is not shown.
+    /// Replaces a character that is not shown.
     public static final char REPLACEMENT = '\uFFFD';
 
     private static final String RUNNER_COMMAND = "::";
@@ -16,8 +16,9 @@ public final class Printable {
 
     private Printable() {}
 
-    /// Whether a terminal, or what shows a log, obeys a character in place of showing it: controls,
-    /// line ends, what reorders text, and what is not a character at all. Tab is one of them.
+    /// Whether a terminal or log viewer obeys a character instead of showing it: controls including
+    /// tab, line ends, characters that reorder text, and code points that are not characters at
+    /// all.
     public static boolean isObeyed(int codePoint) {
         return Character.isISOControl(codePoint)
                 || codePoint == 0x2028
@@ -27,8 +28,8 @@ public final class Printable {
                 || (codePoint >= 0xfffe && codePoint <= 0xffff);
     }
 
-    /// The text as a part of a line, with U+FFFD in place of what would be obeyed. The length
-    /// stays.
+    /// The text as a part of a line, with U+FFFD in place of each character that would be obeyed.
+    /// The length stays the same.
     public static String of(String text) {
         var printable = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
@@ -38,7 +39,7 @@ public final class Printable {
         return withoutCommand(printable.toString());
     }
 
-    /// The text without a command to a build server, and otherwise as it is.
+    /// The text without commands to a build server, otherwise unchanged.
     static String withoutCommand(String text) {
         String shown = text.replace(OLD_RUNNER_COMMAND, "#" + REPLACEMENT + "[");
         int start = 0;
@@ -57,8 +58,9 @@ public final class Printable {
         return Character.isWhitespace(c) || Character.isSpaceChar(c);
     }
 
-    /// The text as the content of a JSON string (RFC 8259, section 7), with an escape for what
-    /// would be obeyed, so that a terminal may show it and a program still reads what it was.
+    /// The text as the content of a JSON string (RFC 8259, section 7), with an escape for each
+    /// character that would be obeyed. A terminal may show it, and a program still reads the
+    /// original.
     public static String json(String text) {
         var escaped = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {

@@ -4,7 +4,7 @@ import io.tsocks.net.Network;
 import java.util.List;
 import java.util.Optional;
 
-/// The networks that no address of the public Internet is in.
+/// The networks that contain no address of the public Internet.
 public final class PrivateNetworks {
 
     /// RFC 1918, RFC 3927 (link-local), RFC 6598 (shared by providers), RFC 1122 (loopback).
@@ -30,7 +30,7 @@ public final class PrivateNetworks {
         return new Network.Ip4(first << 24 | second << 16, -1 << (32 - length));
     }
 
-    /// Whether all addresses of a network are in one of them.
+    /// Whether one of these networks contains all addresses of a network.
     public static boolean hold(Network network) {
         return switch (network) {
             case Network.Ip4 ip4 -> IP4.stream().anyMatch(wide -> contains(wide, ip4));
@@ -38,8 +38,8 @@ public final class PrivateNetworks {
         };
     }
 
-    /// The first of them that a network holds beside addresses of others; empty if there is none,
-    /// and if the network is that of all addresses.
+    /// The first of these networks that lies within a larger one; empty if there is none, or if the
+    /// larger one is that of all addresses.
     public static Optional<Network> strictlyWithin(Network network) {
         return switch (network) {
             case Network.Ip4 ip4 when ip4.mask() == 0 -> Optional.empty();
@@ -57,7 +57,7 @@ public final class PrivateNetworks {
         };
     }
 
-    /// Whether a network is that of all addresses.
+    /// Whether a network contains all addresses of its family.
     public static boolean isEverything(Network network) {
         return switch (network) {
             case Network.Ip4 ip4 -> ip4.mask() == 0;
@@ -70,7 +70,7 @@ public final class PrivateNetworks {
         return IP4.stream().filter(wide -> wide.contains(address)).findFirst();
     }
 
-    /// How many addresses a network has; more than enough for IPv6.
+    /// How many addresses a network has; a double is precise enough for IPv6.
     public static double size(Network network) {
         return switch (network) {
             case Network.Ip4 ip4 -> Math.scalb(1.0, Integer.bitCount(~ip4.mask()));

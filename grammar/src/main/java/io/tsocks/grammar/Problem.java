@@ -28,7 +28,7 @@ public record Problem(
         related = List.copyOf(related);
     }
 
-    /// A problem of the kind's own severity with no related places.
+    /// A problem with the kind's own severity and no related places.
     public static Problem of(Kind kind, Span span, String message, @Nullable String help) {
         return new Problem(kind, kind.severity(), span, message, help, List.of());
     }
@@ -40,8 +40,9 @@ public record Problem(
         return new Problem(kind, severity, span, message, help, places);
     }
 
-    /// A sort of problem. The constants are enums beside what finds them: [SyntaxProblem] for the
-    /// text, the engine's `PolicyProblem` for its meaning, the linter's rules for the rest.
+    /// A sort of problem. Each kind is declared beside the code that finds it: in [SyntaxProblem]
+    /// for the text, in the engine's `PolicyProblem` for its meaning, and in the linter's rules for
+    /// the rest.
     public interface Kind {
 
         /// Stable: `TS` and three digits, never given to another kind.

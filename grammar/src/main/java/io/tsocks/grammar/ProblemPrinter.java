@@ -7,8 +7,9 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Prints problems for people: where and what on a line that editors understand, then the source
-/// line with carets under the place, related places, and what to do. Passwords are masked.
+/// Prints problems for people: first the place and the message, on a line that editors understand,
+/// then the source line with carets under the place, related places, and what to do. Passwords are
+/// masked.
 ///
 /// ```text
 /// office.conf:7:9: error: an address has four numbers, and this has 2 [TS115]
@@ -22,20 +23,20 @@ public final class ProblemPrinter {
     private static final String BOLD = "1";
     private static final String DIM = "2";
 
-    /// How many problems of a file are printed together at most.
+    /// The most problems of a file that are printed together.
     private static final int MOST_LISTED = 100;
 
     private final ConfFile file;
     private final boolean colour;
 
     /// @param file the file that the problems are about
-    /// @param colour whether to use the terminal's colours
+    /// @param colour whether to use terminal colours
     public ProblemPrinter(ConfFile file, boolean colour) {
         this.file = file;
         this.colour = colour;
     }
 
-    /// The text of a problem, each line with its line end.
+    /// The text of a problem; every line has its line end.
     public String print(Problem problem) {
         var text = new StringBuilder();
         String severity = problem.severity().label() + ":";
@@ -60,8 +61,8 @@ public final class ProblemPrinter {
         return text.toString();
     }
 
-    /// The text of the problems of a file, in their order. Of very many it has the gravest, and
-    /// then says how many it leaves out.
+    /// The text of the problems of a file, in their order. If there are very many, only the gravest
+    /// are printed, followed by how many were left out.
     public String print(List<Problem> problems) {
         var text = new StringBuilder();
         listed(problems).forEach(problem -> text.append(print(problem)));

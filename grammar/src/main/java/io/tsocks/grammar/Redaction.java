@@ -6,11 +6,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Finds where a line may hold a password: in a statement, misspelt or not, in a comment, in a
-/// login before a host, in another program's file. What follows is never shown, so a password with
-/// blanks or a `#` in it does not get out by its tail.
+/// login before a host, in another program's file. Nothing after that place is shown, so the tail
+/// of a password with blanks or a `#` does not leak.
 final class Redaction {
 
-    /// What is shown in a password's place; it does not tell the length.
+    /// The text shown in place of a password; it does not tell the length.
     static final String MASK = "********";
 
     private static final String DEFAULT_PASS = "default_pass";
@@ -20,17 +20,17 @@ final class Redaction {
     private static final Pattern NAMED =
             Pattern.compile("(?:pass\\w*" + SIGNS + "*|://)(?=\\S)", Pattern.CASE_INSENSITIVE);
 
-    /// The scheme of a `server`, up to where its separator stands.
+    /// The scheme of a `server`, up to its separator.
     private static final Pattern SERVER =
             Pattern.compile("^\\s*server\\s*=\\s*socks(?:4|4a|5|5h)$", Pattern.CASE_INSENSITIVE);
 
-    /// `socks5 HOST PORT USER PASSWORD`, as proxychains has it.
+    /// `socks5 HOST PORT USER PASSWORD`, the form of proxychains.
     private static final Pattern PROXY =
             Pattern.compile(
                     "^[\\s#]*(?:socks[45]a?|https?|raw)\\s+\\S+\\s+\\d+\\s+(?=[^\\s#])",
                     Pattern.CASE_INSENSITIVE);
 
-    /// A word that names what follows: the first of a line, or one before a sign.
+    /// A word that names what follows it: the first of a line, or one before a sign.
     private static final Pattern NAME =
             Pattern.compile(
                     "(?:^[\\s#\\uFEFF]*+([\\w-]++)"
@@ -42,7 +42,7 @@ final class Redaction {
 
     private Redaction() {}
 
-    /// The index at which the secret of a line starts; the line's length where it has none.
+    /// The index at which the secret of a line starts; the line's length if it has none.
     static int start(String content) {
         int start = Math.min(Math.min(named(content), misspelt(content)), login(content));
         Matcher proxy = PROXY.matcher(content);
@@ -67,8 +67,8 @@ final class Redaction {
         return content.length();
     }
 
-    /// Whether the URL is a SOCKS server's and has a user alone before its `@`. Elsewhere that may
-    /// be a token.
+    /// Whether the URL is that of a SOCKS server and has only a user before its `@`. In other URLs
+    /// that may be a token.
     private static boolean isUserOfServer(String content, Matcher separator, int at) {
         return SERVER.matcher(content).region(0, separator.start()).find()
                 && content.substring(separator.end(), at)
@@ -87,7 +87,7 @@ final class Redaction {
         return content.length();
     }
 
-    /// `USER:PASSWORD@`, in one word, of which the last `@` counts: the others belong to the login.
+    /// Finds `USER:PASSWORD@` in one word. The last `@` counts; earlier ones belong to the login.
     private static int login(String content) {
         for (int at = content.indexOf('@'); at >= 0; at = content.indexOf('@', at + 1)) {
             int word = at;
@@ -114,7 +114,7 @@ final class Redaction {
         return at;
     }
 
-    /// Whether somebody who wrote this meant `default_pass`, or another program's word for it.
+    /// Whether this name was meant as `default_pass`, or as another program's word for it.
     private static boolean isNameOfPassword(String name) {
         if (Diagnosis.NAMES.contains(name)) {
             return name.equals(DEFAULT_PASS);

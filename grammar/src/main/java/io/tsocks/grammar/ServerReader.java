@@ -65,7 +65,7 @@ final class ServerReader {
     }
 
     private static boolean isHostCharacter(int c) {
-        // a name in another script is for the resolver to judge
+        // the resolver judges a name in another script
         return c == '-' || c == '.' || c == '_' || c > 127 || Character.isLetterOrDigit(c);
     }
 
@@ -94,7 +94,7 @@ final class ServerReader {
         return Optional.empty();
     }
 
-    /// Digits and dots: an IPv4 address or a mistake.
+    /// Reads digits and dots: an IPv4 address or a mistake.
     private Optional<String> numeric(String value, Span span) {
         if (Ip4Literal.parse(value).isPresent()) {
             return Optional.of(value);

@@ -10,7 +10,7 @@ import io.tsocks.net.Span;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// Reads the values of the statements that set one thing.
+/// Reads the values of [Statement.Setting]s.
 final class SettingReader {
 
     private final PortReader ports;
@@ -23,7 +23,7 @@ final class SettingReader {
         this.servers = new ServerReader(findings);
     }
 
-    /// The statement; empty if its value is of no use, which has then been reported.
+    /// The statement; empty if its value cannot be used, which has then been reported.
     Optional<Statement> read(SettingContext context, Span line) {
         Token word = context.value;
         String value = word.getText();

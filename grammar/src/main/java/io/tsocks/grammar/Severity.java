@@ -21,7 +21,7 @@ public enum Severity {
         };
     }
 
-    /// Whether this is as grave as `other`, or graver.
+    /// Whether this is at least as grave as `other`.
     public boolean atLeast(Severity other) {
         return compareTo(other) <= 0;
     }

@@ -77,7 +77,7 @@ final class SourceLine {
         width += textWidth;
     }
 
-    /// The cells that a terminal gives a character, by its kind; near enough for carets.
+    /// How many cells of a terminal a character takes, judged by its kind; near enough for carets.
     private static int widthOf(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.FORMAT -> 0;

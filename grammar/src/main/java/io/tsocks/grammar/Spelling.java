@@ -12,19 +12,19 @@ public final class Spelling {
 
     private Spelling() {}
 
-    /// A slip of more letters than these is another word.
+    /// A word with more wrong letters than this is another word.
     private static final int MOST_SLIPS = 2;
 
-    /// The statement that a name means, in any case: another program's word for it, or else the
-    /// one that it is nearest to, if it is near enough.
+    /// The statement that a name means, in upper or lower case: the one that another program calls
+    /// so, or else the one with the nearest name, if it is near enough.
     public static Optional<String> statement(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         return Synonyms.of(lower).or(() -> nearest(lower, Diagnosis.NAMES));
     }
 
-    /// The statement that a misspelt name stands for, if it can be no other: one or two letters are
-    /// wrong, and no other name is as close. Another program's word is none, because its values are
-    /// another program's too.
+    /// The statement that a misspelt name certainly stands for: one or two letters are wrong, and
+    /// no other name is as close. Empty for another program's word, because its values are also in
+    /// that program's form.
     public static Optional<String> slip(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         if (lower.length() > LONGEST_NAME || Synonyms.of(lower).isPresent()) {

@@ -91,7 +91,8 @@ final class StatementReader {
                                 line.start(), line.end(), pattern.get(), range.get()));
     }
 
-    /// What is local is local on every port.
+    /// Whether a `local` names ports, which is reported: local networks and names are local on
+    /// every port.
     private boolean hasPorts(@Nullable PortsContext ports) {
         if (ports == null) {
             return false;

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// The words by which other programs call what tsocks has a statement for.
+/// Other programs' words for the statements of tsocks.
 final class Synonyms {
 
     private static final int LONGEST = 40;
@@ -43,7 +43,7 @@ final class Synonyms {
                     Map.entry("remote_resolve", "remote_dns"),
                     Map.entry("login", "default_user"));
 
-    /// Endings of names that tell what is meant.
+    /// Endings of names that give away their meaning.
     private static final Map<String, Pattern> ENDINGS =
             Map.of(
                     "default_pass",
@@ -58,8 +58,8 @@ final class Synonyms {
 
     private Synonyms() {}
 
-    /// The statement of the meaning that a word in lower case has elsewhere; empty for a name of
-    /// tsocks.
+    /// The statement of tsocks that means what a word, in lower case, means elsewhere; empty for
+    /// the name of a statement of tsocks.
     static Optional<String> of(String word) {
         if (word.length() > LONGEST || Diagnosis.NAMES.contains(word)) {
             return Optional.empty();

@@ -2,8 +2,9 @@ package io.tsocks.grammar;
 
 /// What can be wrong with the text of a tsocks.conf, one constant per sort of mistake.
 ///
-/// An error means that the line is not used. A warning of TS14x means that tsocks 1.8 would have
-/// read something else than what the file says, by an accident of its parser that is not copied.
+/// An error means that the line is not used. A warning of TS14x means that tsocks 1.8 would read
+/// something other than what the file says, through an accident of its parser that is not copied
+/// here.
 public enum SyntaxProblem implements Problem.Kind {
     UNKNOWN_STATEMENT("TS101", Severity.ERROR, "unknown statement"),
     MISSING_EQUALS("TS102", Severity.ERROR, "missing equals sign"),

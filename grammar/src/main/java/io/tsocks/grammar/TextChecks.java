@@ -3,11 +3,11 @@ package io.tsocks.grammar;
 import io.tsocks.net.Span;
 import java.nio.charset.Charset;
 
-/// Checks what a file is made of before anybody reads its statements: encoding, line ends, control
-/// characters, length of lines.
+/// Checks a file's text before its statements are read: encoding, line ends, control characters,
+/// length of lines.
 final class TextChecks {
 
-    /// tsocks 1.8 reads lines into 8192 bytes, one of them for the end.
+    /// tsocks 1.8 reads lines into 8192 bytes, one of which ends the string.
     private static final int LONGEST_LINE = 8191;
 
     private final ConfFile file;
@@ -20,7 +20,7 @@ final class TextChecks {
         this.findings = findings;
     }
 
-    /// Checks everything.
+    /// Runs all checks.
     ///
     /// @return whether the file is a text at all, so that its lines are worth reading
     boolean run() {

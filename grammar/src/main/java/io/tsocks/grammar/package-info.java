@@ -1,2 +1,3 @@
-/// The language of tsocks.conf: text to statements and problems, and back without losing a byte.
+/// The language of tsocks.conf: from text to statements and problems, and back without losing a
+/// byte.
 package io.tsocks.grammar;

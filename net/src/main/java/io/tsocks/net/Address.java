@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// An IP address as a number. An IPv4-mapped IPv6 address (RFC 4291, section 2.5.5.2) is the IPv4
-/// address that it maps.
+/// An IP address as a number. An IPv4-mapped IPv6 address (RFC 4291, section 2.5.5.2) counts as the
+/// IPv4 address that it maps.
 public sealed interface Address extends Comparable<Address> {
 
     /// The address as text, IPv6 without brackets.
@@ -41,7 +41,7 @@ public sealed interface Address extends Comparable<Address> {
         }
     }
 
-    /// An IPv6 address that maps no IPv4 address.
+    /// An IPv6 address that is not IPv4-mapped.
     ///
     /// @param high bits 0 to 63
     /// @param low bits 64 to 127
@@ -67,7 +67,7 @@ public sealed interface Address extends Comparable<Address> {
         }
     }
 
-    /// The address of an [InetAddress]; its name and scope do not count.
+    /// The address of an [InetAddress], without its name and scope.
     static Address of(InetAddress address) {
         byte[] bytes = address.getAddress();
         if (bytes.length == 4) {
@@ -76,19 +76,20 @@ public sealed interface Address extends Comparable<Address> {
         return of(longAt(bytes, 0), longAt(bytes, 8));
     }
 
-    /// The address of 128 bits, an [Ip4] where they map one.
+    /// The address with these 128 bits; an [Ip4] if it is IPv4-mapped.
     static Address of(long high, long low) {
         return high == 0 && low >>> 32 == 0xffff ? new Ip4((int) low) : new Ip6(high, low);
     }
 
-    /// The address that a text is: dotted IPv4 with four parts, or IPv6 without brackets and scope.
-    /// Empty where it is neither, such as a host name. Nothing is resolved.
+    /// Reads an address: dotted IPv4 with four parts, or IPv6 without brackets and scope. Empty for
+    /// any other text, such as a host name. Nothing is resolved.
     static Optional<Address> parse(String text) {
         return text.indexOf('%') < 0 ? parseScoped(text).map(Address::of) : Optional.empty();
     }
 
-    /// As [#parse], for an address that may have a scope (`fe80::1%eth0`), which only the
-    /// platform's form keeps. Empty also if this machine does not have the scope.
+    /// Like [#parse], for an address that may have a scope (`fe80::1%eth0`). The result is an
+    /// [InetAddress] because only that keeps the scope. Also empty if this machine does not have
+    /// the scope.
     static Optional<InetAddress> parseScoped(String text) {
         boolean ip6 = text.indexOf(':') >= 0;
         boolean literal = ip6 ? text.indexOf('[') < 0 && text.indexOf(']') < 0 : isDotted(text);
@@ -103,7 +104,7 @@ public sealed interface Address extends Comparable<Address> {
         }
     }
 
-    /// The same address for the platform's own interfaces.
+    /// The same address for Java's own interfaces.
     default InetAddress toInetAddress() {
         byte[] bytes =
                 switch (this) {
@@ -118,14 +119,14 @@ public sealed interface Address extends Comparable<Address> {
         }
     }
 
-    /// Four decimal numbers, the only IPv4 form of tsocks.conf. Each is checked here, because the
-    /// platform looks up what it does not take for an address.
+    /// Four decimal numbers, the only IPv4 form of tsocks.conf. Each is checked here, because Java
+    /// looks up any text that it does not recognise as an address.
     private static boolean isDotted(String text) {
         String[] parts = text.split("\\.", -1);
         return parts.length == 4 && Arrays.stream(parts).allMatch(Address::isDecimal);
     }
 
-    /// 0 to 255 without padding: some programs read `010` as 8.
+    /// Whether a part is 0 to 255 without leading zeros: some programs read `010` as 8.
     private static boolean isDecimal(String part) {
         boolean oneToThree = !part.isEmpty() && part.length() <= 3;
         return oneToThree

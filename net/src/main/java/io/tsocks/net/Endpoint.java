@@ -7,14 +7,14 @@ package io.tsocks.net;
 /// @param port 1 to 65535; [#NO_PORT] if none was given
 public record Endpoint(String host, int port) {
 
-    /// If no port was given.
+    /// The [#port] of an endpoint that names none.
     public static final int NO_PORT = 0;
 
     private static final int LONGEST_NAME = 253;
 
-    /// Reads one.
+    /// Reads an endpoint.
     ///
-    /// @throws MalformedException if the text is none, with the reason
+    /// @throws MalformedException if the text is not an endpoint, with the reason
     public static Endpoint parse(String text) throws MalformedException {
         if (text.contains("://")) {
             throw new MalformedException("a URL; give its host and port, as HOST:PORT");
@@ -32,7 +32,7 @@ public record Endpoint(String host, int port) {
         return new Endpoint(colon >= 0 ? ip6(text) : ip4OrName(text), NO_PORT);
     }
 
-    /// The same host, with this port where it has none.
+    /// The same endpoint, with this port if it has none of its own.
     public Endpoint orPort(int otherwise) {
         return port == NO_PORT ? new Endpoint(host, otherwise) : this;
     }
@@ -103,9 +103,9 @@ public record Endpoint(String host, int port) {
         return c >= '0' && c <= '9';
     }
 
-    /// The port that a text is.
+    /// Reads a port.
     ///
-    /// @throws MalformedException if it is none
+    /// @throws MalformedException if the text is not a port
     public static int port(String digits) throws MalformedException {
         boolean number =
                 !digits.isEmpty()
@@ -122,7 +122,7 @@ public record Endpoint(String host, int port) {
         return port(text.substring(start));
     }
 
-    /// A text is no endpoint.
+    /// A text is not an endpoint.
     public static final class MalformedException extends Exception {
 
         private static final long serialVersionUID = 1;

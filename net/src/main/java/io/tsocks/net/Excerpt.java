@@ -1,25 +1,26 @@
 package io.tsocks.net;
 
-/// What a message for a person repeats of a text from elsewhere: no word of it is longer than a
-/// line. A file, an argument or a line of input may hold a word of a million characters, and a
-/// message that repeats it would hide what it has to say.
+/// Shortens long words in a message for a person, so that each fits on a line. A file, an argument
+/// or a line of input may hold a word of a million characters, and a message that repeated it would
+/// bury its point.
 public final class Excerpt {
 
-    /// How many characters of a word are shown, the ellipsis not counted.
+    /// How many characters of a word are shown, not counting the ellipsis.
     public static final int LONGEST_WORD = 80;
 
-    /// A message of more is none that anybody reads.
+    /// Nobody reads a longer message.
     private static final int LONGEST_MESSAGE = 2_000;
 
     private static final String ELLIPSIS = "\u2026";
 
-    /// What closes a quotation or a sentence stays at the end of a shortened word.
+    /// Punctuation that closes a quotation or a sentence, which stays at the end of a shortened
+    /// word.
     private static final String CLOSING = "`'\").,:;";
 
     private Excerpt() {}
 
-    /// A message in which each longer word ends with an ellipsis after [#LONGEST_WORD] characters,
-    /// and which ends so itself if it has very many words. Any other message stays as it is.
+    /// The message with every word cut to [#LONGEST_WORD] characters and an ellipsis. A message of
+    /// very many words is itself cut and ends with an ellipsis. Any other message stays as it is.
     public static String of(String message) {
         return message.length() <= LONGEST_WORD ? message : shortened(message);
     }

@@ -3,18 +3,18 @@ package io.tsocks.net;
 import java.util.Comparator;
 import java.util.Locale;
 
-/// A host name in the one spelling in which names are compared: lower case, other scripts as
-/// A-labels (RFC 5890; see [InternationalName]), and no final dot.
+/// A host name in the spelling in which names are compared: lower case, other scripts as A-labels
+/// (RFC 5890; see [InternationalName]), and no final dot.
 ///
-/// Limits are those of RFC 1035, section 2.3.4: 63 octets a label, 253 the name as text.
-/// Underscores are accepted, as resolvers accept them. A name whose last label is a number is not a
-/// name but a bad address (URL standard, section 3.5).
+/// The limits are those of RFC 1035, section 2.3.4: 63 octets for a label, and 253 for the name as
+/// text. Underscores are accepted, as resolvers accept them. A name whose last label is a number is
+/// not a name but a bad address (URL standard, section 3.5).
 ///
 /// @param text at least one label, in that spelling
 public record HostName(String text) {
 
-    /// From the last character to the first, a dot before all others: a name comes before those
-    /// below it, and no other name comes between them.
+    /// Compares names from the last character to the first, with the dot before all other
+    /// characters. A name comes right before the names below it, with no other name between them.
     public static final Comparator<HostName> BY_DOMAIN = HostName::compareByDomain;
 
     private static final int LONGEST_LABEL = 63;
@@ -37,7 +37,7 @@ public record HostName(String text) {
             super(reason);
         }
 
-        /// What is wrong, a clause for the user, such as `a label is empty`.
+        /// What is wrong: a clause for the user, such as `a label is empty`.
         public String reason() {
             return String.valueOf(getMessage());
         }
@@ -96,7 +96,7 @@ public record HostName(String text) {
         return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
     }
 
-    /// Whether a text ends in a number (URL standard, section 3.5), and so is an address or an
+    /// Whether a text ends in a number (URL standard, section 3.5). Such a text is an address or an
     /// error, never a name.
     ///
     /// @param host in any spelling; a final dot does not count

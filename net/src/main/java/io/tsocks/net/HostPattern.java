@@ -9,7 +9,7 @@ package io.tsocks.net;
 /// *               every name
 /// ```
 ///
-/// Its text is the pattern as it is written, with the name in the spelling of [HostName].
+/// `toString` gives the pattern as written, with the name in the spelling of [HostName].
 public sealed interface HostPattern {
 
     /// Whether a name is in the set.

@@ -7,12 +7,12 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// The ASCII form of an international host name by UTS 46, non-transitional, as curl, Go and
-/// browsers make it: `faß.de` is `xn--fa-hia.de`, where IDNA 2003 has `fass.de`, another name that
-/// another may own.
+/// browsers make it: `faß.de` is `xn--fa-hia.de`. IDNA 2003 has `fass.de` instead, a different name
+/// that someone else may own.
 ///
-/// [IDN], which is IDNA 2003, does the work for the characters of which both say the same. What it
-/// would take for another name is refused, never guessed: joiners, and newer letters that have
-/// another form.
+/// [IDN], which implements IDNA 2003, does the work for the characters that both standards treat
+/// alike. Characters that it would turn into another name are refused, never guessed: joiners, and
+/// newer letters that have another form.
 public final class InternationalName {
 
     private static final String DOTS = "[.\u3002\uff0e\uff61]";
@@ -60,13 +60,13 @@ public final class InternationalName {
                         c, host));
     }
 
-    /// The characters that IDNA 2003 maps and UTS 46 keeps, but for the joiners: sharp s, final
+    /// The characters other than joiners that IDNA 2003 maps and UTS 46 keeps: sharp s and final
     /// sigma.
     private static boolean isDeviating(String label) {
         return label.indexOf('\u00df') >= 0 || label.indexOf('\u03c2') >= 0;
     }
 
-    /// They compose with nothing, so what stands between them can be prepared by itself.
+    /// These characters compose with nothing, so the text between them can be prepared on its own.
     private static String deviating(String host, String label) {
         String prepared =
                 Arrays.stream(label.split("(?<=[\u00df\u03c2])|(?=[\u00df\u03c2])"))
@@ -83,7 +83,7 @@ public final class InternationalName {
         return nameprepped(piece).toLowerCase(Locale.ROOT);
     }
 
-    /// Whether UTS 46 may say something else of a character than [IDN].
+    /// Whether UTS 46 may treat a character differently from [IDN].
     private static boolean isUncertain(int c) {
         if (c < 0x80 || c == 0xdf || c == 0x1e9e || c == 0x3c2) {
             return false;
@@ -102,13 +102,13 @@ public final class InternationalName {
         };
     }
 
-    /// A variation selector that [IDN] does not know, and would keep.
+    /// Whether it is a variation selector that [IDN] does not know and would keep.
     private static boolean isNewSelector(int c) {
         return c == 0x180f || (c >= 0xe0100 && c <= 0xe01ef);
     }
 
-    /// [IDN] knows the characters of Unicode 3.2. Of those it is trusted with the ones that it
-    /// maps, unless to dots; any other one is certain only if it has no other form.
+    /// [IDN] knows the characters of Unicode 3.2. Its mappings of these are trusted, except those
+    /// to dots. Any other character is certain only if it has no other form.
     private static boolean isMappedOtherwise(int c) {
         String one = Character.toString(c);
         String mapped = nameprepped(one);
@@ -125,7 +125,7 @@ public final class InternationalName {
         return cherokee || !folded.equals(Character.toString(c));
     }
 
-    /// Whether it is newer than Unicode 3.2.
+    /// Whether the character is newer than Unicode 3.2.
     private static boolean isNew(String one) {
         try {
             IDN.toASCII(one);

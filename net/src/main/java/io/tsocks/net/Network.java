@@ -2,11 +2,12 @@ package io.tsocks.net;
 
 import java.util.Locale;
 
-/// A set of addresses: those whose bits under a mask are given.
+/// A set of addresses: those that have given bits under a mask.
 public sealed interface Network {
 
-    /// The IPv6 addresses of a prefix; IPv4 ones where all of them map IPv4 addresses (RFC 4291,
-    /// section 2.5.5.2), since a program that connects to such an address means the IPv4 address.
+    /// The IPv6 addresses of a prefix. If all of them are IPv4-mapped (RFC 4291, section 2.5.5.2),
+    /// the network is one of IPv4, because a program that connects to such an address means the
+    /// IPv4 address.
     ///
     /// @param high bits 0 to 63, those outside the prefix zero
     /// @param low bits 64 to 127, those outside the prefix zero
@@ -18,7 +19,7 @@ public sealed interface Network {
                 : new Ip6(high, low, prefixLength);
     }
 
-    /// Whether the address is in this network; one of the other family is not.
+    /// Whether the address is in this network; false for an address of the other family.
     default boolean contains(Address address) {
         return switch (this) {
             case Ip4 ip4 -> address instanceof Address.Ip4(int bits) && ip4.contains(bits);
@@ -27,7 +28,7 @@ public sealed interface Network {
         };
     }
 
-    /// Whether all of the network is in 127.0.0.0/8 or is ::1, so that it is always reached
+    /// Whether the network lies within 127.0.0.0/8 or is ::1, so that it is always reached
     /// directly.
     default boolean isLoopback() {
         return switch (this) {
@@ -58,12 +59,12 @@ public sealed interface Network {
             return (candidate & mask) == address;
         }
 
-        /// Whether the mask is ones followed by zeros, so that a prefix length says the same.
+        /// Whether the mask is ones followed by zeros, so that a prefix length can express it.
         public boolean isContiguous() {
             return (~mask & (~mask + 1)) == 0;
         }
 
-        /// As tsocks.conf has it: `10.0.0.0/255.0.0.0`.
+        /// The form of tsocks.conf: `10.0.0.0/255.0.0.0`.
         @Override
         public String toString() {
             return dotted(address) + "/" + dotted(mask);
@@ -116,7 +117,7 @@ public sealed interface Network {
             return prefixLength <= 64 ? 0 : -1L << (128 - prefixLength);
         }
 
-        /// In the extended dialect's form: `2001:db8::/32`.
+        /// The form of the extended dialect: `2001:db8::/32`.
         @Override
         public String toString() {
             return text(high, low) + "/" + prefixLength;
@@ -144,7 +145,8 @@ public sealed interface Network {
             return text.toString();
         }
 
-        /// Start and length of the first longest run of two or more zero groups; start -1 if none.
+        /// Start and length of the first of the longest runs of two or more zero groups; the start
+        /// is -1 if there is none.
         private static int[] longestZeroRun(int[] groups) {
             int[] best = {-1, 1};
             int start = 0;

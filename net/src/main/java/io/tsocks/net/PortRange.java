@@ -3,11 +3,11 @@ package io.tsocks.net;
 /// The TCP ports from `first` to `last`, both included. [#ANY] also stands for a question without a
 /// port, which is port 0.
 ///
-/// @param first 0 only in [#ANY], else 1 to 65535
+/// @param first 1 to 65535; 0 only in [#ANY]
 /// @param last `first` to 65535
 public record PortRange(int first, int last) {
 
-    /// Every port, and a question without one.
+    /// Every port, and a question without a port.
     public static final PortRange ANY = new PortRange(0, 65535);
 
     public PortRange {

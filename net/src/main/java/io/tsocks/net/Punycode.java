@@ -1,6 +1,6 @@
 package io.tsocks.net;
 
-/// Labels of host names in ASCII (RFC 3492), without the prefix.
+/// Encodes labels of host names in ASCII (RFC 3492), without the prefix `xn--`.
 final class Punycode {
 
     private static final int BASE = 36;

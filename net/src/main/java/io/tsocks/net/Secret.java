@@ -14,7 +14,7 @@ public final class Secret {
         return new Secret(value);
     }
 
-    /// The password itself. Only what sends it to a server asks for it.
+    /// The password itself. Only code that sends it to a server calls this.
     public String reveal() {
         return value;
     }

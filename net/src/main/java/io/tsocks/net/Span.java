@@ -6,7 +6,7 @@ package io.tsocks.net;
 /// @param end index after the last character; equal to `start` for a place between two characters
 public record Span(int start, int end) {
 
-    /// A span of no file, for what no text says: the built-in loopback network, a default.
+    /// The span of a thing that no text says: the built-in loopback network, a default.
     public static final Span NONE = new Span(0, 0);
 
     public Span {

@@ -1,3 +1,3 @@
-/// The vocabulary that everything else is said in: addresses, networks, ports, endpoints, secrets,
-/// places in a text. Values without behaviour of their own, and without a dependency.
+/// The vocabulary of all other modules: addresses, networks, ports, endpoints, secrets, places in a
+/// text. They are plain values without dependencies.
 package io.tsocks.net;

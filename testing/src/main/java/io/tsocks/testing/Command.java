@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 /// A program of the system that is run to its end.
 ///
 /// @param words the program, by name or path, and its arguments
-/// @param environment what is added to this process's own
-/// @param input what it reads
+/// @param environment variables that are added to this process's own
+/// @param input its standard input
 public record Command(List<String> words, Map<String, String> environment, String input) {
 
     private static final int LIMIT_SECONDS = 60;
@@ -37,19 +37,19 @@ public record Command(List<String> words, Map<String, String> environment, Strin
         return new Command(List.of(words), Map.of(), "");
     }
 
-    /// The same with one more variable.
+    /// The same command with one more variable.
     public Command with(String name, String value) {
         Map<String, String> more = new HashMap<>(environment);
         more.put(name, value);
         return new Command(words, more, input);
     }
 
-    /// The same with this input.
+    /// The same command with this input.
     public Command reading(String text) {
         return new Command(words, environment, text);
     }
 
-    /// What it wrote to standard output.
+    /// Runs it, and returns what it wrote to standard output.
     ///
     /// @throws IllegalStateException if it failed, with all that it wrote
     public String run() {
@@ -62,7 +62,7 @@ public record Command(List<String> words, Map<String, String> environment, Strin
         return result.output;
     }
 
-    /// How it ended, well or not.
+    /// Runs it, and returns how it ended, successfully or not.
     ///
     /// @throws IllegalStateException if it did not end within a minute
     public Result result() {
@@ -97,7 +97,7 @@ public record Command(List<String> words, Map<String, String> environment, Strin
         return new Result(process.exitValue(), output, Files.readString(errors));
     }
 
-    /// A builder of this command, its program by absolute path.
+    /// A builder of this command's process, with the program as an absolute path.
     ProcessBuilder builder() {
         List<String> absolute = new ArrayList<>(words);
         absolute.set(0, Programs.get(words.getFirst()).toString());

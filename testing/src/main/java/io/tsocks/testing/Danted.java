@@ -2,22 +2,22 @@ package io.tsocks.testing;
 
 import java.nio.file.Path;
 
-/// Dante's server: SOCKS 4 and 5, every command, IPv6, quick with pipelined requests.
+/// Dante's server: SOCKS 4 and 5, every command and IPv6. It handles pipelined requests.
 public final class Danted {
 
     private Danted() {}
 
-    /// On 127.0.0.1, without login.
+    /// Starts it on 127.0.0.1, without login.
     public static RealServer start() {
         return start(Place.free());
     }
 
-    /// Without login.
+    /// Starts it without login.
     public static RealServer start(Place place) {
         return start(place, "none");
     }
 
-    /// On 127.0.0.1; asks for user name and password of a system user. Needs root.
+    /// Starts it on 127.0.0.1; it asks for user name and password of a system user. Needs root.
     public static RealServer startWithLogin() {
         return start(Place.free(), "username");
     }
@@ -33,7 +33,7 @@ public final class Danted {
         return RealServer.of(place.host(), place.port(), folder, program);
     }
 
-    /// One keyword a line inside the rules: danted reads no others.
+    /// The configuration. Each line inside the rules has one keyword, because danted reads no more.
     private static String configuration(Place place, String method) {
         String me = System.getProperty("user.name");
         return """

@@ -13,7 +13,8 @@ final class Folders {
 
     private Folders() {}
 
-    /// A new folder that everyone may read, as servers give up their rights before they read.
+    /// A new folder that everyone may read, because servers give up their privileges before they
+    /// read.
     static Path create(String name) {
         try {
             Path folder = Files.createTempDirectory("tsocks-test-" + name + "-");
@@ -40,7 +41,7 @@ final class Folders {
         }
     }
 
-    /// Deletes a file or a folder with all that is in it; what is not there is no error.
+    /// Deletes a file, or a folder with its content; it is no error if it does not exist.
     static void delete(Path root) {
         if (!Files.exists(root)) {
             return;

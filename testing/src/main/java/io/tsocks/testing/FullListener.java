@@ -10,7 +10,7 @@ import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A listener on 127.0.0.1 whose queue is full: the kernel answers no SYN any more.
+/// A listener on 127.0.0.1 whose queue is full, so that the kernel does not answer any more SYNs.
 public final class FullListener implements AutoCloseable {
 
     private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
@@ -22,7 +22,7 @@ public final class FullListener implements AutoCloseable {
         this.listener = listener;
     }
 
-    /// Listens, and fills the queue.
+    /// Opens a listener, and fills its queue.
     ///
     /// @param port 0 for a free one
     public static FullListener open(int port) throws IOException {
@@ -44,7 +44,7 @@ public final class FullListener implements AutoCloseable {
                 socket.connect(new InetSocketAddress(LOOPBACK, port()), 50);
             }
         } catch (SocketTimeoutException e) {
-            // It is full.
+            // The queue is full.
         }
     }
 

@@ -29,7 +29,7 @@ public final class Kdc implements AutoCloseable {
         return new Kdc(folder, program.awaitListening(port));
     }
 
-    /// The file that clients read: KRB5_CONFIG, or `java.security.krb5.conf`.
+    /// The configuration file for clients: KRB5_CONFIG, or `java.security.krb5.conf`.
     public Path configuration() {
         return folder.resolve("krb5.conf");
     }
@@ -46,8 +46,8 @@ public final class Kdc implements AutoCloseable {
 
     /// Adds a service with a random key, and writes the key to a file.
     ///
-    /// @param principal as `rcmd/localhost`
-    /// @return the keytab, which root alone may read
+    /// @param principal such as `rcmd/localhost`
+    /// @return the keytab, which only root may read
     public Path addService(String principal) {
         admin("addprinc -randkey " + principal);
         Path keytab = folder.resolve(principal.replace('/', '-') + ".keytab");

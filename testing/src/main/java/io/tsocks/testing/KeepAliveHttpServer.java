@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// An HTTP server that answers everything with the same bytes, keeps every connection open,
-/// whatever the request says about that, and remembers what it was sent.
+/// An HTTP server that answers every request with the same bytes, keeps every connection open,
+/// whatever the request says about that, and remembers the requests.
 public final class KeepAliveHttpServer implements AutoCloseable {
 
     private final ServerSocket listener;
@@ -27,25 +27,25 @@ public final class KeepAliveHttpServer implements AutoCloseable {
         Thread.ofPlatform().daemon().name("target-acceptor").start(this::accept);
     }
 
-    /// One that gives this answer.
+    /// Starts a server that gives this answer.
     ///
-    /// @param response head and body; with `!` before them it closes the connection after them, and
-    ///     after a status of 101 it sends back what it gets
+    /// @param response head and body; after a leading `!`, the server closes the connection after
+    ///     them; after a status of 101, it sends back what it receives
     public static KeepAliveHttpServer answering(String response) throws IOException {
         return new KeepAliveHttpServer(response);
     }
 
-    /// One that says its name.
+    /// Starts a server that answers with its name.
     public static KeepAliveHttpServer named(String name) throws IOException {
         return answering("HTTP/1.1 200 OK\r\nContent-Length: " + name.length() + "\r\n\r\n" + name);
     }
 
-    /// Where it listens.
+    /// The address where it listens.
     public InetSocketAddress address() {
         return (InetSocketAddress) listener.getLocalSocketAddress();
     }
 
-    /// The requests, head and body, as they came.
+    /// The requests, with head and body, in the order in which they came.
     public List<String> requests() {
         return requests;
     }

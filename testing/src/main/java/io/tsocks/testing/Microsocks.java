@@ -4,28 +4,28 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// microsocks: SOCKS 5 with CONNECT only, and one read for each state, so it loses a request that
-/// is pipelined and cannot bear a message that is split.
+/// microsocks: SOCKS 5 with CONNECT only. It makes one read for each state, so it loses a pipelined
+/// request and fails on a split message.
 public final class Microsocks {
 
     private Microsocks() {}
 
-    /// On 127.0.0.1, without login.
+    /// Starts it on 127.0.0.1, without login.
     public static RealServer start() {
         return start(Place.free());
     }
 
-    /// Without login.
+    /// Starts it without login.
     public static RealServer start(Place place) {
         return start(place, List.of());
     }
 
-    /// On 127.0.0.1; asks for this user name and password.
+    /// Starts it on 127.0.0.1; it asks for this user name and password.
     public static RealServer startWithLogin(String user, String password) {
         return startWithLogin(Place.free(), user, password);
     }
 
-    /// Asks for this user name and password.
+    /// Starts it; it asks for this user name and password.
     public static RealServer startWithLogin(Place place, String user, String password) {
         return start(place, List.of("-u", user, "-P", password));
     }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A network namespace for the time of a test, with nothing but loopback in it. Needs root.
+/// A network namespace for the time of a test, which contains only loopback. Needs root.
 public final class NetworkNamespace implements AutoCloseable {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
@@ -21,7 +21,7 @@ public final class NetworkNamespace implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(remover);
     }
 
-    /// Makes one whose loopback is up.
+    /// Makes a namespace whose loopback is up.
     public static NetworkNamespace create() {
         String name = "tst" + ProcessHandle.current().pid() + "x" + NUMBER.incrementAndGet();
         Command.of("ip", "netns", "add", name).run();
@@ -30,40 +30,40 @@ public final class NetworkNamespace implements AutoCloseable {
         return namespace;
     }
 
-    /// Its name, as `ip netns` shows it.
+    /// The name of the namespace in `ip netns`.
     public String name() {
         return name;
     }
 
-    /// The words that make a command run in it.
+    /// The words before a command that make it run in the namespace.
     public List<String> prefix() {
         return List.of("ip", "netns", "exec", name);
     }
 
-    /// A command that runs in it.
+    /// A command that runs in the namespace.
     public Command command(String... words) {
         List<String> all = new ArrayList<>(prefix());
         all.addAll(List.of(words));
         return Command.of(all.toArray(String[]::new));
     }
 
-    /// Starts a program in it that runs until it is closed.
+    /// Starts a program in the namespace, which runs until it is closed.
     ///
-    /// @param log is created
+    /// @param log the file for its output, which is created
     public RunningProgram start(Path log, String... words) {
         return RunningProgram.start(command(words), log);
     }
 
-    /// Gives its loopback one more address, for a target that is to have it.
+    /// Adds an address to the loopback, for a target.
     ///
-    /// @param address IPv4 or IPv6, without length
+    /// @param address IPv4 or IPv6, without prefix length
     public NetworkNamespace addAddress(String address) {
         String length = address.indexOf(':') >= 0 ? "/128" : "/32";
         ip("addr", "add", address + length, "dev", "lo");
         return this;
     }
 
-    /// Gives what runs in it another file of /etc, as ip-netns(8) does it.
+    /// Replaces a file of /etc for programs in the namespace, in the way of ip-netns(8).
     ///
     /// @param name such as `resolv.conf`, which has to exist in /etc
     public NetworkNamespace etc(String name, String text) {
@@ -79,7 +79,7 @@ public final class NetworkNamespace implements AutoCloseable {
         return Path.of("/etc/netns", name);
     }
 
-    /// Runs `ip` on it.
+    /// Runs `ip` on the namespace.
     void ip(String... words) {
         List<String> all = new ArrayList<>(List.of("ip", "-n", name));
         all.addAll(List.of(words));

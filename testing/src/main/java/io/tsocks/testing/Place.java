@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Where a server listens.
+/// The place where a server listens.
 ///
 /// @param namespace null for the namespace of the tests
 /// @param host an IPv4 address
@@ -16,7 +16,7 @@ public record Place(@Nullable NetworkNamespace namespace, String host, int port)
         return new Place(null, "127.0.0.1", TargetServer.closedPort());
     }
 
-    /// A command that runs there.
+    /// A command that runs in the namespace.
     Command command(String... words) {
         List<String> all = new ArrayList<>();
         if (namespace != null) {

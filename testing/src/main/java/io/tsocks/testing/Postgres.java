@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// An empty PostgreSQL server on a free port of 127.0.0.1, which trusts whoever connects.
+/// An empty PostgreSQL server on a free port of 127.0.0.1, which trusts every client.
 public final class Postgres implements AutoCloseable {
 
     private static final String USER = "tsocks";
@@ -48,7 +48,7 @@ public final class Postgres implements AutoCloseable {
         return new Postgres(port, folder, program);
     }
 
-    /// Where it listens.
+    /// The address where it listens.
     public InetSocketAddress address() {
         return new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
     }
@@ -64,7 +64,7 @@ public final class Postgres implements AutoCloseable {
         Folders.delete(folder);
     }
 
-    /// PostgreSQL refuses to run as root.
+    /// A command that runs without privileges, because PostgreSQL refuses to run as root.
     private static Command unprivileged(String program, String... arguments) {
         List<String> words = new ArrayList<>();
         if (Root.isMe()) {

@@ -13,13 +13,13 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/// Finds programs of the system, and skips the tests that need one which is absent.
+/// Finds programs of the system, and skips tests if a program that they need is absent.
 public final class Programs implements ExecutionCondition {
 
     private static final Path POSTGRESQL = Path.of("/usr/lib/postgresql");
 
-    /// Where a program is: on the PATH, in /usr/sbin, which a user's PATH often lacks, or where
-    /// Debian has PostgreSQL's server.
+    /// The path of a program: on the PATH, in /usr/sbin, which a user's PATH often lacks, or in
+    /// Debian's folder of PostgreSQL's server.
     public static Optional<Path> find(String name) {
         String path = Optional.ofNullable(System.getenv("PATH")).orElse("/usr/bin:/bin");
         return Stream.of(
@@ -32,7 +32,7 @@ public final class Programs implements ExecutionCondition {
                 .findFirst();
     }
 
-    /// One folder for each version that is installed.
+    /// The folders of PostgreSQL, one for each installed version.
     private static Stream<Path> postgresql() {
         try (Stream<Path> versions = Files.list(POSTGRESQL)) {
             return versions.map(version -> version.resolve("bin")).toList().stream();
@@ -41,7 +41,7 @@ public final class Programs implements ExecutionCondition {
         }
     }
 
-    /// Where a program is that the test has required.
+    /// The path of a program that the test requires.
     public static Path get(String name) {
         return find(name).orElseThrow(() -> new IllegalStateException("no " + name + " here"));
     }

@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
-/// Where things are while the tests run.
+/// The places of files while the tests run.
 public final class Project {
 
     private Project() {}
@@ -14,8 +14,8 @@ public final class Project {
         return Path.of(System.getProperty("tsocks.home", "..")).toAbsolutePath().normalize();
     }
 
-    /// A collection of real tsocks.conf files, with the original's answers, that is kept beside the
-    /// project and not in it. The test is skipped if it is absent.
+    /// A collection of real tsocks.conf files, with the answers of the original tsocks, which is
+    /// kept beside the project and not in it. The test is skipped if it is absent.
     public static Path corpus() {
         return besideTheProject("corpus");
     }

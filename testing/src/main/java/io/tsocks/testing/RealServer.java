@@ -3,8 +3,8 @@ package io.tsocks.testing;
 import java.nio.file.Path;
 import java.util.List;
 
-/// A SOCKS server that others wrote, running on a free port for the time of a test.
-/// [Danted], [Microsocks], [SshDynamic], [ShadowsocksLocal] and [Tor] start one.
+/// A SOCKS server of another project, which runs on a free port for the time of a test. [Danted],
+/// [Microsocks], [SshDynamic], [ShadowsocksLocal] and [Tor] start one.
 public final class RealServer implements AutoCloseable {
 
     private final String host;
@@ -19,9 +19,9 @@ public final class RealServer implements AutoCloseable {
         this.programs = programs;
     }
 
-    /// Takes over programs that listen.
+    /// Takes over running programs.
     ///
-    /// @param folder is deleted in the end
+    /// @param folder a folder that is deleted at the end
     /// @param programs the SOCKS server first
     static RealServer of(String host, int port, Path folder, RunningProgram... programs) {
         return new RealServer(host, port, folder, List.of(programs));
@@ -44,7 +44,7 @@ public final class RealServer implements AutoCloseable {
 
     /// Waits until the SOCKS server has written this text.
     ///
-    /// @throws IllegalStateException if it does not within half a minute
+    /// @throws IllegalStateException if it does not do so within half a minute
     public void awaitLog(String text) {
         programs.getFirst().awaitLog(text);
     }
@@ -54,7 +54,7 @@ public final class RealServer implements AutoCloseable {
         return programs.getFirst().handle();
     }
 
-    /// Stops it and removes what it left.
+    /// Stops the server and removes its files.
     @Override
     public void close() {
         programs.forEach(RunningProgram::close);

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/// Whether the tests run as root.
+/// Finds out whether the tests run as root, and skips those that need it if not.
 public final class Root implements ExecutionCondition {
 
     /// Whether this process has user id 0.

@@ -14,16 +14,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// A program of the system that runs until the test is over, or this JVM is: it is killed by a
-/// shutdown hook, and by the kernel where the JVM itself was killed.
+/// A program of the system that runs until the end of the test, or of this JVM: a shutdown hook
+/// kills it, or the kernel, if the JVM itself was killed.
 public final class RunningProgram implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(20);
     private static final Duration GRACE = Duration.ofSeconds(5);
 
-    /// The kernel kills a program when the *thread* that started it ends, so one thread starts
-    /// them all and lives as long as the JVM.
+    /// The kernel kills a program when the *thread* that started it ends, so one thread starts all
+    /// programs and lives as long as the JVM.
     private static final ExecutorService STARTER =
             Executors.newSingleThreadExecutor(
                     task -> Thread.ofPlatform().daemon().name("program-starter").unstarted(task));
@@ -48,7 +48,7 @@ public final class RunningProgram implements AutoCloseable {
 
     /// Starts a program, whose output goes to a file.
     ///
-    /// @param log is created
+    /// @param log the file for the output, which is created
     public static RunningProgram start(Command command, Path log) {
         try {
             Process process = STARTER.submit(() -> launch(command, log)).get();
@@ -79,11 +79,11 @@ public final class RunningProgram implements AutoCloseable {
                 .start();
     }
 
-    /// Waits until somebody in the program's network namespace listens on a TCP port; connects to
-    /// nobody, so that the server's log stays clean.
+    /// Waits until a process in the program's network namespace listens on a TCP port. It makes no
+    /// connection, so that the server's log stays clean.
     ///
-    /// @throws IllegalStateException if the program ends before, or does not listen within
-    ///     half a minute; with what it wrote
+    /// @throws IllegalStateException if the program ends earlier, or does not listen within half a
+    ///     minute; the message contains its output
     public RunningProgram awaitListening(int port) {
         String local = String.format(Locale.ROOT, ":%04X ", port);
         return await(
@@ -108,7 +108,8 @@ public final class RunningProgram implements AutoCloseable {
         return process.toHandle();
     }
 
-    /// Ends the program and what it started, by force where it does not obey within 5 seconds.
+    /// Ends the program and the processes that it started, by force if they do not end within 5
+    /// seconds.
     @Override
     public void close() {
         List<ProcessHandle> family =
@@ -142,7 +143,7 @@ public final class RunningProgram implements AutoCloseable {
         return this;
     }
 
-    /// Until the program ends, but not for long.
+    /// Waits a moment, or until the program ends.
     private void pause() {
         try {
             process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS);
@@ -163,7 +164,7 @@ public final class RunningProgram implements AutoCloseable {
         try {
             return Files.readAllLines(file).stream();
         } catch (IOException e) {
-            // The program has ended, which the caller notices.
+            // The program has ended, which the caller will notice.
             return Stream.empty();
         }
     }

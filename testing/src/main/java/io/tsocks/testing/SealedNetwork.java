@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Two network namespaces and a cable between them. The program under test lives in the inner
-/// one, whose default routes (IPv4 and IPv6) lead to the outer one. There, exactly one port is
-/// open, for the SOCKS server; every other packet that arrives is counted and dropped. The
-/// neighbour discovery of IPv6 is neither. Needs root.
+/// Two network namespaces and a cable between them. The program under test runs in the inner one,
+/// whose default routes (IPv4 and IPv6) lead to the outer one. There, exactly one port is open, for
+/// the SOCKS server. Every other packet that arrives is counted and dropped, except the neighbour
+/// discovery of IPv6. Needs root.
 public final class SealedNetwork implements AutoCloseable {
 
-    /// Where the SOCKS server listens.
+    /// The address where the SOCKS server listens.
     public static final String SERVER = "10.203.0.1";
 
-    /// The same in IPv6.
+    /// Its IPv6 address.
     public static final String SERVER6 = "fd0c:203::1";
 
     /// The port of the SOCKS server.
@@ -70,32 +70,32 @@ public final class SealedNetwork implements AutoCloseable {
         return network;
     }
 
-    /// Where the program under test lives.
+    /// The namespace of the program under test.
     public NetworkNamespace inside() {
         return inside;
     }
 
-    /// Where the SOCKS server and the targets live.
+    /// The namespace of the SOCKS server and the targets.
     public NetworkNamespace outside() {
         return outside;
     }
 
-    /// Where the SOCKS server is to listen.
+    /// The place for the SOCKS server.
     public Place server() {
         return new Place(outside, SERVER, PORT);
     }
 
-    /// How many packets came from inside for the SOCKS server.
+    /// How many packets from inside went to the SOCKS server.
     public long packetsToServer() {
         return packets("server");
     }
 
-    /// How many packets came from inside for anybody else: none, where nothing leaks.
+    /// How many packets from inside went anywhere else: 0 if nothing leaks.
     public long packetsElsewhere() {
         return packets("elsewhere");
     }
 
-    /// Where those packets wanted to go, for people: address, protocol and port of each.
+    /// The destinations of those packets, for people: address, protocol and port of each.
     public String strays() {
         return list("set", "strays4") + list("set", "strays6");
     }
@@ -106,8 +106,8 @@ public final class SealedNetwork implements AutoCloseable {
         outside.close();
     }
 
-    /// The addresses of the cable's ends are known beforehand, so that no packet waits for, or is
-    /// lost to, the search for a neighbour.
+    /// Connects the namespaces. Each end of the cable is told the other's address, so that no
+    /// packet waits for neighbour discovery or is lost to it.
     private void connect() {
         withoutDuplicateDetection(inside);
         withoutDuplicateDetection(outside);

@@ -4,8 +4,8 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
 
-/// Seeds for property tests. Every run uses the same ones, so a failure can be run again; the
-/// system property `tsocks.seed` adds one's own.
+/// Seeds for property tests. Every run uses the same ones, so a failure can be reproduced. The
+/// system property `tsocks.seed` adds another one.
 public final class Seeds {
 
     private Seeds() {}
@@ -19,7 +19,7 @@ public final class Seeds {
         return LongStream.concat(LongStream.range(0, count), own);
     }
 
-    /// The generator of a seed. A test names the seed in its failure message.
+    /// The generator with a seed. A test names the seed in its failure message.
     public static RandomGenerator random(long seed) {
         return new SplittableRandom(seed);
     }

@@ -2,13 +2,13 @@ package io.tsocks.testing;
 
 import java.nio.file.Path;
 
-/// ss-local with an ss-server behind it: SOCKS 5 without login, CONNECT and UDP ASSOCIATE, and
-/// success before the target was asked.
+/// ss-local with an ss-server behind it: SOCKS 5 without login, with CONNECT and UDP ASSOCIATE. It
+/// replies with success before it has contacted the target.
 public final class ShadowsocksLocal {
 
     private ShadowsocksLocal() {}
 
-    /// On 127.0.0.1.
+    /// Starts it on 127.0.0.1.
     public static RealServer start() {
         Path folder = Folders.create("shadowsocks");
         int tunnel = TargetServer.closedPort();

@@ -5,19 +5,20 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// `ssh -D` to an sshd of its own: SOCKS 4, 4a and 5 without login, CONNECT only, and a plain
-/// end of the connection where a request fails.
+/// `ssh -D` to an sshd of its own: SOCKS 4, 4a and 5 without login, with CONNECT only. If a request
+/// fails, it just closes the connection.
 public final class SshDynamic {
 
     private SshDynamic() {}
 
-    /// On 127.0.0.1. Whoever runs the tests logs in, and so needs a shell that is no `nologin`.
+    /// Starts it on 127.0.0.1. It logs in as the user who runs the tests, whose shell must not be
+    /// `nologin`.
     public static RealServer start() {
         return start(Place.free());
     }
 
-    /// Whoever runs the tests logs in, and so needs a shell that is no `nologin`. The log tells of
-    /// each request, with its destination.
+    /// Starts it. It logs in as the user who runs the tests, whose shell must not be `nologin`. The
+    /// log contains each request with its destination.
     public static RealServer start(Place place) {
         Path folder = Folders.create("ssh");
         int sshPort = TargetServer.closedPort();
@@ -61,7 +62,8 @@ public final class SshDynamic {
                 .awaitListening(port);
     }
 
-    /// Without it an sshd that root starts ends at once.
+    /// Makes the folder for privilege separation, without which an sshd that root starts ends at
+    /// once.
     private static void makeSeparationFolder() {
         try {
             if (Root.isMe()) {

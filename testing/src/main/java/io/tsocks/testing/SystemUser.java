@@ -15,7 +15,7 @@ public final class SystemUser implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(remover);
     }
 
-    /// Makes a user with a password and a name of its own.
+    /// Makes a user with this password and a unique name.
     public static SystemUser create(String password) {
         String name = "tst" + ProcessHandle.current().pid() + "x" + NUMBER.incrementAndGet();
         Command.of("useradd", "-M", "-s", "/usr/sbin/nologin", name).run();

@@ -14,11 +14,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// What tests connect to through a SOCKS server: a TCP server on a free loopback port that
+/// A target for connections through a SOCKS server: a TCP server on a free loopback port that
 /// answers in one of a few simple ways. A virtual thread serves each connection.
 public final class TargetServer implements AutoCloseable {
 
-    /// How one connection is served.
+    /// Serves one connection.
     private interface Service {
         void serve(Socket client) throws IOException;
     }
@@ -40,12 +40,12 @@ public final class TargetServer implements AutoCloseable {
         Thread.ofVirtual().name("target-acceptor").start(this::accept);
     }
 
-    /// Sends back what it gets, on 127.0.0.1.
+    /// Sends back what it receives, on 127.0.0.1.
     public static TargetServer echo() {
         return echo(InetAddress.ofLiteral("127.0.0.1"));
     }
 
-    /// Sends back what it gets.
+    /// Sends back what it receives.
     ///
     /// @param loopback 127.0.0.1 or `::1`
     public static TargetServer echo(InetAddress loopback) {
@@ -57,7 +57,7 @@ public final class TargetServer implements AutoCloseable {
                 });
     }
 
-    /// Speaks first, as SSH and SMTP servers do, and then sends back what it gets.
+    /// Speaks first, like SSH and SMTP servers, and then sends back what it receives.
     public static TargetServer banner(String text) {
         return new TargetServer(
                 InetAddress.ofLiteral("127.0.0.1"),
@@ -72,7 +72,7 @@ public final class TargetServer implements AutoCloseable {
         return new TargetServer(InetAddress.ofLiteral("127.0.0.1"), client -> http(client, body));
     }
 
-    /// A loopback port on which nobody listens.
+    /// A loopback port on which no server listens.
     public static int closedPort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             return socket.getLocalPort();
@@ -81,7 +81,7 @@ public final class TargetServer implements AutoCloseable {
         }
     }
 
-    /// Where it listens.
+    /// The address where it listens.
     public InetSocketAddress address() {
         return (InetSocketAddress) listener.getLocalSocketAddress();
     }
@@ -125,7 +125,7 @@ public final class TargetServer implements AutoCloseable {
         try (client) {
             service.serve(client);
         } catch (IOException e) {
-            // The client left in a hurry, which is its right.
+            // The client left early, which is its right.
         } finally {
             clients.remove(client);
         }

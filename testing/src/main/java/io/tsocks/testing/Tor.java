@@ -3,7 +3,7 @@ package io.tsocks.testing;
 import java.nio.file.Path;
 
 /// A tor that never leaves loopback: its only bridge is a closed port there. It reads requests,
-/// resolves literals, checks the grammar of onion names, and then cannot get through.
+/// resolves literals and checks the grammar of onion names, but cannot make a connection.
 public final class Tor implements AutoCloseable {
 
     private final RealServer plain;
@@ -14,7 +14,7 @@ public final class Tor implements AutoCloseable {
         this.extendedPort = extendedPort;
     }
 
-    /// On 127.0.0.1.
+    /// Starts it on 127.0.0.1.
     public static Tor start() {
         Path folder = Folders.create("tor");
         Place place = Place.free();
@@ -51,7 +51,7 @@ public final class Tor implements AutoCloseable {
         return plain.port();
     }
 
-    /// The port that answers with Tor's own reply codes, 0xf0 to 0xf7, too.
+    /// The port that also answers with Tor's own reply codes, 0xf0 to 0xf7.
     public int extendedErrorsPort() {
         return extendedPort;
     }

@@ -7,7 +7,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
-/// Sends every datagram back to where it came from, on a free loopback port.
+/// Sends every datagram back to its sender, on a free loopback port.
 public final class UdpEcho implements AutoCloseable {
 
     private final DatagramSocket socket;
@@ -21,17 +21,17 @@ public final class UdpEcho implements AutoCloseable {
         Thread.ofVirtual().name("udp-echo").start(this::serve);
     }
 
-    /// On 127.0.0.1.
+    /// Starts it on 127.0.0.1.
     public static UdpEcho start() {
         return start(InetAddress.ofLiteral("127.0.0.1"));
     }
 
-    /// On 127.0.0.1 or `::1`.
+    /// Starts it on 127.0.0.1 or `::1`.
     public static UdpEcho start(InetAddress loopback) {
         return new UdpEcho(loopback);
     }
 
-    /// Where it listens.
+    /// The address where it listens.
     public InetSocketAddress address() {
         return (InetSocketAddress) socket.getLocalSocketAddress();
     }
@@ -54,7 +54,7 @@ public final class UdpEcho implements AutoCloseable {
                 socket.receive(packet);
                 socket.send(packet);
             } catch (IOException e) {
-                // Closed by close(), or nobody there any more.
+                // Closed by close(), or the sender has gone.
             }
         }
     }

@@ -1,5 +1,5 @@
 /// What the tests of all modules share: programs that may be absent, seeds, files beside the
-// project, approved texts.
+/// project, approved texts.
 @NullMarked
 package io.tsocks.testing;
 

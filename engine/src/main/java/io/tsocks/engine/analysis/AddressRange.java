@@ -5,7 +5,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Addresses of one family that follow each other.
+/// Consecutive addresses of one family.
 ///
 /// @param first the lowest
 /// @param last the highest, not below `first`
@@ -19,8 +19,8 @@ public record AddressRange(Address first, Address last) {
     public static final AddressRange IP6 =
             new AddressRange(new Address.Ip6(0, 0), new Address.Ip6(-1, -1));
 
-    /// ::ffff:0:0/96: these are IPv4 addresses (RFC 4291, section 2.5.5.2), so no IPv6 destination
-    /// is among them.
+    /// ::ffff:0:0/96. These count as IPv4 addresses (RFC 4291, section 2.5.5.2), so no IPv6
+    /// destination is among them.
     static final AddressRange MAPPED =
             new AddressRange(
                     new Address.Ip6(0, 0xffff_0000_0000L), new Address.Ip6(0, 0xffff_ffff_ffffL));
@@ -31,7 +31,7 @@ public record AddressRange(Address first, Address last) {
         }
     }
 
-    /// How many addresses.
+    /// The number of addresses.
     public BigInteger size() {
         return value(last).subtract(value(first)).add(BigInteger.ONE);
     }
@@ -41,12 +41,12 @@ public record AddressRange(Address first, Address last) {
         return first.compareTo(address) <= 0 && last.compareTo(address) >= 0;
     }
 
-    /// Whether all of a range is in this one.
+    /// Whether another range lies within this one.
     boolean contains(AddressRange other) {
         return contains(other.first) && contains(other.last);
     }
 
-    /// The addresses of a range that are in none of some others.
+    /// The parts of a range that some ranges leave out.
     ///
     /// @param ranges parts of `whole`, in order and with gaps between them
     public static List<AddressRange> missing(List<AddressRange> ranges, AddressRange whole) {
@@ -69,7 +69,7 @@ public record AddressRange(Address first, Address last) {
         return new AddressRange(address(from), address(to));
     }
 
-    /// The address of this range's family with a value.
+    /// The address of this range's family with this value.
     private Address address(BigInteger value) {
         return switch (first) {
             case Address.Ip4 ignored -> new Address.Ip4(value.intValue());
@@ -78,7 +78,7 @@ public record AddressRange(Address first, Address last) {
         };
     }
 
-    /// Whether the other range starts where this one ends.
+    /// Whether the other range starts right after this one.
     boolean isFollowedBy(AddressRange other) {
         return switch (last) {
             case Address.Ip4(int bits) ->
@@ -90,7 +90,7 @@ public record AddressRange(Address first, Address last) {
         };
     }
 
-    /// The shortest list of prefixes that are this range, in order.
+    /// The shortest list of prefixes that make up this range, in order.
     public List<Prefix> prefixes() {
         return switch (first) {
             case Address.Ip4(int from) when last instanceof Address.Ip4(int to) ->

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /// Reads the addresses of a [Question]: `10.1.2.3`, `10.0.0.0/8`, `10.0.0.0/255.0.0.0`,
-/// `10.0.0.1-10.0.0.9`, and the same in IPv6 but for the netmask. IPv4-mapped IPv6 addresses and
-/// networks are the IPv4 ones; their prefix lengths count from 128: `::ffff:10.0.0.0/104`.
+/// `10.0.0.1-10.0.0.9`, and the same in IPv6 except the netmask. IPv4-mapped IPv6 addresses and
+/// networks count as the IPv4 ones. Their prefix lengths are those of IPv6: `::ffff:10.0.0.0/104`.
 final class AddressText {
 
     /// RFC 4291, section 2.5.5.2: the bits before the IPv4 address.
@@ -63,7 +63,8 @@ final class AddressText {
         return range;
     }
 
-    /// A network within ::ffff:0:0/96 is one of IPv4. One that is larger starts before it.
+    /// The range of a network in IPv4-mapped form: one of IPv4 if it lies within ::ffff:0:0/96, and
+    /// one of IPv6 if it is larger.
     private AddressRange mapped(int bits, String mask) throws QuestionSyntaxException {
         int length = length(mask, 128);
         return length < MAPPED_LENGTH

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/// In which territories the 65,536 blocks of IPv4 lie, each of which is a /16 of 65,536 addresses.
+/// The territories of the 65,536 blocks of IPv4, each of which is a /16 of 65,536 addresses.
 /// Immutable.
 public final class BlockMap {
 
-    /// How many blocks.
+    /// The number of blocks.
     public static final int BLOCKS = 1 << 16;
 
     private static final double DESTINATIONS = 65536.0 * 65535.0;
@@ -24,7 +24,7 @@ public final class BlockMap {
         this.labels = List.copyOf(labels);
     }
 
-    /// Blocks that follow each other and lie in the same territories.
+    /// Consecutive blocks that lie in the same territories.
     ///
     /// @param first 0 to 65535
     /// @param last `first` to 65535
@@ -85,9 +85,9 @@ public final class BlockMap {
                 .toList();
     }
 
-    /// The territories in which a block lies, the one that has most of it first, as indices of the
-    /// list from which this map was made. One more than the last index stands for destinations in
-    /// none of them.
+    /// The territories in which a block lies, as indices into the list from which this map was
+    /// made. The territory with the largest part of the block comes first. The index after the last
+    /// one stands for destinations in no territory.
     ///
     /// @param block 0 to 65535: the first 16 bits of its addresses
     public List<Integer> labels(int block) {

@@ -9,7 +9,7 @@ final class CellPairs {
 
     private CellPairs() {}
 
-    /// Takes addresses that are in one cell of either partition.
+    /// Receives ranges of addresses, each within one cell of either partition.
     interface Visitor {
         void visit(AddressRange addresses, PortMap left, PortMap right);
     }

@@ -9,14 +9,15 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// How much of a policy a set of destinations tries. What counts are the lines of the file that
-/// decide some destination: `local`, `reaches`, the default server and `fallback = yes`. Lines that
-/// decide nothing do not count, since nothing could try them, nor do masks that the map leaves out.
+/// How much of a policy a set of destinations tries. It counts the lines of the file that decide
+/// for at least one destination: `local`, `reaches`, the default server and `fallback = yes`. Lines
+/// that decide nothing do not count, since no destination could try them. Masks that the map leaves
+/// out do not count either.
 ///
 /// @param live how many lines count
 /// @param covered how many of them decided for one of the destinations
-/// @param gaps for each other line a destination that it decides, in the order in which the policy
-///     asks
+/// @param gaps for each line that is not covered, a destination that it decides; in the order in
+///     which the policy asks
 public record Coverage(int live, int covered, List<Witness> gaps) {
 
     public Coverage {
@@ -25,7 +26,7 @@ public record Coverage(int live, int covered, List<Witness> gaps) {
 
     /// A destination that was tried.
     ///
-    /// @param port 0, which is none, to 65535
+    /// @param port 1 to 65535, or 0 for none
     public record Tried(Address address, int port) {}
 
     /// Judges a set of destinations.
@@ -54,7 +55,7 @@ public record Coverage(int live, int covered, List<Witness> gaps) {
         return new Coverage(live, live - gaps.size(), List.copyOf(gaps.values()));
     }
 
-    /// How many of a hundred live lines are covered; 100 where no line counts.
+    /// The percentage of live lines that are covered; 100 if no line counts.
     public double percent() {
         return live == 0 ? 100 : 100.0 * covered / live;
     }

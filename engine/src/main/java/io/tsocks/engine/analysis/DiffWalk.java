@@ -18,7 +18,7 @@ final class DiffWalk {
     private final PolicyChart after;
     private final EffectNumbers effects = new EffectNumbers();
 
-    /// By the numbers of the two effects.
+    /// Keyed by the numbers of the two effects.
     private final Map<Long, Draft> drafts = new LinkedHashMap<>();
 
     private int[] effectsBefore = {};
@@ -90,7 +90,7 @@ final class DiffWalk {
         return draft;
     }
 
-    /// A change in the making.
+    /// Collects the destinations of a change.
     private final class Draft {
 
         final Witness exampleBefore;

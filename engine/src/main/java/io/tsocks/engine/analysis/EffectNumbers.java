@@ -13,7 +13,7 @@ final class EffectNumbers {
 
     /// The number of the effect that each owner of a chart has on a family.
     ///
-    /// @param family any address of it
+    /// @param family any address of the family
     int[] of(PolicyChart chart, Address family) {
         IdentityHashMap<Action, Integer> known = new IdentityHashMap<>();
         int[] result = new int[chart.map().owners().size()];

@@ -11,7 +11,7 @@ import io.tsocks.net.HostName;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// What a policy says of names: its map of names by [PolicyMap.Grain#STATEMENT], and an engine for
+/// A policy's answers for names: its map of names by [PolicyMap.Grain#STATEMENT], and an engine for
 /// the decisions. Immutable.
 public final class NameChart {
 
@@ -28,7 +28,7 @@ public final class NameChart {
         return new NameChart(policy);
     }
 
-    /// Whether a policy says something of names that it does not say of addresses.
+    /// Whether a policy treats names differently from their addresses.
     public static boolean isNeededFor(Policy policy) {
         return policy.namesHosts() || policy.remoteDns();
     }
@@ -38,22 +38,22 @@ public final class NameChart {
         return map;
     }
 
-    /// The ports, 1 among them, from which on the policy may say something else of a class.
+    /// The ports at which the policy's answer for a class may change; 1 is among them.
     ///
-    /// @param ports who owns the class
+    /// @param ports the owners of the class
     IntStream edges(PortMap ports) {
         IntStream own = IntStream.range(0, ports.size()).map(ports::first);
         return IntStream.concat(own, engine.edgesOfOtherNames()).map(port -> Math.max(1, port));
     }
 
-    /// What settles what the policy says of a name and port.
+    /// The basis of the policy's answer for a name and port.
     NameBasis basis(HostName name, int port) {
         return engine.basis(name.text(), port);
     }
 
-    /// What the policy says of a name and port.
+    /// The policy's answer for a name and port.
     ///
-    /// @param ports who owns the name
+    /// @param ports the owners of the name
     NameWitness witness(HostName name, int port, PortMap ports) {
         int owner = ports.ownerOf(port);
         HostDecision decision = engine.decide(name.text(), port);

@@ -2,9 +2,9 @@ package io.tsocks.engine.analysis;
 
 import io.tsocks.net.HostName;
 
-/// Names that all patterns of an analysis treat alike. Of the classes of one analysis, a name is in
-/// the one that fits it most closely: in the class of itself, else in that of the nearest name
-/// above it, else among the others.
+/// Names that all patterns of an analysis treat alike. A name is in the closest class of the
+/// analysis: its own if there is one, else that of the names below the nearest name above it, else
+/// that of all other names.
 sealed interface NameClass {
 
     /// One name.
@@ -13,6 +13,6 @@ sealed interface NameClass {
     /// The names below one that are in no closer class.
     record Below(HostName name) implements NameClass {}
 
-    /// The names that are in no closer class.
+    /// All names that are in no closer class.
     record Others() implements NameClass {}
 }

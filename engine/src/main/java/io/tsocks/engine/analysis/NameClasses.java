@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Walks over the classes of names of a division, beside some maps whose names are all in it: in
-/// the order of their domains, the others last. Names of `localhost` are left out, because they are
-/// loopback addresses in every policy.
+/// Walks over the classes of names of a division and, in step, over some maps whose names are all
+/// in it. The classes come in the order of their domains, with all other names last. `localhost`
+/// and the names below it are left out, because they are loopback addresses in every policy.
 final class NameClasses {
 
     private final NameDivision division;
@@ -19,7 +19,7 @@ final class NameClasses {
     /// For each map, its next name.
     private final int[] next;
 
-    /// For each map, its nearest name above, or that where the walk is; -1 for none.
+    /// For each map, the nearest of its names at or above the walk's place; -1 if there is none.
     private final int[] above;
 
     private NameClasses(NameDivision division, List<NameMap> maps) {
@@ -29,16 +29,16 @@ final class NameClasses {
         this.above = new int[maps.size()];
     }
 
-    /// Takes a class.
+    /// Receives classes.
     interface Visitor {
-        /// Takes it.
+        /// Receives a class.
         ///
         /// @param example a name of the class
-        /// @param ports of each map, who owns the names of the class
+        /// @param ports for each map, the owners of the names of the class
         void visit(NameClass which, HostName example, List<PortMap> ports);
     }
 
-    /// Hands on all classes.
+    /// Passes on all classes.
     static void walk(NameDivision division, List<NameMap> maps, Visitor to) {
         new NameClasses(division, maps).walk(to);
     }

@@ -11,17 +11,17 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// How much of what a policy says of names a set of names tries. What counts are the lines about
-/// names that decide some name, and `remote_dns = yes` if it does. Lines that decide nothing do not
-/// count, since nothing could try them.
+/// How much of a policy's rules for names a set of names tries. It counts the lines about names
+/// that decide for at least one name, and `remote_dns = yes` if it does. Lines that decide nothing
+/// do not count, since no name could try them.
 ///
 /// @param live how many lines count
 /// @param covered how many of them decided for one of the names
-/// @param gaps for each other line a name that it decides, in the order in which the policy asks;
-///     that of `remote_dns` has no owner
+/// @param gaps for each line that is not covered, a name that it decides, in the order in which the
+///     policy asks; the name for `remote_dns` has no owner
 public record NameCoverage(int live, int covered, List<NameWitness> gaps) {
 
-    /// Of a policy that says nothing of names.
+    /// The coverage of a policy without rules for names.
     public static final NameCoverage NONE = new NameCoverage(0, 0, List.of());
 
     public NameCoverage {
@@ -30,7 +30,7 @@ public record NameCoverage(int live, int covered, List<NameWitness> gaps) {
 
     /// A name that was tried.
     ///
-    /// @param port 0, which is none, to 65535
+    /// @param port 1 to 65535, or 0 for none
     public record Tried(HostName name, int port) {}
 
     /// Judges a set of names.
@@ -42,7 +42,7 @@ public record NameCoverage(int live, int covered, List<NameWitness> gaps) {
         return new NameCoverage(live, live - walk.gaps.size(), List.copyOf(walk.gaps.values()));
     }
 
-    /// The owners that decided, and [NameMap#unnamed()] for `remote_dns`.
+    /// The owners that decided; [NameMap#unnamed()] stands for `remote_dns`.
     private static BitSet hit(NameChart chart, List<Tried> tried) {
         NameTable table = NameTable.compile(chart.map());
         BitSet hit = new BitSet();
@@ -61,7 +61,7 @@ public record NameCoverage(int live, int covered, List<NameWitness> gaps) {
         return chart.basis(name, port) == NameBasis.REMOTE_DNS;
     }
 
-    /// Finds what decides.
+    /// Finds the owners that decide for any name.
     private static final class Walk implements NameClasses.Visitor {
 
         private final NameChart chart;

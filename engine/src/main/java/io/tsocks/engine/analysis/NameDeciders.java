@@ -9,23 +9,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Collects who decides for names of which a policy says the same.
+/// Collects the lines and rules that decide for names with the same answer.
 final class NameDeciders {
 
     private final NameMap map;
     private final BitSet owners = new BitSet();
 
-    /// By where they stand, because no two rules of a policy stand in one place, and a path takes
-    /// long to compare.
+    /// Keyed by origin, because no two rules of a policy stand in one place, and comparing paths
+    /// takes long.
     private final Map<Origin, Rule> others = new LinkedHashMap<>();
 
     NameDeciders(NameMap map) {
         this.map = map;
     }
 
-    /// Adds who decides for a name.
+    /// Adds the decider of a name.
     ///
-    /// @param ports who owns the name
+    /// @param ports the owners of the name
     void add(NameWitness witness, PortMap ports) {
         int owner = ports.ownerOf(witness.port());
         if (owner != map.unnamed()) {
@@ -35,7 +35,9 @@ final class NameDeciders {
         }
     }
 
-    /// @param example one of the names that were added
+    /// The verdict on all names that were added.
+    ///
+    /// @param example one of them
     NameVerdict verdict(NameWitness example) {
         List<NameMap.Owner> named = owners.stream().mapToObj(map.owners()::get).toList();
         return new NameVerdict(named, List.copyOf(others.values()), example);

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/// Walks over the classes of names of two charts at once and collects where they say something
-/// else.
+/// Walks over the classes of names of two charts at once and collects the names with different
+/// answers.
 final class NameDiff {
 
     private final NameChart before;
@@ -26,7 +26,7 @@ final class NameDiff {
         this.division = new NameDivision().with(before.map().names()).with(after.map().names());
     }
 
-    /// Two effects; empty where the address decides.
+    /// Two effects; empty if the address decides.
     private record Key(Optional<Action.Effect> before, Optional<Action.Effect> after) {}
 
     static List<PolicyDiff.NameChange> between(NameChart before, NameChart after) {
@@ -63,7 +63,7 @@ final class NameDiff {
         return drafts.computeIfAbsent(key, ignored -> new Draft(from, to));
     }
 
-    /// A change in the making.
+    /// Collects the names of a change.
     private final class Draft {
 
         final NameWitness from;

@@ -27,12 +27,12 @@ final class NameDivision {
         return this;
     }
 
-    /// In the order of their domains.
+    /// The names, in the order of their domains.
     NavigableSet<HostName> names() {
         return names;
     }
 
-    /// The nearest of the names that a name is below.
+    /// The nearest of the names above a name.
     Optional<HostName> above(HostName name) {
         String text = name.text();
         for (int dot = text.indexOf('.'); dot >= 0; dot = text.indexOf('.', dot + 1)) {
@@ -44,12 +44,12 @@ final class NameDivision {
         return Optional.empty();
     }
 
-    /// The names that are below no other.
+    /// The names that are not below another one.
     List<HostName> tops() {
         return tops(names);
     }
 
-    /// The names below one of them that have no other between.
+    /// The names directly below one of them, with no other name between.
     List<HostName> nextBelow(HostName name) {
         return tops(names.tailSet(name, false), name);
     }
@@ -77,7 +77,8 @@ final class NameDivision {
         return tops;
     }
 
-    /// A name below one of them that is, and is below, no other; empty if no name can be that long.
+    /// An example of a name below one of them that is neither one of the others nor below one;
+    /// empty if it would be too long for a name.
     Optional<HostName> exampleBelow(HostName name) {
         for (int i = 0; ; i++) {
             String text = label("host", i) + "." + name;
@@ -91,7 +92,7 @@ final class NameDivision {
         }
     }
 
-    /// A name that is, and is below, none of them.
+    /// An example of a name that is neither one of them nor below one.
     HostName exampleOfOthers() {
         for (int i = 0; ; i++) {
             HostName domain = new HostName(label("example", i));

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Seeks names in a policy. Where nothing is found there is nothing: all classes of names were
-/// looked at.
+/// Searches a policy for names. The search is complete: it looks at all classes of names, so if it
+/// finds nothing, there is nothing.
 public final class NameSearch {
 
     private final NameChart chart;
@@ -33,10 +33,10 @@ public final class NameSearch {
                                         .toList());
     }
 
-    /// Names with the same effect that were sought.
+    /// Names that were sought and have the same effect.
     public record Finding(NameTerritory where, NameVerdict verdict) {}
 
-    /// All names that a question seeks, by what the policy says of them; empty if there are none.
+    /// All names that a question seeks, by the policy's answer for them; empty if there are none.
     /// The first finding's example is the first name sought.
     public static List<Finding> all(NameChart chart, Question question) {
         NameSearch search = new NameSearch(chart, question);
@@ -53,7 +53,8 @@ public final class NameSearch {
         };
     }
 
-    /// Whether a class is in a pattern whose name divides the classes: wholly, or not at all.
+    /// Whether a class is in a pattern whose name is in the division. A class is in it wholly or
+    /// not at all.
     private static boolean holds(HostPattern pattern, NameClass which) {
         return switch (which) {
             case NameClass.Itself(HostName name) -> pattern.matches(name);
@@ -93,7 +94,7 @@ public final class NameSearch {
         touched.add(draft);
     }
 
-    /// A finding in the making.
+    /// Collects the names of a finding.
     private final class Draft {
 
         final NameWitness example;

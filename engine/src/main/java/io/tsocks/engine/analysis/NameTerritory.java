@@ -11,8 +11,8 @@ import java.util.Set;
 
 /// A set of names with ports.
 ///
-/// @param parts at least one, by the first class of each; no class is in two of them, and no two
-///     have the same ports
+/// @param parts at least one, ordered by the first class of each; no class is in two parts, and no
+///     two parts have the same ports
 public record NameTerritory(List<Part> parts) {
 
     public NameTerritory {
@@ -22,9 +22,9 @@ public record NameTerritory(List<Part> parts) {
         }
     }
 
-    /// Names of a pattern, but for some.
+    /// The names of a pattern, with exceptions.
     ///
-    /// @param except patterns within it
+    /// @param except patterns within it whose names are excepted
     public record Names(HostPattern pattern, List<HostPattern> except) {
 
         public Names {
@@ -61,7 +61,7 @@ public record NameTerritory(List<Part> parts) {
         private final NameDivision division;
         private final Map<PortSet, Set<NameClass>> parts = new LinkedHashMap<>();
 
-        /// @param division that the classes are of
+        /// @param division the division of the classes
         Builder(NameDivision division) {
             this.division = division;
         }
@@ -107,8 +107,8 @@ public record NameTerritory(List<Part> parts) {
             }
         }
 
-        /// Whether the names about a name are in the set, so that it is in their pattern or its
-        /// exceptions.
+        /// Whether the class of the names around a name is in the set, so that the name belongs to
+        /// their pattern or its exceptions.
         private boolean isWithin(HostName name, Set<NameClass> classes) {
             return classes.contains(
                     division.above(name)
@@ -128,8 +128,8 @@ public record NameTerritory(List<Part> parts) {
             return except;
         }
 
-        /// Adds what of a name and those below it is not in the set. Names further down that are in
-        /// it are listed on their own.
+        /// Adds those of a name and the names below it that are not in the set. Names further down
+        /// that are in the set are listed on their own.
         private void except(HostName name, Set<NameClass> classes, List<HostPattern> except) {
             boolean own = classes.contains(new NameClass.Itself(name));
             boolean below = classes.contains(new NameClass.Below(name));

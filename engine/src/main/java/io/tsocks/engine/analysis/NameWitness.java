@@ -8,16 +8,16 @@ import io.tsocks.engine.Rule;
 import io.tsocks.net.HostName;
 import java.util.Optional;
 
-/// A name and port that show what a policy does with a name.
+/// A name and port that show how a policy treats names.
 ///
 /// @param port 1 to 65535
-/// @param owner the line that names it; empty if none does
-/// @param decision what the policy says before the name is resolved
+/// @param owner the line that lists the name; empty if no line does
+/// @param decision the policy's answer before the name is resolved
 public record NameWitness(
         HostName name, int port, Optional<NameMap.Owner> owner, HostDecision decision) {
 
-    /// What decides for a name that no line names. Empty if a line names it, if the address
-    /// decides, and if it is refused because it must not be resolved (RFC 7686).
+    /// The rule that decides for a name that no line lists. Empty if a line lists it, if the
+    /// address decides, or if it is refused because it must not be resolved (RFC 7686).
     public Optional<Rule> otherRule() {
         return owner.isEmpty() && decision instanceof HostDecision.Decided(Decision decided)
                 ? Optional.of(decided).filter(NameWitness::isOfRule).map(Decision::rule)

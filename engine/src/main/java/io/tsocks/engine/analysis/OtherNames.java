@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The names that no line names, on ports on which the policy says the same of all of them, those
-/// below `.onion` apart.
+/// The names that no line lists, on ports on which the policy has the same answer for all of them
+/// except those below `.onion`.
 ///
-/// @param example one of them, with the lowest of the ports
+/// @param example one of the names, with the lowest of the ports
 public record OtherNames(PortSet ports, NameWitness example) {
 
-    /// All of them, by what the policy says; empty if lines name every name.
+    /// All such names, by the policy's answer; empty if lines list every name.
     public static List<OtherNames> of(NameChart chart) {
         HostName name = new NameDivision().with(chart.map().names()).exampleOfOthers();
         PortMap owners = chart.map().others();
@@ -32,7 +32,7 @@ public record OtherNames(PortSet ports, NameWitness example) {
         return drafts.values().stream().map(Draft::build).toList();
     }
 
-    /// Names in the making.
+    /// Collects the ports of an answer.
     private static final class Draft {
 
         final NameWitness example;

@@ -10,7 +10,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Walks over the cells of a map that lie in some addresses, cut to these, in order.
+/// Walks in order over the cells of a map that lie in some ranges, cut to these.
 final class OwnedCells {
 
     private final PolicyMap map;
@@ -29,10 +29,10 @@ final class OwnedCells {
         this.wanted = wanted;
     }
 
-    /// Ports of a cell that have one owner.
+    /// Consecutive ports of a cell with one owner.
     record Ports(int first, int last, int owner) {}
 
-    /// Goes to the next cell.
+    /// Moves to the next cell.
     ///
     /// @return whether there is one
     boolean next() {

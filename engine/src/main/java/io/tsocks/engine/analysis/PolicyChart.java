@@ -8,8 +8,8 @@ import io.tsocks.engine.Rule;
 import io.tsocks.net.Address;
 import java.util.IdentityHashMap;
 
-/// A policy, its map by [PolicyMap.Grain#STATEMENT], and the action of each owner. The
-/// questions of this package are asked of it, so that the map is drawn once. Immutable.
+/// A policy, its map by [PolicyMap.Grain#STATEMENT], and the action of each owner. All questions of
+/// this package use it, so that the map is drawn once. Immutable.
 public final class PolicyChart {
 
     private final Policy policy;
@@ -39,13 +39,13 @@ public final class PolicyChart {
         return map;
     }
 
-    /// Whether the map shows the whole policy. It does not where a mask has too many holes
+    /// Whether the map shows the whole policy. It does not if a mask has too many holes
     /// ([PolicyMap#uncharted()]); the questions of this package are then not answered.
     public boolean isExact() {
         return map.uncharted().isEmpty();
     }
 
-    /// What becomes of a destination that an owner decides.
+    /// The action of an owner for a destination.
     ///
     /// @param owner index in [PolicyMap#owners()]
     public Action action(int owner, Address destination) {
@@ -55,7 +55,7 @@ public final class PolicyChart {
         };
     }
 
-    /// A destination, who owns it and what the owner decides.
+    /// A destination with its owner and the owner's decision.
     Witness witness(Address address, int port, int owner) {
         PolicyMap.Owner who = map.owners().get(owner);
         Decision decision = new Decision(action(owner, address), who.rule(), who.origin());
@@ -69,7 +69,8 @@ public final class PolicyChart {
         }
     }
 
-    /// A path owns as much as it has networks, and finding out where its server is takes time.
+    /// The actions of all owners. Each network of a path is an owner, and finding out where the
+    /// path's server is takes time, so this is done once for each path.
     private Action[] actions(Address destination) {
         IdentityHashMap<Rule, Action> known = new IdentityHashMap<>();
         return map.owners().stream()

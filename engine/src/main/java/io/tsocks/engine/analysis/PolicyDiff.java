@@ -2,15 +2,15 @@ package io.tsocks.engine.analysis;
 
 import java.util.List;
 
-/// What becomes different when one policy takes another's place: every destination whose outcome
-/// changes, and no other. Policies that treat all destinations alike have no changes, however their
-/// texts differ.
+/// The differences when one policy replaces another: all destinations whose outcome changes, and no
+/// others. Two policies that treat all destinations alike have no changes, however their texts
+/// differ.
 ///
-/// @param changes by the lowest address of each, IPv4 before IPv6; no destination is in two of
-///     them, and no two go from the same outcome to the same outcome
-/// @param names what the policies say of names, which are compared if one of the two has rules for
-///     names or `remote_dns`: in the order of their domains, no name and port in two of them. Where
-///     the address decides in both, the changes of addresses are those of the names.
+/// @param changes ordered by the lowest address of each, IPv4 before IPv6; no destination is in two
+///     changes, and no two changes have the same outcomes before and after
+/// @param names the changes for names, which are compared if either policy has rules for names or
+///     `remote_dns`; in the order of their domains, no name and port in two of them. If the address
+///     decides in both policies, the changes of addresses apply to the names.
 public record PolicyDiff(List<Change> changes, List<NameChange> names) {
 
     public PolicyDiff {
@@ -18,18 +18,18 @@ public record PolicyDiff(List<Change> changes, List<NameChange> names) {
         names = List.copyOf(names);
     }
 
-    /// Names of which the policies say something else.
+    /// Names for which the answer changes.
     ///
     /// @param where all of them
-    /// @param before what the old policy says of them
-    /// @param after what the new policy says of them; its example is the same name
+    /// @param before the old policy's answer for them
+    /// @param after the new policy's answer for them; its example is the same name
     public record NameChange(NameTerritory where, NameVerdict before, NameVerdict after) {}
 
     /// Destinations that change from one outcome to another.
     ///
     /// @param where all of them
-    /// @param before what the old policy makes of them
-    /// @param after what the new policy makes of them; its example is the same destination
+    /// @param before the old policy's verdict on them
+    /// @param after the new policy's verdict on them; its example is the same destination
     public record Change(Territory where, Verdict before, Verdict after) {}
 
     /// Compares two policies.

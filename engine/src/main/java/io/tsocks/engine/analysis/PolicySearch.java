@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Seeks destinations in a policy. Where nothing is found there is nothing: the whole map was
-/// looked at, not a sample of it.
+/// Searches a policy for destinations. The search is complete: it looks at the whole map and not at
+/// a sample of it, so if it finds nothing, there is nothing.
 public final class PolicySearch {
 
     private final PolicyChart chart;
@@ -22,11 +22,10 @@ public final class PolicySearch {
         this.question = question;
     }
 
-    /// Destinations with the same effect that were sought.
+    /// Destinations that were sought and have the same effect.
     public record Finding(Territory where, Verdict verdict) {}
 
-    /// The destination with the lowest address, and of its ports the lowest; empty if there is
-    /// none.
+    /// The destination with the lowest address, on the lowest of its ports; empty if there is none.
     ///
     /// @throws IllegalArgumentException unless the chart is exact
     public static Optional<Witness> first(PolicyChart chart, Question question) {
@@ -79,7 +78,7 @@ public final class PolicySearch {
         return drafts.values().stream().map(Draft::build).toList();
     }
 
-    /// A finding in the making.
+    /// Collects the destinations of a finding.
     private final class Draft {
 
         final PortSet.Builder ports = new PortSet.Builder();

@@ -7,9 +7,9 @@ final class PortPairs {
 
     private PortPairs() {}
 
-    /// Takes ports that have one owner in either map.
+    /// Receives ranges of ports, each with one owner in either map.
     interface Visitor {
-        /// Takes them.
+        /// Receives a range.
         ///
         /// @param first 1 to 65535
         void visit(int first, int last, int leftOwner, int rightOwner);

@@ -25,7 +25,7 @@ public record PortSet(List<PortRange> ranges) {
         return ranges.getFirst().first();
     }
 
-    /// How many ports, 1 to 65535.
+    /// The number of ports, 1 to 65535.
     public int size() {
         return ranges.stream().mapToInt(range -> range.last() - range.first() + 1).sum();
     }
@@ -48,7 +48,7 @@ public record PortSet(List<PortRange> ranges) {
 
         private final List<PortRange> ranges = new ArrayList<>(1);
 
-        /// Adds ports above all that were added before. Port 0 is not a port and left out.
+        /// Adds ports above all that were added before. Port 0 is not a port and is left out.
         void add(int first, int last) {
             int from = Math.max(1, first);
             if (from > last) {
@@ -61,7 +61,7 @@ public record PortSet(List<PortRange> ranges) {
             }
         }
 
-        /// The ports that were added, and forgets them.
+        /// Returns the ports that were added, and forgets them.
         PortSet take() {
             PortSet set = new PortSet(ranges);
             ranges.clear();

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// Which destinations are sought in a policy, such as `direct to 10.0.0.0/8 port 1-1023`.
+/// A question for the destinations of a policy that have some outcome, such as
+/// `direct to 10.0.0.0/8 port 1-1023`.
 ///
 /// ```
 /// question = [ "not" ] outcome [ "to" addresses ] [ "port" ports ]
@@ -22,13 +23,13 @@ import java.util.OptionalInt;
 /// ports    = "any" | PORT [ "-" PORT ] { "," PORT [ "-" PORT ] }
 /// ```
 ///
-/// `not` turns the outcome round, not the addresses and ports. `names` are all host names. A name
-/// is `resolved` if its address decides, so that it must be resolved before it is connected to;
-/// only `any`, `resolved` and `not` seek it.
+/// `not` negates the outcome, not the addresses and ports. `names` are all host names. A name is
+/// `resolved` if its address decides, so that it must be resolved before a connect; only `any`,
+/// `resolved` and `not` seek it.
 ///
 /// @param wanted the outcome, as a pattern
-/// @param negated whether every other outcome is sought
-/// @param to in order, with gaps between them
+/// @param negated whether every outcome that does not match `wanted` is sought
+/// @param to the addresses, in order, with gaps between the ranges
 /// @param names which names; at least one address or name is sought
 /// @param ports which ports
 public record Question(
@@ -48,22 +49,23 @@ public record Question(
 
     /// Reads a question.
     ///
-    /// @throws QuestionSyntaxException if it is none; its message is for the person who wrote it
+    /// @throws QuestionSyntaxException if the text is not a question; the message is for the person
+    ///     who wrote it
     public static Question parse(String text) throws QuestionSyntaxException {
         return new QuestionParser(text).parse();
     }
 
-    /// Whether an action is one that is sought.
+    /// Whether an action is sought.
     public boolean seeks(Action action) {
         return wanted.matches(action) != negated;
     }
 
-    /// Whether what a policy says of a name is sought.
+    /// Whether a policy's answer for a name is sought.
     public boolean seeks(HostDecision decision) {
         return wanted.matches(decision) != negated;
     }
 
-    /// A pattern of actions, which may leave open the server, or its port and version.
+    /// A pattern of outcomes. It may leave open the server, or the server's port and version.
     public sealed interface Wanted {
 
         /// Whether an action is of this kind.
@@ -90,22 +92,21 @@ public record Question(
         /// Names that are resolved, because their addresses decide.
         record Resolved() implements Wanted {}
 
-        /// Whatever it is.
+        /// Any outcome.
         record Any() implements Wanted {}
 
         /// Direct connections.
         record Direct() implements Wanted {}
 
-        /// No connection.
+        /// Refused connections.
         record Refused() implements Wanted {}
 
-        /// Through some server.
+        /// Connections through any server.
         record ViaAny() implements Wanted {}
 
-        /// Through a server.
+        /// Connections through one server.
         ///
-        /// @param host in the spelling of [SocksServer#canonicalHost], to which any other is
-        /// changed
+        /// @param host in the spelling of [SocksServer#canonicalHost]; any other is converted to it
         /// @param port 1 to 65535; empty for any
         /// @param version empty for any
         record Via(String host, OptionalInt port, Optional<SocksVersion> version)

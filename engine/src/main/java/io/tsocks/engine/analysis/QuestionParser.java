@@ -23,7 +23,7 @@ final class QuestionParser {
         this.words = words(text.strip());
     }
 
-    /// The words of a text; those around a comma are one.
+    /// The words of a text; words joined by a comma count as one.
     private static List<String> words(String text) {
         List<String> words = new ArrayList<>();
         StringBuilder list = new StringBuilder();
@@ -63,7 +63,7 @@ final class QuestionParser {
 
     private static final String FORM = "[not] OUTCOME [to ADDRESSES] [port PORTS]";
 
-    /// The outcome that comes next.
+    /// Reads the outcome.
     private Question.Wanted wanted() throws QuestionSyntaxException {
         if (next == words.size()) {
             throw new QuestionSyntaxException("an outcome is missing: " + OUTCOMES);
@@ -109,8 +109,8 @@ final class QuestionParser {
         }
     }
 
-    /// Whether a word is for names: it has a letter that no address has, or starts as a pattern
-    /// does.
+    /// Whether a word is about names: it has a letter that no address has, or starts like a
+    /// pattern.
     private static boolean isName(String word) {
         return word.indexOf(':') < 0
                 && word.indexOf('/') < 0
@@ -157,6 +157,8 @@ final class QuestionParser {
         return new int[] {first, last};
     }
 
+    /// Reads a port.
+    ///
     /// @throws QuestionSyntaxException unless the text is 1 to 65535
     static int port(String text) throws QuestionSyntaxException {
         OptionalInt port = decimal(text, 5);
@@ -166,7 +168,7 @@ final class QuestionParser {
         return port.getAsInt();
     }
 
-    /// The number of a few decimal digits; empty for any other text.
+    /// The value of at most `digits` decimal digits; empty for any other text.
     static OptionalInt decimal(String text, int digits) {
         boolean decimal =
                 !text.isEmpty()

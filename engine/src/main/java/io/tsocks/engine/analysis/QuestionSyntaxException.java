@@ -2,7 +2,7 @@ package io.tsocks.engine.analysis;
 
 import io.tsocks.net.Excerpt;
 
-/// A text is no [Question].
+/// A text is not a [Question].
 public final class QuestionSyntaxException extends Exception {
 
     private static final long serialVersionUID = 1;

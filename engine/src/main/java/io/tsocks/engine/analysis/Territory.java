@@ -9,8 +9,8 @@ import java.util.Map;
 
 /// A set of destinations of any shape: addresses with ports.
 ///
-/// @param parts at least one, by the lowest address of each, IPv4 before IPv6; no address is in two
-///     of them, and no two have the same ports
+/// @param parts at least one, ordered by the lowest address of each, IPv4 before IPv6; no address
+///     is in two parts, and no two parts have the same ports
 public record Territory(List<Part> parts) {
 
     public Territory {
@@ -28,15 +28,15 @@ public record Territory(List<Part> parts) {
             addresses = List.copyOf(addresses);
         }
 
-        /// The shortest list of prefixes that are these addresses, in order.
+        /// The shortest list of prefixes that make up these addresses, in order.
         public List<Prefix> prefixes() {
             return addresses.stream().flatMap(range -> range.prefixes().stream()).toList();
         }
     }
 
-    /// How many addresses are in the set with at least one port.
+    /// The number of addresses that are in the set with at least one port.
     ///
-    /// @param family the range of all addresses of a family
+    /// @param family the range of all addresses of the family that counts
     public BigInteger addresses(AddressRange family) {
         return parts.stream()
                 .flatMap(part -> part.addresses().stream())
@@ -60,7 +60,7 @@ public record Territory(List<Part> parts) {
 
         private final Map<PortSet, List<AddressRange>> parts = new LinkedHashMap<>();
 
-        /// Adds addresses beyond all that were added before.
+        /// Adds addresses above all that were added before.
         void add(AddressRange addresses, PortSet ports) {
             List<AddressRange> ranges = parts.computeIfAbsent(ports, ignored -> new ArrayList<>(1));
             if (!ranges.isEmpty() && ranges.getLast().isFollowedBy(addresses)) {

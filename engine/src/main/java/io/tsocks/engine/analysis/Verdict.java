@@ -4,17 +4,17 @@ import io.tsocks.engine.Action;
 import io.tsocks.engine.PolicyMap;
 import java.util.List;
 
-/// What a policy makes of some destinations, on all of which it has the same effect.
+/// A policy's verdict on some destinations, on all of which it has the same effect.
 ///
-/// @param owners who decide for them, in the order in which the policy asks
-/// @param example the one with the lowest address, and of its ports the lowest
+/// @param owners the owners that decide for them, in the order in which the policy asks
+/// @param example the destination with the lowest address, on the lowest of its ports
 public record Verdict(List<PolicyMap.Owner> owners, Witness example) {
 
     public Verdict {
         owners = List.copyOf(owners);
     }
 
-    /// What becomes of the example, and with the same effect of all of them.
+    /// The action for the example; for the other destinations, the action has the same effect.
     public Action action() {
         return example.decision().action();
     }

@@ -4,7 +4,7 @@ import io.tsocks.engine.Decision;
 import io.tsocks.engine.PolicyMap;
 import io.tsocks.net.Address;
 
-/// A destination that shows what a policy does, and what decides there.
+/// A destination that shows what a policy does, with the owner that decides and its decision.
 ///
 /// @param port 1 to 65535
 public record Witness(Address address, int port, PolicyMap.Owner owner, Decision decision) {

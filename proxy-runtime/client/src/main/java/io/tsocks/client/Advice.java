@@ -6,7 +6,7 @@ import io.tsocks.protocol.SocksAddress;
 import io.tsocks.protocol.SocksFailure;
 import io.tsocks.protocol.SocksReply;
 
-/// What a person can do about a failure, as the end of a message.
+/// Advice on what a person can do about a failure, as the end of a message.
 final class Advice {
 
     private static final String LOG = "its log says more";
@@ -17,7 +17,7 @@ final class Advice {
 
     private Advice() {}
 
-    /// Where a handshake failed.
+    /// The advice after a failed handshake.
     static String on(SocksFailure failure, SocksServer server) {
         return switch (failure) {
             case SocksFailure.Refused(SocksReply reply, var ignored) ->
@@ -53,17 +53,17 @@ final class Advice {
         };
     }
 
-    /// If the server could not be reached.
+    /// The advice about a server that could not be reached.
     static String onUnreachable(SocksServer server) {
         return "is it running, and is its line in tsocks.conf right? " + inspect(server) + " tells";
     }
 
-    /// Where a deadline passed.
+    /// The advice after a missed deadline.
     static String onLate(SocksServer server) {
         return inspect(server) + " tells how fast it is; Deadlines sets how long to wait";
     }
 
-    /// The whole message where a destination that is reached directly does not answer.
+    /// The whole message about a destination that is reached directly and does not answer.
     static String onDirect(SocksAddress to, Exception cause) {
         return to
                 + ": "

@@ -10,14 +10,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/// What a server answers to Tor's questions RESOLVE and RESOLVE_PTR, on a connection that ends with
-/// the answer.
+/// A server's answer to Tor's commands RESOLVE and RESOLVE_PTR, on a connection that ends with the
+/// answer.
 ///
 /// @param address an address for a name, a name for an address
 record Answer(SocksAddress address) implements Closeable {
 
-    /// The address of a name. One that was resolved here, because the policy took its address to
-    /// decide or reaches it directly, is that address, and no server is asked.
+    /// The address of a name. If the name was resolved here, because the policy needed its address
+    /// to decide or reaches it directly, no server is asked.
     static Answer ofName(Dialer dialer, Router.Hop hop, Progress progress) throws IOException {
         return switch (hop) {
             case Router.Via via ->
@@ -62,7 +62,7 @@ record Answer(SocksAddress address) implements Closeable {
         return new Answer(answer);
     }
 
-    /// Nothing: the connection is closed already.
+    /// Does nothing: the connection is closed already.
     @Override
     public void close() {}
 }

@@ -11,8 +11,9 @@ final class AsyncConnect {
 
     private AsyncConnect() {}
 
-    /// A future whose completion by anything else than the connect, such as a cancellation or a
-    /// timeout, interrupts the connecting thread. A socket that comes too late for it is closed.
+    /// Starts a connect. If anything else completes the future first, such as a cancellation or a
+    /// timeout, the connecting thread is interrupted. A socket that comes too late for the future
+    /// is closed.
     static CompletableFuture<Socket> start(Callable<Socket> connect) {
         CompletableFuture<Socket> future = new CompletableFuture<>();
         AtomicBoolean over = new AtomicBoolean();
@@ -39,7 +40,7 @@ final class AsyncConnect {
                 close(socket);
             }
         } catch (Throwable e) {
-            // An error too: whoever waits for the future must not wait for ever.
+            // Catches errors, too: a thread that waits for the future must not wait for ever.
             over.set(true);
             future.completeExceptionally(e);
         }
@@ -49,7 +50,7 @@ final class AsyncConnect {
         try {
             socket.close();
         } catch (IOException e) {
-            // Nobody waits for it any more.
+            // No caller waits for it any more.
         }
     }
 }

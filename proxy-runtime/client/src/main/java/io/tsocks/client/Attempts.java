@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Tries the hops to a destination, one after the other, until one leads there.
+/// Tries the hops to a destination, one after another, until one leads there.
 final class Attempts {
 
     private final Router router;
@@ -31,20 +31,21 @@ final class Attempts {
         this.cancellation = cancellation;
     }
 
-    /// What is done with a hop.
+    /// The attempt to make with a hop.
     @FunctionalInterface
     interface Attempt<T extends Closeable> {
         T through(Router.Hop hop, Progress progress) throws IOException;
     }
 
-    /// The hops to try, and what they are tried for.
+    /// The hops to try, the call that they are tried for, and its deadline.
     private record Plan(Call call, List<Router.Hop> hops, Deadline overall) {}
 
-    /// What the first good hop gives. Of several addresses that are reached directly each one has
-    /// its share of the time to connect, so that a dead one does not use up what the next one
-    /// needs.
+    /// The result of the first hop that succeeds. If there are several addresses that are reached
+    /// directly, each has its share of the time to connect, so that a dead one does not use up the
+    /// time of the next.
     ///
-    /// @throws IOException what the first bad one threw, with the others' inside
+    /// @throws IOException if all hops fail: the failure of the first one, with the others
+    ///     suppressed in it
     <T extends Closeable> T first(SocksAddress destination, Attempt<T> attempt) throws IOException {
         Plan plan = plan(destination);
         Deadline direct = Deadline.in(deadlines.connect()).or(plan.overall());
@@ -68,7 +69,7 @@ final class Attempts {
         throw Failures.orUnknown(failure);
     }
 
-    /// The first hop, for those who go on their own.
+    /// The first hop, for programs that connect by themselves.
     Leg firstLeg(SocksAddress destination, Tsocks.InForce inForce) throws IOException {
         Plan plan = plan(destination);
         Router.Hop hop = plan.hops().getFirst();
@@ -103,7 +104,7 @@ final class Attempts {
         }
     }
 
-    /// Tells that there is nothing to try, and why.
+    /// Reports that there is nothing to try, and why.
     private IOException ended(
             SocksAddress asked,
             SocksAddress destination,
@@ -151,7 +152,8 @@ final class Attempts {
                 cancellation);
     }
 
-    /// The listener may throw, and then nobody would close what there is.
+    /// Ends the progress, and closes the result if the listener throws, because no other code would
+    /// close it.
     private static void end(Progress progress, Closeable result) throws IOException {
         @Nullable Closeable unwanted = result;
         try {

@@ -17,7 +17,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import java.time.Duration;
 
-/// A port that is open for one connection of a peer. One thread accepts; any may close it.
+/// A port that is open for one connection of a peer. One thread accepts; any thread may close it.
 public abstract sealed class BoundPort implements Closeable {
 
     private final SocksAddress address;
@@ -41,35 +41,36 @@ public abstract sealed class BoundPort implements Closeable {
         };
     }
 
-    /// What the peer is to connect to.
+    /// The address to which the peer has to connect.
     public SocksAddress address() {
         return address;
     }
 
-    /// Waits for the peer. Its connection uses the port up; where it did not come in time, this may
-    /// be called again.
+    /// Waits for the peer. Its connection uses up the port. If the peer does not come in time, this
+    /// may be called again.
     ///
     /// @param timeout more than zero
     /// @throws SocketTimeoutException if the peer does not come in time
-    /// @throws SocksException if the server ends it
-    /// @throws SocketException if the port is used up, or closed before or meanwhile
+    /// @throws SocksException if the server ends the wait
+    /// @throws SocketException if the port is used up, was closed before, or is closed during the
+    ///     wait
     public abstract Socket accept(Duration timeout) throws IOException;
 
-    /// An address that stands for "my own" is the server's.
+    /// The address in a reply; the server's own if the reply has the unspecified address.
     static SocksAddress orServer(SocksAddress bound, InetSocketAddress server) {
         boolean usable = bound instanceof SocksAddress.Ip ip && !ip.address().isAnyLocalAddress();
         return usable ? bound : new SocksAddress.Ip(server.getAddress(), bound.port());
     }
 
-    /// At a SOCKS server.
+    /// A port of a SOCKS server.
     private static final class AtServer extends BoundPort {
 
         private final Tsocks client;
         private final Router.Via hop;
         private final Dialer.Granted granted;
 
-        /// Once the connection is somebody's socket. Written by the thread that accepts, read by
-        /// the one that closes.
+        /// Whether the connection has become the caller's socket. Written by the thread that
+        /// accepts, read by the one that closes.
         private volatile boolean used;
 
         AtServer(Tsocks client, Router.Via hop, Dialer.Granted granted) {
@@ -126,7 +127,7 @@ public abstract sealed class BoundPort implements Closeable {
         }
     }
 
-    /// On this machine, for a peer that is reached directly.
+    /// A port of this machine, for a peer that is reached directly.
     private static final class Here extends BoundPort {
 
         private final Tsocks client;

@@ -3,11 +3,11 @@ package io.tsocks.client;
 import io.tsocks.protocol.SocksAddress;
 import java.time.Duration;
 
-/// What the caller of a connect waits for.
+/// A caller's wait for a connect.
 ///
 /// @param asked the destination as the caller gave it
-/// @param start when, on the clock of [System#nanoTime]
-/// @param resolving how long it took to find its addresses; zero if none were looked for
+/// @param start when the call began, on the clock of [System#nanoTime]
+/// @param resolving how long it took to find its addresses; zero if none were looked up
 record Call(SocksAddress asked, long start, Duration resolving) {
 
     /// How long the caller has waited.

@@ -2,19 +2,19 @@ package io.tsocks.client;
 
 import java.nio.channels.AsynchronousCloseException;
 
-/// Ends a connect from another thread.
+/// Lets another thread cancel a connect.
 final class Cancellation {
 
-    /// Both are written by one side and read by the other: the connecting thread writes what it
-    /// waits for and then reads the mark, the cancelling one writes the mark and then reads what is
-    /// waited for, so one of them sees the other.
+    /// The connecting thread writes what it waits for and then reads the mark. The cancelling
+    /// thread writes the mark and then reads what is waited for. So one of them sees the other's
+    /// write.
     private volatile Runnable abort = () -> {};
 
     private volatile boolean cancelled;
 
-    /// The connecting thread goes on with this.
+    /// Tells what the connecting thread waits for next.
     ///
-    /// @param abort ends the wait for it, from any thread
+    /// @param abort ends that wait, from any thread
     /// @throws AsynchronousCloseException if the connect is cancelled already
     void watch(Runnable abort) throws AsynchronousCloseException {
         this.abort = abort;
@@ -24,7 +24,7 @@ final class Cancellation {
         }
     }
 
-    /// Whatever thread calls this, the connect ends.
+    /// Ends the connect, from any thread.
     void cancel() {
         cancelled = true;
         abort.run();

@@ -6,9 +6,9 @@ import java.nio.ByteBuffer;
 
 /// Connects to a destination over a hop, directly or through the hop's server.
 ///
-/// @param plain whether the connection must carry bytes as they are, which GSSAPI's does not
+/// @param plain whether the connection must carry bytes unchanged, which rules out GSSAPI
 /// @param sockets makes the connection's socket
-/// @param early the application's first bytes, which each hop may send; mostly empty
+/// @param early the application's first bytes, which each hop may send; usually empty
 record ConnectAttempt(Dialer dialer, boolean plain, Dialer.Sockets sockets, ByteBuffer early)
         implements Attempts.Attempt<Connection> {
 

@@ -4,22 +4,23 @@ import io.tsocks.engine.Decision;
 import io.tsocks.protocol.Phase;
 import io.tsocks.protocol.SocksAddress;
 
-/// Is told about connects as they go on, in the thread that makes them. It should not block; what
-/// it throws ends the connect.
+/// Is told about the progress of connects, in the thread that makes them. It should not block. An
+/// exception that it throws ends the connect.
 public interface ConnectListener {
 
     /// The policy has answered.
     default void routed(SocksAddress destination, Decision decision) {}
 
-    /// A phase begins; [Phase#CONNECT] is also that of a direct connection.
+    /// A phase begins. A direct connection also has [Phase#CONNECT].
     default void entered(SocksAddress destination, Decision decision, Phase phase) {}
 
-    /// It is over, well or not, also if nothing was tried: because the policy refuses, or the
-    /// name was not resolved. A name with several addresses may have one report for each that was
-    /// tried. What is no host at all is not a connect, and has none.
+    /// The connect has succeeded or failed. This is also called if nothing was tried, because the
+    /// policy refuses or the name was not resolved. A name with several addresses may have one
+    /// report for each that was tried. A text that is not a host is not a connect and has no
+    /// report.
     default void ended(ConnectReport report) {}
 
-    /// Both, the first one first.
+    /// A listener that calls this one and then the next one.
     default ConnectListener and(ConnectListener next) {
         ConnectListener first = this;
         return new ConnectListener() {

@@ -10,16 +10,17 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// One connect, when it is over.
+/// The report on one finished connect.
 ///
 /// @param asked the destination as the caller gave it
-/// @param destination the same, or that address of a name which was tried
-/// @param decision what the policy said, with the rule that decided
-/// @param strategy how the handshake was sent; [Strategy#SEQUENTIAL] if there was none
-/// @param phases those that began, in order, with the time each took
-/// @param resolving how long it took to find the addresses of a name; zero if none were looked for
-/// @param total since the caller asked, so `resolving` and the attempts before this one included
-/// @param error why it failed; null if it did not
+/// @param destination the same destination, or the address of a name that was tried
+/// @param decision the policy's decision, with the rule that decided
+/// @param strategy how the handshake was sent; [Strategy#SEQUENTIAL] if there was no handshake
+/// @param phases the phases that began, in order, with the time that each took
+/// @param resolving how long it took to find the addresses of a name; zero if none were looked up
+/// @param total the time since the call, which includes `resolving` and the attempts before this
+///     one
+/// @param error why the connect failed; null if it succeeded
 public record ConnectReport(
         SocksAddress asked,
         SocksAddress destination,
@@ -39,7 +40,7 @@ public record ConnectReport(
         return error == null;
     }
 
-    /// The phase that it ended in; empty where not even one began.
+    /// The phase in which the connect ended; empty if no phase began.
     public Optional<Phase> lastPhase() {
         return phases.isEmpty() ? Optional.empty() : Optional.of(phases.getLast().phase());
     }

@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /// An open connection to a destination.
 ///
-/// @param socket connected; if it is a channel's, in blocking mode
-/// @param earlySent whether the first bytes that were to be sent early are under way
-/// @param encapsulation what GSSAPI puts around the application's bytes; null if nothing does
+/// @param socket a connected socket; if it belongs to a channel, in blocking mode
+/// @param earlySent whether the application's early bytes were sent with the request
+/// @param encapsulation the encapsulation of the application's bytes by GSSAPI; null if there is
+///     none
 record Connection(
         Socket socket,
         SocksAddress destination,
@@ -20,7 +21,7 @@ record Connection(
         @Nullable Encapsulation encapsulation)
         implements Closeable {
 
-    /// The destination as Java has it: unresolved where it is a name.
+    /// The destination as a Java socket address, unresolved if it is a name.
     InetSocketAddress address() {
         return switch (destination) {
             case SocksAddress.Ip ip -> new InetSocketAddress(ip.address(), ip.port());

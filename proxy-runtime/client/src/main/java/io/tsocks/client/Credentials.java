@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Who the client is to each SOCKS server. It is asked for each handshake, so a login may change or
-/// come from elsewhere; what it answers goes to that server only, and into no message or log.
+/// The client's logins at SOCKS servers. They are asked for at each handshake, so a login may
+/// change or come from another source. An answer goes only to its server, and into no message or
+/// log.
 ///
 /// ```java
 /// Credentials credentials = server -> server.host().equals("10.1.7.25")
@@ -22,19 +23,19 @@ public interface Credentials {
     /// A user name and a password.
     record Login(String user, Secret password) {
 
-        /// Neither of the two.
+        /// A text that shows neither user name nor password.
         @Override
         public String toString() {
             return "Login[********]";
         }
     }
 
-    /// The login for a server of SOCKS5; empty for none.
+    /// The login for a SOCKS5 server; empty for none.
     ///
-    /// @param server as the policy has it, with the policy's own login if it gives one
+    /// @param server the policy's server, with the login that the policy gives, if any
     Optional<Login> login(SocksServer server);
 
-    /// The user id to send to every SOCKS4 server: by default the local user's name.
+    /// The user id for every SOCKS4 server: by default the local user's name.
     default String userId() {
         return System.getProperty("user.name", "");
     }
@@ -45,13 +46,13 @@ public interface Credentials {
         return true;
     }
 
-    /// The same for a certain policy, all of whose servers may count.
+    /// These credentials for one policy. Its whole list of servers may matter for a login.
     default Credentials in(Policy policy) {
         return this;
     }
 
-    /// The methods to offer to a SOCKS5 server: none; and user name and password if there is a
-    /// login.
+    /// The methods to offer to a SOCKS5 server: no authentication, and if there is a login, also
+    /// user name and password.
     default List<Authentication> methods(SocksServer server) {
         Authentication none = new Authentication.None();
         return login(server)
@@ -64,28 +65,29 @@ public interface Credentials {
                 .orElse(List.of(none));
     }
 
-    /// The login that the policy itself gives for a server; without a name there, the local user's.
+    /// The login that the policy itself gives for a server. If it names no user, the user is the
+    /// local one.
     static Optional<Login> ofPolicy(SocksServer server) {
         return EnvironmentCredentials.own(server, System.getProperty("user.name", ""));
     }
 
-    /// Those of an environment, and of the policy. A server gets the environment's login,
-    /// TSOCKS_USERNAME and TSOCKS_PASSWORD, only if it is clear that it is meant:
+    /// The credentials of an environment and of the policy. A server gets the environment's login,
+    /// TSOCKS_USERNAME and TSOCKS_PASSWORD, only if it is clearly meant for that server:
     ///
-    /// - TSOCKS_LOGIN_SERVER names the server as `host:port`; commas separate several. Then it
-    ///   replaces what the policy gives.
+    /// - TSOCKS_LOGIN_SERVER names the server as `host:port`; commas separate several. The login
+    ///   then replaces the policy's.
     /// - Or the policy gives the server a user name, but no password, and TSOCKS_USERNAME is
     ///   absent or the same name.
     /// - Or the policy gives the server no login, and has no other SOCKS5 server.
     ///
-    /// Without a user name it is the local user's. An empty variable counts as absent.
+    /// Without TSOCKS_USERNAME the user is the local one. An empty variable counts as absent.
     ///
     /// @param localUser the local user's name
     static Credentials of(Map<String, String> environment, String localUser) {
         return EnvironmentCredentials.of(environment, localUser);
     }
 
-    /// Those of this process.
+    /// The credentials of this process's environment, and of the policy.
     static Credentials ofThisProcess() {
         return of(System.getenv(), System.getProperty("user.name", ""));
     }

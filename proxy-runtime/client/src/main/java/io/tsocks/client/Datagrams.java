@@ -28,12 +28,12 @@ import org.jspecify.annotations.Nullable;
 /// Datagrams to and from one destination, through a SOCKS5 server's relay or directly.
 ///
 /// A relay lives as long as the connection that asked for it (RFC 1928, section 7): once the server
-/// has ended that, sending and receiving fail. From a destination that is an address only its own
-/// datagrams are received. Of a name only the server knows the address, so there every sender is
-/// taken that the relay carries: look at [SocksDatagram#address] where that matters.
+/// has closed that, sending and receiving fail. If the destination is an address, only its own
+/// datagrams are received. If it is a name, only the server knows its address, so datagrams of
+/// every sender that the relay carries are received: check [SocksDatagram#address] if that matters.
 ///
-/// As everywhere with UDP, datagrams may be lost. Sending and receiving may each be done by one
-/// thread at a time, and any may close it. To interrupt a thread that waits closes it.
+/// As everywhere with UDP, datagrams may be lost. One thread at a time may send, one may receive,
+/// and any thread may close this. Interrupting a thread that waits closes this.
 public final class Datagrams implements Closeable {
 
     private static final int LARGEST = 65_535;
@@ -41,18 +41,19 @@ public final class Datagrams implements Closeable {
     private final SocksAddress destination;
     private final DatagramChannel channel;
 
-    /// The relay or the destination.
+    /// The address of the relay or of the destination.
     private final SocketAddress peer;
 
     private final @Nullable Relay relay;
 
-    /// For the thread that receives.
+    /// Used by the thread that receives.
     private final Selector readable;
 
-    /// What keeps a relay alive.
+    /// The connection that keeps a relay alive.
     private record Relay(SocksServer server, SocketChannel control) {
 
-        /// Whether the server has closed it. What it sent is thrown away; nobody waits.
+        /// Whether the server has closed the connection. Bytes that it sent are discarded. Does not
+        /// wait.
         boolean hasEnded() throws ClosedChannelException {
             ByteBuffer unasked = ByteBuffer.allocate(512);
             try {
@@ -69,7 +70,7 @@ public final class Datagrams implements Closeable {
         }
     }
 
-    /// Takes both over; they are closed where this fails.
+    /// Takes over the channel and the relay; closes both if this fails.
     private Datagrams(SocksAddress destination, DatagramChannel channel, @Nullable Relay relay)
             throws IOException {
         this.destination = destination;
@@ -142,14 +143,14 @@ public final class Datagrams implements Closeable {
         }
     }
 
-    /// Where datagrams go.
+    /// The destination of the datagrams.
     public SocksAddress destination() {
         return destination;
     }
 
-    /// Sends one datagram, whose header takes up to 262 of the 65507 bytes there are.
+    /// Sends one datagram. Its header takes up to 262 of the 65507 bytes of a datagram.
     ///
-    /// @param data all that remains in it is sent, and nothing remains afterwards
+    /// @param data the payload: all remaining bytes of the buffer, which is empty afterwards
     /// @throws SocketException if the server has ended the relay, or this is closed
     public void send(ByteBuffer data) throws IOException {
         checkRelay();
@@ -178,8 +179,9 @@ public final class Datagrams implements Closeable {
         return channel.isConnected() ? channel.write(bytes) : channel.send(bytes, peer);
     }
 
-    /// Java sends no empty datagram through a channel that is connected. It stays unconnected
-    /// afterwards, because connecting it again would discard an answer that has arrived meanwhile.
+    /// Sends an empty datagram. Java sends none through a connected channel, so the channel is
+    /// disconnected first. It stays unconnected, because connecting it again would discard an
+    /// answer that arrived meanwhile.
     private void writeEmpty() throws IOException {
         channel.disconnect();
         channel.send(ByteBuffer.allocate(0), peer);
@@ -188,7 +190,7 @@ public final class Datagrams implements Closeable {
     /// Waits for a datagram.
     ///
     /// @param timeout more than zero
-    /// @return the datagram with who sent it
+    /// @return the datagram with its sender
     /// @throws SocketTimeoutException if none comes in time
     /// @throws SocketException if the server has ended the relay, or this is closed
     public SocksDatagram receive(Duration timeout) throws IOException {
@@ -208,7 +210,7 @@ public final class Datagrams implements Closeable {
         }
     }
 
-    /// What has arrived, if it is the destination's.
+    /// The datagram that has arrived, if it is from the destination.
     private Optional<SocksDatagram> receiveOnce() throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(LARGEST);
         SocketAddress sender = channel.receive(bytes);

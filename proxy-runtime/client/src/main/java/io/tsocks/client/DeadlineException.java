@@ -4,7 +4,7 @@ import io.tsocks.client.time.Deadline;
 import java.io.IOException;
 import java.time.Duration;
 
-/// A deadline passed; whoever knows the phase makes something better of it.
+/// A deadline passed. Code that knows the phase turns this into a more precise exception.
 final class DeadlineException extends IOException {
 
     private static final long serialVersionUID = 1;
@@ -13,7 +13,7 @@ final class DeadlineException extends IOException {
         super("no answer within " + Deadline.text(limit));
     }
 
-    /// @param why what it waited for instead
+    /// @param why why no answer came in time
     DeadlineException(Duration limit, String why) {
         super("no answer within " + Deadline.text(limit) + ", because " + why);
     }

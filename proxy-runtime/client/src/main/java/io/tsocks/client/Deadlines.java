@@ -3,16 +3,18 @@ package io.tsocks.client;
 import io.tsocks.protocol.Phase;
 import java.time.Duration;
 
-/// How long each phase of a connect may take, and all of it. Whatever comes first ends it.
+/// How long each phase of a connect may take, and how long all of them together. The earliest
+/// deadline to pass ends the connect.
 ///
-/// @param connect TCP to the server, or to a destination reached directly, its name's resolution
-///     included; of a server with several addresses each is given its share of what is left
-/// @param method the choice of an authentication method
-/// @param authentication all of the authentication
-/// @param request sending the request, which waits for nobody unless the server does not read
-/// @param reply the server's own connect; generous, because it is the server that gives up first
-///     and says why
-/// @param overall everything; the timeout that a single call is given takes its place
+/// @param connect for the TCP connect to the server, or to a destination reached directly,
+///     including the lookup of its name; if a server has several addresses, each has its share of
+///     the time left
+/// @param method for the choice of an authentication method
+/// @param authentication for the whole authentication
+/// @param request for sending the request, which waits only if the server does not read
+/// @param reply for the server's own connect; generous, so that the server gives up first and says
+///     why
+/// @param overall for everything; the timeout of a single call replaces it
 public record Deadlines(
         Duration connect,
         Duration method,
@@ -21,7 +23,7 @@ public record Deadlines(
         Duration reply,
         Duration overall) {
 
-    /// 10 seconds for each phase, 60 for the reply, 90 for all.
+    /// 10 seconds for each phase except the reply, which has 60, and 90 seconds for everything.
     public static final Deadlines DEFAULT =
             new Deadlines(
                     Duration.ofSeconds(10),
@@ -40,20 +42,20 @@ public record Deadlines(
         positive(overall);
     }
 
-    /// The same time for each phase and for all.
+    /// The same time for each phase and for all phases together.
     public static Deadlines all(Duration each) {
         return new Deadlines(each, each, each, each, each, each);
     }
 
-    /// The same deadlines with another one for all phases together.
+    /// The same deadlines, except for another one for all phases together.
     ///
     /// @param overall more than zero
     public Deadlines within(Duration overall) {
         return new Deadlines(connect, method, authentication, request, reply, overall);
     }
 
-    /// The time for a phase. [Phase#PEER] has as much as all of them: nobody can say when a peer
-    /// comes.
+    /// The time for a phase. [Phase#PEER] has the overall time, because nothing tells when a peer
+    /// will come.
     public Duration of(Phase phase) {
         return switch (phase) {
             case CONNECT -> connect;

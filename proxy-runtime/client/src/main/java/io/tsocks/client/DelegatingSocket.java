@@ -13,14 +13,14 @@ import java.nio.channels.SocketChannel;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A socket that is another one in everything but what a subclass overrides.
+/// A socket that passes every call on to another one, except for what a subclass overrides.
 abstract class DelegatingSocket extends Socket {
 
     DelegatingSocket() throws SocketException {
         super((SocketImpl) null);
     }
 
-    /// The other one; it may change until this one is connected.
+    /// The other socket; it may change until this one is connected.
     abstract Socket delegate();
 
     @Override

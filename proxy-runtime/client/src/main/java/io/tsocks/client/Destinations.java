@@ -7,15 +7,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 
-/// What a caller means by a host and a port: the destination that the policy is asked about.
-/// Nothing is resolved here.
+/// Turns a caller's host and port into the destination that the policy is asked about. Nothing is
+/// resolved here.
 public final class Destinations {
 
     private Destinations() {}
 
-    /// A host and port of the caller.
+    /// The destination of a host and port.
     ///
-    /// @throws UnknownHostException if the host can be neither an address nor a name
+    /// @throws UnknownHostException if the host is neither an address nor a name
     public static SocksAddress of(String host, int port) throws UnknownHostException {
         int checked = checkedPort(port);
         try {
@@ -25,17 +25,17 @@ public final class Destinations {
         }
     }
 
-    /// An address of the caller. One that is resolved counts as the address, whatever name it has
-    /// too: nobody can tell whether that was given, or looked up and so said by whoever answers for
-    /// the address.
+    /// The destination of a socket address. If it is resolved, its address counts and its name does
+    /// not: the name may have been looked up, and then comes from whoever controls the reverse DNS
+    /// of the address.
     public static SocksAddress of(InetSocketAddress address) throws UnknownHostException {
         return address.getAddress() == null
                 ? of(address.getHostString(), address.getPort())
                 : meant(new SocksAddress.Ip(address.getAddress(), checkedPort(address.getPort())));
     }
 
-    /// `0.0.0.0` and `::` mean this machine, to connect(2) and to Java. A server would take them
-    /// for itself.
+    /// Replaces `0.0.0.0` and `::`, which to connect(2) and Java mean this machine. A SOCKS server
+    /// would take them for itself.
     private static SocksAddress meant(SocksAddress address) throws UnknownHostException {
         return switch (address) {
             case SocksAddress.Name name -> name;

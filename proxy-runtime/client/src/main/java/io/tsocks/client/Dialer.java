@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/// Connects to SOCKS servers and has them carry out requests.
+/// Connects directly, or to SOCKS servers, which it has carry out requests.
 final class Dialer {
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
@@ -48,15 +48,15 @@ final class Dialer {
         this.pipelining = pipelining;
     }
 
-    /// Makes unconnected sockets, with the options that their user wants.
+    /// Makes unconnected sockets with the options that the caller wants.
     @FunctionalInterface
     interface Sockets {
 
-        /// Java's own, whatever proxy the system properties name. One that is forgotten is closed
-        /// by the garbage collector.
+        /// Makes Java's own sockets, which ignore the proxy of the system properties. A forgotten
+        /// one is closed by the garbage collector.
         Sockets PLAIN = () -> new Socket(Proxy.NO_PROXY);
 
-        /// Those of channels.
+        /// Makes sockets of channels.
         Sockets OF_CHANNELS = () -> SocketChannel.open().socket();
 
         Socket open() throws IOException;
@@ -64,7 +64,7 @@ final class Dialer {
 
     /// A granted request on an open connection.
     ///
-    /// @param bound what the reply named
+    /// @param bound the address in the reply
     /// @param server the address of the server that granted it
     /// @param earlySent whether the order's early bytes went with the request
     record Granted(
@@ -76,7 +76,7 @@ final class Dialer {
 
     /// Connects without a server.
     ///
-    /// @throws SocketTimeoutException too late
+    /// @throws SocketTimeoutException if the deadline passes
     TimedSocket direct(Router.Direct hop, Sockets sockets, Progress progress) throws IOException {
         progress.enter(Phase.CONNECT);
         SocksAddress.Ip to = hop.destination();
@@ -111,7 +111,8 @@ final class Dialer {
         }
     }
 
-    /// A handshake for those who drive it themselves, without GSSAPI. Its login may take a while.
+    /// A handshake without GSSAPI, for programs that drive it themselves. Asking for its login may
+    /// take a while.
     ///
     /// @throws SocksException if the login takes too long
     SocksHandshake sequential(SocksServer server, SocksRequest request, Progress progress)
@@ -123,7 +124,7 @@ final class Dialer {
         };
     }
 
-    /// The methods to offer, GSSAPI not among them, asked for this handshake; nothing for SOCKS4.
+    /// The methods to offer in this handshake, without GSSAPI; none for SOCKS4.
     private List<Authentication> methods(SocksServer server, Progress progress) throws IOException {
         if (server.version() != SocksVersion.SOCKS5) {
             return List.of();
@@ -244,8 +245,9 @@ final class Dialer {
         }
     }
 
-    /// A refusal on the way to the request means that what was known is out of date. A method reply
-    /// and then nothing, whoever lost patience or hung up, may mean that the request was lost.
+    /// Learns from a failed handshake. A refusal before the request means that the knowledge about
+    /// the server is out of date. If a method reply came and then nothing, no matter which side
+    /// gave up or hung up, the request may have been lost.
     private void learn(SocksHandshake handshake, Pipelining.Key key, Pipelining.Plan plan) {
         switch (handshake.state()) {
             case HandshakeState.Failed(Phase phase, var ignored)
@@ -264,7 +266,8 @@ final class Dialer {
         }
     }
 
-    /// What the connect took; nothing to this machine itself, which may merely be busy.
+    /// The time that the connect took; zero for a server on this machine, which may merely have
+    /// been busy.
     private static Duration roundTrip(InetSocketAddress address, Progress progress) {
         return address.getAddress().isLoopbackAddress() ? Duration.ZERO : progress.roundTrip();
     }
@@ -288,8 +291,8 @@ final class Dialer {
         }
     }
 
-    /// What ended a login with GSSAPI; null if there was none, or it ended well. That a deadline
-    /// passed, and that somebody wants the connect to end, is not the login's fault.
+    /// The failure of a login with GSSAPI; null if there was no such login or it succeeded. A
+    /// missed deadline or a cancelled connect is not a failure of the login.
     private static @Nullable IOException loginFailure(List<Authentication> offered) {
         for (Authentication offer : offered) {
             if (offer instanceof Authentication.Gssapi(TimedGssapi context, var ignored)
@@ -311,7 +314,7 @@ final class Dialer {
         };
     }
 
-    /// The strongest method last, which is the one that is offered alone.
+    /// The methods to offer, the strongest last, because that is the one to offer alone.
     private List<Authentication> offers(
             List<Authentication> methods, SocksServer server, boolean plain, Progress progress) {
         List<Authentication> offers = new ArrayList<>(methods);

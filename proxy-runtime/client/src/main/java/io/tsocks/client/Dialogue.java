@@ -20,9 +20,10 @@ final class Dialogue {
         this.handshake = handshake;
     }
 
-    /// Drives it to its end, or for BIND to the next reply, with the deadline of each phase.
+    /// Drives the handshake to its end, or for BIND to the next reply, with the deadline of each
+    /// phase.
     ///
-    /// @throws DeadlineException too late; the progress knows the phase
+    /// @throws DeadlineException if a deadline passes; the progress knows the phase
     HandshakeState run(Progress progress) throws IOException {
         HandshakeState before = handshake.state();
         while (true) {
@@ -44,8 +45,8 @@ final class Dialogue {
         }
     }
 
-    /// Sends what is to be sent, else reads what is needed. A connection that breaks counts as
-    /// closed by the server.
+    /// Sends the bytes that are due; if there are none, reads the bytes that are needed. A broken
+    /// connection counts as closed by the server.
     void step(Deadline deadline) throws IOException {
         try {
             if (handshake.output().hasRemaining()) {
@@ -66,7 +67,7 @@ final class Dialogue {
         }
     }
 
-    /// What broke the connection; null if nothing did.
+    /// The failure that broke the connection; null if it did not break.
     @Nullable IOException broken() {
         return broken;
     }

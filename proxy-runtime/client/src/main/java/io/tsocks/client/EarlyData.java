@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 
-/// The application's first bytes, given before there is a connection.
+/// The application's first bytes, given before the connection exists.
 final class EarlyData {
 
     private static final int LONGEST = 16 * 1024;
@@ -20,13 +20,13 @@ final class EarlyData {
         this.bytes = bytes;
     }
 
-    /// For a handshake that may take them along.
+    /// The bytes, for a handshake that may send them with its request.
     ByteBuffer buffer() {
         return ByteBuffer.wrap(bytes);
     }
 
-    /// Sends them on the connection, if no handshake has taken them along; closes a socket that
-    /// does not take them.
+    /// Sends the bytes on the connection, unless the handshake has sent them. Closes the socket if
+    /// that fails.
     void sendUnlessSent(Connection connection, Socket socket) throws IOException {
         if (connection.earlySent() || bytes.length == 0) {
             return;

@@ -16,13 +16,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The login of an environment, and which servers get it.
+/// The login of an environment, with the servers that get it.
 ///
 /// @param user null if there is no TSOCKS_USERNAME
 /// @param password null if there is no TSOCKS_PASSWORD
 /// @param named the servers of TSOCKS_LOGIN_SERVER: host and port, in lower case
-/// @param only the policy's only SOCKS5 server, as in `named`; null if it has none or several, or
-///     is not known
+/// @param only the policy's only SOCKS5 server, written as in `named`; null if the policy has none
+///     or several, or is not known
 record EnvironmentCredentials(
         @Nullable String user,
         @Nullable Secret password,
@@ -103,7 +103,7 @@ record EnvironmentCredentials(
                 servers.size() == 1 ? servers.iterator().next() : null);
     }
 
-    /// No user name and no password.
+    /// A text that shows neither user name nor password.
     @Override
     public String toString() {
         return "EnvironmentCredentials[named=" + named + ", only=" + only + "]";
@@ -124,7 +124,8 @@ record EnvironmentCredentials(
         return Endpoint.text(server.host(), server.port()).toLowerCase(Locale.ROOT);
     }
 
-    /// What is not a server names none.
+    /// The server with its port, in lower case. A text that is not a server stays as it is, and
+    /// matches none.
     private static String withPort(String server) {
         String text = server.strip().toLowerCase(Locale.ROOT);
         try {

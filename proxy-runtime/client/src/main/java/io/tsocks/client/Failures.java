@@ -7,12 +7,12 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
-/// Which of several failures to tell.
+/// Chooses which of several failures to throw.
 final class Failures {
 
     private Failures() {}
 
-    /// The first one, with the others inside.
+    /// The first failure, with the others suppressed in it.
     static IOException first(@Nullable IOException first, IOException next) {
         if (first == null) {
             return next;
@@ -21,13 +21,13 @@ final class Failures {
         return first;
     }
 
-    /// Never null: if nothing succeeded there is always one.
+    /// The failure, which is never null in practice: if no attempt succeeded, at least one failed.
     static IOException orUnknown(@Nullable IOException failure) {
         return failure == null ? new ConnectException("nothing to try") : failure;
     }
 
-    /// What a socket says where its channel was closed, which libraries know; an interrupt stays
-    /// one.
+    /// The exception of a plain socket for one of a closed channel, because libraries know that
+    /// one. An interrupt stays as it is.
     static IOException closed(ClosedChannelException e) {
         if (e instanceof ClosedByInterruptException) {
             return e;
@@ -37,7 +37,7 @@ final class Failures {
         return closed;
     }
 
-    /// Of a failure of any sort an [IOException]; null of none.
+    /// A failure of any sort as an [IOException]; null if there is none.
     static @Nullable IOException asIo(@Nullable Throwable failure) {
         if (failure == null || failure instanceof IOException) {
             return (IOException) failure;

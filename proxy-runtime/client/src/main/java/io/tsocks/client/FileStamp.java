@@ -7,12 +7,13 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import org.jspecify.annotations.Nullable;
 
-/// What differs between two looks at a file if it was written to or replaced meanwhile.
+/// The state of a file at one look. Two stamps differ if the file was written to or replaced in
+/// between.
 ///
-/// @param key which file it is, behind symbolic links; null if the system does not say
-/// @param changed when its content or attributes changed (`ctime`), which no program can set back;
-///     the time of the last modification if the system has no other
-/// @param isRegular false for pipes and devices, which can be read once only
+/// @param key identifies the file that symbolic links lead to; null if the system does not say
+/// @param changed when the content or attributes last changed (`ctime`), which no program can set
+///     back; the modification time if the system has no such time
+/// @param isRegular false for pipes and devices, which can be read only once
 record FileStamp(
         @Nullable Object key, FileTime modified, FileTime changed, long size, boolean isRegular) {
 

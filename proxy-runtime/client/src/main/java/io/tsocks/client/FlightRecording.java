@@ -3,7 +3,7 @@ package io.tsocks.client;
 import io.tsocks.engine.Decision;
 import io.tsocks.protocol.SocksAddress;
 
-/// Writes an event for each connect where the Java run time has its flight recorder.
+/// Writes an event for each connect, if the Java run time has its flight recorder.
 final class FlightRecording {
 
     private FlightRecording() {}
@@ -17,7 +17,8 @@ final class FlightRecording {
         return ModuleLayer.boot().findModule("jdk.jfr").isPresent();
     }
 
-    /// Apart, so that it is not even loaded without the recorder. Owned by the connecting thread.
+    /// A class of its own, so that it is not even loaded without the recorder. Owned by the
+    /// connecting thread.
     private static final class Recorder implements ConnectListener {
 
         private ConnectEvent event = begun();
@@ -29,8 +30,8 @@ final class FlightRecording {
             return event;
         }
 
-        /// The first attempt's event begins with the call, so that it tells how long the name took
-        /// to resolve.
+        /// Begins an event. That of the first attempt begins with the call, so that it includes the
+        /// time for resolving the name.
         @Override
         public void routed(SocksAddress destination, Decision decision) {
             if (used) {

@@ -6,15 +6,15 @@ import io.tsocks.protocol.GssapiContext;
 import io.tsocks.protocol.GssapiException;
 
 /// Logs in to SOCKS5 servers with GSSAPI. The module
-/// `io.tsocks.client.gssapi` has the one for Kerberos.
+/// `io.tsocks.client.gssapi` has the implementation for Kerberos.
 public interface GssapiLogin {
 
-    /// A fresh context for one connection to a server, asked for at each connect.
+    /// A new context for one connection to a server. Called for each connect.
     ///
     /// @throws GssapiException if there are no credentials
     GssapiContext contextFor(SocksServer server) throws GssapiException;
 
-    /// The least protection that is accepted of a server.
+    /// The lowest protection that is accepted from a server.
     default Protection protection() {
         return Protection.CONFIDENTIALITY;
     }

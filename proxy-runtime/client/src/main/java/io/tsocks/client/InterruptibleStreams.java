@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/// The streams of a socket that an interrupt closes.
+/// The streams of a socket that is closed by an interrupt.
 final class InterruptibleStreams {
 
     private InterruptibleStreams() {}

@@ -8,8 +8,8 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.spi.AbstractInterruptibleChannel;
 
-/// Makes waits in a socket interruptible, which those of [java.net.Socket] are not in a platform
-/// thread: an interrupt closes the socket, and the wait ends with [ClosedByInterruptException].
+/// Makes waits in a socket interruptible. Those of [java.net.Socket] are not in a platform thread.
+/// Here, an interrupt closes the socket, and the wait ends with [ClosedByInterruptException].
 /// Closing this closes the socket.
 final class Interruption extends AbstractInterruptibleChannel {
 
@@ -25,10 +25,10 @@ final class Interruption extends AbstractInterruptibleChannel {
         T call() throws IOException;
     }
 
-    /// Calls it in this thread.
+    /// Makes a call in this thread.
     ///
-    /// @throws ClosedByInterruptException the thread was interrupted, before or meanwhile
-    /// @throws AsynchronousCloseException this was closed meanwhile
+    /// @throws ClosedByInterruptException if the thread was interrupted before or during the call
+    /// @throws AsynchronousCloseException if this was closed during the call
     <T> T during(Wait<T> wait) throws IOException {
         boolean completed = false;
         begin();
@@ -39,7 +39,7 @@ final class Interruption extends AbstractInterruptibleChannel {
         } catch (SocketTimeoutException e) {
             throw e;
         } catch (IOException e) {
-            // A channel's socket handles the interrupt itself, and calls it a closed socket.
+            // A channel's socket handles the interrupt itself, and reports a closed socket.
             if (Thread.currentThread().isInterrupted()) {
                 close();
                 throw new ClosedByInterruptException();
@@ -50,7 +50,7 @@ final class Interruption extends AbstractInterruptibleChannel {
         }
     }
 
-    /// As [#during], with the exceptions of a socket.
+    /// Like [#during], but throws the exceptions of a socket.
     <T> T socketDuring(Wait<T> wait) throws IOException {
         try {
             return during(wait);

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// A tsocks.conf has errors, so nothing connects by it. The message lists them; `tsocks-validate`
-/// explains them.
+/// A tsocks.conf has errors, so no connection is made by it. The message lists the errors;
+/// `tsocks-validate` explains them.
 public final class InvalidPolicyException extends IOException {
 
     private static final long serialVersionUID = 1;

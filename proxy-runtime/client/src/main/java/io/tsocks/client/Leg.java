@@ -13,20 +13,20 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// One way to a destination, for programs whose connections are no sockets of this client, such as
-/// those of an event loop: [Tsocks#firstLeg] says where to connect and what to say there, and the
+/// One way to a destination, for programs that make connections by themselves, for example in an
+/// event loop. The leg of [Tsocks#firstLeg] says where to connect and what to send there, and the
 /// program does it.
 ///
 /// 1. Connect to [#address], and nowhere else.
-/// 2. Drive the [#handshake], if there is one, and [#enter] each of its phases.
-/// 3. When the connection is the application's, say [#succeeded]; whatever else ends it, say
-///    [#failed]. Exactly one of both: the [ConnectListener] waits for it.
+/// 2. Drive the [#handshake], if there is one, and call [#enter] for each of its phases.
+/// 3. Call [#succeeded] when the application can use the connection, or [#failed] if anything else
+///    ends the connect. Call exactly one of the two: the [ConnectListener] waits for it.
 ///
-/// A phase that has no [#timeLeft] any more is over, and the connect with it. [#late],
-/// [#unreachable] and [#refused] make the exceptions that a connect of the client would throw. A
-/// leg neither waits nor closes anything.
+/// The connect must end when the phase has no [#timeLeft]. [#late], [#unreachable] and [#refused]
+/// make the exceptions that a connect of the client would throw. A leg neither waits nor closes
+/// anything.
 ///
-/// One thread at a time uses it.
+/// Not thread-safe.
 public final class Leg {
 
     private final Router.Hop hop;
@@ -45,10 +45,10 @@ public final class Leg {
         this.progress = progress;
     }
 
-    /// What is to be connected to for a hop. The server's name may have to be resolved for it, and
-    /// its login asked for; both count as part of the connect.
+    /// The leg over a hop. The server's name may have to be resolved and its login asked for; both
+    /// count as part of the connect.
     ///
-    /// @throws SocksException if the server has no address or no login in time
+    /// @throws SocksException if the server has no address, or its login does not come in time
     /// @throws RouteRefusedException if the server is in no local network
     static Leg over(Router.Hop hop, Tsocks.InForce inForce, Progress progress) throws IOException {
         progress.enter(Phase.CONNECT);
@@ -76,41 +76,41 @@ public final class Leg {
         }
     }
 
-    /// What to connect to: the destination itself, or the SOCKS server. Resolved; of several
-    /// addresses the first one.
+    /// The address to connect to: that of the destination itself, or of the SOCKS server. It is
+    /// resolved; if there are several addresses, it is the first one.
     public InetSocketAddress address() {
         return address;
     }
 
-    /// What to say to the server, always the same object: a CONNECT for the destination, one
-    /// message after another, without GSSAPI. Empty if the destination is reached directly.
+    /// The handshake with the server, always the same object: a CONNECT to the destination, sent
+    /// one message after another, without GSSAPI. Empty if the destination is reached directly.
     public Optional<SocksHandshake> handshake() {
         return Optional.ofNullable(handshake);
     }
 
-    /// Begins a phase, with a deadline of its own. A leg begins in [Phase#CONNECT]; the phase that
-    /// it is in goes on.
+    /// Begins a phase, with a deadline of its own. A leg begins in [Phase#CONNECT]. Entering the
+    /// current phase again has no effect.
     public void enter(Phase phase) {
         progress.enter(phase);
     }
 
-    /// Until the deadline of the phase, or of the whole connect if that is earlier; zero or less
-    /// once it has passed.
+    /// The time until the deadline of the phase, or of the whole connect if that is earlier; zero
+    /// or less once it has passed.
     public Duration timeLeft() {
         return Duration.ofNanos(progress.deadline().nanosLeft());
     }
 
-    /// The phase's deadline has passed.
+    /// The exception for a deadline of the phase that has passed.
     ///
     /// @return a [SocksException], or for a direct connect a [SocketTimeoutException]
     public IOException late() {
         return late(progress.deadline().limit());
     }
 
-    /// A deadline of the program's own has passed.
+    /// The exception for a deadline of the program's own that has passed.
     ///
-    /// @param limit what it gave to the connect, for the message
-    /// @return as [#late()]
+    /// @param limit the time that the program gave to the connect, for the message
+    /// @return the exception, as in [#late()]
     public IOException late(Duration limit) {
         DeadlineException late = new DeadlineException(limit);
         return switch (hop) {
@@ -121,10 +121,10 @@ public final class Leg {
         };
     }
 
-    /// [#address] could not be connected to.
+    /// The exception for a failed connect to [#address].
     ///
-    /// @return a [SocksException] about the server, or for a direct connect the cause itself, in an
-    ///     [IOException] if it is none
+    /// @return a [SocksException] about the server, or for a direct connect the cause itself,
+    ///     wrapped in an [IOException] if it is not one
     public IOException unreachable(Throwable cause) {
         IOException failure = Failures.orUnknown(Failures.asIo(cause));
         return switch (hop) {
@@ -134,9 +134,9 @@ public final class Leg {
         };
     }
 
-    /// The handshake has failed.
+    /// The exception for a failed handshake.
     ///
-    /// @param end the state that it ended in
+    /// @param end the state in which it ended
     /// @throws IllegalStateException if the leg has no server
     public SocksException refused(HandshakeState.Failed end) {
         return switch (hop) {
@@ -147,14 +147,14 @@ public final class Leg {
         };
     }
 
-    /// The connection is there, and from now on the application's.
+    /// Reports that the connection is established, and belongs to the application from now on.
     public void succeeded() {
         progress.end(null);
     }
 
-    /// The connect is over without a connection.
+    /// Reports that the connect has failed.
     ///
-    /// @param reason for the listener, in an [IOException] if it is none
+    /// @param reason for the listener, wrapped in an [IOException] if it is not one
     public void failed(Throwable reason) {
         progress.end(Failures.asIo(reason));
     }

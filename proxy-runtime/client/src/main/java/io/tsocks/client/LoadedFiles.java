@@ -6,16 +6,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// One client for each file, because drivers exist that make a socket factory for each connection:
-/// the file is then read once, and what was learned of its servers is kept. A file that has changed
-/// is put in force when it is whole ([PolicyReload]); until then the last good policy is.
+/// Keeps one client for each file, because some drivers make a socket factory for each connection:
+/// the file is then read once, and the knowledge about its servers is kept. A changed file takes
+/// effect when it is whole ([PolicyReload]); until then the last good policy stays in force.
 ///
-/// No thread stays: one that waits for a changed file to settle ends with that.
+/// No thread is kept: one that waits for a changed file to settle ends after that.
 final class LoadedFiles {
 
     private static final System.Logger LOG = System.getLogger("io.tsocks.client");
 
-    /// There is no one else to tell, because a driver made the factory from a name.
+    /// Failures can only be logged, because a driver made the factory from a name.
     private static final ReloadListener LOGGED =
             new ReloadListener() {
                 @Override
@@ -35,10 +35,10 @@ final class LoadedFiles {
         this.reload = reload;
     }
 
-    /// A file, read if that has not been done yet.
+    /// The entry of a file, which is read if that has not been done yet.
     ///
     /// @throws InvalidPolicyException if it is read for the first time and has errors
-    /// @throws IOException if it is read for the first time and cannot be
+    /// @throws IOException if it is read for the first time and that fails
     static LoadedFiles of(Path file) throws IOException {
         Path place = file.toAbsolutePath().normalize();
         LoadedFiles known = LOADED.get(place);
@@ -55,7 +55,7 @@ final class LoadedFiles {
         return earlier == null ? loaded : earlier;
     }
 
-    /// The client, after a look at its file.
+    /// The client, after a check for changes of its file.
     Tsocks client() {
         if (reload.look() && isWaiting.compareAndSet(false, true)) {
             Thread ignored = Thread.ofVirtual().name("tsocks-reload").start(this::settle);

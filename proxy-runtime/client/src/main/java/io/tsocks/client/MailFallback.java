@@ -4,19 +4,19 @@ import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.util.Set;
 
-/// A connect of Jakarta Mail's that failed. Unless its property `socketFactory.fallback` is false,
-/// which is not the default, that library connects directly whenever the connect of a factory's
-/// socket fails. So the connect succeeds in its eyes, and the socket's streams throw the failure,
-/// as a time-out: the library takes no other for final while it starts TLS.
+/// A failed connect of Jakarta Mail. That library connects directly whenever the connect of a
+/// factory's socket fails, unless its property `socketFactory.fallback` is false, which is not the
+/// default. So its connect seems to succeed, and the socket's streams throw the failure instead.
+/// They throw it as a time-out, because while the library starts TLS, it treats no other exception
+/// as final.
 ///
-/// Nothing tells a socket of that property, so a failed connect looks for that library among its
-/// callers.
+/// A socket cannot see that property, so a failed connect looks for that library among its callers.
 ///
-/// @param address what it was to connect to
-/// @param failure why it did not
+/// @param address the address to which it was to connect
+/// @param failure why it did not connect
 record MailFallback(InetSocketAddress address, Exception failure) {
 
-    /// Of Angus Mail, and of its predecessors JavaMail and Jakarta Mail.
+    /// The classes of Angus Mail and of its predecessors JavaMail and Jakarta Mail that connect.
     private static final Set<String> CALLERS =
             Set.of("org.eclipse.angus.mail.util.SocketFetcher", "com.sun.mail.util.SocketFetcher");
 
@@ -26,7 +26,7 @@ record MailFallback(InetSocketAddress address, Exception failure) {
                 .walk(frames -> frames.anyMatch(frame -> CALLERS.contains(frame.getClassName())));
     }
 
-    /// What a stream of the socket throws.
+    /// The exception that the socket's streams throw.
     SocketTimeoutException asTimeout() {
         SocketTimeoutException last =
                 new SocketTimeoutException(

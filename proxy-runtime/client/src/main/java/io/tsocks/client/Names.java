@@ -13,8 +13,8 @@ import java.util.concurrent.ExecutionException;
 /// Asks a resolver with a deadline.
 final class Names {
 
-    /// What `localhost` and the names below it mean, whatever a resolver would say (RFC 6761,
-    /// section 6.3).
+    /// The addresses of `localhost` and the names below it, whatever a resolver would say (RFC
+    /// 6761, section 6.3).
     private static final List<InetAddress> LOOPBACK =
             List.of(Address.Ip4.LOOPBACK.toInetAddress(), Address.Ip6.LOOPBACK.toInetAddress());
 

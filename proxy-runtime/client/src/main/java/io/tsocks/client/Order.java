@@ -3,14 +3,14 @@ package io.tsocks.client;
 import io.tsocks.protocol.SocksRequest;
 import java.nio.ByteBuffer;
 
-/// What a server is to do, and what its connection is to be like.
+/// A request for a server, with the demands on its connection.
 ///
-/// @param plain whether the connection must carry bytes as they are, which GSSAPI's does not
-/// @param sockets makes it
-/// @param early the application's first bytes, which may go with the request; mostly empty
+/// @param plain whether the connection must carry bytes unchanged, which rules out GSSAPI
+/// @param sockets makes the connection's socket
+/// @param early the application's first bytes, which may go with the request; usually empty
 record Order(SocksRequest request, boolean plain, Dialer.Sockets sockets, ByteBuffer early) {
 
-    /// With a socket like any.
+    /// An order with a plain socket.
     static Order of(SocksRequest request, boolean plain) {
         return new Order(request, plain, Dialer.Sockets.PLAIN, ByteBuffer.allocate(0));
     }

@@ -12,14 +12,14 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 
 /// Remembers what each server can take, and so how to send the next handshake to it. [Tsocks] has
-/// one of its own; this is for those who drive a [io.tsocks.protocol.SocksHandshake] themselves,
-/// and tell how each one ended.
+/// an instance of its own. Programs that drive a [io.tsocks.protocol.SocksHandshake] themselves can
+/// use this class, and report how each handshake ended.
 ///
-/// In [HandshakeMode#AUTO] a server is asked, with one connection of this class's own, after its
-/// second connection, unless a round trip to it is too short to be worth anything. Two pipelined
-/// handshakes in a row that got the method reply and then nothing mean that the answer was wrong.
+/// In [HandshakeMode#AUTO], this class probes a server after its second connection, with a
+/// connection of its own, unless a round trip is too short to be worth saving. If two pipelined
+/// handshakes in a row get the method reply and then nothing, the result of the probe was wrong.
 ///
-/// In no mode is a password sent before the server has chosen that method, at least once.
+/// In no mode is a password sent before the server has chosen that method at least once.
 ///
 /// Thread-safe: entries are immutable and replaced as a whole.
 public final class Pipelining {
@@ -33,10 +33,10 @@ public final class Pipelining {
     private final Executor background;
     private final ConcurrentMap<Key, Entry> entries = new ConcurrentHashMap<>();
 
-    /// Knows nothing yet.
+    /// Makes an instance that knows nothing yet.
     ///
-    /// @param background where servers are asked, which takes a few round trips, so that nobody
-    ///     waits for it
+    /// @param background runs the probes, which take a few round trips, so that no caller waits for
+    ///     them
     public static Pipelining of(HandshakeMode mode, Executor background) {
         return new Pipelining(mode, new Probe(), background);
     }
@@ -60,8 +60,8 @@ public final class Pipelining {
             offered = List.copyOf(offered);
         }
 
-        /// Whether the application's first bytes may go with the request: only to a server that
-        /// reads ahead, and never before GSSAPI has its keys.
+        /// Whether the application's first bytes may go with the request: only if the server reads
+        /// ahead, and never before GSSAPI has its keys.
         boolean takesEarlyData() {
             return strategy == Strategy.PIPELINED
                     && !(offered.getFirst() instanceof Authentication.Gssapi);
@@ -70,9 +70,9 @@ public final class Pipelining {
 
     /// What a server can take.
     enum Ability {
-        /// Not asked yet.
+        /// Not probed yet.
         UNKNOWN,
-        /// Being asked.
+        /// Being probed.
         ASKED,
         /// One message at a time.
         SEQUENTIAL,
@@ -103,14 +103,14 @@ public final class Pipelining {
         }
     }
 
-    /// Whether the user says that servers read ahead.
+    /// Whether the mode says that servers read ahead.
     boolean isForced() {
         return mode == HandshakeMode.PIPELINED;
     }
 
-    /// The plan for a server of SOCKS5.
+    /// The plan for a SOCKS5 server.
     ///
-    /// @param offers the methods it may be offered, at least one, the strongest last
+    /// @param offers the methods that may be offered, at least one, the strongest last
     public Plan plan(Key key, List<Authentication> offers) {
         return switch (mode) {
             case SEQUENTIAL -> new Plan(offers, Strategy.SEQUENTIAL);
@@ -119,11 +119,11 @@ public final class Pipelining {
         };
     }
 
-    /// A handshake went well.
+    /// Records that a handshake succeeded.
     ///
     /// @param chosen the method the server chose
-    /// @param roundTrip what one takes to the server, or what the connect took; zero for a server
-    ///     on this machine
+    /// @param roundTrip the time of a round trip to the server, or of the connect; zero for a
+    ///     server on this machine
     public void succeeded(Key key, Authentication chosen, Duration roundTrip) {
         if (mode == HandshakeMode.SEQUENTIAL || key.server().version() != SocksVersion.SOCKS5) {
             return;
@@ -143,16 +143,18 @@ public final class Pipelining {
         }
     }
 
-    /// A handshake got the method reply, and then nothing in time.
+    /// Records that a handshake got the method reply, and then nothing in time.
     ///
-    /// @param plan by which it was sent; only one that was sent ahead says something of the server
+    /// @param plan the plan of the handshake; only one that was sent ahead tells something about
+    ///     the server
     public void silent(Key key, Plan plan) {
         if (plan.strategy() != Strategy.SEQUENTIAL) {
             entries.computeIfPresent(key, (ignored, old) -> old.silent());
         }
     }
 
-    /// The server refused the method or the credentials: what was known of it is out of date.
+    /// Forgets a server that refused the method or the credentials: the knowledge about it is out
+    /// of date.
     public void forget(Key key) {
         entries.remove(key);
     }
@@ -161,8 +163,8 @@ public final class Pipelining {
         entries.computeIfPresent(key, (ignored, old) -> old.with(ability));
     }
 
-    /// Everything at once, by the method that the server has chosen before. Where that could be a
-    /// password, its first choice is waited for.
+    /// The plan to send everything at once, with the method that the server has chosen before. If
+    /// that could be a password, the server's first choice is waited for.
     private static Plan ahead(Entry entry, List<Authentication> offers) {
         List<Authentication> chosen = chosen(entry, offers);
         boolean mayBePassword = offers.getLast() instanceof Authentication.Password;

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// Where policies come from.
+/// Reads policies from files and texts.
 final class PolicyFiles {
 
     private PolicyFiles() {}
@@ -45,7 +45,9 @@ final class PolicyFiles {
         };
     }
 
-    /// @throws InvalidPolicyException if the bytes of the file have errors
+    /// Compiles the bytes of a file.
+    ///
+    /// @throws InvalidPolicyException if they have errors
     static Policy compile(Path file, byte[] bytes) throws InvalidPolicyException {
         return compile(ConfParser.parse(file.toString(), bytes));
     }

@@ -11,13 +11,13 @@ import java.util.Arrays;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Puts a changed policy file in force once it is whole, and keeps the last good policy until then
-/// and whenever the file has none.
+/// Puts a changed policy file in force once it is whole. Until then, and while the file has errors,
+/// the last good policy stays in force.
 ///
-/// Nothing says that a file is whole, so it must have stayed the same for a while; ten times as
-/// long if it looks cut off: it is the beginning of the text in force, or has lost the end of its
-/// last line. An empty one is never taken. A file that is replaced by renaming another one is whole
-/// at any moment.
+/// Nothing tells whether a file is whole, so it must have stayed the same for a while, or ten times
+/// as long if it looks cut off. It looks cut off if it is the beginning of the text in force, or
+/// has lost the end of its last line. An empty file is never taken. A file that is replaced by a
+/// rename is whole at any moment.
 ///
 /// Thread-safe: one look at a time.
 final class PolicyReload {
@@ -30,16 +30,17 @@ final class PolicyReload {
     private final ReloadListener listener;
     private final LongSupplier nanoTime;
 
-    /// The text of the policy in force, and then what the last look saw, null if there was no file,
-    /// since when, and whether nothing more is to be done about it. Owned by the lock of this.
+    /// The text of the policy in force. The next fields are what the last look saw (null if there
+    /// was no file), since when it has been so, and whether it is dealt with. All are guarded by
+    /// this object's lock.
     private byte[] text;
 
     private @Nullable FileStamp seen;
     private long since;
     private boolean judged = true;
 
-    /// @param inForce what the client's policy was read from
-    /// @param nanoTime a clock as [System#nanoTime]
+    /// @param inForce the file from which the client's policy was read
+    /// @param nanoTime a clock like [System#nanoTime]
     PolicyReload(
             Path file,
             WholeFile inForce,
@@ -56,14 +57,14 @@ final class PolicyReload {
         this.seen = inForce.stamp();
     }
 
-    /// Whose policy is kept up to date.
+    /// The client whose policy is kept up to date.
     Tsocks client() {
         return client;
     }
 
-    /// Looks at the file, and puts its policy in force if the time has come.
+    /// Looks at the file, and puts its policy in force if it has settled.
     ///
-    /// @return whether another look is wanted: the file has changed, and is not settled yet
+    /// @return whether another look is needed: the file has changed and has not settled yet
     synchronized boolean look() {
         FileStamp now = stamp();
         if (now == null ? seen != null : !now.equals(seen)) {

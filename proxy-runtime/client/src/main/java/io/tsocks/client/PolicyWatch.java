@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 
-/// A client whose policy follows a file. Whatever was made of the client obeys a new policy from
-/// its next connect on: socket factories, Netty handlers and proxy selectors, too. Connections that
-/// are open stay as they are.
+/// A client whose policy follows a file. Everything made from the client, such as socket factories,
+/// Netty handlers and proxy selectors, obeys a new policy from its next connect on. Open
+/// connections stay as they are.
 ///
 /// ```java
 /// try (PolicyWatch watch = Tsocks.watching(Path.of("/etc/tsocks.conf"))) {
@@ -16,16 +16,16 @@ import java.util.function.UnaryOperator;
 /// }
 /// ```
 ///
-/// Only a whole file counts: one that has not changed for [#SETTLE], or ten times as long if it
-/// looks cut off. Until then, and while the file is absent, empty or has errors, the last good
-/// policy is in force, and the [ReloadListener] is told. Replace the file by renaming another one
-/// to it; what writes into the file itself, and stops for longer half-way, cannot be told from one
-/// that is done.
+/// A file counts as whole if it has not changed for [#SETTLE], or ten times as long if it looks cut
+/// off. Until then, and while the file is absent, empty or has errors, the last good policy is in
+/// force, and the [ReloadListener] is told. Replace the file by renaming another one to it: a
+/// program that writes into the file itself, and pauses for longer, cannot be told from one that
+/// has finished.
 ///
-/// A daemon thread looks at the file four times in that time, until [#close].
+/// Until [#close], a daemon thread looks at the file four times in each [#SETTLE].
 public final class PolicyWatch implements Closeable {
 
-    /// How long a file must have stayed the same.
+    /// How long a file must stay the same to be whole.
     public static final Duration SETTLE = Duration.ofSeconds(1);
 
     private static final int LOOKS = 4;
@@ -78,7 +78,8 @@ public final class PolicyWatch implements Closeable {
         }
     }
 
-    /// What a listener throws is the thread's uncaught exception, and the watch goes on.
+    /// Looks at the file. An exception of the listener goes to the thread's handler for uncaught
+    /// exceptions, and the watch goes on.
     private void look() {
         try {
             reload.look();

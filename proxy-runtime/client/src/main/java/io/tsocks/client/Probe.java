@@ -14,21 +14,22 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 
-/// Finds out whether a server reads ahead, with one connection of its own: greeting, password where
-/// the server is known to want one, and a request with a command that no server has, in one write.
+/// Finds out whether a server reads ahead, with one connection of its own. In one write it sends
+/// the greeting, the password if the server is known to want one, and a request with a command that
+/// no server has.
 ///
-/// A method reply and then any reply, or the end of the connection, is a server that read the
-/// request. A method reply and then silence is one that lost it. A first reply that is not the
-/// method's is a server that answers the request only (Tor), which is good for as long as that
-/// reply cannot be mistaken.
+/// If any reply, or the end of the connection, follows the method reply, the server has read the
+/// request. If silence follows, it has lost the request. If the first reply is not a method reply,
+/// the server answers only the request (Tor); such a server can be used as long as that reply
+/// cannot be mistaken.
 final class Probe {
 
     private static final Duration LEAST_PATIENCE = Duration.ofMillis(250);
     private static final int ROUND_TRIPS = 4;
 
-    /// What the server can take; [Ability#SEQUENTIAL] where it does not even answer.
+    /// What the server can take; [Ability#SEQUENTIAL] if it does not even answer.
     ///
-    /// @param method what the server has chosen before
+    /// @param method the method that the server has chosen before
     Ability ask(InetSocketAddress server, Authentication method, Duration roundTrip) {
         Duration wait = roundTrip.multipliedBy(ROUND_TRIPS);
         Duration patience = wait.compareTo(LEAST_PATIENCE) > 0 ? wait : LEAST_PATIENCE;

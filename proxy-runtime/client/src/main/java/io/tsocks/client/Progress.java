@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Follows one connect through its phases: the deadline of each, and what the listener is told.
+/// Follows one connect through its phases: keeps the deadline of each, and tells the listener.
 /// Owned by the connecting thread.
 final class Progress {
 
@@ -47,7 +47,7 @@ final class Progress {
         this.deadline = overall;
     }
 
-    /// A phase goes on or begins.
+    /// Begins a phase, or goes on with the current one.
     void enter(Phase next) {
         if (next != phase) {
             endPhase();
@@ -70,20 +70,21 @@ final class Progress {
         return destination;
     }
 
-    /// The socket that the connect now waits for.
+    /// Sets the socket that the connect now waits for.
     void watch(TimedSocket next) throws IOException {
         socket = next;
         cancellation.watch(next::abort);
     }
 
-    /// The connect waits for its socket again, after it waited for something else.
+    /// Makes the connect's socket the one that is waited for again, after a wait for something
+    /// else.
     void watchSocket() throws IOException {
         if (socket != null) {
             cancellation.watch(socket::abort);
         }
     }
 
-    /// What ends the connect from outside.
+    /// The cancellation, by which another thread can end the connect.
     Cancellation cancellation() {
         return cancellation;
     }
@@ -92,12 +93,14 @@ final class Progress {
         strategy = used;
     }
 
-    /// How long the connect took, which is a round trip.
+    /// How long the TCP connect took, which is one round trip.
     Duration roundTrip() {
         return times.isEmpty() ? Duration.ZERO : times.getFirst().time();
     }
 
-    /// It is over; null if there is a connection.
+    /// Ends the progress.
+    ///
+    /// @param error why the connect failed; null if it succeeded
     void end(@Nullable IOException error) {
         endPhase();
         phase = null;

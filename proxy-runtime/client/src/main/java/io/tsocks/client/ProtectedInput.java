@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 
-/// What a server sends inside GSSAPI's messages. One thread reads at a time.
+/// Reads the data that a server sends inside GSSAPI messages. One thread reads at a time.
 //
-// Not a FilterInputStream: what that one hands on by itself, such as skip, would be of the messages
-// and not of what is in them.
+// Not a FilterInputStream: the calls that it passes on by default, such as skip, would act on the
+// messages and not on their content.
 final class ProtectedInput extends InputStream {
 
     private final InputStream in;

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 
-/// What goes to a server inside GSSAPI's messages, one for each write of up to 32 KiB. One thread
+/// Writes data to a server inside GSSAPI messages, one for each write of up to 32 KiB. One thread
 /// writes at a time.
 final class ProtectedOutput extends FilterOutputStream {
 

@@ -6,7 +6,7 @@ import io.tsocks.engine.Rule;
 import io.tsocks.protocol.SocksAddress;
 import java.net.ConnectException;
 
-/// The policy refuses a destination. Nothing was sent anywhere.
+/// The policy refuses a destination. No packet was sent.
 public final class RouteRefusedException extends ConnectException {
 
     private static final long serialVersionUID = 1;
@@ -15,7 +15,7 @@ public final class RouteRefusedException extends ConnectException {
     private final transient Action.Refused refusal;
     private final transient Rule rule;
 
-    /// @param rule what refuses
+    /// @param rule the rule that refuses
     RouteRefusedException(SocksAddress destination, Action.Refused refusal, Rule rule) {
         super("the policy refuses " + destination + ": " + refusal.message());
         this.destination = destination;
@@ -23,17 +23,17 @@ public final class RouteRefusedException extends ConnectException {
         this.rule = rule;
     }
 
-    /// What was asked for.
+    /// The refused destination.
     public SocksAddress destination() {
         return destination;
     }
 
-    /// Why.
+    /// The refusal, with its reason.
     public Action.Refused refusal() {
         return refusal;
     }
 
-    /// The policy's answer, with the rule that gave it.
+    /// The policy's decision, with the rule that decided.
     public Decision decision() {
         return new Decision(refusal, rule);
     }

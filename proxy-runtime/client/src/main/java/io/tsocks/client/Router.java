@@ -27,27 +27,27 @@ final class Router {
         this.names = names;
     }
 
-    /// A way to try: a decision, and what is connected to or asked for.
+    /// A way to try: a decision, and the destination to connect to or request.
     sealed interface Hop {
 
-        /// What the server is asked for, or what is connected to.
+        /// The destination that the server is asked for, or that is connected to directly.
         SocksAddress destination();
 
-        /// What the policy says.
+        /// The policy's decision.
         Decision decision();
     }
 
-    /// To the destination itself, whose address is known.
+    /// A hop to the destination itself, whose address is known.
     record Direct(SocksAddress.Ip destination, Decision decision) implements Hop {}
 
-    /// Through a server.
+    /// A hop through a server.
     ///
-    /// @param server that of the decision
+    /// @param server the server of the decision
     record Via(SocksAddress destination, SocksServer server, Decision decision) implements Hop {}
 
     /// The hops in the order in which to try them, at least one. A name is resolved only if the
-    /// policy needs its address, and each address then has the route that the policy gives it, or
-    /// if the policy connects to the name directly.
+    /// policy connects to it directly, or needs its address to decide. In the latter case each
+    /// address has its own route.
     ///
     /// @throws RouteRefusedException if every hop is refused
     /// @throws DeadlineException if the resolver takes too long
@@ -79,8 +79,8 @@ final class Router {
         };
     }
 
-    /// What the policy says of a destination that could not be resolved: of the name alone, or that
-    /// it takes the address to decide.
+    /// The policy's decision for a destination that could not be resolved: the one for the name
+    /// alone, or a refusal because the decision needs the address.
     Decision undecided(SocksAddress destination) {
         return engine.decide(destination.host(), destination.port())
                 .orUnresolved("it was not resolved");
@@ -88,7 +88,7 @@ final class Router {
 
     /// The addresses at which the server of a hop can be connected to, each in a local network.
     ///
-    /// @throws RouteRefusedException if it has none
+    /// @throws RouteRefusedException if there is none
     List<InetSocketAddress> addressesOf(Via hop, Deadline deadline, Cancellation cancellation)
             throws IOException {
         SocksServer server = hop.server();
@@ -110,7 +110,8 @@ final class Router {
         return local;
     }
 
-    /// Whether a server's relay may be sent to: it must be as near as the server itself.
+    /// Whether datagrams may be sent to a server's relay at this address: it must be in a local
+    /// network, like the server itself.
     boolean isLocal(InetAddress address) {
         return engine.policy().isLocal(Address.of(address));
     }

@@ -10,9 +10,9 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Gives a socket that was never connected, and then others like it: with the options it had,
-/// bound as it was. A socket whose connect failed cannot be used again, and a connect may take
-/// several attempts. One thread uses it.
+/// Supplies a given unconnected socket first, and then others with the same options and binding. A
+/// socket whose connect failed cannot be used again, and a connect may take several attempts. Not
+/// thread-safe.
 final class SocketTemplate implements Dialer.Sockets {
 
     private final Map<SocketOption<?>, Object> options = new HashMap<>();
@@ -22,7 +22,7 @@ final class SocketTemplate implements Dialer.Sockets {
     private @Nullable Socket first;
 
     /// @param model the first socket
-    /// @param replaced is given each of the others before it is used
+    /// @param replaced is called with each later socket before it is used
     SocketTemplate(Socket model, Consumer<Socket> replaced) throws IOException {
         this.first = model;
         this.replaced = replaced;
@@ -65,12 +65,13 @@ final class SocketTemplate implements Dialer.Sockets {
                 options.put(option, value);
             }
         } catch (IOException | UnsupportedOperationException e) {
-            // Some options cannot be read on an unconnected socket; nobody has set those.
+            // Some options cannot be read on an unconnected socket, so they cannot have been set
+            // either.
         }
     }
 
-    /// Sets an option where it differs: to set a buffer's size, even to what it is, would stop the
-    /// kernel from adapting it.
+    /// Sets an option if it differs. Setting a buffer's size, even to its present value, would stop
+    /// the kernel from adapting it.
     private static <T> void apply(Socket socket, SocketOption<T> option, Object value)
             throws IOException {
         if (!Objects.equals(socket.getOption(option), value)) {

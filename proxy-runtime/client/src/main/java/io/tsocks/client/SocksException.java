@@ -10,8 +10,8 @@ import java.net.ConnectException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A SOCKS server did not give a connection. The message says which server, for which destination,
-/// in which phase and why, and what to do about it, and never a password.
+/// A SOCKS server did not give a connection. The message names the server, the destination, the
+/// phase and the reason, and says what to do about it. It never contains a password.
 public final class SocksException extends ConnectException {
 
     private static final long serialVersionUID = 1;
@@ -40,10 +40,10 @@ public final class SocksException extends ConnectException {
         this.failure = failure;
     }
 
-    /// A handshake failed.
+    /// The exception for a failed handshake.
     ///
-    /// @param cause what happened to the connection, or at the login; null if the server's words
-    ///     are all there is
+    /// @param cause what happened to the connection or at the login; null if only the server's
+    ///     answer tells
     static SocksException of(
             Phase phase,
             SocksServer server,
@@ -61,7 +61,7 @@ public final class SocksException extends ConnectException {
                 Advice.on(failure, server));
     }
 
-    /// A deadline passed.
+    /// The exception for a missed deadline.
     static SocksException late(
             Phase phase, SocksServer server, SocksAddress destination, DeadlineException late) {
         return new SocksException(
@@ -75,7 +75,7 @@ public final class SocksException extends ConnectException {
                 Advice.onLate(server));
     }
 
-    /// The server could not be reached.
+    /// The exception for a server that could not be reached.
     static SocksException unreachable(
             SocksServer server, SocksAddress destination, Exception cause) {
         return new SocksException(
@@ -89,27 +89,27 @@ public final class SocksException extends ConnectException {
                 Advice.onUnreachable(server));
     }
 
-    /// What it was doing.
+    /// The phase in which the connect failed.
     public Phase phase() {
         return phase;
     }
 
-    /// The server, as the policy has it.
+    /// The policy's server.
     public SocksServer server() {
         return server;
     }
 
-    /// What the server was asked for.
+    /// The destination that the server was asked for.
     public SocksAddress destination() {
         return destination;
     }
 
-    /// What connect(2) would have said.
+    /// The error that connect(2) would have reported.
     public Errno errno() {
         return errno;
     }
 
-    /// What the server answered; empty if it did not come to an answer.
+    /// The server's answer to the request; empty if there was none.
     public Optional<SocksReply> reply() {
         return failure instanceof SocksFailure.Refused(SocksReply reply, var ignored)
                 ? Optional.of(reply)

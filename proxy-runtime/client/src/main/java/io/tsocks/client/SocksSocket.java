@@ -15,30 +15,31 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// A socket whose connect goes where the policy says. Its remote address is the destination, not
-/// the SOCKS server; where the destination is a name that the server resolves, [#getInetAddress] is
-/// a stand-in, with which one can connect to the name again.
+/// the SOCKS server. If the destination is a name that the server resolves, [#getInetAddress] is a
+/// stand-in, with which a program can connect to the name again.
 ///
-/// To interrupt a thread that connects it closes it. One that reads or writes is treated as by
-/// Java's own sockets, unless the client was built to close on an interrupt.
+/// Interrupting a thread that connects closes the socket. For a thread that reads or writes, an
+/// interrupt has the effect that it has on Java's own sockets, unless the client was built to close
+/// on an interrupt.
 final class SocksSocket extends DelegatingSocket {
 
     private final Tsocks client;
     private final Cancellation cancellation = new Cancellation();
 
-    /// Replaced by the thread that connects, for each attempt after the first; read by all.
+    /// Replaced by the connecting thread, for each attempt after the first; read by all threads.
     private volatile Socket socket;
 
-    /// Set once, when connected; read by all.
+    /// Set once, when connected; read by all threads.
     private volatile @Nullable Connection connection;
 
-    /// The thread that closes writes this and then reads [#connection], the one that connects does
-    /// the reverse, so one of them closes what was made.
+    /// The closing thread writes this and then reads [#connection]. The connecting thread does the
+    /// reverse, so one of them closes the new connection.
     private volatile boolean closed;
 
-    /// In milliseconds; the handshake has timeouts of its own.
+    /// The read timeout in milliseconds; the handshake has timeouts of its own.
     private volatile int readTimeout;
 
-    /// Set if the connect failed and its caller must not know yet; read by all.
+    /// Set if the connect failed and its caller must not know yet; read by all threads.
     private volatile @Nullable MailFallback withheld;
 
     private final Interruption interruption = new Interruption(this);
@@ -50,12 +51,12 @@ final class SocksSocket extends DelegatingSocket {
         this.connection = connection;
     }
 
-    /// One that is not connected.
+    /// An unconnected socket.
     static SocksSocket unconnected(Tsocks client) throws IOException {
         return new SocksSocket(client, Dialer.Sockets.PLAIN.open(), null);
     }
 
-    /// One for a connection.
+    /// The socket of a connection.
     static SocksSocket of(Tsocks client, Connection connection) throws SocketException {
         return new SocksSocket(client, connection.socket(), connection);
     }
@@ -70,16 +71,16 @@ final class SocksSocket extends DelegatingSocket {
         connect(endpoint, 0);
     }
 
-    /// Connects as the policy says. Where this fails, the socket is closed.
+    /// Connects as the policy says. If this fails, the socket is closed.
     ///
-    /// @param endpoint an [InetSocketAddress]; an unresolved one is not resolved unless the policy
-    ///     needs its address, and of a resolved one the address counts, not its name
+    /// @param endpoint an [InetSocketAddress]; an unresolved one is resolved only if the policy
+    ///     needs its address, and for a resolved one the address counts, not its name
     /// @param timeout in milliseconds; 0 for the client's own deadlines
-    /// @throws SocketTimeoutException too late; its cause is the [SocksException] where it was the
-    ///     server that was waited for
+    /// @throws SocketTimeoutException if a deadline passes; if it was the server that was waited
+    ///     for, its cause is a [SocksException]
     /// @throws SocksException if the server does not give the connection
     /// @throws RouteRefusedException if the policy refuses
-    /// @throws SocketException if it is closed, before or meanwhile
+    /// @throws SocketException if the socket was closed before, or is closed during the connect
     @Override
     public void connect(SocketAddress endpoint, int timeout) throws IOException {
         if (!(endpoint instanceof InetSocketAddress address)) {
@@ -107,7 +108,7 @@ final class SocksSocket extends DelegatingSocket {
         }
     }
 
-    /// Throws the failure, unless the caller would then connect directly.
+    /// Throws the failure, or withholds it if the caller would then connect directly.
     private <E extends Exception> void fail(InetSocketAddress address, E failure)
             throws IOException, E {
         if (MailFallback.isCaller()) {
@@ -119,8 +120,8 @@ final class SocksSocket extends DelegatingSocket {
         }
     }
 
-    /// A deadline that passes is a time-out to those who connect a socket of Java's, and to some of
-    /// them anything else means that they should try another way.
+    /// The exception as a time-out if a deadline passed. Callers of Java's sockets expect that, and
+    /// for some of them any other exception means that they should try another way.
     private static IOException timeoutOr(SocksException e) {
         if (!(e.getCause() instanceof DeadlineException)) {
             return e;
@@ -198,7 +199,7 @@ final class SocksSocket extends DelegatingSocket {
         return current == null ? null : current.address();
     }
 
-    /// Also after it was closed, as with every socket.
+    /// Stays true after the socket was closed, as with every socket.
     @Override
     public boolean isConnected() {
         return connection != null || withheld != null;

@@ -14,36 +14,36 @@ import java.util.function.Supplier;
 import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
-/// Makes sockets that connect as a policy says, for the many libraries that take a
-/// [SocketFactory], by instance or by class name.
+/// Makes sockets that connect as a policy says, for the many libraries that accept a
+/// [SocketFactory], as an instance or by class name.
 ///
-/// PostgreSQL's driver, for one, takes it in the connection string:
-/// `jdbc:postgresql://db.example.org/shop?socketFactory=io.tsocks.client.SocksSocketFactory`, and
-/// with `&socketFactoryArg=/path/to/tsocks.conf` for a certain file.
+/// PostgreSQL's driver, for example, takes it in the connection string:
+/// `jdbc:postgresql://db.example.org/shop?socketFactory=io.tsocks.client.SocksSocketFactory`, with
+/// `&socketFactoryArg=/path/to/tsocks.conf` for a particular file.
 ///
-/// **Jakarta Mail connects directly** after a connect that failed, the policy's refusal included,
-/// unless `mail.<protocol>.socketFactory.fallback` is `false`: set it. Sockets of this factory tell
-/// it of a failed connect only when it asks for their streams, which it takes for final; after a
-/// TLS handshake that fails it still connects directly.
+/// **Jakarta Mail connects directly** after a failed connect, even if the policy refused it, unless
+/// `mail.<protocol>.socketFactory.fallback` is `false`: set it. Sockets of this factory report a
+/// failed connect to it only when it asks for their streams, because it treats that as final. After
+/// a failed TLS handshake it still connects directly.
 ///
-/// Factories of the same file share one [Tsocks]. A file that has changed is put in force once it
-/// is whole, as by a [PolicyWatch]; until then, and if it has errors, the last good policy stays.
+/// Factories of the same file share one [Tsocks]. A changed file takes effect once it is whole, as
+/// with a [PolicyWatch]; until then, and if it has errors, the last good policy stays in force.
 public final class SocksSocketFactory extends SocketFactory {
 
-    /// What PostgreSQL's driver calls the file in its properties.
+    /// The property in which PostgreSQL's driver passes the file.
     private static final String ARGUMENT = "socketFactoryArg";
 
-    /// Asked for each socket, because a file may have changed.
+    /// Called for each socket, because a file may have changed.
     private final Supplier<Tsocks> source;
 
-    /// Sockets of the file that tsocks would use.
+    /// Makes a factory for the file that tsocks would use.
     ///
     /// @throws IOException if there is none, or it has errors
     public SocksSocketFactory() throws IOException {
         this(LoadedFiles.of(PolicyFiles.defaultFile()));
     }
 
-    /// Sockets of a file.
+    /// Makes a factory for a file.
     ///
     /// @param file the path of a tsocks.conf
     /// @throws IOException if it cannot be read or has errors
@@ -51,15 +51,15 @@ public final class SocksSocketFactory extends SocketFactory {
         this(LoadedFiles.of(Path.of(file)));
     }
 
-    /// Sockets of the file that a driver's properties name as `socketFactoryArg`, else as without
-    /// arguments.
+    /// Makes a factory for the file that a driver's properties name as `socketFactoryArg`, or if
+    /// there is none, for the file that tsocks would use.
     ///
     /// @throws IOException if it cannot be read or has errors
     public SocksSocketFactory(Properties properties) throws IOException {
         this(load(properties));
     }
 
-    /// Sockets of a client.
+    /// Makes a factory for a client.
     public SocksSocketFactory(Tsocks tsocks) {
         this(() -> tsocks);
     }
@@ -72,7 +72,7 @@ public final class SocksSocketFactory extends SocketFactory {
         this.source = source;
     }
 
-    /// As [#SocksSocketFactory()]: what JNDI and others call by name.
+    /// Like [#SocksSocketFactory()]. JNDI and others call this method by name.
     ///
     /// @throws UncheckedIOException if there is no file, or it has errors
     public static SocketFactory getDefault() {
@@ -83,14 +83,14 @@ public final class SocksSocketFactory extends SocketFactory {
         }
     }
 
-    /// An address for a name, for libraries that resolve a name before they ask this factory for a
-    /// socket: the policy then sees the name, and a SOCKS server is asked for the name. With
-    /// OkHttp: `builder.dns(factory::lookup).socketFactory(factory)`.
+    /// A stand-in address for a name, for libraries that resolve a name before they ask this
+    /// factory for a socket: the policy then sees the name, and a SOCKS server is asked for the
+    /// name. With OkHttp: `builder.dns(factory::lookup).socketFactory(factory)`.
     ///
-    /// The address stands for the name in the sockets of this program's factories, and leads
-    /// nowhere without them: it is in 0.0.0.0/8, which is no destination (RFC 1122, section
-    /// 3.2.1.3). Nothing is resolved here. The 65536 names used last are known; a connect to the
-    /// address of an older one fails.
+    /// The address stands for the name in the sockets of this program's factories. Elsewhere it
+    /// leads nowhere: it is in 0.0.0.0/8, which is not a valid destination (RFC 1122, section
+    /// 3.2.1.3). Nothing is resolved here. The 65536 names used last are remembered; a connect to
+    /// the address of an older one fails.
     ///
     /// @param host a name, or an address, which stands for itself
     /// @return one address
@@ -108,7 +108,7 @@ public final class SocksSocketFactory extends SocketFactory {
         }
     }
 
-    /// What makes the connections.
+    /// The client that makes the connections.
     Tsocks client() {
         return source.get();
     }

@@ -7,12 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Addresses that stand for names which a SOCKS server resolves, for libraries that must have the
-/// address of a connected socket, and may connect to it again.
+/// Addresses that stand for names that a SOCKS server resolves, for libraries that need the address
+/// of a connected socket, and may connect to it again.
 ///
-/// They are in 0.0.0.0/8, which RFC 1122 (section 3.2.1.3) rules out as a destination, so one that
-/// is used without tsocks leads nowhere. All clients of the program share them, and the 65536 names
-/// used last are known.
+/// They are in 0.0.0.0/8, which RFC 1122 (section 3.2.1.3) rules out as a destination, so a
+/// stand-in that is used without tsocks leads nowhere. All clients of the program share them, and
+/// the 65536 names used last are remembered.
 final class StandIns {
 
     private static final StandIns OF_THIS_PROGRAM = new StandIns(65_536);
@@ -24,7 +24,7 @@ final class StandIns {
     private final Map<Integer, String> names = new LinkedHashMap<>();
     private int last;
 
-    /// @param most how many names are known at a time, 1 to 2^23
+    /// @param most how many names are remembered at a time, 1 to 2^23
     StandIns(int most) {
         this.most = most;
     }
@@ -62,7 +62,7 @@ final class StandIns {
         }
     }
 
-    /// The destination that is meant: the name where the address stands for one.
+    /// The destination that is meant: the name if the address is a stand-in, otherwise the address.
     ///
     /// @throws UnknownHostException for an address in 0.0.0.0/8 that stands for none
     SocksAddress meant(SocksAddress.Ip ip) throws UnknownHostException {

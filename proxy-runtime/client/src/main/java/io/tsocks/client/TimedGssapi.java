@@ -10,22 +10,22 @@ import java.util.concurrent.locks.ReentrantLock;
 import javax.security.auth.Subject;
 import org.jspecify.annotations.Nullable;
 
-/// A context for one handshake that logs in when the first token is due, which is when the server
-/// has chosen GSSAPI, and keeps to the phase's deadline: to log in and to get a ticket is to ask a
-/// key distribution centre, which may be mute.
+/// A context for one handshake that keeps to the phase's deadline. It logs in when the first token
+/// is due, which is when the server has chosen GSSAPI. Logging in and getting a ticket mean asking
+/// a key distribution centre, which may not answer.
 final class TimedGssapi implements GssapiContext {
 
     private final GssapiLogin login;
     private final SocksServer server;
     private final Progress progress;
 
-    /// Held while [#context] may be working, perhaps longer than anybody waits for it.
+    /// Held while [#context] may be working, perhaps longer than the caller waits for it.
     private final ReentrantLock working = new ReentrantLock();
 
-    /// Written by the thread that logs in, under [#working]; read by all.
+    /// Written by the thread that logs in, under [#working]; read by all threads.
     private volatile @Nullable GssapiContext context;
 
-    /// What ended the handshake; owned by the connecting thread.
+    /// The failure that ended the handshake; owned by the connecting thread.
     private @Nullable IOException failure;
 
     TimedGssapi(GssapiLogin login, SocksServer server, Progress progress) {
@@ -77,7 +77,7 @@ final class TimedGssapi implements GssapiContext {
         }
     }
 
-    /// The innermost exception of the login's own, else what was around it.
+    /// The innermost exception of the login itself, or if there is none, the outer one.
     private static GssapiException refused(ExecutionException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof GssapiException refused) {
@@ -112,7 +112,7 @@ final class TimedGssapi implements GssapiContext {
         return current;
     }
 
-    /// A context that is still working is closed when it has done.
+    /// Closes the context; if it is still working, this happens when it is done.
     @Override
     public void close() {
         if (working.tryLock()) {

@@ -10,10 +10,10 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/// A socket whose connect, writes and reads all have a deadline, in the calling thread. An
+/// A socket whose connect, writes and reads have deadlines and run in the calling thread. An
 /// interrupt closes it. It holds no descriptor but the socket's.
 ///
-/// It is [#release]d by the thread that made it, or closed by any.
+/// The thread that made it [#release]s it, or any thread closes it.
 final class TimedSocket implements Closeable {
 
     /// Java's sockets take their timeouts as an `int`.
@@ -22,13 +22,13 @@ final class TimedSocket implements Closeable {
     private final Socket socket;
     private final Interruption interruption;
 
-    /// Takes the socket over, which is not connected and, if it is a channel's, in blocking mode.
+    /// Takes over an unconnected socket, which must be in blocking mode if it belongs to a channel.
     TimedSocket(Socket socket) {
         this.socket = socket;
         this.interruption = new Interruption(socket);
     }
 
-    /// @throws DeadlineException too late
+    /// @throws DeadlineException if the deadline passes
     void connect(InetSocketAddress address, Deadline deadline) throws IOException {
         int millis = millisLeft(deadline);
         try {
@@ -42,10 +42,10 @@ final class TimedSocket implements Closeable {
         }
     }
 
-    /// Writes everything. Java's sockets have no timeout for this: when the deadline passes, the
-    /// socket is closed.
+    /// Writes everything. Java's sockets have no timeout for writes, so when the deadline passes,
+    /// the socket is closed.
     ///
-    /// @throws DeadlineException too late
+    /// @throws DeadlineException if the deadline passes
     void write(ByteBuffer bytes, Deadline deadline) throws IOException {
         int millis = millisLeft(deadline);
         byte[] all = new byte[bytes.remaining()];
@@ -72,8 +72,8 @@ final class TimedSocket implements Closeable {
 
     /// Reads once, at least one byte; false at the end of the stream.
     ///
-    /// @param bytes one with an array
-    /// @throws DeadlineException too late
+    /// @param bytes a buffer with an array
+    /// @throws DeadlineException if the deadline passes
     boolean read(ByteBuffer bytes, Deadline deadline) throws IOException {
         int millis = millisLeft(deadline);
         try {
@@ -98,18 +98,18 @@ final class TimedSocket implements Closeable {
         return socket;
     }
 
-    /// The socket without a timeout, no longer closed by this.
+    /// Gives the socket up, without a timeout; this no longer closes it.
     Socket release() throws IOException {
         socket.setSoTimeout(0);
         return socket;
     }
 
-    /// Ends what the owner is waiting for, from any thread.
+    /// Ends the owner's wait, from any thread.
     void abort() {
         try {
             close();
         } catch (IOException e) {
-            // It is closed all the same.
+            // The socket is closed anyway.
         }
     }
 
@@ -118,7 +118,8 @@ final class TimedSocket implements Closeable {
         interruption.close();
     }
 
-    /// In a thread of its own: with SO_LINGER a close may wait, and the timer's thread must not.
+    /// Closes the socket in a new thread: with SO_LINGER a close may wait, and the timer's thread
+    /// must not.
     private void abortIfLate(boolean inTime) {
         if (!inTime) {
             Thread ignored = Thread.ofVirtual().name("tsocks-late").start(this::abort);

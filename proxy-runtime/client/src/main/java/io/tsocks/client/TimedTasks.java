@@ -13,18 +13,19 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Waits for work that has no deadline of its own and may ignore an interrupt: a resolver, a login.
+/// Waits, with a deadline, for work that has none of its own and may ignore an interrupt, such as a
+/// lookup or a login.
 ///
-/// The work runs in daemon platform threads of its own. In a virtual thread a native call such as
-/// getaddrinfo would hold a carrier, and a few hundred slow ones would stop every virtual thread of
-/// the program. Their number is bounded; further work waits for a thread, and its caller's deadline
-/// holds meanwhile. Work whose caller has given up keeps its thread until it ends.
+/// The work runs in daemon platform threads. In a virtual thread, a native call such as getaddrinfo
+/// would hold a carrier, and a few hundred slow calls would stop every virtual thread of the
+/// program. The number of threads is bounded; further work waits for a thread, while its caller's
+/// deadline runs. Work whose caller has given up keeps its thread until it ends.
 final class TimedTasks {
 
     /// Host name lookups.
     static final TimedTasks LOOKUPS = new TimedTasks("tsocks-resolve", "lookups", 64);
 
-    /// Logins with GSSAPI, and those that the program's own Credentials give.
+    /// Logins with GSSAPI, and calls of the program's own [Credentials].
     static final TimedTasks LOGINS = new TimedTasks("tsocks-login", "logins", 64);
 
     private static final long IDLE_SECONDS = 5;
@@ -33,7 +34,7 @@ final class TimedTasks {
     private final ThreadPoolExecutor threads;
 
     /// @param thread the name of its threads
-    /// @param work what they do, in the plural, for messages
+    /// @param work what the threads do, in the plural, for messages
     /// @param most how many threads there may be, at least 1
     TimedTasks(String thread, String work, int most) {
         this.work = work;
@@ -50,10 +51,10 @@ final class TimedTasks {
 
     /// The result of a task. The cancellation watches this task only.
     ///
-    /// @throws ExecutionException with what the task threw
-    /// @throws DeadlineException too late
-    /// @throws ClosedByInterruptException this thread was interrupted
-    /// @throws AsynchronousCloseException the connect was cancelled
+    /// @throws ExecutionException if the task threw, with its exception as the cause
+    /// @throws DeadlineException if the deadline passes
+    /// @throws ClosedByInterruptException if this thread was interrupted
+    /// @throws AsynchronousCloseException if the connect was cancelled
     <T> T run(Callable<T> task, Deadline deadline, Cancellation cancellation)
             throws IOException, ExecutionException {
         FutureTask<T> running = new FutureTask<>(task);

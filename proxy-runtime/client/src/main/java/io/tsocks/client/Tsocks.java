@@ -26,11 +26,11 @@ import java.util.function.UnaryOperator;
 /// A host name goes to the SOCKS server as it is. It is resolved only if the policy needs its
 /// address or the connection is direct, by the resolver of the [TsocksBuilder].
 ///
-/// Every wait of a connect has a deadline ([Deadlines]); what is read and written afterwards has
-/// the socket's timeout. To interrupt a connecting thread ends the connect with
-/// [java.nio.channels.ClosedByInterruptException] and leaves nothing open. What is thrown says
-/// what happened: [RouteRefusedException], [SocksException], and for direct connections what the
-/// platform throws. Nothing is printed: see [ConnectListener] and the flight recorder's event
+/// Every wait of a connect has a deadline ([Deadlines]); reads and writes afterwards have the
+/// socket's timeout. Interrupting a connecting thread ends the connect with
+/// [java.nio.channels.ClosedByInterruptException] and leaves nothing open. Exceptions say what
+/// happened: [RouteRefusedException], [SocksException], and for direct connections those of Java's
+/// own sockets. Nothing is printed: see [ConnectListener] and the flight recorder's event
 /// `io.tsocks.Connect`.
 ///
 /// Thread-safe. It keeps no connection and needs no closing.
@@ -41,8 +41,8 @@ public final class Tsocks {
     private final ConnectListener listener;
     private final boolean closeOnInterrupt;
 
-    /// Replaced as a whole by [#replace]; each call reads it once, so that all of a connect goes by
-    /// one policy.
+    /// Replaced as a whole by [#replace]. Each call reads it once, so that one policy governs all
+    /// of a connect.
     private volatile InForce inForce;
 
     Tsocks(
@@ -58,10 +58,10 @@ public final class Tsocks {
         this.closeOnInterrupt = closeOnInterrupt;
     }
 
-    /// A policy, and what connects by it.
+    /// A policy's engine, and what connects by it.
     record InForce(PolicyEngine engine, Router router, Dialer dialer) {}
 
-    /// Makes another policy the one in force, from the next connect on.
+    /// Puts another policy in force, from the next connect on.
     void replace(Policy policy) {
         inForce = settings.apply(policy);
     }
@@ -78,7 +78,7 @@ public final class Tsocks {
     /// `/etc/tsocks.conf`.
     ///
     /// @throws InvalidPolicyException if the file has errors
-    /// @throws IOException if it cannot be read; having no file is not a policy
+    /// @throws IOException if it cannot be read, or there is no file
     public static Tsocks loadDefault() throws IOException {
         return load(PolicyFiles.defaultFile());
     }
@@ -110,12 +110,12 @@ public final class Tsocks {
         return PolicyWatch.start(file, PolicyWatch.SETTLE, listener, settings);
     }
 
-    /// A client for a policy, with everything else as it is by default.
+    /// A client for a policy, with defaults for everything else.
     public static Tsocks of(Policy policy) {
         return builder(policy).build();
     }
 
-    /// A client for a policy, with a choice of everything else.
+    /// A builder of a client for a policy, which can set everything else.
     public static TsocksBuilder builder(Policy policy) {
         return new TsocksBuilder(policy);
     }
@@ -135,17 +135,17 @@ public final class Tsocks {
         return PolicyFiles.parse(text);
     }
 
-    /// What answers for the policy in force.
+    /// The engine of the policy in force.
     public PolicyEngine engine() {
         return inForce.engine();
     }
 
-    /// How long things may take.
+    /// The deadlines of this client.
     public Deadlines deadlines() {
         return deadlines;
     }
 
-    /// Connects to a host, an address or a name, with this client's own deadlines.
+    /// Connects to a host, given as an address or a name, with this client's own deadlines.
     ///
     /// @param port 1 to 65535
     /// @throws RouteRefusedException if the policy refuses
@@ -164,18 +164,20 @@ public final class Tsocks {
         return connectWithEarlyData(host, port, new byte[0], timeout);
     }
 
-    /// Connects as [#connect(String, int, Duration)], and sends the first bytes as early as may be,
-    /// which is a round trip less where they go with the request. That takes a server known to read
-    /// ahead ([HandshakeMode#AUTO] has found it out, or [HandshakeMode#PIPELINED] says so); for
-    /// others and for direct connections they are sent when the connection is there.
+    /// Connects like [#connect(String, int, Duration)], and sends the first bytes as early as
+    /// possible. They save a round trip if they go with the request. That requires a server that is
+    /// known to read ahead, because [HandshakeMode#AUTO] has found it out or
+    /// [HandshakeMode#PIPELINED] says so. Otherwise, and on direct connections, they are sent once
+    /// the connection is established.
     ///
-    /// Give only bytes that do no harm when they arrive twice, or without a connection: a TLS
-    /// ClientHello, not an order for goods. What can happen to early bytes:
+    /// Pass only bytes that do no harm if they arrive twice, or without a connection: a TLS
+    /// ClientHello, but not an order for goods. The following can happen to early bytes:
     ///
-    /// - the server passes them on, and this call fails all the same, or tries the next address
-    ///   with them;
-    /// - a server that reads ahead but not so far loses them, and the application waits for ever;
-    /// - they are not protected by anything on the way to a server that turns out to be another.
+    /// - the server passes them on, but this call fails nevertheless, or sends them to the next
+    ///   address, too;
+    /// - a server that reads ahead, but not that far, loses them, and the application waits for
+    ///   ever;
+    /// - nothing protects them if the server turns out to be another one.
     ///
     /// @param early at most 16384 bytes
     /// @throws RouteRefusedException if the policy refuses
@@ -194,19 +196,19 @@ public final class Tsocks {
         return socket;
     }
 
-    /// As [#connect], in a virtual thread. To cancel the future ends the connect.
+    /// Like [#connect], in a virtual thread. Cancelling the future ends the connect.
     public CompletableFuture<Socket> connectAsync(String host, int port, Duration timeout) {
         return AsyncConnect.start(() -> connect(host, port, timeout));
     }
 
-    /// A socket that is not connected yet, for those who set options first. Its connect does as
+    /// A socket that is not connected yet, so that options can be set first. Its connect goes where
     /// the policy says.
     public Socket unconnectedSocket() throws IOException {
         return SocksSocket.unconnected(this);
     }
 
-    /// Connects to a host, an address or a name, and gives the channel, in blocking mode. What was
-    /// sent through it is on the wire as it is, so GSSAPI is not offered to servers here.
+    /// Connects to a host, given as an address or a name, and returns the channel in blocking mode.
+    /// A channel puts bytes on the wire unchanged, so GSSAPI is not offered to servers here.
     ///
     /// @param timeout as in [#connect(String, int, Duration)]
     /// @throws RouteRefusedException if the policy refuses
@@ -222,12 +224,12 @@ public final class Tsocks {
         return made.socket().getChannel();
     }
 
-    /// Waits for one connection that a peer makes (SOCKS BIND), at the server that the policy names
-    /// for that peer, or here where the peer is reached directly.
+    /// Opens a port for one connection from a peer (SOCKS BIND): at the server that the policy
+    /// gives for that peer, or on this machine if the peer is reached directly.
     ///
-    /// @param peerHost who will connect
+    /// @param peerHost the host that will connect
     /// @param peerPort the port that goes with the policy's question, 1 to 65535
-    /// @param timeout until the port is open
+    /// @param timeout for opening the port
     public BoundPort bind(String peerHost, int peerPort, Duration timeout) throws IOException {
         InForce current = inForce;
         return attempts(current, timeout, new Cancellation())
@@ -236,10 +238,10 @@ public final class Tsocks {
                         (hop, progress) -> BoundPort.open(this, current.dialer(), hop, progress));
     }
 
-    /// Exchanges datagrams with a destination (SOCKS UDP ASSOCIATE), at the server that the policy
-    /// names for it, or directly.
+    /// Exchanges datagrams with a destination (SOCKS UDP ASSOCIATE), through the server that the
+    /// policy gives for it, or directly.
     ///
-    /// @param timeout until datagrams can be sent
+    /// @param timeout for the set-up, until datagrams can be sent
     public Datagrams udp(String host, int port, Duration timeout) throws IOException {
         InForce current = inForce;
         return attempts(current, timeout, new Cancellation())
@@ -249,10 +251,10 @@ public final class Tsocks {
                                 Datagrams.open(current.router(), current.dialer(), hop, progress));
     }
 
-    /// The address of a name, from the SOCKS server that the policy names for it: Tor's RESOLVE,
-    /// which no other server knows. No query leaves this machine for it. Where the policy takes the
-    /// address to decide, or reaches the name directly, this client's own resolver says it, as for
-    /// a connect; an address is its own.
+    /// The address of a name, from the SOCKS server that the policy gives for it: Tor's RESOLVE,
+    /// which no other server knows. This machine then sends no DNS query. If the policy needs the
+    /// address to decide, or reaches the name directly, this client's own resolver is asked, as for
+    /// a connect. An address is returned as it is.
     ///
     /// @param port the port that goes with the policy's question, 1 to 65535
     /// @throws RouteRefusedException if the policy refuses
@@ -268,15 +270,15 @@ public final class Tsocks {
         return ((SocksAddress.Ip) answer.address()).address();
     }
 
-    /// The name of an address, from the SOCKS server that the policy names for it: Tor's
-    /// RESOLVE_PTR, which no other server knows. The name is what the address's owner says.
+    /// The name of an address, from the SOCKS server that the policy gives for it: Tor's
+    /// RESOLVE_PTR, which no other server knows. The owner of the address can choose any name.
     ///
     /// @param port the port that goes with the policy's question, 1 to 65535
-    /// @return as the server has it, which may hold any byte
+    /// @return the server's answer, which may contain any byte
     /// @throws RouteRefusedException if the policy refuses
     /// @throws SocksException if the server does not answer with a name
     /// @throws UnknownHostException if the policy reaches the address directly: there is no
-    ///     server to ask, and nobody else is
+    ///     server to ask, and nothing else is asked
     public String resolvePtr(InetAddress address, int port, Duration timeout) throws IOException {
         InForce current = inForce;
         return attempts(current, timeout, new Cancellation())
@@ -303,10 +305,10 @@ public final class Tsocks {
     }
 
     /// The first way to a destination, for programs that make the connection themselves: see [Leg].
-    /// This connects to nothing, but it may wait for a resolver or a login, which an interrupt ends
-    /// as it ends a connect. The client's own deadlines begin here.
+    /// This makes no connection, but it may wait for a resolver or a login; an interrupt ends that
+    /// wait like a connect. The client's own deadlines begin here.
     ///
-    /// @param destination what [Destinations] makes of a host and a port
+    /// @param destination made by [Destinations] from a host and a port
     /// @throws RouteRefusedException if the policy refuses
     /// @throws SocksException if the SOCKS server's name does not resolve, or its login is late
     public Leg firstLeg(SocksAddress destination) throws IOException {
@@ -320,7 +322,7 @@ public final class Tsocks {
         return closeOnInterrupt;
     }
 
-    /// What the next connect goes by.
+    /// The policy that governs the next connect, and what connects by it.
     InForce inForce() {
         return inForce;
     }

@@ -21,34 +21,34 @@ public final class TsocksBuilder {
         this.policy = policy;
     }
 
-    /// Who resolves names, where the policy needs an address and for the servers' own names. By
-    /// default the system. With [Resolver#none] no query leaves this machine.
+    /// Sets the resolver of the servers' own names, and of other names if the policy needs their
+    /// addresses. The default is the system's. With [Resolver#none] no query leaves this machine.
     public TsocksBuilder resolver(Resolver resolver) {
         this.resolver = resolver;
         return this;
     }
 
-    /// Who one is to each server, asked for each handshake. By default what the policy says, and
-    /// TSOCKS_USERNAME and TSOCKS_PASSWORD for the server that they are meant for: see
+    /// Sets the logins, which are asked for at each handshake. By default they are those of the
+    /// policy, and TSOCKS_USERNAME and TSOCKS_PASSWORD for the server that these are meant for: see
     /// [Credentials#of].
     public TsocksBuilder credentials(Credentials credentials) {
         this.credentials = credentials;
         return this;
     }
 
-    /// How long things may take.
+    /// Sets the deadlines. The default is [Deadlines#DEFAULT].
     public TsocksBuilder deadlines(Deadlines deadlines) {
         this.deadlines = deadlines;
         return this;
     }
 
-    /// How to save round trips. By default [HandshakeMode#AUTO].
+    /// Sets how to save round trips. The default is [HandshakeMode#AUTO].
     public TsocksBuilder handshake(HandshakeMode mode) {
         this.mode = mode;
         return this;
     }
 
-    /// Who is told about each connect. By default nobody.
+    /// Sets the listener that is told about each connect. By default there is none.
     public TsocksBuilder listener(ConnectListener listener) {
         this.listener = listener;
         return this;
@@ -60,21 +60,20 @@ public final class TsocksBuilder {
         return this;
     }
 
-    /// Whether an interrupt of a thread that reads or writes closes the socket, in a platform
-    /// thread too. By default it does not, as with [java.net.Socket]: connection pools rely on
-    /// that. In a virtual thread it always does, as with [java.net.Socket]. A connect is always
-    /// interruptible.
+    /// Sets whether an interrupt of a platform thread that reads or writes closes the socket. By
+    /// default it does not, as with [java.net.Socket]: connection pools rely on that. In a virtual
+    /// thread it always does, as with [java.net.Socket]. A connect is always interruptible.
     public TsocksBuilder closeOnInterrupt(boolean close) {
         this.closeOnInterrupt = close;
         return this;
     }
 
-    /// The client.
+    /// Builds the client.
     public Tsocks build() {
         return build(Pipelining.of(mode, TsocksBuilder::inBackground));
     }
 
-    /// One that shares what is known of servers.
+    /// Builds a client that shares the knowledge about servers.
     Tsocks build(Pipelining pipelining) {
         Names names = new Names(resolver);
         Credentials chosen = credentials;

@@ -9,8 +9,8 @@ import java.time.Duration;
 /// The bytes of a file while nothing writes to it.
 final class WholeFile {
 
-    /// How long ago the last change must be. A program that writes a file does so in parts, and the
-    /// first part of a policy can be a policy, of other routes.
+    /// How long ago the last change must be. Programs write a file in parts, and the first part of
+    /// a policy can itself be a policy, with other routes.
     private static final Duration QUIET = Duration.ofMillis(200);
 
     private static final int MOST_LOOKS = 50;
@@ -23,12 +23,12 @@ final class WholeFile {
         this.bytes = bytes;
     }
 
-    /// What the file was before and after it was read.
+    /// The stamp of the file, the same before and after it was read.
     FileStamp stamp() {
         return stamp;
     }
 
-    /// The caller changes nothing in them.
+    /// The bytes, which the caller must not change.
     byte[] bytes() {
         return bytes;
     }
@@ -51,7 +51,8 @@ final class WholeFile {
                 file + " keeps changing; write a new file and rename it to this name");
     }
 
-    /// A change in the future, as of another machine's clock, is not waited for.
+    /// Waits until the last change is long enough ago. A change in the future, as from another
+    /// machine's clock, is not waited for.
     private static void awaitQuiet(FileStamp stamp) throws IOException {
         long age = System.currentTimeMillis() - stamp.changed().toMillis();
         if (age < 0 || age >= QUIET.toMillis()) {

@@ -15,10 +15,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/// A proxy on a loopback port, for libraries that can be told of a proxy and of nothing else. It
-/// speaks HTTP and SOCKS5 on the same port, connects as the policy says, and serves only clients
-/// that know its [Passkey], or of which the kernel says that they belong to this process's user.
-/// Those that have shown neither yet are [Strangers], whose number and time are bounded.
+/// A proxy on a loopback port, for libraries that can only be configured with a proxy. It speaks
+/// HTTP and SOCKS5 on the same port, and connects as the policy says. It serves only clients that
+/// know its [Passkey], or that belong to this process's user according to the kernel. Clients that
+/// have shown neither yet are [Strangers], whose number and time are bounded.
 ///
 /// One thread accepts, and each connection has a virtual thread.
 final class Bridge implements Closeable {
@@ -26,7 +26,7 @@ final class Bridge implements Closeable {
     private static final int SOCKS5 = 5;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /// Java's own, 50, is full after a burst, and the kernel then lets clients wait for a second.
+    /// A burst fills Java's default of 50, and the kernel then makes clients wait for a second.
     private static final int BACKLOG = 1024;
 
     private final Tsocks tsocks;
@@ -36,19 +36,20 @@ final class Bridge implements Closeable {
     private final Strangers strangers = new Strangers();
     private final Passkey passkey = Passkey.random();
 
-    /// Whether the program has asked for the passkey, and so may be asked for it.
+    /// Whether the program has fetched the passkey, so that its clients may be asked for it.
     private volatile boolean isPasskeyKnown;
 
-    /// Not a virtual thread: the kernel would go on listening while one waits in accept().
+    /// Not a virtual thread: while one waits in accept(), the kernel would go on listening after a
+    /// close.
     private final Thread acceptor =
             Thread.ofPlatform().daemon().name("tsocks-bridge").unstarted(this::accept);
 
     private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
 
-    /// Where each client was connected to.
+    /// The connection to the target of each client.
     private final Map<Socket, Socket> targets = new ConcurrentHashMap<>();
 
-    /// Tells of a client without the passkey whether it may be served.
+    /// Tells whether a client without the passkey may be served.
     @FunctionalInterface
     interface Peers {
         boolean isOwn(Socket accepted) throws IOException;
@@ -65,12 +66,12 @@ final class Bridge implements Closeable {
         this.patience = patience;
     }
 
-    /// @param peers of the address that the bridge gets
+    /// @param peers makes the check of clients from the bridge's address
     static Bridge open(Tsocks tsocks, Function<InetSocketAddress, Peers> peers) throws IOException {
         return open(tsocks, peers, PATIENCE);
     }
 
-    /// @param patience how long a client may take to show that it is of this program
+    /// @param patience how long a client may take to show that it belongs to this program
     static Bridge open(Tsocks tsocks, Function<InetSocketAddress, Peers> peers, Duration patience)
             throws IOException {
         ServerSocket listener = new ServerSocket(0, BACKLOG, InetAddress.ofLiteral("127.0.0.1"));
@@ -83,21 +84,21 @@ final class Bridge implements Closeable {
         return (InetSocketAddress) listener.getLocalSocketAddress();
     }
 
-    /// What the program gives to its clients.
+    /// The passkey that the program gives to its clients.
     Passkey passkey() {
         isPasskeyKnown = true;
         return passkey;
     }
 
-    /// Whether a client of HTTP is served.
+    /// Whether an HTTP client is served.
     ///
-    /// @param authorization its Proxy-Authorization, perhaps empty
+    /// @param authorization its Proxy-Authorization; may be empty
     /// @throws HttpProblem if it was displaced
     boolean admits(Stranger client, String authorization) throws IOException {
         return admits(client, passkey.opens(authorization));
     }
 
-    /// Whether a client of SOCKS5 is served.
+    /// Whether a SOCKS5 client is served.
     ///
     /// @throws HttpProblem if it was displaced
     boolean admits(Stranger client, String user, String password) throws IOException {
@@ -115,8 +116,9 @@ final class Bridge implements Closeable {
         return true;
     }
 
-    /// Whether to ask a client of SOCKS5 that can log in to do so. The kernel takes longer to say
-    /// who it is, but a program that was not told the passkey may ask a person for a password.
+    /// Whether to ask a SOCKS5 client that can log in to do so. This is faster than asking the
+    /// kernel who it is, but a program that does not know the passkey might ask a person for a
+    /// password.
     boolean prefersLogin() {
         return isPasskeyKnown;
     }
@@ -133,7 +135,7 @@ final class Bridge implements Closeable {
         }
     }
 
-    /// The kernel listens until the call that waits in accept() has come back.
+    /// Waits for the accepting thread: the kernel listens until its call of accept() has returned.
     private void awaitAcceptor() {
         try {
             acceptor.join();
@@ -144,7 +146,7 @@ final class Bridge implements Closeable {
 
     /// Connects for a client, as the policy says.
     ///
-    /// @return closed by the caller, or by [#close] where that is earlier
+    /// @return the connection, closed by the caller, or by [#close] if that is earlier
     Socket connect(Socket client, String host, int port) throws IOException {
         Socket target = tsocks.connect(host, port);
         targets.put(client, target);
@@ -181,7 +183,7 @@ final class Bridge implements Closeable {
                 new HttpBridge(this, stranger, in).run();
             }
         } catch (IOException e) {
-            // The client left, or was told in its own protocol.
+            // The client left, or was told of the failure in its own protocol.
         } finally {
             strangers.leave(stranger);
             clients.remove(client);
@@ -189,7 +191,8 @@ final class Bridge implements Closeable {
         }
     }
 
-    /// By the first byte. A client that sends none in time is told so in HTTP.
+    /// Whether the client speaks SOCKS, judged by its first byte. A client that sends none in time
+    /// gets an answer in HTTP.
     private static boolean isSocks(InputStream in) throws IOException {
         in.mark(1);
         try {

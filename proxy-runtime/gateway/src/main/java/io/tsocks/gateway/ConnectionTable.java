@@ -18,16 +18,16 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// The owners of the connections to one port of this machine, by the kernel's tables (proc(5),
-/// /proc/net/tcp). They list every connection of the machine, so a look takes milliseconds. One
-/// thread looks at a time, and its look answers everyone who asked before it began: a hundred
+/// Finds the owners of connections to one port of this machine in the kernel's tables (proc(5),
+/// /proc/net/tcp). These list every connection of the machine, so a look takes milliseconds. One
+/// thread looks at a time, and its look answers all questions asked before it began: a hundred
 /// clients at once cost one or two looks.
 final class ConnectionTable {
 
     private static final Path TCP = Path.of("/proc/net/tcp");
     private static final Path TCP6 = Path.of("/proc/net/tcp6");
 
-    /// The fields of a line behind the two addresses.
+    /// The indices of the fields of a line that follow the two addresses.
     private static final int USER = 4;
     private static final int INODE = 6;
 
@@ -37,7 +37,7 @@ final class ConnectionTable {
     /// `0100007F:1F90`: the address as a number of this machine, the port as a number.
     private static final int ENTRY = 13;
 
-    /// What an IPv6 socket on an IPv4 address has before that.
+    /// The prefix of that for an IPv6 socket with an IPv4 address.
     private static final String MAPPED =
             "0000000000000000"
                     + (ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN
@@ -50,7 +50,7 @@ final class ConnectionTable {
     private final ReentrantLock looking = new ReentrantLock();
     private final Queue<Question> asked = new ConcurrentLinkedQueue<>();
 
-    /// Whose a client is. The answer is written and read under [#looking].
+    /// The question for the owner of a client. The answer is written and read under [#looking].
     private static final class Question {
         final String client;
         boolean isAnswered;
@@ -61,7 +61,7 @@ final class ConnectionTable {
         }
     }
 
-    /// @param port where the connections lead to, on IPv4
+    /// @param port the address and port to which the connections lead, on IPv4
     ConnectionTable(InetSocketAddress port) {
         this.port = entry(port);
     }
@@ -94,12 +94,12 @@ final class ConnectionTable {
             next.isAnswered = true;
             open.put(next.client, next);
         }
-        // Java's own sockets are IPv6 ones on IPv4 addresses, so their table comes first.
+        // Java's own sockets are IPv6 sockets with IPv4 addresses, so their table comes first.
         look(TCP6, MAPPED, open);
         look(TCP, "", open);
     }
 
-    /// Reads only as far as there are questions.
+    /// Reads a table until no question is open.
     private void look(Path table, String prefix, Map<String, Question> open) throws IOException {
         if (!Files.isReadable(table)) {
             return;
@@ -119,7 +119,8 @@ final class ConnectionTable {
         }
     }
 
-    /// Takes no other lines apart than those of the port: there may be a hundred thousand.
+    /// Answers the open questions from some lines. Only lines of the port are parsed: there may be
+    /// a hundred thousand others.
     private void answer(String lines, String prefix, Map<String, Question> open) {
         String remote = " " + prefix + port + " ";
         for (int at = lines.indexOf(remote); at >= 0; at = lines.indexOf(remote, at + 1)) {

@@ -7,22 +7,22 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// How the body of a message ends (RFC 9112, section 6). What two readers could take for different
-/// lengths is refused: one of them would see a second message in it.
+/// How the body of a message ends (RFC 9112, section 6). A body whose length two readers could
+/// understand differently is refused: one of them would see a second message in it.
 sealed interface HttpBody {
 
-    /// Carries the body, exactly, as it comes.
+    /// Copies exactly the body, as it arrives.
     ///
     /// @throws EOFException if the stream ends before the body does
     void copy(InputStream in, OutputStream out) throws IOException;
 
-    /// There is none.
+    /// There is no body.
     record None() implements HttpBody {
         @Override
         public void copy(InputStream in, OutputStream out) {}
     }
 
-    /// It has so many bytes.
+    /// The body has this many bytes.
     record Length(long bytes) implements HttpBody {
         @Override
         public void copy(InputStream in, OutputStream out) throws IOException {
@@ -39,10 +39,11 @@ sealed interface HttpBody {
         }
     }
 
-    /// It has chunks (RFC 9112, section 7.1) and goes on in chunks. Their extensions do not.
+    /// The body comes in chunks (RFC 9112, section 7.1) and is sent on in chunks, without their
+    /// extensions.
     record Chunked() implements HttpBody {
 
-        /// The most digits of a size that a `long` holds.
+        /// The most hexadecimal digits that surely fit in a `long`.
         private static final int MOST_DIGITS = 15;
 
         @Override
@@ -61,8 +62,9 @@ sealed interface HttpBody {
             out.write(ascii("0\r\n" + trailers.text() + "\r\n"));
         }
 
-        /// Of `1a`, `1a;name=value` and `1a ; name`. Read by hand, in one pass, because the peer
-        /// chooses the line: a regular expression that goes back takes the square of its length.
+        /// The size in `1a`, `1a;name=value` or `1a ; name`. It is read by hand, in one pass,
+        /// because the peer chooses the line: a regular expression that backtracks takes time
+        /// quadratic in its length.
         private static long size(String line) throws HttpProblem {
             int digits = 0;
             while (digits < line.length() && isHexDigit(line.charAt(digits))) {
@@ -84,7 +86,7 @@ sealed interface HttpBody {
         }
     }
 
-    /// It ends with the connection.
+    /// The body ends with the connection.
     record UntilEnd() implements HttpBody {
         @Override
         public void copy(InputStream in, OutputStream out) throws IOException {
@@ -92,7 +94,7 @@ sealed interface HttpBody {
         }
     }
 
-    /// A request's.
+    /// How the body of a request ends.
     ///
     /// @throws HttpProblem if its end is in doubt
     static HttpBody ofRequest(HttpFields fields, String version) throws HttpProblem {
@@ -109,7 +111,7 @@ sealed interface HttpBody {
         return new Chunked();
     }
 
-    /// A response's, of which there may be more than one to a request.
+    /// How the body of a response ends. A request may have several responses.
     ///
     /// @param method the request's
     /// @throws HttpProblem if its end is in doubt

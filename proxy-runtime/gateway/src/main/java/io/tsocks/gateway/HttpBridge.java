@@ -93,13 +93,13 @@ final class HttpBridge {
         return new HttpProblem(status, error, String.valueOf(reason.getMessage()));
     }
 
-    /// Says no. The caller then lets the client finish what it is sending, otherwise the client's
+    /// Sends a refusal. The caller then lets the client finish sending; otherwise the client's
     /// kernel discards the answer.
     ///
-    /// The answer breaks off before its end, so that no program takes it for a response of the
-    /// site: reading its body fails. A response to HEAD has no body, so its head breaks off.
+    /// The answer breaks off before its end, so that no program mistakes it for a response of the
+    /// site: reading its body fails. An answer to HEAD has no body, so its head breaks off.
     ///
-    /// @param method of the request; empty if it could not be read
+    /// @param method the request's method; empty if it could not be read
     private void answer(HttpProblem problem, String method) throws IOException {
         byte[] body = (problem.getMessage() + "\n").getBytes(StandardCharsets.UTF_8);
         String head =
@@ -119,8 +119,8 @@ final class HttpBridge {
         client.shutdownOutput();
     }
 
-    /// To a client of which nothing shows that it is of this program. This answer is whole, because
-    /// a client with an authenticator asks again.
+    /// Asks for the passkey, if nothing shows that the client belongs to this program. This answer
+    /// is whole, because a client with an authenticator then asks again.
     private void askWhoItIs() throws IOException {
         String body =
                 "This port serves the program that opened it. Its requests carry the"
@@ -138,8 +138,8 @@ final class HttpBridge {
         client.shutdownOutput();
     }
 
-    /// While the exchange still reads, it does so without a timeout, and to read here, too, would
-    /// be to wait for it.
+    /// Lets the client finish sending. While the exchange still reads, it has no timeout, and
+    /// reading here, too, would mean waiting for it.
     private void farewell(HttpExchange exchange) throws IOException {
         Deadline deadline = Deadline.in(FAREWELL);
         if (exchange.leavesClient(FAREWELL)) {
@@ -147,7 +147,8 @@ final class HttpBridge {
         }
     }
 
-    /// Of the socket itself, because a stranger's input may be at its end.
+    /// Reads and discards input. It reads from the socket itself, because a stranger's input may be
+    /// at its end.
     private void readForNobody(Deadline deadline) throws IOException {
         client.setSoTimeout((int) deadline.millisLeft());
         byte[] forNobody = new byte[8192];

@@ -9,17 +9,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// One request to one target, and its response. Clients keep a connection to a proxy for requests
-/// to any host, so exactly one request goes to this target, whatever it says about staying
-/// connected, and the client is told that the connection ends.
+/// One request to one target, and its response. Clients use a connection to a proxy for requests to
+/// any host. So exactly one request goes to this target, whatever the target says about keeping the
+/// connection, and the client is told that the connection ends.
 final class HttpExchange {
 
-    /// How long a client may take to notice that all is said. To close while it still sends would
-    /// have its kernel forget the response.
+    /// How long a client may take to notice the end of the response. If the socket were closed
+    /// while the client still sends, its kernel would discard the response.
     private static final Duration FAREWELL = Duration.ofSeconds(5);
 
-    /// How many responses may say that the response is still to come. A target could send them for
-    /// ever.
+    /// The most interim responses. A target could send them for ever.
     private static final int MOST_INTERIM = 100;
 
     private final HttpRequest request;
@@ -27,16 +26,17 @@ final class HttpExchange {
     private final InputStream fromClient;
     private final Socket target;
 
-    /// Owned by the thread that runs this; true once the client has seen part of a response.
+    /// Whether the client has seen part of a response; owned by the thread that runs this.
     private boolean answered;
 
-    /// Reads what the client sends; owned by the thread that runs this, null before it starts.
+    /// The thread that reads from the client, null before it starts; owned by the thread that runs
+    /// this.
     private @Nullable Thread sending;
 
-    /// Why the client's body cannot be sent on, written by the thread that sends it.
+    /// Why the client's body cannot be sent on; written by the thread that sends it.
     private volatile @Nullable HttpProblem inBody;
 
-    /// @param fromClient what the client sends after the head
+    /// @param fromClient the client's input after the head
     HttpExchange(HttpRequest request, Socket client, InputStream fromClient, Socket target) {
         this.request = request;
         this.client = client;
@@ -44,9 +44,9 @@ final class HttpExchange {
         this.target = target;
     }
 
-    /// Returns when it is over; the caller closes both sockets.
+    /// Runs the exchange, and returns when it is over. The caller closes both sockets.
     ///
-    /// @throws HttpProblem if the client can still be told so
+    /// @throws HttpProblem if it fails while the client can still be told so
     void run() throws IOException {
         try {
             InputStream fromTarget = new BufferedInputStream(target.getInputStream());
@@ -69,9 +69,9 @@ final class HttpExchange {
         }
     }
 
-    /// After [#run]: waits until nobody here reads any more what the client sends.
+    /// Waits, after [#run], until no thread of the exchange reads from the client any more.
     ///
-    /// @return false where somebody still does
+    /// @return false if one still does
     boolean leavesClient(Duration patience) {
         Thread reader = sending;
         try {
@@ -82,8 +82,8 @@ final class HttpExchange {
         }
     }
 
-    /// The body, and then nothing: what else the client sends is for nobody. With another protocol
-    /// agreed on, it is for the relay.
+    /// Sends the body and nothing after it: other bytes from the client are discarded. If another
+    /// protocol is agreed on, they go to the relay.
     private void send() {
         try {
             OutputStream out = new Forgiving(target.getOutputStream());
@@ -132,8 +132,8 @@ final class HttpExchange {
         Relay.run(client, fromClient, target, fromTarget);
     }
 
-    /// What is told to a client that has seen nothing yet; else the connection is broken, because
-    /// its orderly end could be taken for the response's.
+    /// Throws the failure if the client has seen nothing yet. Otherwise breaks the connection,
+    /// because its orderly end could be taken for the end of the response.
     private void giveUp(IOException reason) throws IOException {
         if (answered) {
             client.setSoLinger(true, 0);
@@ -158,7 +158,7 @@ final class HttpExchange {
         try {
             socket.close();
         } catch (IOException e) {
-            // It was to be closed, and nobody can do more.
+            // The socket was to be closed, and no more can be done.
         }
     }
 
@@ -166,7 +166,8 @@ final class HttpExchange {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /// A target that takes no more of a body may have answered already, so that is no failure.
+    /// A stream that ignores failures: a target that takes no more of a body may have answered
+    /// already.
     private static final class Forgiving extends OutputStream {
 
         private final OutputStream out;

@@ -14,8 +14,9 @@ record HttpFields(List<Field> all) {
 
     private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
-    /// What is between two neighbours only (RFC 9110, section 7.6.1), whether or not `Connection`
-    /// names it. Credentials for a proxy are the bridge's own and never go further.
+    /// The fields that concern one connection only (RFC 9110, section 7.6.1), whether or not
+    /// `Connection` names them. Credentials for a proxy are meant for the bridge and never go
+    /// further.
     private static final Set<String> OF_ONE_CONNECTION =
             Set.of(
                     "connection",
@@ -28,13 +29,13 @@ record HttpFields(List<Field> all) {
                     "te",
                     "upgrade");
 
-    /// What says where a message goes and ends, which no `Connection` takes away.
+    /// The fields that say where a message goes and ends. `Connection` cannot remove them.
     private static final Set<String> FRAMING =
             Set.of("content-length", "host", "transfer-encoding");
 
     /// One field.
     ///
-    /// @param value without blanks around it
+    /// @param value the value without blanks around it
     record Field(String name, String value) {
 
         boolean is(String other) {
@@ -42,8 +43,8 @@ record HttpFields(List<Field> all) {
         }
     }
 
-    /// @throws HttpProblem if a line is none: without a colon, folded, or with a blank in its
-    ///     name
+    /// @throws HttpProblem if a line is not a field: it has no colon, is folded, or has a blank in
+    ///     its name
     static HttpFields parse(List<String> lines) throws HttpProblem {
         Stream.Builder<Field> fields = Stream.builder();
         for (String line : lines) {
@@ -66,8 +67,8 @@ record HttpFields(List<Field> all) {
                 .toList();
     }
 
-    /// A text without the blanks and tabs around it (RFC 9110, section 5.6.3). Any other white
-    /// space is part of it: a reader that drops more would read another value.
+    /// A text without the blanks and tabs around it (RFC 9110, section 5.6.3). Other white space is
+    /// part of the value: a reader that strips more would read another value.
     private static String trimmed(String text) {
         int start = 0;
         int end = text.length();
@@ -84,7 +85,7 @@ record HttpFields(List<Field> all) {
         return c == ' ' || c == '\t';
     }
 
-    /// What a field says, all of it.
+    /// All values of a field, joined.
     String value(String name) {
         return all.stream()
                 .filter(field -> field.is(name))
@@ -92,7 +93,7 @@ record HttpFields(List<Field> all) {
                 .collect(Collectors.joining(", "));
     }
 
-    /// Without those that concern one connection only.
+    /// The fields without those that concern one connection only.
     HttpFields forNextConnection() {
         Set<String> dropped = new HashSet<>(elements("connection"));
         dropped.removeAll(FRAMING);
@@ -100,7 +101,7 @@ record HttpFields(List<Field> all) {
         return without(dropped);
     }
 
-    /// Without some.
+    /// The fields without some.
     ///
     /// @param names in lower case
     HttpFields without(Set<String> names) {
@@ -110,7 +111,7 @@ record HttpFields(List<Field> all) {
                         .toList());
     }
 
-    /// With a length that is said more than once said once (RFC 9110, section 8.6).
+    /// The fields with a repeated length reduced to one (RFC 9110, section 8.6).
     HttpFields withOneLength() {
         List<String> lengths = elements("content-length").stream().distinct().toList();
         return lengths.size() == 1
@@ -118,13 +119,13 @@ record HttpFields(List<Field> all) {
                 : this;
     }
 
-    /// With one more, at the end.
+    /// The fields with one more at the end.
     HttpFields with(String name, String value) {
         return new HttpFields(
                 Stream.concat(all.stream(), Stream.of(new Field(name, value))).toList());
     }
 
-    /// As they are sent, without the empty line.
+    /// The fields as they are sent, without the final empty line.
     String text() {
         return all.stream()
                 .map(field -> field.name() + ": " + field.value() + "\r\n")

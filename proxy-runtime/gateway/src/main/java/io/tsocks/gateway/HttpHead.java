@@ -9,14 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Reads lines of HTTP (RFC 9112, section 2.2): each ends with CRLF, or LF alone. A CR anywhere
-/// else is refused, because what comes after it is a line to some and not to others.
+/// else is refused, because some readers take it for the end of a line and others do not.
 final class HttpHead {
 
     /// The most bytes that a head may have.
     private static final int LONGEST = 64 * 1024;
 
-    /// The most bytes of a line between chunks. Its extensions mean nothing here, so that more of
-    /// them is only work (RFC 9112, section 7.1.1).
+    /// The most bytes of a line between chunks. Its extensions mean nothing here, so longer ones
+    /// would only be work (RFC 9112, section 7.1.1).
     private static final int LONGEST_LINE = 4 * 1024;
 
     private final InputStream in;
@@ -30,7 +30,7 @@ final class HttpHead {
     }
 
     /// The lines of a message's head, without the empty one that ends it; at least one. Empty lines
-    /// before it are passed over.
+    /// before the head are skipped.
     ///
     /// @throws EOFException if the stream ends before the head does
     static List<String> read(InputStream in) throws IOException {
@@ -44,7 +44,7 @@ final class HttpHead {
         return lines;
     }
 
-    /// The lines up to an empty one; perhaps none. The trailers of a body are such.
+    /// The lines up to an empty one, such as the trailers of a body; may be empty.
     static List<String> readRest(InputStream in) throws IOException {
         return new HttpHead(in, LONGEST).rest();
     }

@@ -2,7 +2,7 @@ package io.tsocks.gateway;
 
 import java.io.IOException;
 
-/// A message that is not HTTP as it must be, or that the bridge does not carry.
+/// A message that is not correct HTTP, or that the bridge does not carry.
 final class HttpProblem extends IOException {
 
     private static final long serialVersionUID = 1;
@@ -10,10 +10,10 @@ final class HttpProblem extends IOException {
     private final String status;
     private final ProxyError error;
 
-    /// A request that is at fault.
+    /// A problem with a request.
     ///
-    /// @param status what the client is told: the code and its name
-    /// @param what what was wrong, in words for a person
+    /// @param status the status that the client gets: the code and its name
+    /// @param what the mistake, in words for a person
     HttpProblem(String status, String what) {
         this(status, ProxyError.REQUEST_ERROR, what);
     }
@@ -29,8 +29,8 @@ final class HttpProblem extends IOException {
         return new HttpProblem("400 Bad Request", what);
     }
 
-    /// The value of `Proxy-Status` (RFC 9209), which tells the answers of this proxy from those of
-    /// the site.
+    /// The value of `Proxy-Status` (RFC 9209), which distinguishes the answers of this proxy from
+    /// those of the site.
     String proxyStatus() {
         StringBuilder details = new StringBuilder();
         for (char c : String.valueOf(getMessage()).toCharArray()) {
@@ -42,7 +42,7 @@ final class HttpProblem extends IOException {
         return "tsocks; error=" + error.token() + "; details=\"" + details + "\"";
     }
 
-    /// The code and its name.
+    /// The status: the code and its name.
     String status() {
         return status;
     }

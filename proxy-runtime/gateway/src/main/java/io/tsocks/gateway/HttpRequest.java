@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /// The head of a request to a proxy.
 ///
 /// @param version HTTP/1.0 or HTTP/1.1
-/// @param body how it ends
+/// @param body how the body ends
 record HttpRequest(
         String method, HttpTarget target, String version, HttpFields fields, HttpBody body) {
 
@@ -19,7 +19,7 @@ record HttpRequest(
     private static final Set<String> VERSIONS = Set.of(VERSION_1_0, "HTTP/1.1");
 
     /// @throws HttpProblem if it is not a request
-    /// @throws java.io.EOFException if there is none
+    /// @throws java.io.EOFException if the stream has ended
     static HttpRequest read(InputStream in) throws IOException {
         List<String> lines = HttpHead.read(in);
         String[] words = lines.getFirst().split(" ", -1);
@@ -44,8 +44,8 @@ record HttpRequest(
         return method.equals("CONNECT");
     }
 
-    /// Whether it asks for another protocol on its connection, and may have it. Another version of
-    /// HTTP it may not: its connection would carry the requests of other hosts, too.
+    /// Whether the request asks for another protocol on its connection, and may have it. It may not
+    /// have another version of HTTP: the connection would then carry requests for other hosts, too.
     boolean isUpgrade() {
         List<String> protocols = fields.elements("upgrade");
         return fields.elements("connection").contains("upgrade")
@@ -75,8 +75,8 @@ record HttpRequest(
         return text.append("\r\n").toString();
     }
 
-    /// The other fields, and once, as it was understood here, how the body ends. Readers disagree
-    /// about a length that is said twice (RFC 9110, section 8.6).
+    /// The other fields, and the length of the body once, as it was understood here. Readers
+    /// disagree about a length that is given twice (RFC 9110, section 8.6).
     private HttpFields framed() {
         HttpFields others =
                 fields.forNextConnection()

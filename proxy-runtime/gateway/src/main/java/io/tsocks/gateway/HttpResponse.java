@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /// @param reason may be empty
 record HttpResponse(int status, String reason, HttpFields fields) {
 
-    /// The reason may hold any byte, those that Java takes for ends of lines included.
+    /// The reason may contain any byte, including those that Java takes for line ends.
     private static final Pattern FIRST_LINE =
             Pattern.compile("HTTP/1\\.[0-9] ([1-9][0-9]{2})(?: (.*))?", Pattern.DOTALL);
 
@@ -35,17 +35,17 @@ record HttpResponse(int status, String reason, HttpFields fields) {
         return new HttpResponse(Integer.parseInt(first.group(1)), reason, HttpFields.parse(fields));
     }
 
-    /// Whether another one comes after it.
+    /// Whether another response to the same request follows.
     boolean isInterim() {
         return status < 200 && !isSwitch();
     }
 
-    /// Whether the connection is another protocol's from here on.
+    /// Whether the connection switches to another protocol after this response.
     boolean isSwitch() {
         return status == 101;
     }
 
-    /// The head that goes to the client, and tells it that nothing comes after this response.
+    /// The head that goes to the client. It says that the connection ends after this response.
     String forwarded() {
         HttpFields forwarded = fields.forNextConnection().withOneLength();
         if (!fields.elements("transfer-encoding").isEmpty()) {
@@ -54,7 +54,7 @@ record HttpResponse(int status, String reason, HttpFields fields) {
         return text(status < 200 ? forwarded : forwarded.with("Connection", "close"));
     }
 
-    /// The head that goes to a client which asked for another protocol.
+    /// The head that goes to a client that asked for another protocol.
     String switched() {
         return text(
                 fields.forNextConnection()

@@ -5,11 +5,11 @@ import io.tsocks.protocol.SocksAddress;
 import java.net.UnknownHostException;
 import java.util.Locale;
 
-/// What a request to a proxy is about (RFC 9112, section 3.2). Taken apart by hand: the host and
-/// port matter here, and the rest goes on as it came, because programs send more than the grammar
-/// of URIs has (`?q=a|b`, `http://my_host/`).
+/// The target of a request to a proxy (RFC 9112, section 3.2). It is parsed by hand: only the host
+/// and port matter here, and the rest is sent on unchanged, because programs send more than the
+/// grammar of URIs allows (`?q=a|b`, `http://my_host/`).
 ///
-/// @param authority host and port as the client wrote them, without a user's name
+/// @param authority host and port as the client wrote them, without a user name
 /// @param path the target in origin form, `*` included; empty for CONNECT
 record HttpTarget(SocksAddress address, String authority, String path) {
 
@@ -17,11 +17,11 @@ record HttpTarget(SocksAddress address, String authority, String path) {
     private static final int HTTP = 80;
     private static final int NONE = -1;
 
-    /// More is not a name (RFC 1035, section 2.3.4), and turning it into ASCII takes the square of
-    /// its length.
+    /// A longer host is not a name (RFC 1035, section 2.3.4), and converting it to ASCII would take
+    /// quadratic time.
     private static final int LONGEST_HOST = 255;
 
-    /// Of CONNECT: a host and a port.
+    /// The target of CONNECT: a host and a port.
     static HttpTarget ofAuthority(String authority) throws HttpProblem {
         if (authority.indexOf('@') >= 0) {
             throw HttpProblem.badRequest("CONNECT names a host and a port, and no user");
@@ -29,8 +29,8 @@ record HttpTarget(SocksAddress address, String authority, String path) {
         return new HttpTarget(address(authority, NONE), authority, "");
     }
 
-    /// Of every other method: an absolute URI. A user's name and password in it go nowhere, not
-    /// even into the message of a refusal.
+    /// The target of every other method: an absolute URI. A user name and password in it are
+    /// dropped, and do not even get into the message of a refusal.
     static HttpTarget ofUri(String method, String uri) throws HttpProblem {
         if (!uri.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
             throw HttpProblem.badRequest("a request to a proxy names an absolute http URI");
@@ -73,7 +73,7 @@ record HttpTarget(SocksAddress address, String authority, String path) {
         }
     }
 
-    /// What is not a number may be part of a password, and is not repeated.
+    /// Reads a port. A text that is not a number may be part of a password, so it is not repeated.
     private static int number(String port) throws HttpProblem {
         if (!port.matches("[0-9]{1,5}")) {
             throw HttpProblem.badRequest("a port must be a number from 1 to 65535");

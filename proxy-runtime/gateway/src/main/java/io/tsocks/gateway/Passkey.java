@@ -10,8 +10,8 @@ import java.util.Base64;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// What proves to a bridge that a client is of the program that opened it: a secret of that
-/// program, new for each bridge. It goes over loopback only, and ends at the bridge.
+/// Proves to a bridge that a client belongs to the program that opened it. It is a secret of that
+/// program, new for each bridge. It is sent over loopback only, and the bridge does not pass it on.
 final class Passkey {
 
     private static final String USER = "tsocks";
@@ -29,13 +29,14 @@ final class Passkey {
         return new Passkey(Base64.getUrlEncoder().encodeToString(bytes));
     }
 
-    /// The value of a Proxy-Authorization field (RFC 6750). Java keeps Basic from tunnels, not
-    /// this.
+    /// The value of a Proxy-Authorization field (RFC 6750). Java does not send Basic to tunnels,
+    /// but it does send this.
     String authorization() {
         return "Bearer " + key;
     }
 
-    /// Whether a Proxy-Authorization field holds it, as Bearer or as the password of Basic.
+    /// Whether a Proxy-Authorization field contains the passkey, as Bearer or as the password of
+    /// Basic.
     boolean opens(String authorization) {
         String basic = USER + ":" + key;
         String encoded =
@@ -47,14 +48,14 @@ final class Passkey {
                 || (scheme.equals("basic") && isSame(value, encoded));
     }
 
-    /// Whether a SOCKS5 client knows it.
+    /// Whether the login of a SOCKS5 client is the passkey.
     boolean opens(String user, String password) {
         return user.equals(USER) && isSame(password, key);
     }
 
-    /// Answers for a bridge, and lets others answer for everything else.
+    /// An authenticator that answers for a bridge and lets `others` answer for everything else.
     ///
-    /// @param others null if there are none
+    /// @param others null if there is no other authenticator
     Authenticator authenticator(InetSocketAddress bridge, @Nullable Authenticator others) {
         return new Authenticator() {
             @Override

@@ -8,19 +8,19 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /// Tells whether the other end of a loopback connection belongs to the user of this process, by
-/// [SocketDiag] or, without native access, by the [ConnectionTable]. A bridge on loopback is
-/// otherwise open to everybody on the machine.
+/// [SocketDiag] or, without native access, by the [ConnectionTable]. Without this check, a bridge
+/// on loopback would be open to all users of the machine.
 final class PeerCheck implements Bridge.Peers {
 
     private final ConnectionTable table;
 
-    /// @param bridge where it listens
+    /// @param bridge the address where the bridge listens
     PeerCheck(InetSocketAddress bridge) {
         this.table = new ConnectionTable(bridge);
     }
 
-    /// Never if the kernel does not say, as of a client that has closed its end already, and on
-    /// other systems than Linux.
+    /// False if the kernel does not know, for example because the client has already closed its
+    /// end. Always false on systems other than Linux.
     @Override
     public boolean isOwn(Socket accepted) throws IOException {
         if (!ConnectionTable.exists()) {

@@ -1,6 +1,6 @@
 package io.tsocks.gateway;
 
-/// Why a proxy gives no response of the site, as `Proxy-Status` says it (RFC 9209, section 2.3).
+/// Why a proxy has no response of the site, in the terms of `Proxy-Status` (RFC 9209, section 2.3).
 enum ProxyError {
     /// The policy refuses.
     REQUEST_DENIED,
@@ -8,16 +8,16 @@ enum ProxyError {
     REQUEST_ERROR,
     /// A name was not resolved.
     DNS,
-    /// There is no connection to the target or to the SOCKS server.
+    /// The connect to the target or to the SOCKS server failed.
     CONNECTION_REFUSED,
-    /// There was none in time.
+    /// There was no connection in time.
     CONNECTION_TIMEOUT,
-    /// What the target answered is not HTTP.
+    /// The target's answer is not HTTP.
     PROTOCOL,
-    /// The target ended its answer too early, or gave none.
+    /// The target's answer ended too early, or did not come.
     RESPONSE_INCOMPLETE;
 
-    /// The registered name.
+    /// The registered name of the error.
     String token() {
         return switch (this) {
             case REQUEST_DENIED -> "http_request_denied";

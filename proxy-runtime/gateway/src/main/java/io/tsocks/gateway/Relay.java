@@ -11,8 +11,8 @@ final class Relay {
 
     /// Carries in both directions, in this thread and one more, and closes both sockets.
     ///
-    /// @param fromClient what the client sends, of which some may have been read already
-    /// @param fromTarget the same of the target
+    /// @param fromClient the client's input, of which some may have been read already
+    /// @param fromTarget the same for the target
     static void run(Socket client, InputStream fromClient, Socket target, InputStream fromTarget)
             throws IOException {
         try (client;
@@ -26,8 +26,8 @@ final class Relay {
         }
     }
 
-    /// An end goes on as an end; a broken connection breaks the other one, so that neither side
-    /// waits for what will not come.
+    /// Carries one direction. An orderly end is passed on as one. A broken connection breaks the
+    /// other one, so that neither side waits for bytes that will not come.
     private static void carry(InputStream from, Socket to) {
         try {
             from.transferTo(to.getOutputStream());
@@ -41,7 +41,7 @@ final class Relay {
         try {
             socket.close();
         } catch (IOException e) {
-            // It was to be closed, and nobody can do more.
+            // The socket was to be closed, and no more can be done.
         }
     }
 }

@@ -15,9 +15,10 @@ import java.net.InetSocketAddress;
 import java.nio.ByteOrder;
 import java.util.Optional;
 
-/// Asks Linux about one TCP connection (sock_diag(7)), which takes microseconds however many there
-/// are. It needs native access, which a program grants with `--enable-native-access`; without it
-/// Java would print a warning, so the caller asks [#isEnabled] first.
+/// Asks Linux about one TCP connection (sock_diag(7)), which takes microseconds however many
+/// connections there are. It needs native access, which a program grants with
+/// `--enable-native-access`. Without that, Java would print a warning, so the caller checks
+/// [#isEnabled] first.
 final class SocketDiag {
 
     private static final int AF_INET = 2;
@@ -56,7 +57,7 @@ final class SocketDiag {
         return SocketDiag.class.getModule().isNativeAccessEnabled();
     }
 
-    /// The owner of one end of an IPv4 connection, also if its socket is an IPv6 one; empty if
+    /// The owner of one end of an IPv4 connection, even if its socket is an IPv6 socket; empty if
     /// there is no such connection or the kernel does not answer.
     ///
     /// @param local the address of that end
@@ -99,7 +100,7 @@ final class SocketDiag {
                 remote.getAddress().getAddress(), 0, message, JAVA_BYTE, at + TO_ADDRESS, 4);
     }
 
-    /// A socket for each question: answers of two questions cannot be mixed up.
+    /// Asks a question. Each question has a socket of its own, so that answers cannot be mixed up.
     ///
     /// @return the length of the answer, negative if there is none
     private static long ask(MemorySegment question, MemorySegment answer) {
@@ -125,8 +126,8 @@ final class SocketDiag {
         }
     }
 
-    /// The functions of the C library, linked when the first question is asked. Each takes integers
-    /// and pointers only, so one shape of call serves all.
+    /// The functions of the C library, linked when the first question is asked. Each takes only
+    /// integers and pointers, so one method handle type serves all.
     @SuppressWarnings("restricted")
     private static final class C {
 

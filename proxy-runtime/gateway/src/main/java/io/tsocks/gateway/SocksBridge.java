@@ -19,8 +19,8 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Set;
 
-/// The SOCKS5 side of a bridge: CONNECT, without a login or with the passkey, which is all that
-/// Java's own client asks for.
+/// The SOCKS5 side of a bridge: CONNECT, without a login or with the passkey. Java's own client
+/// needs no more.
 final class SocksBridge {
 
     private static final int NO_LOGIN = 0;
@@ -54,7 +54,7 @@ final class SocksBridge {
             case ServerState.Offered(List<Integer> methods) -> handshake.select(choose(methods));
             case ServerState.LogIn(String user, Secret password) -> logIn(user, password.reveal());
             case ServerState.Requested request -> serve(request);
-            // BIND is never granted, so nobody listens.
+            // BIND is never granted, so this state does not occur.
             case ServerState.Listening _ -> handshake.refuse(SocksReply.COMMAND_NOT_SUPPORTED);
             case ServerState.Granted _, ServerState.Refused _, ServerState.Failed _ -> {}
         }

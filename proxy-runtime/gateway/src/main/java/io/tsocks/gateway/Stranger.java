@@ -7,15 +7,16 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 
-/// A client of a bridge that has not shown yet that it is of this program. Any user of the machine
-/// can be one, so all that it sends has to come within one deadline, however it is parcelled.
+/// A client of a bridge that has not shown yet that it belongs to this program. It may belong to
+/// any user of the machine, so all its input has to come within one deadline, in however many
+/// pieces.
 final class Stranger {
 
     private final Socket socket;
     private final Deadline deadline;
     private final InputStream input = new Input();
 
-    /// Written by the thread that serves it and read by all that read its input.
+    /// Written by the thread that serves the client, and read by all threads that read its input.
     private volatile boolean isAdmitted;
 
     /// Written by the thread that accepts clients, before it wakes the one that reads.
@@ -30,27 +31,27 @@ final class Stranger {
         return socket;
     }
 
-    /// What it sends. Reading fails with an [HttpProblem] if it was displaced or is late; once it
-    /// is admitted, the socket's own timeout counts.
+    /// The client's input. Reading fails with an [HttpProblem] if the client was displaced or is
+    /// late. Once it is admitted, the socket's own timeout counts.
     InputStream input() {
         return input;
     }
 
-    /// It is none any more.
+    /// Ends its time as a stranger.
     ///
-    /// @param timeout of its socket from now on
+    /// @param timeout the timeout of its socket from now on
     void admit(Duration timeout) throws IOException {
         isAdmitted = true;
         socket.setSoTimeout((int) timeout.toMillis());
     }
 
-    /// Others need its place. What it sends is no longer read, and it is told so.
+    /// Makes room for others: the client's input is no longer read, and the client is told so.
     void displace() {
         isDisplaced = true;
         try {
             socket.shutdownInput();
         } catch (IOException e) {
-            // It has gone already.
+            // The client has gone already.
         }
     }
 

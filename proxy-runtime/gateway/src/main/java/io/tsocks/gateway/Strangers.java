@@ -4,9 +4,10 @@ import java.util.LinkedHashSet;
 import java.util.SequencedSet;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// The clients of a bridge that have not shown yet that they are of this program. If there are too
-/// many, the one that has been here longest has to go, and not the newest: a client of this program
-/// shows within milliseconds who it is, so whoever fills the places does not lock it out.
+/// The clients of a bridge that have not shown yet that they belong to this program. If there are
+/// too many, the one that has been here longest is displaced, not the newest. A client of this
+/// program shows within milliseconds who it is, so a program that fills the places cannot lock it
+/// out.
 final class Strangers {
 
     static final int MOST = 256;
@@ -28,7 +29,7 @@ final class Strangers {
         }
     }
 
-    /// It has shown who it is, or gone.
+    /// Removes a client that has shown who it is, or has gone.
     ///
     /// @return false if it was displaced before
     boolean leave(Stranger stranger) {

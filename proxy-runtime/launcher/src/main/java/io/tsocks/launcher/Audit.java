@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Counts what was reached and how, and says it at the end.
+/// Counts which destinations were reached and how, and reports that at the end.
 final class Audit implements Journal {
 
-    /// Beyond so many different lines, further ones are only counted.
+    /// The most different lines that are kept; further ones are only counted.
     private static final int MOST_LINES = 10_000;
 
     private record Line(
@@ -46,10 +46,10 @@ final class Audit implements Journal {
         }
     }
 
-    /// Opens the file that the report is to be written to, so that the command does not run in
-    /// vain.
+    /// Opens the file for the report at the start, so that the command does not run in vain if that
+    /// fails.
     ///
-    /// @param file its name
+    /// @param file the name of the file
     static OutputStream file(String file) throws IOException {
         try {
             return Files.newOutputStream(Path.of(file));

@@ -7,13 +7,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// Hands events to a journal that may have to wait, such as for a pipe that is not read, on a
-/// thread of its own. What does not fit in the queue is counted, and the journal is told the count.
+/// Passes events, on a thread of its own, to a journal that may have to wait, for example for a
+/// pipe that is not read. Events that do not fit in the queue are counted, and the journal is told
+/// the count.
 final class BackgroundJournal implements Journal, AutoCloseable {
 
     private static final int MOST_WAITING = 4_096;
 
-    /// How long the end of tsocks waits for what has not been written.
+    /// How long tsocks waits at its end for events that have not been written.
     private static final long PATIENCE = TimeUnit.SECONDS.toMillis(2);
 
     private final Journal journal;
@@ -31,7 +32,7 @@ final class BackgroundJournal implements Journal, AutoCloseable {
         this.queue = new ArrayBlockingQueue<>(mostWaiting);
     }
 
-    /// The thread is started by the first event: most runs have none to tell of.
+    /// Queues an event. The first one starts the thread: most runs have no events.
     @Override
     public synchronized void record(Event event) {
         if (over) {
@@ -57,7 +58,7 @@ final class BackgroundJournal implements Journal, AutoCloseable {
                 tellLost();
             }
         } catch (InterruptedException _) {
-            // It is the end of tsocks.
+            // tsocks is ending.
         }
     }
 
@@ -68,7 +69,7 @@ final class BackgroundJournal implements Journal, AutoCloseable {
         }
     }
 
-    /// Waits for what is in the queue to be written, for a moment. Nothing is recorded afterwards.
+    /// Waits a moment for the queue to be written. Nothing is recorded afterwards.
     @Override
     public void close() {
         Thread writer = end();

@@ -10,15 +10,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/// The command to run, in the very bytes the user typed: Java's own strings of them depend on the
-/// locale and may have lost some.
+/// Finds the command to run, as the bytes that the user typed: Java's strings depend on the locale
+/// and may have lost some bytes.
 final class CommandLine {
 
     private CommandLine() {}
 
-    /// The last arguments of this process, or a shell where there are none.
+    /// The last arguments of this process, or a shell if there are none.
     ///
-    /// @param arguments as `main` got them
+    /// @param arguments the arguments of `main`
     /// @param from the index of the command in them
     static List<byte[]> of(String[] arguments, int from, Map<String, String> environment) {
         if (from >= arguments.length) {

@@ -6,11 +6,11 @@ import java.io.PrintStream;
 import java.util.HashSet;
 import java.util.Set;
 
-/// Tells the user what the command itself cannot know: by default what was refused, and what went
-/// wrong on this side of the destination, each thing once.
+/// Tells the user what the command itself cannot know. By default this is what was refused, and
+/// what failed before the destination was reached, each message once.
 final class Console implements Journal {
 
-    /// So many different messages are remembered; a program can make up any number.
+    /// The most messages that are remembered, because a program can cause any number.
     private static final int MOST_REMEMBERED = 1_000;
 
     private final PrintStream out;
@@ -41,7 +41,7 @@ final class Console implements Journal {
         say("tsocks: " + events + " lines are missing here because they were not read in time");
     }
 
-    /// What succeeds is only for those who want to know everything.
+    /// Whether an outcome is reported. Successes are only for users who want to know everything.
     @Override
     public boolean heeds(Outcome outcome) {
         return switch (outcome) {
@@ -56,12 +56,13 @@ final class Console implements Journal {
         }
     }
 
-    /// A program chooses its name, and a server its words; neither is to command the terminal.
+    /// Prints a line. A program chooses its name, and a server its words; neither must control the
+    /// terminal.
     private void say(String line) {
         out.println(Printable.of(line.strip()));
     }
 
-    /// What went wrong, with the server where it was about one.
+    /// What went wrong, with the server if it was at fault.
     private static String reason(Event event) {
         String message = String.valueOf(event.message());
         boolean namesIt = event.server() == null || message.contains(event.server());

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/// `tsocks --doctor`: tries what tsocks needs of this machine, and says what to do where it fails.
+/// `tsocks --doctor`: tries what tsocks needs from this machine, and says what to do if it fails.
 final class Doctor {
 
     private static final String YAMA = "/proc/sys/kernel/yama/ptrace_scope";
@@ -32,9 +32,9 @@ final class Doctor {
         this.out = out;
     }
 
-    /// Prints a line for each thing tried.
+    /// Runs all checks, and prints a line for each.
     ///
-    /// @return 0 where programs can be intercepted, 1 where not
+    /// @return 0 if programs can be intercepted, 1 if not
     int examine() {
         out.println("kernel " + read("/proc/sys/kernel/osrelease") + ", " + architecture());
         listener();
@@ -54,7 +54,8 @@ final class Doctor {
         return System.getProperty("os.arch");
     }
 
-    /// Tried on a thread that ends at once, because the filter stays with its thread.
+    /// Tries to install the filter, on a thread that ends at once, because the filter stays with
+    /// its thread.
     private void listener() {
         FutureTask<SeccompListener> task =
                 new FutureTask<>(() -> SeccompListener.install(Trapped.SENDS));
@@ -91,7 +92,8 @@ final class Doctor {
                 "Linux 5.6 is needed; in Docker: --cap-add=SYS_PTRACE");
     }
 
-    /// Without it no address of a connect can be read, and no outcome told.
+    /// Tries to access memory of another process, without which tsocks cannot read a connect's
+    /// address or report its outcome.
     private void memory() {
         Target self = new Target(Kernel.ofThisProcess(), (int) ProcessHandle.current().pid());
         byte[] bytes = {1, 2, 3};
@@ -148,7 +150,7 @@ final class Doctor {
         }
     }
 
-    /// Something that is good to know, and no obstacle.
+    /// Prints a check that is good to know but no obstacle if it fails.
     private void hint(boolean ok, String what, String otherwise) {
         out.println((ok ? "yes  " : "note ") + (ok ? what : otherwise));
     }

@@ -18,43 +18,42 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
-/// A command and the supervisor of its process tree: starts both, and lives until the last process
-/// has ended.
+/// Starts a command and the supervisor of its process tree, and lives until the last process has
+/// ended.
 final class Interception {
 
-    /// Holds the secret of the run for everything below a supervisor; what a nested tsocks
-    /// recognises it by.
+    /// The variable with the secret of the run, by which a nested tsocks recognises its supervisor.
     static final String NESTED = "TSOCKS_SUPERVISOR";
 
     private final Front front;
     private final List<byte[]> command;
     private final List<Integer> rings;
 
-    /// @param rings what the command is not to have of the descriptors that the front was given
+    /// @param rings the inherited descriptors that the command does not get
     Interception(Front front, List<byte[]> command, List<Integer> rings) {
         this.front = front;
         this.command = List.copyOf(command);
         this.rings = List.copyOf(rings);
     }
 
-    /// What there is to know of a tsocks that may be supervising this process already.
+    /// What is known about a tsocks that may already supervise this process.
     ///
     /// @param secret the secret of its run; empty for none
-    /// @param note what to say where it does; empty for nothing
+    /// @param note what to tell the user if it does; empty for nothing
     record Nesting(String secret, String note) {}
 
-    /// What is to be done when the command has ended, before whoever waits for it is told.
+    /// Is called when the command has ended, before the front is told.
     interface Farewell {
-        /// Says what there is to say.
+        /// Reports to the user.
         ///
-        /// @param failed whether it ended with another status than 0
-        /// @param left whether something that the command has started still runs
+        /// @param failed whether the command ended with a status other than 0
+        /// @param left whether a process that the command started still runs
         void say(boolean failed, boolean left) throws IOException;
     }
 
     /// A started command.
     ///
-    /// @param listener null if an outer supervisor answers for it
+    /// @param listener null if an outer supervisor answers the command's calls
     private record Started(@Nullable SeccompListener listener, Result pid) {
         void close() {
             if (listener != null) {
@@ -65,20 +64,20 @@ final class Interception {
 
     /// The end of the command.
     ///
-    /// @param left whether something that it has started still runs
+    /// @param left whether a process that it started still runs
     private record End(Child.Change change, boolean left) {
         boolean failed() {
             return !(change instanceof Child.Change.Exited(_, int status) && status == 0);
         }
     }
 
-    /// Runs the command to its end, and supervises whatever it leaves behind to the end of that.
-    /// The front is told when the command has ended, and waits for nothing else.
+    /// Runs the command to its end, and supervises the processes that it leaves behind until they
+    /// end. The front is told when the command has ended, and waits for nothing else.
     ///
-    /// @throws KernelException if this machine does not let programs be intercepted
+    /// @throws KernelException if programs cannot be intercepted on this machine
     /// @throws IOException if this process has run out of descriptors
     void run(Settings settings, Nesting nesting, Farewell farewell) throws IOException {
-        // The answer is written into this process's memory, which soon is closed to others.
+        // The answer is written into this process's memory, which is soon closed to others.
         boolean supervisedAbove = RunSecret.isOfSupervisorAbove(nesting.secret());
         ProcessState.shutOthersOut();
         Child.adoptOrphans();
@@ -108,14 +107,14 @@ final class Interception {
         }
     }
 
-    /// How a command is started.
+    /// Starts a command.
     private interface Start {
         Started now() throws IOException;
     }
 
-    /// On a thread of its own: the filter is for what that thread starts, and for nothing else. The
-    /// thread is the command's parent, so it stays until the command has ended: the command may
-    /// have asked for a signal at its parent's death (`PR_SET_PDEATHSIG`).
+    /// Starts the command on a new thread, so that the filter applies only to what that thread
+    /// starts. The thread is the command's parent, so it stays until the command has ended: the
+    /// command may have asked for a signal at its parent's death (`PR_SET_PDEATHSIG`).
     private static Started start(Start start, CountDownLatch commandEnded) throws IOException {
         FutureTask<Started> task = new FutureTask<>(start::now);
         Thread.ofPlatform()
@@ -138,7 +137,7 @@ final class Interception {
         }
     }
 
-    /// @param above with the secret of a supervisor that has confirmed it; empty for none
+    /// @param above the secret that a supervisor has confirmed; empty if there is none
     private Started spawn(Settings settings, Nesting above) throws IOException {
         try {
             SeccompListener listener = SeccompListener.install(trapped(settings));
@@ -173,8 +172,8 @@ final class Interception {
                 : loop.start(Supervisor.of(listener, settings)::run);
     }
 
-    /// Waits for the command to end, and has a thread that goes on waiting for its orphans, which
-    /// this process has adopted.
+    /// Waits for the command to end. A thread goes on waiting for its orphans, which this process
+    /// has adopted.
     private End await(int pid) {
         FutureTask<End> end = new FutureTask<>(() -> untilTheEnd(pid));
         Thread.ofPlatform()
@@ -184,7 +183,7 @@ final class Interception {
                         () -> {
                             end.run();
                             while (Child.await().isPresent()) {
-                                // Reaped, and of no further interest.
+                                // The loop only reaps orphans.
                             }
                         });
         try {

@@ -30,8 +30,8 @@ final class JsonLog implements Journal, AutoCloseable {
 
     /// Opens a log to append to.
     ///
-    /// @param where a file, or the number of an open descriptor
-    /// @param complaints is told once where it cannot be written
+    /// @param where the name of a file, or the number of an open descriptor
+    /// @param complaints is told once if the log cannot be written
     static JsonLog open(String where, PrintStream complaints) throws IOException {
         boolean isNumber = !where.isEmpty() && where.chars().allMatch(Character::isDigit);
         try {
@@ -80,7 +80,7 @@ final class JsonLog implements Journal, AutoCloseable {
         complain(events + " events are missing from it because they were not read in time");
     }
 
-    /// A log that can no longer be written must not stop the program that is logged.
+    /// Writes a line. A log that can no longer be written must not stop the program that is logged.
     private void write(JsonObject line) {
         try {
             out.write((line + "\n").getBytes(UTF_8));
@@ -96,7 +96,7 @@ final class JsonLog implements Journal, AutoCloseable {
         }
     }
 
-    /// Whether it goes to a descriptor that somebody else has opened.
+    /// Whether the log goes to a descriptor that another process has opened.
     boolean isTheirs() {
         return out instanceof DescriptorStream;
     }

@@ -3,8 +3,8 @@ package io.tsocks.launcher;
 import io.tsocks.grammar.Printable;
 import org.jspecify.annotations.Nullable;
 
-/// A JSON object, written on one line as its members come. Text in it commands no terminal:
-/// what one would obey is escaped.
+/// A JSON object, written on one line in the order in which members are added. Characters that a
+/// terminal would obey are escaped.
 public final class JsonObject {
 
     private final StringBuilder text = new StringBuilder("{");
@@ -14,7 +14,7 @@ public final class JsonObject {
         return literal(name, quoted(value));
     }
 
-    /// Adds a member that is text, unless there is none.
+    /// Adds a member that is text, unless the text is null.
     JsonObject textIfAny(String name, @Nullable String value) {
         return value == null ? this : text(name, value);
     }
@@ -41,7 +41,7 @@ public final class JsonObject {
         return '"' + Printable.json(value) + '"';
     }
 
-    /// The object as far as it is written.
+    /// The object with the members added so far.
     @Override
     public String toString() {
         return text + "}";

@@ -12,18 +12,18 @@ import org.jspecify.annotations.Nullable;
 /// The command line `tsocks [options] [--] [COMMAND [ARGUMENT…]]`, read by hand: an option library
 /// would take longer to load than everything else takes to run.
 ///
-/// @param task what is asked for
+/// @param task what to do
 /// @param policy how the policy is said
-/// @param clearProxies whether the command is not to see the variables that name a proxy; null if
+/// @param clearProxies whether to hide the variables that name a proxy from the command; null if
 ///     the policy decides
-/// @param dns null if the policy says how
+/// @param dns the value of `--dns`; null if the policy decides
 /// @param strict whether to run nothing if the command would inherit connected sockets
-/// @param audit whether to print at the end what was reached and how
-/// @param auditFile where to; null for standard error
-/// @param log the file or the number of a descriptor for a line of JSON for each event; null for
-///     none
+/// @param audit whether to print at the end which destinations were reached and how
+/// @param auditFile the file for that; null for standard error
+/// @param log the file, or the number of the descriptor, that gets a line of JSON for each event;
+///     null for none
 /// @param verbose whether to say more than errors
-/// @param quiet whether to say nothing of what becomes of connections
+/// @param quiet whether to print nothing about connections
 /// @param commandAt the index of the command in the arguments; their number if there is none
 record LaunchOptions(
         Task task,
@@ -43,19 +43,20 @@ record LaunchOptions(
         boolean quiet,
         int commandAt) {
 
-    /// What a command line asks for.
+    /// The tasks that a command line can ask for.
     enum Task {
         /// Run a command, or a shell.
         RUN,
-        /// Print the policy that options say.
+        /// Print the policy that the options mean.
         PRINT_POLICY,
-        /// Say what of this machine helps and what hinders.
+        /// Check whether this machine has what tsocks needs.
         DOCTOR,
         /// Print the usage.
         HELP,
         /// Print the version.
         VERSION,
-        /// One of the original script's words, which set up a shell by the dynamic linker.
+        /// One of the words of the original tsocks script, which switched the preloaded library of
+        /// a shell on or off.
         SWITCH
     }
 
@@ -133,7 +134,7 @@ record LaunchOptions(
         return reading.result();
     }
 
-    /// The options as they are read, one after the other.
+    /// Reads the options, one after another.
     private static final class Reading {
         private final String[] arguments;
         private int at;

@@ -21,13 +21,13 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the tsocks.conf and reads it, or says why there is no policy. Without one nothing is run:
-/// a program that quietly went direct would be a leak.
+/// Finds the tsocks.conf and reads it, or says why there is no policy. Without a policy nothing is
+/// run: a program that quietly connected directly would be a leak.
 final class PolicySource {
 
     private PolicySource() {}
 
-    /// There is no policy to run by; the message is complete.
+    /// There is no policy to run by. The message needs nothing added.
     static final class NoPolicyException extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -38,7 +38,7 @@ final class PolicySource {
             this.text = text;
         }
 
-        /// What to print.
+        /// The text to print.
         String text() {
             return text;
         }

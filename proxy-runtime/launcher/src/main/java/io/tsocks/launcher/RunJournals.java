@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What one run tells of its connections, and where: at once to the user and the log, and at the
-/// command's end in the report of the audit.
+/// The journals of one run: the user and the log are told of connections at once, and the audit
+/// reports at the command's end.
 final class RunJournals {
 
     private final LaunchOptions options;
@@ -23,7 +23,7 @@ final class RunJournals {
     private final @Nullable Audit audit;
     private final PrintStream auditTo;
 
-    /// Opens what is to be written.
+    /// Opens the files to write.
     ///
     /// @throws IOException if one of the files cannot be written
     RunJournals(LaunchOptions options, Map<String, String> environment, PrintStream err)
@@ -38,7 +38,7 @@ final class RunJournals {
         logged = log == null ? null : new BackgroundJournal(log);
     }
 
-    /// All of them as one.
+    /// All journals as one.
     Journal journal() {
         List<Journal> all = new ArrayList<>();
         all.add(console);
@@ -51,8 +51,8 @@ final class RunJournals {
         return new Journals(all);
     }
 
-    /// The command has ended: says what there is to say to whoever waits for that. Somebody may be
-    /// waiting for the end of what a descriptor of theirs is written to, too.
+    /// Reports the end of the command: writes the audit, and finishes a log on a descriptor that
+    /// another process opened, because a reader may be waiting for the end of that log.
     void sayFarewell() throws IOException {
         console.close();
         if (log != null && log.isTheirs()) {
@@ -67,7 +67,7 @@ final class RunJournals {
         }
     }
 
-    /// Nothing is left that could be told of.
+    /// Closes the journals after the last process has ended.
     void close() throws IOException {
         if (log != null && logged != null) {
             logged.close();

@@ -27,8 +27,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// The command `tsocks`: reads the options and the policy, runs the command, and says what there is
-/// to say.
+/// The command `tsocks`: reads the options and the policy, runs the command, and reports to the
+/// user.
 final class TsocksCommand {
 
     private static final int EX_USAGE = 64;
@@ -56,7 +56,8 @@ final class TsocksCommand {
         this.err = err;
     }
 
-    /// Whether the real and the effective user differ: then the environment is somebody else's.
+    /// Whether the real and the effective user differ: the environment then comes from another
+    /// user.
     private static boolean isPrivileged() {
         try {
             for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
@@ -66,7 +67,7 @@ final class TsocksCommand {
                 }
             }
         } catch (IOException e) {
-            // Whoever cannot be known is trusted with nothing.
+            // An unknown user is not trusted.
         }
         return true;
     }
@@ -145,7 +146,7 @@ final class TsocksCommand {
         }
     }
 
-    /// Runs the command. Its exit status is the front's affair.
+    /// Runs the command. The front takes care of its exit status.
     private int launch(LaunchOptions options, PolicyWords policy, String[] arguments)
             throws PolicySource.NoPolicyException, IOException {
         PolicySource.Source source = PolicySource.read(policy, environment);
@@ -176,7 +177,8 @@ final class TsocksCommand {
         return 0;
     }
 
-    /// As the command line says; else as the policy does.
+    /// How questions for names travel: as the command line says, or if it does not, as the policy
+    /// says.
     private static Settings.Dns dns(LaunchOptions options, Policy policy) {
         if (options.dns() != null) {
             return options.dns();
@@ -237,7 +239,7 @@ final class TsocksCommand {
         return new Interception.Nesting(outer, options.commandAt() > 0 ? NESTED_NOTE : "");
     }
 
-    /// @param left whether something that the command has started still runs
+    /// @param left whether a process that the command started still runs
     private void farewell(RunJournals journals, boolean left, LaunchOptions options)
             throws IOException {
         if (left && options.verbose()) {
@@ -249,7 +251,7 @@ final class TsocksCommand {
         journals.sayFarewell();
     }
 
-    /// Said to whoever has a SOCKS server, if the command has failed without connecting to
+    /// Prints a hint to users with a SOCKS server, if the command has failed without connecting to
     /// anything.
     private void hint(Settings settings, Policy policy, LaunchOptions options) {
         if (options.quiet() || settings.dns() != Settings.Dns.LOCAL || !policy.hasServer()) {
@@ -267,17 +269,18 @@ final class TsocksCommand {
                                                 + " server resolve names"));
     }
 
-    /// Where a SOCKS server is asked whether it reads ahead. The command's end ends it. Where no
-    /// thread can be had, nobody is asked.
+    /// Runs a probe of a SOCKS server, which ends with the command. If no thread can be started,
+    /// the server is not probed.
     private static void inBackground(Runnable question) {
         try {
             Thread.ofPlatform().daemon().name("probe").start(question);
         } catch (OutOfMemoryError _) {
-            // So handshakes go on step by step.
+            // Handshakes then stay step by step.
         }
     }
 
-    /// Said at once: the first connection may be long in coming.
+    /// Reports servers whose names do not resolve. This is done at once, because the first
+    /// connection may come much later.
     private void sayUnresolved(Routing routing, LaunchOptions options) {
         if (options.quiet()) {
             return;
@@ -290,7 +293,8 @@ final class TsocksCommand {
         }
     }
 
-    /// What has such an address cannot be reached by it.
+    /// Warns if the fake network overlaps with the policy's networks: hosts with such addresses
+    /// cannot be reached by address.
     private void sayOverlap(Policy policy, FakeNet fakeNet) {
         policy.locals().stream()
                 .map(Rule.Local::network)
@@ -307,9 +311,9 @@ final class TsocksCommand {
                                                 + " it (--fake-net chooses others)"));
     }
 
-    /// What the command inherits may lead out without a call that could be asked about.
+    /// Refuses or reports inherited descriptors that lead out without a call that could be trapped.
     ///
-    /// @throws IOException if that is refused
+    /// @throws IOException if they are refused
     private void refuseOrSay(OpenWays ways, LaunchOptions options) throws IOException {
         String sockets = words(ways.sockets());
         if (options.strict() && !sockets.isEmpty()) {

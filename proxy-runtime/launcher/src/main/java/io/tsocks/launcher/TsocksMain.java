@@ -12,12 +12,13 @@ public final class TsocksMain {
     ///
     /// @param arguments as [LaunchOptions] reads them
     public static void main(String[] arguments) {
-        // To link the first native call takes longer than to read a policy: both go on at once. It
-        // opens files of the Java machine only, which nobody takes for inherited ones.
+        // Linking the first native call takes longer than reading a policy, so both run at once.
+        // This opens only files of the Java virtual machine, which are not mistaken for inherited
+        // ones.
         Thread.ofPlatform().name("link").daemon().start(Child::adoptOrphans);
         ProcessState.callSelf("tsocks");
         int status = new TsocksCommand(System.getenv(), System.out, System.err).run(arguments);
-        // Everything is written by then, and nothing waits for an orderly end, which takes longer.
+        // Everything has been written, and an orderly shutdown would take longer for nothing.
         Runtime.getRuntime().halt(status);
     }
 }

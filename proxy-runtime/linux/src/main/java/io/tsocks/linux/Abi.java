@@ -2,7 +2,8 @@ package io.tsocks.linux;
 
 /// An instruction set as the kernel's system calls see it.
 public enum Abi {
-    /// AMD64. Its foreign callers are i386 programs and, by a bit in the number, x32 ones.
+    /// AMD64. Its foreign callers are i386 programs and x32 programs, which set a bit in the
+    /// number.
     X86_64(0xC000_003E, 0x4000_0003, 0x4000_0000),
     /// 64-bit ARM. Its foreign callers are 32-bit ARM programs.
     AARCH64(0xC000_00B7, 0x4000_0028, 0);
@@ -24,7 +25,7 @@ public enum Abi {
         this.alternateBit = alternateBit;
     }
 
-    /// The one this JVM runs on.
+    /// The architecture that this JVM runs on.
     ///
     /// @throws UnsupportedOperationException on any other architecture
     public static Abi current() {
@@ -48,7 +49,7 @@ public enum Abi {
         return foreignAudit;
     }
 
-    /// The bit that marks another numbering under the same `arch` (x32); 0 where there is none.
+    /// The bit that marks another numbering under the same `arch` (x32); 0 if there is none.
     public int alternateBit() {
         return alternateBit;
     }
@@ -59,7 +60,7 @@ public enum Abi {
     }
 
     /// The numbers of socketcall, socket, connect, setsockopt, sendto, sendmsg and sendmmsg in
-    /// 32-bit programs, as far as these have them.
+    /// 32-bit programs, as far as they exist there.
     int[] foreignNetworkCalls() {
         return switch (this) {
             case X86_64 -> new int[] {102, 359, 362, 366, 369, 370, 345};

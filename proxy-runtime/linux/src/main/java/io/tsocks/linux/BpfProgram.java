@@ -28,8 +28,8 @@ record BpfProgram(List<Instruction> instructions) {
 
     /// `struct sock_filter`.
     ///
-    /// @param jt instructions to skip where a comparison holds, 0 to 255
-    /// @param jf instructions to skip where it does not
+    /// @param jt instructions to skip if a comparison holds, 0 to 255
+    /// @param jf instructions to skip if it does not
     record Instruction(int code, int jt, int jf, int k) {}
 
     /// Writes `struct sock_filter[]`.
@@ -44,12 +44,12 @@ record BpfProgram(List<Instruction> instructions) {
         }
     }
 
-    /// Assembles a program; jumps name labels, which stand further on.
+    /// Assembles a program. Jumps name labels that come later in the program.
     static final class Assembler {
 
         private record Jump(int code, int k, String yes, String no) {}
 
-        /// Means "the next instruction" as the target of a jump.
+        /// As the target of a jump, means the next instruction.
         static final String NEXT = "";
 
         private final List<Object> parts = new ArrayList<>();

@@ -1,7 +1,7 @@
 package io.tsocks.linux;
 
-/// Constants, sizes and field offsets of the C interfaces used, under their C names. A test prints
-/// the same from the system's headers and compares.
+/// Constants, sizes and field offsets of the C interfaces used, under their C names. A test
+/// compares them with the system's headers.
 public final class C {
     // linux/seccomp.h
     public static final int SECCOMP_SET_MODE_FILTER = 1;
@@ -207,7 +207,7 @@ public final class C {
     public static final int IORING_ENTER_GETEVENTS = 1;
     public static final int IORING_FEAT_SINGLE_MMAP = 1;
 
-    /// Since Linux 5.7: what would wait is polled for, and not given to a kernel thread.
+    /// Since Linux 5.7: a request that would wait is polled, not handed to a kernel thread.
     public static final int IORING_FEAT_FAST_POLL = 1 << 5;
 
     public static final long IORING_OFF_SQ_RING = 0;

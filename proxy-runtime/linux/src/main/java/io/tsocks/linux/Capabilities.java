@@ -4,19 +4,19 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.lang.foreign.MemorySegment;
 
-/// What the calling thread may do beyond what any user may (capabilities(7)).
+/// The privileges of the calling thread (capabilities(7)).
 public final class Capabilities {
 
-    /// To look at processes of other users, and to open their files in /proc.
+    /// For inspecting processes of other users, and opening their files in /proc.
     private static final int NEEDED = 1 << C.CAP_SYS_PTRACE | 1 << C.CAP_DAC_OVERRIDE;
 
     private Capabilities() {}
 
-    /// Gives up, for the calling thread and those that it starts, all that answering calls does not
-    /// take. What the thread does on behalf of programs the kernel then judges as if no privileged
-    /// user had asked.
+    /// Gives up, for the calling thread and those that it starts, all capabilities that answering
+    /// calls does not need. The kernel then judges what the thread does on behalf of programs like
+    /// the request of an unprivileged user.
     ///
-    /// @throws KernelException if the kernel does not let go, so that nothing may be answered
+    /// @throws KernelException if the kernel does not drop them; no call may be answered then
     public static void keepForAnswering(Kernel kernel) throws KernelException {
         MemorySegment memory = Scratch.memory();
         memory.set(JAVA_INT, 0, C._LINUX_CAPABILITY_VERSION_3);

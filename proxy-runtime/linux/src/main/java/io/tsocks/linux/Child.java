@@ -14,21 +14,21 @@ public final class Child {
     private static final MemorySegment POSIX_SPAWNP = Native.address("posix_spawnp");
     private static final MemorySegment ENVIRON = Native.address("environ");
 
-    /// What wait(2) says of a child that goes on.
+    /// The status that wait(2) gives for a child that was continued.
     private static final int GOES_ON = 0xffff;
 
     private Child() {}
 
-    /// Starts a program from the calling thread, whose seccomp filter it inherits, with this
-    /// process's variables, directory and terminal, and those of its descriptors that it keeps for
-    /// others.
+    /// Starts a program from the calling thread, whose seccomp filter it inherits. It also inherits
+    /// this process's variables, directory and terminal, and those descriptors that are not closed
+    /// on exec.
     ///
-    /// `posix_spawnp` and not `ProcessBuilder`: the threads that the latter creates would inherit
-    /// the filter too, and would keep the listener open for ever.
+    /// Uses `posix_spawnp` instead of `ProcessBuilder`, whose threads would inherit the filter,
+    /// too, and keep the listener open for ever.
     ///
     /// @param program a path, or a name to be looked for on the PATH
-    /// @param arguments what it is called by, and its arguments, as the bytes they are
-    /// @return the process id, or why not: ENOENT, EACCES and what else execve(2) says
+    /// @param arguments the name by which it is called, and its arguments, as raw bytes
+    /// @return the process id, or the error: ENOENT, EACCES or another one of execve(2)
     public static Result spawn(String program, List<byte[]> arguments) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment pid = arena.allocate(4, 4);
@@ -45,13 +45,13 @@ public final class Child {
         }
     }
 
-    /// The address of this process's variables.
+    /// The address of this process's environment variables.
     @SuppressWarnings("restricted")
     private static long environment() {
         return ENVIRON.reinterpret(JAVA_LONG.byteSize()).get(JAVA_LONG, 0);
     }
 
-    /// Addresses of words in memory, and a 0 behind them.
+    /// An array of the words' addresses, ended by a 0.
     private static MemorySegment argv(Arena arena, List<byte[]> words) {
         MemorySegment vector = arena.allocate(JAVA_LONG, words.size() + 1L);
         for (int i = 0; i < words.size(); i++) {
@@ -63,20 +63,20 @@ public final class Child {
         return vector;
     }
 
-    /// Orphans of the tree become this process's children: it can then wait for all of them, and
-    /// Yama lets it inspect them still.
+    /// Makes orphans of the tree this process's children: it can then wait for all of them, and
+    /// Yama still lets it inspect them.
     public static void adoptOrphans() {
         Kernel.ofThisProcess().call(Syscall.PRCTL, C.PR_SET_CHILD_SUBREAPER, 1);
     }
 
-    /// Waits until a child ends, is stopped or goes on.
+    /// Waits until a child ends, is stopped or is continued.
     ///
     /// @return empty when there is no child left
     public static Optional<Change> await() {
         return await(C.WUNTRACED | C.WCONTINUED);
     }
 
-    /// Whether this process has children, running or stopped. Those that have ended are forgotten.
+    /// Whether this process has children, running or stopped. Reaps those that have ended.
     public static boolean isAnyLeft() {
         Optional<Change> change;
         do {
@@ -85,7 +85,7 @@ public final class Child {
         return change.isPresent();
     }
 
-    /// @return with process 0 if there are children, and none of them has anything to tell
+    /// @return a change with process 0 if there are children but none of them has changed
     private static Optional<Change> await(int options) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment status = arena.allocate(4, 4);
@@ -114,7 +114,7 @@ public final class Child {
                 : new Change.Killed(pid, signal);
     }
 
-    /// What happened, as wait(2) says it.
+    /// The status with which wait(2) reports a change.
     static int status(Change change) {
         return switch (change) {
             case Change.Exited exited -> exited.code() << 8;
@@ -126,19 +126,19 @@ public final class Child {
 
     /// What happened to a child.
     public sealed interface Change {
-        /// Which one.
+        /// The child's process id.
         int pid();
 
-        /// It ended by itself.
+        /// The child exited.
         record Exited(int pid, int code) implements Change {}
 
-        /// A signal ended it.
+        /// A signal killed the child.
         record Killed(int pid, int signal) implements Change {}
 
-        /// A signal stopped it.
+        /// A signal stopped the child.
         record Stopped(int pid, int signal) implements Change {}
 
-        /// It goes on after that.
+        /// The child goes on after a stop.
         record Continued(int pid) implements Change {}
     }
 }

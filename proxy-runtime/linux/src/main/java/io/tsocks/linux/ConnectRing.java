@@ -8,17 +8,19 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
 import java.util.Optional;
 
-/// Starts connects that never wait, also on blocking sockets: a connect by io_uring(7) is
-/// non-blocking by itself, while O_NONBLOCK would be seen by all who share the socket. It is the
-/// kernel's plain connect: the same SYN, and the same rules of every sandbox.
+/// Starts connects that never wait, even on blocking sockets. A connect by io_uring(7) is
+/// non-blocking by itself, whereas O_NONBLOCK would affect all processes that share the socket.
+/// Otherwise it is the kernel's plain connect: it sends the same SYN, and every sandbox judges it
+/// by the same rules.
 ///
-/// Each connect is submitted together with its own cancellation. What it has come to at once is its
-/// result; a connect that takes longer goes on in the socket, and the ring forgets it.
+/// Each connect is submitted together with its own cancellation. Its immediate outcome is the
+/// result. A connect that takes longer goes on in the socket, and the ring forgets it.
 ///
 /// Not thread-safe.
 public final class ConnectRing implements AutoCloseable {
 
-    /// Room for a connect, its cancellation, and what earlier ones may have left behind.
+    /// Room for a connect, its cancellation, and completions that earlier ones may have left
+    /// behind.
     private static final int ENTRIES = 8;
 
     private static final int COMPLETIONS = 2 * ENTRIES;
@@ -35,7 +37,7 @@ public final class ConnectRing implements AutoCloseable {
         this.rings = rings;
     }
 
-    /// The memory shared with the kernel, and where in it things are.
+    /// The memory shared with the kernel, and the offsets in it.
     private record Rings(
             MemorySegment memory,
             MemorySegment entries,
@@ -45,8 +47,8 @@ public final class ConnectRing implements AutoCloseable {
             int completionTail,
             int completions) {}
 
-    /// A ring, or nothing if this machine gives none: a kernel before 5.7, a container,
-    /// `kernel.io_uring_disabled`.
+    /// A ring; empty if this machine gives none, because its kernel is older than 5.7, or because
+    /// of a container or `kernel.io_uring_disabled`.
     public static Optional<ConnectRing> open(Kernel kernel) {
         MemorySegment parameters = Scratch.memory();
         parameters.asSlice(0, C.io_uring_params$SIZE).fill((byte) 0);
@@ -102,8 +104,8 @@ public final class ConnectRing implements AutoCloseable {
 
     /// connect(2) as on a non-blocking socket.
     ///
-    /// @return success; EINPROGRESS if it goes on; or why it failed, and then the socket has no
-    ///     error of its own any more
+    /// @return success; EINPROGRESS if it goes on; or the error of a failed connect, which is then
+    ///     no longer pending on the socket
     public Result start(NativeSocket socket, byte[] sockaddr) {
         last++;
         long address = Scratch.with(sockaddr).address();
@@ -122,8 +124,8 @@ public final class ConnectRing implements AutoCloseable {
         return outcome();
     }
 
-    /// @param which of the submission ring, counted from its tail
-    /// @param address or the number of the request that is to be cancelled
+    /// @param which the entry of the submission ring, counted from its tail
+    /// @param address an address, or the number of the request to cancel
     private void entry(int which, int operation, int file, long address, long offset, long name) {
         int tail = rings.memory().get(JAVA_INT, rings.submissionTail());
         int index = (tail + which) & (ENTRIES - 1);
@@ -138,7 +140,7 @@ public final class ConnectRing implements AutoCloseable {
         entry.set(JAVA_LONG, C.io_uring_sqe$user_data, name);
     }
 
-    /// Takes all that has completed. A connect that is not among it goes on.
+    /// Takes all completions. A connect that is not among them goes on.
     private Result outcome() {
         int head = rings.memory().get(JAVA_INT, rings.completionHead());
         int tail = rings.memory().get(JAVA_INT, rings.completionTail());

@@ -1,6 +1,6 @@
 package io.tsocks.linux;
 
-/// What a receive of a datagram gave.
+/// The result of receiving a datagram.
 public final class Datagram {
     private final byte[] payload;
     private final byte[] sender;
@@ -18,7 +18,7 @@ public final class Datagram {
         return new Datagram(new byte[0], new byte[0], 0, errno);
     }
 
-    /// As much of it as was asked for.
+    /// The payload, up to the length that was asked for.
     public byte[] payload() {
         return payload;
     }
@@ -28,12 +28,12 @@ public final class Datagram {
         return sender;
     }
 
-    /// How long all of it is.
+    /// The length of the whole datagram.
     public int length() {
         return length;
     }
 
-    /// Why nothing was received; 0 where something was.
+    /// The errno if no datagram was received; otherwise 0.
     public int errno() {
         return errno;
     }

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 
-/// Writes to a descriptor that somebody else has opened, where that one stands: whatever is opened
-/// anew begins at the start of its file, and sockets cannot be.
+/// Writes to a descriptor that another process has opened, at its position. Opening the file anew
+/// would begin at its start, and sockets cannot be opened anew.
 public final class DescriptorStream extends OutputStream {
 
     private static final int CLOSED = -1;
@@ -16,7 +16,7 @@ public final class DescriptorStream extends OutputStream {
         this.descriptor = descriptor;
     }
 
-    /// A duplicate of an open descriptor, which no program inherits.
+    /// A stream over a duplicate of an open descriptor, which no program inherits.
     ///
     /// @throws IOException if it is not open, or not for writing
     public static DescriptorStream of(int descriptor) throws IOException {
@@ -55,7 +55,7 @@ public final class DescriptorStream extends OutputStream {
         }
     }
 
-    /// Once: its number may be another file's afterwards.
+    /// Closes the descriptor once: afterwards its number may belong to another file.
     @Override
     public synchronized void close() {
         if (descriptor != CLOSED) {

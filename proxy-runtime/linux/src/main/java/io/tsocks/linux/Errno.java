@@ -43,18 +43,17 @@ public final class Errno {
     /// The kernel's own "run this call again after the signal", never seen by a program.
     public static final int ERESTARTSYS = 512;
 
-    /// As ERESTARTSYS, and the call is always made again, whatever the handler's flags are.
+    /// Like ERESTARTSYS, but the call is always made again, whatever the handler's flags are.
     public static final int ERESTARTNOINTR = 513;
 
     private Errno() {}
 
-    /// The number in words, as `strerror` has them, with the name: `Connection refused
-    /// (ECONNREFUSED)`.
+    /// The words of `strerror` for the number, with the name: `Connection refused (ECONNREFUSED)`.
     public static String describe(int errno) {
         return Names.KNOWN.getOrDefault(errno, "error " + errno);
     }
 
-    /// The words, loaded by the first failure and not before.
+    /// The names, loaded only at the first failure.
     private static final class Names {
         static final Map<Integer, String> KNOWN =
                 Map.ofEntries(

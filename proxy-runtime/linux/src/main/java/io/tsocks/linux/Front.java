@@ -16,17 +16,17 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/// The native program in front of this process: the one that the user has started, that waits for
-/// the command and ends as it ends. What it says of its own start is here, and it is told here what
-/// becomes of the command.
+/// The native program in front of this process. The user has started it; it waits for the command,
+/// and ends with the command's status. This class reads what the front says about its own start,
+/// and tells it what becomes of the command.
 ///
-/// It is `front.c`, which has the other side of all of this.
+/// `front.c` is the other side of all of this.
 ///
-/// @param channel the descriptor by which it is told
-/// @param own the descriptors that only the two know of, the channel among them
-/// @param inherited the descriptors that it was started with, and the command is to have
-/// @param words what it has said, for itself again
-/// @param program its file
+/// @param channel the descriptor over which the front is told
+/// @param own the descriptors between the front and this process, including the channel
+/// @param inherited the descriptors that the front was started with, which the command gets
+/// @param words the front's own description of its start, which is handed back to it
+/// @param program the front's file
 public record Front(
         int channel, Set<Integer> own, Set<Integer> inherited, String words, String program) {
 
@@ -42,7 +42,7 @@ public record Front(
         inherited = Set.copyOf(inherited);
     }
 
-    /// The one in front of this process.
+    /// The front of this process.
     ///
     /// @throws IOException if there is none
     public static Front ofThisProcess() throws IOException {
@@ -83,14 +83,16 @@ public record Front(
         Files.write(variables, kept.toByteArray());
     }
 
-    /// Starts the command from the calling thread, whose seccomp filter it inherits, with all that
-    /// the front was started with. The front is told by the command itself, before it is one.
+    /// Starts the command from the calling thread, whose seccomp filter it inherits, with
+    /// everything that the front was started with. The new process itself tells the front, before
+    /// it becomes the command.
     ///
-    /// @param variable `NAME=value`, in the command's environment in place of any of that name
-    /// @param command the program, looked for on its PATH, and its arguments
-    /// @param rings the inherited descriptors that it is not to have
-    /// @return its process id, or why this machine starts no further process. That the program is
-    ///     not found, or cannot be run, it says itself, and exits with 127 or 126.
+    /// @param variable `NAME=value`, which replaces any variable of that name in the command's
+    ///     environment
+    /// @param command the program, which is looked up on the command's PATH, and its arguments
+    /// @param rings the inherited descriptors that the command does not get
+    /// @return the process id, or the errno if no process can be started. If the program is not
+    ///     found or cannot be run, the new process itself says so, and exits with 127 or 126.
     /// @throws IOException if there is no /proc
     public Result start(String variable, List<byte[]> command, List<Integer> rings)
             throws IOException {
@@ -106,22 +108,23 @@ public record Front(
         return Child.spawn(program, all);
     }
 
-    /// The command has been stopped: so is the front.
+    /// Stops the front, because the command has been stopped.
     public void stopped() {
         tell(STOPPED, 0);
     }
 
-    /// The command goes on: so does the front, which cannot be told while it stands still.
+    /// Continues the front, because the command goes on. The front cannot be told while it is
+    /// stopped.
     public void goesOn() {
         ProcessState.signal(Kernel.ofThisProcess().call(Syscall.GETPPID, 0).intValue(), C.SIGCONT);
     }
 
-    /// The command has ended: so does the front, when this process ends or leaves.
+    /// Reports the end of the command. The front ends, too, when this process ends or leaves.
     public void ended(Child.Change end) {
         tell(ENDED, Child.status(end));
     }
 
-    /// If nobody is in front any more, nobody has to be told.
+    /// Tells the front. A front that has gone need not be told.
     private void tell(int kind, int value) {
         ByteBuffer message =
                 ByteBuffer.allocate(8).order(ByteOrder.nativeOrder()).putInt(kind).putInt(value);
@@ -129,8 +132,8 @@ public record Front(
         Kernel.ofThisProcess().call(Syscall.WRITE, channel, memory, message.capacity());
     }
 
-    /// Lets the front end while this process goes on in the background: in a session of its own,
-    /// with none of the files and terminals that others may be waiting for.
+    /// Lets the front end while this process goes on in the background, in a session of its own and
+    /// without the files and terminals that others may be waiting for.
     public void leave() {
         Kernel.ofThisProcess().call(Syscall.SETSID, 0);
         ProcessState.silence(inherited);

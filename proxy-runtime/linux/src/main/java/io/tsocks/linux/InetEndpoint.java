@@ -28,24 +28,25 @@ public final class InetEndpoint {
         this.sockaddr = sockaddr;
     }
 
-    /// The address; the IPv4 address where the program used a v4-mapped one.
+    /// The address; an IPv4 address if the program used a v4-mapped one.
     public InetAddress address() {
         return address;
     }
 
-    /// 0 to 65535.
+    /// The port, 0 to 65535.
     public int port() {
         return port;
     }
 
-    /// The bytes as the program passed them, which also hold an IPv6 scope. Not to be written to.
+    /// The bytes as the program passed them, which also contain an IPv6 scope. The caller must not
+    /// change them.
     public byte[] sockaddr() {
         return sockaddr;
     }
 
     /// Reads a `sockaddr_in` or `sockaddr_in6`.
     ///
-    /// @return empty if the bytes are neither, or too few
+    /// @return empty if the bytes are neither or too few
     public static Optional<InetEndpoint> of(byte[] sockaddr) {
         int family = family(sockaddr);
         if (family == C.AF_INET && sockaddr.length >= C.sockaddr_in$SIZE) {
@@ -73,8 +74,8 @@ public final class InetEndpoint {
         }
     }
 
-    /// The `sockaddr` with which a socket reaches an address: a v4-mapped one where an IPv6 socket
-    /// shall reach an IPv4 address.
+    /// The `sockaddr` with which a socket reaches an address: a v4-mapped one if an IPv6 socket is
+    /// to reach an IPv4 address.
     ///
     /// @return empty for an IPv6 address and a socket of AF_INET
     public static Optional<InetEndpoint> forSocket(boolean ipv6Socket, InetSocketAddress to) {
@@ -118,7 +119,7 @@ public final class InetEndpoint {
         return new InetEndpoint(address, other, bytes);
     }
 
-    /// `sa_family` of a sockaddr; -1 where there are fewer than two bytes.
+    /// `sa_family` of a sockaddr; -1 if there are fewer than two bytes.
     public static int family(byte[] sockaddr) {
         if (sockaddr.length < 2) {
             return -1;
@@ -138,7 +139,7 @@ public final class InetEndpoint {
         return family == C.AF_INET || family == C.AF_INET6;
     }
 
-    /// What connect(2) and its like answer on an inet socket to a sockaddr that is none for it.
+    /// The errno of connect(2) and similar calls on an inet socket for an unsuitable sockaddr.
     ///
     /// @return EINVAL if it is too short, EAFNOSUPPORT if it is of another family
     public static int refusal(boolean ipv6Socket, byte[] sockaddr) {
@@ -146,8 +147,9 @@ public final class InetEndpoint {
         return sockaddr.length < minimum ? Errno.EINVAL : Errno.EAFNOSUPPORT;
     }
 
-    /// The name in an AF_UNIX sockaddr, a character for each byte: a path, or an abstract name as
-    /// /proc/net/unix has it, with an `@` for each zero byte. Empty for any other sockaddr.
+    /// The name in an AF_UNIX sockaddr, with one character for each byte: a path, or an abstract
+    /// name in the form of /proc/net/unix, with an `@` for each zero byte. Empty for any other
+    /// sockaddr.
     public static String unixName(byte[] sockaddr) {
         if (family(sockaddr) != C.AF_UNIX || sockaddr.length == 2) {
             return "";
@@ -160,17 +162,17 @@ public final class InetEndpoint {
         return end < 0 ? name : name.substring(0, end);
     }
 
-    /// Whether 255.255.255.255.
+    /// Whether the address is 255.255.255.255.
     public boolean isLimitedBroadcast() {
         return Arrays.equals(address.getAddress(), LIMITED_BROADCAST);
     }
 
-    /// `AF_INET6` or `AF_INET`, as the program wrote it.
+    /// Whether the program wrote `AF_INET6`; otherwise it wrote `AF_INET`.
     public boolean isIpv6Sockaddr() {
         return family(sockaddr) == C.AF_INET6;
     }
 
-    /// As the API has it.
+    /// The endpoint as a Java socket address.
     public InetSocketAddress toSocketAddress() {
         return new InetSocketAddress(address, port);
     }

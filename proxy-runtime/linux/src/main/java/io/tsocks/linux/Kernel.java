@@ -1,13 +1,13 @@
 package io.tsocks.linux;
 
-/// The binding: who answers system calls. What uses it says which kernel it means, so that tests
-/// can have one that fails on demand.
+/// The binding to the kernel that answers system calls. Users say which kernel they mean, so that
+/// tests can use one that fails on demand.
 @FunctionalInterface
 public interface Kernel {
 
     /// `syscall(2)`.
     ///
-    /// @return the value, or the errno of this very call
+    /// @return the value, or the errno of this call
     Result call(Syscall call, long a, long b, long c, long d, long e, long f);
 
     /// The kernel that this process runs on.

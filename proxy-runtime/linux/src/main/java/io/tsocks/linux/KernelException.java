@@ -11,13 +11,13 @@ public final class KernelException extends IOException {
 
     /// A refusal of a call.
     ///
-    /// @param call what was tried, as the manual page is called
+    /// @param call the call, by the name of its manual page
     public KernelException(String call, int errno) {
         super(call + ": " + Errno.describe(errno));
         this.errno = errno;
     }
 
-    /// Why, as [Errno] numbers it.
+    /// The reason, one of [Errno].
     public int errno() {
         return errno;
     }

@@ -6,26 +6,28 @@ import java.util.BitSet;
 import java.util.Optional;
 import java.util.Random;
 
-/// What a Landlock ruleset leaves of connects (landlock(7)). The kernel does not tell what a
-/// ruleset holds: a thread puts it on itself and tries.
+/// Finds out which connects a Landlock ruleset allows (landlock(7)). The kernel does not tell what
+/// a ruleset contains, so a thread applies it to itself and tries.
 public final class Landlock {
 
     private static final int PORTS = 65_536;
 
-    /// A ruleset names each port that it leaves by itself. So many at random are never all named.
+    /// A ruleset names each allowed port individually. It never names all of this many random
+    /// ports.
     private static final int SAMPLES = 16;
 
-    /// The kernel asks Landlock first, and then finds that no TCP goes to a multicast address.
+    /// The kernel asks Landlock first, and only then finds that TCP cannot go to a multicast
+    /// address.
     private static final InetAddress NOWHERE = InetAddress.ofLiteral("224.0.0.1");
 
     private Landlock() {}
 
-    /// Puts a ruleset on the calling thread, which must end soon afterwards, and finds out to which
-    /// ports it can still connect.
+    /// Applies a ruleset to the calling thread, which must end soon afterwards, and finds out to
+    /// which ports it can still connect.
     ///
     /// @param ruleset a descriptor of this process
-    /// @return empty if the ruleset leaves connects alone; no port where the ruleset cannot be
-    ///     tried
+    /// @return empty if the ruleset does not restrict connects; a set without ports if the ruleset
+    ///     cannot be tried
     public static Optional<BitSet> portsLeft(int ruleset) {
         Kernel kernel = Kernel.ofThisProcess();
         kernel.call(Syscall.PRCTL, C.PR_SET_NO_NEW_PRIVS, 1);

@@ -8,18 +8,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A process and its ancestors, as far as they live.
+/// Finds a process and those of its ancestors that are still alive.
 public final class Lineage {
 
     private Lineage() {}
 
     /// One process.
     ///
-    /// @param pid its number
-    /// @param started when, in hundredths of a second since the machine was started
+    /// @param pid the process id
+    /// @param started when it started, in hundredths of a second since the machine's start
     public record Member(int pid, long started) {}
 
-    /// The process of a thread, its parent and so on, up to the child of this process.
+    /// The process of a thread, its parent and so on, up to a child of this process.
     ///
     /// @return empty if the process has gone
     public static List<Member> of(int tid) {
@@ -37,7 +37,7 @@ public final class Lineage {
         return members;
     }
 
-    /// The present, as [Member] counts it, and not later.
+    /// The present time in the unit of [Member#started], rounded down.
     public static long now() {
         try {
             String uptime = Files.readString(Path.of("/proc/uptime"));
@@ -47,7 +47,7 @@ public final class Lineage {
         }
     }
 
-    /// Of /proc/PID/stat what follows the name, in which anything may stand: state, parent, …
+    /// The fields of /proc/PID/stat after the name, which may contain anything: state, parent, …
     private static String[] fields(int pid) {
         try {
             String line = Files.readString(Path.of("/proc/" + pid + "/stat"), ISO_8859_1);

@@ -2,11 +2,11 @@ package io.tsocks.linux;
 
 import java.util.Optional;
 
-/// A process, named by a descriptor that polls as readable once all its threads have ended. Unlike
-/// its number, the descriptor never becomes another process's.
+/// A process, named by a descriptor that polls as readable once all threads have ended. Unlike a
+/// process id, the descriptor never comes to mean another process.
 ///
-/// @param kernel whose process it is
-/// @param pid its number, while it lives
+/// @param kernel the kernel of the process
+/// @param pid the process id, while the process lives
 /// @param fd the pidfd
 public record LiveProcess(Kernel kernel, int pid, int fd) implements AutoCloseable {
 
@@ -17,7 +17,8 @@ public record LiveProcess(Kernel kernel, int pid, int fd) implements AutoCloseab
     public static Optional<LiveProcess> of(Kernel kernel, int tid) throws KernelException {
         int pid = tid;
         Result opened = open(kernel, pid);
-        // Which of both tells that the thread is not its process's first depends on the kernel.
+        // It depends on the kernel which of the two says that the thread is not the first of its
+        // process.
         if (opened.errno() == Errno.EINVAL || opened.errno() == Errno.ENOENT) {
             pid = new Target(kernel, tid).process();
             opened = open(kernel, pid);

@@ -4,15 +4,15 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/// A copy of what a program passed to sendto(2), sendmsg(2) or, of its first message, sendmmsg(2).
+/// A copy of a program's arguments to sendto(2), sendmsg(2) or, for the first message, sendmmsg(2).
 public final class MessageReader {
 
-    /// What a datagram can hold at most, and more than any control data needs.
+    /// The most bytes of a datagram, and more than any control data needs.
     private static final int MOST_BYTES = 65_536;
 
     private static final int MOST_VECTORS = 1_024;
 
-    /// Where in a message of sendmmsg(2) its length stands.
+    /// The offset of the length in a message of sendmmsg(2).
     public static final int LENGTH = C.mmsghdr$msg_len;
 
     private final Memory memory;
@@ -22,10 +22,10 @@ public final class MessageReader {
     private byte[] payload = new byte[0];
     private byte[] control = new byte[0];
 
-    /// From where the arguments are copied.
+    /// The memory from which the arguments are copied.
     @FunctionalInterface
     public interface Memory {
-        /// Reads memory of the caller, as [Target#read] does.
+        /// Reads memory of the caller, like [Target#read].
         Target.Copied read(long address, int length);
     }
 
@@ -100,7 +100,7 @@ public final class MessageReader {
         return copied.bytes();
     }
 
-    /// Why the arguments could not be read; 0 where they could.
+    /// The errno if the arguments could not be read; otherwise 0.
     public int errno() {
         return errno;
     }
@@ -130,9 +130,9 @@ public final class MessageReader {
         return (flags() & C.MSG_ZEROCOPY) != 0;
     }
 
-    /// Whether the control data asks for what is not known to be harmless: a way over hosts of the
-    /// program's choice would lead the packet to another address than the one that was asked about,
-    /// and other options take privileges that the program may not have.
+    /// Whether the control data asks for anything that is not known to be harmless. A source route
+    /// would lead the packet to another address than the one that was decided about, and other
+    /// options need privileges that the program may not have.
     public boolean asksForMore() {
         ByteBuffer rest = ByteBuffer.wrap(control).order(ByteOrder.nativeOrder());
         while (rest.remaining() >= C.cmsghdr$SIZE) {
@@ -155,7 +155,8 @@ public final class MessageReader {
         return false;
     }
 
-    /// Of marks and priorities the kernel asks itself whether they are allowed.
+    /// Whether a control message is harmless. The kernel itself checks whether marks and priorities
+    /// are allowed.
     private static boolean isHarmless(int level, int type) {
         return switch (level) {
             case C.SOL_SOCKET ->
@@ -189,7 +190,8 @@ public final class MessageReader {
 
     /// Stores `msg_len` of the first message of sendmmsg(2).
     ///
-    /// @param memory of the caller, which was asked for after it had been opened
+    /// @param memory the caller's memory; that the caller still waits was checked after this was
+    ///     opened
     public static boolean storeLength(ProcessMemory memory, Notification call, int length) {
         byte[] bytes =
                 ByteBuffer.allocate(Integer.BYTES)

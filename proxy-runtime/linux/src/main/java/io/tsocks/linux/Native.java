@@ -12,9 +12,10 @@ import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 
-/// The kernel that this process runs on, by the C library. Every function that tsocks calls takes
-/// integers and pointers only, and these travel in the same registers on x86-64 and aarch64, so one
-/// shape of call serves all of them: the first downcall costs start-up time, the others nothing.
+/// The kernel that this process runs on, called through the C library. Every function that tsocks
+/// calls takes only integers and pointers, which go into the same registers for all of them. So one
+/// method handle serves all calls: linking the first costs start-up time, and the others cost
+/// nothing.
 final class Native implements Kernel {
 
     static final Kernel KERNEL = new Native();
@@ -27,7 +28,8 @@ final class Native implements Kernel {
                     JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG,
                     JAVA_LONG);
 
-    /// `long f(long, …)`; `syscall(2)` is variadic, which must be said where its registers differ.
+    /// `long f(long, …)`. `syscall(2)` is variadic, which must be declared for platforms on which
+    /// that changes the registers.
     @SuppressWarnings("restricted")
     private static final MethodHandle CALL =
             LINKER.downcallHandle(
@@ -38,13 +40,13 @@ final class Native implements Kernel {
     private static final MemorySegment SYSCALL = address("syscall");
     private static final Abi ABI = Abi.current();
 
-    /// Where a call leaves its errno; each thread has one.
+    /// The segment for a call's errno; each thread has its own.
     private static final ThreadLocal<MemorySegment> STATE =
             ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(CALL_STATE));
 
     private Native() {}
 
-    /// As `byteOffset` of the layout, which would link method handles first.
+    /// The offset of errno. Calling `byteOffset` of the layout would link method handles first.
     private static long errnoOffset() {
         long offset = 0;
         for (MemoryLayout member : CALL_STATE.memberLayouts()) {
@@ -61,7 +63,7 @@ final class Native implements Kernel {
         return LINKER.defaultLookup().findOrThrow(name);
     }
 
-    /// `syscall(2)`: -1 and the errno, or the value.
+    /// Calls `syscall(2)`.
     @Override
     public Result call(Syscall call, long a, long b, long c, long d, long e, long f) {
         try {

@@ -10,8 +10,9 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 
-/// A duplicate of a program's descriptor. It is the same open socket: what is done here happens to
-/// the program's, so no option is changed and no wait is made that the program did not ask for.
+/// A duplicate of a program's descriptor. It is the same open socket, so everything done here also
+/// happens to the program's. So no option is changed, and nothing waits unless the program asked
+/// for it.
 public final class NativeSocket implements AutoCloseable {
 
     private static final int TIMEVAL$SIZE = 16;
@@ -35,23 +36,23 @@ public final class NativeSocket implements AutoCloseable {
         return kernel.call(Syscall.SOCKET, C.AF_INET, C.SOCK_STREAM | C.SOCK_CLOEXEC, 0);
     }
 
-    /// The number of the duplicate in this process.
+    /// The descriptor of the duplicate in this process.
     public int fd() {
         return fd;
     }
 
-    /// The number that names the socket, however many descriptors it has and had; never given to
-    /// another one. ENOTSOCK if the descriptor is of something else.
+    /// The number that identifies the socket, whatever descriptors it has; never given to another
+    /// socket. ENOTSOCK if the descriptor is not a socket.
     public Result cookie() {
         return options.get(C.SO_COOKIE);
     }
 
-    /// The number that names the network namespace the socket lives in (Linux 5.14).
+    /// The number that identifies the network namespace of the socket (Linux 5.14).
     public Result networkNamespace() {
         return options.get(C.SO_NETNS_COOKIE);
     }
 
-    /// What the socket is.
+    /// The kind of the socket.
     public Kind kind() {
         int domain = options.get(C.SO_DOMAIN).intValue();
         if (domain != C.AF_INET && domain != C.AF_INET6) {
@@ -65,13 +66,13 @@ public final class NativeSocket implements AutoCloseable {
         };
     }
 
-    /// Whether it is of a family whose sockets reach nobody but this machine and its kernel.
+    /// Whether the socket's family reaches only this machine and its kernel.
     public boolean isWithinMachine() {
         int domain = options.get(C.SO_DOMAIN).intValue();
         return domain == C.AF_UNIX || domain == C.AF_NETLINK || domain == C.AF_ALG;
     }
 
-    /// What a socket is, as far as anybody has to decide differently.
+    /// The kinds of sockets that are treated differently.
     public enum Kind {
         /// TCP (or MPTCP) over IPv4.
         TCP4,
@@ -85,15 +86,15 @@ public final class NativeSocket implements AutoCloseable {
         FOREIGN_INET,
         /// AF_UNIX.
         UNIX,
-        /// Another family: netlink and its like.
+        /// Another family, such as netlink.
         OTHER;
 
-        /// Whether TCP.
+        /// Whether the protocol is TCP.
         public boolean isTcp() {
             return this == TCP4 || this == TCP6;
         }
 
-        /// Whether UDP.
+        /// Whether the protocol is UDP.
         public boolean isUdp() {
             return this == UDP4 || this == UDP6;
         }
@@ -133,26 +134,27 @@ public final class NativeSocket implements AutoCloseable {
                 : 0;
     }
 
-    /// Whether [#close] waits for the peer where this is the last descriptor (`SO_LINGER`); also
-    /// said of what is not a socket.
+    /// Whether [#close] waits for the peer if this is the last descriptor (`SO_LINGER`). Also true
+    /// if the descriptor is not a socket.
     public boolean lingers() {
         Result result = options.read(C.SOL_SOCKET, C.SO_LINGER, LINGER$SIZE);
         MemorySegment value = Scratch.memory();
         return !result.ok() || (value.get(JAVA_INT, 0) != 0 && value.get(JAVA_INT, 4) != 0);
     }
 
-    /// How many bytes have to be there before poll(2) calls the socket readable (`SO_RCVLOWAT`).
+    /// How many bytes must have arrived before poll(2) reports the socket as readable
+    /// (`SO_RCVLOWAT`).
     public int readableFrom() {
         return options.get(C.SO_RCVLOWAT).intValue();
     }
 
-    /// Whether what is sent waits for more (`TCP_CORK`).
+    /// Whether sent bytes are held back until there are more (`TCP_CORK`).
     public boolean isCorked() {
         return options.get(C.IPPROTO_TCP, C.TCP_CORK, 4).intValue() == 1;
     }
 
-    /// Has what waits in a corked socket sent. Saying TCP_NODELAY does that, even where it is said
-    /// already; where it was not, it is taken back at once.
+    /// Sends the bytes that wait in a corked socket. Setting TCP_NODELAY does that, even if it is
+    /// set already; if it was not, it is cleared again at once.
     public void push() {
         boolean said = options.get(C.IPPROTO_TCP, C.TCP_NODELAY, 4).intValue() != 0;
         setNoDelay(1);
@@ -167,12 +169,12 @@ public final class NativeSocket implements AutoCloseable {
         kernel.call(Syscall.SETSOCKOPT, fd, C.IPPROTO_TCP, C.TCP_NODELAY, memory.address(), 4);
     }
 
-    /// Takes the pending error, so that the program will not see it again.
+    /// Takes the pending error, which the program then does not see.
     public int takeError() {
         return options.get(C.SO_ERROR).intValue();
     }
 
-    /// connect(2) with these bytes as they are. It may block where the socket does.
+    /// connect(2) with exactly these bytes. It may block if the socket is blocking.
     public Result connect(byte[] sockaddr) {
         long address = Scratch.with(sockaddr).address();
         return kernel.call(Syscall.CONNECT, fd, address, sockaddr.length);
@@ -183,25 +185,25 @@ public final class NativeSocket implements AutoCloseable {
         return kernel.call(Syscall.BIND, fd, Scratch.with(sockaddr).address(), sockaddr.length);
     }
 
-    /// How far a TCP socket is.
+    /// The state of a TCP socket.
     public Progress progress() {
         return new TcpInfo(options).progress();
     }
 
-    /// How far a TCP socket is.
+    /// The state of a TCP socket.
     public enum Progress {
-        /// It is not connected, or no longer.
+        /// The socket is not connected, or no longer.
         NONE,
-        /// A connect of it is under way.
+        /// A connect is under way.
         CONNECTING,
-        /// It is connected.
+        /// The socket is connected.
         ESTABLISHED,
-        /// It was connected, and an end of it is closed, or it listens.
+        /// The socket was connected and one of its directions is closed, or it listens.
         BEYOND
     }
 
-    /// What connect(2) answers on a socket that is beyond connecting, whatever the address: the
-    /// kernel looks at the state first, and this address it would refuse in any other state.
+    /// The answer of connect(2) on a socket that can no longer be connected, whatever the address.
+    /// The kernel checks the state first; in any other state it would refuse the address used here.
     public Result connectNowhere() {
         byte[] sockaddr = new byte[C.sockaddr_in6$SIZE];
         Arrays.fill(sockaddr, (byte) -1);
@@ -213,11 +215,11 @@ public final class NativeSocket implements AutoCloseable {
         return connect(new byte[C.sockaddr_in$SIZE]);
     }
 
-    /// Breaks the connection with a reset, so that nothing more of it can be read. Until somebody
-    /// takes the socket's error, the next call of the program on it gives ECONNRESET.
+    /// Breaks the connection with a reset, so that nothing more can be read from it. Unless the
+    /// socket's error is taken first, the program's next call on it fails with ECONNRESET.
     ///
-    /// Some kernels (Linux 6.1 to 6.4) do not disconnect a socket on which a thread waits; there
-    /// the connection is shut down, and what has come on it is dropped.
+    /// Some kernels (Linux 6.1 to 6.4) do not disconnect a socket on which a thread waits. There
+    /// the connection is shut down instead, and the bytes that have arrived are dropped.
     public void reset() {
         if (!disconnect().ok()) {
             kernel.call(Syscall.SHUTDOWN, fd, C.SHUT_RDWR);
@@ -229,7 +231,7 @@ public final class NativeSocket implements AutoCloseable {
 
     /// Sends to an address without waiting and without SIGPIPE.
     ///
-    /// @param flags those of the program besides
+    /// @param flags further flags, from the program
     public Result sendTo(byte[] payload, int flags, byte[] sockaddr) {
         return new SocketSends(kernel, fd).to(payload, flags, sockaddr);
     }
@@ -239,18 +241,19 @@ public final class NativeSocket implements AutoCloseable {
         return new SocketSends(kernel, fd).message(payload, flags, sockaddr, control);
     }
 
-    /// Sends what the socket takes at once, without SIGPIPE, and moves the position over it.
+    /// Sends as many bytes as the socket takes at once, without SIGPIPE, and moves the position
+    /// past them.
     ///
-    /// Of what is sent nothing comes back to the program: timestamps of it (`SO_TIMESTAMPING`)
-    /// would have a copy of it with them, in the socket's error queue. As a record of its own
-    /// (`MSG_EOR`) it shares no buffer with what the program sends next.
+    /// None of these bytes come back to the program. With `SO_TIMESTAMPING`, timestamps in the
+    /// socket's error queue would carry a copy of them, so none are made. The bytes form a record
+    /// of their own (`MSG_EOR`), so they share no buffer with those that the program sends next.
     public Result send(ByteBuffer bytes) {
         return new SocketSends(kernel, fd).atOnce(bytes);
     }
 
-    /// Receives without waiting; 0 bytes mean that the peer has closed.
+    /// Receives without waiting; an empty result means that the peer has closed.
     ///
-    /// @param limit how many bytes at most; the [Scratch] bounds it, too
+    /// @param limit the most bytes to receive; [Scratch] also limits them
     public Received receive(int limit) {
         long buffer = Scratch.memory().address();
         int length = Math.min(limit, Scratch.SIZE);
@@ -258,50 +261,50 @@ public final class NativeSocket implements AutoCloseable {
         return new Received(Scratch.take(result.ok() ? result.intValue() : 0), result.errno());
     }
 
-    /// Receives a datagram without waiting, and from whom it is.
+    /// Receives a datagram and its sender without waiting.
     ///
-    /// @param limit how many of its bytes at most
-    /// @param flags those of the program besides
+    /// @param limit the most bytes of it to receive
+    /// @param flags further flags, from the program
     public Datagram receiveFrom(int limit, int flags) {
         return new SocketReceives(kernel, fd).from(limit, flags);
     }
 
-    /// Waits until there is something to receive, or an error.
+    /// Waits until there are bytes to receive, or an error.
     ///
     /// @return whether there is
     public boolean awaitReadable(Duration atMost) {
         return new SocketReceives(kernel, fd).await(atMost);
     }
 
-    /// Whether everybody together has sent and received exactly this much on the connection, and
-    /// nothing more has come. That is quickly seen; what else it may be is for [#traffic] to say.
+    /// Whether all processes together have sent and received exactly this much on the connection,
+    /// and nothing more has arrived. This is a quick check; [#traffic] gives the exact numbers.
     public boolean hasCarried(long written, long read) {
         return new TcpInfo(options).hasCarried(written, read);
     }
 
-    /// What everybody together has sent and received on a connection.
+    /// The bytes that all processes together have sent and received on a connection.
     ///
     /// @param written bytes handed to the kernel
     /// @param read bytes taken from it
     public record Traffic(long written, long read) {}
 
-    /// What everybody together has sent and received on the connection.
+    /// The bytes that all processes together have sent and received on the connection.
     public Traffic traffic() {
         return new TcpInfo(options).traffic();
     }
 
-    /// How long a round trip to the peer takes, as the kernel has measured it; zero where it has
-    /// not yet.
+    /// The time of a round trip to the peer, as measured by the kernel; zero if it has not been
+    /// measured yet.
     public Duration roundTrip() {
         return new TcpInfo(options).roundTrip();
     }
 
-    /// `getpeername(2)`: 0, or ENOTCONN and its like.
+    /// The errno of `getpeername(2)`, such as ENOTCONN; 0 if it succeeds.
     public int peerError() {
         return name(Syscall.GETPEERNAME).errno();
     }
 
-    /// Another descriptor of the same socket, which this process alone has.
+    /// Another descriptor of the same socket, which only this process has.
     public Result duplicate() {
         return kernel.call(Syscall.FCNTL, fd, C.F_DUPFD_CLOEXEC, 0);
     }

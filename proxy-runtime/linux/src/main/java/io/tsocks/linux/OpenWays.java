@@ -8,11 +8,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/// What of the descriptors that this process was started with leads out without a call that could
-/// be asked about: sockets that are connected already, and rings of io_uring, whose kernel thread
-/// may need no call at all.
+/// The inherited descriptors of this process that lead out without a call that could be trapped:
+/// sockets that are already connected, and rings of io_uring, whose kernel thread may need no call
+/// at all.
 ///
-/// @param sockets by ascending descriptor
+/// @param sockets in ascending order of descriptor
 /// @param rings the descriptors of rings, ascending
 public record OpenWays(List<Way> sockets, List<Integer> rings) {
 
@@ -25,8 +25,8 @@ public record OpenWays(List<Way> sockets, List<Integer> rings) {
 
     /// A socket that leads somewhere.
     ///
-    /// @param descriptor its number
-    /// @param where to, in words
+    /// @param descriptor the number of the descriptor
+    /// @param where where it leads, in words
     public record Way(int descriptor, String where) {
         @Override
         public String toString() {
@@ -34,9 +34,9 @@ public record OpenWays(List<Way> sockets, List<Integer> rings) {
         }
     }
 
-    /// Finds them. A descriptor that has been closed meanwhile is none of them.
+    /// Finds such descriptors. One that was closed meanwhile does not count.
     ///
-    /// @param descriptors of this process
+    /// @param descriptors the descriptors of this process to check
     public static OpenWays among(Collection<Integer> descriptors) {
         List<Way> sockets = new ArrayList<>();
         List<Integer> rings = new ArrayList<>();
@@ -60,8 +60,7 @@ public record OpenWays(List<Way> sockets, List<Integer> rings) {
         }
     }
 
-    /// Where a socket leads; empty if an address has still to be named, or it stays on this
-    /// machine.
+    /// Where a socket leads; empty if it has no peer yet, or leads nowhere outside this machine.
     private static Optional<String> where(NativeSocket socket) {
         return switch (socket.kind()) {
             case TCP4, TCP6 -> tcp(socket);

@@ -3,13 +3,13 @@ package io.tsocks.linux;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Takes duplicates of descriptors of the threads whose calls are answered, by pidfds that are kept
-/// from one call of a thread to the next.
+/// Takes duplicates of the descriptors of calling threads, by pidfds that are kept from one call of
+/// a thread to the next.
 ///
-/// A pidfd is of one thread for ever. When that thread has gone, its number may become another
-/// thread's, but the old pidfd then gives ESRCH and nothing else. So what a kept one gives is of
-/// the thread that has the number now; whether that one made the call is what
-/// [SeccompListener#waits] tells afterwards, as with a pidfd just opened.
+/// A pidfd belongs to one thread for ever. When that thread has gone, its number may be given to
+/// another thread, but the old pidfd then only gives ESRCH. So a duplicate from a kept pidfd is
+/// always from the thread that has the number now. Whether that thread made the call is what
+/// [SeccompListener#waits] tells afterwards, as with a new pidfd.
 ///
 /// Not thread-safe: the supervisor's loop owns it.
 public final class Pidfds implements AutoCloseable {
@@ -18,7 +18,7 @@ public final class Pidfds implements AutoCloseable {
 
     private final Kernel kernel;
 
-    /// Where few descriptors are allowed, most of them are for connects.
+    /// The most pidfds to keep. If few descriptors are allowed, most of them are for connects.
     private final long mostKept;
 
     private final Map<Integer, Integer> kept =
@@ -35,16 +35,16 @@ public final class Pidfds implements AutoCloseable {
                 }
             };
 
-    /// Keeps none yet.
+    /// Makes an instance that keeps no pidfd yet.
     public Pidfds(Kernel kernel) {
         this.kernel = kernel;
         this.mostKept = Math.min(MOST_KEPT, ProcessState.descriptorLimit(kernel) / 8);
     }
 
-    /// Takes a duplicate of one of a thread's descriptors. Where descriptors have run out, it is
-    /// tried again without those that are kept here.
+    /// Takes a duplicate of one of a thread's descriptors. If descriptors have run out, closes
+    /// those that are kept here and tries again.
     ///
-    /// @return the duplicate; EBADF if there is none of that number, EPERM if the process may
+    /// @return the duplicate; EBADF if the thread has no such descriptor, EPERM if the process may
     ///     not be inspected
     public Result duplicate(int tid, int number) {
         Result duplicate = take(tid, number);
@@ -77,7 +77,8 @@ public final class Pidfds implements AutoCloseable {
         return pidfd.errno() == Errno.EINVAL ? byLeader(tid, number) : pidfd;
     }
 
-    /// Nothing is kept here: a thread may stop sharing its leader's descriptors at any time.
+    /// Takes the duplicate from the process's first thread. That pidfd is not kept: a thread may
+    /// stop sharing its leader's descriptors at any time.
     private Result byLeader(int tid, int number) {
         Result pidfd = new Target(kernel, tid).leaderSharingDescriptors();
         if (!pidfd.ok()) {

@@ -7,7 +7,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/// epoll(7), level-triggered, with a way for other threads to end its wait.
+/// epoll(7), level-triggered. Other threads can end its wait.
 public final class Poller implements AutoCloseable {
 
     /// Something can be read, or the peer has closed.
@@ -16,7 +16,7 @@ public final class Poller implements AutoCloseable {
     /// Something can be written, or a connect has ended.
     public static final int WRITABLE = 0x004;
 
-    /// An error waits; always reported.
+    /// An error is pending; always reported.
     public static final int ERROR = 0x008;
 
     /// The other side has gone; always reported.
@@ -25,7 +25,7 @@ public final class Poller implements AutoCloseable {
     private static final int MAX_EVENTS = 64;
     private static final long WAKE_UP = -1;
 
-    /// `struct epoll_event` is packed on x86-64 and nowhere else.
+    /// `struct epoll_event` is packed only on x86-64.
     private static final int DATA$OFFSET = Abi.current() == Abi.X86_64 ? 4 : 8;
 
     private static final int EVENT$SIZE = DATA$OFFSET + 8;
@@ -56,20 +56,20 @@ public final class Poller implements AutoCloseable {
 
     /// Starts to watch a descriptor.
     ///
-    /// @param events of [#READABLE] and [#WRITABLE]
-    /// @param token 0 or more; handed to the handler of [#poll]
-    /// @return whether the descriptor is watched: a file that is watched already is not
+    /// @param events a combination of [#READABLE] and [#WRITABLE]
+    /// @param token 0 or more; passed to the handler of [#poll]
+    /// @return whether this succeeded: a file that is watched already cannot be watched again
     public Result watch(int fd, int events, long token) {
         return control(C.EPOLL_CTL_ADD, fd, events, token);
     }
 
-    /// Changes what a watched descriptor is watched for.
+    /// Changes the events for which a descriptor is watched.
     public void change(int fd, int events, long token) {
         control(C.EPOLL_CTL_MOD, fd, events, token);
     }
 
-    /// Ends the watch. To be done before the descriptor is closed: the open file lives on in the
-    /// program, and would go on reporting.
+    /// Ends the watch. Call this before the descriptor is closed: the open file lives on in the
+    /// program, and would go on reporting events.
     public void forget(int fd) {
         control(C.EPOLL_CTL_DEL, fd, 0, 0);
     }
@@ -81,9 +81,9 @@ public final class Poller implements AutoCloseable {
         return kernel.call(Syscall.EPOLL_CTL, epoll, operation, fd, event.address());
     }
 
-    /// Waits, and tells the handler which tokens are ready and how.
+    /// Waits for events, and passes each ready token with its events to the handler.
     ///
-    /// @param millis how long at most; -1 for ever
+    /// @param millis the longest time to wait; -1 for ever
     public void poll(int millis, Handler handler) {
         Result ready =
                 kernel.call(Syscall.EPOLL_PWAIT, epoll, events.address(), MAX_EVENTS, millis, 0, 0);
@@ -98,12 +98,12 @@ public final class Poller implements AutoCloseable {
         }
     }
 
-    /// What is told of ready descriptors.
+    /// Is told about ready descriptors.
     @FunctionalInterface
     public interface Handler {
         /// Takes one ready descriptor.
         ///
-        /// @param events of [#READABLE], [#WRITABLE], [#ERROR] and [#HANG_UP]
+        /// @param events a combination of [#READABLE], [#WRITABLE], [#ERROR] and [#HANG_UP]
         void ready(long token, int events);
     }
 
@@ -111,7 +111,7 @@ public final class Poller implements AutoCloseable {
         count(Syscall.READ);
     }
 
-    /// Ends the wait of [#poll]; from any thread, and also when it is closed already.
+    /// Ends the wait of [#poll]. May be called from any thread, even after a close.
     public synchronized void wakeUp() {
         if (!closed) {
             count(Syscall.WRITE);

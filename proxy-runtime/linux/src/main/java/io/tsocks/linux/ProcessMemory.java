@@ -5,12 +5,12 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.lang.foreign.MemorySegment;
 
-/// The memory of one process, to be written to. Unlike a thread's number, which becomes another
-/// thread's once it has ended, this is the same memory for ever. So a caller that still waits after
-/// it was opened ([SeccompListener#waits]) is the one whose memory it is.
+/// The memory of one process, for writing. A thread's number may be given to another thread once it
+/// has ended, but this always stays the same memory. So if the caller still waits after this was
+/// opened ([SeccompListener#waits]), this is that caller's memory.
 public final class ProcessMemory implements AutoCloseable {
 
-    /// Signed, so that addresses of the kernel are below it, too.
+    /// The lowest address. Addresses are signed, so those of the kernel are below it, too.
     private static final long LOWEST = 0;
 
     private final Kernel kernel;
@@ -34,10 +34,10 @@ public final class ProcessMemory implements AutoCloseable {
         return kernel.call(Syscall.OPENAT, C.AT_FDCWD, path, mode | C.O_CLOEXEC);
     }
 
-    /// Copies bytes into it, where the process could write them itself.
+    /// Copies bytes into the memory, but only to places where the process itself could write.
     ///
     /// @param bytes at most a page
-    /// @return whether all of them arrived
+    /// @return whether all bytes were written
     public boolean write(long address, byte[] bytes) {
         if (!memory.ok() || address < LOWEST || !isWritable(address, address + bytes.length)) {
             return false;
@@ -47,7 +47,8 @@ public final class ProcessMemory implements AutoCloseable {
         return written.value() == bytes.length;
     }
 
-    /// A write by way of /proc would change read-only memory, too.
+    /// Whether the process itself could write to a range. A write through /proc would change
+    /// read-only memory, too.
     private boolean isWritable(long start, long end) {
         long at = start;
         while (at < end) {
@@ -60,7 +61,7 @@ public final class ProcessMemory implements AutoCloseable {
         return true;
     }
 
-    /// Where the writable mapping ends that an address lies in.
+    /// The end of the writable mapping that contains an address.
     private Result writableFrom(long address) {
         if (!maps.ok()) {
             return maps;
@@ -77,7 +78,8 @@ public final class ProcessMemory implements AutoCloseable {
         return found.ok() ? Result.of(query.get(JAVA_LONG, C.procmap_query$vma_end)) : found;
     }
 
-    /// Before Linux 6.11 the list has to be read: `start-end rwxp …` on each line.
+    /// The same before Linux 6.11, where the list of mappings has to be read: `start-end rwxp …` on
+    /// each line.
     private Result writableByList(long address) {
         StringBuilder rest = new StringBuilder();
         for (long offset = 0; ; ) {
@@ -98,7 +100,7 @@ public final class ProcessMemory implements AutoCloseable {
         }
     }
 
-    /// @return 0 if the line is of another mapping, or of one that is not writable
+    /// @return 0 if the line describes another mapping, or one that is not writable
     private static long endIfWritable(String line, long address) {
         int dash = line.indexOf('-');
         int blank = line.indexOf(' ');

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// What a process has besides its memory: signals, descriptors, limits.
+/// The state of a process besides its memory: signals, descriptors, limits.
 public final class ProcessState {
 
     private ProcessState() {}
@@ -27,27 +27,28 @@ public final class ProcessState {
         }
     }
 
-    /// Ignores from now on what asks a process to end: it is for the command, and this process
-    /// lives as long as the command does.
+    /// Ignores from now on all signals that ask a process to end. They are for the command, and
+    /// this process lives as long as the command.
     public static void leaveEndToCommand() {
         for (int signal : new int[] {C.SIGHUP, C.SIGINT, C.SIGQUIT, C.SIGTERM}) {
             act(signal, C.SIG_IGN);
         }
     }
 
-    /// SIGTERM ends this process from now on.
+    /// Lets SIGTERM end this process from now on.
     public static void endByTermination() {
         act(C.SIGTERM, C.SIG_DFL);
     }
 
     /// Closes this process to other processes of the same user: its memory, and its descriptors,
-    /// with which they could answer in its place. What it starts by exec is open again. A process
-    /// with CAP_SYS_PTRACE gets in all the same.
+    /// with which they could answer calls in its place. Programs that it starts by exec are open
+    /// again. A process with CAP_SYS_PTRACE still has access.
     public static void shutOthersOut() {
         Kernel.ofThisProcess().call(Syscall.PRCTL, C.PR_SET_DUMPABLE, 0);
     }
 
-    /// Names this process for ps(1) and the like. Without a name it goes on as `java`.
+    /// Sets the name of this process for ps(1) and similar programs. If that fails, it stays
+    /// `java`.
     public static void callSelf(String name) {
         try {
             Files.writeString(Path.of("/proc/self/comm"), name);
@@ -61,7 +62,7 @@ public final class ProcessState {
         Kernel.ofThisProcess().call(Syscall.KILL, pid, signal);
     }
 
-    /// Keeps all descriptors but these out of what is started from now on.
+    /// Keeps all descriptors except these from programs that are started from now on.
     public static void keepAllBut(Set<Integer> inherited) throws IOException {
         for (Path descriptor : openDescriptors()) {
             int number = number(descriptor);
@@ -84,8 +85,8 @@ public final class ProcessState {
         return Integer.parseInt(descriptor.getFileName().toString());
     }
 
-    /// Puts nothing in place of these descriptors, and the root in place of the current folder, so
-    /// that nobody waits for this process to close them.
+    /// Replaces these descriptors by /dev/null, and the current folder by the root, so that no
+    /// other process waits for this one to release them.
     static void silence(Set<Integer> descriptors) {
         long path = Scratch.with("/dev/null\0".getBytes(US_ASCII)).address();
         int nothing =
@@ -107,10 +108,11 @@ public final class ProcessState {
         }
     }
 
-    /// Sets how many descriptors this process may have open, and what it starts, from now on.
+    /// Sets how many descriptors this process, and programs that it starts from now on, may have
+    /// open.
     ///
-    /// @param soft the new soft limit; the hard one if it is more
-    /// @return the soft limit until now
+    /// @param soft the new soft limit; cut to the hard limit
+    /// @return the old soft limit
     public static long limitDescriptors(long soft) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment limits = arena.allocate(16, 8);

@@ -6,16 +6,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// What a program passed to recvfrom(2), recvmsg(2) or, for its first message, recvmmsg(2): where a
-/// datagram and its sender are to be written.
+/// A program's arguments to recvfrom(2), recvmsg(2) or, for the first message, recvmmsg(2): where
+/// to write a datagram and its sender.
 public final class ReceiveCall {
 
-    /// What a datagram can hold at most.
+    /// The most bytes of a datagram.
     private static final int MOST_BYTES = 65_536;
 
     private static final int MOST_VECTORS = 1_024;
 
-    /// A write into a program's memory is to be of one page at most.
+    /// A write into a program's memory has at most one page.
     private static final int PAGE = 4_096;
 
     private final MessageReader.Memory memory;
@@ -50,7 +50,7 @@ public final class ReceiveCall {
 
     private record Room(long address, int length) {}
 
-    /// What is to be written where.
+    /// Bytes to write, and where.
     public static final class Patch {
         private final long address;
         private final byte[] bytes;
@@ -60,12 +60,12 @@ public final class ReceiveCall {
             this.bytes = bytes;
         }
 
-        /// Where, in the program's memory.
+        /// The address in the program's memory.
         public long address() {
             return address;
         }
 
-        /// What: at most a page.
+        /// The bytes, at most one page.
         public byte[] bytes() {
             return bytes;
         }
@@ -80,7 +80,7 @@ public final class ReceiveCall {
 
     /// Reads the arguments of a call.
     ///
-    /// @param memory from where
+    /// @param memory the caller's memory
     public static ReceiveCall of(MessageReader.Memory memory, Notification call, Kind kind) {
         ReceiveCall receive = new ReceiveCall(memory, call, kind);
         switch (kind) {
@@ -138,12 +138,12 @@ public final class ReceiveCall {
         return ByteBuffer.wrap(copied.bytes()).order(ByteOrder.nativeOrder());
     }
 
-    /// Why the arguments could not be read; 0 where they could.
+    /// The errno if the arguments could not be read; otherwise 0.
     public int errno() {
         return errno;
     }
 
-    /// How many bytes of a datagram there is room for.
+    /// How many bytes of a datagram the program has room for.
     public int limit() {
         return buffers.stream().mapToInt(Room::length).sum();
     }
@@ -158,13 +158,13 @@ public final class ReceiveCall {
         return (flags & C.MSG_DONTWAIT) != 0;
     }
 
-    /// Whether it asks for something else than a datagram, such as an error that was kept.
+    /// Whether the call asks for something other than a datagram, such as the error queue.
     public boolean isForOthers() {
         return (flags & (C.MSG_ERRQUEUE | C.MSG_OOB)) != 0
                 || (kind == Kind.RECVMMSG && call.c() == 0);
     }
 
-    /// What the call returns for a datagram.
+    /// The return value of the call for a datagram.
     public long result(Datagram datagram) {
         return kind == Kind.RECVMMSG ? 1 : length(datagram);
     }
@@ -173,9 +173,9 @@ public final class ReceiveCall {
         return (flags & C.MSG_TRUNC) == 0 ? datagram.payload().length : datagram.length();
     }
 
-    /// What is to be written for a datagram. There are no control data.
+    /// The patches to write for a datagram. They contain no control data.
     ///
-    /// @param sender the sockaddr that the program is to see
+    /// @param sender the sockaddr that the program sees as the sender's
     public List<Patch> patches(Datagram datagram, byte[] sender) {
         List<Patch> patches = new ArrayList<>();
         addPayload(patches, datagram.payload());

@@ -1,6 +1,6 @@
 package io.tsocks.linux;
 
-/// What a receive gave.
+/// The result of receiving bytes.
 public final class Received {
     private final byte[] bytes;
     private final int errno;
@@ -10,12 +10,12 @@ public final class Received {
         this.errno = errno;
     }
 
-    /// Empty at the end of the stream, and if there was an error.
+    /// The bytes; empty at the end of the stream, and after an error.
     public byte[] bytes() {
         return bytes;
     }
 
-    /// Why nothing was received; 0 where something was.
+    /// The errno if nothing was received; 0 otherwise.
     public int errno() {
         return errno;
     }

@@ -1,9 +1,9 @@
 package io.tsocks.linux;
 
-/// What a call answered.
+/// The result of a call.
 public sealed interface Result {
 
-    /// It succeeded.
+    /// The call succeeded.
     ///
     /// @param value the return value
     record Success(long value) implements Result {
@@ -13,11 +13,11 @@ public sealed interface Result {
         }
     }
 
-    /// It failed.
+    /// The call failed.
     ///
     /// @param errno why, never 0
     record Failure(int errno) implements Result {
-        /// @throws IllegalArgumentException if the number says that nothing failed
+        /// @throws IllegalArgumentException if the errno is not that of a failure
         public Failure {
             if (errno == 0) {
                 throw new IllegalArgumentException("a failure has a reason");
@@ -45,7 +45,7 @@ public sealed interface Result {
     /// The return value; -1 on failure.
     long value();
 
-    /// Why it failed; 0 on success.
+    /// The errno; 0 on success.
     int errno();
 
     /// Whether the call succeeded.
@@ -60,7 +60,7 @@ public sealed interface Result {
 
     /// The value of a call that cannot fail unless the kernel lacks it.
     ///
-    /// @param what names the call in the message
+    /// @param what the call, for the message
     /// @throws KernelException if it failed
     default int orThrow(String what) throws KernelException {
         if (!ok()) {

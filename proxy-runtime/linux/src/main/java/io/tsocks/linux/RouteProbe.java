@@ -3,15 +3,15 @@ package io.tsocks.linux;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Asks the kernel's routing tables about an address: a UDP socket of this process is connected to
-/// it, which sends nothing.
+/// Asks the kernel's routing tables about an address by connecting a UDP socket of this process to
+/// it. That sends nothing.
 public final class RouteProbe {
 
     private RouteProbe() {}
 
-    /// Whether there is a way to an address.
+    /// Whether there is a route to an address.
     ///
-    /// @return why not: ENETUNREACH and what else connect(2) says
+    /// @return success, or the error of connect(2), such as ENETUNREACH
     public static Result to(Kernel kernel, InetEndpoint to) {
         Result created = socket(kernel, to);
         return created.ok()
@@ -19,8 +19,8 @@ public final class RouteProbe {
                 : created;
     }
 
-    /// The address of this machine from which packets for an address would go, with an arbitrary
-    /// port; empty if there is no way.
+    /// The address of this machine from which packets to an address would be sent, with an
+    /// arbitrary port; empty if there is no route.
     public static Optional<InetEndpoint> ownAddressFor(Kernel kernel, InetEndpoint to) {
         Result created = socket(kernel, to);
         return created.ok()

@@ -11,15 +11,16 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/// What the supervisor of one run and the programs below it know, and no other supervisor does.
+/// A secret that the supervisor of one run and the programs below it share, and no other supervisor
+/// knows.
 ///
-/// A tsocks that finds a listener above it asks that one for the second half of the secret, and
-/// tells it the first, by a call that only tsocks understands. Nobody else can give the answer: a
-/// variable that was left over from another run, under another supervisor, confirms nothing.
+/// A tsocks that finds a listener above it sends the first half of the secret, by a call that only
+/// tsocks understands, and asks for the second half. No other supervisor can give the answer, so a
+/// variable left over from another run does not confirm anything.
 ///
-/// @param question what is asked with; 64 bits
-/// @param answer what the supervisor of the run answers: [#LEAST_ANSWER] or more, which no kernel
-///     and no emulation of one says of a connect
+/// @param question the first half; 64 bits
+/// @param answer the second half, which the run's supervisor answers: [#LEAST_ANSWER] or more,
+///     which no kernel, and no emulation of one, returns from a connect
 public record RunSecret(long question, long answer) {
 
     private static final byte[] MARK = "tsocks?\0".getBytes(US_ASCII);
@@ -29,10 +30,10 @@ public record RunSecret(long question, long answer) {
     /// The descriptor that a question is asked about; the kernel's own answer is EBADF.
     private static final int NO_SOCKET = -1;
 
-    /// As many bytes as a question has.
+    /// The length of a question in bytes.
     public static final int SIZE = MARK.length + Long.BYTES;
 
-    /// A secret that nobody can guess.
+    /// A new random secret.
     static RunSecret fresh() {
         try (InputStream random = Files.newInputStream(Path.of("/dev/urandom"))) {
             ByteBuffer bytes = ByteBuffer.wrap(random.readNBytes(2 * Long.BYTES));
@@ -42,15 +43,16 @@ public record RunSecret(long question, long answer) {
         }
     }
 
-    /// As the programs of the run find it in their environment: 32 hexadecimal digits.
+    /// The form in the environment of the run's programs: 32 hexadecimal digits.
     public String text() {
         HexFormat hex = HexFormat.of();
         return hex.toHexDigits(question) + hex.toHexDigits(answer);
     }
 
-    /// Whether the supervisor above the calling thread is the one whose secret this is.
+    /// Whether the supervisor above the calling thread is the one with this secret.
     ///
-    /// @param text what the environment says; anything, for anybody may have set it
+    /// @param text the value of the environment variable; may be any text, since any program may
+    ///     have set it
     public static boolean isOfSupervisorAbove(String text) {
         try {
             RunSecret secret =

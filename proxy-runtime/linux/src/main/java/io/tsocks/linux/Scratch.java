@@ -5,11 +5,11 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/// A thread's own memory for what one system call points to, so that none need be allocated for
-/// each. What is in it is good until the same thread prepares its next call.
+/// A thread's own memory for the arguments of one system call, so that no memory need be allocated
+/// for each call. Its content is valid until the same thread prepares its next call.
 final class Scratch {
 
-    /// More than any call of the supervisor takes that is made for each connect.
+    /// Enough for every call that the supervisor makes for each connect.
     static final int SIZE = 4096;
 
     private static final ThreadLocal<MemorySegment> OF_THREAD =
@@ -17,12 +17,12 @@ final class Scratch {
 
     private Scratch() {}
 
-    /// The calling thread's, aligned to 16 bytes, with whatever was in it.
+    /// The calling thread's memory, aligned to 16 bytes; its content is undefined.
     static MemorySegment memory() {
         return OF_THREAD.get();
     }
 
-    /// The same, beginning with these bytes.
+    /// The same memory, beginning with these bytes.
     ///
     /// @param bytes at most [#SIZE]
     static MemorySegment with(byte[] bytes) {
@@ -31,7 +31,7 @@ final class Scratch {
         return memory;
     }
 
-    /// The bytes it begins with.
+    /// A copy of its first bytes.
     static byte[] take(int length) {
         byte[] bytes = new byte[length];
         MemorySegment.copy(memory(), JAVA_BYTE, 0, bytes, 0, length);

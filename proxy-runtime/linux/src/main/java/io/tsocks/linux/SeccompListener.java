@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /// The descriptor through which the kernel asks about the trapped calls of one process tree.
 ///
-/// Once it is closed, every trapped call of the tree fails with ENOSYS: nothing that a dead
-/// supervisor was to decide happens.
+/// Once it is closed, every trapped call of the tree fails with ENOSYS, so nothing is done that a
+/// dead supervisor should have decided.
 public final class SeccompListener implements AutoCloseable {
 
     private final Kernel kernel;
@@ -21,7 +21,7 @@ public final class SeccompListener implements AutoCloseable {
 
     /// Takes over a listener.
     ///
-    /// @param kernel whose it is
+    /// @param kernel the kernel of the listener
     /// @param fd its descriptor, closed by [#close]
     /// @param waitKillable as [#waitKillable()]
     public SeccompListener(Kernel kernel, int fd, boolean waitKillable) {
@@ -30,11 +30,11 @@ public final class SeccompListener implements AutoCloseable {
         this.waitKillable = waitKillable;
     }
 
-    /// Installs the filter on the calling thread and on whatever that thread starts from now on.
-    /// The thread can never get rid of it: as long as it lives, the listener does not hang up.
+    /// Installs the filter on the calling thread and on everything that the thread starts from now
+    /// on. The thread can never get rid of it: as long as it lives, the listener does not hang up.
     ///
-    /// A thread without CAP_SYS_ADMIN gives up gaining privileges by exec first
-    /// (`PR_SET_NO_NEW_PRIVS`); with it sudo and its like keep working.
+    /// A thread without CAP_SYS_ADMIN first gives up gaining privileges by exec
+    /// (`PR_SET_NO_NEW_PRIVS`). With that capability, sudo and similar programs keep working.
     ///
     /// @throws KernelException EBUSY if an outer supervisor has a listener already; EINVAL or
     ///     ENOSYS from a kernel without seccomp user notification
@@ -60,9 +60,9 @@ public final class SeccompListener implements AutoCloseable {
         }
     }
 
-    /// Caller and supervisor wait for each other in turn, so each is best woken on the CPU that the
-    /// other is about to leave. Before Linux 6.6 the kernel knows no such flag, and all is as it
-    /// was.
+    /// Asks the kernel to wake caller and supervisor on the same CPU: they wait for each other in
+    /// turn, so each is best woken on the CPU that the other is about to leave. A kernel before
+    /// Linux 6.6 does not know the flag, and nothing changes.
     private static void wakeUpInPlace(Kernel kernel, int fd) {
         kernel.call(
                 Syscall.IOCTL,
@@ -88,28 +88,28 @@ public final class SeccompListener implements AutoCloseable {
                 fprog.address());
     }
 
-    /// Whose calls it is told of.
+    /// The kernel whose calls it is told of.
     public Kernel kernel() {
         return kernel;
     }
 
-    /// By which programs below this listener know that it is tsocks's.
+    /// The secret by which a tsocks below this listener recognises it.
     public RunSecret secret() {
         return secret;
     }
 
-    /// Whether a signal handler of a held caller waits for the answer (Linux 5.19). Before, the
-    /// signal comes through at once and the call is notified again.
+    /// Whether a signal handler of a held caller waits for the answer (Linux 5.19). On older
+    /// kernels, the signal interrupts the call at once, and the call is notified again.
     public boolean waitKillable() {
         return waitKillable;
     }
 
-    /// The descriptor, to be polled: readable while a call waits, hung up when the tree has ended.
+    /// The descriptor, for polling: readable while a call waits, hung up when the tree has ended.
     public int fd() {
         return fd;
     }
 
-    /// Takes the next call. Only after poll has said that there is one: the kernel blocks here even
+    /// Takes the next call. Call this only after poll has reported one: the kernel blocks here even
     /// for a non-blocking descriptor.
     ///
     /// @return empty if the caller has gone meanwhile
@@ -146,7 +146,7 @@ public final class SeccompListener implements AutoCloseable {
 
     /// Makes the call return a value.
     ///
-    /// @return false if the caller has gone, as it may at any moment
+    /// @return false if the caller has gone, which may happen at any moment
     public boolean succeed(long id, long value) {
         return send(id, value, 0, 0);
     }
@@ -158,8 +158,8 @@ public final class SeccompListener implements AutoCloseable {
         return send(id, 0, errno, 0);
     }
 
-    /// Lets the kernel run the call as the program made it. The program can still change what its
-    /// pointers point to: only for what needs no decision.
+    /// Lets the kernel run the call as the program made it. The program can still change the memory
+    /// behind its pointers, so use this only for calls that need no decision.
     public boolean letThrough(long id) {
         return send(id, 0, 0, C.SECCOMP_USER_NOTIF_FLAG_CONTINUE);
     }

@@ -5,9 +5,9 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.MemorySegment;
 
-/// What getsockopt(2) and ioctl(2) tell of a socket.
+/// Reads options of a socket with getsockopt(2) and ioctl(2).
 ///
-/// @param fd its descriptor, which stays open
+/// @param fd the socket's descriptor, which stays open
 record SocketOptions(Kernel kernel, int fd) {
 
     Result get(int name) {
@@ -25,9 +25,9 @@ record SocketOptions(Kernel kernel, int fd) {
         return Result.of(isLong ? value.get(JAVA_LONG, 0) : value.get(JAVA_INT, 0));
     }
 
-    /// Leaves the option at the beginning of the [Scratch].
+    /// Reads an option to the beginning of the [Scratch].
     ///
-    /// @param size of the option, a multiple of 4
+    /// @param size the size of the option in bytes, a multiple of 4
     Result read(int level, int name, int size) {
         MemorySegment memory = Scratch.memory();
         memory.set(JAVA_INT, size, size);
@@ -35,7 +35,7 @@ record SocketOptions(Kernel kernel, int fd) {
         return kernel.call(Syscall.GETSOCKOPT, fd, level, name, value, value + size);
     }
 
-    /// A number that an ioctl(2) gives; 0 where it fails.
+    /// The number that an ioctl(2) gives; 0 if it fails.
     int count(int request) {
         MemorySegment memory = Scratch.memory();
         Result result = kernel.call(Syscall.IOCTL, fd, request, memory.address());

@@ -9,9 +9,9 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 
-/// Receiving datagrams on a socket.
+/// Receives datagrams on a socket.
 ///
-/// @param fd its descriptor, which stays open
+/// @param fd the socket's descriptor, which stays open
 record SocketReceives(Kernel kernel, int fd) {
 
     /// Receives a datagram without waiting.

@@ -8,9 +8,9 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 
-/// The ways to send on a socket, none of which waits or raises SIGPIPE.
+/// Sends on a socket, in several ways. None of them waits or raises SIGPIPE.
 ///
-/// @param fd its descriptor, which stays open
+/// @param fd the socket's descriptor, which stays open
 record SocketSends(Kernel kernel, int fd) {
 
     /// A message to send: its header, one vector, and a control message of an `int`.
@@ -21,7 +21,7 @@ record SocketSends(Kernel kernel, int fd) {
 
     /// Sends to an address without waiting and without SIGPIPE.
     ///
-    /// @param flags those of the program besides
+    /// @param flags further flags, from the program
     Result to(byte[] payload, int flags, byte[] sockaddr) {
         try (Arena arena = Arena.ofConfined()) {
             return kernel.call(
@@ -56,11 +56,12 @@ record SocketSends(Kernel kernel, int fd) {
         }
     }
 
-    /// Sends what the socket takes at once, without SIGPIPE, and moves the position over it.
+    /// Sends as many bytes as the socket takes at once, without SIGPIPE, and moves the position
+    /// past them.
     ///
-    /// Of what is sent nothing comes back to the program: timestamps of it (`SO_TIMESTAMPING`)
-    /// would have a copy of it with them, in the socket's error queue. As a record of its own
-    /// (`MSG_EOR`) it shares no buffer with what the program sends next.
+    /// None of these bytes come back to the program. With `SO_TIMESTAMPING`, timestamps in the
+    /// socket's error queue would carry a copy of them, so none are made. The bytes form a record
+    /// of their own (`MSG_EOR`), so they share no buffer with those that the program sends next.
     Result atOnce(ByteBuffer bytes) {
         int length = Math.min(bytes.remaining(), Scratch.SIZE - SEND$SIZE);
         MemorySegment memory = Scratch.memory();

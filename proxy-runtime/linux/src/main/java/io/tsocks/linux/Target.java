@@ -18,24 +18,24 @@ import java.util.Optional;
 
 /// The thread whose call is being answered: its memory, its descriptors, its signals.
 ///
-/// @param kernel whose thread it is
-/// @param tid its number in the supervisor's process namespace
+/// @param kernel the kernel of the thread
+/// @param tid the thread's number in the supervisor's process namespace
 public record Target(Kernel kernel, int tid) {
 
     private static final int VECTORS$SIZE = 2 * C.iovec$SIZE;
 
-    /// The smallest pages there are; to ask for one part of a larger page twice does no harm.
+    /// The smallest page size. Asking twice about parts of a larger page does no harm.
     private static final long PAGE = 4096;
 
     private static final int MOST_PAGES = 32;
     private static final long STATUS = MOST_PAGES * 8L;
 
-    /// Whether memory of the thread is there, so that [#read] does not wait for it.
+    /// Whether memory of the thread is present, so that [#read] does not wait for it.
     ///
-    /// The first bytes of the scratch memory are for the addresses of pages, the rest for what the
-    /// kernel says of each: the number of a node, or an errno.
+    /// The first bytes of the scratch memory hold the addresses of pages. The rest holds the
+    /// kernel's answer for each: the number of a node, or an errno.
     ///
-    /// @return false also if there is none, and where the kernel does not say
+    /// @return also false if the memory does not exist, or the kernel does not say
     public boolean has(long address, int length) {
         long first = address & -PAGE;
         long last = (address + length - 1) & -PAGE;
@@ -56,11 +56,11 @@ public record Target(Kernel kernel, int tid) {
         return all;
     }
 
-    /// Copies memory of the thread; waits where it is not there.
+    /// Copies memory of the thread; waits if it is not present.
     ///
     /// @param length at least 1
-    /// @return exactly that many bytes, or the errno: EFAULT if they are not mapped, EPERM where
-    ///     the process may not be inspected
+    /// @return exactly that many bytes, or the errno: EFAULT if they are not mapped, EPERM if the
+    ///     process may not be inspected
     public Copied read(long address, int length) {
         return length + VECTORS$SIZE <= Scratch.SIZE
                 ? read(Scratch.memory(), address, length)
@@ -73,7 +73,7 @@ public record Target(Kernel kernel, int tid) {
         }
     }
 
-    /// @param memory room for the vectors and then for the bytes
+    /// @param memory room for the vectors, followed by room for the bytes
     private Copied read(MemorySegment memory, long address, int length) {
         byte[] bytes = new byte[length];
         Result result = transfer(memory, address, length);
@@ -87,13 +87,13 @@ public record Target(Kernel kernel, int tid) {
         return new Copied(bytes, 0);
     }
 
-    /// Whether the call itself is not to be had: some kernels are built without it, and sandboxes
-    /// forbid it. A process that may not be inspected has no readable file either.
+    /// Whether process_vm_readv(2) is not available: some kernels are built without it, and
+    /// sandboxes forbid it. If the process may not be inspected, its file cannot be read either.
     private static boolean isForbidden(Result result) {
         return result.errno() == Errno.ENOSYS || result.errno() == Errno.EPERM;
     }
 
-    /// The way without process_vm_readv(2).
+    /// Reads memory without process_vm_readv(2).
     private Copied readFile(long address, byte[] bytes) {
         try (RandomAccessFile memory = new RandomAccessFile("/proc/" + tid + "/mem", "r")) {
             memory.seek(address);
@@ -104,7 +104,7 @@ public record Target(Kernel kernel, int tid) {
         }
     }
 
-    /// The memory that the thread has now, to be written to.
+    /// The memory that the thread has now, for writing.
     public ProcessMemory memory() {
         return ProcessMemory.of(kernel, tid);
     }
@@ -123,7 +123,8 @@ public record Target(Kernel kernel, int tid) {
         return status("Tgid").map(Integer::parseInt).orElse(tid);
     }
 
-    /// Before Linux 6.9 a pidfd is of a process; it serves where the thread shares its table.
+    /// A pidfd of the thread's process. Before Linux 6.9 there are no others; it serves if the
+    /// thread shares the process's table of descriptors.
     ///
     /// @return a pidfd; EPERM if it does not serve
     Result leaderSharingDescriptors() {
@@ -158,7 +159,7 @@ public record Target(Kernel kernel, int tid) {
         }
     }
 
-    /// The name of a program in it need not be text.
+    /// The lines of `/proc/TID/status`. The program's name in it need not be valid text.
     private List<String> statusLines() throws IOException {
         return Files.readAllLines(Path.of("/proc/" + tid + "/status"), ISO_8859_1);
     }
@@ -178,7 +179,7 @@ public record Target(Kernel kernel, int tid) {
                 .findFirst();
     }
 
-    /// What a read of memory gave.
+    /// The result of reading memory.
     public static final class Copied {
         private final byte[] bytes;
         private final int errno;
@@ -188,27 +189,27 @@ public record Target(Kernel kernel, int tid) {
             this.errno = errno;
         }
 
-        /// Nothing was asked for.
+        /// The result of reading no bytes.
         public static Copied nothing() {
             return new Copied(new byte[0], 0);
         }
 
-        /// Nothing was read, for a reason of its own.
+        /// The result of a read that failed.
         public static Copied failure(int errno) {
             return new Copied(new byte[0], errno);
         }
 
-        /// The bytes; meaningless where there was an error.
+        /// The bytes; meaningless after an error.
         public byte[] bytes() {
             return bytes;
         }
 
-        /// Why nothing could be read; 0 where it could.
+        /// The errno if the read failed; otherwise 0.
         public int errno() {
             return errno;
         }
 
-        /// Whether everything could be read.
+        /// Whether everything was read.
         public boolean ok() {
             return errno == 0;
         }

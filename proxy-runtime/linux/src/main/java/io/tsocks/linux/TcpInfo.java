@@ -10,13 +10,13 @@ import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 
-/// What the kernel tells of a TCP connection (`TCP_INFO`).
+/// The kernel's information about a TCP connection (`TCP_INFO`).
 record TcpInfo(SocketOptions options) {
 
-    /// So often [#traffic] looks again while bytes keep coming.
+    /// How often [#traffic] looks again while bytes keep coming.
     private static final int MOST_LOOKS = 8;
 
-    /// How far a TCP socket is.
+    /// The state of a TCP socket.
     Progress progress() {
         Result result = options.read(C.IPPROTO_TCP, C.TCP_INFO, 4);
         return switch (result.ok() ? Scratch.memory().get(JAVA_BYTE, 0) : C.TCP_CLOSE) {
@@ -27,8 +27,8 @@ record TcpInfo(SocketOptions options) {
         };
     }
 
-    /// Whether everybody together has sent and received exactly this much on the connection, and
-    /// nothing more has come. That is quickly seen; what else it may be is for [#traffic] to say.
+    /// Whether all processes together have sent and received exactly this much on the connection,
+    /// and nothing more has arrived. This is a quick check; [#traffic] gives the exact numbers.
     boolean hasCarried(long written, long read) {
         Counts counts = counts();
         return counts.state() == C.TCP_ESTABLISHED
@@ -36,13 +36,13 @@ record TcpInfo(SocketOptions options) {
                 && counts.received() == read;
     }
 
-    /// What everybody together has sent and received on the connection.
+    /// The bytes that all processes together have sent and received on the connection.
     Traffic traffic() {
         Counts before = counts();
         for (int looks = 0; ; looks++) {
             int unread = options.count(C.SIOCINQ);
             Counts after = counts();
-            // What came between the two looks may be in the one count and not in the other.
+            // Bytes that came between the two looks may be in one count and not in the other.
             if (after.received() == before.received() || looks == MOST_LOOKS) {
                 return new Traffic(after.written(), Math.max(0, after.received() - unread));
             }
@@ -50,14 +50,14 @@ record TcpInfo(SocketOptions options) {
         }
     }
 
-    /// What the kernel has counted at one moment.
+    /// The kernel's counts at one moment.
     ///
-    /// @param written bytes sent for the first time, and bytes that wait to be
+    /// @param written bytes sent, not counting retransmissions, and bytes waiting to be sent
     private record Counts(byte state, long written, long received) {
         static final Counts NONE = new Counts((byte) C.TCP_CLOSE, 0, 0);
     }
 
-    /// The kernel counts a FIN that has come as a byte, which it is not here.
+    /// The present counts. The kernel counts a received FIN as a byte; here it is not one.
     private Counts counts() {
         Result result = options.read(C.IPPROTO_TCP, C.TCP_INFO, C.tcp_info$tcpi_bytes_retrans + 8);
         if (!result.ok()) {
@@ -78,8 +78,8 @@ record TcpInfo(SocketOptions options) {
                 info.get(JAVA_LONG, C.tcp_info$tcpi_bytes_received) - fin);
     }
 
-    /// How long a round trip to the peer takes, as the kernel has measured it; zero where it has
-    /// not yet.
+    /// The time of a round trip to the peer, as measured by the kernel; zero if it has not been
+    /// measured yet.
     Duration roundTrip() {
         options.read(C.IPPROTO_TCP, C.TCP_INFO, C.tcp_info$tcpi_rtt + 4);
         int micros = Scratch.memory().get(JAVA_INT, C.tcp_info$tcpi_rtt);

@@ -8,11 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// What the kernel wants of a thread whose call is held, as `/proc` shows it.
+/// Tells from `/proc` what the kernel wants of a thread whose call is held.
 ///
-/// A call may only be answered ERESTARTSYS if the kernel has told the thread to look for signals;
-/// otherwise the program itself would see that number. Once told, the thread stays so until it has
-/// looked, which it cannot do while its call is held.
+/// A call may only be answered with ERESTARTSYS if the kernel has told the thread to look for
+/// signals; otherwise the program would see that number. Once told, the thread stays in that state
+/// until it has looked, which it cannot do while its call is held.
 ///
 /// @param tid the thread's number in the supervisor's process namespace
 public record ThreadState(int tid) {
@@ -20,7 +20,7 @@ public record ThreadState(int tid) {
     private static final long STOPS =
             bit(C.SIGSTOP) | bit(C.SIGTSTP) | bit(C.SIGTTIN) | bit(C.SIGTTOU);
 
-    /// Whether the thread is to run a signal handler, or to stop.
+    /// Whether the thread has to run a signal handler, or to stop.
     public boolean isToLeaveItsCall() {
         try {
             Status status = Status.of(Integer.toString(tid));
@@ -30,8 +30,8 @@ public record ThreadState(int tid) {
         }
     }
 
-    /// Whether another thread of the process has stopped. A stop is for all of them, so the kernel
-    /// has told this one too.
+    /// Whether another thread of the process has stopped. A stop concerns all threads, so the
+    /// kernel has told this one, too.
     private boolean isGroupStopping(Status own) throws IOException {
         Path tasks = Path.of("/proc", own.field("Tgid"), "task");
         try (DirectoryStream<Path> threads = Files.newDirectoryStream(tasks)) {
@@ -49,16 +49,16 @@ public record ThreadState(int tid) {
         return 1L << (signal - 1);
     }
 
-    /// `/proc/TID/status`. The name of a program in it need not be text.
+    /// The lines of `/proc/TID/status`. The program's name in it need not be valid text.
     private record Status(List<String> lines) {
 
         static Status of(String tid) throws IOException {
             return new Status(Files.readAllLines(Path.of("/proc", tid, "status"), ISO_8859_1));
         }
 
-        /// Those for the whole process count for its first thread: the kernel interrupts that one
-        /// where it does not block them. Any other thread might be answered for a signal that is
-        /// not its own.
+        /// Whether a signal waits for the thread. Signals for the whole process count for its first
+        /// thread, which the kernel interrupts unless it blocks them. If they counted for other
+        /// threads, one might be answered for a signal that is not its own.
         boolean hasSignal(int tid) {
             long pending = mask("SigPnd");
             if (field("Tgid").equals(Integer.toString(tid))) {
@@ -72,7 +72,7 @@ public record ThreadState(int tid) {
             return !field("Threads").equals("1");
         }
 
-        /// By a signal, not by a debugger.
+        /// Whether a signal, not a debugger, has stopped the thread.
         boolean isStopped() {
             return field("State").startsWith("T");
         }
@@ -82,7 +82,7 @@ public record ThreadState(int tid) {
             return hex.isEmpty() ? 0 : Long.parseUnsignedLong(hex, 16);
         }
 
-        /// Empty if there is no such line.
+        /// The value of a field; empty if there is no such line.
         String field(String name) {
             String start = name + ":";
             for (String line : lines) {

@@ -4,12 +4,12 @@ import static io.tsocks.linux.BpfProgram.Assembler.NEXT;
 
 import io.tsocks.linux.BpfProgram.Assembler;
 
-/// The seccomp filter: which system calls the supervisor is asked about, and which ones are refused
-/// outright because nobody could ask about them.
+/// The seccomp filter: which system calls the supervisor is asked about, and which are refused
+/// outright because they could not be controlled.
 ///
 /// ## What is never trapped
-/// close, fork, exec, and every send or receive that names no address: a signal may end the wait of
-/// a trapped call before the supervisor has seen it, and nobody expects that of those.
+/// close, fork, exec, and every send or receive that names no address. A signal may interrupt a
+/// trapped call before the supervisor has seen it, and programs do not expect that of these calls.
 final class TrapFilter {
 
     private static final String ALLOW = "allow";
@@ -20,7 +20,8 @@ final class TrapFilter {
     private static final String NO_FAMILY = "no such family";
     private static final String NO_PROTOCOL = "no such protocol";
 
-    /// A ring that is older than the filter works, too, so entering one is refused like making one.
+    /// The calls of io_uring. A ring that is older than the filter still works, so entering a ring
+    /// is refused, too, not only making one.
     private static final int[] RINGS = {
         Abi.IO_URING_SETUP, Abi.IO_URING_ENTER, Abi.IO_URING_REGISTER
     };
@@ -77,7 +78,8 @@ final class TrapFilter {
         program.ifEqual(call.number(abi), label, NEXT);
     }
 
-    /// 32-bit programs: their network calls are asked about, so that the refusal can be explained.
+    /// Calls of 32-bit programs. The supervisor is asked about their network calls, so that it can
+    /// explain the refusal.
     private void foreignCallers() {
         program.ifEqual(abi.foreignAudit(), NEXT, "unknown arch").load(C.seccomp_data$nr);
         for (int number : abi.foreignNetworkCalls()) {
@@ -118,8 +120,9 @@ final class TrapFilter {
                 .ifEqual(C.SO_ERROR, NOTIFY, ALLOW);
     }
 
-    /// `setsockopt(fd, level, name, …)` of what makes packets travel over hosts of the program's
-    /// choice, whatever address the socket is connected to; a flow label may carry such a way too.
+    /// `setsockopt(fd, level, name, …)` of source routes, which send packets over hosts of the
+    /// program's choice, whatever address the socket is connected to. A flow label may carry such a
+    /// route, too.
     private void sourceRoutes() {
         program.label("setsockopt")
                 .loadArgument(1)
@@ -136,7 +139,8 @@ final class TrapFilter {
 
     /// `sendto(fd, buf, len, flags, addr, addrlen)`, `sendmsg(fd, msg, flags)` and
     /// `sendmmsg(fd, vec, vlen, flags)`: with MSG_FASTOPEN they would connect. The kernel's own
-    /// answer without TCP Fast Open is EOPNOTSUPP, and every program that asks for it has to cope.
+    /// answer without TCP Fast Open is EOPNOTSUPP, and every program that asks for it has to handle
+    /// that.
     private void sends(boolean trapDatagrams) {
         String addressed = trapDatagrams ? NOTIFY : ALLOW;
         program.label("sendto")
@@ -150,7 +154,7 @@ final class TrapFilter {
         program.label("sendmmsg").loadArgument(3).ifAnyBit(C.MSG_FASTOPEN, NO_TFO, addressed);
     }
 
-    /// `recvfrom(fd, buf, len, flags, addr, addrlen)` by whoever wants to know the sender.
+    /// `recvfrom(fd, buf, len, flags, addr, addrlen)`, if the program wants to know the sender.
     private void receives(boolean trapReceives) {
         if (trapReceives) {
             program.label("recvfrom")
@@ -161,7 +165,8 @@ final class TrapFilter {
         }
     }
 
-    /// `socket(domain, type, protocol)`: TCP and UDP may exist, and what never leaves the machine.
+    /// `socket(domain, type, protocol)`: TCP and UDP are allowed, and families that never leave the
+    /// machine.
     private void socketCreation() {
         program.label("socket")
                 .loadArgument(0)

@@ -1,13 +1,13 @@
 package io.tsocks.linux;
 
-/// Which calls the supervisor is asked about, besides those that connect, and that ask for the
-/// outcome of that.
+/// The calls that the supervisor is asked about, besides connects and calls that ask for their
+/// outcome.
 public enum Trapped {
-    /// No others.
+    /// No other calls.
     CONNECTS,
     /// Sends that name an address.
     SENDS,
-    /// Sends that name an address, and receives that want to know the sender's.
+    /// Sends that name an address, and receives that ask for the sender's.
     SENDS_AND_RECEIVES;
 
     boolean hasSends() {

@@ -4,11 +4,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// Reads an address of SOCKS5 (RFC 1928, section 5) in two steps: the type with the first byte of
-/// the address, which every type has, and then the rest with the port.
+/// Reads an address of SOCKS5 (RFC 1928, section 5) in two steps: first the type and the first byte
+/// of the address, which every type has, then the rest and the port.
 final class AddressReader {
 
-    /// What follows the first byte at least: the port, after a name of no length.
+    /// The fewest bytes that follow the first byte: the port, after a name of no length.
     private static final int SHORTEST_REST = 2;
 
     private final int reserved;
@@ -23,7 +23,7 @@ final class AddressReader {
         type = new Octets(reserved + 2);
     }
 
-    /// How many bytes must come next at least; 0 where the address is complete or cannot be read.
+    /// The fewest bytes that must come next; 0 if the address is complete or cannot be read.
     int needed() {
         if (unknownType) {
             return 0;
@@ -43,12 +43,12 @@ final class AddressReader {
         }
     }
 
-    /// The address type, 0 to 255, once it was read.
+    /// The address type, 0 to 255, once it has been read.
     int type() {
         return type.at(reserved);
     }
 
-    /// The address; null if it is not complete or of unknown type.
+    /// The address; null if it is incomplete or of unknown type.
     @Nullable SocksAddress address() {
         return address;
     }
@@ -79,7 +79,7 @@ final class AddressReader {
         return SocksAddress.Ip.of(bits, port);
     }
 
-    /// A name; one of no length is a server that does not say, and reads as 0.0.0.0.
+    /// A name. A name of no length means that the server does not say, and reads as 0.0.0.0.
     private static SocksAddress name(byte[] bytes, int port) {
         return bytes.length == 0
                 ? SocksAddress.Ip.of(new byte[4], port)

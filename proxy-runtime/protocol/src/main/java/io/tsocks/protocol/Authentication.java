@@ -2,7 +2,7 @@ package io.tsocks.protocol;
 
 import io.tsocks.net.Secret;
 
-/// A way to prove to a SOCKS5 server who one is. The server chooses among those offered.
+/// An authentication method of SOCKS5. The server chooses among those that the client offers.
 public sealed interface Authentication {
 
     /// The method's byte on the wire (RFC 1928, section 3).
@@ -17,7 +17,7 @@ public sealed interface Authentication {
     }
 
     /// User name and password (RFC 1929), sent in UTF-8 and in the clear. Each must have 1 to 255
-    /// bytes; a handshake with others ends in [SocksFailure.Unsendable] when it would send them.
+    /// bytes; otherwise the handshake fails with [SocksFailure.Unsendable] when it would send them.
     record Password(String user, Secret password) implements Authentication {
         @Override
         public int code() {
@@ -25,10 +25,10 @@ public sealed interface Authentication {
         }
     }
 
-    /// GSSAPI (RFC 1961). Everything after it, data included, travels protected.
+    /// GSSAPI (RFC 1961). Everything after the authentication, data included, is protected.
     ///
     /// @param context a fresh initiator's context for the server, good for one handshake
-    /// @param protection the least that is accepted of the server
+    /// @param protection the lowest protection that is accepted from the server
     record Gssapi(GssapiContext context, Protection protection) implements Authentication {
         @Override
         public int code() {

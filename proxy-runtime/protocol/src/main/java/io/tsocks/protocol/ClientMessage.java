@@ -12,27 +12,27 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/// What a server has of one message of a client. Each kind of message is a function of its bytes:
-/// with too few of them it says how many more there are at least.
+/// The bytes of a client's message that a server has so far. Each kind of message is a function of
+/// these bytes; if there are too few, it says how many more must come at least.
 final class ClientMessage {
 
     private static final int LONGEST_TEXT = 255;
     private static final int NAME = 3;
 
-    /// A request of SOCKS4a, with its two texts and the zeros behind them.
+    /// A request of SOCKS4a, with its two texts and their final zeros.
     private static final int LONGEST = 8 + 2 * (LONGEST_TEXT + 1);
 
     private final byte[] bytes = new byte[LONGEST];
     private int taken;
 
-    /// Takes bytes up to a number.
+    /// Takes at most `most` bytes.
     void take(ByteBuffer in, int most) {
         int count = Math.min(most, in.remaining());
         in.get(bytes, taken, count);
         taken += count;
     }
 
-    /// The first message, of the client's choice among these versions.
+    /// Reads the first message, in any of these versions.
     ServerState opening(Set<SocksVersion> spoken) {
         if (taken == 0) {
             return upTo(2);
@@ -86,7 +86,8 @@ final class ClientMessage {
         };
     }
 
-    /// @param port where it stands, as far as that is known: behind a name of no length at least
+    /// @param port index of the port, as far as it is known: at least right after a name of no
+    ///     length
     private ServerState request5(int type, int port) {
         if (taken < port + 2) {
             return upTo(port + 2);
@@ -151,7 +152,7 @@ final class ClientMessage {
         return StandardCharsets.UTF_8.newDecoder().decode(text).toString();
     }
 
-    /// One byte, 0 to 255; 0 where it is not here.
+    /// One byte, 0 to 255; 0 if it has not come yet.
     private int at(int index) {
         return index < taken ? bytes[index] & 0xff : 0;
     }

@@ -1,6 +1,6 @@
 package io.tsocks.protocol;
 
-/// What a client asks of a SOCKS server.
+/// The commands that a client can send to a SOCKS server.
 public enum Command {
     /// A TCP connection to the destination (RFC 1928, section 4).
     CONNECT(1),
@@ -12,7 +12,7 @@ public enum Command {
     RESOLVE(0xf0),
     /// Tor's: the name of an address, answered in the reply. SOCKS5 only.
     RESOLVE_PTR(0xf1),
-    /// Nobody's: to see what a server does with a request that it cannot grant. SOCKS5 only.
+    /// Not assigned: shows what a server does with a request that it cannot grant. SOCKS5 only.
     UNASSIGNED(0xff);
 
     private final int code;
@@ -26,7 +26,7 @@ public enum Command {
         return code;
     }
 
-    /// Whether SOCKS4 knows it.
+    /// Whether SOCKS4 has the command.
     public boolean inSocks4() {
         return switch (this) {
             case CONNECT, BIND -> true;

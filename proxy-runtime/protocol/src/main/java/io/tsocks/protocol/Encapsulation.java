@@ -3,13 +3,13 @@ package io.tsocks.protocol;
 import io.tsocks.protocol.Authentication.Protection;
 import java.nio.ByteBuffer;
 
-/// What GSSAPI authentication puts around every byte after it, for as long as the connection lives
-/// (RFC 1961, section 5): messages of a type, a length and a wrapped body.
+/// The encapsulation of all bytes after GSSAPI authentication, for as long as the connection lives
+/// (RFC 1961, section 5): messages with a type, a length and a wrapped body.
 ///
 /// One thread may read while another one writes.
 public final class Encapsulation {
 
-    /// The most plain text that one message carries, in bytes; wrapped it stays below 65535.
+    /// The most bytes of plain text in one message; wrapped, they stay below 65535 bytes.
     public static final int LONGEST_MESSAGE = 32 * 1024;
 
     private final GssapiContext context;
@@ -17,19 +17,20 @@ public final class Encapsulation {
     private FrameReader frame = new FrameReader();
     private ByteBuffer plaintext = ByteBuffer.allocate(0);
 
-    /// @param context established: what it protects, the other side can open
-    /// @param protection what was agreed on with the other side
+    /// @param context an established context
+    /// @param protection the protection agreed on with the other side
     public Encapsulation(GssapiContext context, Protection protection) {
         this.context = context;
         this.protection = protection;
     }
 
-    /// What was agreed on with the server.
+    /// The protection agreed on with the server.
     public Protection protection() {
         return protection;
     }
 
-    /// Takes at most [#LONGEST_MESSAGE] bytes and makes a message of them, to be sent in order.
+    /// Takes at most [#LONGEST_MESSAGE] bytes and wraps them in a message. Messages must be sent in
+    /// order.
     public ByteBuffer wrap(ByteBuffer plain) throws GssapiException {
         byte[] part = new byte[Math.min(plain.remaining(), LONGEST_MESSAGE)];
         plain.get(part);
@@ -41,7 +42,8 @@ public final class Encapsulation {
         return frame.needed();
     }
 
-    /// Takes at most [#needed] bytes; what they complete is added to [#plaintext].
+    /// Takes at most [#needed] bytes. When they complete a message, its content is added to
+    /// [#plaintext].
     public void receive(ByteBuffer in) throws GssapiException {
         if (in.hasRemaining() && frame.take(in)) {
             byte[] body = frame.body(FrameReader.DATA);
@@ -50,7 +52,7 @@ public final class Encapsulation {
         }
     }
 
-    /// What was opened and not read yet. The reader moves its position.
+    /// The bytes that were unwrapped and not read yet. The reader moves the position.
     public ByteBuffer plaintext() {
         return plaintext;
     }

@@ -1,16 +1,16 @@
 package io.tsocks.protocol;
 
-/// What connect(2) would have said, by its name in errno.h. Numbers differ between machines, so
-/// there are none here.
+/// The error that connect(2) would have reported, by its name in errno.h. There are no numbers
+/// here, because they differ between systems.
 public enum Errno {
-    /// Nobody accepts the connection.
+    /// The connection is refused.
     ECONNREFUSED,
-    /// No way to the network.
+    /// The network cannot be reached.
     ENETUNREACH,
-    /// No way to the host.
+    /// The host cannot be reached.
     EHOSTUNREACH,
-    /// No answer in time.
+    /// There was no answer in time.
     ETIMEDOUT,
-    /// No such address.
+    /// The address does not exist.
     EADDRNOTAVAIL
 }

@@ -29,7 +29,7 @@ final class FrameReader {
                 .flip();
     }
 
-    /// How many bytes must come next; 0 where the message is complete.
+    /// How many bytes must come next; 0 if the message is complete.
     int needed() {
         if (isComplete()) {
             return 0;
@@ -60,9 +60,9 @@ final class FrameReader {
         return head.at(1) == ABORT;
     }
 
-    /// The body of a complete message that must be of a type.
+    /// The body of a complete message, which must be of this type.
     ///
-    /// @throws GssapiException if it is the abort, of another type, or no such message
+    /// @throws GssapiException if it is an abort, of another type, or malformed
     byte[] body(int type) throws GssapiException {
         if (isAbort()) {
             throw new GssapiException("the server refused the credentials");

@@ -1,30 +1,30 @@
 package io.tsocks.protocol;
 
-/// The initiator's side of a GSSAPI security context, as a handshake needs it. `org.ietf.jgss` is
-/// behind it where it is used, and not otherwise.
+/// The initiator's side of a GSSAPI security context, as a handshake needs it. The interface keeps
+/// this module free of `org.ietf.jgss`.
 ///
 /// [#wrap] and [#unwrap] may be called by two threads at once, one for each direction.
 public interface GssapiContext extends AutoCloseable {
 
     /// The next token for the server.
     ///
-    /// This may ask a key distribution centre, over the network, and take its time.
+    /// This may ask a key distribution centre over the network, and take long.
     ///
-    /// @param token what the server sent; empty at first
+    /// @param token the server's token; empty at first
     /// @return empty if there is nothing to send
     byte[] next(byte[] token) throws GssapiException;
 
-    /// Whether both sides know each other and messages can be wrapped.
+    /// Whether the context is established, so that messages can be wrapped.
     boolean isEstablished();
 
     /// Protects a message.
     ///
-    /// @param confidential whether nobody may be able to read it
+    /// @param confidential whether the message is also encrypted
     byte[] wrap(byte[] plain, boolean confidential) throws GssapiException;
 
     /// Checks and opens a message.
     ///
-    /// @param confidential fails if nobody would have been kept from reading it
+    /// @param confidential whether to fail if the message was not encrypted
     byte[] unwrap(byte[] wrapped, boolean confidential) throws GssapiException;
 
     /// Forgets the keys. Closing twice does nothing.

@@ -2,7 +2,7 @@ package io.tsocks.protocol;
 
 import java.io.IOException;
 
-/// GSSAPI said no: no ticket, a key that does not fit, a message that was changed.
+/// GSSAPI failed: there is no ticket, a key does not fit, or a message was changed.
 public final class GssapiException extends IOException {
 
     private static final long serialVersionUID = 1;

@@ -5,8 +5,8 @@ import io.tsocks.protocol.Authentication.Protection;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/// RFC 1961, sections 3 and 4: tokens until both sides know each other, then the level of
-/// protection. The server answers each token, with an empty one where it has nothing to say.
+/// The negotiation of RFC 1961, sections 3 and 4: tokens until the context is established, then the
+/// level of protection. The server answers each token, with an empty one if it has nothing to say.
 final class GssapiNegotiation {
 
     private final GssapiContext context;
@@ -31,7 +31,7 @@ final class GssapiNegotiation {
 
     /// Takes at most the bytes needed.
     ///
-    /// @return what is to be sent now; null if nothing is
+    /// @return the bytes to send now; null if there are none
     @Nullable ByteBuffer take(ByteBuffer in) throws GssapiException {
         if (!frame.take(in)) {
             return null;
@@ -45,7 +45,7 @@ final class GssapiNegotiation {
         return answer(complete.body(FrameReader.TOKEN));
     }
 
-    /// What was agreed on; null until then.
+    /// The encapsulation agreed on; null until then.
     @Nullable Encapsulation result() {
         return result;
     }

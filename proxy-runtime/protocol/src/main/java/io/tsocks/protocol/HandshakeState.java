@@ -1,26 +1,26 @@
 package io.tsocks.protocol;
 
-/// How far a handshake is.
+/// The state of a handshake.
 public sealed interface HandshakeState {
 
-    /// It goes on.
+    /// The handshake goes on.
     record Negotiating(Phase phase) implements HandshakeState {}
 
-    /// BIND was granted: the peer may connect. It goes on, with a second reply.
+    /// BIND was granted: the peer may connect. The handshake goes on, with a second reply.
     ///
     /// @param address where the server listens; 0.0.0.0 stands for the server's own address
     record Listening(SocksAddress address) implements HandshakeState {}
 
-    /// It is done, and the connection is the application's.
+    /// The handshake is done, and the connection belongs to the application.
     ///
-    /// @param bound what the reply named: for CONNECT of little use (often 0.0.0.0:0), for BIND the
-    ///     peer, for UDP ASSOCIATE the relay, for RESOLVE the answer
+    /// @param bound the address in the reply: of little use for CONNECT (often 0.0.0.0:0), the peer
+    ///     for BIND, the relay for UDP ASSOCIATE, the answer for RESOLVE
     record Established(SocksAddress bound) implements HandshakeState {}
 
-    /// It is over; the connection must be closed.
+    /// The handshake has failed; the connection must be closed.
     record Failed(Phase phase, SocksFailure failure) implements HandshakeState {}
 
-    /// Whether nothing more will happen.
+    /// Whether this state is final.
     default boolean isOver() {
         return switch (this) {
             case Negotiating ignored -> false;

@@ -64,8 +64,8 @@ final class Messages {
         message.putShort((short) address.port());
     }
 
-    /// SOCKS4, or 4a where the destination is a name, an IPv6 address, or one that a server would
-    /// take for the mark of 4a (0.0.0.1 to 0.0.0.255).
+    /// A request of SOCKS4, or of 4a if the destination is a name, an IPv6 address, or an address
+    /// that a server would take for the mark of 4a (0.0.0.1 to 0.0.0.255).
     static ByteBuffer request4(SocksRequest request, String userId) throws UnsendableException {
         byte[] id = userId.getBytes(StandardCharsets.UTF_8);
         checkZeroTerminated("user id", id);
@@ -120,7 +120,7 @@ final class Messages {
         return bytes;
     }
 
-    /// Something does not fit in its message.
+    /// A value does not fit in its message.
     static final class UnsendableException extends Exception {
 
         private static final long serialVersionUID = 1;

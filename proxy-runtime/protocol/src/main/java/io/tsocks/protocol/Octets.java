@@ -17,7 +17,7 @@ final class Octets {
         return bytes.length - taken;
     }
 
-    /// Takes at most what is needed; true if nothing is needed any more.
+    /// Takes at most the bytes needed; true once none are needed any more.
     boolean take(ByteBuffer in) {
         int length = Math.min(in.remaining(), needed());
         in.get(bytes, taken, length);

@@ -2,20 +2,20 @@ package io.tsocks.protocol;
 
 /// The steps of a connect through a SOCKS server, in their order.
 public enum Phase {
-    /// TCP to the server. Outside of a handshake, which starts when it is done.
+    /// The TCP connect to the server. It comes before the handshake.
     CONNECT,
     /// The server chooses an authentication method. SOCKS5 only.
     METHOD,
-    /// The server checks who the client is. SOCKS5 with a password or GSSAPI only.
+    /// The server authenticates the client. Only in SOCKS5 with a password or GSSAPI.
     AUTHENTICATION,
-    /// The request is not sent whole.
+    /// The request is being sent.
     REQUEST,
     /// The server carries the request out.
     REPLY,
     /// After BIND: the server waits for the peer.
     PEER;
 
-    /// What a client does in it, for messages: `waiting for the server's reply`.
+    /// What a client does in this phase, for messages: `waiting for the server's reply`.
     public String doing() {
         return switch (this) {
             case CONNECT -> "connecting to the server";

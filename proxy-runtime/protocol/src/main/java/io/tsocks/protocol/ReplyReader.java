@@ -5,14 +5,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads one SOCKS5 reply (RFC 1928, section 6): version and code, then a zero and the address.
 ///
-/// A failure is complete with its code, because servers exist that send no more, or a nonsensical
-/// address type.
+/// A failure is complete with its code, because some servers send no more than that, or a
+/// nonsensical address type.
 final class ReplyReader {
 
     private final Octets head = new Octets(2);
     private final AddressReader bound = new AddressReader(1);
 
-    /// How many bytes come next at least in a reply that grants; 0 where the reply is complete.
+    /// The fewest bytes that come next in a reply that grants; 0 if the reply is complete.
     int needed() {
         if (head.needed() > 0) {
             return head.needed() + bound.needed();
@@ -28,7 +28,7 @@ final class ReplyReader {
         return needed() == 0;
     }
 
-    /// The reply code, 0 to 255, once it is complete.
+    /// The code of a complete reply, 0 to 255.
     int code() {
         return head.at(1);
     }
@@ -43,7 +43,7 @@ final class ReplyReader {
                 : null;
     }
 
-    /// The address it names; null in a failure.
+    /// The address in the reply; null in a failure.
     @Nullable SocksAddress address() {
         return bound.address();
     }

@@ -4,53 +4,56 @@ import io.tsocks.net.Secret;
 import io.tsocks.net.SocksVersion;
 import java.util.List;
 
-/// How far the server's side of a handshake is, and so what the server has to do next.
+/// The state of the server's side of a handshake, which says what the server has to do next.
 public sealed interface ServerState {
 
-    /// Give it more of what the client sends.
+    /// Pass it more bytes from the client.
     ///
-    /// @param needed how many bytes, from 1, it takes next at most; fewer may come, and be enough
+    /// @param needed the most bytes that it takes next, at least 1; fewer may come, and be enough
     record Reading(int needed) implements ServerState {}
 
     /// Choose a method with [SocksServerHandshake#select]. SOCKS5 only.
     ///
-    /// @param methods as the client offers them, 0 to 255 each, perhaps none
+    /// @param methods in the client's order, 0 to 255 each; may be empty
     record Offered(List<Integer> methods) implements ServerState {}
 
     /// Check a user name and password (RFC 1929), then [SocksServerHandshake#admit] or
     /// [SocksServerHandshake#deny].
     ///
-    /// @param user 0 to 255 bytes of UTF-8, and so has the password: some clients send them empty
+    /// @param user 0 to 255 bytes of UTF-8; some clients send it empty. The same holds for the
+    ///     password.
     record LogIn(String user, Secret password) implements ServerState {}
 
-    /// Do what is asked, then [SocksServerHandshake#grant] or [SocksServerHandshake#refuse].
+    /// Carry out the request, then call [SocksServerHandshake#grant] or
+    /// [SocksServerHandshake#refuse].
     ///
-    /// @param command 0 to 255, one of [Command] or not
-    /// @param destination as it was sent: what is an address in text, as 4a has IPv6, is a name
-    /// @param userId of SOCKS4, 0 to 255 bytes, where those that are no UTF-8 are U+FFFD; empty in
-    ///     SOCKS5
+    /// @param command 0 to 255; not necessarily one of [Command]
+    /// @param destination as it was sent: an address sent as text, as 4a sends IPv6, is a name here
+    /// @param userId the user id of SOCKS4, 0 to 255 bytes, with U+FFFD in place of bytes that are
+    ///     not UTF-8; empty in SOCKS5
     record Requested(SocksVersion version, int command, SocksAddress destination, String userId)
             implements ServerState {}
 
-    /// Wait for BIND's peer, then grant or refuse once more.
+    /// Wait for the peer of BIND, then grant or refuse once more.
     record Listening() implements ServerState {}
 
-    /// Over: behind the last reply, the connection is the peer's.
+    /// The handshake is over: after the last reply, the connection carries the application's data.
     record Granted() implements ServerState {}
 
-    /// Over, as the server said no: send the reply, and close.
+    /// The handshake is over because the server refused: send the reply, and close.
     record Refused() implements ServerState {}
 
-    /// Over, as the client is wrong: send the reply if there is one, and close.
+    /// The handshake is over because the client made an error: send the reply if there is one, and
+    /// close.
     ///
-    /// @param message what it did, in words for a person, never what it sent
+    /// @param message what the client did, in words for a person; never repeats what it sent
     record Failed(Reason reason, String message) implements ServerState {}
 
     /// Why a handshake failed.
     enum Reason {
-        /// It speaks another version, or another protocol. There is no reply.
+        /// The client speaks another version, or another protocol. There is no reply.
         VERSION,
-        /// A message is not as its specification says, or too long.
+        /// A message violates its specification or is too long.
         MALFORMED,
         /// The request has an address of a type that RFC 1928 does not have.
         ADDRESS_TYPE,
@@ -58,7 +61,7 @@ public sealed interface ServerState {
         CLOSED
     }
 
-    /// Whether nothing more will happen.
+    /// Whether this state is final.
     default boolean isOver() {
         return switch (this) {
             case Reading ignored -> false;

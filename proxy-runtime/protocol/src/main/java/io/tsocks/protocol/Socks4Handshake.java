@@ -3,10 +3,10 @@ package io.tsocks.protocol;
 import io.tsocks.net.SocksVersion;
 import java.nio.ByteBuffer;
 
-/// SOCKS4: one message, one reply of eight bytes (two for BIND).
+/// A handshake of SOCKS4: one message and one reply of eight bytes (two replies for BIND).
 ///
-/// The reply's first byte must be 0; 4 is taken too, because servers have been written that repeat
-/// the version there. A failure is final with its second byte, for some servers send no more.
+/// The reply's first byte must be 0. 4 is accepted, too, because some servers repeat the version
+/// there. A failure is final with its second byte, because some servers send no more.
 final class Socks4Handshake extends SocksHandshake {
 
     private final SocksRequest request;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// SOCKS5: RFC 1928 with RFC 1929 and RFC 1961.
+/// A handshake of SOCKS5: RFC 1928 with RFC 1929 and RFC 1961.
 ///
 /// ```
 /// METHOD ──none──────────────────────────► REPLY ──(BIND)──► REPLY again
@@ -17,7 +17,7 @@ final class Socks5Handshake extends SocksHandshake {
 
     private static final int NO_ACCEPTABLE_METHOD = 0xff;
 
-    /// What is being read.
+    /// The message that is being read.
     private enum Stage {
         METHOD,
         PASSWORD,
@@ -110,7 +110,7 @@ final class Socks5Handshake extends SocksHandshake {
         }
     }
 
-    /// Sends what follows the choice of a method.
+    /// Sends the message that follows the choice of a method.
     ///
     /// @param withRequest whether the request goes in the same write as a password
     private void follow(Authentication method, boolean withRequest)
@@ -187,7 +187,8 @@ final class Socks5Handshake extends SocksHandshake {
         }
     }
 
-    /// RFC 1929's answer. Tor refuses with version 5 there, so that is taken for version 1.
+    /// Reads the answer to a login (RFC 1929). Tor refuses with version 5 there, so 5 counts as
+    /// version 1.
     private void takeStatus(ByteBuffer in) throws GssapiException {
         if (!answer.take(in)) {
             return;
@@ -263,7 +264,7 @@ final class Socks5Handshake extends SocksHandshake {
         }
     }
 
-    /// What may end the handshake.
+    /// A step that may end the handshake.
     @FunctionalInterface
     private interface Step {
         void run() throws GssapiException, Messages.UnsendableException;

@@ -13,13 +13,13 @@ import java.util.stream.Collectors;
 /// An address and port as SOCKS messages carry them: a destination, or what a reply names.
 public sealed interface SocksAddress {
 
-    /// 0 to 65535; 0 where a command needs no port.
+    /// The port, 0 to 65535; 0 if the command needs none.
     int port();
 
     /// The name, or the address as text, without brackets; IPv6 as RFC 5952 writes it.
     String host();
 
-    /// An IPv4 or IPv6 address. A v4-mapped address is never one: Java turns it into IPv4.
+    /// An IPv4 or IPv6 address, never a v4-mapped one: Java turns that into IPv4.
     record Ip(InetAddress address, int port) implements SocksAddress {
         public Ip {
             checkPort(port);
@@ -49,9 +49,9 @@ public sealed interface SocksAddress {
 
     /// A host name, which the server resolves.
     ///
-    /// @param host 1 to 255 characters, one byte each on the wire; what a server sends may hold any
-    ///     byte, what [#of] makes is printable ASCII. [#toString] is fit for a terminal: there,
-    ///     other bytes are `\x1b`
+    /// @param host 1 to 255 characters, one byte each on the wire. A name from a server may contain
+    ///     any byte; a name made by [#of] is printable ASCII. [#toString] is safe for a terminal:
+    ///     it writes other bytes in the form `\x1b`.
     record Name(String host, int port) implements SocksAddress {
         public Name {
             checkPort(port);
@@ -78,13 +78,14 @@ public sealed interface SocksAddress {
         }
     }
 
-    /// A host as people write it: an address (IPv6 with or without brackets), or a name, which is
-    /// never resolved here. International names become their ASCII form (UTS 46, non-transitional),
-    /// and what is an address then is one.
+    /// Reads a host as people write it: an address (IPv6 with or without brackets), or a name,
+    /// which is never resolved here. International names are converted to their ASCII form (UTS 46,
+    /// non-transitional). If that form is an address, the result is the address.
     ///
-    /// @throws IllegalArgumentException if it is neither: empty, over 255 bytes, with blanks or
-    ///     control characters, or a name that ends in a number (`0x7f.1`), which some resolvers
-    ///     take for an address; also if the ASCII form of an international name is not certain
+    /// @throws IllegalArgumentException if the host is neither: it is empty, has more than 255
+    ///     bytes, blanks or control characters, or is a name that ends in a number (`0x7f.1`),
+    ///     which some resolvers take for an address; also if the ASCII form of an international
+    ///     name is not certain
     static SocksAddress of(String host, int port) {
         if (isLiteral(host)) {
             return literal(host, port);
@@ -114,8 +115,8 @@ public sealed interface SocksAddress {
         return new Ip(address, port);
     }
 
-    /// IPv4 in one to three decimal numbers, the last of which fills the bytes that are left, as in
-    /// `127.1` (inet_aton(3)). Java's own sockets take it too.
+    /// An IPv4 address in one to three decimal numbers, of which the last fills the remaining
+    /// bytes, as in `127.1` (inet_aton(3)). Java's own sockets accept this form, too.
     private static Optional<Address> shortIp4(String text) {
         if (!text.matches("(0|[1-9][0-9]{0,9})(\\.(0|[1-9][0-9]{0,9})){0,2}")) {
             return Optional.empty();
@@ -131,7 +132,7 @@ public sealed interface SocksAddress {
         return good ? Optional.of(new Address.Ip4((int) bits)) : Optional.empty();
     }
 
-    /// The address, or the name where it is unresolved, of a Java socket address.
+    /// The address of a Java socket address, or its name if it is unresolved.
     ///
     /// @throws IllegalArgumentException as [#of(String, int)]
     static SocksAddress of(InetSocketAddress address) {

@@ -3,14 +3,14 @@ package io.tsocks.protocol;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/// A datagram as it travels to and from a SOCKS5 UDP relay (RFC 1928, section 7), never in
-/// fragments: most servers drop those, as the RFC allows.
+/// A datagram to or from a SOCKS5 UDP relay (RFC 1928, section 7). Fragments are not supported:
+/// most servers drop them, as the RFC allows.
 ///
-/// @param address to the relay: the destination; from the relay: who sent it
+/// @param address the destination of a datagram to the relay, the sender of one from the relay
 /// @param data the payload, read-only
 public record SocksDatagram(SocksAddress address, ByteBuffer data) {
 
-    /// The most bytes that the header takes: of a name of 255 bytes.
+    /// The length of the longest header in bytes: one with a name of 255 bytes.
     public static final int LONGEST_HEADER = 3 + 1 + 1 + 255 + 2;
 
     public SocksDatagram {
@@ -25,10 +25,10 @@ public record SocksDatagram(SocksAddress address, ByteBuffer data) {
         return datagram.put(data.duplicate()).flip();
     }
 
-    /// Reads what a relay sent. The payload is a view of the buffer, whose position moves to its
-    /// end.
+    /// Reads a datagram from a relay. The payload is a view of the buffer, whose position moves to
+    /// its end.
     ///
-    /// @return empty if it is not a datagram or a fragment of one: such are to be ignored
+    /// @return empty if it is malformed or a fragment; the caller must ignore it
     public static Optional<SocksDatagram> decode(ByteBuffer datagram) {
         if (datagram.remaining() < 4 || datagram.getShort() != 0 || datagram.get() != 0) {
             return Optional.empty();

@@ -5,10 +5,11 @@ import io.tsocks.net.SocksVersion;
 /// Why a handshake failed.
 public sealed interface SocksFailure {
 
-    /// What happened, in words for a person, without the server's and the destination's name.
+    /// What happened, in words for a person, without the names of the server and the destination.
     String message();
 
-    /// What connect(2) would say; before the request is answered there is one word for it.
+    /// The error that connect(2) would report. All failures before the answer to the request have
+    /// the same one.
     default Errno errno() {
         return Errno.ECONNREFUSED;
     }
@@ -51,7 +52,7 @@ public sealed interface SocksFailure {
 
     /// The server refused the user name and password.
     ///
-    /// @param status 1 to 255, without a meaning of its own
+    /// @param status 1 to 255; RFC 1929 gives the values no meaning
     record LoginRefused(int status) implements SocksFailure {
         @Override
         public String message() {
@@ -69,9 +70,9 @@ public sealed interface SocksFailure {
         }
     }
 
-    /// What the server sent is not SOCKS of this version.
+    /// The server's bytes are not SOCKS of this version.
     ///
-    /// @param what what was wrong with it, in words for a person
+    /// @param what the mistake, in words for a person
     record Malformed(SocksVersion version, String what) implements SocksFailure {
         @Override
         public String message() {
@@ -79,7 +80,7 @@ public sealed interface SocksFailure {
         }
     }
 
-    /// The server closed the connection. Some never say more (`ssh -D`).
+    /// The server closed the connection. Some servers report every failure so (`ssh -D`).
     record Closed() implements SocksFailure {
         @Override
         public String message() {
@@ -87,9 +88,9 @@ public sealed interface SocksFailure {
         }
     }
 
-    /// Something given to the handshake does not fit in a message; nothing of it was sent.
+    /// A value given to the handshake does not fit in a message; nothing of it was sent.
     ///
-    /// @param what in words for a person, never the secret itself
+    /// @param what the value, in words for a person; never the secret itself
     record Unsendable(String what) implements SocksFailure {
         @Override
         public String message() {

@@ -5,17 +5,17 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One handshake with a SOCKS server, from the client's first byte to the end of the last reply, as
-/// a machine of bytes: no socket, no clock, no thread. A driver repeats:
+/// One handshake with a SOCKS server, from the client's first byte to the end of the last reply. It
+/// is a state machine over bytes, with no socket, clock or thread. A driver repeats:
 ///
-/// 1. write [#output] until it has nothing left, if possible with one write, for there are servers
-///    that lose a message which arrives in two pieces;
-/// 2. stop if [#state] is over; look whether it is [HandshakeState.Listening] after BIND;
+/// 1. write [#output] until it has nothing left, if possible in one write, because some servers
+///    lose a message that arrives in two pieces;
+/// 2. stop if [#state] is over; after BIND, check whether it is [HandshakeState.Listening];
 /// 3. read at most [#needed] bytes and give them to [#receive], or call [#endOfInput].
 ///
-/// It never asks for a byte that is not the handshake's: what follows the last reply belongs to the
-/// application, because many protocols have the server speak first. No sequence of bytes from a
-/// server makes it throw; what is wrong with them is a [HandshakeState.Failed].
+/// It never asks for a byte beyond the handshake: the bytes after the last reply belong to the
+/// application, and in many protocols the server speaks first. No bytes from a server make it
+/// throw; bad ones lead to [HandshakeState.Failed].
 ///
 /// Not thread-safe: one driver owns it.
 public abstract sealed class SocksHandshake permits Socks4Handshake, Socks5Handshake {
@@ -27,10 +27,10 @@ public abstract sealed class SocksHandshake permits Socks4Handshake, Socks5Hands
 
     SocksHandshake() {}
 
-    /// A SOCKS4 handshake. What SOCKS4 has no field for, a name or an IPv6 address, goes as a 4a
-    /// name.
+    /// A SOCKS4 handshake. A name or an IPv6 address, for which SOCKS4 has no field, is sent as a
+    /// name of 4a.
     ///
-    /// @param request CONNECT or BIND; anything else fails at once
+    /// @param request CONNECT or BIND; any other command fails at once
     /// @param userId at most 255 bytes of UTF-8 without a zero; may be empty
     public static SocksHandshake socks4(SocksRequest request, String userId) {
         return new Socks4Handshake(request, userId, NOTHING);
@@ -45,14 +45,14 @@ public abstract sealed class SocksHandshake permits Socks4Handshake, Socks5Hands
         return new Socks5Handshake(request, offered, strategy, NOTHING);
     }
 
-    /// A SOCKS4 CONNECT with the application's first bytes in the same write. They are lost where
-    /// the server refuses, and with servers that do not read ahead.
+    /// A SOCKS4 CONNECT with the application's first bytes in the same write. These are lost if the
+    /// server refuses, or does not read ahead.
     public static SocksHandshake socks4(SocksRequest request, String userId, ByteBuffer earlyData) {
         return new Socks4Handshake(request, userId, earlyData);
     }
 
-    /// A SOCKS5 CONNECT with the application's first bytes in the same write as the request. They
-    /// are lost where the server refuses, and with servers that do not read ahead.
+    /// A SOCKS5 CONNECT with the application's first bytes in the same write as the request. These
+    /// are lost if the server refuses, or does not read ahead.
     public static SocksHandshake socks5(
             SocksRequest request,
             List<Authentication> offered,
@@ -61,14 +61,14 @@ public abstract sealed class SocksHandshake permits Socks4Handshake, Socks5Hands
         return new Socks5Handshake(request, offered, strategy, earlyData);
     }
 
-    /// What is to be sent. The driver moves the position as it sends; the same buffer is returned
-    /// until it has nothing left.
+    /// The bytes to send. The driver moves the position as it sends; the same buffer is returned
+    /// until nothing is left in it.
     public final ByteBuffer output() {
         return output;
     }
 
-    /// How many bytes, from 0, the machine takes next from the server at most; 0 where it is over.
-    /// Fewer may come, and be enough: who waits for all of them may wait for ever.
+    /// The most bytes that the handshake takes next from the server; 0 if it is over. Fewer may
+    /// come, and be enough: a driver that waits for all of them may wait for ever.
     public abstract int needed();
 
     /// Takes at most [#needed] bytes of what the server sent, and leaves the rest.
@@ -85,14 +85,14 @@ public abstract sealed class SocksHandshake permits Socks4Handshake, Socks5Hands
         }
     }
 
-    /// The server closed the connection: fails, unless it is over.
+    /// Tells the handshake that the server closed the connection. It fails, unless it is over.
     public final void endOfInput() {
         if (!state.isOver()) {
             fail(new SocksFailure.Closed());
         }
     }
 
-    /// How far it is.
+    /// The state of the handshake.
     public final HandshakeState state() {
         return state instanceof HandshakeState.Negotiating(Phase phase)
                         && phase == Phase.REPLY
@@ -101,7 +101,7 @@ public abstract sealed class SocksHandshake permits Socks4Handshake, Socks5Hands
                 : state;
     }
 
-    /// The version it speaks.
+    /// The version that the handshake speaks.
     public abstract SocksVersion version();
 
     /// The method that the server chose; null before that, and in SOCKS4.
@@ -109,17 +109,17 @@ public abstract sealed class SocksHandshake permits Socks4Handshake, Socks5Hands
         return null;
     }
 
-    /// The protection that GSSAPI put around everything that follows, null if there is none. The
-    /// application's bytes must go through it in both directions.
+    /// The encapsulation agreed on by GSSAPI; null if there is none. The application's bytes must
+    /// go through it in both directions.
     public @Nullable Encapsulation encapsulation() {
         return null;
     }
 
-    /// Takes at least one of the bytes, of which there are at most [#needed]: all of them, unless
-    /// the handshake fails by one that is not the last.
+    /// Takes all of the bytes, of which there are at most [#needed]. If the handshake fails at an
+    /// earlier byte, it takes at least one.
     abstract void take(ByteBuffer in);
 
-    /// Has a message sent, with what is not sent yet if there is such.
+    /// Queues a message after the bytes that are not sent yet.
     final void send(ByteBuffer message) {
         if (output.hasRemaining()) {
             int length = output.remaining() + message.remaining();
@@ -129,7 +129,7 @@ public abstract sealed class SocksHandshake permits Socks4Handshake, Socks5Hands
         }
     }
 
-    /// Has a request sent, and the application's first bytes with it.
+    /// Queues a request together with the application's first bytes.
     final void send(ByteBuffer request, ByteBuffer earlyData) {
         send(request);
         if (earlyData.hasRemaining()) {
@@ -141,7 +141,8 @@ public abstract sealed class SocksHandshake permits Socks4Handshake, Socks5Hands
         state = new HandshakeState.Negotiating(phase);
     }
 
-    /// The request was granted: over, or for BIND's first reply not yet.
+    /// Records that the request was granted. The handshake is then over, except after the first
+    /// reply to BIND.
     final void granted(Command command, SocksAddress bound) {
         boolean first = !(state instanceof HandshakeState.Listening);
         state =

@@ -3,10 +3,10 @@ package io.tsocks.protocol;
 import io.tsocks.net.SocksVersion;
 import java.net.Inet6Address;
 
-/// A server's answer to a request, every code included: those that no document names are kept, and
-/// are failures.
+/// A server's answer to a request, with any code. Codes that no document names are kept as they
+/// are, and are failures.
 ///
-/// This is the one table from codes to meanings and to errors:
+/// The meanings of the codes, and the errors that stand for them:
 ///
 /// | version | code | meaning | error |
 /// |---|---|---|---|
@@ -27,17 +27,17 @@ import java.net.Inet6Address;
 /// | 4 | 5b 5c 5d | rejected or failed; no identd; identd disagrees | ECONNREFUSED |
 /// | both | others | unknown | ECONNREFUSED |
 ///
-/// After 08 for an IPv6 address a client goes on to the next address of the name, as it does after
+/// After 08 for an IPv6 address, a client tries the next address of the name, as it does after
 /// EHOSTUNREACH.
 ///
-/// Sources: RFC 1928 section 6, the SOCKS4 memo, Tor's socks-extensions.txt. A program sees no
-/// EACCES for 02: the kernel gives that for a connect it forbids itself, and Java makes a
-/// BindException of it.
+/// Sources: RFC 1928 section 6, the SOCKS4 memo, Tor's socks-extensions.txt. A program does not get
+/// EACCES for 02: the kernel uses that for a connect that it forbids itself, and Java turns it into
+/// a BindException.
 ///
 /// @param code 0 to 255
 public record SocksReply(SocksVersion version, int code) {
 
-    // What a server of SOCKS5 refuses with (RFC 1928, section 6).
+    // The codes with which a SOCKS5 server refuses (RFC 1928, section 6).
     public static final int GENERAL_FAILURE = 1;
     public static final int NOT_ALLOWED = 2;
     public static final int NETWORK_UNREACHABLE = 3;
@@ -66,7 +66,7 @@ public record SocksReply(SocksVersion version, int code) {
         return row().meaning();
     }
 
-    /// What connect(2) would say of a failure with this code.
+    /// The error that connect(2) would report for a failure with this code.
     public Errno errno(SocksAddress destination) {
         boolean addressTypeOfIp6 =
                 version == SocksVersion.SOCKS5

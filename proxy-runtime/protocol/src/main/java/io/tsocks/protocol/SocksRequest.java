@@ -13,8 +13,8 @@ public record SocksRequest(Command command, SocksAddress destination) {
         return new SocksRequest(Command.CONNECT, destination);
     }
 
-    /// A port on the server for a connection that `expectedPeer` will make; servers may refuse
-    /// anyone else's.
+    /// A port on the server for a connection from `expectedPeer`; servers may refuse connections
+    /// from other peers.
     public static SocksRequest bind(SocksAddress expectedPeer) {
         return new SocksRequest(Command.BIND, expectedPeer);
     }
@@ -39,7 +39,7 @@ public record SocksRequest(Command command, SocksAddress destination) {
         return new SocksRequest(Command.RESOLVE_PTR, new SocksAddress.Ip(address, 0));
     }
 
-    /// A request that no server grants or acts upon.
+    /// A request that no server grants or carries out.
     public static SocksRequest ungrantable() {
         return new SocksRequest(Command.UNASSIGNED, SocksAddress.of("0.0.0.0", 0));
     }

@@ -8,22 +8,23 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
-/// The server's side of one handshake, SOCKS 4, 4a or 5, as a machine of bytes: no socket, no
-/// clock, no thread, and nothing of the client's side. A driver repeats:
+/// The server's side of one handshake of SOCKS 4, 4a or 5. It is a state machine over bytes, with
+/// no socket, clock or thread, and shares no reading or writing with the client's side. A driver
+/// repeats:
 ///
 /// 1. send [#takeOutput];
-/// 2. do what [#state] says: read for [#receive], or decide and call the method it names.
+/// 2. do what [#state] says: read for [#receive], or decide and call the method that it names.
 ///
-/// It never takes a byte behind the message that it reads, so a client may send its messages, and
-/// the application's first bytes, without waiting. No bytes make it throw, and it holds at most one
-/// message, of 520 bytes: what is wrong with them is a [ServerState.Failed], and [#takeOutput] what
-/// a server answers to that. Methods that are called in another state than theirs throw
+/// It never takes a byte after the message that it reads, so a client may send its messages, and
+/// the application's first bytes, without waiting. It holds at most one message, of up to 520
+/// bytes. No bytes from a client make it throw; bad ones lead to [ServerState.Failed], with the
+/// server's answer in [#takeOutput]. A method called in the wrong state throws
 /// [IllegalStateException].
 ///
 /// Not thread-safe: one driver owns it.
 public final class SocksServerHandshake {
 
-    /// What a server without any acceptable method selects (RFC 1928, section 3).
+    /// The method that a server selects if none is acceptable (RFC 1928, section 3).
     public static final int NO_METHOD = 0xff;
 
     private static final int LOGIN = 2;
@@ -42,25 +43,25 @@ public final class SocksServerHandshake {
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
     private ServerState state;
 
-    /// @param spoken the versions that clients may speak; 4 is with 4a
+    /// @param spoken the versions that clients may speak; 4 includes 4a
     public SocksServerHandshake(Set<SocksVersion> spoken) {
         this.spoken = Set.copyOf(spoken);
         state = read();
     }
 
-    /// What is to be sent, taken out: the next call returns what has come since.
+    /// Takes out the bytes to send; the next call returns those that were added since.
     public byte[] takeOutput() {
         byte[] taken = output.toByteArray();
         output.reset();
         return taken;
     }
 
-    /// How far it is.
+    /// The state of the handshake.
     public ServerState state() {
         return state;
     }
 
-    /// Takes what belongs to the message that is read, and leaves the rest.
+    /// Takes the bytes that belong to the current message, and leaves the rest.
     public void receive(ByteBuffer in) {
         while (in.hasRemaining() && state instanceof ServerState.Reading(int needed)) {
             message.take(in, needed);
@@ -71,17 +72,17 @@ public final class SocksServerHandshake {
         }
     }
 
-    /// The client closed the connection: fails, unless it is over.
+    /// Tells the handshake that the client closed the connection. It fails, unless it is over.
     public void endOfInput() {
         if (!state.isOver()) {
             state = new Failed(Reason.CLOSED, "the client closed");
         }
     }
 
-    /// Answers an offer. A login (RFC 1929) comes next with method 2, and with any other one the
-    /// request: what else belongs to a method is between the client and the driver.
+    /// Answers an offer. After method 2, a login (RFC 1929) comes next; after any other method, the
+    /// request. The driver itself exchanges whatever else a method needs with the client.
     ///
-    /// @param method 0 to 255: one of those offered, which is not checked, or [#NO_METHOD], which
+    /// @param method 0 to 255: one of those offered (this is not checked), or [#NO_METHOD], which
     ///     ends the handshake
     public void select(int method) {
         require(state instanceof ServerState.Offered);
@@ -93,24 +94,25 @@ public final class SocksServerHandshake {
         }
     }
 
-    /// Answers a login that is right.
+    /// Accepts a login.
     public void admit() {
         require(state instanceof ServerState.LogIn);
         send(1, 0);
         next(Stage.REQUEST);
     }
 
-    /// Answers a login that is wrong, which ends the handshake.
+    /// Rejects a login, which ends the handshake.
     public void deny() {
         require(state instanceof ServerState.LogIn);
         send(1, 1);
         state = new ServerState.Refused();
     }
 
-    /// Grants the request: for BIND first with the address where the server listens, then with the
-    /// peer's.
+    /// Grants the request. BIND is granted twice: first with the address where the server listens,
+    /// then with that of the peer.
     ///
-    /// @param bound SOCKS4 has no room for IPv6 and names, and says 0.0.0.0 in their place
+    /// @param bound the address in the reply; SOCKS4 has no room for IPv6 and names, and says
+    ///     0.0.0.0 instead
     public void grant(SocksAddress bound) {
         boolean listens =
                 state instanceof ServerState.Requested asked
@@ -119,9 +121,10 @@ public final class SocksServerHandshake {
         state = listens ? new ServerState.Listening() : new ServerState.Granted();
     }
 
-    /// Refuses the request, or after BIND's first reply the peer, which ends the handshake.
+    /// Refuses the request or, after the first reply to BIND, the peer. This ends the handshake.
     ///
-    /// @param code of SOCKS5, 1 to 255, such as [SocksReply#NOT_ALLOWED]; SOCKS4 has but one
+    /// @param code a code of SOCKS5, 1 to 255, such as [SocksReply#NOT_ALLOWED]; SOCKS4 has only
+    ///     one code for a refusal
     public void refuse(int code) {
         if (code < 1 || code > 255) {
             throw new IllegalArgumentException("a refusal has a code from 1 to 255, not " + code);
@@ -163,7 +166,8 @@ public final class SocksServerHandshake {
         }
     }
 
-    /// A client of SOCKS4 has one message only.
+    /// Sends the reply to a request, in the version of the client, which in SOCKS4 has sent only
+    /// this message.
     private void sendReply(int code, SocksAddress bound) {
         if (stage == Stage.OPENING) {
             sendReply4(code, bound);

@@ -1,18 +1,18 @@
 package io.tsocks.protocol;
 
-/// How far ahead of the server's replies a SOCKS5 client sends. SOCKS4 has one message, so all are
-/// the same there.
+/// How far ahead of the server's replies a SOCKS5 client sends. SOCKS4 has one message, so all
+/// strategies are the same there.
 ///
-/// Not every server reads ahead correctly (microsocks, Netty's example and others lose what follows
-/// their first message, silently), so whoever pipelines must have reason to believe that the server
-/// can.
+/// Not every server reads ahead correctly: microsocks, Netty's example and others silently lose
+/// what follows the first message. So pipeline only if there is reason to believe that the server
+/// can take it.
 public enum Strategy {
-    /// Each message after the reply to the one before. Every server understands it.
+    /// Sends each message after the reply to the one before. Every server understands this.
     SEQUENTIAL,
-    /// The method first; then password and request together. Saves one round trip of three where
-    /// there is a password; Tor wants it this way.
+    /// Offers the method first, then sends password and request together. With a password, this
+    /// saves one of three round trips; Tor wants it this way.
     METHOD_FIRST,
-    /// Everything at once, which takes that exactly one method is offered. With GSSAPI: the
-    /// greeting with the first token.
+    /// Sends everything at once, which requires that exactly one method is offered. With GSSAPI,
+    /// only the greeting and the first token go together.
     PIPELINED
 }

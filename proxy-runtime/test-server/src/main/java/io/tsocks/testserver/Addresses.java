@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Addresses and names: as text, and as SOCKS has them.
+/// Converts addresses and names between text and SOCKS.
 final class Addresses {
 
     static final int IPV4 = 1;
@@ -23,7 +23,7 @@ final class Addresses {
 
     private Addresses() {}
 
-    /// The address of a literal, or empty for a name. Asks nobody.
+    /// The address of a literal; empty for a name. Nothing is resolved.
     static Optional<InetAddress> literal(String host) {
         boolean ip6 = host.indexOf(':') >= 0;
         if (!ip6 && !DOTTED.matcher(host).matches()) {
@@ -42,7 +42,7 @@ final class Addresses {
                 .orElseThrow(() -> new IllegalArgumentException("no address: " + literal));
     }
 
-    /// What a success reply says, true or not.
+    /// The address in a success reply, which a fault may falsify.
     static SocksAddress bound(Faults faults, InetSocketAddress address) {
         String host =
                 address.isUnresolved()
@@ -56,17 +56,17 @@ final class Addresses {
                 .orElseGet(() -> new SocksAddress.Name(octets(as.host()), as.port()));
     }
 
-    /// A name with a character for each of its bytes.
+    /// A name with one character for each of its bytes.
     private static String octets(String name) {
         return new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
-    /// A name as sent.
+    /// The name with these bytes.
     static String name(byte[] bytes) {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    /// The spelling of an address of 4 or 16 bytes.
+    /// The text of an address of 4 or 16 bytes.
     static String text(byte[] address) {
         try {
             return InetAddress.getByAddress(address).getHostAddress();

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// A relay for datagrams, RFC 1928 section 7. Whoever sends the first datagram is the client;
-/// fragments are dropped, as the RFC allows.
+/// A relay for datagrams (RFC 1928, section 7). The sender of the first datagram is the client.
+/// Fragments are dropped, as the RFC allows.
 final class Association implements AutoCloseable {
 
     private static final int LARGEST = 65_507;
@@ -26,12 +26,12 @@ final class Association implements AutoCloseable {
     private final Thread fromInside =
             Thread.ofVirtual().name("socks-udp-inside").unstarted(this::receiveInside);
 
-    /// One socket for each address family, as a loopback socket reaches its own family only.
+    /// One socket for each address family, because a loopback socket reaches only its own family.
     private final Map<Class<? extends InetAddress>, DatagramSocket> outside =
             new ConcurrentHashMap<>();
 
-    /// Set by the inside thread at the first datagram; read by the outside threads, which are
-    /// started after it.
+    /// Set by the inside thread at the first datagram; read by the outside threads, which start
+    /// after that.
     private volatile @Nullable InetSocketAddress client;
 
     Association(InetAddress address, Targets targets, Session session) throws IOException {
@@ -40,7 +40,7 @@ final class Association implements AutoCloseable {
         this.inside = new DatagramSocket(0, address);
     }
 
-    /// Where the client is to send its datagrams.
+    /// The address to which the client sends its datagrams.
     InetSocketAddress address() {
         return (InetSocketAddress) inside.getLocalSocketAddress();
     }
@@ -49,7 +49,7 @@ final class Association implements AutoCloseable {
         fromInside.start();
     }
 
-    /// The port is the kernel's again when the thread that receives there has come back.
+    /// Closes the relay. Its port is free again once the thread that receives on it has returned.
     @Override
     public void close() {
         inside.close();
@@ -122,9 +122,9 @@ final class Association implements AutoCloseable {
         inside.send(new DatagramPacket(data.toByteArray(), data.size(), client));
     }
 
-    /// What stands before the payload: `00 00 fragment type address port`.
+    /// The header before the payload: `00 00 fragment type address port`.
     ///
-    /// @param length of the whole header, in bytes
+    /// @param length the length of the whole header in bytes
     private record Header(String host, int port, int length) {
 
         static Header of(byte[] data) throws IOException {

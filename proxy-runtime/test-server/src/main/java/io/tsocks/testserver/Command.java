@@ -3,7 +3,7 @@ package io.tsocks.testserver;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// What a client may ask for.
+/// The commands that a client may send.
 public enum Command {
     /// A TCP connection to the target.
     CONNECT(0x01),
@@ -27,7 +27,7 @@ public enum Command {
         return code;
     }
 
-    /// The command of a byte, or empty if there is none.
+    /// The command with a byte; empty if there is none.
     static Optional<Command> of(int code) {
         return Arrays.stream(values()).filter(command -> command.code == code).findFirst();
     }

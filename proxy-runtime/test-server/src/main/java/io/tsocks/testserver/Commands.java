@@ -8,7 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 
-/// Performs the request of a client, and lives as long as what was granted.
+/// Performs the request of a client, and lives as long as the granted connection.
 final class Commands {
 
     private static final int CONNECT_LIMIT_MILLIS = 10_000;
@@ -97,8 +97,8 @@ final class Commands {
         }
     }
 
-    /// Two replies: where the server listens, and who came. Only the requested host may come; the
-    /// port is not looked at, as a peer's is rarely known beforehand.
+    /// Performs BIND with its two replies: where the server listens, and who connected. Only the
+    /// requested host may connect; its port is not checked, because it is rarely known beforehand.
     private void bind(Request request) throws IOException {
         InetAddress expected = expected(request);
         try (ServerSocket listener = new ServerSocket(0, 1, settings.address())) {
@@ -125,7 +125,8 @@ final class Commands {
         }
     }
 
-    /// The association lasts as long as the client's connection, RFC 1928 section 6.
+    /// Performs UDP ASSOCIATE. The association lasts as long as the client's connection (RFC 1928,
+    /// section 6).
     private void associate() throws IOException {
         try (Association association = new Association(settings.address(), targets, session)) {
             association.start();

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// One client's connection, from the first byte to the last. The handshake knows the protocol; here
-/// is when a fault ends it, and what it answers in place of the right answer.
+/// One client's connection, from the first byte to the last. The handshake knows the protocol. This
+/// class decides when a fault ends it, and what is sent in place of the right answer.
 final class Conversation {
 
     private static final int NO_LOGIN = 0;
@@ -42,9 +42,9 @@ final class Conversation {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /// Returns when the connection is over.
+    /// Serves the connection, and returns when it is over.
     ///
-    /// @throws Hangup with the reason, where it ended before or instead of relaying
+    /// @throws Hangup with the reason, if it ended before relaying or without it
     void run() throws IOException {
         wire.reach(Phase.ACCEPT);
         while (!handshake.state().isOver()) {

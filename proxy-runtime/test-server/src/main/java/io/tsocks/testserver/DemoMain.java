@@ -12,7 +12,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// A SOCKS server to try a client with: whatever host is asked for, a small web server behind it
+/// A SOCKS server for trying out a client: for every requested host, a small web server behind it
 /// answers. Nothing leaves the machine.
 public final class DemoMain {
 
@@ -28,7 +28,8 @@ public final class DemoMain {
 
     private DemoMain() {}
 
-    /// Starts both on free ports, writes a tsocks.conf for them, and serves until it is ended.
+    /// Starts both servers on free ports, writes a tsocks.conf for them, and serves until the
+    /// process is ended.
     ///
     /// @param arguments the file to write
     public static void main(String[] arguments) throws IOException {
@@ -47,7 +48,7 @@ public final class DemoMain {
         }
     }
 
-    /// One request is like the other, so its end is all that is read of it.
+    /// Answers requests. All get the same answer, so a request is only read to its end.
     private static void answer(ServerSocket web) throws IOException {
         try (Socket client = web.accept()) {
             BufferedReader request =

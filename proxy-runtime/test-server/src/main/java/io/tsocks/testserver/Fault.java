@@ -3,26 +3,25 @@ package io.tsocks.testserver;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/// One way in which the server misbehaves. Several may be given; they act together, and of two
-/// of the same kind the first counts. Each names the real software that does the same, where
-/// there is one.
+/// One way in which the server misbehaves. Several faults act together; of two of the same kind,
+/// the first counts. Each names real software that does the same, if there is any.
 public sealed interface Fault {
 
-    /// Says nothing from this phase on, reads on, and leaves the closing to the client.
+    /// Sends nothing from this phase on, but goes on reading until the client closes.
     record Mute(Phase phase) implements Fault {}
 
-    /// Ends the connection in good order (FIN) where the phase's answer is due.
-    /// As ssh -D, which has no other way to say that a request failed.
+    /// Ends the connection in good order (FIN) when the phase's answer is due. ssh -D does this,
+    /// which reports a failed request in no other way.
     record Close(Phase phase) implements Fault {}
 
-    /// Resets the connection (RST) where the phase's answer is due. With [Phase#RELAY]: success,
-    /// then reset, as plink and ss-local do when the target refuses.
+    /// Resets the connection (RST) when the phase's answer is due. With [Phase#RELAY], the reset
+    /// follows a success reply; plink and ss-local do this when the target refuses.
     record Reset(Phase phase) implements Fault {}
 
-    /// Writes every byte by itself; with [Slow], waits before each of them.
+    /// Writes each byte separately; with [Slow], waits before each of them.
     record OneByteAtATime() implements Fault {}
 
-    /// Waits before every answer. Whatever arrives meanwhile belongs to the same flight, which
+    /// Waits before every answer. Bytes that arrive meanwhile belong to the same flight, which
     /// makes [Session#flights()] exact for clients that write one flight in several pieces.
     ///
     /// @param delay zero or more
@@ -34,13 +33,13 @@ public sealed interface Fault {
         }
     }
 
-    /// Reads once for each message and forgets what else that read gave, so a pipelined request
-    /// is lost, and a message split over two segments ends the connection. As microsocks.
+    /// Reads once for each message and forgets any other bytes of that read. So a pipelined request
+    /// is lost, and a message split over two segments ends the connection. microsocks does this.
     record OneReadPerState() implements Fault {}
 
-    /// An answer that is still unsent when the next message has already arrived is replaced by
-    /// the next one's answer: a client that sends greeting, login and request at once never sees
-    /// the method reply. As tor.
+    /// Replaces an answer that is still unsent, if the next message has already arrived, by the
+    /// answer to that message. So a client that sends greeting, login and request at once never
+    /// sees the method reply. Tor does this.
     record LostMethodReply() implements Fault {}
 
     /// Refuses every request.
@@ -52,8 +51,8 @@ public sealed interface Fault {
         }
     }
 
-    /// Sends only the first bytes of a refusal, then closes. As jsocks (3) and npm socksv5 (2).
-    /// Nothing happens to requests that are granted.
+    /// Sends only the first bytes of a refusal, then closes. jsocks (3) and npm socksv5 (2) do
+    /// this. Granted requests are not affected.
     ///
     /// @param bytes 1 to 9
     record TruncateRefusal(int bytes) implements Fault {
@@ -64,7 +63,7 @@ public sealed interface Fault {
         }
     }
 
-    /// The address type in refusals of SOCKS 5. Tor sends 0 and simple-socks 127.
+    /// Uses this address type in refusals of SOCKS 5. Tor sends 0 and simple-socks 127.
     ///
     /// @param type 0 to 255
     record RefusalAddressType(int type) implements Fault {
@@ -73,7 +72,8 @@ public sealed interface Fault {
         }
     }
 
-    /// The first byte of the phase's answer. Tor answers a refused login with version 5.
+    /// Uses this version as the first byte of the phase's answer. Tor answers a refused login with
+    /// version 5.
     ///
     /// @param phase METHOD, AUTHENTICATION or REQUEST
     /// @param version 0 to 255
@@ -95,7 +95,8 @@ public sealed interface Fault {
         }
     }
 
-    /// The status of every login, right or wrong; all but 0 refuse. Servers use 1, 2 and 255.
+    /// Answers every login, right or wrong, with this status. Every status except 0 refuses;
+    /// servers use 1, 2 and 255.
     ///
     /// @param status 0 to 255
     record LoginStatus(int status) implements Fault {
@@ -104,8 +105,8 @@ public sealed interface Fault {
         }
     }
 
-    /// The address of granted requests: an IPv4 or IPv6 literal, or else a name. SOCKS 4 has no
-    /// room for IPv6 and names and then says 0.0.0.0.
+    /// Uses this address in success replies: an IPv4 or IPv6 literal, or else a name. SOCKS 4 has
+    /// no room for IPv6 and names, and says 0.0.0.0 instead.
     ///
     /// @param host a name of at most 255 bytes
     /// @param port 0 to 65535
@@ -121,7 +122,7 @@ public sealed interface Fault {
         }
     }
 
-    /// Bytes that follow the success reply in the same segment, as from a target that speaks
+    /// Sends these bytes after the success reply, in the same segment, like a target that speaks
     /// first.
     record Banner(String text) implements Fault {}
 

@@ -2,7 +2,7 @@ package io.tsocks.testserver;
 
 import java.io.IOException;
 
-/// The conversation is over; the session tells the test why.
+/// Ends a conversation; the session tells the test why.
 final class Hangup extends IOException {
 
     private static final long serialVersionUID = 1L;

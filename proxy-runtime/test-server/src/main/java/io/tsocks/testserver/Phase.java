@@ -1,6 +1,6 @@
 package io.tsocks.testserver;
 
-/// Where a conversation is when a fault strikes, in the order of the protocol.
+/// The phases of a conversation in which a fault may strike, in the order of the protocol.
 public enum Phase {
     /// The connection is accepted and nothing has been read.
     ACCEPT,

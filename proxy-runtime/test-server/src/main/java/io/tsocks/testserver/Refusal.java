@@ -7,7 +7,7 @@ import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 
-/// A request that is not granted.
+/// A request is not granted.
 final class Refusal extends IOException {
 
     private static final long serialVersionUID = 1L;
@@ -24,7 +24,7 @@ final class Refusal extends IOException {
         return code;
     }
 
-    /// The refusal for what the system said about the target.
+    /// The refusal for an error of the system about the target.
     static Refusal of(IOException failure) {
         String reason = String.valueOf(failure.getMessage());
         return switch (failure) {

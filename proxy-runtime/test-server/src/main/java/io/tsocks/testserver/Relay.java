@@ -10,14 +10,14 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /// Carries bytes both ways between a client and its target, half-closes included. The direction
-/// to the target has a thread of its own, which may start before the target is there.
+/// to the target has a thread of its own, which may start before the target is connected.
 final class Relay implements AutoCloseable {
 
     private final Socket client;
     private final @Nullable ServerSocket listener;
     private final Thread upstream;
 
-    /// Completed by the connection's thread; cancelled where the client leaves before.
+    /// Completed by the connection's thread; cancelled if the client leaves earlier.
     private final CompletableFuture<Socket> target;
 
     private Relay(
@@ -31,22 +31,22 @@ final class Relay implements AutoCloseable {
         this.upstream = Thread.ofVirtual().name("socks-upstream").start(() -> upstream(early));
     }
 
-    /// Begins to read for a target that is connected.
+    /// Begins to read for a connected target.
     ///
     /// @param early bytes for the target that have already been read from the client
     static Relay between(Socket client, Socket target, byte[] early) {
         return new Relay(client, CompletableFuture.completedFuture(target), null, early);
     }
 
-    /// Begins to watch the client while the target is still to come.
+    /// Begins to watch the client while the target is yet to connect.
     ///
-    /// @param listener closed when the client leaves before the target has come
+    /// @param listener closed if the client leaves before the target has connected
     /// @param early bytes for the target that have already been read from the client
     static Relay awaiting(Socket client, ServerSocket listener, byte[] early) {
         return new Relay(client, new CompletableFuture<>(), listener, early);
     }
 
-    /// Carries to and from the target; returns when both directions have ended.
+    /// Carries bytes to and from the target; returns when both directions have ended.
     void run(Socket source) throws IOException {
         target.complete(source);
         try {
@@ -63,7 +63,7 @@ final class Relay implements AutoCloseable {
         }
     }
 
-    /// Ends the waiting for a target that will not come.
+    /// Ends the wait for a target that will not connect.
     @Override
     public void close() {
         target.cancel(false);

@@ -4,10 +4,10 @@ import io.tsocks.protocol.ServerState;
 import io.tsocks.protocol.SocksAddress;
 import java.nio.charset.StandardCharsets;
 
-/// What a client asked for.
+/// A client's request.
 ///
-/// @param version 4 or 5; SOCKS 4a is 4 with a name as host
-/// @param command the byte on the wire, one of [Command] or not
+/// @param version 4 or 5; SOCKS 4a counts as 4 with a name as host
+/// @param command the byte on the wire, not necessarily one of [Command]
 /// @param host an IPv4 or IPv6 address in Java's spelling without brackets, or the name as sent
 /// @param port 0 to 65535
 public record Request(int version, int command, String host, int port) {

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// What one client did on one connection. It fills while the connection lives, and may be read
-/// by any thread at any time; after [#awaitEnd] nothing changes any more.
+/// A record of what one client did on one connection. It fills while the connection lives, and any
+/// thread may read it at any time; after [#awaitEnd] it does not change any more.
 public final class Session {
 
     private final int number;
@@ -58,7 +58,7 @@ public final class Session {
         return loggedIn;
     }
 
-    /// What the client asked for: none or one.
+    /// The client's request, if it sent one.
     public synchronized Optional<Request> request() {
         return Optional.ofNullable(request);
     }
@@ -68,9 +68,9 @@ public final class Session {
         return granted;
     }
 
-    /// How often the client spoke after it had been answered, up to the success reply: its round
-    /// trips. SOCKS 5 done step by step is 2, with a login 3; pipelined it is 1, as is SOCKS 4.
-    /// Exact where the client writes a flight at once, or the server is [Fault.Slow].
+    /// The number of the client's flights up to the success reply, each of which came after an
+    /// answer: its round trips. SOCKS 5 step by step takes 2, with a login 3; pipelined it takes 1,
+    /// like SOCKS 4. Exact if the client writes each flight at once, or the server is [Fault.Slow].
     public synchronized int flights() {
         return flights;
     }
@@ -80,8 +80,8 @@ public final class Session {
         return List.copyOf(reads);
     }
 
-    /// All bytes of the handshake that the client sent, and what came with them. Passwords are
-    /// among them.
+    /// All bytes of the handshake that the client sent, and those that came with them. They include
+    /// passwords.
     public synchronized byte[] received() {
         return received.toByteArray();
     }
@@ -91,7 +91,7 @@ public final class Session {
         return earlyBytes;
     }
 
-    /// How many datagrams the client had relayed.
+    /// How many datagrams were relayed for the client.
     public int datagrams() {
         return datagrams.get();
     }
@@ -159,9 +159,9 @@ public final class Session {
         }
     }
 
-    /// What was opened for the client, so that [#abandon] ends the waiting for it.
+    /// Records a socket that was opened for the client, so that [#abandon] ends the wait for it.
     ///
-    /// @param socket one that may be closed twice
+    /// @param socket the socket, which may be closed twice
     synchronized void opened(Closeable socket) {
         if (abandoned) {
             Sockets.close(socket);
@@ -170,7 +170,7 @@ public final class Session {
         }
     }
 
-    /// Closes what was opened for the client, and what is opened from now on.
+    /// Closes all sockets that were opened for the client, and those opened from now on.
     synchronized void abandon() {
         abandoned = true;
         opened.forEach(Sockets::close);

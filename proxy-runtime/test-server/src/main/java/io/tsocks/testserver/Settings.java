@@ -7,13 +7,13 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// What the builder was told, for the whole life of a server.
+/// The settings of the builder, for the whole life of a server.
 ///
 /// @param address a loopback address
 /// @param port 0 for any free one
-/// @param login null if no login is asked for
-/// @param names null if the system resolves
-/// @param redirect null where requests go where they say
+/// @param login null if the server asks for no login
+/// @param names null if the system resolves names
+/// @param redirect null if requests go to their own targets
 /// @param anywhere whether targets beyond loopback are contacted
 record Settings(
         InetAddress address,
@@ -25,7 +25,7 @@ record Settings(
         @Nullable Function<Request, InetSocketAddress> redirect,
         boolean anywhere) {
 
-    /// The one user there is.
+    /// The only user.
     record Login(String user, String password) {
 
         @Override

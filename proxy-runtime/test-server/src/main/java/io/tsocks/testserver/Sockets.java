@@ -4,7 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/// Closes what is given up anyway, and ignores errors.
+/// Closes sockets that are given up anyway, and ignores errors.
 final class Sockets {
 
     private Sockets() {}
@@ -16,7 +16,7 @@ final class Sockets {
                     socket.close();
                 }
             } catch (IOException e) {
-                // Nobody waits for what it had to say.
+                // The error does not matter to anyone.
             }
         }
     }

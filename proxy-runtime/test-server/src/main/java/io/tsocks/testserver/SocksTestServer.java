@@ -60,18 +60,18 @@ public final class SocksTestServer implements AutoCloseable {
         acceptor = Thread.ofVirtual().name("socks-acceptor").start(this::accept);
     }
 
-    /// A server to be configured. Unless told otherwise it asks for no login, speaks SOCKS 4, 4a
-    /// and 5, and performs CONNECT, BIND and UDP ASSOCIATE.
+    /// A builder of a server. Unless configured otherwise, the server asks for no login, speaks
+    /// SOCKS 4, 4a and 5, and performs CONNECT, BIND and UDP ASSOCIATE.
     public static SocksTestServerBuilder builder() {
         return new SocksTestServerBuilder();
     }
 
-    /// A server as [#builder()] gives it.
+    /// Starts a server with the defaults of [#builder()].
     public static SocksTestServer start() {
         return builder().start();
     }
 
-    /// Where it listens: a loopback address and the real port.
+    /// The address where it listens: a loopback address and the real port.
     public InetSocketAddress address() {
         return (InetSocketAddress) listener.getLocalSocketAddress();
     }
@@ -86,7 +86,7 @@ public final class SocksTestServer implements AutoCloseable {
         return listener.getLocalPort();
     }
 
-    /// How it behaves to connections from now on; nothing makes it well-behaved.
+    /// Sets the faults for connections from now on; without any, the server behaves well.
     public void behave(Fault... faults) {
         this.faults = new Faults(List.of(faults));
     }
@@ -101,13 +101,13 @@ public final class SocksTestServer implements AutoCloseable {
         }
     }
 
-    /// How many connections are open now. The client's leaving ends one, which the server notices
-    /// a moment later: [Session#awaitEnd] waits for it.
+    /// How many connections are open now. A connection ends when its client leaves, but the server
+    /// notices that a moment later: [Session#awaitEnd] waits for it.
     public int openConnections() {
         return clients.size();
     }
 
-    /// The connection of this number, from 1; waits for it for up to 30 seconds.
+    /// The connection with this number, from 1; waits up to 30 seconds for it.
     ///
     /// @throws AssertionError if it does not come
     public Session awaitSession(int number) throws InterruptedException {
@@ -126,7 +126,8 @@ public final class SocksTestServer implements AutoCloseable {
         }
     }
 
-    /// The connection of this number, from 1, after it has ended; waits for up to 30 seconds.
+    /// The connection with this number, from 1, after it has ended; waits up to 30 seconds for
+    /// that.
     ///
     /// @throws AssertionError if it does not come or does not end
     public Session awaitEnd(int number) throws InterruptedException {
@@ -135,9 +136,9 @@ public final class SocksTestServer implements AutoCloseable {
         return session;
     }
 
-    /// Stops listening and ends all connections, those to targets included, whether or not a client
-    /// or a target keeps its end open. Returns when no thread of the server runs any
-    /// more. Closing twice does nothing.
+    /// Stops listening and ends all connections, including those to targets, even if a client or a
+    /// target keeps its end open. Returns when no thread of the server runs any more. Closing twice
+    /// does nothing.
     @Override
     public void close() {
         Sockets.close(listener);
@@ -206,7 +207,8 @@ public final class SocksTestServer implements AutoCloseable {
         }
     }
 
-    /// Closing with unread bytes would be a reset, which may overtake the last answer.
+    /// Ends the connection in good order: closing with unread bytes would send a reset, which may
+    /// overtake the last answer.
     private static void partInGoodOrder(Socket client) throws IOException {
         client.shutdownOutput();
         client.getInputStream().transferTo(OutputStream.nullOutputStream());

@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Configures a [SocksTestServer]. Not for several threads.
+/// Configures a [SocksTestServer]. Not thread-safe.
 public final class SocksTestServerBuilder {
 
     private InetAddress address = Addresses.LOOPBACK_4;
@@ -44,19 +44,19 @@ public final class SocksTestServerBuilder {
         return this;
     }
 
-    /// Speaks only these of 4 (with 4a) and 5; others are hung up on.
+    /// Speaks only these versions of 4 (with 4a) and 5; connections with others are closed.
     public SocksTestServerBuilder versions(Integer... versions) {
         this.versions = Set.of(versions);
         return this;
     }
 
-    /// Performs only these; the others are answered with "command not supported".
+    /// Performs only these commands; others are answered with "command not supported".
     public SocksTestServerBuilder commands(Command... commands) {
         this.commands = Arrays.stream(commands).collect(Collectors.toUnmodifiableSet());
         return this;
     }
 
-    /// Asks for user name and password (RFC 1929), and takes no other method. SOCKS 4 has no
+    /// Asks for this user name and password (RFC 1929), and accepts no other method. SOCKS 4 has no
     /// password and is refused.
     ///
     /// @param user 0 to 255 bytes of UTF-8
@@ -66,8 +66,8 @@ public final class SocksTestServerBuilder {
         return this;
     }
 
-    /// Knows this name; names that it has not been told are then unknown. Without any, the system
-    /// resolves.
+    /// Resolves this name to this address. All names that were not set here are then unknown. If
+    /// none is set, the system resolves names.
     public SocksTestServerBuilder name(String name, InetAddress address) {
         Map<String, InetAddress> known = new HashMap<>(names == null ? Map.of() : names);
         known.put(name, address);
@@ -75,19 +75,19 @@ public final class SocksTestServerBuilder {
         return this;
     }
 
-    /// Contacts the target that this function gives in place of the one asked for.
+    /// Contacts the target that this function returns instead of the requested one.
     public SocksTestServerBuilder redirect(Function<Request, InetSocketAddress> redirect) {
         this.redirect = redirect;
         return this;
     }
 
-    /// Contacts this target whatever is asked for, so that tests may ask for any address.
+    /// Contacts this target for every request, so that tests may request any address.
     public SocksTestServerBuilder redirectAll(InetSocketAddress target) {
         return redirect(request -> target);
     }
 
-    /// Contacts targets that are not on loopback, too. Without this they are refused with
-    /// "not allowed".
+    /// Also contacts targets that are not on loopback. Without this, they are refused with "not
+    /// allowed".
     public SocksTestServerBuilder reachAnywhere() {
         anywhere = true;
         return this;

@@ -8,12 +8,12 @@ import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Optional;
 
-/// Where requests really go.
+/// Finds the real targets of requests.
 record Targets(Settings settings) {
 
     /// The address to contact for a request.
     ///
-    /// @throws IOException if the name is unknown or the target is not to be contacted
+    /// @throws IOException if the name is unknown or the target must not be contacted
     InetSocketAddress of(Request request) throws IOException {
         InetSocketAddress target =
                 settings.redirect() == null
@@ -41,7 +41,7 @@ record Targets(Settings settings) {
         return address;
     }
 
-    /// The name of an address: the reverse of the names given, else the system's.
+    /// The name of an address: by the names that were set, or by the system.
     String name(InetAddress address) throws IOException {
         if (settings.names() == null) {
             return address.getHostName();

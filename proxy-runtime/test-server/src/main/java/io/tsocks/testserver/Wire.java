@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 
-/// The bytes of one conversation up to the success reply: counts them for the session, and bends
-/// them as the faults say. Used by the connection's thread only.
+/// Carries the bytes of one conversation up to the success reply: counts them for the session, and
+/// changes them as the faults say. Used only by the connection's thread.
 final class Wire {
 
     private static final int BUFFER = 16_384;
@@ -22,7 +22,7 @@ final class Wire {
     private final Session session;
     private final Faults faults;
 
-    /// From its position to its limit is what has arrived and is not read yet.
+    /// The bytes from its position to its limit have arrived and are not read yet.
     private final ByteBuffer arrived = ByteBuffer.allocate(BUFFER).limit(0);
 
     private byte[] unsent = {};
@@ -36,7 +36,7 @@ final class Wire {
         this.faults = faults;
     }
 
-    /// A new message of the client begins here.
+    /// Begins a new message of the client.
     void nextMessage() throws IOException {
         if (faults.has(Fault.OneReadPerState.class)) {
             arrived.clear().limit(0);
@@ -44,7 +44,8 @@ final class Wire {
         }
     }
 
-    /// What has arrived, of which the reader takes what is its own; waits for the first byte.
+    /// The bytes that have arrived, of which the reader takes those of its message; waits for the
+    /// first byte.
     ByteBuffer arrived() throws IOException {
         if (!arrived.hasRemaining()) {
             if (faults.has(Fault.OneReadPerState.class)) {
@@ -55,7 +56,7 @@ final class Wire {
         return arrived;
     }
 
-    /// The conversation has come to this phase: ends it where a fault says so.
+    /// Records that the conversation has reached a phase, and ends it if a fault says so.
     void reach(Phase phase) throws IOException {
         if (!faults.stopsAt(phase)) {
             return;
@@ -68,7 +69,7 @@ final class Wire {
         throw new Hangup("ended by a fault at " + phase);
     }
 
-    /// Sends the answer of a phase, of which there may be a next one.
+    /// Sends the answer of a phase, which may not be the last one.
     void answer(Phase phase, byte[] answer) throws IOException {
         faults.all().stream()
                 .filter(Fault.WrongVersion.class::isInstance)
@@ -88,7 +89,7 @@ final class Wire {
         unsent = new byte[0];
     }
 
-    /// Sends the success reply, and a banner in the same segment where a fault says so.
+    /// Sends the success reply, and a banner in the same segment if a fault says so.
     void grant(byte[] reply) throws IOException {
         byte[] banner =
                 faults.find(Fault.Banner.class)
@@ -121,7 +122,7 @@ final class Wire {
         return faults.has(Fault.OneReadPerState.class) ? 0 : arrived.remaining();
     }
 
-    /// What the client has already sent for the target; from now on another thread reads.
+    /// The bytes that the client has already sent for the target; from now on another thread reads.
     byte[] handOver() {
         handedOver = true;
         byte[] early = new byte[early()];
@@ -129,7 +130,7 @@ final class Wire {
         return early;
     }
 
-    /// Reads until the client closes, and forgets it all.
+    /// Reads until the client closes, and discards the bytes.
     void swallow() throws IOException {
         in.transferTo(OutputStream.nullOutputStream());
     }
@@ -157,7 +158,8 @@ final class Wire {
         session.answered();
     }
 
-    /// Takes what has arrived since, which therefore was sent without an answer.
+    /// Takes the bytes that have arrived since, which the client therefore sent without waiting for
+    /// an answer.
     private void drainArrived() throws IOException {
         while (!handedOver
                 && !faults.has(Fault.OneReadPerState.class)

@@ -1,6 +1,6 @@
-/// A SOCKS 4, 4a and 5 server on loopback for tests: it records what its clients did, and
-/// misbehaves the way real servers do where a test asks for it.
+/// A SOCKS 4, 4a and 5 server on loopback for tests: it records what its clients did, and if a test
+/// asks for it, misbehaves the way real servers do.
 ///
-/// Start reading at [SocksTestServer]; [Conversation] is one client's life, [Wire] its bytes. What
-/// the bytes mean is known to [io.tsocks.protocol.SocksServerHandshake].
+/// Start reading at [SocksTestServer]. [Conversation] serves one client, and [Wire] carries its
+/// bytes. [io.tsocks.protocol.SocksServerHandshake] knows what the bytes mean.
 package io.tsocks.testserver;

@@ -11,16 +11,16 @@ import java.util.Optional;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
-/// The file that `--output-file` names, which gets a command's answer in place of standard output.
-/// It is written whole or not at all, and only over a plain file: a repository from somewhere else
-/// may have put a link or a pipe there.
+/// The file of `--output-file`, which gets a command's answer in place of standard output. It is
+/// written whole or not at all, and replaces only a plain file: a repository from elsewhere may
+/// contain a link or a pipe in its place.
 ///
 /// @param name empty if the answer goes to standard output
 public record AnswerFile(Optional<String> name) {
 
     private static final String OPTION = "--output-file";
 
-    /// The option.
+    /// The option `--output-file`.
     public static OptionSpec option() {
         return OptionSpec.builder(OPTION)
                 .type(String.class)
@@ -35,18 +35,18 @@ public record AnswerFile(Optional<String> name) {
                 Optional.ofNullable(arguments.matchedOptionValue(OPTION, (String) null)));
     }
 
-    /// What a command does.
+    /// The work of a command.
     public interface Work {
-        /// Does it, with a context whose output is the answer.
+        /// Does the work, with a context whose output is the answer.
         ///
         /// @return an [ExitCode]
         int with(CommandContext context) throws UsageException, IOException;
     }
 
-    /// Lets a command do its work, and writes the answer when all of it is there.
+    /// Lets a command do its work, and writes the answer once it is complete.
     ///
-    /// @param read the names of the files that the command reads, which are not written over
-    /// @return what the work returned
+    /// @param read the names of the files that the command reads, which must not be overwritten
+    /// @return the result of the work
     /// @throws UsageException if the file cannot be written; then the work was not done, or its
     ///     answer is lost
     public int take(CommandContext context, List<String> read, Work work)

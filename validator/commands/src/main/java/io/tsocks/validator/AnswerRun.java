@@ -10,13 +10,14 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// Answers one destination after the other, and remembers the gravest outcome.
+/// Answers one destination after another, and remembers the gravest outcome.
 final class AnswerRun {
 
-    /// How many answers may wait before somebody looks whether they are still read.
+    /// How many answers are written before a check whether they are still read.
     private static final int ANSWERS_AT_ONCE = 512;
 
-    /// A host name has at most 253 characters, a network with ports fewer; the rest is for blanks.
+    /// The longest line. A host name has at most 253 characters, a network with ports fewer; the
+    /// rest is for blanks.
     private static final int LONGEST_LINE = 4096;
 
     private final Answers answers;
@@ -30,7 +31,7 @@ final class AnswerRun {
         this.context = context;
     }
 
-    /// Answers the destinations, those of standard input in the place of each [ConfReader#STDIN].
+    /// Answers the destinations. Each [ConfReader#STDIN] stands for those of standard input.
     ///
     /// @return the exit code
     int run(List<String> destinations) throws IOException {
@@ -45,7 +46,8 @@ final class AnswerRun {
         return exitCode;
     }
 
-    /// Whoever types a line, or writes one into a pipe and waits, gets its answer at once.
+    /// Answers the lines of standard input. A person who types a line, or a program that writes one
+    /// into a pipe and waits, gets the answer at once.
     private void answerLines() throws IOException {
         var lines =
                 new BoundedLines(

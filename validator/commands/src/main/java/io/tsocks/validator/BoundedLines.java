@@ -4,16 +4,17 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/// Lines of which no more is kept than a bound allows, so that one without an end fills no memory.
+/// Reads lines and keeps no more of each than a bound allows, so that a line without an end does
+/// not fill the memory.
 final class BoundedLines {
 
     private final BufferedReader in;
     private final int most;
 
-    /// Whether the last character was a CR, so that a LF after it ends no line of its own.
+    /// Whether the last character was a CR, so that an LF after it does not end another line.
     private boolean afterCr;
 
-    /// @param most how many characters of a line are kept, 1 or more
+    /// @param most the most characters of a line that are kept, 1 or more
     BoundedLines(BufferedReader in, int most) {
         this.in = in;
         this.most = most;
@@ -21,11 +22,11 @@ final class BoundedLines {
 
     /// A line without its end.
     ///
-    /// @param text its first characters, as many as are kept
-    /// @param whole whether these are all
+    /// @param text its first characters, up to the bound
+    /// @param whole whether this is the whole line
     record Line(String text, boolean whole) {}
 
-    /// The next line, or null after the last. What is not kept is read nevertheless.
+    /// The next line, or null after the last. Characters that are not kept are read nevertheless.
     @Nullable Line next() throws IOException {
         var text = new StringBuilder();
         int length = 0;

@@ -19,8 +19,8 @@ final class ChartReader {
     private final Optional<Resolver> resolver;
 
     /// @param input what may be read
-    /// @param resolver who is asked for the addresses of servers given by name; empty to ask
-    ///     nobody, which is said
+    /// @param resolver is asked for the addresses of servers given by name; if empty, they are not
+    ///     looked up, and a message says so
     ChartReader(CommandContext context, InputFile input, Optional<Resolver> resolver) {
         this.context = context;
         this.input = input;

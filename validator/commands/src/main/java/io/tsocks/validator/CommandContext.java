@@ -17,16 +17,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/// What a command has around it, so that a test can run one in its own process.
+/// The environment of a command, so that a test can run one in its own process.
 ///
 /// @param in standard input
 /// @param out for the answer and nothing else; the command's caller flushes it
 /// @param err for everything else
 /// @param environment the environment variables
 /// @param input whether there is a standard input
-/// @param colours when diagnostics are coloured
-/// @param terminal whether a person reads along, who may be given colours; asked when needed only,
-///     because finding out takes time
+/// @param colours when to colour diagnostics
+/// @param terminal tells whether the output is a terminal, which may get colours; asked only when
+///     needed, because finding out takes time
 public record CommandContext(
         InputStream in,
         PrintStream out,
@@ -36,7 +36,7 @@ public record CommandContext(
         Input input,
         Colours colours) {
 
-    /// One whose diagnostics are coloured on a terminal.
+    /// A context whose diagnostics are coloured on a terminal.
     public CommandContext(
             InputStream in,
             PrintStream out,
@@ -47,13 +47,13 @@ public record CommandContext(
         this(in, out, err, environment, terminal, input, Colours.AUTO);
     }
 
-    /// When diagnostics are coloured.
+    /// When to colour diagnostics.
     public enum Colours {
         /// On a terminal, unless NO_COLOR is set (no-color.org).
         AUTO,
-        /// Wherever they go.
+        /// Always.
         ALWAYS,
-        /// Nowhere.
+        /// Never.
         NEVER;
 
         /// The name that `--color` takes.
@@ -64,16 +64,16 @@ public record CommandContext(
 
     /// What standard input is.
     public enum Input {
-        /// What the caller gave to the process.
+        /// The standard input that the caller gave to the process.
         OPEN,
-        /// Nothing: descriptor 0 was closed at the start, so that a file of the Java machine may
+        /// None: descriptor 0 was closed at the start, so a file of the Java virtual machine may
         /// have got its number.
         CLOSED
     }
 
-    /// Those of this process. Text is UTF-8 whatever the locale says.
+    /// The context of this process. Text is UTF-8 whatever the locale says.
     ///
-    /// @param out where standard output goes
+    /// @param out the standard output
     static CommandContext ofProcess(OutputStream out) {
         return new CommandContext(
                 new FileInputStream(FileDescriptor.in),
@@ -94,7 +94,7 @@ public record CommandContext(
         } catch (NoSuchFileException _) {
             return Files.isDirectory(Path.of("/proc/self/fd")) ? Input.CLOSED : Input.OPEN;
         } catch (IOException | RuntimeException _) {
-            // no Linux, or no /proc: reading tells
+            // not Linux, or no /proc: reading will tell
             return Input.OPEN;
         }
     }
@@ -109,12 +109,12 @@ public record CommandContext(
         };
     }
 
-    /// The same with other colours.
+    /// The same context with other colours.
     CommandContext with(Colours other) {
         return new CommandContext(in, out, err, environment, terminal, input, other);
     }
 
-    /// The same with an answer that goes to a stream, which is no terminal.
+    /// The same context with an answer that goes to a stream, which is not a terminal.
     CommandContext answeringTo(OutputStream bytes) {
         return new CommandContext(in, utf8(bytes), err, environment, () -> false, input, colours);
     }

@@ -17,8 +17,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/// Runs a command from its arguments to its exit code. Whatever goes wrong ends in one line for a
-/// person.
+/// Runs a command from its arguments to its exit code. Every failure ends in one line for a person.
 public final class CommandRunner {
 
     private static final String COLOURS = "--color";
@@ -51,7 +50,8 @@ public final class CommandRunner {
         return written ? exitCode : Math.max(exitCode, ExitCode.UNUSABLE);
     }
 
-    /// If the reader went away, such as head, there is nobody who misses the rest.
+    /// Reports output that could not be written, unless the reader has gone, such as head, and does
+    /// not miss the rest.
     private static void reportUnwritten(
             Command command, CommandContext context, IOException failure) {
         if (!"Broken pipe".equals(failure.getMessage())) {
@@ -133,7 +133,8 @@ public final class CommandRunner {
                                                 + "'"));
     }
 
-    /// An option before the name of a subcommand that does not know it would be read by nobody.
+    /// Refuses an option that comes before the name of a subcommand that does not know it, and so
+    /// would be ignored.
     private static void refuseForgotten(ParseResult outer, ParseResult inner)
             throws UsageException {
         for (OptionSpec option : outer.matchedOptions()) {
@@ -144,9 +145,9 @@ public final class CommandRunner {
         }
     }
 
-    /// The specification with the subcommands that the arguments may ask for: all where help may be
-    /// wanted, none if no name of one is among them. To describe them takes longer than to find
-    /// a route.
+    /// The specification with the subcommands that the arguments may ask for: all if help may be
+    /// wanted, none if the arguments contain no name of one. Describing them takes longer than
+    /// finding a route.
     private static CommandSpec specOf(Command command, List<String> arguments) {
         CommandSpec spec = specOf(command);
         boolean help = arguments.contains("-h") || arguments.contains("--help");
@@ -176,7 +177,7 @@ public final class CommandRunner {
         return spec;
     }
 
-    /// An option that is given or not.
+    /// An option without a value.
     public static OptionSpec.Builder flag(String... names) {
         return OptionSpec.builder(names[0], Arrays.copyOfRange(names, 1, names.length))
                 .type(boolean.class)

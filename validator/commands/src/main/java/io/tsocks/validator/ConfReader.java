@@ -13,7 +13,7 @@ public final class ConfReader {
     /// The name that stands for standard input.
     public static final String STDIN = "-";
 
-    /// What the help of a command says about a configuration's name.
+    /// The help text about the name of a configuration.
     public static final String FILE_HELP =
             "A configuration, or - for standard input. The default is $TSOCKS_CONF_FILE, else"
                     + " ~/.tsocks.conf, else /etc/tsocks.conf.";
@@ -25,7 +25,7 @@ public final class ConfReader {
     private final InputFile input;
     private final @Nullable String options;
 
-    /// Reads for a command.
+    /// Makes the reader of a command.
     ///
     /// @param input what may be read
     public ConfReader(CommandContext context, InputFile input) {
@@ -75,13 +75,13 @@ public final class ConfReader {
                 : ConfParser.parse(name, input.read(name));
     }
 
-    /// The files that a command was given, or the one that tsocks would use.
+    /// The files in the arguments of a command, or the one that tsocks would use.
     List<String> names(String[] given) throws UsageException {
         return given.length == 0 ? List.of(defaultName()) : List.of(given);
     }
 
     /// The file that tsocks would use: `TSOCKS_CONF_FILE`, else `~/.tsocks.conf`, else
-    /// `/etc/tsocks.conf`. One that the environment names is taken whether it exists or not.
+    /// `/etc/tsocks.conf`. The file of the variable is taken whether it exists or not.
     ///
     /// @throws UsageException if there is none
     public String defaultName() throws UsageException {

@@ -10,27 +10,28 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Prints what is wrong with a file for a person: each problem with its source line, and a summary.
+/// Prints the problems of a file for a person: each with its source line, and a summary.
 public final class ConfReport {
 
     private final PrintStream out;
     private final CommandContext context;
 
-    /// Prints for a command.
+    /// Makes the report of a command.
     ///
-    /// @param out where to print, one of the two of the context
+    /// @param out one of the two outputs of the context
     public ConfReport(PrintStream out, CommandContext context) {
         this.out = out;
         this.context = context;
     }
 
-    /// Prints all problems of a file, and how many they are.
+    /// Prints all problems of a file, and how many there are.
     void print(LoadedConf conf) {
         printProblems(conf, conf.problems());
         out.println(Printable.of(conf.file().name()) + ": " + summary(conf.problems()));
     }
 
-    /// Prints some problems of a file; of very many not all, and how many are left.
+    /// Prints some problems of a file. If there are very many, it prints only a part, and how many
+    /// are left.
     public void printProblems(LoadedConf conf, List<Problem> problems) {
         out.print(new ProblemPrinter(conf.file(), context.colour()).print(problems));
     }

@@ -17,7 +17,7 @@ final class DiffCommand implements Command {
 
     private final Resolver resolver;
 
-    /// @param resolver who is asked for the addresses of servers, with `--resolve`
+    /// @param resolver is asked for the addresses of servers, with `--resolve`
     DiffCommand(Resolver resolver) {
         this.resolver = resolver;
     }

@@ -1,9 +1,9 @@
 package io.tsocks.validator;
 
-/// What the commands exit with.
+/// The exit codes of the commands.
 public final class ExitCode {
 
-    /// Nothing to complain about.
+    /// The command found nothing wrong.
     public static final int CLEAN = 0;
 
     /// The command did its work, and the answer is not the good one: findings, or a refusal.

@@ -16,7 +16,7 @@ final class FindCommand implements Command {
 
     private final Resolver resolver;
 
-    /// @param resolver who is asked for the addresses of servers, with `--resolve`
+    /// @param resolver is asked for the addresses of servers, with `--resolve`
     FindCommand(Resolver resolver) {
         this.resolver = resolver;
     }

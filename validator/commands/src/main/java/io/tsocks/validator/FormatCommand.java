@@ -52,7 +52,7 @@ final class FormatCommand implements Command {
                                 exitCode,
                                 check ? check(file, context) : lay(name, file, input, context));
             } catch (UsageException e) {
-                // the others are still to be laid out
+                // the other files still have to be laid out
                 context.err()
                         .println(
                                 "tsocks-validate: " + Printable.of(String.valueOf(e.getMessage())));

@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /// The list of files that git tracks in a work tree: versions 2 to 4 of the index, with SHA-1
-/// (gitformat-index). It is read and git is not run, because the configuration of a repository can
-/// name programs that git runs. A file of which nothing is found out counts as one that git does
-/// not track.
+/// (gitformat-index). The index is read directly, because the configuration of a repository can
+/// name programs that git would run. If nothing can be found out about a file, it counts as not
+/// tracked.
 final class GitIndex {
 
     private static final int MAGIC = 0x44495243; // DIRC
@@ -42,7 +42,7 @@ final class GitIndex {
         return false;
     }
 
-    /// The folder itself, or the one that a file in its place names, as in linked work trees.
+    /// The folder itself, or the folder that a file in its place names, as in linked work trees.
     private static Path folder(Path git) throws IOException {
         if (!Files.isRegularFile(git)) {
             return git;
@@ -97,7 +97,7 @@ final class GitIndex {
         }
         var name = new ByteArrayOutputStream();
         readTo(name);
-        // one NUL at least, up to a multiple of 8; the first has been read
+        // at least one NUL, up to a multiple of 8; the first has been read
         size += name.size();
         in.skipNBytes(7 - size % 8);
         return name.toByteArray();
@@ -109,7 +109,7 @@ final class GitIndex {
         }
     }
 
-    /// How many bytes of the last name are not in this one: the offset encoding of pack files.
+    /// How many bytes to drop from the end of the last name, in the offset encoding of pack files.
     private int dropped() throws IOException {
         int c = in.readUnsignedByte();
         int value = c & 0x7f;

@@ -11,30 +11,30 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Reads files that the command did not write: a repository from somewhere else may hold a pipe
-/// that never ends, a file that fills the memory, or a link to a secret, and each is refused with
-/// its reason.
+/// Reads files that the command did not write. A repository from elsewhere may contain a pipe that
+/// never ends, a file that fills the memory, or a link to a secret; each is refused with its
+/// reason.
 ///
-/// @param most how many bytes a file may have
+/// @param most the most bytes that a file may have
 /// @param followLinks whether a relative name may lead out of the working folder
 public record InputFile(int most, boolean followLinks) {
 
     private static final int MEGABYTE = 1 << 20;
 
-    /// For files that are looked at: 16 MB.
+    /// For files that are linted: 16 MB.
     public static final InputFile STANDARD = new InputFile(16 * MEGABYTE, false);
 
-    /// For policies that are asked: 64 MB, as some have a million networks.
+    /// For policies that are asked about routes: 64 MB, because some have a million networks.
     public static final InputFile POLICY = new InputFile(64 * MEGABYTE, false);
 
-    /// The same with another limit.
+    /// The same limits with another size.
     ///
     /// @param megabytes 1 to 2047
     InputFile upTo(int megabytes) {
         return new InputFile(megabytes * MEGABYTE, followLinks);
     }
 
-    /// The same with links that may lead anywhere.
+    /// The same limits, but links may lead anywhere.
     InputFile followingLinks() {
         return new InputFile(most, true);
     }
@@ -82,8 +82,8 @@ public record InputFile(int most, boolean followLinks) {
         return bytes;
     }
 
-    /// The path of a name. Java cannot say a name that is not in the encoding of the locale, but it
-    /// can list it, so such a name is looked for in its folder.
+    /// The path of a name. Java cannot express a name that is not in the encoding of the locale,
+    /// but can list it, so such a name is searched for in its folder.
     static Path path(String name) throws IOException {
         Path path = Path.of(name);
         Path last = path.getFileName();
@@ -102,7 +102,8 @@ public record InputFile(int most, boolean followLinks) {
         }
     }
 
-    /// A pipe or a device is read only if its name is typed as such: `/dev/fd/63`, `/dev/stdin`.
+    /// Refuses other kinds of files. A pipe or a device is read only if it is named as such:
+    /// `/dev/fd/63`, `/dev/stdin`.
     private static void refuseOtherKinds(String name, Path path)
             throws IOException, UsageException {
         if (Files.isDirectory(path)) {
@@ -114,7 +115,8 @@ public record InputFile(int most, boolean followLinks) {
         }
     }
 
-    /// A relative name means a file in the working folder, unless its `..` say otherwise.
+    /// Refuses a link that leads out: a relative name means a file in the working folder, unless
+    /// its `..` say otherwise.
     private void refuseLeadingOut(String name, Path path) throws IOException, UsageException {
         if (followLinks || path.isAbsolute() || path.normalize().startsWith("..")) {
             return;
@@ -129,10 +131,10 @@ public record InputFile(int most, boolean followLinks) {
         }
     }
 
-    /// Refuses to replace what is not a file of the user's: another kind of file, or the target of
-    /// a link that leads out of the folder of the link and out of the working folder.
+    /// Refuses to replace anything but the user's own files: another kind of file, or the target of
+    /// a link that leads out of both the link's folder and the working folder.
     ///
-    /// @param before what the file held when it was read
+    /// @param before the content of the file when it was read
     void refuseToReplace(String name, byte[] before) throws UsageException {
         try {
             Path path = path(name);

@@ -4,14 +4,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
-/// The options of every command that reads files: what it may read.
+/// The options that limit what a command may read, for every command that reads files.
 public final class InputOptions {
 
     private InputOptions() {}
 
-    /// Adds them to a command.
+    /// Adds the options to a command.
     ///
-    /// @param standard what the command reads without them
+    /// @param standard the limits without these options
     public static void addTo(CommandSpec spec, InputFile standard) {
         spec.addOption(
                 OptionSpec.builder("--max-size")
@@ -29,9 +29,9 @@ public final class InputOptions {
                         .build());
     }
 
-    /// What a command may read, by its options here or before the name of a subcommand.
+    /// The limits of a command, by its options here or before the name of a subcommand.
     ///
-    /// @throws UsageException if the size is none
+    /// @throws UsageException if the size is malformed
     public static InputFile of(ParseResult arguments, InputFile standard) throws UsageException {
         ParseResult outer = arguments.commandSpec().root().commandLine().getParseResult();
         int megabytes =

@@ -21,11 +21,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// Looks at some files once and reports.
+/// Lints some files once and writes the report.
 final class LintRun {
 
-    /// So many findings are more than anybody reads, and fewer than what code scanning services
-    /// take in a run.
+    /// The most findings in a report: more than anybody reads, and fewer than code scanning
+    /// services accept in a run.
     static final int MOST_LISTED = 10_000;
 
     private final ValidateOptions options;
@@ -54,7 +54,7 @@ final class LintRun {
                                         CommandRunner.version()));
     }
 
-    /// Looks at the files. One that cannot be read does not keep the others from being looked at.
+    /// Lints the files. One that cannot be read does not stop the others.
     ///
     /// @return an [ExitCode]
     int of(List<String> names) throws IOException {
@@ -118,16 +118,16 @@ final class LintRun {
         return reporting ? report(look) : show(look);
     }
 
-    /// A file, and how to look at it, which takes several looks where it is fixed.
+    /// A file with its linter, which lints it several times if it is fixed.
     ///
-    /// @param open who can read the file
+    /// @param open the exposure of the file
     private record Look(String name, ConfFile file, Linter linter, Exposure open) {
 
         LintedFile lint() {
             return linter.lint(file, open);
         }
 
-        /// @param linted what [#lint()] found
+        /// @param linted the result of [#lint()]
         FixRounds fixed(LintedFile linted, boolean unsafe) {
             return FixRounds.of(linted, unsafe, linter.options(), text -> linter.lint(text, open));
         }
@@ -161,7 +161,8 @@ final class LintRun {
         unlisted += linted.unlisted();
     }
 
-    /// For a new baseline, which is to know what an old one knows and what is not listed too.
+    /// Adds a file's findings to a new baseline, which must also know those that an old one knows
+    /// and those that are not listed.
     private void remember(ConfFile file, Exposure open) {
         if (options.newBaseline().isPresent()) {
             all.add(new Linter(options.lint()).exhaustive().lint(file, open));
@@ -179,7 +180,8 @@ final class LintRun {
         }
     }
 
-    /// `--quiet` does not keep this back, because the report looks as if there were no fixes.
+    /// Reports fixes that were not tried. `--quiet` does not suppress this, because the report
+    /// looks as if there were no fixes.
     private void sayUntried(LintedFile linted) {
         int fixes = linted.untriedFixes();
         if (fixes > 0) {
@@ -194,7 +196,7 @@ final class LintRun {
         }
     }
 
-    /// Says what `--quiet` keeps back.
+    /// Prints a message that `--quiet` suppresses.
     private void note(String sentence) {
         if (!options.quiet()) {
             say(sentence);
@@ -205,7 +207,7 @@ final class LintRun {
         context.err().println(Printable.of(sentence));
     }
 
-    /// @throws UsageException if the file cannot be written; it is then as it was
+    /// @throws UsageException if the file cannot be written; it is then unchanged
     private LintedFile fix(Look look, LintedFile linted) throws UsageException {
         FixRounds rounds = look.fixed(linted, options.unsafe());
         ConfFile fixed = rounds.linted().file();
@@ -255,7 +257,7 @@ final class LintRun {
             }
             return GitIndex.tracks(file) ? Exposure.CHECKED_OUT : Exposure.OPEN;
         } catch (UnsupportedOperationException | IOException _) {
-            // a file system without permissions says nothing about them, nor does a file that has
+            // nothing is known of permissions on a file system without them, or of a file that has
             // gone since it was read
             return Exposure.HIDDEN;
         }

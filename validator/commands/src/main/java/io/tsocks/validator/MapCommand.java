@@ -15,12 +15,12 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
-/// `tsocks-route map`: a picture of which way each IPv4 address goes.
+/// `tsocks-route map`: a picture of the route of each IPv4 address.
 final class MapCommand implements Command {
 
     private final Resolver resolver;
 
-    /// @param resolver who is asked for the addresses of servers, with `--resolve`
+    /// @param resolver is asked for the addresses of servers, with `--resolve`
     MapCommand(Resolver resolver) {
         this.resolver = resolver;
     }
@@ -115,7 +115,7 @@ final class MapCommand implements Command {
         return DiffPicture.of(reader.readExact(names.get(0)), reader.readExact(names.get(1)));
     }
 
-    /// What is drawn.
+    /// The formats of the map.
     private enum Form {
         TERMINAL,
         SVG,

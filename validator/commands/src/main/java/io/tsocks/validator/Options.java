@@ -11,7 +11,7 @@ final class Options {
 
     private Options() {}
 
-    /// `-f FILE`, as `tsocks-route` itself has it.
+    /// `-f FILE`, the same option as that of `tsocks-route` itself.
     static OptionSpec file() {
         return OptionSpec.builder("-f", "--file")
                 .type(String.class)
@@ -20,8 +20,8 @@ final class Options {
                 .build();
     }
 
-    /// The configuration that is asked about: the one that `-f` names, here or before the name of
-    /// the question, else the one that tsocks would use.
+    /// The configuration that is asked about: that of `-f`, here or before the name of the
+    /// question, or the one that tsocks would use.
     ///
     /// @throws UsageException if there is none
     static String file(ParseResult arguments, CommandContext context) throws UsageException {
@@ -58,7 +58,7 @@ final class Options {
                 .build();
     }
 
-    /// Who is asked for the addresses of servers: nobody without `--resolve`.
+    /// The resolver for the addresses of servers; empty without `--resolve`.
     static Optional<Resolver> resolver(ParseResult arguments, Resolver resolver) {
         return arguments.hasMatchedOption("--resolve") ? Optional.of(resolver) : Optional.empty();
     }

@@ -7,7 +7,7 @@ final class OutputFile {
 
     private OutputFile() {}
 
-    /// Writes a file, or over it.
+    /// Writes a new file, or replaces an old one.
     ///
     /// @throws UsageException if that is not possible
     static void write(String name, String text) throws UsageException {

@@ -3,14 +3,14 @@ package io.tsocks.validator;
 import io.tsocks.engine.Resolver;
 import java.util.List;
 
-/// The questions that `tsocks-route` answers about policies as wholes.
+/// The questions about whole policies that `tsocks-route` answers.
 public final class Questions {
 
     private Questions() {}
 
-    /// Their commands.
+    /// The commands for these questions.
     ///
-    /// @param resolver who is asked for the addresses of host names
+    /// @param resolver is asked for the addresses of host names
     public static List<Command> commands(Resolver resolver) {
         return List.of(
                 new DiffCommand(resolver),

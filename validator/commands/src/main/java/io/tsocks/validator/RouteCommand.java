@@ -16,12 +16,12 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/// `tsocks-route`: which way a connection to a destination would go.
+/// `tsocks-route`: the route of a connection to a destination.
 final class RouteCommand implements Command {
 
     private final Resolver resolver;
 
-    /// @param resolver who is asked for the addresses of host names
+    /// @param resolver is asked for the addresses of host names
     RouteCommand(Resolver resolver) {
         this.resolver = resolver;
     }

@@ -21,7 +21,7 @@ final class TestCommand implements Command {
 
     private final Resolver resolver;
 
-    /// @param resolver who is asked for the addresses of host names
+    /// @param resolver is asked for the addresses of host names
     TestCommand(Resolver resolver) {
         this.resolver = resolver;
     }

@@ -6,9 +6,9 @@ import java.io.FileOutputStream;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// Does once what users do often, so that the image can keep what the commands then load: the runs
-/// from which its AOT caches are made. Everything in a cache is loaded at each start, so what few
-/// runs need is left out.
+/// The training runs for the image's AOT caches: does once what users do often, so that a cache
+/// contains the classes that the commands then load. Everything in a cache is loaded at each start,
+/// so rare tasks are left out.
 final class Training {
 
     private static final List<List<String>> ROUTE =
@@ -29,7 +29,7 @@ final class Training {
 
     private Training() {}
 
-    /// `tsocks-route|tsocks-validate CONF…`: has a command read each of some configurations.
+    /// `tsocks-route|tsocks-validate CONF…`: runs a command on each of some configurations.
     public static void main(String[] arguments) {
         List<String> configurations = List.of(arguments).subList(1, arguments.length);
         for (String conf : configurations) {

@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
-/// `tsocks-validate`: what is wrong with configuration files, and how to put it right.
+/// `tsocks-validate`: finds and fixes mistakes in configuration files.
 final class ValidateCommand implements Command {
 
     @Override
@@ -48,7 +48,7 @@ final class ValidateCommand implements Command {
         return List.of(new ExplainCommand(), new RulesCommand(), new FormatCommand());
     }
 
-    /// The files that a command of this program takes.
+    /// The parameter for the files of a command of this program.
     static PositionalParamSpec files() {
         return PositionalParamSpec.builder()
                 .type(String[].class)
@@ -83,7 +83,7 @@ final class ValidateCommand implements Command {
             int exitCode;
             do {
                 exitCode = look(options, reader, names, context);
-                // nobody reads on where the output is closed
+                // if the output is closed, nobody reads on
             } while (!context.out().checkError() && watch.awaitChange());
             return exitCode;
         }

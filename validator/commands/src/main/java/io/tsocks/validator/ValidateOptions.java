@@ -24,13 +24,13 @@ import picocli.CommandLine.ParseResult;
 
 /// The options of `tsocks-validate`.
 ///
-/// @param input what files may be read
-/// @param failOn the severity from which on a finding makes the command fail
-/// @param stdinName what reports call standard input
+/// @param input which files may be read
+/// @param failOn the lowest severity of a finding that makes the command fail
+/// @param stdinName the name of standard input in reports
 /// @param fixes what to do about findings that have a fix
-/// @param unsafe whether fixes that are not safe count too
+/// @param unsafe whether unsafe fixes count, too
 /// @param answer where the report goes
-/// @param quiet whether only findings and failures are said
+/// @param quiet whether to print only findings and failures
 /// @param newBaseline where to write a baseline of all findings, if anywhere
 record ValidateOptions(
         LintOptions lint,
@@ -49,7 +49,7 @@ record ValidateOptions(
 
     /// What to do about findings that have a fix.
     enum Fixes {
-        /// Say so.
+        /// Mention them.
         NAME,
         /// Change the files.
         APPLY,
@@ -136,7 +136,7 @@ record ValidateOptions(
                 arguments.hasMatchedOption("--watch"));
     }
 
-    /// What a program reads is spoilt by text before or behind it.
+    /// Refuses options that would mix output for a program with other text before or after it.
     private static void refuseMixture(ParseResult arguments) throws UsageException {
         for (String option : List.of("--print", "--diff")) {
             if (arguments.hasMatchedOption(option) && format(arguments) != Format.TEXT) {

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Set;
 
 /// Waits for files to change. Their folders are watched, because editors often write a new file and
-/// give it the old one's name; and where a name is a symbolic link, also the folder that it leads
-/// to.
+/// give it the old one's name. If a name is a symbolic link, the folder that it leads to is
+/// watched, too.
 final class Watch implements AutoCloseable {
 
     private final WatchService service;
@@ -27,7 +27,7 @@ final class Watch implements AutoCloseable {
         this.names = names;
     }
 
-    /// Starts to watch: no change from here on is missed.
+    /// Starts to watch. From here on, no change is missed.
     ///
     /// @throws UsageException if a file has no folder that could be watched
     static Watch of(List<String> names) throws UsageException, IOException {
@@ -62,13 +62,13 @@ final class Watch implements AutoCloseable {
         }
     }
 
-    /// A link may lead elsewhere after each change.
+    /// Watches the folders that links lead to, which may be other ones after each change.
     private void followLinks() {
         for (String name : names) {
             try {
                 add(Path.of(name).toRealPath());
             } catch (IOException _) {
-                // it leads nowhere now; its own folder is watched for the day when it does
+                // the link leads nowhere now; its own folder is watched in case that changes
             }
         }
     }

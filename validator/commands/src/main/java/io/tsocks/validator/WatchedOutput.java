@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.util.Optional;
 
 /// Passes bytes on, and remembers why that failed: the print stream in front of it only tells that
-/// it did.
+/// it failed.
 final class WatchedOutput extends FilterOutputStream {
 
     private Optional<IOException> failure = Optional.empty();

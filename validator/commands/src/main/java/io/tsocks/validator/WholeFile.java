@@ -20,16 +20,16 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
 
-/// Writes files whole or not at all: the new text is written beside the old one and takes its name
-/// when all of it is on the disk. Symbolic links stay links. The mode stays, and so do owner and
-/// group where this user may give files away.
+/// Writes files whole or not at all: the new text is written to a file beside the old one, which
+/// takes the old name once it is complete on the disk. Symbolic links stay links. The mode stays
+/// the same, and so do owner and group if this user may set them.
 public final class WholeFile {
 
     private static final int MOST_LINKS = 40;
 
     private WholeFile() {}
 
-    /// Writes a file, or over it.
+    /// Writes a new file, or replaces an old one.
     ///
     /// @throws UsageException if that is not possible; an old file is then as it was
     public static void write(String name, byte[] bytes) throws UsageException {
@@ -44,8 +44,8 @@ public final class WholeFile {
         }
     }
 
-    /// Writes a plain file, or over it, and never through a link: one that has come meanwhile is
-    /// replaced.
+    /// Writes a new plain file, or replaces an old one. It never writes through a link: one that
+    /// has appeared meanwhile is replaced.
     ///
     /// @throws UsageException if that is not possible; an old file is then as it was
     static void writePlain(String name, byte[] bytes) throws UsageException {
@@ -59,7 +59,7 @@ public final class WholeFile {
         }
     }
 
-    /// Refuses the name of what is there and is not a plain file.
+    /// Refuses the name of anything but a plain file or a new file.
     static void refuseOtherKinds(String name) throws UsageException {
         try {
             Path path = InputFile.path(name);
@@ -80,9 +80,9 @@ public final class WholeFile {
         }
     }
 
-    /// What a file is to hold.
+    /// The new content of a file.
     interface Content {
-        /// Writes it.
+        /// Writes the content.
         void writeTo(OutputStream out) throws IOException;
     }
 
@@ -97,7 +97,7 @@ public final class WholeFile {
         }
     }
 
-    /// Where a path leads.
+    /// The target of a path.
     private static Path target(Path name) throws IOException {
         Path file = name.toAbsolutePath();
         for (int i = 0; i < MOST_LINKS && Files.isSymbolicLink(file); i++) {
@@ -109,10 +109,10 @@ public final class WholeFile {
     private static void replace(Path file, Content content) throws IOException {
         boolean old = Files.exists(file);
         if (old && !Files.isWritable(file)) {
-            // its folder would allow it, but whoever made it read-only meant it
+            // the folder would allow it, but the file was made read-only on purpose
             throw new AccessDeniedException(file.toString());
         }
-        // nobody else can read a temporary file, until it is as readable as the old one
+        // no other user can read the temporary file until it gets the old one's permissions
         Path fresh = old ? Files.createTempFile(file.getParent(), ".tsocks-", ".tmp") : named(file);
         try {
             fill(fresh, content);
@@ -125,7 +125,7 @@ public final class WholeFile {
         }
     }
 
-    /// A new file with the mode that this process gives to new files.
+    /// Makes a new file with the mode that this process gives to new files.
     private static Path named(Path file) throws IOException {
         return Files.createFile(
                 file.resolveSibling(".tsocks-" + Long.toHexString(System.nanoTime()) + ".tmp"));
@@ -151,7 +151,7 @@ public final class WholeFile {
         PosixFileAttributes made = to.readAttributes();
         Set<PosixFilePermission> permissions = EnumSet.copyOf(wanted.permissions());
         if (!made.group().equals(wanted.group()) && !succeeds(() -> to.setGroup(wanted.group()))) {
-            // what another group may do is nothing that this one was given
+            // permissions of the old group were not meant for the new one
             permissions.removeAll(PosixFilePermissions.fromString("---rwx---"));
         }
         if (!made.owner().equals(wanted.owner())) {
@@ -160,7 +160,8 @@ public final class WholeFile {
         to.setPermissions(permissions);
     }
 
-    /// Only root may give files away, and others to groups of theirs.
+    /// Whether a change of owner or group succeeds. Only root may change owners; other users may
+    /// set groups of their own.
     private static boolean succeeds(Change change) {
         try {
             change.make();

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Things, of which some may be equal; what matters is how many there are of each.
+/// A multiset: a collection that counts equal things, and has no order.
 final class Bag<T> {
 
     private final Map<T, Integer> counts = new HashMap<>();
@@ -19,7 +19,7 @@ final class Bag<T> {
         counts.merge(thing, 1, Integer::sum);
     }
 
-    /// What is in this one and not, or not as often, in another.
+    /// The things that are in this bag more often than in another.
     List<T> without(Bag<T> other) {
         List<T> left = new ArrayList<>();
         counts.forEach(
@@ -31,7 +31,7 @@ final class Bag<T> {
         return left;
     }
 
-    /// Whether another has all that is in this one.
+    /// Whether another bag contains all things of this one.
     boolean isIn(Bag<T> other) {
         return without(other).isEmpty();
     }

@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/// Findings that are known and not to be reported again, by their [Fingerprints]. As a file: a line
-/// each of fingerprint, id and file name, with tabs between; lines that start with # are comments.
-/// Names are seen from the baseline's folder, however they were typed.
+/// Known findings that are not reported again, by their [Fingerprints]. Each line of the file has a
+/// fingerprint, an id and a file name, separated by tabs. Lines that start with # are comments.
+/// Names are relative to the baseline's folder, however they were typed.
 public final class Baseline {
 
     private static final String HEADER =
@@ -36,16 +36,16 @@ public final class Baseline {
         return new Baseline(Path.of(""), Set.of());
     }
 
-    /// A baseline that knows nothing yet.
+    /// A new baseline that knows nothing yet.
     ///
-    /// @param file where it is to be
+    /// @param file the file that it will be written to
     public static Baseline at(Path file) {
         return new Baseline(folder(file), Set.of());
     }
 
     /// Reads a baseline.
     ///
-    /// @throws IOException if it cannot be read, or is something else
+    /// @throws IOException if the file cannot be read, or is not a baseline
     public static Baseline read(Path file) throws IOException {
         Set<String> known = new HashSet<>();
         int number = 0;
@@ -69,12 +69,12 @@ public final class Baseline {
         return file.toAbsolutePath().normalize().resolveSibling("");
     }
 
-    /// Whether it knows nothing.
+    /// Whether the baseline knows no findings.
     boolean isEmpty() {
         return known.isEmpty();
     }
 
-    /// Which findings of a file are known. It is asked once about each finding, and in file order
+    /// Tells which findings of a file are known. Ask it once about each finding, and in file order
     /// about those of one rule.
     Predicate<Finding> screen(ConfFile file) {
         if (isEmpty()) {
@@ -85,8 +85,7 @@ public final class Baseline {
         return finding -> known.contains(line(name, finding.problem(), fingerprints));
     }
 
-    /// The text of a baseline that knows all findings of some files, to be written where this one
-    /// is.
+    /// The text of a baseline that knows all findings of some files, to replace this one.
     public String of(List<LintedFile> files) {
         var text = new StringBuilder(HEADER);
         for (LintedFile linted : files) {
@@ -103,7 +102,7 @@ public final class Baseline {
         return fingerprints.next(problem) + "\t" + problem.kind().id() + "\t" + name;
     }
 
-    /// A file's name as it is seen from the folder; what is no path stays as it is.
+    /// A file's name relative to the folder. A name that is not a path stays as it is.
     private String name(ConfFile file) {
         if (file.name().startsWith("<")) {
             return file.name(); // standard input

@@ -102,7 +102,7 @@ public final class Catalog {
 
     private Catalog() {}
 
-    /// Something that can be found, and its page.
+    /// A kind of problem that can be found, with its page.
     public record Entry(Problem.Kind kind, Page page) {}
 
     /// The rules that look for more than the parser and the compiler report.
@@ -110,19 +110,19 @@ public final class Catalog {
         return RULES;
     }
 
-    /// Everything, by id.
+    /// All kinds, in order of their ids.
     public static List<Entry> entries() {
         return kinds().map(kind -> new Entry(kind, page(kind)))
                 .sorted(Comparator.comparing(entry -> entry.kind().id()))
                 .toList();
     }
 
-    /// Whether there is something with an id, which is in upper case.
+    /// Whether there is a kind with an id, which must be in upper case.
     static boolean knows(String id) {
         return IDS.contains(id);
     }
 
-    /// What has an id, in upper or lower case.
+    /// The kind with an id, which may be in upper or lower case.
     public static Optional<Entry> find(String id) {
         return kinds().filter(kind -> kind.id().equalsIgnoreCase(id))
                 .findFirst()

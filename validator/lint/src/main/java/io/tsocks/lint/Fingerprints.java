@@ -14,14 +14,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Names findings so that they are known again after lines have moved: by rule, words of the line,
-/// and how many like it came before. What is said of a whole file has no line. Passwords are left
-/// out of it.
+/// Names findings so that they can be recognised after lines have moved. A fingerprint depends on
+/// the rule, the words of the line, and the number of equal ones before it. Findings about the
+/// whole file have no line. Passwords are left out.
 public final class Fingerprints {
 
     private static final int BYTES = 12;
 
-    /// What is said once of a file, at the first place where it shows.
+    /// The kinds that are reported once for a file, at the first place where they show.
     private static final Set<Problem.Kind> ABOUT_FILE =
             Set.of(
                     SyntaxProblem.BYTE_ORDER_MARK,
@@ -53,12 +53,13 @@ public final class Fingerprints {
 
     /// The fingerprint of a finding in a report on several files, in which no two are the same.
     ///
-    /// @param name of the file
+    /// @param name the name of the file
     public static String among(String name, String fingerprint) {
         return hash(name + "\n" + fingerprint);
     }
 
-    /// What no line says is reported at the start of the file, whatever stands there.
+    /// Whether a problem is about the whole file. One that no line causes is reported at the start
+    /// of the file, whatever stands there.
     private boolean isAboutFile(Problem problem) {
         return file.lineCount() == 0
                 || problem.span().equals(Span.NONE)

@@ -22,27 +22,29 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Tries fixes before anybody is offered them, and holds them to these rules. A fix that breaks one
-/// is withheld, and the finding's advice remains.
+/// Tries fixes before they are offered, and holds them to these rules. A fix that breaks a rule is
+/// withheld, and the finding's advice remains.
 ///
-/// - No fix leaves an error that was not there.
+/// - No fix introduces an error.
 /// - A safe fix leaves every statement with its meaning, and adds no warning.
-/// - An unsafe fix takes no statement away, unless the file has no other error and no route changes
-///   by it; so it cannot mend what only follows from another mistake.
-/// - What may be a password stays one, and nothing else becomes one.
-/// - No fix makes a network local that is wider than what somebody wrote, private networks aside,
-///   or a name that nobody wrote, or either in a line of another name than `local`, however near.
-/// - A line that a comment keeps a finding from stays.
+/// - An unsafe fix removes no statement, unless the file has no other error and no route changes.
+///   So it cannot repair a mere consequence of another mistake.
+/// - A text that may be a password stays one, and no other text becomes one.
+/// - No fix makes a network local that is wider than what the author wrote, except private
+///   networks, or a name that the author did not write. Nor does it make local what stands in a
+///   line with another name than `local`, however similar.
+/// - A line with a comment that suppresses a finding stays.
 final class FixGate {
 
-    /// So many characters are read to try fixes one by one; beyond, they are tried together.
+    /// How many characters are read to try fixes one by one; beyond that, they are tried together.
     private static final long SINGLE = 400_000;
 
-    /// So many characters are read to try fixes at all, and a file as often as [#MOST_READS] says.
+    /// The most characters that are read to try fixes at all; but each file may be read
+    /// [#MOST_READS] times.
     private static final long MOST = 4_000_000;
 
-    /// How often a file is read whatever its length. Fixes that are good are together at once, and
-    /// a bad one among very many is found so.
+    /// How often a file may be read whatever its length. Good fixes are accepted together at once,
+    /// and this is enough to find a bad one among very many.
     private static final int MOST_READS = 4;
 
     private static final Set<String> EMPTY = Set.of("", "\"\"", "''");
@@ -101,7 +103,8 @@ final class FixGate {
         return collect(fixable, new ArrayList<>());
     }
 
-    /// Adds findings to those that were good together, all at once if that goes, else half by half.
+    /// Adds findings to those that are good together: all at once if possible, otherwise half by
+    /// half.
     private List<Finding> collect(List<Finding> more, List<Finding> good) {
         if (more.isEmpty()) {
             return good;
@@ -125,7 +128,7 @@ final class FixGate {
             return false;
         }
         read += length;
-        // what is unused beside an error may be used without it
+        // a suppression that is unused beside an error may be used without the error
         if (!tally.errorIds().isEmpty() && fixed.stream().anyMatch(FixGate::isSuppression)) {
             return false;
         }
@@ -225,7 +228,7 @@ final class FixGate {
                         .toList());
     }
 
-    /// Nearly all lines stand in each text that is tried.
+    /// The secret of a line, remembered because nearly all lines recur in each text that is tried.
     private Optional<Secret> secretOf(ConfLine line) {
         return secretOfLine.computeIfAbsent(line.text(), _ -> line.secret());
     }

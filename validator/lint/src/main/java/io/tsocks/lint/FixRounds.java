@@ -7,26 +7,26 @@ import io.tsocks.lint.model.LintOptions;
 import java.util.List;
 import java.util.function.Function;
 
-/// Fixes applied until there are no more, with a new look at the file after each round: a fix may
-/// uncover another problem, and two that overlap need two rounds.
+/// Applies fixes until there are no more, and lints the file anew after each round: a fix may
+/// uncover another problem, and two fixes that overlap need two rounds.
 ///
-/// @param linted the file after the last round, and what is left
+/// @param linted the file after the last round, with the remaining findings
 /// @param applied how many fixes were applied
 public record FixRounds(LintedFile linted, int applied) {
 
     /// A guard against fixes that undo each other.
     private static final int MOST_ROUNDS = 20;
 
-    /// Whether the rounds ended before the fixes did.
+    /// Whether fixes are left after the last round.
     public boolean isUnfinished(boolean unsafe) {
         return FixedText.of(linted, unsafe).applied() > 0;
     }
 
     /// Fixes a file's text; nothing is written.
     ///
-    /// @param unsafe whether to apply unsafe fixes too
+    /// @param unsafe whether to apply unsafe fixes, too
     /// @param options what the linter looks for
-    /// @param linter what looks at the text again
+    /// @param linter lints the text after each round
     public static FixRounds of(
             LintedFile linted,
             boolean unsafe,

@@ -14,11 +14,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// A file's text after fixes. A fix that wants a text which another has changed is left out; the
-/// next round finds it again if it is still needed.
+/// A file's text after fixes. A fix of a text that another fix has changed is left out; the next
+/// round finds it again if it is still needed.
 ///
-/// @param before the file before them
-/// @param edits what is done to it, in file order
+/// @param before the file before the fixes
+/// @param edits the edits of all fixes, in file order
 /// @param applied how many fixes were applied
 /// @param refused how many were left out because they overlap others
 public record FixedText(ConfFile before, List<Edit> edits, int applied, int refused) {
@@ -29,7 +29,7 @@ public record FixedText(ConfFile before, List<Edit> edits, int applied, int refu
 
     /// Applies the fixes of a file's findings.
     ///
-    /// @param unsafe whether to apply unsafe ones too
+    /// @param unsafe whether to apply unsafe ones, too
     public static FixedText of(LintedFile linted, boolean unsafe) {
         return of(linted.file(), fixable(linted, unsafe));
     }
@@ -77,15 +77,16 @@ public record FixedText(ConfFile before, List<Edit> edits, int applied, int refu
                 || (after != null && touches(after.getValue(), edit));
     }
 
-    /// Edits of neighbouring texts are refused too when one of them is an insertion: whether it
-    /// goes before or after the other would change the outcome.
+    /// Whether two edits conflict. Edits of neighbouring texts do so, too, if one of them is an
+    /// insertion: its place before or after the other would change the result.
     private static boolean touches(Edit first, Edit second) {
         return first.overlaps(second)
                 || (first.span().length() == 0 && first.span().start() == second.span().end())
                 || (second.span().length() == 0 && second.span().start() == first.span().end());
     }
 
-    /// The new file. The bytes that no edit names are the old ones, whatever their encoding.
+    /// The bytes of the new file. Bytes that no edit changes stay as they were, whatever their
+    /// encoding.
     public byte[] bytes() {
         var fixed = new ByteArrayOutputStream(before.text().length());
         int at = 0;

@@ -4,7 +4,7 @@ import static io.tsocks.lint.model.Page.SERVER;
 
 import io.tsocks.lint.model.Page;
 
-/// The pages about what can be wrong with host names and their resolution.
+/// The pages about problems with host names and their resolution.
 final class HostPages {
 
     private HostPages() {}

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The canonical layout of a file: four blanks inside paths, one blank around `=` and before `{`,
 /// two before a comment after a statement, no blanks at the ends of lines, one blank line at most,
-/// LF, and a line end at the end. Words, comments and their order stay, and so does the meaning. A
-/// line that is not a statement is left as it is, but for blanks at its end.
+/// LF, and a line end at the end. Words, comments, their order and the meaning stay the same. A
+/// line that is not a statement is only stripped of blanks at its end.
 public final class Layout {
 
     private static final String INDENT = "    ";
@@ -24,13 +24,13 @@ public final class Layout {
     private final StringBuilder out = new StringBuilder();
     private boolean insidePath;
 
-    /// Whether no line has come yet that is not blank.
+    /// Whether all lines so far were blank.
     private boolean first = true;
 
-    /// Whether there are blank lines before the next line, if one comes.
+    /// Whether blank lines precede the next line, if there is one.
     private boolean blankWaits;
 
-    /// @param to takes the text, a line or two at a time
+    /// @param to receives the text, a line or two at a time
     private Layout(ConfFile file, Consumer<CharSequence> to) {
         this.file = file;
         this.to = to;
@@ -61,8 +61,8 @@ public final class Layout {
         return bytes.toByteArray();
     }
 
-    /// Whether a file is in canonical layout. It is not laid out for that as a whole, because it
-    /// may be long.
+    /// Whether a file is in canonical layout. The file may be long, so this does not lay it out as
+    /// a whole.
     public static boolean isCanonical(ConfFile file) {
         var comparison = new Comparison(file.text());
         var layout = new Layout(file, comparison);
@@ -114,7 +114,8 @@ public final class Layout {
         out.setLength(0);
     }
 
-    /// The statement of a line, which is asked for line by line: they are in file order.
+    /// The statement of a line. It must be called line by line, because statements are in file
+    /// order.
     private @Nullable Statement statementOn(ConfLine line) {
         return next < statements.size() && statements.get(next).start() < line.end()
                 ? statements.get(next++)
@@ -149,7 +150,7 @@ public final class Layout {
         return value.startsWith("#") ? text : strip(text.substring(0, sign)) + " = " + value;
     }
 
-    /// What follows the statement, which can only be a comment.
+    /// The comment after a statement, which is all that can follow it.
     private static Optional<String> comment(Statement statement, ConfLine line) {
         String rest = line.content().substring(statement.end() - line.start());
         return strip(rest).isEmpty() ? Optional.empty() : Optional.of(strip(rest));
@@ -159,13 +160,14 @@ public final class Layout {
         return strip(withoutMark(line));
     }
 
-    /// The mark is one at the start of the file only; further down it is a part of a word.
+    /// The line without a byte order mark. Only at the start of the file is it a mark; further down
+    /// it is part of a word.
     private static String withoutMark(ConfLine line) {
         String text = line.content();
         return line.start() == 0 && text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
-    /// Blanks and tabs only: other white space is part of a word to tsocks.
+    /// The text without blanks and tabs around it. To tsocks, other white space is part of a word.
     private static String strip(String text) {
         int start = 0;
         while (start < text.length() && isBlank(text.charAt(start))) {

@@ -7,17 +7,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// A file and what the linter found in it.
+/// A file and the linter's findings in it.
 ///
 /// @param findings in file order
-/// @param suppressedErrors how many errors comments suppress; tsocks does not start with them
-/// @param untriedFixes how many fixes nobody is offered, because the file is too long to try them
-/// @param most how many findings a report lists at most
+/// @param suppressedErrors how many errors are suppressed by comments; tsocks does not start with
+///     them nevertheless
+/// @param untriedFixes how many fixes are not offered, because the file is too long to try them
+/// @param most the most findings that a report lists
 public record LintedFile(
         ConfFile file, List<Finding> findings, int suppressedErrors, int untriedFixes, int most) {
 
-    /// The fixes of a longer file are not tried, for which there would have to be several copies of
-    /// its meaning in memory, and so not offered.
+    /// The fixes of a longer file are not offered, because trying them would take several copies of
+    /// its meaning in memory.
     public static final int MOST_CHARACTERS_TO_FIX = 4_000_000;
 
     /// A file without suppressed errors.
@@ -29,12 +30,12 @@ public record LintedFile(
         findings = List.copyOf(findings);
     }
 
-    /// The same for a report that has room for some findings only.
+    /// The same for a report that has room only for some findings.
     public LintedFile listing(int findingsAtMost) {
         return new LintedFile(file, findings, suppressedErrors, untriedFixes, findingsAtMost);
     }
 
-    /// What a report lists: the gravest, in file order.
+    /// The findings that a report lists: the gravest, in file order.
     public List<Finding> listed() {
         if (findings.size() <= most) {
             return findings;
@@ -52,17 +53,17 @@ public record LintedFile(
         return findings.get(index).problem().severity();
     }
 
-    /// How many findings no report lists.
+    /// How many findings a report leaves out.
     public int unlisted() {
         return Math.max(0, findings.size() - most);
     }
 
-    /// How many findings have a severity.
+    /// The number of findings with a severity.
     public long count(Severity severity) {
         return findings.stream().filter(found -> found.problem().severity() == severity).count();
     }
 
-    /// Whether a finding is as grave as a severity, or graver.
+    /// Whether any finding is at least as grave as a severity.
     public boolean hasAtLeast(Severity severity) {
         return findings.stream().anyMatch(found -> found.problem().severity().atLeast(severity));
     }

@@ -17,11 +17,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Finds what is wrong with files: their text, their meaning, and what the rules say. Never throws
-/// for what is in a file.
+/// Finds what is wrong with files: with their text, with their meaning, and by the rules. No
+/// content of a file makes it throw.
 public final class Linter {
 
-    /// What this project reads as it was meant, and tsocks 1.8 does not.
+    /// Problems with text that this project reads as it was meant, but tsocks 1.8 does not.
     private static final Set<Problem.Kind> ACCIDENTS =
             Set.of(
                     SyntaxProblem.BYTE_ORDER_MARK,
@@ -30,7 +30,7 @@ public final class Linter {
                     SyntaxProblem.NO_FINAL_LINE_END,
                     SyntaxProblem.LONG_LINE);
 
-    /// So many things of one kind are more than anybody reads about.
+    /// The most findings of one kind: nobody reads more.
     private static final int MOST_FINDINGS = 1000;
 
     private final LintOptions options;
@@ -43,27 +43,27 @@ public final class Linter {
         this.most = most;
     }
 
-    /// A linter that looks for something.
+    /// A linter with options.
     public Linter(LintOptions options) {
         this(options, Baseline.empty(), MOST_FINDINGS);
     }
 
-    /// The same without what a baseline knows.
+    /// The same linter, which leaves out the findings that a baseline knows.
     public Linter without(Baseline known) {
         return new Linter(options, known, most);
     }
 
-    /// The same for a program: it finds everything, however much that is.
+    /// The same linter without a limit on findings, for programs.
     public Linter exhaustive() {
         return new Linter(options, baseline, Integer.MAX_VALUE);
     }
 
-    /// What it looks for.
+    /// The options of this linter.
     public LintOptions options() {
         return options;
     }
 
-    /// Examines a text with all rules, and asks no name server.
+    /// Lints a text with all rules, without asking a name server.
     ///
     /// @param name what messages call the text
     public static LintedFile lint(String name, String text) {
@@ -92,8 +92,8 @@ public final class Linter {
         return FixGate.screen(listing.linted(), options);
     }
 
-    /// What is wrong with the text of a file, its statements and, for another dialect, what that
-    /// does not know. Nothing is suppressed, and no finding has a fix.
+    /// The problems of a file's text and statements and, for another dialect, of what that does not
+    /// know. No finding is suppressed, and none has a fix.
     List<Finding> problemsOf(ConfFile file) {
         var subject = new Subject(file, Exposure.HIDDEN, options);
         List<Finding> all = new ArrayList<>();
@@ -115,13 +115,14 @@ public final class Linter {
                                 .filter(problem -> !isConsequence(subject, problem)));
     }
 
-    /// Whether a problem of another program's file is one in that file too: it is not to be put
-    /// right for tsocks.
+    /// Whether a problem is also one in another program's file, which should not be corrected for
+    /// tsocks.
     private static boolean isWorthSayingOfOthers(Problem problem) {
         return problem.severity() == Severity.ERROR;
     }
 
-    /// Whether a problem comes from a line that could not be read and is reported for that.
+    /// Whether a problem is only the consequence of a line that could not be read, which has its
+    /// own report.
     private static boolean isConsequence(Subject subject, Problem problem) {
         return problem.kind() instanceof PolicyProblem kind
                 && switch (kind) {

@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/// The findings of a file as they come: those that a comment suppresses, a baseline knows or nobody
-/// asked for are left out, and then those that are more than anybody reads.
+/// Collects the findings of a file as they come. It leaves out those that a comment suppresses, a
+/// baseline knows or the options exclude, and then those beyond the limit.
 final class Listing implements Findings {
 
     private final ConfFile file;
@@ -24,7 +24,7 @@ final class Listing implements Findings {
     private final List<Finding> kept = new ArrayList<>();
     private int suppressedErrors;
 
-    /// @param most how many findings are kept of those that come together
+    /// @param most how many findings are kept of those that come in one call
     Listing(ConfFile file, LintOptions options, Baseline baseline, int most) {
         this.file = file;
         this.options = options;
@@ -49,8 +49,8 @@ final class Listing implements Findings {
         return options.wants(finding.problem().kind().id()) && !known.test(finding);
     }
 
-    /// The findings beyond the first are counted, and if nothing can leave them out they are not
-    /// even made.
+    /// Findings beyond the limit are only counted. If no suppression or baseline can exclude them,
+    /// they are not even made.
     @Override
     public <T> void addEach(List<T> things, Function<? super T, Finding> finding) {
         boolean all = suppressions.isEmpty() && baseline.isEmpty();
@@ -80,19 +80,19 @@ final class Listing implements Findings {
                 found - most);
     }
 
-    /// What is wrong with the suppressions, once all other findings have come.
+    /// The findings about the suppressions. Call this after all other findings have come.
     List<Finding> suppressionFindings() {
         return suppressions.findings(options);
     }
 
-    /// Takes what is wrong with a suppression, which another cannot suppress.
+    /// Takes a finding about a suppression, which another suppression cannot suppress.
     void addUnsuppressed(Finding finding) {
         if (options.wants(finding.problem().kind().id()) && !known.test(finding)) {
             kept.add(finding);
         }
     }
 
-    /// The file with what was kept.
+    /// The file with the findings that were kept.
     LintedFile linted() {
         return new LintedFile(
                 file,

@@ -10,8 +10,8 @@ import io.tsocks.net.ServerUri;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What a file says, without where and how it says it: two files with the same list of these have
-/// the same routes, servers and logins.
+/// The meaning of a statement, without its place and wording. Two files with the same list of
+/// meanings have the same routes, servers and logins.
 sealed interface Meaning {
 
     /// A network that is local.
@@ -41,7 +41,7 @@ sealed interface Meaning {
     /// Any other setting.
     record Setting(String name, String value) implements Meaning {}
 
-    /// The statements of a file, in file order.
+    /// The meanings of a file's statements, in file order.
     static List<Meaning> of(ConfFile file) {
         List<Meaning> all = new ArrayList<>(file.statements().size());
         for (Statement statement : file.statements()) {
@@ -54,7 +54,7 @@ sealed interface Meaning {
         return all;
     }
 
-    /// A URI says what a line for each of its parts says.
+    /// Adds the meanings of a URI: those of one line for each of its parts.
     private static void parts(ServerUri uri, List<Meaning> all) {
         all.add(new Setting("server", uri.host()));
         all.add(new Setting("server_port", "" + uri.port()));

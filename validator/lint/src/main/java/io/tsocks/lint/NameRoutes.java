@@ -16,13 +16,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/// The routes of names in two policies that have the same routes of addresses.
+/// Compares the routes of names in two policies whose routes of addresses are the same.
 ///
-/// The patterns of both divide all names into classes, and the ports of all lines divide the ports.
-/// One name and one port of each class tell whether the policies agree.
+/// The patterns of both policies divide all names into classes, and the ports of all lines divide
+/// the ports. One name and one port of each class tell whether the policies agree.
 final class NameRoutes {
 
-    /// So many questions are asked at most.
+    /// The most questions that are asked.
     private static final long MOST = 200_000;
 
     private final Policy one;
@@ -33,7 +33,8 @@ final class NameRoutes {
         this.other = other;
     }
 
-    /// Whether the policies agree about every name; false also if it takes too long to find out.
+    /// Whether the policies agree about every name; also false if it would take too long to find
+    /// out.
     static boolean agree(Policy one, Policy other) {
         return new NameRoutes(one, other).agree();
     }
@@ -73,7 +74,7 @@ final class NameRoutes {
         return Stream.of(one, other);
     }
 
-    /// Each name of a pattern, one below each, and names that no pattern names.
+    /// The name of each pattern, a name below each, and names that no pattern contains.
     private List<String> names() {
         Set<String> named = new HashSet<>();
         policies()

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// How to put right an address with bits that its netmask leaves out. The bits are cleared only if
-/// the address and the netmask agree about what was meant: a netmask with its ones at the end is a
-/// wildcard of routers, and one that reaches beyond the private network of the address is a slip.
+/// Fixes an address with bits that its netmask leaves out. The bits are cleared only if address and
+/// netmask agree about what was meant. A netmask with its ones at the end is the wildcard form of
+/// routers, and one that reaches beyond the private network of the address is a slip.
 final class NetmaskFix {
 
     private static final Pattern IP4_NETWORK =
@@ -21,7 +21,7 @@ final class NetmaskFix {
     private final Span span;
     private final String text;
 
-    /// @param span of the network
+    /// @param span the place of the network
     /// @param text the network
     NetmaskFix(Span span, String text) {
         this.span = span;

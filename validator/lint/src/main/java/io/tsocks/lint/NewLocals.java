@@ -12,11 +12,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// The networks that fixes make local and that were not local before. What is local goes direct, so
-/// each has to be what somebody wrote.
+/// The networks and names that fixes newly make local. Local destinations are reached directly, so
+/// each must be what the author wrote.
 final class NewLocals {
 
-    /// `local` in any case as the name of a line, whatever invisible characters stand before it.
+    /// `local` in upper or lower case as the name of a line, perhaps after invisible characters.
     private static final Pattern LOCAL_LINE =
             Pattern.compile(
                     "[\\s\\p{C}\\p{Z}]*local(?![\\p{L}\\p{N}_-]).*", Pattern.CASE_INSENSITIVE);
@@ -24,7 +24,7 @@ final class NewLocals {
     private final Set<Network> networks;
     private final Set<HostPattern> hosts;
 
-    /// @param gained what a file says after the fixes and did not say before
+    /// @param gained the meanings that a file has after the fixes and did not have before
     NewLocals(List<Meaning> gained) {
         this.networks =
                 gained.stream()
@@ -38,9 +38,9 @@ final class NewLocals {
                         .collect(Collectors.toSet());
     }
 
-    /// Whether one of them has addresses of which nobody said that they are local.
+    /// Whether any of them contains addresses that the author did not call local.
     ///
-    /// @param edits that made one file of the other, in file order
+    /// @param edits the edits between the two files, in file order
     boolean widen(ConfFile before, ConfFile after, List<Edit> edits) {
         if (networks.isEmpty() && hosts.isEmpty()) {
             return false;
@@ -60,7 +60,7 @@ final class NewLocals {
         return statement.substring(statement.indexOf('=') + 1).strip();
     }
 
-    /// @param value what the statement says after its `=`
+    /// @param value the text of the statement after its `=`
     private boolean widens(Statement statement, ConfLine old, String value) {
         if (statement instanceof Statement.LocalHosts local) {
             return hosts.contains(local.hosts()) && widens(old, value);
@@ -70,7 +70,7 @@ final class NewLocals {
                 && widens(local.network(), old, value);
     }
 
-    /// Names are to be those that somebody wrote as local ones.
+    /// Whether names were not written as local ones before.
     private static boolean widens(ConfLine old, String value) {
         return !LOCAL_LINE.matcher(old.content()).matches() || !old.content().contains(value);
     }

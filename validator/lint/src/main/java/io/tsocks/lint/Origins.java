@@ -3,14 +3,14 @@ package io.tsocks.lint;
 import io.tsocks.lint.model.Edit;
 import java.util.List;
 
-/// Where places of a fixed text were before the fixes. It is asked from the start of the text to
-/// its end, and goes over the edits once.
+/// Finds where places of a fixed text were before the fixes. It must be asked from the start of the
+/// text to its end, and goes over the edits once.
 final class Origins {
 
     private final List<Edit> edits;
     private int next;
 
-    /// How much longer the edits up to here have made the text.
+    /// By how many characters the edits so far have lengthened the text.
     private int growth;
 
     /// @param edits in file order
@@ -18,9 +18,9 @@ final class Origins {
         this.edits = edits;
     }
 
-    /// The place before the fixes; for what an edit wrote, where the edit starts.
+    /// The place before the fixes; for text that an edit wrote, the start of the edit.
     ///
-    /// @param place in the fixed text, not before the last one that was asked about
+    /// @param place index into the fixed text, not before the one of the last call
     int of(int place) {
         while (next < edits.size()) {
             Edit edit = edits.get(next);

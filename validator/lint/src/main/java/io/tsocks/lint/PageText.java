@@ -10,7 +10,7 @@ public final class PageText {
 
     private PageText() {}
 
-    /// For a terminal.
+    /// The page for a terminal.
     public static String plain(Catalog.Entry entry) {
         Page page = entry.page();
         return heading(entry)
@@ -27,7 +27,7 @@ public final class PageText {
                 + "\n";
     }
 
-    /// For docs/rules.
+    /// The page for docs/rules.
     public static String markdown(Catalog.Entry entry) {
         Page page = entry.page();
         return "# "
@@ -75,7 +75,7 @@ public final class PageText {
         return text.indent(4);
     }
 
-    /// Shows what one could not see, and shortens what nobody reads.
+    /// The text with invisible characters made visible, and long parts shortened.
     private static String visible(String text) {
         var shown = new StringBuilder();
         int start = 0;

@@ -10,17 +10,17 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// How to put right a line that should open a path: the name of the path becomes a comment, and a
-/// brace on a later line comes to its `path`.
+/// Fixes a line that should open a path: the name of the path becomes a comment, and a brace on a
+/// later line moves up to its `path`.
 final class PathFix {
 
-    /// `path NAME {`, where a name has no braces and no signs of a statement.
+    /// `path NAME {`. A name contains no braces and no signs of a statement.
     private static final Pattern NAMED = Pattern.compile("path\\s*(?:=\\s*)?([^{}=#]*?)\\s*\\{");
 
     private final ConfFile file;
     private final Span span;
 
-    /// @param span of the opening
+    /// @param span the place of the opening
     PathFix(ConfFile file, Span span) {
         this.file = file;
         this.span = span;
@@ -64,7 +64,7 @@ final class PathFix {
                 : Optional.empty();
     }
 
-    /// The whole line, or the brace alone if a comment follows it.
+    /// The text to remove with a brace: the whole line, or only the brace if a comment follows.
     private static Span withoutBrace(ConfLine line, ConfLine.Word brace) {
         return line.comment().isEmpty() ? new Span(line.start(), line.end()) : brace.span();
     }

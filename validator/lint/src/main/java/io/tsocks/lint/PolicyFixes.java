@@ -9,8 +9,8 @@ import io.tsocks.lint.model.Fix;
 import io.tsocks.net.Span;
 import java.util.Optional;
 
-/// How to put right what is wrong with the meaning of a file. No fix makes an address local: only
-/// people know what may be reached directly.
+/// Fixes problems with the meaning of a file. No fix makes an address local: only people know what
+/// may be reached directly.
 final class PolicyFixes {
 
     private final ConfFile file;

@@ -5,7 +5,7 @@ import static io.tsocks.lint.model.Page.SERVER;
 import io.tsocks.engine.PolicyProblem;
 import io.tsocks.lint.model.Page;
 
-/// The pages about what can be wrong with the meaning of a file.
+/// The pages about problems with the meaning of a file.
 final class PolicyPages {
 
     private PolicyPages() {}

@@ -7,7 +7,7 @@ import io.tsocks.grammar.SyntaxProblem;
 import io.tsocks.lint.model.Fix;
 import java.util.Optional;
 
-/// How to put right what the parser and the compiler complain about.
+/// Fixes the problems that the parser and the compiler report.
 final class ProblemFixes {
 
     private ProblemFixes() {}

@@ -4,7 +4,7 @@ import static io.tsocks.lint.model.Page.SERVER;
 
 import io.tsocks.lint.model.Page;
 
-/// The pages about a statement as such.
+/// The pages about statements in general.
 final class StatementPages {
 
     private StatementPages() {}

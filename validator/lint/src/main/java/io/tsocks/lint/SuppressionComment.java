@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /// @param span the comment
 /// @param ids in the order of the comment, each once
 /// @param idSpan from the first id to the last
-/// @param reason what follows the ids; empty if nothing does
+/// @param reason the text after the ids; may be empty
 record SuppressionComment(Span span, List<Id> ids, Span idSpan, String reason) {
 
     static final String MARK = "tsocks-lint:";
@@ -28,7 +28,7 @@ record SuppressionComment(Span span, List<Id> ids, Span idSpan, String reason) {
     /// An id of a rule, whether there is such a rule or not.
     record Id(String text, Span span) {}
 
-    /// The comment has another form.
+    /// The comment does not have this form.
     static final class MalformedException extends Exception {
 
         private static final long serialVersionUID = 1;
@@ -40,13 +40,13 @@ record SuppressionComment(Span span, List<Id> ids, Span idSpan, String reason) {
             this.help = help;
         }
 
-        /// What to do about it.
+        /// What to do about the mistake.
         String help() {
             return help;
         }
     }
 
-    /// Whether a comment starts with the mark at an index of the file's text, so that prose about
+    /// Whether a comment starts with the mark at an index of the file's text. Prose that mentions
     /// the mark is not a suppression.
     static boolean startsWithMark(ConfLine.Word comment, int mark) {
         return comment.start() < mark
@@ -58,7 +58,7 @@ record SuppressionComment(Span span, List<Id> ids, Span idSpan, String reason) {
         return new Reader(comment).read();
     }
 
-    /// The ids that remain when some are taken away, with commas between.
+    /// The ids without some of them, separated by commas.
     String idsWithout(List<Id> removed) {
         Set<Id> gone = new HashSet<>(removed);
         return ids.stream()
@@ -100,7 +100,7 @@ record SuppressionComment(Span span, List<Id> ids, Span idSpan, String reason) {
             return new SuppressionComment(comment.span(), ids, idSpan, reason.strip());
         }
 
-        /// At least one id; the position is behind the last of them.
+        /// Reads ids, at least one, and moves the position behind the last.
         private List<Id> ids() throws MalformedException {
             List<Id> ids = new ArrayList<>();
             Set<String> known = new HashSet<>();
@@ -144,7 +144,7 @@ record SuppressionComment(Span span, List<Id> ids, Span idSpan, String reason) {
             return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
         }
 
-        /// Whether a reason starts with `TS` and three digits: an id without a comma before it.
+        /// Whether a reason starts with `TS` and three digits: an id that lacks its comma.
         private static boolean startsWithId(String reason) {
             return reason.length() >= 5
                     && reason.startsWith("TS")

@@ -20,9 +20,9 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// The comments of a file that suppress findings: `# tsocks-lint: disable=TS301,TS302 reason`, at
-/// the end of the line that it is about, or on a line before it with nothing but comments and blank
-/// lines between, which it is about too. One in the head of a file, before all statements, is also
-/// about what is reported at the file's first line because it is said of the whole file.
+/// the end of the line that they apply to, or on an earlier line with only comments and blank lines
+/// between, to which they then apply, too. A comment in the head of a file, before all statements,
+/// also applies to findings about the whole file, which are reported at its first line.
 ///
 /// The time is linear in the size of the file and the number of findings, whatever the file says.
 final class Suppressions {
@@ -32,13 +32,13 @@ final class Suppressions {
     private final Map<String, Ranges> byId = new HashMap<>();
     private final List<Problem> problems = new ArrayList<>();
 
-    /// The lines with words that comments are about.
+    /// The lines with words that comments apply to.
     private final Set<Integer> targets = new TreeSet<>();
 
-    /// How many lines are before the first statement; -1 before anybody asked.
+    /// How many lines are before the first statement; -1 if not counted yet.
     private int head = -1;
 
-    /// Between these two lines, neither included, no line has words.
+    /// No line between these two has words.
     private int wordlessAfter;
 
     private int nextWords;
@@ -47,19 +47,19 @@ final class Suppressions {
         this.file = file;
     }
 
-    /// A comment that suppresses something, and where each of its ids is in [#byId].
+    /// A suppression comment, with the place of each of its ids in [#byId].
     private record Comment(SuppressionComment text, List<Integer> places) {
         Comment {
             places = List.copyOf(places);
         }
     }
 
-    /// The lines that one id is suppressed on, in file order of the comments.
+    /// The lines on which one id is suppressed, in file order of the comments.
     private static final class Ranges {
 
         private final List<int[]> lines = new ArrayList<>();
 
-        /// Starts and ends of the runs of ranges that were used.
+        /// The starts and ends of the runs of ranges that were used.
         private final Map<Integer, Integer> marks = new HashMap<>();
 
         private boolean[] used = {};
@@ -69,8 +69,8 @@ final class Suppressions {
             return lines.size() - 1;
         }
 
-        /// Whether a line is in a range. Neither the firsts nor the lasts decrease, so the ranges
-        /// that hold the line follow each other.
+        /// Whether a line is in a range. Neither first nor last lines decrease from range to range,
+        /// so the ranges that contain a line are neighbours.
         boolean cover(int line) {
             int from = firstWhere(range -> range[1] >= line);
             int to = firstWhere(range -> range[0] > line);
@@ -82,7 +82,7 @@ final class Suppressions {
             return true;
         }
 
-        /// Tells which ranges were used; nothing is covered after that.
+        /// Determines which ranges were used. [#cover] must not be called after that.
         void settle() {
             used = new boolean[lines.size()];
             int open = 0;
@@ -160,7 +160,7 @@ final class Suppressions {
                 Problem.of(SuppressionProblem.MALFORMED, span, "this suppresses nothing", help));
     }
 
-    /// Whether nothing but comments and blank lines is before a line and on it.
+    /// Whether a line, and all lines before it, are only comments and blank lines.
     private boolean isInHead(int line) {
         if (head < 0) {
             head = 0;
@@ -171,8 +171,7 @@ final class Suppressions {
         return line <= head;
     }
 
-    /// The next line that has words. Lines are asked about in file order, and each is looked at
-    /// once.
+    /// The next line that has words. It must be called in file order, and looks at each line once.
     private int next(int line) {
         if (line <= wordlessAfter || line >= nextWords) {
             wordlessAfter = line;
@@ -184,12 +183,12 @@ final class Suppressions {
         return Math.min(nextWords, file.lineCount());
     }
 
-    /// Whether there are none.
+    /// Whether there are no suppressions.
     boolean isEmpty() {
         return byId.isEmpty();
     }
 
-    /// Whether edits take away all words of a line that a comment is about.
+    /// Whether edits remove all words of a line that a comment applies to.
     ///
     /// @param edits in file order
     boolean isCut(List<Edit> edits) {
@@ -214,14 +213,14 @@ final class Suppressions {
                 && edit.getValue().replacement().isBlank();
     }
 
-    /// Whether a comment suppresses a problem, which is then noted.
+    /// Whether a comment suppresses a problem. Records that the comment was used.
     boolean cover(Problem problem) {
         Ranges ranges = byId.get(problem.kind().id());
         return ranges != null && ranges.cover(file.lineAt(problem.span().start()));
     }
 
-    /// What is wrong with the comments themselves, once all findings have been seen. An id of a
-    /// rule that was not asked for is not called unused.
+    /// The findings about the comments themselves. Call this after all other findings have been
+    /// seen. An id of a rule that the options exclude is not reported as unused.
     List<Finding> findings(LintOptions options) {
         List<Finding> all = new ArrayList<>(problems.stream().map(Finding::of).toList());
         byId.values().forEach(Ranges::settle);

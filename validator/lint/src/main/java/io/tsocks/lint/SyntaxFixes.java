@@ -17,11 +17,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// How to put right what is wrong with the text of a file. A fix that makes a line count which did
-/// not is unsafe, because it changes routes.
+/// Fixes problems with the text of a file. A fix that brings a line into effect is unsafe, because
+/// it changes routes.
 final class SyntaxFixes {
 
-    /// What other languages start a comment with, and words without a digit or a sign after it.
+    /// A comment in the form of another language: its mark, and words without digits or signs.
     private static final Pattern FOREIGN_COMMENT =
             Pattern.compile("(?://|;|--)[\\p{L}\\s.,!?()'-]*");
 
@@ -29,7 +29,7 @@ final class SyntaxFixes {
 
     private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");
 
-    /// `server = ` and something that is a host for all its characters.
+    /// `server = ` and a text whose characters may all be in a host.
     private static final Pattern HOST_BEFORE =
             Pattern.compile("\\s*\uFEFF?\\s*server\\s*=\\s*(?:[\\w.-]+|\\[[0-9a-fA-F:.]+])");
 
@@ -110,7 +110,8 @@ final class SyntaxFixes {
         return Fix.unsafe(description, new Edit(span, replacement));
     }
 
-    /// What costs a line when it is an error changes nothing when it is a warning.
+    /// A fix that is safe for a warning and unsafe for an error: an error makes the line
+    /// ineffective, so the fix brings it into effect.
     private Fix bySeverity(String description, String replacement) {
         return problem.severity() == Severity.ERROR
                 ? unsafe(description, replacement)
@@ -126,7 +127,7 @@ final class SyntaxFixes {
         return Optional.of(Fix.unsafe("add the =", new Edit(new Span(end, end), " =")));
     }
 
-    /// Only what starts as a comment does elsewhere, and holds nothing that could be a value.
+    /// The fix for a comment of another language, if it contains nothing that could be a value.
     private Optional<Fix> comment() {
         var start = new Span(span.start(), span.start());
         boolean credential = line().words().getFirst().text().startsWith("default_");
@@ -135,7 +136,8 @@ final class SyntaxFixes {
                 : Optional.empty();
     }
 
-    /// A brace too many, unless the line that should have opened its path may be another mistake.
+    /// The fix for a superfluous brace, unless the line that should have opened its path may be the
+    /// mistake.
     private Optional<Fix> closingBrace() {
         boolean only =
                 file.problems().stream()
@@ -144,7 +146,7 @@ final class SyntaxFixes {
         return only && text.equals("}") ? Optional.of(removal()) : Optional.empty();
     }
 
-    /// What follows a number, unless it may be a part of the number that was meant: `1O80`.
+    /// The fix for text after a number, unless that may be part of the intended number: `1O80`.
     private Optional<Fix> tail() {
         return text.chars().noneMatch(Character::isLetterOrDigit)
                 ? Optional.of(unsafe("remove " + text, ""))
@@ -155,7 +157,7 @@ final class SyntaxFixes {
         return Fix.unsafe("remove the line", removal(line()));
     }
 
-    /// A number that can be octal and decimal means one of two things.
+    /// The fix for a leading zero, unless octal and decimal give different numbers.
     private Optional<Fix> leadingZero() {
         boolean digits = text.chars().allMatch(c -> c >= '0' && c <= '9');
         boolean guess =
@@ -166,7 +168,8 @@ final class SyntaxFixes {
                 : Optional.empty();
     }
 
-    /// The quotes alone, because a fix that repeats a password would show it in reports.
+    /// The fix for quotes. It edits only the quotes, because a fix that repeats a password would
+    /// show it in reports.
     private Optional<Fix> quotes() {
         return span.length() == 2
                 ? emptyLogin()
@@ -177,8 +180,9 @@ final class SyntaxFixes {
                                 new Edit(new Span(span.end() - 1, span.end()), "")));
     }
 
-    /// Quotes around nothing are a login of two signs. If user name and password have only them,
-    /// no login was meant; one alone may be what a server asks for.
+    /// The fix for an empty login. Quotes around nothing are read as a login of two characters. If
+    /// user name and password are both so, no login was meant; a single one may be what a server
+    /// asks for.
     private Optional<Fix> emptyLogin() {
         List<ConfLine> lines =
                 file.statements().stream()

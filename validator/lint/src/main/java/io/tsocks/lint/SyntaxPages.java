@@ -3,7 +3,7 @@ package io.tsocks.lint;
 import io.tsocks.grammar.SyntaxProblem;
 import io.tsocks.lint.model.Page;
 
-/// The pages about what can be wrong with the text of a file.
+/// The pages about problems with the text of a file.
 final class SyntaxPages {
 
     private SyntaxPages() {}

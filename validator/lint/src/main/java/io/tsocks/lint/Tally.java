@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The errors and warnings about the text of a file and its statements, by id. The rules give
-/// warnings about the policy as a whole, which is the same as long as the statements are.
+/// The errors and warnings about the text of a file and its statements, by id. Warnings of the
+/// rules are left out: they are about the whole policy, which stays the same as long as the
+/// statements do.
 ///
-/// @param errorIds of the errors
+/// @param errorIds the ids of the errors
 record Tally(Bag<String> errors, Bag<String> warnings, Set<String> errorIds) {
 
     static Tally of(ConfFile file, LintOptions options) {

@@ -6,7 +6,7 @@ import io.tsocks.lint.model.Example;
 import io.tsocks.lint.model.Page;
 import java.nio.charset.StandardCharsets;
 
-/// The pages about characters, lines and what was left in a file.
+/// The pages about characters, lines and leftovers in a file.
 final class TextPages {
 
     private TextPages() {}

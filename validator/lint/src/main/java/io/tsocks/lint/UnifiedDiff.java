@@ -7,14 +7,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// The difference of two texts as `diff -u` writes it, for `patch` and `git apply --unidiff-zero`.
-/// The lines around a change end before one that holds a password, so that none is shown that is
-/// not itself changed.
+/// The difference of two texts in the format of `diff -u`, for `patch` and
+/// `git apply --unidiff-zero`. The context of a change ends before a line with a password, so that
+/// only changed lines show one.
 public final class UnifiedDiff {
 
     private static final int CONTEXT = 3;
 
-    /// How far apart two texts may run before the rest of them counts as one change.
+    /// How many lines, of both texts together, may differ at a place before the rest counts as one
+    /// change.
     private static final int FARTHEST = 2000;
 
     private final List<String> before;
@@ -27,7 +28,7 @@ public final class UnifiedDiff {
         this.after = lines(after);
     }
 
-    /// The difference of two files, which both are given the name of the first.
+    /// The difference of two files, both under the name of the first.
     public static UnifiedDiff between(ConfFile before, ConfFile after) {
         var diff = new UnifiedDiff(before, after);
         if (!diff.before.equals(diff.after)) {
@@ -38,8 +39,8 @@ public final class UnifiedDiff {
         return diff;
     }
 
-    /// The difference as `patch` takes it, which is the bytes of the files, whatever their
-    /// encoding; none if the files are equal.
+    /// The difference as `patch` takes it, with the bytes of the files, whatever their encoding;
+    /// empty if the files are equal.
     public byte[] bytes() {
         return out.toString().getBytes(StandardCharsets.ISO_8859_1);
     }
@@ -49,13 +50,13 @@ public final class UnifiedDiff {
         return out.isEmpty();
     }
 
-    /// Whether it shows a line that may hold a password, which it does only if the line is
+    /// Whether it shows a line that may contain a password. It does so only if that line is
     /// changed.
     public boolean showsSecret() {
         return showsSecret;
     }
 
-    /// The lines of a file, one character a byte.
+    /// The lines of a file, with one character for each byte.
     private static List<String> lines(ConfFile file) {
         String bytes = asBytes(file.bytes());
         return bytes.isEmpty() ? List.of() : Arrays.asList(bytes.split("(?<=\n)"));
@@ -65,7 +66,7 @@ public final class UnifiedDiff {
         return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
-    /// A run of lines that differ: those of both texts from a place on.
+    /// A run of different lines, in both texts.
     private record Change(int before, int removed, int after, int added) {}
 
     private void hunks() {
@@ -80,7 +81,7 @@ public final class UnifiedDiff {
         hunk(open);
     }
 
-    /// Whether the equal lines between two changes are few, and all to be shown.
+    /// Whether the equal lines between two changes are so few that all of them are shown.
     private boolean isOneHunk(int from, int to) {
         return to - from <= 2 * CONTEXT
                 && before.subList(from, to).stream().noneMatch(UnifiedDiff::isSecret);
@@ -92,7 +93,7 @@ public final class UnifiedDiff {
         return new ConfLine(1, 0, line).hasSecret() || new ConfLine(1, 0, text).hasSecret();
     }
 
-    /// How many of the lines before a place are shown with it.
+    /// How many lines before a place are shown as context.
     private int lead(int place) {
         int lead = 0;
         while (lead < Math.min(CONTEXT, place) && !isSecret(before.get(place - lead - 1))) {
@@ -101,7 +102,7 @@ public final class UnifiedDiff {
         return lead;
     }
 
-    /// How many of the lines from a place on are shown with what is before it.
+    /// How many lines from a place on are shown as context of the change before it.
     private int tail(int place) {
         int tail = 0;
         while (tail < Math.min(CONTEXT, before.size() - place)
@@ -151,8 +152,8 @@ public final class UnifiedDiff {
         }
     }
 
-    /// Where the texts differ. Fixes change few lines, so it is enough to look, at each difference,
-    /// for the nearest place where both go on alike.
+    /// The changes between the texts. Fixes change few lines, so at each difference it is enough to
+    /// look for the nearest place from which both go on alike.
     private List<Change> changes() {
         List<Change> changes = new ArrayList<>();
         int i = 0;

@@ -8,7 +8,7 @@ import io.tsocks.net.Address;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What `tsocks-route` says about one destination.
+/// The answer of `tsocks-route` for one destination.
 public sealed interface Answer {
 
     /// The destination as it was given.
@@ -16,13 +16,14 @@ public sealed interface Answer {
 
     /// A route.
     ///
-    /// @param name what was said of the host as a name; null if it is an address
-    /// @param address that was asked about; null for a name that did not have to be resolved, and
-    ///     for one that has no address
-    /// @param explanation why, of the address; null if nobody asked, and without an address
+    /// @param name the answer for the host as a name; null if it is an address
+    /// @param address the address that was asked about; null for a name that did not have to be
+    ///     resolved or has no address
+    /// @param explanation why, for the address; null if it was not asked for, or if there is no
+    ///     address
     /// @param otherRoutes whether other addresses of the name have other routes
     /// @param serverUnknown whether the route is through a server whose name does not resolve here,
-    ///     so that nothing is known of where it is
+    ///     so that its place is not known
     record Routed(
             Destination destination,
             @Nullable OfName name,
@@ -39,10 +40,10 @@ public sealed interface Answer {
         }
     }
 
-    /// What a policy says of a name before it is resolved.
+    /// A policy's answer for a name before it is resolved.
     ///
-    /// @param basis what settles it
-    /// @param explanation why; null if nobody asked
+    /// @param basis the basis of the answer
+    /// @param explanation why; null if it was not asked for
     record OfName(NameBasis basis, @Nullable NameExplanation explanation) {}
 
     /// The routes of a network.
@@ -54,7 +55,7 @@ public sealed interface Answer {
         }
     }
 
-    /// No destination.
+    /// A text that is not a destination.
     ///
     /// @param message what is wrong with it
     record Malformed(String text, String message) implements Answer {}

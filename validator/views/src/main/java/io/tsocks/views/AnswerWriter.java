@@ -8,6 +8,6 @@ public interface AnswerWriter {
     /// Writes an answer.
     void write(Answer answer) throws IOException;
 
-    /// Hands everything that was written to whoever reads it.
+    /// Passes on everything that was written so far to the reader.
     void flush() throws IOException;
 }

@@ -29,16 +29,16 @@ public final class Answers {
     private @Nullable NetworkRoutes networks;
     private final boolean explain;
 
-    /// The engine's, with the addresses of those servers that an answer needed.
+    /// The policy of the engine, with the addresses of servers that an answer needed.
     private Policy policy;
 
-    /// By the names of those servers.
+    /// The places of these servers, by their names.
     private final Map<String, Policy.Place> places = new HashMap<>();
 
     private final boolean allAddresses;
 
     /// @param explain whether answers carry their explanation
-    /// @param allAddresses whether a name has an answer for each of its addresses, unless it has a
+    /// @param allAddresses whether a name gets an answer for each of its addresses, unless it has a
     ///     route without them
     public Answers(PolicyEngine engine, Resolver resolver, boolean explain, boolean allAddresses) {
         this.engine = engine;
@@ -98,7 +98,7 @@ public final class Answers {
                 basis, explain ? engine.explain(destination.host(), destination.port()) : null);
     }
 
-    /// Whether the route of the name is that of its addresses, so that they can be shown.
+    /// Whether the name has the route of its addresses, so that these can be shown.
     private static boolean isMeantByAddress(Destination destination, NameBasis basis) {
         return switch (basis) {
             case LOCALHOST, ADDRESS -> true;
@@ -151,9 +151,9 @@ public final class Answers {
         return settled(engine.decide(address, destination.port()), address);
     }
 
-    /// Whether a server that is given by name may be used depends on its address, which is looked
-    /// up when the first answer needs it. If the name does not resolve here, the policy's own
-    /// answer stands.
+    /// The decision after its server was looked up. Whether a server given by name may be used
+    /// depends on its address, which is looked up when the first answer needs it. If the name does
+    /// not resolve here, the policy's own decision stands.
     private Decision settled(Decision decision, Address destination) {
         if (!(decision.action() instanceof Action.Via via)
                 || engine.policy().addressesOf(via.server()).isPresent()) {

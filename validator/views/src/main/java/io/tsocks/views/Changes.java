@@ -8,7 +8,7 @@ import io.tsocks.engine.analysis.NameVerdict;
 import io.tsocks.engine.analysis.PolicyDiff;
 import io.tsocks.engine.analysis.Verdict;
 
-/// Says what changes between two configurations.
+/// Puts the changes between two configurations into words.
 final class Changes {
 
     private Changes() {}
@@ -23,22 +23,22 @@ final class Changes {
         return before(change) + " -> " + after(change);
     }
 
-    /// How the destinations went.
+    /// The old route of the destinations.
     static String before(PolicyDiff.Change change) {
         return Words.outcome(change.before().action());
     }
 
-    /// How the names went.
+    /// The old route of the names.
     static String before(PolicyDiff.NameChange change) {
         return Words.outcome(change.before().example().decision());
     }
 
-    /// How the destinations go.
+    /// The new route of the destinations.
     static String after(PolicyDiff.Change change) {
         return Words.outcome(change.after().action()) + password(differInPasswordOnly(change));
     }
 
-    /// How the names go.
+    /// The new route of the names.
     static String after(PolicyDiff.NameChange change) {
         return Words.outcome(change.after().example().decision())
                 + password(differInPasswordOnly(change));
@@ -86,7 +86,7 @@ final class Changes {
         return Lines.route(verdict.example());
     }
 
-    /// What is said of an example, with the line that decides.
+    /// The answer for an example, with the line that decides.
     static String example(NameVerdict verdict) {
         return Lines.route(verdict.example());
     }

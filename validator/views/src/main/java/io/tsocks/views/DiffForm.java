@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Optional;
 
-/// What a difference looks like.
+/// A format for differences.
 public sealed interface DiffForm permits DiffText, DiffJson, DiffMarkdown {
 
-    /// The form of a name: `text`, `json` or `markdown`.
+    /// The format with a name: `text`, `json` or `markdown`.
     static Optional<DiffForm> of(String label) {
         return switch (label) {
             case "text" -> Optional.of(new DiffText());

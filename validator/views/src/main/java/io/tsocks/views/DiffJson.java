@@ -7,7 +7,7 @@ import io.tsocks.engine.analysis.Verdict;
 import java.io.IOException;
 import java.io.PrintStream;
 
-/// One object, which docs/route-questions.schema.json describes.
+/// Writes one object, which docs/route-questions.schema.json describes.
 record DiffJson() implements DiffForm {
 
     @Override
@@ -36,7 +36,8 @@ record DiffJson() implements DiffForm {
         QuestionJson.end(json);
     }
 
-    /// Nothing where no name has changed, as for two files that say nothing of names.
+    /// Writes the changes of names; nothing if there are none, as for two files without rules for
+    /// names.
     private static void names(JsonGenerator json, PolicyDiff diff) throws IOException {
         if (diff.names().isEmpty()) {
             return;

@@ -8,8 +8,8 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Markdown with tables, for the summary of a step on GitHub or a comment on a change. A summary
-/// may have one megabyte, so long lists are cut, and say so.
+/// Writes Markdown with tables, for the summary of a step on GitHub or a comment on a change. A
+/// summary may have one megabyte, so long lists are cut, and say so.
 record DiffMarkdown() implements DiffForm {
 
     private static final int MOST_CHANGES = 50;

@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// The map of what a change of policy changes.
+/// The map of the changes between two policies.
 public final class DiffPicture {
 
     private final List<PolicyDiff.Change> changes;

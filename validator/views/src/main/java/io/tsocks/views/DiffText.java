@@ -4,7 +4,7 @@ import io.tsocks.engine.analysis.PolicyDiff;
 import io.tsocks.grammar.Printable;
 import java.io.PrintStream;
 
-/// A paragraph for each change.
+/// Writes a paragraph for each change.
 record DiffText() implements DiffForm {
 
     @Override

@@ -12,16 +12,16 @@ import java.util.List;
 
 /// A destination and the route that it should have.
 ///
-/// @param place where the expectation stands: `routes.tsv:3`
+/// @param place the place of the expectation: `routes.tsv:3`
 /// @param expected the outcome as it was written, without what `tsocks-route` adds in parentheses
 /// @param outcome the outcome as a question
 /// @param comment why it is expected; empty if the file does not say
 public record Expectation(
         String place, Destination destination, String expected, Question outcome, String comment) {
 
-    /// Understands an expectation.
+    /// Reads an expectation.
     ///
-    /// @throws MalformedException if it is none
+    /// @throws MalformedException if the texts are not an expectation
     static Expectation of(String place, String destination, String expected, String comment)
             throws MalformedException {
         String words = withoutReason(expected.strip());
@@ -42,16 +42,16 @@ public record Expectation(
         }
     }
 
-    /// Without the parentheses at the end, in which `tsocks-route` says why.
+    /// The outcome without the parentheses at its end, in which `tsocks-route` says why.
     private static String withoutReason(String expected) {
         int open = expected.indexOf('(');
         return open >= 0 && expected.endsWith(")") ? expected.substring(0, open).strip() : expected;
     }
 
-    /// Whether what the policy says is what was expected.
+    /// Whether the policy gives the expected outcome.
     ///
-    /// @param known what it says before a name is resolved
-    /// @param decision what it says at last
+    /// @param known its answer before a name is resolved
+    /// @param decision its final decision
     boolean isMetBy(HostDecision known, Decision decision) {
         return asksWhetherResolved() ? outcome.seeks(known) : outcome.seeks(decision.action());
     }

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Reads expectations: lines of destination, tab or blanks, and outcome, or a JSON array of objects
-/// with `destination`, `expect` and perhaps `comment`.
+/// Reads expectations. These are lines of destination, tab or blanks, and outcome, or a JSON array
+/// of objects with `destination`, `expect` and optionally `comment`.
 public final class ExpectationReader {
 
     /// A line that begins with `[` may also be an IPv6 address.
@@ -66,8 +66,8 @@ public final class ExpectationReader {
                 comment == words.length() ? "" : words.substring(comment + 1));
     }
 
-    /// The index of the `#` that starts a comment, which stands after white space; the length of
-    /// the line if it has none.
+    /// The index of the `#` that starts a comment, which must follow white space; the length of the
+    /// line if it has no comment.
     private static int comment(String words) {
         int at = words.indexOf('#');
         while (at > 0 && !Character.isWhitespace(words.charAt(at - 1))) {
@@ -130,7 +130,7 @@ public final class ExpectationReader {
         return place(json.currentTokenLocation());
     }
 
-    /// @param location null if the parser has a limit of its own, such as that of a name
+    /// @param location null if a limit of the parser itself was exceeded, such as that of a name
     private String place(@Nullable JsonLocation location) {
         return location == null ? name : name + ":" + location.getLineNr();
     }

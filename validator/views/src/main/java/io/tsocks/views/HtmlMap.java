@@ -2,7 +2,7 @@ package io.tsocks.views;
 
 import io.tsocks.lint.output.Xml;
 
-/// A page with a map, which says where the pointer is.
+/// A page with a map, which names the addresses under the pointer.
 public final class HtmlMap {
 
     private HtmlMap() {}
@@ -31,7 +31,8 @@ public final class HtmlMap {
             </style>
             """;
 
-    /// The inverse of the Hilbert curve, so that the pointer's own /16 is named too.
+    /// The end of the page, with the inverse of the Hilbert curve, so that the /16 under the
+    /// pointer is named, too.
     private static final String TAIL =
             """
             <div id="here" role="status"></div>

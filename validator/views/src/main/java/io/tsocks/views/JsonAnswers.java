@@ -14,7 +14,7 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Locale;
 
-/// Answers for a program: one JSON object a line, as docs/route-json.md describes them.
+/// Writes answers for programs: one JSON object on each line, which docs/route-json.md describes.
 public final class JsonAnswers implements AnswerWriter {
 
     private final JsonGenerator json;

@@ -2,8 +2,8 @@ package io.tsocks.views;
 
 import io.tsocks.lint.output.Xml;
 
-/// What came of expectations, in the XML that build servers read as JUnit's. Each expectation is a
-/// test case, and the coverage another one.
+/// The results of expectations, in the XML of JUnit that build servers read. Each expectation is a
+/// test case, and the coverage is another one.
 public final class JunitTestReport {
 
     private final TestReport report;

@@ -2,7 +2,7 @@ package io.tsocks.views;
 
 import java.util.List;
 
-/// One of the things that a map shows.
+/// One of the outcomes or changes that a map shows.
 ///
 /// @param name a few words: an outcome, or a change
 /// @param details lines of the legend

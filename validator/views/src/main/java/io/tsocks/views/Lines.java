@@ -19,17 +19,17 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// Says which lines of a file decide.
+/// Names the lines of a file that decide.
 public final class Lines {
 
-    /// As many lines of one kind are named.
+    /// The most lines of one kind that are named.
     private static final int MOST = 6;
 
     private Lines() {}
 
-    /// Something that decides, in a word or two.
+    /// A deciding line in a word or two.
     ///
-    /// @param line 0 where no line of the file says it
+    /// @param line 0 if no line of the file says it
     private record Place(String kind, int line) {
 
         static Place of(PolicyMap.Owner owner) {
@@ -51,8 +51,8 @@ public final class Lines {
         }
     }
 
-    /// The line of an owner: of its `local`, `reaches`, `server` or `fallback`; 0 where no line of
-    /// the file says it.
+    /// The line of an owner: of its `local`, `reaches`, `server` or `fallback`; 0 if no line of the
+    /// file says it.
     public static int number(PolicyMap.Owner owner) {
         return owner.origin().line();
     }
@@ -86,8 +86,8 @@ public final class Lines {
         return words(owners.stream().map(Place::of));
     }
 
-    /// What decides for names in words: `local at line 3, default server at line 9`, or that no
-    /// line names them.
+    /// The lines that decide for names, in words: `local at line 3, default server at line 9`, or
+    /// that no line lists them.
     public static String of(NameVerdict verdict) {
         String words = words(places(verdict));
         return words.isEmpty() ? "no line names them" : words;
@@ -98,12 +98,12 @@ public final class Lines {
                 verdict.owners().stream().map(Place::of), verdict.others().stream().map(Place::of));
     }
 
-    /// What decides for a name in words: `reaches at line 12`, or that no line names it.
+    /// The line that decides for a name, in words: `reaches at line 12`, or that no line lists it.
     static String of(NameWitness witness) {
         return place(witness).map(place -> words(Stream.of(place))).orElse("no line names it");
     }
 
-    /// The line that decides for a name; 0 where none does.
+    /// The line that decides for a name; 0 if none does.
     static int number(NameWitness witness) {
         return place(witness).map(Place::line).orElse(0);
     }

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// A file, the policy that it means, and what is wrong with both.
+/// A file, its policy, and the problems of both.
 ///
-/// @param problems of the text and of its meaning, in file order
+/// @param problems the problems of the text and of its meaning, in file order
 public record LoadedConf(ConfFile file, Policy policy, List<Problem> problems) {
 
     private static final Set<Problem.Kind> FOREIGN =
@@ -39,12 +39,12 @@ public record LoadedConf(ConfFile file, Policy policy, List<Problem> problems) {
         return new LoadedConf(file, compilation.policy(), problems);
     }
 
-    /// The same once the addresses of servers that the file gives by name are known.
+    /// The same with the addresses of servers that the file gives by name.
     public LoadedConf withServerAddresses(Resolver resolver) {
         return new LoadedConf(file, policy.withServerAddresses(resolver), problems);
     }
 
-    /// The names of servers of which the file does not tell where they are; each once.
+    /// The names of servers that have to be looked up; each once.
     public List<String> unknownServers() {
         return policy.servers()
                 .filter(server -> policy.addressesOf(server).isEmpty())
@@ -53,13 +53,13 @@ public record LoadedConf(ConfFile file, Policy policy, List<Problem> problems) {
                 .toList();
     }
 
-    /// Whether the file is another program's, so that what it says to tsocks is not what its author
+    /// Whether the file is another program's, so that its meaning to tsocks is not what its author
     /// meant.
     public boolean isForeign() {
         return problems.stream().anyMatch(problem -> FOREIGN.contains(problem.kind()));
     }
 
-    /// The problems for which tsocks does not start.
+    /// The problems that keep tsocks from starting.
     public List<Problem> errors() {
         return problems.stream().filter(problem -> problem.severity() == Severity.ERROR).toList();
     }

@@ -2,13 +2,13 @@ package io.tsocks.views;
 
 import io.tsocks.grammar.Printable;
 
-/// Words of a file in GitHub's Markdown (github.github.com/gfm).
+/// Writes words of a file in GitHub's Markdown (github.github.com/gfm).
 final class Markdown {
 
     private Markdown() {}
 
-    /// A text as a code span: nothing in it is markup, a link or a mention of somebody, also in the
-    /// cell of a table.
+    /// A text as a code span: nothing in it acts as markup, a link or a mention of a user, even in
+    /// the cell of a table.
     static String code(String text) {
         String shown = Printable.of(text).replace("|", "\\|");
         String fence = "`".repeat(longestRun(shown) + 1);
@@ -17,7 +17,7 @@ final class Markdown {
         return fence + blank + shown + blank + fence;
     }
 
-    /// How many backticks stand together at most.
+    /// The length of the longest run of backticks.
     private static int longestRun(String text) {
         int longest = 0;
         int run = 0;

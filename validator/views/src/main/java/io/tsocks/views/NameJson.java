@@ -14,7 +14,7 @@ final class NameJson {
 
     private NameJson() {}
 
-    /// Fields of what a policy says of a name.
+    /// Fields of a policy's answer for a name.
     static void outcome(JsonGenerator json, HostDecision decision) throws IOException {
         switch (decision) {
             case HostDecision.Decided(Decision decided) ->
@@ -31,7 +31,7 @@ final class NameJson {
         json.writeStringField("because", Lines.of(verdict));
     }
 
-    /// Fields of a name and port and of who decides it.
+    /// Fields of a name and port and of the line that decides.
     private static void witness(JsonGenerator json, NameWitness witness) throws IOException {
         name(json, witness);
         line(json, Lines.number(witness));

@@ -4,11 +4,11 @@ import java.util.List;
 
 /// The table of names under a map.
 ///
-/// @param note how the rows are to be read
-/// @param rows none if there is nothing to say of names
+/// @param note how to read the rows
+/// @param rows empty if there is nothing to say about names
 public record NameListing(String note, List<NameRow> rows) {
 
-    /// As many rows are drawn.
+    /// The most rows that are drawn.
     private static final int MOST = 40;
 
     public NameListing {

@@ -18,8 +18,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// What a policy says of names, as the rows of the table under its map: the lines about names that
-/// decide some name, in the order in which they are asked, then all other names.
+/// A policy's answers for names, as the rows of the table under its map: first the lines about
+/// names that decide for at least one name, in the order in which they are asked, then all other
+/// names.
 final class NameRows {
 
     private static final int MOST_EXCEPTIONS = 3;
@@ -32,7 +33,7 @@ final class NameRows {
         this.others = others;
     }
 
-    /// The rows of a policy; none if it says nothing of names.
+    /// The rows of a policy; none if it has no rules for names.
     static NameRows of(Policy policy) {
         if (!NameChart.isNeededFor(policy)) {
             return new NameRows(List.of(), List.of());
@@ -45,7 +46,7 @@ final class NameRows {
         return new NameRows(lines, OtherNames.of(chart));
     }
 
-    /// What becomes of names without their addresses.
+    /// The actions for names that are decided without their addresses.
     Stream<Action> actions() {
         return Stream.concat(lines.stream(), others.stream().map(OtherNames::example))
                 .flatMap(one -> action(one.decision()).stream());
@@ -60,7 +61,7 @@ final class NameRows {
 
     /// The table.
     ///
-    /// @param paint of an action
+    /// @param paint gives the paint of an action
     NameListing listing(Function<Action, Optional<Paint>> paint) {
         List<NameRow> rows = new ArrayList<>();
         lines.forEach(line -> rows.add(row(line, line.owner().orElseThrow(), paint)));

@@ -4,7 +4,7 @@ import io.tsocks.engine.analysis.NameTerritory;
 import io.tsocks.engine.analysis.PortSet;
 import java.io.PrintStream;
 
-/// Prints territories of names: one pattern a line, with its ports and what is not in it.
+/// Prints territories of names: one pattern on each line, with its ports and exceptions.
 final class NameText {
 
     private NameText() {}

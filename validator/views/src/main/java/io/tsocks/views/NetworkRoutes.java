@@ -13,8 +13,8 @@ import io.tsocks.net.Address;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The routes of all destinations of a network: one if they are all alike, else one for each of the
-/// smaller networks and ports that it falls into.
+/// The routes of all destinations of a network: one if they are all the same, otherwise one for
+/// each of the smaller networks and ports into which it falls.
 public final class NetworkRoutes {
 
     private final PolicyChart chart;
@@ -36,20 +36,21 @@ public final class NetworkRoutes {
         }
     }
 
-    /// Prepares the answers for a policy.
+    /// Prepares answers about a policy.
     public static NetworkRoutes of(Policy policy) {
         return new NetworkRoutes(PolicyChart.of(policy));
     }
 
-    /// Whether a destination is a network, or means to be one.
+    /// Whether a destination is a network, or is meant as one.
     public static boolean isNetwork(String text) {
         return text.indexOf('/') >= 0 && !text.contains("://");
     }
 
-    /// The parts of a network, each with one route; a single one if all of it has the same.
+    /// The parts of a network, each with one route; a single part if all of it has the same route.
     ///
     /// @param text `10.0.0.0/8`, `10.0.0.0/8:80`, `2001:db8::/32`, `[2001:db8::/32]:80-90`
-    /// @throws QuestionSyntaxException if it is none; its message is for the person who wrote it
+    /// @throws QuestionSyntaxException if the text is not a network; the message is for the person
+    ///     who wrote it
     public List<Part> of(String text) throws QuestionSyntaxException {
         if (!chart.isExact()) {
             throw new QuestionSyntaxException(

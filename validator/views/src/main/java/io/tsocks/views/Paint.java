@@ -2,22 +2,22 @@ package io.tsocks.views;
 
 import java.util.List;
 
-/// A colour of a map. Those of direct connections and of the first servers are Okabe and Ito's,
-/// which people with every kind of colour blindness tell apart (jfly.uni-koeln.de/color); further
-/// servers have colours of their own, as far from those before them as can be.
+/// A colour of a map. Direct connections and the first servers have Okabe and Ito's colours, which
+/// people with every kind of colour blindness can tell apart (jfly.uni-koeln.de/color). Further
+/// servers have other colours, each as far as possible from those before.
 ///
 /// @param svgClass the class of shapes in SVG
-/// @param light for a light background
-/// @param dark for a dark background
-/// @param ink text upon it
-/// @param ansi in the palette of 256 colours that terminals have; -1 for the background
-/// @param letter for output without colours
+/// @param light the colour for a light background
+/// @param dark the colour for a dark background
+/// @param ink the colour of text upon it
+/// @param ansi the index in the palette of 256 colours of terminals; -1 for the background
+/// @param letter the letter for output without colours
 public record Paint(String svgClass, String light, String dark, String ink, int ansi, char letter) {
 
     static final Paint DIRECT = new Paint("d", "#009e73", "#00936b", "#ffffff", 36, '.');
     static final Paint REFUSED = new Paint("r", "#c3c8cf", "#4a525d", "#59616b", 243, 'x');
 
-    /// What a comparison leaves out.
+    /// The paint of unchanged destinations in a comparison.
     static final Paint SAME = new Paint("s", "#eef0f3", "#1c222a", "#8a929c", -1, ' ');
 
     private static final List<Paint> SERVERS =
@@ -29,7 +29,8 @@ public record Paint(String svgClass, String light, String dark, String ink, int 
                     new Paint("f", "#f0e442", "#e3d73c", "#1b1b1b", 227, 'E'),
                     new Paint("g", "#d55e00", "#d55e00", "#ffffff", 166, 'F'));
 
-    /// Neighbours on this walk round the colour circle are far apart, and no hue comes twice.
+    /// The angle of a walk round the colour circle on which neighbours are far apart and no hue
+    /// comes twice.
     private static final double GOLDEN_ANGLE = 137.508;
 
     private static final double[] LIGHTNESS = {0.36, 0.64, 0.5};
@@ -37,9 +38,9 @@ public record Paint(String svgClass, String light, String dark, String ink, int 
     private static final String LETTERS =
             "ABCDEFGHIJKLMNOPQRSTUVWYZabcdefghijklmnopqrstuvwyz0123456789";
 
-    /// The paint of the servers, the one with the most addresses first.
+    /// The paint of a server. Servers are numbered from the one with the most addresses.
     ///
-    /// @param index from 0; each has another colour
+    /// @param index from 0; each index has a different colour
     static Paint ofServer(int index) {
         return index < SERVERS.size() ? SERVERS.get(index) : further(index);
     }
@@ -57,7 +58,7 @@ public record Paint(String svgClass, String light, String dark, String ink, int 
                 index < LETTERS.length() ? LETTERS.charAt(index) : '+');
     }
 
-    /// The nearest of a terminal's six steps of a primary colour.
+    /// The nearest of a terminal's six levels of a primary colour.
     private static int step(int channel) {
         return Math.round((channel & 255) / 51f);
     }

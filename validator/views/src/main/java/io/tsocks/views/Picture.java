@@ -7,10 +7,10 @@ import java.util.stream.IntStream;
 /// A map of IPv4, before it is drawn.
 ///
 /// @param title what it shows
-/// @param layers by the labels of the blocks
+/// @param layers the layers, which blocks refer to by index as their labels
 /// @param legend indices of layers, in the order in which people should read them
-/// @param text says what is in a part of the map
-/// @param names the table of names under it
+/// @param text describes a part of the map
+/// @param names the table of names under the map
 public record Picture(
         String title,
         BlockMap blocks,
@@ -27,16 +27,16 @@ public record Picture(
     /// Describes blocks.
     public interface RunText {
 
-        /// In a few lines: which networks they are, and what becomes of them.
+        /// A few lines: the networks of the blocks, and their routes.
         String of(BlockMap.Run run);
     }
 
-    /// The paints of a block, the most common one first; one alone where it is not mixed.
+    /// The paints of a block, the most common one first; a single one if the block is not mixed.
     List<Paint> paints(List<Integer> labels) {
         return labels.stream().map(label -> layers.get(label).paint()).distinct().toList();
     }
 
-    /// Whether some block is mixed.
+    /// Whether any block is mixed.
     boolean hasMixedBlocks() {
         return IntStream.range(0, BlockMap.BLOCKS)
                 .anyMatch(block -> blocks.labels(block).size() > 1);

@@ -42,7 +42,7 @@ public final class PolicyPrinter {
         out.println("  " + last());
     }
 
-    /// They are asked before all networks.
+    /// Prints the rules for names first, because they are asked before all networks.
     private void printNames() {
         if (!conf.policy().localHosts().isEmpty()) {
             out.println();

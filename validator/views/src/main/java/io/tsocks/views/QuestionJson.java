@@ -17,8 +17,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.stream.IntStream;
 
-/// The parts that the JSON answers of all questions are made of, as docs/route-questions.md
-/// describes them.
+/// The common parts of the JSON answers to questions, which docs/route-questions.md describes.
 final class QuestionJson {
 
     private QuestionJson() {}
@@ -36,7 +35,7 @@ final class QuestionJson {
         json.close();
     }
 
-    /// Fields of what becomes of a connection.
+    /// Fields of the outcome of a connection.
     static void outcome(JsonGenerator json, Action action) throws IOException {
         switch (action) {
             case Action.Direct _ -> json.writeStringField("route", "direct");
@@ -48,7 +47,7 @@ final class QuestionJson {
         }
     }
 
-    /// Whether there is a password is not a secret; the password is.
+    /// Fields of a server. They tell whether there is a password, but not the password.
     private static void server(JsonGenerator json, SocksServer server) throws IOException {
         json.writeObjectFieldStart("server");
         json.writeStringField("uri", server.uri());
@@ -78,7 +77,7 @@ final class QuestionJson {
         json.writeEndArray();
     }
 
-    /// Fields of a destination and of who decides it.
+    /// Fields of a destination and of the owner that decides.
     static void witness(JsonGenerator json, Witness witness) throws IOException {
         json.writeStringField("destination", witness.destination());
         json.writeStringField("address", witness.address().toString());
@@ -86,7 +85,7 @@ final class QuestionJson {
         decider(json, witness.owner());
     }
 
-    /// Fields of who decides.
+    /// Fields of the owner that decides.
     static void decider(JsonGenerator json, PolicyMap.Owner owner) throws IOException {
         if (Lines.number(owner) != 0) {
             json.writeNumberField("line", Lines.number(owner));

@@ -9,8 +9,8 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Prints territories: one network a line, with its ports. Where it is shorter to say which
-/// networks are missing, these are printed.
+/// Prints territories: one network on each line, with its ports. If it is shorter to name the
+/// missing networks, these are printed.
 final class RegionText {
 
     private RegionText() {}
@@ -18,7 +18,7 @@ final class RegionText {
     /// Networks with the same ports.
     ///
     /// @param networks one or more
-    /// @param except which networks in the only one do not belong to it
+    /// @param except networks within the only network that do not belong to the rows
     record Rows(List<Prefix> networks, List<Prefix> except, PortSet ports) {}
 
     static void print(Territory where, PrintStream out) {

@@ -20,10 +20,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// The map of a policy: which way each address goes.
+/// The map of a policy, with the route of each address.
 public final class RoutePicture {
 
-    /// As many pieces of a part of the map are named.
+    /// The most pieces of a part of the map that are named.
     private static final int MOST_PIECES = 6;
 
     private final ChartedConf conf;
@@ -74,7 +74,7 @@ public final class RoutePicture {
                 names.listing(action -> Optional.ofNullable(paints.get(action.effect()))));
     }
 
-    /// What goes directly, then the servers, then what is refused.
+    /// The order of the legend: direct connections, then the servers, then refusals.
     private List<Integer> legend(List<Integer> bySize, List<Integer> servers) {
         List<Integer> legend = new ArrayList<>();
         bySize.stream().filter(i -> action(i) instanceof Action.Direct).forEach(legend::add);
@@ -83,9 +83,9 @@ public final class RoutePicture {
         return legend;
     }
 
-    /// Layers of what becomes of names only, and of no address.
+    /// The layers of outcomes that only names have, and no address.
     ///
-    /// @param paints of what becomes of addresses, to which those of names are added
+    /// @param paints the paints of the outcomes of addresses, to which those of names are added
     private List<Layer> layersOfNames(Map<Action.Effect, Paint> paints, int servers) {
         List<Layer> layers = new ArrayList<>();
         int next = servers;

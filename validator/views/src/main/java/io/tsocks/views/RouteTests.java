@@ -32,10 +32,10 @@ public final class RouteTests {
         this.resolver = resolver;
     }
 
-    /// An expectation and what came of it.
+    /// An expectation and its result.
     ///
-    /// @param known what the policy says before a name is resolved
-    /// @param why for one that failed, which line decided and why; else empty
+    /// @param known the policy's answer before a name is resolved
+    /// @param why for one that failed, the line that decided and the reason; otherwise empty
     public record Result(
             Expectation expectation, HostDecision known, Decision decision, String why) {
 
@@ -43,7 +43,7 @@ public final class RouteTests {
             return expectation.isMetBy(known, decision);
         }
 
-        /// What the policy says, in the words of the expectation.
+        /// The policy's answer, in the words of an expectation.
         public String actual() {
             boolean ofAddress =
                     expectation.asksWhetherResolved() && known instanceof HostDecision.NeedsAddress;
@@ -51,7 +51,7 @@ public final class RouteTests {
         }
     }
 
-    /// What came of all of them.
+    /// The results of all expectations.
     ///
     /// @param addresses how much of the lines about addresses is covered
     /// @param names how much of the lines about names is covered
@@ -74,7 +74,7 @@ public final class RouteTests {
             return addresses.covered() + names.covered();
         }
 
-        /// How many of a hundred live lines are covered; 100 where no line counts.
+        /// The percentage of live lines that are covered; 100 if no line counts.
         public double percent() {
             return live() == 0 ? 100 : 100.0 * covered() / live();
         }
@@ -82,7 +82,7 @@ public final class RouteTests {
 
     /// Tries all expectations.
     ///
-    /// @param resolver who is asked for the addresses of host names
+    /// @param resolver is asked for the addresses of host names
     public static Outcome run(ChartedConf conf, List<Expectation> expectations, Resolver resolver) {
         Policy policy = conf.conf().policy();
         RouteTests tests = new RouteTests(policy, resolver);
@@ -122,7 +122,8 @@ public final class RouteTests {
         }
     }
 
-    /// Empty for a name that need not be resolved, or does not resolve.
+    /// The address of a destination; empty for a name that need not be resolved, or does not
+    /// resolve.
     private Optional<Address> address(Destination destination, HostDecision known) {
         if (known instanceof HostDecision.Decided) {
             return Optional.empty();
@@ -139,7 +140,8 @@ public final class RouteTests {
                 .orElseGet(() -> whyOfName(destination));
     }
 
-    /// What settles it for a name; nothing if it has no address, which the decision then says.
+    /// The basis of the answer for a name; an empty text if the name has no address, because the
+    /// decision then says so.
     private String whyOfName(Destination destination) {
         NameExplanation why = engine.explain(destination.host(), destination.port());
         if (why.basis() == NameBasis.ADDRESS) {

@@ -13,14 +13,14 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
 
-/// What a search found, for people and programs.
+/// The result of a search, for people and programs.
 ///
-/// @param question as it was asked
+/// @param question the question as it was asked
 /// @param address the lowest destination that is an address; empty if the search proves that there
 ///     is none
 /// @param name the first destination that is a name; empty if the search proves that there is none,
-///     and if there is an address and not everything was asked for
-/// @param all everything, where that was asked for
+///     or if an address was found and not all destinations were asked for
+/// @param all all destinations, if they were asked for
 public record SearchReport(
         ChartedConf conf,
         String question,
@@ -30,7 +30,7 @@ public record SearchReport(
 
     /// All destinations that were sought.
     ///
-    /// @param names empty if names were not asked about
+    /// @param names the names that were found; empty if names were not asked about
     public record Everything(
             List<PolicySearch.Finding> addresses, Optional<List<NameSearch.Finding>> names) {
         public Everything {
@@ -75,8 +75,8 @@ public record SearchReport(
         }
     }
 
-    /// Empty if names are not asked about: where a policy says nothing of them, only a question
-    /// about nothing else is.
+    /// Searches for names; empty if the question is not about names. If the policy has no rules for
+    /// names, only a question that is about nothing else counts as one about names.
     private static Optional<Search> names(ChartedConf conf, Question question) {
         boolean asked =
                 !question.names().isEmpty()
@@ -89,12 +89,12 @@ public record SearchReport(
                 : Optional.empty();
     }
 
-    /// Whether there is such a destination.
+    /// Whether a destination was found.
     public boolean isFound() {
         return address.isPresent() || name.isPresent();
     }
 
-    /// Prints it for people.
+    /// Prints the report for people.
     public void print(PrintStream out) {
         if (!isFound()) {
             out.println("none: no destination is " + Printable.of(question));
@@ -132,7 +132,7 @@ public record SearchReport(
         out.println();
     }
 
-    /// Writes it as one object.
+    /// Writes the report as one JSON object.
     public void writeJson(PrintStream out) throws IOException {
         JsonGenerator json = QuestionJson.to(out);
         json.writeStartObject();

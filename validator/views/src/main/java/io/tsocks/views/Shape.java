@@ -10,11 +10,11 @@ import java.util.Map;
 
 /// Blocks that are drawn as one shape, with one text.
 ///
-/// @param paints the most common one first
-/// @param runs at least one
+/// @param paints its paints, the most common one first
+/// @param runs its blocks; at least one run
 record Shape(List<Paint> paints, List<BlockMap.Run> runs) {
 
-    /// With more runs than this, those within a /8 are drawn as one shape.
+    /// If there are more runs than this, those within a /8 are drawn as one shape.
     private static final int MOST_RUNS = 1500;
 
     private static final int SIDE = HilbertCurve.SIDE;
@@ -24,7 +24,7 @@ record Shape(List<Paint> paints, List<BlockMap.Run> runs) {
         runs = List.copyOf(runs);
     }
 
-    /// The shapes of a picture, without what a comparison leaves out.
+    /// The shapes of a picture, without the unchanged blocks of a comparison.
     static List<Shape> of(Picture picture) {
         List<BlockMap.Run> runs =
                 picture.blocks().runs().stream()
@@ -54,7 +54,7 @@ record Shape(List<Paint> paints, List<BlockMap.Run> runs) {
                 .toList();
     }
 
-    /// Cuts a run where a /8 ends.
+    /// Cuts a run at the ends of /8 networks.
     private static List<BlockMap.Run> within8(BlockMap.Run run) {
         List<BlockMap.Run> parts = new ArrayList<>();
         for (int first = run.first(); first <= run.last(); first = (first | 255) + 1) {
@@ -63,12 +63,12 @@ record Shape(List<Paint> paints, List<BlockMap.Run> runs) {
         return parts;
     }
 
-    /// How many blocks.
+    /// The number of blocks.
     int size() {
         return runs.stream().mapToInt(run -> run.last() - run.first() + 1).sum();
     }
 
-    /// The outline as a path of SVG, made of few rectangles, a unit for each block.
+    /// The outline as an SVG path of few rectangles, with one unit for each block.
     String path() {
         BitSet places = new BitSet(SIDE * SIDE);
         for (BlockMap.Run run : runs) {
@@ -84,7 +84,8 @@ record Shape(List<Paint> paints, List<BlockMap.Run> runs) {
         return path.toString();
     }
 
-    /// Takes a rectangle off the places, from its upper left corner to the right and then down.
+    /// Removes a rectangle from the places, growing from its upper left corner to the right and
+    /// then down.
     private static void takeRectangle(BitSet places, int corner, StringBuilder path) {
         int x = corner % SIDE;
         int width = Math.min(SIDE - x, places.nextClearBit(corner) - corner);

@@ -4,17 +4,17 @@ import io.tsocks.engine.analysis.HilbertCurve;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Draws attention to the smallest shapes of a map, which would be overlooked: a ring around each,
-/// and its addresses beside it. A map with many of them needs no help.
+/// Points out the smallest shapes of a map, which would be overlooked, with a ring around each and
+/// its addresses beside it. This is not done on a map with many of them.
 final class SvgCallouts {
 
-    /// A shape of at most so many blocks is small.
+    /// The most blocks of a small shape.
     private static final int SMALL = 4;
 
-    /// With more small shapes, none is pointed out.
+    /// If there are more small shapes, none is pointed out.
     private static final int MOST = 24;
 
-    /// A label is at most so wide, and so high.
+    /// The greatest width of a label; its height follows.
     private static final int LABEL_WIDTH = 24;
 
     private static final double LABEL_HEIGHT = 3;
@@ -26,7 +26,7 @@ final class SvgCallouts {
         this.svg = svg;
     }
 
-    /// Where a label is.
+    /// The place of a label.
     private record Label(int x, double y) {
 
         boolean overlaps(Label other) {
@@ -66,7 +66,7 @@ final class SvgCallouts {
                 .append("</text>\n");
     }
 
-    /// The label, lower where another one is in its way.
+    /// The label, moved down if another one is in its way.
     private Label free(Label wanted) {
         Label label = wanted;
         while (labels.stream().anyMatch(label::overlaps)) {

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// Writes on each /8 its first byte, and what it is for where everybody knows that (IANA IPv4
+/// Writes its first byte on each /8, and its purpose if it has a well-known one (IANA IPv4
 /// Special-Purpose Address Registry).
 final class SvgLabels {
 

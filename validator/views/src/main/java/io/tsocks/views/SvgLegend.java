@@ -7,10 +7,10 @@ import java.util.List;
 /// Draws the legend of a map.
 final class SvgLegend {
 
-    /// As many letters fit into a line.
+    /// How many letters fit into a line.
     private static final int WIDTH = 44;
 
-    /// The same for names, which are larger.
+    /// The same for the names of layers, which have larger letters.
     private static final int NAME_WIDTH = 34;
 
     private final Picture picture;
@@ -23,10 +23,11 @@ final class SvgLegend {
         this.svg = svg;
     }
 
-    /// Explains every layer, with fewer words each if the whole would be higher than the map.
+    /// Explains every layer, with fewer words for each if the legend would otherwise be taller than
+    /// the map.
     ///
-    /// @param height of the map
-    /// @return where the legend ends
+    /// @param height the height of the map
+    /// @return the lower end of the legend
     int append(int x, int top, int height) {
         int start = svg.length();
         draw(x, top);
@@ -60,7 +61,7 @@ final class SvgLegend {
         y += Math.max(30, offset - 2) + 14;
     }
 
-    /// Explains the stripes with those that are on the map.
+    /// Explains the stripes, using those of the map.
     private void mixed(int x) {
         Shape.of(picture).stream()
                 .filter(shape -> shape.paints().size() > 1)
@@ -91,7 +92,7 @@ final class SvgLegend {
                 .append("</text>\n");
     }
 
-    /// Lines of whole words; a word that is longer than a line is cut into several.
+    /// The text as lines of whole words; a word longer than a line is cut.
     private static List<String> wrapped(String text, int width) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();

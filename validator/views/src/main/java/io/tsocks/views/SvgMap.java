@@ -7,8 +7,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Draws a map as SVG: a square with a shape for each run of addresses, which says when pointed at
-/// what it is, and a legend. It is readable on light and on dark ground.
+/// Draws a map as SVG: a square with a shape for each run of addresses, which shows a description
+/// when pointed at, and a legend. It is readable on light and dark backgrounds.
 public final class SvgMap {
 
     private static final int LEFT = 32;
@@ -69,7 +69,7 @@ public final class SvgMap {
                 .append("</text>\n");
     }
 
-    /// Stripes of two paints, for each two that some shape mixes.
+    /// Defines stripes for each pair of paints that a shape mixes.
     private void patterns() {
         Set<List<Paint>> pairs = new LinkedHashSet<>();
         shapes.stream()

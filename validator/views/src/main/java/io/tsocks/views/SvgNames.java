@@ -16,7 +16,7 @@ final class SvgNames {
         this.svg = svg;
     }
 
-    /// A column: where it starts, and how many letters fit.
+    /// A column: its left edge, and how many letters fit.
     private record Column(int x, int width) {
 
         String fit(String text) {
@@ -35,8 +35,8 @@ final class SvgNames {
 
     /// Draws the rows.
     ///
-    /// @param top where the table starts
-    /// @return where it ends
+    /// @param top the upper end of the table
+    /// @return the lower end of the table
     int append(int top) {
         if (picture.names().isEmpty()) {
             return top;
@@ -65,7 +65,8 @@ final class SvgNames {
         cell("detail", BECAUSE, row.because());
     }
 
-    /// Beside coloured rows, one whose address decides has no colour.
+    /// Draws a frame in place of a colour, for a row whose address decides, if other rows have
+    /// colours.
     private void frame() {
         if (picture.names().rows().stream().anyMatch(row -> row.paint().isPresent())) {
             swatch("class=\"frame\"");
@@ -77,7 +78,7 @@ final class SvgNames {
                 .append(" width=\"18\" height=\"18\" rx=\"3\"/>\n");
     }
 
-    /// A text that is too long for its column is whole where the pointer is.
+    /// Draws a cell. A text that is too long for its column is shown whole when pointed at.
     private void cell(String style, Column column, String text) {
         String shown = column.fit(text);
         String title = shown.equals(text) ? "" : "<title>" + Xml.escape(text) + "</title>";

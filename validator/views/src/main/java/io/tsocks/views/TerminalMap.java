@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
-/// Draws a map with characters, each of which is two /12 networks, one above the other.
+/// Draws a map with characters. Each stands for two /12 networks, one above the other.
 public final class TerminalMap {
 
     private static final int SIDE = 64;
 
-    /// How many blocks a place is wide.
+    /// The width of a place in blocks.
     private static final int STEP = HilbertCurve.SIDE / SIDE;
 
     private final Picture picture;
@@ -42,7 +42,7 @@ public final class TerminalMap {
 
     /// Draws a picture.
     ///
-    /// @param colour with half blocks in colours, or with letters
+    /// @param colour whether to draw coloured half blocks; otherwise letters
     public static String draw(Picture picture, boolean colour) {
         return new TerminalMap(picture, colour).draw();
     }

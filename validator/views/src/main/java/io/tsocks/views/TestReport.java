@@ -10,13 +10,13 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 
-/// What came of expectations, for people and programs.
+/// The results of expectations, for people and programs.
 ///
-/// @param name what the file of expectations is called
-/// @param least the percentage of lines that has to be covered
+/// @param name the name of the file of expectations
+/// @param least the percentage of lines that must be covered
 public record TestReport(ChartedConf conf, String name, RouteTests.Outcome outcome, double least) {
 
-    /// Whether everything is as it should be.
+    /// Whether all expectations are met and enough lines are covered.
     public boolean passed() {
         return outcome.failures().isEmpty() && isCovered();
     }
@@ -76,7 +76,7 @@ public record TestReport(ChartedConf conf, String name, RouteTests.Outcome outco
         return suggestion(gap.destination(), gap.decision(), Lines.of(gap.owner()));
     }
 
-    /// A line that a file of expectations could have.
+    /// A suggested line for the file of expectations.
     private static String suggestion(String destination, Decision decision, String line) {
         return destination + "\t" + Printable.of(String.valueOf(decision.action())) + "\t# " + line;
     }

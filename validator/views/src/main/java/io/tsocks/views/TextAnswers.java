@@ -14,8 +14,8 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Answers for a person or a shell script: the answer alone where there is one, else a line of
-/// destination, tab and answer for each.
+/// Writes answers for a person or a shell script: a single answer alone, and several as lines of
+/// destination, tab and answer.
 public final class TextAnswers implements AnswerWriter {
 
     private final PrintStream out;
@@ -24,9 +24,9 @@ public final class TextAnswers implements AnswerWriter {
     private final boolean withAddresses;
     private final Set<String> unknownServers = new HashSet<>();
 
-    /// @param err for what is not an answer
+    /// @param err for messages that are not answers
     /// @param alone whether there is one destination, which need not be repeated
-    /// @param withAddresses whether the address stands before the answer
+    /// @param withAddresses whether to write the address before the answer
     public TextAnswers(PrintStream out, PrintStream err, boolean alone, boolean withAddresses) {
         this.out = out;
         this.err = err;
@@ -79,7 +79,7 @@ public final class TextAnswers implements AnswerWriter {
         }
     }
 
-    /// What decided for a name is said where it is not one of its addresses.
+    /// The route in words. For a name, the basis is added unless one of its addresses decided.
     private static String route(Answer.Routed answer) {
         Decision decision = answer.decision();
         String because = because(answer.name(), decision.rule().describe());
@@ -117,7 +117,7 @@ public final class TextAnswers implements AnswerWriter {
         }
     }
 
-    /// Once for each server.
+    /// Reports a server whose place is not known, once for each server.
     private void sayUnknown(SocksServer server) {
         if (unknownServers.add(server.host())) {
             err.println(

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// Numbers, lists and outcomes as people read them.
+/// Writes numbers, lists and outcomes for people.
 public final class Words {
 
     private static final BigInteger MILLION = BigInteger.valueOf(1_000_000);
@@ -54,7 +54,7 @@ public final class Words {
                 : "about 2^" + tenths(exponent) + " addresses";
     }
 
-    /// `127.9`, and `128` if nothing is left behind the point.
+    /// A number with one decimal, `127.9`, or none if that would be zero, `128`.
     private static String tenths(double number) {
         long tenths = Math.round(number * 10);
         return tenths % 10 == 0 ? Long.toString(tenths / 10) : Double.toString(tenths / 10.0);
@@ -66,10 +66,10 @@ public final class Words {
         return Math.log(top) / Math.log(2) + shift - (count.bitLength() - 1);
     }
 
-    /// How many addresses of each family a territory has.
+    /// The number of addresses of each family in a territory.
     ///
-    /// @param ip6Matters whether a configuration speaks of IPv6; else IPv6 is counted only if there
-    ///     is nothing else
+    /// @param ip6Matters whether a configuration mentions IPv6; if not, IPv6 is counted only if
+    ///     there is nothing else
     public static String addresses(Territory territory, boolean ip6Matters) {
         BigInteger ip4 = territory.addresses(AddressRange.IP4);
         BigInteger ip6 = territory.addresses(AddressRange.IP6);
@@ -81,8 +81,8 @@ public final class Words {
                 + " of IPv6";
     }
 
-    /// What becomes of a connection, without the reason, and with the user that logs in, as that
-    /// may be all that tells two servers apart.
+    /// The outcome of a connection, without the reason, but with the user that logs in, because
+    /// that may be the only difference between two servers.
     public static String outcome(Action action) {
         return switch (action) {
             case Action.Direct direct -> direct.toString();
@@ -94,7 +94,7 @@ public final class Words {
         };
     }
 
-    /// What a policy says of a name: as [#outcome(Action)], or `resolved` if the address decides.
+    /// A policy's answer for a name: like [#outcome(Action)], or `resolved` if the address decides.
     public static String outcome(HostDecision decision) {
         return switch (decision) {
             case HostDecision.Decided(Decision decided) -> outcome(decided.action());
@@ -102,7 +102,7 @@ public final class Words {
         };
     }
 
-    /// A range as one or two prefixes, or by its ends where it takes more.
+    /// A range as one or two prefixes, or as its two ends if it would take more.
     public static String range(AddressRange range) {
         List<Prefix> prefixes = range.prefixes();
         return prefixes.size() <= 2

@@ -9,8 +9,8 @@ import org.ietf.jgss.GSSContext;
 import org.ietf.jgss.GSSException;
 import org.ietf.jgss.MessageProp;
 
-/// A context of the Java run time's own GSSAPI. Its messages are numbered, so one thread at a time
-/// uses it: the lock is for one that reads and one that writes.
+/// A context of the Java run time's own GSSAPI. Its messages are numbered, so only one thread at a
+/// time may use it: the lock separates the thread that reads from the one that writes.
 final class JgssContext implements GssapiContext {
 
     private final GSSContext context;
@@ -65,7 +65,7 @@ final class JgssContext implements GssapiContext {
         try {
             context.dispose();
         } catch (GSSException e) {
-            // There is nothing left that could be forgotten.
+            // The context holds no more keys.
         } finally {
             lock.unlock();
         }
@@ -85,7 +85,7 @@ final class JgssContext implements GssapiContext {
         }
     }
 
-    /// What the run time may refuse.
+    /// A call that the run time may refuse.
     @FunctionalInterface
     private interface Step {
         byte[] run() throws GSSException;

@@ -26,45 +26,45 @@ import org.jspecify.annotations.Nullable;
 /// Logs in with Kerberos 5, to the service `rcmd` of the server's host. It needs the module
 /// `jdk.security.auth` for a ticket cache or a keytab.
 ///
-/// The Java run time reads the file of the system property `java.security.krb5.conf`, else
-/// /etc/krb5.conf, and does not look at KRB5_CONFIG. Of ticket caches it knows only files.
+/// The Java run time reads the file in the system property `java.security.krb5.conf`, else
+/// /etc/krb5.conf, and ignores KRB5_CONFIG. It supports only ticket caches that are files.
 ///
 /// @param serviceName the first part of the service's principal
-/// @param protection the least that is accepted
+/// @param protection the lowest protection that is accepted
 public record KerberosLogin(Source source, String serviceName, Protection protection)
         implements GssapiLogin {
 
-    /// The service that SOCKS servers have by custom, after dante.
+    /// The service name that SOCKS servers use by custom, after dante.
     public static final String DEFAULT_SERVICE = "rcmd";
 
     private static final String KERBEROS = "1.2.840.113554.1.2.2";
 
-    /// Where credentials come from.
+    /// The source of the credentials.
     public sealed interface Source {
 
-        /// The tickets that kinit has got.
+        /// The tickets that kinit has obtained.
         ///
-        /// @param file null for that of KRB5CCNAME, else the system's default
+        /// @param file null for the file of KRB5CCNAME, or if that is not set, the system's default
         record TicketCache(@Nullable Path file) implements Source {}
 
         /// A file with the principal's key.
         record Keytab(Path file, String principal) implements Source {}
 
-        /// Credentials that the program has already.
+        /// Credentials that the program already has.
         record Given(GSSCredential credential) implements Source {}
     }
 
-    /// With the tickets that kinit has got, confidentially.
+    /// A login with the tickets that kinit has obtained, with confidentiality.
     public static KerberosLogin fromTicketCache() {
         return of(new Source.TicketCache(null));
     }
 
-    /// With the key of a principal, confidentially.
+    /// A login with the key of a principal, with confidentiality.
     public static KerberosLogin fromKeytab(Path keytab, String principal) {
         return of(new Source.Keytab(keytab, principal));
     }
 
-    /// With credentials of the program's own, confidentially.
+    /// A login with the program's own credentials, with confidentiality.
     public static KerberosLogin of(GSSCredential credential) {
         return of(new Source.Given(credential));
     }

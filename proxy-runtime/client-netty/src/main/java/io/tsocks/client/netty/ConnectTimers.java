@@ -7,24 +7,24 @@ import io.tsocks.protocol.Phase;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// The two times of a connect: the one that the channel gives to all of it, and the one of the
-/// phase that it is in.
+/// The two time limits of a connect: the channel's limit for all of it, and that of the current
+/// phase.
 final class ConnectTimers {
 
     private @Nullable ScheduledFuture<?> whole;
     private @Nullable ScheduledFuture<?> ofPhase;
     private @Nullable Phase phase;
 
-    /// The connect begins.
+    /// Begins a connect.
     ///
-    /// @param millis what the channel gives to it; zero if it may take any time
+    /// @param millis the channel's limit; zero for no limit
     void start(EventExecutor loop, int millis, Runnable late) {
         if (millis > 0) {
             whole = loop.schedule(late, millis, TimeUnit.MILLISECONDS);
         }
     }
 
-    /// A phase of the leg begins, or goes on.
+    /// Begins a phase of the leg, or goes on with the current one.
     void enter(EventExecutor loop, Leg leg, Phase next, Runnable late) {
         if (next != phase) {
             phase = next;
@@ -34,7 +34,7 @@ final class ConnectTimers {
         }
     }
 
-    /// The connect is over.
+    /// Stops the timers: the connect is over.
     void stop() {
         cancel(whole);
         cancel(ofPhase);

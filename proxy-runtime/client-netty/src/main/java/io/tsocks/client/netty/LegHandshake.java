@@ -8,8 +8,8 @@ import io.tsocks.protocol.HandshakeState;
 import io.tsocks.protocol.SocksHandshake;
 import java.nio.ByteBuffer;
 
-/// The handshake with a leg's server, on its channel: writes what is to be said and takes what the
-/// server answers, not a byte of the application's.
+/// Drives the handshake with a leg's server on its channel. It takes the server's answers, and no
+/// byte of the application's.
 final class LegHandshake {
 
     private final SocksHandshake handshake;
@@ -23,19 +23,20 @@ final class LegHandshake {
         return handshake.state();
     }
 
-    /// The server has sent something.
+    /// Takes bytes from the server.
     ///
-    /// @param bytes owned by this from here on
+    /// @param bytes owned by this object from now on
     void receive(ByteBuf bytes) {
         received = Unpooled.wrappedBuffer(received, bytes);
     }
 
-    /// The server sends nothing more.
+    /// Tells the handshake that the server sends nothing more.
     void endOfInput() {
         handshake.endOfInput();
     }
 
-    /// Writes and feeds until the server has to say more, or nothing more is to be said.
+    /// Writes messages and processes answers until more bytes are needed from the server, or the
+    /// handshake is over.
     void advance(ChannelHandlerContext context) {
         boolean moved = true;
         while (moved) {
@@ -61,7 +62,7 @@ final class LegHandshake {
         return true;
     }
 
-    /// Hands on what has come behind the handshake, which is the application's.
+    /// Passes on the bytes after the handshake, which belong to the application.
     void passRest(ChannelHandlerContext context) {
         if (received.isReadable()) {
             context.fireChannelRead(received.readRetainedSlice(received.readableBytes()));
@@ -69,7 +70,7 @@ final class LegHandshake {
         }
     }
 
-    /// Gives the buffers back. Doing so twice does nothing.
+    /// Releases the buffers. Doing so twice does nothing.
     void release() {
         received.release();
         received = Unpooled.EMPTY_BUFFER;

@@ -7,8 +7,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
-/// Asks the policy for the way to a destination, in a virtual thread: that may take a question to a
-/// resolver or for a login, for which no event loop may wait.
+/// Asks the policy for the way to a destination, in a virtual thread: this may ask a resolver, or
+/// for a login, and an event loop must not wait for these.
 final class LegSearch {
 
     private final Thread thread;
@@ -17,9 +17,9 @@ final class LegSearch {
         this.thread = thread;
     }
 
-    /// Begins to ask. One of both is called, unless the event loop has ended.
+    /// Begins to ask. One of the two callbacks is called, unless the event loop has ended.
     ///
-    /// @param loop where they are called
+    /// @param loop the event loop that calls them
     static LegSearch start(
             Tsocks tsocks,
             SocksAddress destination,
@@ -47,11 +47,11 @@ final class LegSearch {
         try {
             loop.execute(answer);
         } catch (RejectedExecutionException e) {
-            // The event loop is gone, and its channels with it.
+            // The event loop has ended, and its channels with it.
         }
     }
 
-    /// Nobody waits for the answer any more. Also where it is there already.
+    /// Gives up the search. The answer is dropped, even if it has come already.
     void stop() {
         thread.interrupt();
     }

@@ -23,8 +23,8 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
-/// Makes the connect of a Netty channel go where a policy says. Add it first to the pipeline, and
-/// have the bootstrap resolve nothing:
+/// Makes a Netty channel connect where a policy says. Add it first to the pipeline, and make the
+/// bootstrap resolve nothing:
 ///
 /// ```java
 /// bootstrap.resolver(NoopAddressResolverGroup.INSTANCE)
@@ -35,19 +35,19 @@ import org.jspecify.annotations.Nullable;
 ///         });
 /// ```
 ///
-/// The connect's future completes when the destination is reached, and only then is the channel
-/// active to the handlers after this one, which then removes itself. What is written before waits.
-/// A Netty channel connects once, so of several addresses the first one is taken. GSSAPI is not
-/// offered to servers.
+/// The connect's future completes when the destination is reached. Only then do the handlers after
+/// this one see the channel active, and this handler removes itself. Data written earlier waits. A
+/// Netty channel connects only once, so if there are several addresses, the first one is taken.
+/// GSSAPI is not offered to servers.
 ///
-/// The channel's CONNECT_TIMEOUT_MILLIS, 30 seconds unless it is set, is for all of it: the lookup,
-/// the connect and the handshake. When it expires, the future fails with a
-/// [ConnectTimeoutException] whose cause says what was waited for.
+/// The channel's CONNECT_TIMEOUT_MILLIS, by default 30 seconds, covers everything: the lookup, the
+/// connect and the handshake. When it expires, the future fails with a [ConnectTimeoutException]
+/// whose cause says what was waited for.
 ///
-/// A connect that fails closes the channel, fails what waits to be written, and the handlers after
-/// this one never see the channel active.
+/// A failed connect closes the channel and fails the waiting writes, and the handlers after this
+/// one never see the channel active.
 ///
-/// One for each channel; its event loop owns everything here.
+/// Each channel needs its own instance, which the channel's event loop owns.
 public final class NettyPolicyHandler extends ChannelDuplexHandler {
 
     private final Tsocks tsocks;
@@ -57,13 +57,13 @@ public final class NettyPolicyHandler extends ChannelDuplexHandler {
     private @Nullable ChannelPromise promise;
     private @Nullable LegSearch search;
 
-    /// What is under way, once the policy has answered.
+    /// The leg that is under way, once the policy has answered.
     private @Nullable Leg leg;
 
     /// The handshake of the leg; null if the destination is reached directly.
     private @Nullable LegHandshake handshake;
 
-    /// How far the channel's connect is.
+    /// The state of the channel's connect.
     private enum State {
         IDLE,
         CONNECTING,
@@ -71,7 +71,7 @@ public final class NettyPolicyHandler extends ChannelDuplexHandler {
         FAILED
     }
 
-    /// For one channel.
+    /// Makes a handler for one channel.
     public NettyPolicyHandler(Tsocks tsocks) {
         this.tsocks = tsocks;
     }
@@ -183,7 +183,7 @@ public final class NettyPolicyHandler extends ChannelDuplexHandler {
         state = State.CONNECTED;
     }
 
-    /// From here on the channel is the application's.
+    /// Hands the channel over to the application.
     private void pass(ChannelHandlerContext context) {
         PendingWriteQueue waiting = writes;
         writes = null;
@@ -194,8 +194,8 @@ public final class NettyPolicyHandler extends ChannelDuplexHandler {
         context.pipeline().remove(this);
     }
 
-    /// The only end of a connect that does not succeed, whatever the reason: nobody is left
-    /// waiting.
+    /// Ends a connect that does not succeed, whatever the reason. All failures come here, so that
+    /// no caller is left waiting.
     private void fail(ChannelHandlerContext context, Throwable reason) {
         if (state != State.CONNECTING) {
             return;
@@ -218,7 +218,8 @@ public final class NettyPolicyHandler extends ChannelDuplexHandler {
         ChannelFuture ignored = context.close();
     }
 
-    /// A listener that throws now does not keep the others from hearing of the failure.
+    /// Reports the failure to the leg. A listener that throws now does not keep others from
+    /// learning of the failure.
     private static void tell(Leg current, Throwable reason) {
         try {
             current.failed(reason);
@@ -235,7 +236,7 @@ public final class NettyPolicyHandler extends ChannelDuplexHandler {
         }
     }
 
-    /// What the connect may throw, a listener's exceptions included, ends it.
+    /// Runs a step. An exception, including one of a listener, ends the connect.
     private void guarded(ChannelHandlerContext context, Step step) {
         try {
             step.run();
@@ -263,7 +264,8 @@ public final class NettyPolicyHandler extends ChannelDuplexHandler {
         return timedOut;
     }
 
-    /// The user gives the connect up. Otherwise it would look as if the server had.
+    /// The program gives up the connect. Without this, it would look as if the server had closed
+    /// the connection.
     @Override
     public void close(ChannelHandlerContext context, ChannelPromise closing) {
         fail(context, new ClosedChannelException());
@@ -319,7 +321,7 @@ public final class NettyPolicyHandler extends ChannelDuplexHandler {
         }
     }
 
-    /// Also where the channel is closed before it was connected.
+    /// Also called if the channel is closed before it was connected.
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
         fail(context, new ClosedChannelException());

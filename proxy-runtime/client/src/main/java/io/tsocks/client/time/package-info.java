@@ -1,3 +1,3 @@
-/// Deadlines, for the client and what is built on it. Not for embedders, to whom they are
-/// durations.
+/// Deadlines, for the client and the modules built on it. Programs that embed the client use
+/// durations instead.
 package io.tsocks.client.time;

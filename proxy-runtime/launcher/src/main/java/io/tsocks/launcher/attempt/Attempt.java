@@ -50,11 +50,11 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /// A connect on a program's own socket: TCP first, to the destination or to a SOCKS server, then
-/// the handshake. It is told events and says what is to be done, one thing at a time; whoever
-/// drives it has the socket and the clock.
+/// the handshake. It takes events and returns actions, one at a time. The driver has the socket and
+/// the clock.
 ///
-/// Each event has an answer in each state. One that does not belong there is a fault of the driver
-/// and ends the attempt; after its end there is nothing more to do.
+/// Each event is defined in each state. An event that does not belong there is a fault of the
+/// driver and ends the attempt. After the end there is nothing more to do.
 ///
 /// Not thread-safe: one driver owns it.
 public final class Attempt {
@@ -74,25 +74,26 @@ public final class Attempt {
     /// An attempt to connect through a SOCKS server.
     ///
     /// @param server its URI, for messages
-    /// @param gated whether the program is told EINPROGRESS, so that it might use the socket early
+    /// @param gated whether the program is told EINPROGRESS, so that it might use the socket too
+    ///     early
     public static Attempt via(String server, boolean gated) {
         return new Attempt(new Failures(server, gated));
     }
 
-    /// How far it is.
+    /// The state of the attempt.
     public AttemptState state() {
         return state;
     }
 
-    /// What it waits for; CONNECT where there is no handshake.
+    /// The phase that it is in; CONNECT if there is no handshake.
     public Phase phase() {
         Talk talk = state.talk();
         return talk == null ? Phase.CONNECT : talk.phase();
     }
 
-    /// Takes what has happened.
+    /// Takes an event.
     ///
-    /// @return what is to be done now
+    /// @return the action to do now
     public AttemptAction on(AttemptEvent event) {
         if (state instanceof Over) {
             return new Rest();
@@ -119,7 +120,7 @@ public final class Attempt {
         };
     }
 
-    /// @param looked whether the answer is to a look, and not to the connect itself
+    /// @param looked whether the event answers a look, not the connect itself
     private AttemptAction tcp(Answer answer, boolean looked) {
         return switch (answer) {
             case Underway _ -> looked ? to(new Connecting(), new Await(true)) : look();
@@ -131,7 +132,7 @@ public final class Attempt {
         };
     }
 
-    /// Whether the errno says something of this connect, and not of another one on the socket.
+    /// Whether the errno is about this connect, not about another one on the socket.
     private static boolean isOfThisConnect(int errno) {
         return errno != Errno.EISCONN && errno != Errno.EALREADY;
     }
@@ -189,7 +190,7 @@ public final class Attempt {
         };
     }
 
-    /// Sends what there is to send, and then waits for what there is to receive.
+    /// Sends the bytes that are due, and then waits for the bytes to receive.
     private AttemptAction goOn(Talk talk) {
         if (talk.handshake().output().hasRemaining()) {
             boolean isLogin = isAuthenticating(talk.handshake().state());
@@ -204,8 +205,9 @@ public final class Attempt {
         };
     }
 
-    /// What the program has sent may share a buffer with what follows it, and come back to the
-    /// program with its timestamp: no password is sent then.
+    /// Whether the next message is part of a login. Bytes that the program has sent may share a
+    /// buffer with those that follow, and come back to it with a timestamp, so no password is sent
+    /// after them.
     private static boolean isAuthenticating(HandshakeState state) {
         return state instanceof HandshakeState.Negotiating(Phase phase)
                 && phase == Phase.AUTHENTICATION;
@@ -225,7 +227,8 @@ public final class Attempt {
         return to(new Comparing(talk, next), new Compare(talk.sent(), talk.received()));
     }
 
-    /// Whatever the outcome is, it is none if the program has used the socket meanwhile.
+    /// Ends the attempt, after a check that the program has not used the socket meanwhile, which
+    /// would void any outcome.
     private AttemptAction end(Talk talk, Ending ending) {
         return compare(talk, new Next.End(ending));
     }
@@ -261,7 +264,7 @@ public final class Attempt {
         };
     }
 
-    /// Whether nothing has been asked for, or a connect that may take its time.
+    /// Whether no action is pending, or only a connect that may take its time.
     private boolean isIdle() {
         return switch (state) {
             case Fresh _, Starting _, Connecting _, Waiting _, Over _ -> true;
@@ -292,8 +295,8 @@ public final class Attempt {
         return finish(failures.fault(bug), hasBegun());
     }
 
-    /// Whether the socket's state is this attempt's doing. Before the kernel has answered it may be
-    /// somebody else's.
+    /// Whether this attempt has caused the socket's state. Before the kernel has answered, another
+    /// call may have caused it.
     private boolean hasBegun() {
         return !(state instanceof Fresh || state instanceof Starting);
     }

@@ -2,13 +2,13 @@ package io.tsocks.launcher.attempt;
 
 import io.tsocks.protocol.SocksHandshake;
 
-/// What an [Attempt] is told.
+/// The events of an [Attempt].
 public sealed interface AttemptEvent {
 
-    /// What has come of the last action.
+    /// The outcome of the last action.
     sealed interface Answer extends AttemptEvent {}
 
-    /// Time has passed or the socket is ready: the attempt may go on.
+    /// An occasion to go on: time has passed, or the socket is ready.
     sealed interface Occasion extends AttemptEvent {}
 
     /// The attempt has to end.
@@ -20,12 +20,12 @@ public sealed interface AttemptEvent {
     /// TCP is established.
     record Connected() implements Answer {}
 
-    /// TCP is not established, and is not going to be.
+    /// TCP is not established, and no connect is under way.
     ///
     /// @param errno why, never 0
     record NotConnected(int errno) implements Answer {}
 
-    /// The handshake that is to be made, of which nothing is sent.
+    /// The handshake to make, of which nothing is sent yet.
     record Planned(SocksHandshake handshake) implements Answer {}
 
     /// The socket has taken some of the bytes.
@@ -33,41 +33,41 @@ public sealed interface AttemptEvent {
     /// @param count how many, at least 1
     record Sent(int count) implements Answer {}
 
-    /// The server has sent something.
+    /// The server has sent bytes.
     ///
-    /// @param bytes at least one, and not more than were asked for; not copied
+    /// @param bytes at least one, and no more than were asked for; not copied
     @SuppressWarnings("ArrayRecordComponent") // Nobody compares or keeps them.
     record Received(byte[] bytes) implements Answer {}
 
     /// The server has closed its side.
     record EndOfStream() implements Answer {}
 
-    /// Nothing can be sent, or has come, for now.
+    /// No bytes can be sent for now, or none have arrived.
     record Blocked() implements Answer {}
 
     /// The connection is broken.
     ///
-    /// @param errno how, never 0
+    /// @param errno the reason, never 0
     record Broken(int errno) implements Answer {}
 
-    /// What everybody together has done on the connection.
+    /// The bytes that all processes together have carried on the connection.
     ///
     /// @param written bytes handed to the kernel
     /// @param read bytes taken from it
     record Carried(long written, long read) implements Answer {}
 
-    /// The attempt is to begin.
+    /// The attempt begins.
     record Begin() implements Occasion {}
 
-    /// The socket may be ready for what was waited for.
+    /// The socket may be ready for what the attempt waits for.
     record Ready() implements Occasion {}
 
-    /// It is time to look whether the program has used the socket.
+    /// It is time to check whether the program has used the socket.
     record UseDue() implements Occasion {}
 
-    /// The time of the phase is over.
+    /// The deadline of the phase has passed.
     ///
-    /// @param advice what may help, to follow the message; may be empty
+    /// @param advice what may help, for the end of the message; may be empty
     record Late(String advice) implements End {}
 
     /// The socket cannot be watched.
@@ -83,6 +83,6 @@ public sealed interface AttemptEvent {
 
     /// tsocks itself is at fault.
     ///
-    /// @param bug what it says of itself, in words
+    /// @param bug the fault in words
     record Fault(String bug) implements End {}
 }

@@ -4,15 +4,16 @@ import io.tsocks.protocol.Phase;
 import io.tsocks.protocol.SocksHandshake;
 import org.jspecify.annotations.Nullable;
 
-/// How far an [Attempt] is, with what it has to know there.
+/// The states of an [Attempt], with the data that each needs.
 public sealed interface AttemptState {
 
-    /// A handshake under way, and how much of it has passed.
+    /// A handshake under way, and how much of it has been carried.
     ///
-    /// @param phase what was last waited for
+    /// @param phase the phase that was last waited for
     /// @param sent bytes of the handshake that the socket has taken
-    /// @param received bytes of the handshake that have come
-    /// @param isAlone whether nobody else has used the socket, so that a login can be sent
+    /// @param received bytes of the handshake that have arrived
+    /// @param isAlone whether it is known that no program has used the socket, so that a login can
+    ///     be sent
     record Talk(SocksHandshake handshake, Phase phase, long sent, long received, boolean isAlone) {
 
         static Talk of(SocksHandshake handshake) {
@@ -31,7 +32,7 @@ public sealed interface AttemptState {
             return new Talk(handshake, phase, sent, received + count, false);
         }
 
-        /// After a wait, in which the program may have done anything.
+        /// The handshake after a wait, during which the program may have used the socket.
         Talk unsure() {
             return new Talk(handshake, phase, sent, received, false);
         }
@@ -41,16 +42,16 @@ public sealed interface AttemptState {
         }
     }
 
-    /// What follows once it is known that nobody else has used the socket.
+    /// What follows once it is known that no program has used the socket.
     sealed interface Next {
 
-        /// Send what the handshake has to send.
+        /// Send the bytes that the handshake has due.
         record Send() implements Next {}
 
         /// Wait for the socket.
         record Await(boolean toWrite) implements Next {}
 
-        /// End like this.
+        /// End the attempt.
         record End(Ending ending) implements Next {}
     }
 
@@ -59,16 +60,16 @@ public sealed interface AttemptState {
         return null;
     }
 
-    /// Not begun.
+    /// The attempt has not begun.
     record Fresh() implements AttemptState {}
 
     /// The kernel has been asked to connect, and has not answered.
     record Starting() implements AttemptState {}
 
-    /// TCP is being established, and nobody looks.
+    /// TCP is being established.
     record Connecting() implements AttemptState {}
 
-    /// It is being found out how far TCP is.
+    /// The state of TCP is being looked up.
     record Looking() implements AttemptState {}
 
     /// TCP is established, and the handshake is being chosen.
@@ -79,10 +80,10 @@ public sealed interface AttemptState {
 
     /// Bytes of the handshake are being received.
     ///
-    /// @param limit how many at most
+    /// @param limit the most bytes to receive
     record Receiving(Talk talk, int limit) implements AttemptState {}
 
-    /// It is being found out whether the program has used the socket.
+    /// A check whether the program has used the socket is under way.
     record Comparing(Talk talk, Next next) implements AttemptState {}
 
     /// The handshake waits for the socket.

@@ -7,17 +7,17 @@ import org.jspecify.annotations.Nullable;
 /// How an [Attempt] ended.
 public sealed interface Ending {
 
-    /// What the program is told; 0 for success.
+    /// The errno that the program gets; 0 for success.
     int errno();
 
-    /// Why it failed, in words; null for success.
+    /// Why the attempt failed, in words; null for success.
     @Nullable String message();
 
-    /// Whether the reason is not the destination's but the server's or this machine's, so that the
+    /// Whether the server or this machine is at fault and not the destination, so that the
     /// program's own message would mislead.
     boolean isOurs();
 
-    /// The connection is the program's.
+    /// The connection is established and belongs to the program.
     record Made() implements Ending {
         @Override
         public int errno() {
@@ -37,7 +37,7 @@ public sealed interface Ending {
 
     /// There is no connection.
     ///
-    /// @param where in which phase the server ended the handshake; null if it did not
+    /// @param where the phase in which the server ended the handshake; null if it did not end it
     record Failed(int errno, String message, boolean isOurs, @Nullable Phase where)
             implements Ending {}
 
@@ -54,7 +54,7 @@ public sealed interface Ending {
         }
     }
 
-    /// Nobody wants the outcome any more.
+    /// No process wants the outcome any more.
     record GivenUp(String message) implements Ending {
 
         /// No process has the socket any more.

@@ -5,7 +5,7 @@ import io.tsocks.protocol.Phase;
 import io.tsocks.protocol.SocksFailure;
 import org.jspecify.annotations.Nullable;
 
-/// What a program and its user are told of each way to fail.
+/// What a program and its user are told about each kind of failure.
 ///
 /// @param server the URI of the SOCKS server; null if the connect goes to its destination
 /// @param gated whether the program was told EINPROGRESS, so that it might use the socket too early
@@ -14,8 +14,8 @@ record Failures(@Nullable String server, boolean gated) {
     private static final String HELD_FROM_NOW_ON =
             ", and the program's next connects wait for the outcome, as with --nonblocking=hold";
 
-    /// The SOCKS server's own failures are one thing for the program: it cannot connect. That it
-    /// was the server is for people.
+    /// The ending for a failed TCP connect. A failure to reach the SOCKS server looks to the
+    /// program like a failed connect; only the message for people names the server.
     Ending toConnect(int errno) {
         if (server == null || isAboutTheSocket(errno)) {
             return new Ending.Failed(errno, Errno.describe(errno), false, null);
@@ -25,7 +25,7 @@ record Failures(@Nullable String server, boolean gated) {
         return new Ending.Failed(shown, message, true, null);
     }
 
-    /// Errors that the same socket gives for any address.
+    /// Whether a socket gives this error for any address.
     private static boolean isAboutTheSocket(int errno) {
         return errno == Errno.EISCONN
                 || errno == Errno.EALREADY
@@ -33,7 +33,7 @@ record Failures(@Nullable String server, boolean gated) {
                 || errno == Errno.EAFNOSUPPORT;
     }
 
-    /// The connection broke in the middle of the handshake.
+    /// The ending for a connection that broke in the middle of the handshake.
     Ending broken(int errno, Phase where) {
         String message =
                 "the connection to the SOCKS server broke while "
@@ -43,7 +43,7 @@ record Failures(@Nullable String server, boolean gated) {
         return new Ending.Failed(Errno.ECONNREFUSED, message, true, where);
     }
 
-    /// The server, or what it said, ended the handshake.
+    /// The ending for a handshake that failed because of the server's answer.
     Ending refused(SocksFailure failure, Phase where) {
         boolean itsAnswer =
                 failure instanceof SocksFailure.Refused
@@ -56,17 +56,18 @@ record Failures(@Nullable String server, boolean gated) {
         return new Ending.Failed(Errno.ETIMEDOUT, message, true, null);
     }
 
-    /// A fault of tsocks itself ends this connection and no other.
+    /// The ending for a fault of tsocks itself, which ends only this connection.
     Ending fault(String bug) {
         String message = "this is a bug, please report it: " + bug;
         return new Ending.Failed(Errno.ECONNREFUSED, message, true, null);
     }
 
-    /// What a program writes before it knows the outcome lands in the middle of the handshake, and
-    /// what it reads is missing there: whatever came of that is of no use. A program that was not
-    /// told EINPROGRESS can do it, too: from another thread, or after a signal.
+    /// The ending for a program that used its socket too early. Bytes that it writes before it
+    /// knows the outcome get into the middle of the handshake, and bytes that it reads are missing
+    /// there, so the connection is useless. Even a program that was not told EINPROGRESS can do
+    /// that: from another thread, or after a signal.
     ///
-    /// @param what it did: `wrote` or `read`
+    /// @param what what it did: `wrote` or `read`
     Ending usedEarly(String what) {
         return new Ending.UsedEarly(
                 "the program "

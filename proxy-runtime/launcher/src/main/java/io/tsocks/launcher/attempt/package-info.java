@@ -1,3 +1,3 @@
-/// One connect on a program's own socket, as a machine of events and actions: [Attempt]. It knows
-/// of no descriptor, no clock and no kernel; whoever drives it does.
+/// One connect on a program's own socket, as a state machine of events and actions: [Attempt]. It
+/// knows no descriptor, clock or kernel; its driver does.
 package io.tsocks.launcher.attempt;

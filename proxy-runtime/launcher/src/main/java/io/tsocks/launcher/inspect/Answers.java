@@ -5,7 +5,7 @@ import io.tsocks.protocol.SocksFailure;
 import io.tsocks.protocol.SocksReply;
 import java.util.Optional;
 
-/// What a server's answer says about an ability: the judgement, and nothing of the asking.
+/// Judges what a server's answer says about an ability. Asking is not done here.
 final class Answers {
 
     private static final int REFUSED = 5;
@@ -27,7 +27,8 @@ final class Answers {
         };
     }
 
-    /// Whether CONNECT is performed: a refusal for any other reason shows that it was understood.
+    /// Whether CONNECT is performed. A refusal for a reason other than the command shows that it
+    /// was understood.
     static Finding connect(Outcome outcome) {
         Optional<SocksReply> reply = refusal(outcome);
         if (reply.isPresent() && reply.get().code() != COMMAND_NOT_SUPPORTED) {
@@ -38,7 +39,7 @@ final class Answers {
 
     /// Whether a command is performed.
     ///
-    /// @param bound what stands before the address of the reply; empty for none of both
+    /// @param bound the words before the address of the reply; if empty, neither is shown
     static Finding command(Outcome outcome, String bound) {
         return switch (outcome) {
             case Outcome.Granted granted ->
@@ -63,7 +64,7 @@ final class Answers {
         };
     }
 
-    /// Whether SOCKS4 is spoken: any reply of its own shows that.
+    /// Whether SOCKS4 is spoken. Any SOCKS4 reply shows that it is.
     static Finding socks4(Outcome outcome) {
         return refusal(outcome)
                 .map(reply -> Finding.yes("answers " + reply))
@@ -81,8 +82,8 @@ final class Answers {
         return outcome instanceof Outcome.Granted ? Finding.yes("") : Finding.no(words(outcome));
     }
 
-    /// Whether the request got an answer, good or bad; the end of the connection is one, as some
-    /// servers give no other.
+    /// Whether the request got an answer, good or bad. The end of the connection counts as one,
+    /// because some servers give no other.
     static boolean isAnswered(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Granted _ -> true;

@@ -13,14 +13,14 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 
-/// Puts one question to the server on a connection of its own, which is closed when the answer is
-/// there or will not come.
+/// Asks the server one question on a connection of its own, which is closed when the answer has
+/// come or will not come.
 ///
-/// @param server resolved
-/// @param timeout for connecting, and again for the whole answer
+/// @param server the server's address, resolved
+/// @param timeout the time for connecting, and again for the whole answer
 record Contact(InetSocketAddress server, Duration timeout) {
 
-    /// Offers one method and sends nothing more, no credentials above all.
+    /// Offers one method and sends nothing more, in particular no credentials.
     ///
     /// @throws IOException if there is no connection
     MethodReply offer(int method) throws IOException {
@@ -47,7 +47,7 @@ record Contact(InetSocketAddress server, Duration timeout) {
         } catch (SocketTimeoutException e) {
             return version < 0 ? new MethodReply.Silent() : new MethodReply.Foreign(version);
         } catch (IOException e) {
-            // A reset says as much as an end.
+            // A reset counts as an end.
         }
         return version < 0 ? new MethodReply.Closed() : new MethodReply.Foreign(version);
     }
@@ -59,7 +59,7 @@ record Contact(InetSocketAddress server, Duration timeout) {
 
     /// Goes through a handshake; BIND ends at its first reply.
     ///
-    /// @param limit instead of the timeout, for the answer
+    /// @param limit the time for the answer, instead of the timeout
     Outcome shake(SocksHandshake handshake, Duration limit) {
         try (Socket socket = connect()) {
             return drive(socket, handshake, limit);
@@ -68,7 +68,7 @@ record Contact(InetSocketAddress server, Duration timeout) {
         }
     }
 
-    /// What an exception says, in words for a person.
+    /// The reason of an exception, in words for a person.
     static String reason(IOException e) {
         return switch (e) {
             case SocketTimeoutException _ -> "timed out";
@@ -76,7 +76,7 @@ record Contact(InetSocketAddress server, Duration timeout) {
         };
     }
 
-    /// Past the proxy that the JVM may have been told to use.
+    /// Connects without the proxy that the JVM may be configured to use.
     private Socket connect() throws IOException {
         Socket socket = new Socket(Proxy.NO_PROXY);
         try {
@@ -144,7 +144,7 @@ record Contact(InetSocketAddress server, Duration timeout) {
         };
     }
 
-    /// At least 1, as 0 would be for ever.
+    /// The duration in milliseconds, at least 1, because 0 would mean for ever.
     private static int millis(Duration duration) {
         return Math.clamp(duration.toMillis(), 1, Integer.MAX_VALUE);
     }

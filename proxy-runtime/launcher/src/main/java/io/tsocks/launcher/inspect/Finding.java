@@ -1,8 +1,8 @@
 package io.tsocks.launcher.inspect;
 
-/// One answer.
+/// What was found out about one ability.
 ///
-/// @param detail how it is known, in words; may be empty
+/// @param detail the evidence, in words; may be empty
 record Finding(Support support, String detail) {
 
     static Finding yes(String detail) {

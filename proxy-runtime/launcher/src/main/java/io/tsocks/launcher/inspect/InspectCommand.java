@@ -21,9 +21,9 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/// From the arguments of tsocks-inspect to its exit status.
+/// Runs tsocks-inspect, from its arguments to its exit status.
 ///
-/// @param environment for TSOCKS_PASSWORD
+/// @param environment gives TSOCKS_PASSWORD
 record InspectCommand(PrintStream out, PrintStream err, Map<String, String> environment) {
 
     static final int ANSWERED = 0;
@@ -69,8 +69,8 @@ record InspectCommand(PrintStream out, PrintStream err, Map<String, String> envi
                 parsed.hasMatchedOption("--json"));
     }
 
-    /// Only what the user names is sent, and only with a password that no other user can see in
-    /// the list of processes.
+    /// The login to send. Only a user name from the arguments is sent, and only with a password
+    /// from the environment, which other users cannot see in the list of processes.
     private Authentication.@Nullable Password login(ParseResult parsed) {
         if (!parsed.hasMatchedOption("--user")) {
             return null;

@@ -5,13 +5,13 @@ import io.tsocks.protocol.SocksAddress;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// What the user asked for.
+/// The user's request.
 ///
 /// @param host an address without brackets, or a name
 /// @param port 1 to 65535
 /// @param login null if no credentials are to be sent
-/// @param target what the server is asked to connect to; null for itself
-/// @param timeout for each connection and each answer
+/// @param target the destination that the server is asked to connect to; null for the server itself
+/// @param timeout the time for each connection and each answer
 record InspectRequest(
         String host,
         int port,

@@ -4,7 +4,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/// The options of tsocks-inspect, described by calls and not by annotations, which would cost 50 ms
+/// The options of tsocks-inspect. They are described by calls, because annotations would cost 50 ms
 /// at each start.
 final class InspectSpec {
 

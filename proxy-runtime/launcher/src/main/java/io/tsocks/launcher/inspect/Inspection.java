@@ -9,14 +9,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What is known of a server.
+/// What is known about a server.
 ///
-/// @param host as the user wrote it
-/// @param address resolved
-/// @param user who logged in; null for nobody
-/// @param isTargetOfUser whether the user named what the server was asked to connect to
+/// @param host the host as the user wrote it
+/// @param address the address of the host, resolved
+/// @param user the user who logged in; null for none
+/// @param isTargetOfUser whether the user named the destination that the server was asked to
+///     connect to
 /// @param latency null if the server does not speak SOCKS5
-/// @param suspicion what a server that speaks no SOCKS might be; empty for others
+/// @param suspicion what a server that does not speak SOCKS might be; empty for others
 record Inspection(
         String host,
         InetSocketAddress address,
@@ -30,10 +31,10 @@ record Inspection(
         findings = Collections.unmodifiableMap(new EnumMap<>(findings));
     }
 
-    /// How long things took: the best of several attempts for the first two.
+    /// How long each step took. The first two are the best of several attempts.
     ///
-    /// @param connecting TCP's handshake: one round trip
-    /// @param greeting the method reply: one round trip and the server's work
+    /// @param connecting the TCP connect: one round trip
+    /// @param greeting the method reply: one round trip and the server's own time
     /// @param request a CONNECT, step by step; null if none was answered
     record Latency(Duration connecting, Duration greeting, @Nullable Duration request) {}
 

@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Asks a server one thing after the other. The server is only ever asked for connections to
-/// itself, unless the user names another target.
+/// Asks a server one question after another. The server is only asked for connections to itself,
+/// unless the user names another target.
 final class Inspector {
 
     private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
@@ -92,8 +92,8 @@ final class Inspector {
         findings.put(ability, Answers.method(offered, reply));
     }
 
-    /// How to get past the method; empty if that takes a login which the user has not given. A
-    /// login goes only to a server that wants one.
+    /// The authentication to use; empty if the server wants a login that the user has not given. A
+    /// login is sent only to a server that wants one.
     private Optional<Authentication> login() {
         if (usesLogin()) {
             return Optional.ofNullable(request.login());
@@ -126,8 +126,9 @@ final class Inspector {
         return contact.shake(SocksHandshake.socks5(question, List.of(login), Strategy.SEQUENTIAL));
     }
 
-    /// Whether the server reads a request that came with the greeting: the same CONNECT as before
-    /// has to get an answer within a second, or four times as long as it took step by step.
+    /// Whether the server reads a request that comes with the greeting. The same CONNECT as before
+    /// has to get an answer within a second, or within four times the time that it took step by
+    /// step.
     private Finding pipelining(Authentication login, Outcome stepByStep) {
         Duration usual = time(stepByStep);
         if (usual == null) {
@@ -209,7 +210,8 @@ final class Inspector {
         };
     }
 
-    /// What a server might be, by its first byte: HTTP answers "HTTP/1.1 400", SSH and FTP greet.
+    /// What a server might be, judged by its first byte: HTTP answers "HTTP/1.1 400", SSH and FTP
+    /// greet.
     private static String suspicion(MethodReply reply) {
         return switch (reply) {
             case MethodReply.Chosen _ -> "";
@@ -225,9 +227,9 @@ final class Inspector {
         };
     }
 
-    /// What the server is asked to connect to.
+    /// The destinations that the server is asked to connect to.
     ///
-    /// @param main for everything that is not about the kind of address
+    /// @param main the destination for all questions that are not about the kind of address
     private record Targets(
             SocksAddress main, SocksAddress name, SocksAddress ip4, SocksAddress ip6) {
 

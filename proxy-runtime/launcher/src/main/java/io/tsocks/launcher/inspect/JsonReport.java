@@ -10,7 +10,7 @@ final class JsonReport {
 
     private JsonReport() {}
 
-    /// The object with a newline.
+    /// The object, followed by a newline.
     static String of(Inspection inspection) {
         JsonObject report =
                 new JsonObject()

@@ -2,17 +2,17 @@ package io.tsocks.launcher.inspect;
 
 import java.time.Duration;
 
-/// What a server answers to the offer of one method.
+/// A server's answer to the offer of one method.
 sealed interface MethodReply {
 
     /// `05 method`.
     ///
-    /// @param method 0 to 255, where 255 is none
-    /// @param connecting how long TCP's handshake took
+    /// @param method 0 to 255; 255 means that the server accepts none
+    /// @param connecting how long the TCP connect took
     /// @param answering how long the answer took
     record Chosen(int method, Duration connecting, Duration answering) implements MethodReply {}
 
-    /// Two bytes that are no method reply, or fewer and the end.
+    /// Two bytes that are not a method reply, or one byte and the end of the connection.
     ///
     /// @param first the first byte, 0 to 255
     record Foreign(int first) implements MethodReply {}
@@ -20,6 +20,6 @@ sealed interface MethodReply {
     /// The end of the connection.
     record Closed() implements MethodReply {}
 
-    /// Nothing in time.
+    /// There was no answer in time.
     record Silent() implements MethodReply {}
 }

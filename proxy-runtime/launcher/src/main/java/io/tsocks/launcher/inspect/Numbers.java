@@ -3,12 +3,12 @@ package io.tsocks.launcher.inspect;
 import java.time.Duration;
 import java.util.Locale;
 
-/// Durations as the reports write them.
+/// Writes durations for the reports.
 final class Numbers {
 
     private Numbers() {}
 
-    /// `5 s`, `0.25 s`.
+    /// Seconds with the unit: `5 s`, `0.25 s`.
     static String seconds(Duration duration) {
         String text = String.format(Locale.ROOT, "%.2f", duration.toMillis() / 1e3);
         return text.replaceFirst("\\.?0+$", "") + " s";

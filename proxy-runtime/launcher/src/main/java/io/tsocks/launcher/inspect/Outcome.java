@@ -22,6 +22,6 @@ sealed interface Outcome {
     /// The server said nothing, or not enough, in time.
     record Silent(Phase phase, Duration limit) implements Outcome {}
 
-    /// There was no connection, though there had been others before.
+    /// The server could not be reached, although earlier connections succeeded.
     record Unreachable(String reason) implements Outcome {}
 }

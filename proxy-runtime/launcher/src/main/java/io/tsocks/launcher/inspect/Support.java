@@ -6,9 +6,9 @@ import java.util.Locale;
 enum Support {
     YES,
     NO,
-    /// It was asked, and the answer fits both.
+    /// The server was asked, and the answer fits both.
     UNCLEAR,
-    /// It was not asked.
+    /// The server was not asked.
     UNTESTED;
 
     /// The word in both reports: `yes`, `no`, `unclear`, `untested`.

@@ -13,7 +13,7 @@ final class TextReport {
 
     private TextReport() {}
 
-    /// Lines with a newline each.
+    /// The lines of the report, each with a newline.
     static String of(Inspection inspection) {
         List<String> lines = new ArrayList<>();
         lines.add(title(inspection));

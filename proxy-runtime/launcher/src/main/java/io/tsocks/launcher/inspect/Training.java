@@ -9,15 +9,16 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/// Does once what users do often, so that the image can keep what the command then loads: the run
-/// from which its AOT cache is made. The server it asks is a few lines on loopback.
+/// The training run for the image's AOT cache: does once what users do often, so that the cache
+/// contains the classes that the command then loads. The server that it asks is a few lines on
+/// loopback.
 final class Training {
 
     private static final byte[] GRANTED = {5, 0, 5, 0, 0, 1, 0, 0, 0, 0, 0, 0};
 
     private Training() {}
 
-    /// Asks in all ways.
+    /// Asks in all the usual ways.
     public static void main(String[] arguments) throws IOException {
         var sink = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         var command = new InspectCommand(sink, sink, Map.of("TSOCKS_PASSWORD", "training"));
@@ -32,7 +33,7 @@ final class Training {
         }
     }
 
-    /// Grants everything to everybody without reading much of it.
+    /// Grants every request without reading much of it.
     private static void serve(ServerSocket listener) {
         while (!listener.isClosed()) {
             try (Socket client = listener.accept()) {
@@ -42,7 +43,7 @@ final class Training {
                 }
                 client.getInputStream().transferTo(OutputStream.nullOutputStream());
             } catch (IOException e) {
-                // The training is over, or the client was quick.
+                // The training is over, or the client has gone.
             }
         }
     }

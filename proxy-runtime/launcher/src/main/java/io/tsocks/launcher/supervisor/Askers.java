@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Which name server each socket means that is led to the [DnsRelay].
+/// The name server that each socket means that was redirected to the [DnsRelay].
 ///
 /// Written by the supervisor's thread before the program's call returns, and read by the relay's
 /// threads: what another thread of the program sends in between is not answered.
 final class Askers {
 
-    /// So many sockets are remembered; a socket that comes back is told again.
+    /// The most sockets that are remembered; a socket that comes back is registered again.
     private static final int MOST = 65_536;
 
     private final Map<Port, Asker> askers = new ConcurrentHashMap<>();
@@ -25,11 +25,11 @@ final class Askers {
 
     /// A socket that asks.
     ///
-    /// @param from its own address, as the relay sees it
-    /// @param inode what [InetSockets] knows it by
+    /// @param from the socket's own address, as the relay sees it
+    /// @param inode the socket's inode, as in [InetSockets]
     /// @param byUdp whether the name server may be asked by UDP, directly
     /// @param program the name of its program
-    /// @param thread the thread that has led it here
+    /// @param thread the thread whose call was redirected
     record Asker(
             InetSocketAddress from,
             String inode,
@@ -38,15 +38,15 @@ final class Askers {
             String program,
             int thread) {}
 
-    /// A UDP socket, which has a port, means this name server.
+    /// Records that a UDP socket, which has a port, means this name server.
     ///
     /// @param byUdp whether the name server may be asked by UDP, directly
-    /// @param tid the thread that is having it led here
+    /// @param tid the thread whose call is redirected
     void expect(NativeSocket socket, InetEndpoint nameServer, boolean byUdp, int tid) {
         expect(false, socket, nameServer, byUdp, tid);
     }
 
-    /// The same of a TCP socket that is connected.
+    /// The same for a connected TCP socket.
     void expectStream(NativeSocket socket, InetEndpoint nameServer, int tid) {
         expect(true, socket, nameServer, false, tid);
     }
@@ -66,7 +66,7 @@ final class Askers {
         }
     }
 
-    /// A socket is led here.
+    /// Records a socket.
     void expect(boolean isStream, Asker asker) {
         Port port = new Port(isStream, asker.from().getPort());
         if (askers.size() < MOST || askers.containsKey(port)) {
@@ -74,7 +74,7 @@ final class Askers {
         }
     }
 
-    /// A socket that is bound to no address sends from the loopback.
+    /// The address from which a socket sends: a loopback address if it is bound to none.
     private static InetSocketAddress asSeen(NativeSocket socket, InetEndpoint own) {
         if (!own.address().isAnyLocalAddress()) {
             return own.toSocketAddress();
@@ -83,9 +83,9 @@ final class Askers {
         return new InetSocketAddress(InetAddress.ofLiteral(here), own.port());
     }
 
-    /// Who has this address, if it is still the socket that was led here: a port alone is
-    /// anybody's, another user's as well, once that socket has gone or at another address of the
-    /// loopback.
+    /// The socket with this address, if it is still the one that was redirected. A port alone may
+    /// belong to any process, even of another user, once that socket has gone, or at another
+    /// loopback address.
     Optional<Asker> at(InetSocketAddress from, boolean isStream) {
         Asker asker = askers.get(new Port(isStream, from.getPort()));
         boolean proven =
@@ -95,7 +95,7 @@ final class Askers {
         return proven ? Optional.ofNullable(asker) : Optional.empty();
     }
 
-    /// A connection is over.
+    /// Forgets a connection that has ended.
     void forgetStream(InetSocketAddress from) {
         askers.remove(new Port(true, from.getPort()));
     }

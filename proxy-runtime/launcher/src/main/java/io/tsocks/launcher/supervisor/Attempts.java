@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 /// its callers how it ends. It owns the sockets of all of them, and [#release] alone closes them.
 final class Attempts {
 
-    /// How long the loop may be kept from everything else by one connect.
+    /// The longest time for which one connect may keep the loop from everything else.
     private static final long MOMENT = TimeUnit.MICROSECONDS.toNanos(150);
 
     private final Poller poller;
@@ -93,9 +93,9 @@ final class Attempts {
         act(connect, reached);
     }
 
-    /// A server on this machine mostly answers sooner than this thread could fall asleep and be
-    /// woken. So, where a caller waits and there is no other attempt, the loop lets others run and
-    /// looks again, for a moment.
+    /// A server on this machine usually answers before this thread could fall asleep and be woken.
+    /// So if a caller waits and there is no other attempt, the loop yields and looks again, for a
+    /// moment.
     @SuppressWarnings("ThreadPriorityCheck") // A hint to the scheduler is all that is wanted.
     private AttemptAction.Pause awaitNeighbour(PendingConnect connect, AttemptAction.Pause now) {
         boolean isNeighbour =
@@ -118,7 +118,7 @@ final class Attempts {
 
     private void act(PendingConnect connect, AttemptAction.Pause wanted) {
         switch (wanted) {
-            // What begins an attempt connects it.
+            // The code that begins an attempt also makes its connect.
             case AttemptAction.Connect _, AttemptAction.Rest _ -> {}
             case AttemptAction.Await(boolean toWrite) ->
                     watch(connect, toWrite ? Poller.WRITABLE : Poller.READABLE);
@@ -148,8 +148,8 @@ final class Attempts {
         }
     }
 
-    /// The program's name is to be had for certain only now, while its call is held: the attempt
-    /// will last, and the call may be answered or the program gone before it ends.
+    /// Finds out the program's name, which is certain only while its call is held. The attempt may
+    /// take long, and the call may be answered or the program gone before it ends.
     private void learnProgram(PendingConnect connect) {
         if (journal.heeds(Journal.Outcome.FAILED)
                 || journal.heeds(connect.fate(new Ending.Made()).outcome())) {
@@ -172,8 +172,8 @@ final class Attempts {
         tell(connect, new AttemptEvent.Cancelled());
     }
 
-    /// No process has its socket any more. One that is still to receive it from another process
-    /// gets it unconnected.
+    /// No process has the connect's socket any more. A process that is yet to receive it from
+    /// another one gets it unconnected.
     private void desert(PendingConnect connect) {
         tell(connect, new AttemptEvent.Deserted());
     }
@@ -327,7 +327,7 @@ final class Attempts {
         return all;
     }
 
-    /// Where `SO_SNDTIMEO` has passed the call returns, and the connect goes on.
+    /// Returns from the call if `SO_SNDTIMEO` has passed; the connect goes on.
     private void stopHolding(PendingConnect connect, long now) {
         for (Iterator<HeldCall> held = connect.held().iterator(); held.hasNext(); ) {
             HeldCall call = held.next();
@@ -338,7 +338,7 @@ final class Attempts {
         }
     }
 
-    /// Ends everything: what is held fails with the listener.
+    /// Ends everything: held calls fail when the listener is closed.
     void close() {
         for (PendingConnect connect : snapshot()) {
             release(connect);

@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/// Looks at the callers of the connects under way, a few at a time, for what no event tells: a
-/// signal or a stop that waits for a held call, a caller that has died, and a program that uses its
-/// socket in the middle of a handshake.
+/// Looks at the callers of the connects under way, a few at a time, for conditions that no event
+/// reports: a signal or a stop that waits for a held call, a caller that has died, and a program
+/// that uses its socket in the middle of a handshake.
 final class CallerWatch {
 
-    /// How often.
+    /// How often to look.
     private static final long TICK = TimeUnit.MILLISECONDS.toNanos(20);
 
-    /// How many connects in one tick, so that thousands do not stall the loop.
+    /// How many connects to look at in one tick, so that thousands do not stall the loop.
     private static final int LOOKS_PER_TICK = 64;
 
     private final SeccompListener listener;
@@ -66,9 +66,9 @@ final class CallerWatch {
         }
     }
 
-    /// A held caller whose signal handler should run, or that is to stop, has to leave its call:
-    /// the kernel then does what it does for a native one, and the call, if it is made again, goes
-    /// on where it was. A dead caller is held no longer.
+    /// Releases a held call whose caller has died, has a signal handler to run, or has to stop. The
+    /// kernel then does what it does for a native call, and if the call is made again, it goes on
+    /// where it was.
     ///
     /// @param interruption the answer to a caller that has to leave
     /// @return whether the call is not held any more

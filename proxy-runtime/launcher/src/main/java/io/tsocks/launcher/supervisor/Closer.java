@@ -5,9 +5,10 @@ import io.tsocks.linux.Poller;
 
 /// Closes duplicates of programs' descriptors without making the supervisor's loop wait.
 ///
-/// The program may close its own at any moment, and then the last one is closed here: with
-/// SO_LINGER that waits until the peer has what was sent, a file of a network is written back, and
-/// a queue of AF_UNIX may hold such sockets and files. Where it can come to that, a thread closes.
+/// The program may close its descriptor at any moment, and the duplicate is then the last one.
+/// Closing it may wait: with SO_LINGER until the peer has received the data, for a network file
+/// until it is written back, and an AF_UNIX queue may contain such sockets and files. If that is
+/// possible, a thread closes it.
 final class Closer {
 
     private final Poller poller;
@@ -17,14 +18,14 @@ final class Closer {
         this.poller = poller;
     }
 
-    /// Closes a duplicate of whatever it is.
+    /// Closes a duplicate of a descriptor of any kind.
     void close(NativeSocket descriptor) {
         close(descriptor, descriptor.kind());
     }
 
     /// Closes a duplicate.
     ///
-    /// @param kind what it is of; OTHER if it is not a socket
+    /// @param kind the kind of socket; OTHER if it is not a socket
     void close(NativeSocket descriptor, NativeSocket.Kind kind) {
         switch (kind) {
             case UDP4, UDP6 -> descriptor.close();
@@ -33,8 +34,8 @@ final class Closer {
         }
     }
 
-    /// Closes a duplicate of a TCP socket that may be connected. One that is known not to be, or
-    /// of which there is another duplicate here, is closed without asking.
+    /// Closes a duplicate of a TCP socket that may be connected. One that is known not to be
+    /// connected, or that has another duplicate here, is closed without a check.
     void closeTcp(NativeSocket socket) {
         if (socket.lingers()) {
             closeElsewhere(socket);

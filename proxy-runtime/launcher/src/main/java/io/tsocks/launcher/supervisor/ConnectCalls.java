@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Answers connect(2) on TCP sockets.
 ///
-/// What the kernel would refuse without sending anything is refused here with the kernel's error,
-/// and never tried: another thread could make the kernel change its mind meanwhile. Everything else
-/// goes by the policy.
+/// A connect that the kernel would refuse without sending anything is refused here with the
+/// kernel's error, and never tried, because another thread could change the socket meanwhile. The
+/// policy decides about all others.
 final class ConnectCalls {
 
     private final Settings settings;
@@ -88,7 +88,7 @@ final class ConnectCalls {
         replies.pass(call, result);
     }
 
-    /// Another call on a socket that is being connected. A non-blocking caller who knows by poll
+    /// Another call on a socket that is being connected. A non-blocking caller that knows by poll
     /// that TCP is established asks for the outcome, and waits for it.
     private void join(Notification call, NativeSocket socket, PendingConnect pending) {
         boolean nonBlocking = socket.isNonBlocking();
@@ -102,7 +102,8 @@ final class ConnectCalls {
         }
     }
 
-    /// A call after the outcome: success is told once, a failure too, and then the socket is free.
+    /// A call after the outcome. A success or failure is reported once, and then the socket is
+    /// free.
     private void again(
             Notification call, NativeSocket socket, long cookie, SocketTable.Settled settled) {
         switch (settled) {
@@ -123,9 +124,9 @@ final class ConnectCalls {
         closer.closeTcp(socket);
     }
 
-    /// A call on a socket that nothing is known of. The program may have got it connected from
-    /// accept(2), let it listen, connected it directly or long ago: then nothing is to be done to
-    /// it, and a handshake would be with somebody else than the SOCKS server.
+    /// A call on an unknown socket. It may come connected from accept(2), may listen, or may have
+    /// been connected directly or long ago. Such a socket must not be touched: a handshake on it
+    /// would not be with the SOCKS server.
     private void unknown(
             Notification call, NativeSocket socket, long cookie, Kind kind, byte[] sockaddr) {
         switch (socket.progress()) {
@@ -233,8 +234,8 @@ final class ConnectCalls {
                 || (mapped && socket.isIpv6Only());
     }
 
-    /// On the program's behalf and never by letting the call through: the program could change the
-    /// address after the decision.
+    /// Connects directly. This is done on the program's behalf and never by letting the call
+    /// through, because the program could change the address after the decision.
     private void direct(
             Notification call,
             NativeSocket socket,
@@ -244,7 +245,7 @@ final class ConnectCalls {
             Routing.Plan.Direct plan) {
         InetEndpoint first = to.endpoint(kind.isIpv6());
         if (socket.isNonBlocking()) {
-            // The program may have made the socket blocking since, and the loop waits for nothing.
+            // The program may have made the socket blocking since, and the loop must not wait.
             connector.asProgram(socket, first.sockaddr(), result -> began(call, to, plan, result));
             return;
         }
@@ -323,8 +324,7 @@ final class ConnectCalls {
         }
     }
 
-    /// The program is told EINPROGRESS once TCP is on its way; where that failed at once, it is
-    /// told so.
+    /// Answers EINPROGRESS once TCP is on its way, or the error if that failed at once.
     private void tellBegun(Notification call, PendingConnect connect) {
         if (sockets.settled(connect.cookie()) instanceof SocketTable.Settled.Failed(int errno)) {
             sockets.forget(connect.cookie());

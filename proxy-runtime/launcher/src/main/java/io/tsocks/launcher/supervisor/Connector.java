@@ -13,8 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Makes the connects of programs' sockets, none of which the supervisor's loop waits for: by a
-/// ring, or, on machines without one, each by a thread that may.
+/// Connects programs' sockets without making the supervisor's loop wait: by a ring, or on machines
+/// without one, each in a thread that may wait.
 final class Connector implements AutoCloseable {
 
     private final Kernel kernel;
@@ -29,9 +29,9 @@ final class Connector implements AutoCloseable {
         this.poller = poller;
     }
 
-    /// Begins a connect without blocking, whatever the socket says.
+    /// Begins a connect without blocking, even on a blocking socket.
     ///
-    /// @param then is told how it went, EINPROGRESS included, now or by [#drain]
+    /// @param then takes the result, which may be EINPROGRESS, now or in [#drain]
     void start(NativeSocket socket, byte[] sockaddr, Consumer<Result> then) {
         if (ring.isPresent()) {
             then.accept(ring.get().start(socket, sockaddr));
@@ -40,8 +40,8 @@ final class Connector implements AutoCloseable {
         }
     }
 
-    /// A thread gets a descriptor of its own: the number of the given one may be another socket's
-    /// by then.
+    /// Connects in a thread, which gets a descriptor of its own: the number of the given one may
+    /// belong to another socket by then.
     private void byDuplicate(NativeSocket socket, byte[] sockaddr, Consumer<Result> then) {
         Result own = socket.duplicate();
         if (own.ok()) {
@@ -51,11 +51,11 @@ final class Connector implements AutoCloseable {
         }
     }
 
-    /// Connects as the program's own call would: it waits, and leaves errors, as the socket is set
-    /// at that moment. A thread waits for it.
+    /// Connects like the program's own call, in a thread: waiting and pending errors depend on how
+    /// the socket is set at that moment.
     ///
     /// @param socket a duplicate of one that is not connected; closed here
-    /// @param then is told how it went, by [#drain]
+    /// @param then takes the result, in [#drain]
     void asProgram(NativeSocket socket, byte[] sockaddr, Consumer<Result> then) {
         try {
             threads().execute(() -> connect(socket, sockaddr, then));
@@ -82,8 +82,8 @@ final class Connector implements AutoCloseable {
         }
     }
 
-    /// Tells what threads have found out; to be called by the supervisor's thread whenever it has
-    /// been woken.
+    /// Passes on the results of threads. The supervisor's thread calls this whenever it has been
+    /// woken.
     void drain() {
         for (Runnable task = done.poll(); task != null; task = done.poll()) {
             task.run();

@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Answers what UDP sockets do with addresses: connect(2), sendto(2), sendmsg(2), sendmmsg(2).
 ///
-/// A send to an address is made here, on the program's socket and with a copy of what it passed, so
-/// that nothing can change between the decision and the deed.
+/// A send to an address is made here, on the program's socket and with a copy of its arguments, so
+/// that nothing can change between the decision and the send.
 final class DatagramCalls {
 
     /// The port of name servers.
     static final int DNS = 53;
 
-    /// The port of the discard protocol, where nobody listens nowadays.
+    /// The port of the discard protocol, on which no server listens nowadays.
     private static final int DISCARD = 9;
 
     private static final String NOT_LOCAL =
@@ -47,8 +47,8 @@ final class DatagramCalls {
     private final Destinations destinations;
     private final @Nullable Questioners questioners;
 
-    /// @param questioners the sockets whose questions are answered here; null if questions go as
-    ///     they are
+    /// @param questioners the sockets whose questions are answered here; null if questions go
+    ///     unchanged
     DatagramCalls(
             Settings settings,
             ForeignMemory memory,
@@ -64,14 +64,13 @@ final class DatagramCalls {
         this.questioners = questioners;
     }
 
-    /// Connecting sends nothing, but what is sent afterwards is not asked about: so where the
-    /// socket goes is decided before it is connected to anything.
+    /// Answers connect(2). Connecting sends nothing, but later sends on the socket are not trapped,
+    /// so the decision is made before the socket is connected to anything.
     ///
     /// A refused socket is connected to a closed port of this machine instead: programs also
-    /// connect UDP sockets to learn their own address (glibc sorts by it what a name resolves to),
-    /// and whoever really sends gets ECONNREFUSED at once. Its own address is the one that it would
-    /// have. Where there is no way to the
-    /// destination, the program is told so.
+    /// connect UDP sockets to learn their own address (glibc sorts the addresses of a name by it),
+    /// and a program that really sends gets ECONNREFUSED at once. The socket's own address is the
+    /// one that it would have. If there is no route to the destination, the program is told so.
     void connect(Notification call, NativeSocket socket, Kind kind, byte[] sockaddr) {
         replies.pass(call, connected(call, socket, kind, sockaddr));
     }
@@ -95,7 +94,8 @@ final class DatagramCalls {
         return result;
     }
 
-    /// If the policy is asked about names, there need not be a way to the name server.
+    /// Connects a socket to the relay. If the policy is asked about names, there need not be a
+    /// route to the name server.
     private Result connectToRelay(
             Notification call,
             NativeSocket socket,
@@ -134,8 +134,8 @@ final class DatagramCalls {
     }
 
     /// Gives the socket the address that it would have for a destination, as connect(2) does:
-    /// connects it to that address itself, which is this machine's. Where it is connected next, it
-    /// keeps the address, so that nothing leaves even when this machine loses the address later.
+    /// connects it to that address of this machine. The socket keeps the address when it is
+    /// connected again, so that nothing leaves even if this machine loses the address later.
     private void bindAsFor(NativeSocket socket, InetEndpoint to) {
         RouteProbe.ownAddressFor(replies.kernel(), to)
                 .map(own -> own.withPort(DISCARD))
@@ -175,7 +175,7 @@ final class DatagramCalls {
         return to.port() == DNS && nameServers.contain(to.address());
     }
 
-    /// Whether it may go there only because it is a question, and it is none.
+    /// Whether a datagram may go there only as a question to a name server, but is not one.
     private boolean isNoQuestion(InetEndpoint to, MessageReader message) {
         return to.port() == DNS
                 && settings.udp() == Settings.Udp.DENY
@@ -234,9 +234,9 @@ final class DatagramCalls {
         replies.pass(call, sendIfAllowed(call, socket, message));
     }
 
-    /// sendmsg(fd, message, flags), and the first of sendmmsg(fd, messages, count, flags): the
-    /// program goes on with the others. Messages without an address, too, are sent here: whether
-    /// there is one the program could change after the look.
+    /// sendmsg(fd, message, flags), and the first message of sendmmsg(fd, messages, count, flags):
+    /// the program goes on with the others. Messages without an address are sent here, too, because
+    /// the program could add one after the check.
     void sendMessage(Notification call, NativeSocket socket, boolean many) {
         if (many && (int) call.c() == 0) {
             replies.pass(call, Result.of(0));
@@ -285,7 +285,7 @@ final class DatagramCalls {
         return sendToAllowed(call, socket, message, to);
     }
 
-    /// @param to allowed; empty if the socket is connected
+    /// @param to the allowed address; empty if the socket is connected
     private Result sendToAllowed(
             Notification call,
             NativeSocket socket,
@@ -302,8 +302,8 @@ final class DatagramCalls {
             return Result.failure(Errno.EPERM);
         }
         if (message.wantsZeroCopy()) {
-            // The bytes sent are a copy's, which is gone when the kernel would still need it. A
-            // program that gets this answer sends again without the wish.
+            // The bytes are a copy, which is gone while the kernel would still need it. A program
+            // that gets this answer sends again without the flag.
             return Result.failure(Errno.ENOBUFS);
         }
         Result result =
@@ -313,7 +313,7 @@ final class DatagramCalls {
         return result;
     }
 
-    /// A socket that was connected to nobody sends, which leads nowhere.
+    /// Reports a send on a socket that was connected to the closed port.
     private void tellOfNobody(Notification call, NativeSocket socket) {
         reports.whereItWasToLead(socket)
                 .ifPresent(

@@ -5,33 +5,34 @@ import io.tsocks.protocol.SocksAddress;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
-/// What a program wants to be connected to.
+/// A destination that a program wants to connect to.
 ///
-/// @param asked the address that the program has named, which it sees as its peer's
-/// @param target what a SOCKS server is asked for: that address, or the name that it stands for
-/// @param text how it is told of
+/// @param asked the address that the program named, and sees as its peer's
+/// @param target the destination that a SOCKS server is asked for: that address, or the name that
+///     it stands for
+/// @param text the destination in words, for reports
 record Destination(InetEndpoint asked, SocksAddress target, String text) {
 
-    /// An address, which stands for itself.
+    /// The destination of an address that stands for itself.
     static Destination of(InetEndpoint asked) {
         return new Destination(
                 asked, new SocksAddress.Ip(asked.address(), asked.port()), asked.toString());
     }
 
-    /// An address that stands for a name.
+    /// The destination of an address that stands for a name.
     static Destination of(InetEndpoint asked, String name) {
         SocksAddress target = new SocksAddress.Name(name, asked.port());
         return new Destination(asked, target, target.toString());
     }
 
-    /// The same with another target.
+    /// The same destination with another target.
     Destination to(InetEndpoint other) {
         return new Destination(asked, new SocksAddress.Ip(other.address(), other.port()), text);
     }
 
-    /// The target's own address, where it is one; else the one that the program has named.
+    /// The target, if it is an address; otherwise the address that the program named.
     ///
-    /// @param ipv6Socket for what kind of socket
+    /// @param ipv6Socket whether the address is for an IPv6 socket
     InetEndpoint endpoint(boolean ipv6Socket) {
         return target instanceof SocksAddress.Ip(InetAddress address, int port)
                         && !address.equals(asked.address())

@@ -10,17 +10,17 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Decides for the addresses that programs name, some of which stand for names: the fake ones, and
-/// those that a name server gave for names that a rule has go directly.
+/// Decides for the addresses that programs name. Some of them stand for names: the fake ones, and
+/// those that a name server gave for names that go directly by a rule.
 ///
 /// Thread-safe. No method waits.
 final class Destinations {
 
-    /// So many real addresses of names are remembered, and so many names whose addresses were
-    /// looked up here; the ones longest unused are forgotten.
+    /// The most real addresses of names that are remembered, and the most names whose addresses
+    /// were looked up here. The ones unused for longest are forgotten.
     static final int MOST = 65_536;
 
-    /// So long the addresses that were looked up here count.
+    /// How long addresses that were looked up here are valid.
     private static final long NANOS_OF_FOUND = 30_000_000_000L;
 
     private static final String RULE = "fake addresses";
@@ -30,9 +30,9 @@ final class Destinations {
     private final Map<InetAddress, String> direct = bounded();
     private final Map<String, Found> found = bounded();
 
-    /// The addresses of a name, as long as they count.
+    /// The addresses of a name, while they are valid.
     ///
-    /// @param until as `System.nanoTime()` counts
+    /// @param until the end of validity, on the clock of `System.nanoTime()`
     private record Found(List<InetAddress> addresses, long until) {}
 
     /// @param fakes null if no address is fake
@@ -55,10 +55,10 @@ final class Destinations {
     /// What to do for a destination.
     sealed interface Course {
 
-        /// It is decided.
+        /// The course is decided.
         record Decided(Destination destination, Routing.Plan plan) implements Course {}
 
-        /// The policy asks for the addresses of a name, which [#found] is to be told.
+        /// The policy needs the addresses of a name, which have to be passed to [#found].
         record Unresolved(String name) implements Course {}
     }
 
@@ -71,7 +71,7 @@ final class Destinations {
         return nameOfDirect(to.address()).flatMap(name -> directly(to, name)).orElse(byAddress);
     }
 
-    /// What to do for an address to which no name can be sent, as datagrams have it.
+    /// What to do for an address if no name can be sent, as with datagrams.
     Routing.Plan plan(InetEndpoint to) {
         return switch (course(to)) {
             case Course.Decided(_, Routing.Plan plan) when !isFake(to.address()) -> plan;
@@ -103,7 +103,7 @@ final class Destinations {
                 : byAddress(destination, name.get(), plan);
     }
 
-    /// For a name that goes directly at this port, or where its address says.
+    /// The course for a name that goes directly at this port, or whose address decides.
     private Course byAddress(Destination destination, String name, Optional<Routing.Plan> plan) {
         List<InetAddress> addresses = addressesOf(name);
         if (addresses == null) {
@@ -146,7 +146,7 @@ final class Destinations {
                         });
     }
 
-    /// The addresses of a name were looked up, here.
+    /// Records the addresses of a name that were looked up here.
     ///
     /// @param addresses empty if it does not resolve
     void found(String name, List<InetAddress> addresses) {
@@ -165,10 +165,10 @@ final class Destinations {
         }
     }
 
-    /// A name server gave these addresses to a program for a name. What was said last of an address
-    /// counts.
+    /// Records the addresses that a name server gave to a program for a name. The last answer about
+    /// an address counts.
     ///
-    /// @param isDirect whether a rule names the name, and has it go directly
+    /// @param isDirect whether a rule lists the name, and it goes directly
     void learn(String name, List<InetAddress> addresses, boolean isDirect) {
         synchronized (direct) {
             for (InetAddress address : addresses) {
@@ -187,14 +187,14 @@ final class Destinations {
         }
     }
 
-    /// A connect to an address has begun.
+    /// Records that a connect to an address has begun.
     void begin(InetEndpoint to) {
         if (fakes != null) {
             fakes.begin(to.address());
         }
     }
 
-    /// A connect to an address is over.
+    /// Records that a connect to an address is over.
     void end(InetEndpoint to) {
         if (fakes != null) {
             fakes.end(to.address());

@@ -11,14 +11,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Answers to questions: made here, and what is read of those of name servers (RFC 1035, section
-/// 4.1).
+/// Makes answers to questions, and reads those of name servers (RFC 1035, section 4.1).
 ///
 /// An answer made here says that recursion is available, because resolvers take an empty answer of
 /// a server without recursion for a referral, and ask another one.
 final class DnsAnswer {
 
-    /// The answer's bit, and that recursion is available.
+    /// The bit of an answer; the other bit says that recursion is available.
     private static final int QR = 0x80;
 
     private static final int RA = 0x80;
@@ -32,20 +31,20 @@ final class DnsAnswer {
 
     private static final int HEADER = 12;
 
-    /// Where the name of the question stands, as a pointer.
+    /// A pointer to the name of the question.
     private static final short QUESTION_NAME = (short) (0xc000 | HEADER);
 
     private static final short INTERNET = 1;
 
-    /// In seconds, so that nobody keeps an answer.
+    /// The time to live in seconds, short so that resolvers do not keep an answer.
     private static final int TTL = 1;
 
-    /// What is taken by UDP.
+    /// The longest answer that is accepted by UDP.
     private static final short UDP_SIZE = 1_232;
 
     private DnsAnswer() {}
 
-    /// The addresses of the asked name that have the asked type: maybe none.
+    /// An answer with those addresses of the name that have the asked type; may have none.
     static byte[] addresses(DnsQuestion question, List<Address> addresses) {
         List<byte[]> data = new ArrayList<>();
         for (Address address : addresses) {
@@ -58,7 +57,7 @@ final class DnsAnswer {
         return message(question, NO_ERROR, data);
     }
 
-    /// A name for the asked address.
+    /// An answer with the name of the asked address.
     static byte[] name(DnsQuestion question, String name) {
         ByteArrayOutputStream labels = new ByteArrayOutputStream();
         for (String label : name.split("\\.", -1)) {
@@ -69,29 +68,29 @@ final class DnsAnswer {
         return message(question, NO_ERROR, List.of(record(DnsQuestion.PTR, labels.toByteArray())));
     }
 
-    /// The name exists, and has no such records.
+    /// The answer that the name exists but has no such records.
     static byte[] nothing(DnsQuestion question) {
         return message(question, NO_ERROR, List.of());
     }
 
-    /// There is no such name.
+    /// The answer that there is no such name.
     static byte[] noSuchName(DnsQuestion question) {
         return message(question, NO_SUCH_NAME, List.of());
     }
 
-    /// Nobody could be asked, or there is no room for the answer.
+    /// The answer that no name server could be asked, or that there is no room for the answer.
     static byte[] failure(DnsQuestion question) {
         return message(question, SERVER_FAILURE, List.of());
     }
 
-    /// Such questions are not answered.
+    /// The answer that such questions are not supported.
     static byte[] notImplemented(DnsQuestion question) {
         return message(question, NOT_IMPLEMENTED, List.of());
     }
 
-    /// The answer to what is not a question: its header, which says so.
+    /// The answer to a malformed question: a header that says so.
     ///
-    /// @return empty if it has no whole header, or is an answer
+    /// @return empty if the message has no whole header, or is an answer
     static byte[] malformed(byte[] message) {
         if (message.length < HEADER || (message[2] & QR) != 0) {
             return new byte[0];
@@ -143,7 +142,7 @@ final class DnsAnswer {
                 .array();
     }
 
-    /// The addresses in an answer of a name server, as far as it can be read.
+    /// The addresses in a name server's answer, as far as it can be read.
     static List<InetAddress> addressesIn(byte[] answer) {
         List<InetAddress> found = new ArrayList<>();
         try {

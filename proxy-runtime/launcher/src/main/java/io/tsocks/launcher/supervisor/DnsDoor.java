@@ -6,21 +6,21 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
-/// Where programs' sockets are led to: a UDP and a TCP port of an address of the loopback.
+/// The ports to which programs' sockets are redirected: a UDP and a TCP port of a loopback address.
 record DnsDoor(DatagramSocket datagrams, ServerSocket streams) implements AutoCloseable {
 
-    /// Opens free ports.
+    /// Opens two free ports.
     static DnsDoor open(String here) throws IOException {
         InetAddress address = InetAddress.ofLiteral(here);
         return new DnsDoor(new DatagramSocket(0, address), new ServerSocket(0, 0, address));
     }
 
-    /// Of UDP.
+    /// The address of the UDP port.
     InetSocketAddress address() {
         return (InetSocketAddress) datagrams.getLocalSocketAddress();
     }
 
-    /// Of TCP.
+    /// The address of the TCP port.
     InetSocketAddress streamAddress() {
         return (InetSocketAddress) streams.getLocalSocketAddress();
     }
@@ -31,7 +31,7 @@ record DnsDoor(DatagramSocket datagrams, ServerSocket streams) implements AutoCl
         try {
             streams.close();
         } catch (IOException e) {
-            // It is closed for all that anybody can do.
+            // Nothing more can be done about it.
         }
     }
 }

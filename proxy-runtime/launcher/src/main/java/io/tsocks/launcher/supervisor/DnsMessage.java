@@ -4,11 +4,11 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/// As much of the DNS message format (RFC 1035, section 4) as an answer's way from TCP to UDP
-/// needs.
+/// Reads DNS messages (RFC 1035, section 4) as far as needed to pass answers from TCP on to UDP.
 final class DnsMessage {
 
-    /// What an asker takes by UDP who says nothing else (RFC 1035, section 2.3.4).
+    /// The largest UDP answer that a client accepts unless it says otherwise (RFC 1035, section
+    /// 2.3.4).
     private static final int LEAST = 512;
 
     private static final int HEADER = 12;
@@ -29,8 +29,8 @@ final class DnsMessage {
 
     private DnsMessage() {}
 
-    /// Whether a datagram is a question and nothing else (RFC 1035, section 4.1): a query of one
-    /// question, and behind it at most the records of the additional section, up to the last byte.
+    /// Whether a datagram is a question and nothing else (RFC 1035, section 4.1): a query with one
+    /// question, followed by at most the records of the additional section, up to the last byte.
     /// Its names must be written out in full, as resolvers write them.
     static boolean isQuestion(byte[] bytes) {
         ByteBuffer message = ByteBuffer.wrap(bytes);
@@ -66,18 +66,18 @@ final class DnsMessage {
         }
     }
 
-    /// The answer as it may be sent by UDP: itself, or, where it is longer than the asker takes,
-    /// its header and question, marked as truncated, so that the asker asks again over TCP.
+    /// The answer in the form for UDP. If it is longer than the client accepts, only its header and
+    /// question are sent, marked as truncated, so that the client asks again over TCP.
     static byte[] forUdp(byte[] question, byte[] answer) {
         return answer.length <= limit(question) ? answer : truncated(answer);
     }
 
-    /// The size in the question's OPT record (RFC 6891), and at least 512.
+    /// The size in the question's OPT record (RFC 6891), at least 512.
     private static int limit(byte[] question) {
         try {
             return Math.max(LEAST, optionsSize(question));
         } catch (BufferUnderflowException | IllegalArgumentException e) {
-            // Not a question as the standard has it, and so no larger size either.
+            // A malformed question cannot set a larger size.
             return LEAST;
         }
     }
@@ -123,7 +123,7 @@ final class DnsMessage {
     /// Skips a name that is written out in full, without a pointer to another.
     ///
     /// @throws IllegalArgumentException if a label or the whole name is too long; a pointer counts
-    ///     as a label that is
+    ///     as a label that is too long
     private static void skipLabels(ByteBuffer message) {
         int start = message.position();
         for (int length = message.get() & 0xff; length != 0; length = message.get() & 0xff) {

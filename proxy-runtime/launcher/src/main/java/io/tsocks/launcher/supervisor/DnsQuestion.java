@@ -16,7 +16,7 @@ final class DnsQuestion {
     static final int SVCB = 64;
     static final int HTTPS = 65;
 
-    /// All records (RFC 8482 lets an answer have some of them).
+    /// The type that asks for all records (RFC 8482 allows an answer to have only some of them).
     static final int ANY = 255;
 
     private static final int HEADER = 12;
@@ -39,7 +39,7 @@ final class DnsQuestion {
 
     /// Reads a message.
     ///
-    /// @return empty if it is no question as [DnsMessage#isQuestion] has it
+    /// @return empty if it is not a question by [DnsMessage#isQuestion]
     static Optional<DnsQuestion> parse(byte[] message) {
         if (!DnsMessage.isQuestion(message)) {
             return Optional.empty();
@@ -67,13 +67,13 @@ final class DnsQuestion {
         return b > ' ' && b <= '~' && b != '.' ? (char) b : '?';
     }
 
-    /// All of its bytes, not to be written to.
+    /// The bytes of the message, which the caller must not change.
     byte[] message() {
         return message;
     }
 
-    /// In lower case, without the final dot; empty for the root. A byte that no host name has, a
-    /// dot within a label included, is a `?`.
+    /// The name in lower case, without the final dot; empty for the root. A byte that cannot be in
+    /// a host name, including a dot within a label, becomes a `?`.
     String name() {
         return name;
     }
@@ -93,7 +93,7 @@ final class DnsQuestion {
         return hasOptions;
     }
 
-    /// The identifier, which the answer has, too.
+    /// The identifier, which the answer repeats.
     int id() {
         return ByteBuffer.wrap(message).getShort(0) & 0xffff;
     }
@@ -115,7 +115,7 @@ final class DnsQuestion {
         return name.substring(0, name.length() - zone.length()).split("\\.", -1);
     }
 
-    /// @param count how many numbers there have to be, the last of the address first
+    /// @param count how many numbers there must be; they come in reverse order
     private static Optional<InetAddress> address(String[] parts, int count, int radix) {
         byte[] bits = new byte[count == 4 ? 4 : 16];
         if (parts.length != count) {

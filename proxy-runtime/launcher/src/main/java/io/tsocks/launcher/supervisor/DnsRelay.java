@@ -16,23 +16,22 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Answers the questions that programs send to name servers. The programs' sockets are led to it.
+/// Answers the questions that programs send to name servers. Their sockets are redirected to it.
 ///
 /// If the policy is asked about names, it decides what becomes of a question. Otherwise the name
-/// server that the program means is asked over TCP, the way the policy has for it.
+/// server that the program means is asked over TCP, by the policy's route.
 ///
-/// Threads receive the questions and virtual threads answer them; the supervisor's thread only says
-/// who is whom.
+/// Platform threads receive the questions and virtual threads answer them. The supervisor's thread
+/// only records which socket means which name server.
 final class DnsRelay implements AutoCloseable {
 
-    /// A question by UDP may be this long.
+    /// The longest question by UDP.
     private static final int LONGEST = 65_535;
 
-    /// So many questions are answered at the same time; further ones are lost, as by any name
-    /// server that is overloaded.
+    /// The most questions that are answered at the same time. Further ones are lost.
     private static final int MOST_AT_A_TIME = 4_096;
 
-    /// How long a connection may be without a question.
+    /// How long a connection may stay open without a question.
     private static final int IDLE_MILLIS = 30_000;
 
     private final Settings settings;
@@ -75,9 +74,9 @@ final class DnsRelay implements AutoCloseable {
         return relay;
     }
 
-    /// For the sockets that take only IPv6.
+    /// Opens ports for the sockets that take only IPv6.
     ///
-    /// @return null if this machine has none
+    /// @return null if this machine has no IPv6
     private static @Nullable DnsDoor openIp6() {
         try {
             return DnsDoor.open("::1");
@@ -91,13 +90,13 @@ final class DnsRelay implements AutoCloseable {
         Thread.ofPlatform().daemon().name("dns tcp").start(() -> accept(at.streams()));
     }
 
-    /// Where a UDP socket is to be led; empty if it cannot be.
+    /// The address to which to redirect a UDP socket; empty if that is impossible.
     Optional<InetEndpoint> datagrams(NativeSocket socket, NativeSocket.Kind kind) {
         return doorFor(socket, kind)
                 .flatMap(to -> InetEndpoint.forSocket(kind.isIpv6(), to.address()));
     }
 
-    /// Where a TCP socket is to be led; empty if it cannot be.
+    /// The address to which to redirect a TCP socket; empty if that is impossible.
     Optional<InetEndpoint> streams(NativeSocket socket, NativeSocket.Kind kind) {
         return doorFor(socket, kind)
                 .flatMap(to -> InetEndpoint.forSocket(kind.isIpv6(), to.streamAddress()));
@@ -109,17 +108,17 @@ final class DnsRelay implements AutoCloseable {
                 : Optional.of(door);
     }
 
-    /// Where programs' UDP sockets are led.
+    /// The address to which programs' UDP sockets are redirected.
     InetSocketAddress address() {
         return door.address();
     }
 
-    /// Whether a datagram is from here.
+    /// Whether this is the address of the relay.
     boolean isAt(InetSocketAddress address) {
         return address.equals(door.address()) || (door6 != null && address.equals(door6.address()));
     }
 
-    /// Who is to be answered.
+    /// The sockets that are answered.
     Askers askers() {
         return askers;
     }
@@ -189,7 +188,7 @@ final class DnsRelay implements AutoCloseable {
         }
     }
 
-    /// Questions over TCP, one after the other (RFC 7766).
+    /// Answers questions over TCP, one after another (RFC 7766).
     private void converse(Socket connection) {
         InetSocketAddress from = (InetSocketAddress) connection.getRemoteSocketAddress();
         try (connection) {
@@ -213,8 +212,8 @@ final class DnsRelay implements AutoCloseable {
         }
     }
 
-    /// @return empty if there is none: without names a lookup that fails is silence, as of a name
-    ///     server that is down, so that the asker asks another one
+    /// @return empty for no answer: without names, a failed lookup gets none, so that the client
+    ///     asks another name server
     private byte[] answer(byte[] message, Askers.Asker asker, boolean isStream) {
         if (names == null) {
             return askServer(message, asker).orElse(new byte[0]);
@@ -289,7 +288,7 @@ final class DnsRelay implements AutoCloseable {
         }
     }
 
-    /// Asks over TCP, the way the policy has.
+    /// Asks the name server over TCP, by the policy's route.
     private Optional<byte[]> askServer(byte[] question, Askers.Asker asker) {
         long since = System.nanoTime();
         Routing.Plan plan = settings.routing().plan(asker.nameServer());

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Which name of the run each fake address stands for.
+/// The names of the run that fake addresses stand for.
 ///
 /// At most half of the network's addresses, and at most [#MOST_NAMES], have names at a time. If
 /// there are more, the name that was neither asked for nor connected to for the longest time loses
@@ -54,7 +54,7 @@ final class FakeNames {
     }
 
     /// @param first the number of the address to begin with
-    /// @param clock nanoseconds, as `System.nanoTime()` counts
+    /// @param clock a clock like `System.nanoTime()`
     /// @param evicted is told of each name that has lost its address; it must not wait
     FakeNames(FakeNet net, int first, LongSupplier clock, Consumer<String> evicted) {
         this.net = net;
@@ -64,7 +64,7 @@ final class FakeNames {
         this.evicted = evicted;
     }
 
-    /// Those of a run.
+    /// Makes the fake names of a run.
     ///
     /// @param evicted is told of each name that has lost its address; it must not wait
     static FakeNames ofRun(FakeNet net, Consumer<String> evicted) {
@@ -130,12 +130,12 @@ final class FakeNames {
         return Optional.ofNullable(entry(address)).map(entry -> entry.name);
     }
 
-    /// A connect to an address has begun.
+    /// Records that a connect to an address has begun.
     synchronized void begin(InetAddress address) {
         use(address, 1);
     }
 
-    /// A connect to an address is over.
+    /// Records that a connect to an address is over.
     synchronized void end(InetAddress address) {
         use(address, -1);
     }

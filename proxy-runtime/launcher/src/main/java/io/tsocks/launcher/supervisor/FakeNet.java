@@ -16,7 +16,7 @@ public record FakeNet(int first, int prefixLength) {
     /// C.2.2; RFC 6890), so that it is in use nowhere else.
     public static final FakeNet DEFAULT = new FakeNet(0xc612_0000, 15);
 
-    /// Of more addresses no run has any use.
+    /// A larger network is of no use to any run.
     public static final int SHORTEST_PREFIX = 8;
 
     /// Four addresses, two of which can be given to names.

@@ -2,19 +2,19 @@ package io.tsocks.launcher.supervisor;
 
 import org.jspecify.annotations.Nullable;
 
-/// What became of a destination that a program asked for. The audit, the log and what is said to
-/// the user are all made of this.
+/// What became of a destination that a program asked for. The audit, the log and the messages to
+/// the user are all made from this.
 public sealed interface Fate {
 
     /// The kind, as it is counted and named.
     Journal.Outcome outcome();
 
-    /// What the program was told; 0 for success.
+    /// The errno that the program got; 0 for success.
     default int errno() {
         return 0;
     }
 
-    /// Why it failed or was denied, in words, or what is to be known of a success; else null.
+    /// Why it failed or was denied, in words, or a note about a success; otherwise null.
     default @Nullable String message() {
         return null;
     }
@@ -24,18 +24,18 @@ public sealed interface Fate {
         return null;
     }
 
-    /// Whether the reason is not the destination's but the server's or this machine's, so that the
+    /// Whether the server or this machine is at fault and not the destination, so that the
     /// program's own message would mislead.
     default boolean isOurs() {
         return false;
     }
 
-    /// From the program's call to the outcome.
+    /// The time from the program's call to the outcome, in milliseconds.
     default long millis() {
         return 0;
     }
 
-    /// Whether it is told also to those who do not heed its kind.
+    /// Whether it is also passed to journals that do not heed its kind.
     default boolean isForAll() {
         return false;
     }
@@ -56,8 +56,8 @@ public sealed interface Fate {
         }
     }
 
-    /// Connected to a server of this machine, which the policy does not control. Told to all,
-    /// unlike what goes well otherwise.
+    /// Connected to a server of this machine, which the policy does not control. Unlike other
+    /// successes, this is passed to all journals.
     record Delegated(String message) implements Fate {
         @Override
         public Journal.Outcome outcome() {

@@ -10,9 +10,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// The memory of programs, whose pages may take any time to come: from a disk, from a file server
+/// The memory of programs. Its pages may take any time to load: from a disk, from a file server
 /// that hangs, or, with userfaultfd(2), from the program itself. The supervisor's loop reads only
-/// what is there. For everything else a thread waits, as the program's own thread would.
+/// pages that are present. For all others a thread waits, as the program's own thread would.
 final class ForeignMemory {
 
     private final Kernel kernel;
@@ -23,8 +23,8 @@ final class ForeignMemory {
 
     private record Part(long address, int length) {}
 
-    /// Ends the answer to a call that needs memory which is not there. The call is answered once
-    /// more when it has come; so nothing may have been done for it yet.
+    /// Ends the answer to a call that needs memory that is not present. When the memory has come,
+    /// the call is answered anew, so nothing may have been done for it yet.
     static final class Absent extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -44,7 +44,7 @@ final class ForeignMemory {
     /// Reads memory of the caller.
     ///
     /// @param length at least 1
-    /// @throws Absent if it is not there; [#fetch] then gets it
+    /// @throws Absent if the memory is not present; [#fetch] then loads it
     Target.Copied read(Notification call, long address, int length) {
         Part part = new Part(address, length);
         Map<Part, Target.Copied> known = fetched.get(call.id());
@@ -59,9 +59,9 @@ final class ForeignMemory {
         throw new Absent(part);
     }
 
-    /// Has memory read that was absent for the answer to a call.
+    /// Reads, in a thread, memory that was absent for the answer to a call.
     ///
-    /// @param again answers the call anew, which then finds it
+    /// @param again answers the call anew, which then finds the memory
     void fetch(Notification call, Absent absent, Runnable again) {
         Part part = absent.part;
         Target target = new Target(kernel, call.tid());
@@ -73,16 +73,16 @@ final class ForeignMemory {
                 });
     }
 
-    /// Forgets what was read for a call that is answered.
+    /// Forgets the memory that was read for a call that is answered.
     void forget(Notification call) {
         if (!fetched.isEmpty()) {
             fetched.remove(call.id());
         }
     }
 
-    /// Does on another thread what may wait for memory.
+    /// Runs, on another thread, work that may wait for memory.
     ///
-    /// @param then takes the result, by [#drain]
+    /// @param then takes the result, in [#drain]
     <T> void run(Supplier<T> work, Consumer<T> then) {
         threads.run(
                 () -> {
@@ -92,8 +92,8 @@ final class ForeignMemory {
                 });
     }
 
-    /// Tells what threads have come to; to be called by the supervisor's thread whenever it has
-    /// been woken.
+    /// Passes on the results of threads. The supervisor's thread calls this whenever it has been
+    /// woken.
     void drain() {
         for (Runnable task = done.poll(); task != null; task = done.poll()) {
             task.run();

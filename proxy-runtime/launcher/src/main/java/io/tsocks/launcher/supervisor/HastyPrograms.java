@@ -8,10 +8,11 @@ import java.util.regex.Pattern;
 /// connected. They would do so in the middle of a handshake, so their connects wait for the outcome
 /// even if the socket is non-blocking.
 ///
-/// A program is known by its executable file: what one run of it does, the next one does too.
+/// A program is recognised by its executable file: what one run of it does, the next one does, too.
 final class HastyPrograms {
 
-    /// Names of executables that are known to: they take a writable socket for a connected one.
+    /// Names of executables that are known to do so: they take a writable socket for a connected
+    /// one.
     private static final Set<String> KNOWN =
             Set.of(
                     "eggdrop",
@@ -25,23 +26,24 @@ final class HastyPrograms {
                     "redis-benchmark",
                     "wrk");
 
-    /// What Debian's `eggdrop-1.8.4` and the like end with.
+    /// The version at the end of names such as Debian's `eggdrop-1.8.4`.
     private static final Pattern VERSION = Pattern.compile("-[0-9.]+$");
 
-    /// More is not remembered: a hostile program may make any number of executables.
+    /// The most programs that are remembered, because a hostile one may make any number of
+    /// executables.
     private static final int MOST_REMEMBERED = 1_000;
 
     private final Set<String> seen = new HashSet<>();
 
-    /// Whether its connects are to wait.
+    /// Whether the connects of a program have to wait.
     ///
-    /// @param executable its path; empty if it is unknown, which no program is remembered by
+    /// @param executable the program's path; empty if it is unknown, which matches no program
     boolean contains(String executable) {
         String name = executable.substring(executable.lastIndexOf('/') + 1);
         return seen.contains(executable) || KNOWN.contains(VERSION.matcher(name).replaceFirst(""));
     }
 
-    /// Remembers a program that has been seen to.
+    /// Remembers a program that was seen to use its socket early.
     void add(String executable) {
         if (!executable.isEmpty() && seen.size() < MOST_REMEMBERED) {
             seen.add(executable);

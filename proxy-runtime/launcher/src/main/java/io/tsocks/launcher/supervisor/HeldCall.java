@@ -6,9 +6,9 @@ import io.tsocks.linux.Notification;
 /// A trapped call that waits for the outcome of an attempt.
 ///
 /// @param question what the call wants to know
-/// @param until when it has waited long enough, as `System.nanoTime()` counts; [#FOREVER] where
-///     only the attempt's own deadlines count
-/// @param late what it is told then
+/// @param until when its wait ends, on the clock of `System.nanoTime()`; [#FOREVER] if only the
+///     attempt's own deadlines count
+/// @param late the errno that it gets then
 record HeldCall(Notification call, Question question, long until, int late) {
 
     static final long FOREVER = Long.MAX_VALUE;
@@ -21,9 +21,9 @@ record HeldCall(Notification call, Question question, long until, int late) {
         /// getpeername(2): the destination, or ENOTCONN.
         PEER;
 
-        /// What makes the kernel run the caller's signal handler and then do what it does for this
-        /// call natively: connect(2) fails with EINTR unless `SA_RESTART` is set, and the
-        /// questions, which natively never wait, are always asked again.
+        /// The answer that makes the kernel run the caller's signal handler, and then do what it
+        /// does natively for this call: connect(2) fails with EINTR unless `SA_RESTART` is set, and
+        /// the questions, which natively never wait, are always asked again.
         int interruption() {
             return switch (this) {
                 case CONNECT -> Errno.ERESTARTSYS;

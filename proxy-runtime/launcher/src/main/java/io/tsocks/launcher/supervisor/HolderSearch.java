@@ -6,25 +6,25 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Looks through the processes of the run for those that have certain sockets open.
+/// Searches the processes of the run for those that have certain sockets open.
 final class HolderSearch {
 
-    /// While processes come and go, one may have handed a socket on unseen: so often it is looked
-    /// again.
+    /// The most searches. While processes come and go, one may pass on a socket unseen, so the
+    /// search is repeated.
     private static final int MOST_LOOKS = 5;
 
     private HolderSearch() {}
 
-    /// What a search has come to for one socket.
+    /// The result of a search for one socket.
     sealed interface Found {
 
-        /// A process has it, or may have it: this one may not be inspected.
+        /// A process has the socket, or may have it because it may not be inspected.
         record Holder(int pid) implements Found {}
 
         /// No process has it.
         record Nobody() implements Found {}
 
-        /// There was too much coming and going to say.
+        /// Too many processes came and went to be sure.
         record Unknown() implements Found {}
     }
 

@@ -16,12 +16,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Watches for each connect under way one process that has its socket, at first the one that
-/// called. When that has ended, another is looked for, and if there is none, nobody waits for
-/// the connect any more. The kernel would not tell: the supervisor itself has the socket open.
+/// Watches, for each connect under way, one process that has its socket: at first the caller's.
+/// When that process has ended, another one is searched for, and if there is none, no process waits
+/// for the connect any more. The kernel does not report this, because the supervisor itself has the
+/// socket open.
 final class Holders implements AutoCloseable {
 
-    /// Tokens of the poller from here on are of processes.
+    /// The poller's tokens from this one on stand for processes.
     private static final long FIRST_TOKEN = 1L << 40;
 
     private final Kernel kernel;
@@ -95,7 +96,7 @@ final class Holders implements AutoCloseable {
         return Optional.of(holder);
     }
 
-    /// Takes what the poller tells, if it is of a process.
+    /// Takes a token of the poller, if it stands for a process.
     boolean ready(long token) {
         if (token < FIRST_TOKEN) {
             return false;
@@ -132,8 +133,8 @@ final class Holders implements AutoCloseable {
         holder.process().close();
     }
 
-    /// Takes the result of a search, and begins one if there is need. To be called by the
-    /// supervisor's thread whenever it has been woken.
+    /// Takes the result of a search, and begins another one if needed. The supervisor's thread
+    /// calls this whenever it has been woken.
     void drain() {
         Map<String, HolderSearch.Found> found = done.poll();
         if (found != null) {
@@ -157,7 +158,7 @@ final class Holders implements AutoCloseable {
         }
     }
 
-    /// On a thread of its own: it may look into many processes.
+    /// Searches on a thread of its own, because there may be many processes.
     private void search() {
         Set<String> links = new HashSet<>();
         searched.forEach(connect -> links.add(link(connect)));

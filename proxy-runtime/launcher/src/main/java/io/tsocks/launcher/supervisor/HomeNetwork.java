@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// The network namespace that the policy is about: this process's own. The same address is another
-/// host in another namespace.
+/// The network namespace that the policy is about: that of this process. In another namespace, the
+/// same address may be another host.
 final class HomeNetwork {
 
     private static final Path OWN = Path.of("/proc/self/ns/net");
@@ -27,8 +27,8 @@ final class HomeNetwork {
         }
     }
 
-    /// Whether a program's socket lives here. A kernel before 5.14 cannot say it of a socket; then
-    /// the program's own namespace counts.
+    /// Whether a program's socket is in this namespace. A kernel before 5.14 cannot tell this of a
+    /// socket; the program's own namespace then counts.
     boolean isHomeOf(NativeSocket socket, int tid) {
         if (cookie.ok()) {
             return socket.networkNamespace().equals(cookie);

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/// The UDP and TCP sockets of this network namespace, as /proc/net lists them (proc_net(5)):
-/// whether one is still open, and has a port.
+/// The UDP and TCP sockets of this network namespace, as /proc/net lists them (proc_net(5)): tells
+/// whether a socket is still open and has a port.
 final class InetSockets {
 
     private static final int LOCAL = 1;

@@ -6,15 +6,15 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface Journal {
 
-    /// Takes one event; called by the supervisor's thread, which waits
-    /// meanwhile, so that nothing here may block.
+    /// Takes one event. The supervisor's thread calls this and waits meanwhile, so it must not
+    /// block.
     void record(Event event);
 
-    /// So many events could not be recorded since the last one.
+    /// Is told how many events could not be recorded since the last one.
     default void lost(long events) {}
 
-    /// Whether it makes anything of what ends like this: what it does not heed need not be found
-    /// out and recorded. Always the same for the same outcome.
+    /// Whether the journal uses events with this outcome; others need not be prepared and recorded.
+    /// Always the same for the same outcome.
     default boolean heeds(Outcome outcome) {
         return true;
     }
@@ -41,12 +41,12 @@ public interface Journal {
         }
     }
 
-    /// Whether an event is for it.
+    /// Whether an event is for this journal.
     default boolean takes(Event event) {
         return event.fate().isForAll() || heeds(event.outcome());
     }
 
-    /// What was asked for.
+    /// The kind of destination.
     enum Protocol {
         TCP,
         UDP,
@@ -54,7 +54,7 @@ public interface Journal {
         DNS,
         /// A server of this machine.
         UNIX,
-        /// It could not be found out.
+        /// The kind of socket could not be found out.
         SOCKET;
 
         /// The name in lower case, as logs print it.
@@ -71,10 +71,10 @@ public interface Journal {
 
     /// One destination that a program asked for.
     ///
-    /// @param over how it was to be reached
-    /// @param destination an address and port, or another name of what was asked for
-    /// @param program the name of the program, as the kernel has it
-    /// @param thread its thread's id
+    /// @param over the protocol by which it was to be reached
+    /// @param destination an address and port, or another description of the destination
+    /// @param program the name of the program in the kernel
+    /// @param thread the id of the thread that asked
     /// @param rule the rule that decided, in words
     /// @param fate what became of it
     record Event(

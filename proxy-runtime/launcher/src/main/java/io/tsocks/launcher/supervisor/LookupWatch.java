@@ -4,9 +4,9 @@ import io.tsocks.linux.InetEndpoint;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Whether a command seems to have failed for want of a name server that answers. tsocks does not
-/// see the answers to questions that go as the program sends them, but it sees that a program which
-/// got none connects to nothing.
+/// Tells whether a command seems to have failed because no name server answered. tsocks does not
+/// see the answers to questions that it does not relay, but it sees that a program without an
+/// answer connects to nothing.
 ///
 /// Thread-safe.
 public final class LookupWatch {
@@ -15,24 +15,25 @@ public final class LookupWatch {
     private volatile boolean connected;
     private volatile boolean said;
 
-    /// A program asks a name server.
+    /// Records that a program asks a name server.
     void asks(InetEndpoint to) {
         if (nameServer == null) {
             nameServer = to;
         }
     }
 
-    /// A program connects to something.
+    /// Records that a program connects to a destination.
     void connects() {
         connected = true;
     }
 
-    /// The user is told of a name server that cannot be reached.
+    /// Records that the user was told of an unreachable name server.
     void says() {
         said = true;
     }
 
-    /// The name server that was asked first, if nothing was connected to and nothing was said yet.
+    /// The name server that was asked first, if the command connected to nothing and the user has
+    /// not been told yet.
     public Optional<String> inVain() {
         InetEndpoint asked = nameServer;
         return asked == null || connected || said

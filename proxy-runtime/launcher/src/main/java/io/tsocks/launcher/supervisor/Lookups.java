@@ -7,8 +7,9 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// Looks names up on this machine, which may take any time: those that have a fake address because
-/// they go through a server at one port, and at another go directly or where their address says.
+/// Looks names up on this machine, which may take any time. These are names with a fake address,
+/// because they go through a server at one port, that at another port go directly or as their
+/// address decides.
 final class Lookups {
 
     private final ForeignMemory threads;
@@ -16,7 +17,7 @@ final class Lookups {
     private final Consumer<Notification> again;
     private final Resolver resolver;
 
-    /// @param threads have those that may wait
+    /// @param threads threads that may wait
     /// @param again answers a call anew
     Lookups(
             ForeignMemory threads,

@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// What becomes of the questions that programs send to name servers, if the policy is asked about
-/// names: an answer made here, or who is to be asked.
+/// Decides about the questions that programs send to name servers, if the policy is asked about
+/// names: gives an answer made here, or the way to ask a name server.
 ///
 /// Thread-safe.
 final class NameAnswers {
 
-    /// So many names are remembered of which something was told.
+    /// The most names that are remembered because the user was told of them.
     private static final int MOST_TOLD = 4_096;
 
     private final Routing routing;
@@ -27,8 +27,9 @@ final class NameAnswers {
     private final NameServers nameServers;
     private final Set<String> told = ConcurrentHashMap.newKeySet();
 
-    /// @param all whether every name is the policy's, or only those that a rule names
-    /// @param nameServers whose search domains count; used by nobody else
+    /// @param all whether the policy decides about every name, or only about those that a rule
+    ///     lists
+    /// @param nameServers gives the search domains; not shared with other threads
     NameAnswers(
             Routing routing,
             FakeNames fakes,
@@ -52,11 +53,11 @@ final class NameAnswers {
                 NameServers.ofThisMachine());
     }
 
-    /// Is told of what a user should know.
+    /// Passes messages on to the user.
     interface Teller {
-        /// A name is refused.
+        /// Reports that a name is refused.
         ///
-        /// @param rule what refuses it, in words
+        /// @param rule the rule that refuses it, in words
         void refused(String name, String rule, String message);
     }
 
@@ -78,7 +79,7 @@ final class NameAnswers {
 
         /// Ask the name server as the program would have.
         ///
-        /// @param isDirect whether a rule names the name, and its addresses go directly
+        /// @param isDirect whether a rule lists the name, and its addresses go directly
         record AsSent(boolean isDirect) implements Reaction {}
 
         /// Ask the name server, if a SOCKS server reaches it.
@@ -154,7 +155,8 @@ final class NameAnswers {
         }
     }
 
-    /// Names of services have labels that no host name has.
+    /// The reaction to a name that is not a host name. Names of services have labels that no host
+    /// name has.
     private static Reaction malformed(DnsQuestion question) {
         return switch (question.type()) {
             case DnsQuestion.A, DnsQuestion.AAAA, DnsQuestion.ANY ->
@@ -163,8 +165,8 @@ final class NameAnswers {
         };
     }
 
-    /// Most programs try a name with each search domain first; one that got an address for that
-    /// would never try the name itself.
+    /// The reaction to a name in a search domain. Most programs first try a name with each search
+    /// domain; one that got an address for that would never try the name itself.
     private Reaction inSearchDomain(DnsQuestion question, String domain, Teller teller) {
         if (isNew("." + domain)) {
             teller.refused(
@@ -204,12 +206,12 @@ final class NameAnswers {
                 .orElseGet(() -> DnsAnswer.failure(question));
     }
 
-    /// Whether nothing was told of a name yet.
+    /// Whether the user has not been told of a name yet.
     private boolean isNew(String name) {
         return told.size() < MOST_TOLD && told.add(name);
     }
 
-    /// A name server has answered a question that was passed on.
+    /// Takes a name server's answer to a question that was passed on.
     void learn(DnsQuestion question, byte[] answer, boolean isDirect) {
         destinations.learn(question.name(), DnsAnswer.addressesIn(answer), isDirect);
     }

@@ -15,8 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// What a policy says of a name before anybody has said which port is meant: a question to a name
-/// server has none.
+/// A policy's answer for a name before the port is known: a question to a name server has no port.
 ///
 /// Immutable.
 final class NameRules {
@@ -33,7 +32,7 @@ final class NameRules {
     }
 
     /// @param all whether the policy is asked about every name, or only about those that a rule
-    ///     names
+    ///     lists
     static NameRules of(PolicyEngine engine, boolean all) {
         return new NameRules(engine, all);
     }
@@ -41,20 +40,20 @@ final class NameRules {
     /// What becomes of a question for a name.
     sealed interface Verdict {
 
-        /// The name goes, at some port at least, where its address cannot be known here.
+        /// The name has, at least at some port, a route that needs the name and not its address.
         ///
         /// @param isNamed whether a rule names it
         record Fake(boolean isNamed) implements Verdict {}
 
-        /// The name has its real addresses, and goes directly or where they say.
+        /// The name has its real addresses, and goes directly or as its addresses decide.
         ///
         /// @param isNamed whether a rule names it
         record Real(boolean isNamed) implements Verdict {}
 
-        /// Nothing goes there, at any port.
+        /// The name is refused at every port.
         record Refused(Action.Refused action, Rule rule) implements Verdict {}
 
-        /// It is not a host name.
+        /// The text is not a host name.
         record Malformed() implements Verdict {}
     }
 
@@ -85,7 +84,8 @@ final class NameRules {
         return isReal ? new Verdict.Real(isNamed) : new Verdict.Fake(isNamed);
     }
 
-    /// A name below `.onion` is asked of no name server, whatever the policy is about.
+    /// The verdict on a name if no rule counts. No name server is ever asked for a name below
+    /// `.onion`.
     private Verdict withoutRules(String name) {
         return engine.decide(name, 0) instanceof HostDecision.Decided(Decision decision)
                         && decision.action() instanceof Action.Refused refused
@@ -103,12 +103,12 @@ final class NameRules {
         }
     }
 
-    /// Whether a rule names the name, at any port.
+    /// Whether a rule lists the name, at any port.
     private boolean isNamed(String name) {
         return ports.stream().anyMatch(port -> engine.basis(name, port) == NameBasis.LINE);
     }
 
-    /// One port of each kind: no rule distinguishes a port from the next lower one that is listed.
+    /// One port of each range that all rules treat alike.
     private static List<Integer> ports(Policy policy) {
         Set<Integer> ports = new TreeSet<>(List.of(1));
         for (Rule.Path path : policy.paths()) {

@@ -18,13 +18,13 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 
-/// Asks name servers, over TCP (RFC 7766) the way the policy has for them, or by UDP. It waits for
-/// the answer.
+/// Asks name servers and waits for their answers: over TCP (RFC 7766) by the policy's route, or by
+/// UDP.
 final class NameServerCalls {
 
     private static final int TIMEOUT_MILLIS = 10_000;
 
-    /// An answer by UDP may be this long (RFC 6891).
+    /// The longest answer by UDP (RFC 6891).
     private static final int LONGEST = 65_535;
 
     private final Settings settings;
@@ -61,7 +61,7 @@ final class NameServerCalls {
         }
     }
 
-    /// A message as it goes over TCP: behind its length.
+    /// A message in the form for TCP: preceded by its length.
     static byte[] framed(byte[] message) {
         return ByteBuffer.allocate(Short.BYTES + message.length)
                 .putShort((short) message.length)

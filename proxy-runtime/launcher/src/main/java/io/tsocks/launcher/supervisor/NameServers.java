@@ -16,8 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// The name servers of this machine, as resolv.conf(5) lists them: the only ones that datagrams may
-/// go to because they are questions. And the search domains, which resolvers append to names.
+/// The name servers of this machine in resolv.conf(5), which are the only hosts to which questions
+/// may go as datagrams; and the search domains, which resolvers append to names.
 ///
 /// A machine that changes its network changes the file, so it is read again when it has changed.
 ///
@@ -28,7 +28,7 @@ final class NameServers {
 
     private static final Pattern SEARCH = Pattern.compile("(?:search|domain)[ \\t]+(.*)");
 
-    /// Without a search domain, that of the machine's own name counts.
+    /// If there is no search domain, that of the machine's own name counts.
     private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 
     private final Path file;
@@ -71,7 +71,7 @@ final class NameServers {
         }
     }
 
-    /// Without the root, which every name is below.
+    /// The domains in some words, without the root, which every name is below.
     private static List<String> domains(String words) {
         return Arrays.stream(words.strip().split("[ \\t]+", -1))
                 .map(word -> word.toLowerCase(Locale.ROOT))
@@ -80,7 +80,7 @@ final class NameServers {
                 .toList();
     }
 
-    /// Empty if the word is not an address; a scope is ignored.
+    /// The address in a word, without its scope; empty if the word is not an address.
     private static Optional<InetAddress> literal(String word) {
         return Address.parse(word).map(_ -> InetAddress.ofLiteral(word));
     }

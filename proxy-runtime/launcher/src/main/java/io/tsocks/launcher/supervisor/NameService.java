@@ -3,12 +3,12 @@ package io.tsocks.launcher.supervisor;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/// What a supervisor has for names: what addresses stand for, and who answers questions.
+/// A supervisor's service for names: knows what addresses stand for, and answers questions.
 ///
-/// @param relay null if questions go as programs send them
+/// @param relay null if questions go unchanged
 record NameService(Destinations destinations, @Nullable DnsRelay relay) {
 
-    /// Opens what the settings want.
+    /// Opens the service that the settings ask for.
     ///
     /// @param journal takes events from any thread
     static NameService open(Settings settings, Journal journal) throws IOException {

@@ -10,14 +10,14 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/// What processes have open, as the links of `/proc/PID/fd` name it: sockets by their inode.
+/// The open files of processes, by the links of `/proc/PID/fd`, which name sockets by their inode.
 final class OpenFiles {
 
     private OpenFiles() {}
 
-    /// What a process has open; nothing if it has gone.
+    /// The open files of a process; none if it has gone.
     ///
-    /// @return empty if it may not be looked at
+    /// @return empty if the process may not be inspected
     static Optional<Set<String>> of(long pid) {
         Set<String> open = new HashSet<>();
         try (DirectoryStream<Path> links =
@@ -31,12 +31,12 @@ final class OpenFiles {
         return Optional.of(open);
     }
 
-    /// What one descriptor of this process is; empty text where it cannot be found out.
+    /// The open file of a descriptor of this process; an empty text if it cannot be found out.
     static String own(int descriptor) {
         return target(Path.of("/proc/self/fd/" + descriptor));
     }
 
-    /// Empty where it has been closed meanwhile.
+    /// The target of a link; empty if the file was closed meanwhile.
     private static String target(Path link) {
         try {
             return Files.readSymbolicLink(link).toString();

@@ -37,7 +37,7 @@ final class OutcomeCalls {
 
     /// Answers a question.
     ///
-    /// A question about a socket that nobody here has connected is the kernel's to answer.
+    /// The kernel answers questions about sockets that tsocks has not connected.
     void answer(Notification call, boolean isForPeer) {
         if (sockets.isEmpty()) {
             replies.listener().letThrough(call.id());
@@ -71,8 +71,8 @@ final class OutcomeCalls {
         }
     }
 
-    /// The socket of the question may be one whose handshake goes on, and the kernel would say that
-    /// all is well with it.
+    /// Answers a question about a socket that cannot be identified. Its handshake may be under way,
+    /// and the kernel would then report that it is connected.
     private void answerUnknown(Notification call, int errno) {
         if (errno == Errno.EBADF || !sockets.mayMislead()) {
             replies.listener().letThrough(call.id());

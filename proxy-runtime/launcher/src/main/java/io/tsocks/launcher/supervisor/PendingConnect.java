@@ -22,7 +22,7 @@ final class PendingConnect {
 
     private static final String UNKNOWN = "?";
 
-    /// How often a socket is looked at of which poll does not say that it is readable.
+    /// How often to look at a socket for which poll may not report that it is readable.
     private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final long cookie;
@@ -45,12 +45,12 @@ final class PendingConnect {
     private int interest;
     private long deadline;
 
-    /// Who asked, for reports.
+    /// The caller, for reports.
     ///
     /// @param thread the thread's id
     /// @param gated whether the program was told EINPROGRESS, so that it might write too early
-    /// @param executable the path of its program; empty if it is not gated, or not known
-    /// @param since when, as `System.nanoTime()` counts
+    /// @param executable the path of the caller's program; empty if it is not gated, or not known
+    /// @param since when it called, on the clock of `System.nanoTime()`
     record Caller(int thread, boolean gated, String executable, long since) {
 
         /// A caller whose call waits for the outcome.
@@ -108,21 +108,21 @@ final class PendingConnect {
         return plan;
     }
 
-    /// Its destination is tsocks itself, which is nothing to tell of.
+    /// Marks that the destination is tsocks itself, which is not reported.
     ///
-    /// @param made is told the socket once it is connected, before the program is told
+    /// @param made takes the socket once it is connected, before the program is told
     PendingConnect toRelay(Consumer<NativeSocket> made) {
         isToRelay = true;
         whenMade = made;
         return this;
     }
 
-    /// Whether its destination is tsocks itself.
+    /// Whether the destination is tsocks itself.
     boolean isToRelay() {
         return isToRelay;
     }
 
-    /// It is connected.
+    /// Records that the socket is connected.
     void made() {
         whenMade.accept(socket);
     }
@@ -145,7 +145,7 @@ final class PendingConnect {
         }
     }
 
-    /// The program's name; `?` where nobody has looked or it has gone.
+    /// The program's name; `?` if it was not looked up or the program has gone.
     String program() {
         return program;
     }
@@ -160,12 +160,12 @@ final class PendingConnect {
         return phase != Phase.CONNECT;
     }
 
-    /// Under which token the poller reports it; 0 where it is not watched.
+    /// The token under which the poller reports it; 0 if it is not watched.
     long token() {
         return token;
     }
 
-    /// For what the poller watches it; 0 where it is not watched.
+    /// The events for which the poller watches it; 0 if it is not watched.
     int interest() {
         return interest;
     }
@@ -175,8 +175,8 @@ final class PendingConnect {
         interest = newInterest;
     }
 
-    /// Finds out what the program has set that keeps the handshake waiting. Only for a connect that
-    /// does take its time.
+    /// Finds out which of the program's options delay the handshake. Only called for a connect that
+    /// takes longer.
     void learnOptions() {
         unheard = socket.readableFrom() > 1;
         deeds.learnCork();
@@ -187,8 +187,8 @@ final class PendingConnect {
         return unheard;
     }
 
-    /// Takes an event, and does what the attempt asks for until that has to wait. What goes wrong
-    /// in here ends this connect, and no other.
+    /// Takes an event, and does what the attempt asks for until it has to wait. A fault in here
+    /// ends only this connect.
     AttemptAction.Pause on(AttemptEvent event) {
         AttemptAction.Pause pause;
         try {
@@ -216,7 +216,7 @@ final class PendingConnect {
         };
     }
 
-    /// How long until something is to be done, in nanoseconds; less than 0 if it is due.
+    /// The time until something has to be done, in nanoseconds; less than 0 if it is overdue.
     long patience(long now) {
         long least = unheard ? Math.min(LOOK, deadline - now) : deadline - now;
         for (HeldCall call : held) {
@@ -230,12 +230,12 @@ final class PendingConnect {
         return now - deadline >= 0;
     }
 
-    /// That its time is over, with what may help against it.
+    /// The event that its time is over, with advice.
     AttemptEvent.Late late() {
         return new AttemptEvent.Late(deeds.adviceWhenLate());
     }
 
-    /// What becomes of the destination where it ends like this now.
+    /// The fate of the destination if the attempt ends like this now.
     Fate fate(Ending ending) {
         String server = plan instanceof Routing.Plan.Via via ? via.server().uri() : null;
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - caller.since());
@@ -246,7 +246,7 @@ final class PendingConnect {
         return server == null ? new Fate.Direct(millis) : new Fate.Proxied(server, millis);
     }
 
-    /// Remembers what the server has shown by how it ended.
+    /// Learns about the server from the way in which the attempt ended.
     void learnFrom(Ending ending) {
         deeds.learnFrom(ending);
     }

@@ -17,19 +17,20 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// The UDP sockets whose questions the [DnsRelay] answers: which name server each of them means, so
-/// that an answer can be told as that one's. Many resolvers take no other.
+/// The UDP sockets whose questions the [DnsRelay] answers, with the name server that each means. An
+/// answer is shown to the program as coming from that server, because many resolvers accept no
+/// other.
 ///
 /// The supervisor's loop owns it.
 final class Questioners {
 
-    /// So many sockets are remembered, and of each so many questions.
+    /// The most sockets that are remembered, and the most questions of each.
     private static final int MOST_SOCKETS = 4_096;
 
     private static final int MOST_QUESTIONS = 64;
 
-    /// Sockets vanish without a word. If none of them has asked or been answered for this long, all
-    /// are forgotten.
+    /// The end of a socket is not reported. If no socket has asked or been answered for this long,
+    /// all are forgotten.
     private static final long REST = TimeUnit.MINUTES.toNanos(10);
 
     private final DnsRelay relay;
@@ -39,15 +40,15 @@ final class Questioners {
 
     /// A socket.
     ///
-    /// @param last the name server that it has meant last
-    /// @param byId those of its questions by their identifiers
+    /// @param last the name server that it meant last
+    /// @param byId the name servers of its questions, by identifier
     private record Questioner(InetEndpoint last, Map<Integer, InetEndpoint> byId) {}
 
     private Questioners(DnsRelay relay) {
         this.relay = relay;
     }
 
-    /// Those of a relay; null without one.
+    /// The questioners of a relay; null if there is no relay.
     static @Nullable Questioners of(@Nullable DnsRelay relay) {
         return relay == null ? null : new Questioners(relay);
     }
@@ -63,7 +64,7 @@ final class Questioners {
         };
     }
 
-    /// Where a socket is to be led; empty if it cannot be.
+    /// The address to which to redirect a socket; empty if that is impossible.
     Optional<InetEndpoint> address(NativeSocket socket, Kind kind) {
         return relay.datagrams(socket, kind);
     }
@@ -109,7 +110,8 @@ final class Questioners {
         return ByteBuffer.wrap(message).getShort() & 0xffff;
     }
 
-    /// As sending does it. The relay is to know the port before the question comes.
+    /// Binds a socket as sending would, because the relay has to know the port before the question
+    /// comes.
     private static Result bind(NativeSocket socket, Kind kind) {
         Optional<InetEndpoint> own = InetEndpoint.of(socket.localName());
         if (own.isEmpty() || own.get().port() != 0) {
@@ -136,8 +138,8 @@ final class Questioners {
         return questioner;
     }
 
-    /// Whether a descriptor of this number may be of a socket that has asked. That is quickly seen,
-    /// and false for most calls.
+    /// Whether a descriptor with this number may belong to a socket that has asked. This check is
+    /// quick, and false for most calls.
     boolean mayHave(int descriptor) {
         if (!byCookie.isEmpty() && System.nanoTime() - until >= 0) {
             byCookie.clear();
@@ -151,10 +153,10 @@ final class Questioners {
         return byCookie.containsKey(cookie);
     }
 
-    /// From whom a datagram is, to the program: an answer of the relay is from the name server that
-    /// was asked.
+    /// The sender of a datagram as shown to the program: for an answer of the relay, the name
+    /// server that was asked.
     ///
-    /// @param sockaddr from whom it has come
+    /// @param sockaddr the real sender
     byte[] sender(long cookie, byte[] sockaddr, byte[] payload) {
         until = System.nanoTime() + REST;
         Questioner questioner = byCookie.get(cookie);

@@ -3,7 +3,7 @@ package io.tsocks.launcher.supervisor;
 import io.tsocks.linux.Poller;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/// Takes events from any thread, and hands them to a journal on the supervisor's own.
+/// Takes events from any thread, and passes them to a journal on the supervisor's own thread.
 final class QueuedJournal implements Journal {
 
     private final Journal journal;

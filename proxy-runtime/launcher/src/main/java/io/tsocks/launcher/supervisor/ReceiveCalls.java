@@ -17,11 +17,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Answers recvfrom(2), recvmsg(2) and recvmmsg(2) on sockets whose questions to name servers the
-/// [DnsRelay] answers: receives the datagram on the program's socket, and gives it with the name
-/// server's address. All other sockets receive as ever.
+/// [DnsRelay] answers: receives the datagram on the program's socket, and passes it on with the
+/// name server's address. All other sockets receive as usual.
 final class ReceiveCalls {
 
-    /// How often a thread that waits for an answer looks at the caller.
+    /// How often a thread that waits for an answer checks the caller.
     private static final Duration TICK = Duration.ofMillis(20);
 
     private final @Nullable Questioners questioners;
@@ -125,7 +125,7 @@ final class ReceiveCalls {
                 call, receive.patches(datagram, sender), Result.of(receive.result(datagram)));
     }
 
-    /// A thread waits for a datagram in place of the program's.
+    /// Lets a thread wait for a datagram in place of the program's.
     ///
     /// @param socket closed by the thread
     private void await(Notification call, NativeSocket socket) {
@@ -150,8 +150,8 @@ final class ReceiveCalls {
                 });
     }
 
-    /// Answers the calls for which something has come; to be called by the supervisor's thread
-    /// whenever it has been woken.
+    /// Answers the calls for which a datagram has come. The supervisor's thread calls this whenever
+    /// it has been woken.
     void drain() {
         for (Notification call = readable.poll(); call != null; call = readable.poll()) {
             again.accept(call);

@@ -8,7 +8,7 @@ import io.tsocks.linux.SeccompListener;
 import io.tsocks.linux.Syscall;
 import java.util.Locale;
 
-/// Refuses what cannot be decided, and says so.
+/// Refuses calls that cannot be decided, and reports them.
 final class Refusals {
 
     private final Abi abi = Abi.current();
@@ -20,14 +20,15 @@ final class Refusals {
         this.reports = reports;
     }
 
-    /// Told before it is answered: afterwards the program may be gone, and its name with it.
+    /// Refuses a call. It is reported before it is answered, because afterwards the program may be
+    /// gone, and its name with it.
     void refuse(Notification call, int errno, String message) {
         String what = call.number() == Syscall.CONNECT.number(abi) ? "a connection" : "a message";
         reports.denied(call, Journal.Protocol.SOCKET, what, "fail closed", errno, message, true);
         listener.fail(call.id(), errno);
     }
 
-    /// A call of a program for another instruction set.
+    /// Refuses a call of a program for another instruction set.
     void foreign(Notification call) {
         reports.denied(
                 call,
@@ -40,7 +41,7 @@ final class Refusals {
         listener.fail(call.id(), Errno.EPERM);
     }
 
-    /// A call has waited for a descriptor as long as it may.
+    /// Refuses a call that has waited for a descriptor for the longest time allowed.
     void waitedInVain(Notification call) {
         refuse(
                 call,

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 
-/// Gives trapped calls their answers, in the program's memory where they have to be there.
+/// Answers trapped calls, and writes to the program's memory if an answer needs that.
 final class Replies {
 
     private final SeccompListener listener;
@@ -32,12 +32,12 @@ final class Replies {
         return listener;
     }
 
-    /// Whose calls are answered.
+    /// The kernel whose calls are answered.
     Kernel kernel() {
         return listener.kernel();
     }
 
-    /// Passes on what the same call gave here.
+    /// Answers with the result of the same call made here.
     void pass(Notification call, Result result) {
         if (result.ok()) {
             listener.succeed(call.id(), result.value());
@@ -65,7 +65,7 @@ final class Replies {
         }
     }
 
-    /// Answers the same with "no error", and leaves the socket's own error where it is.
+    /// Answers the same call with "no error", and leaves the socket's own error pending.
     void noError(Notification call) {
         value(call, call.d(), call.e(), bytes(0), false, () -> {});
     }
@@ -89,7 +89,7 @@ final class Replies {
 
     /// Answers a call that receives.
     ///
-    /// @param patches what is to be written
+    /// @param patches the bytes to write
     void received(Notification call, List<ReceiveCall.Patch> patches, Result result) {
         write(
                 call,
@@ -120,10 +120,10 @@ final class Replies {
                 });
     }
 
-    /// Writes to the caller's memory, for which a thread waits.
+    /// Writes to the caller's memory in a thread, which may wait for it.
     ///
-    /// @param work gives an errno, or 0
-    /// @param then takes it, later; ESRCH if the caller has gone
+    /// @param work returns an errno, or 0
+    /// @param then takes that later; ESRCH if the caller has gone
     private void write(
             Notification call, ToIntFunction<ProcessMemory> work, Consumer<Integer> then) {
         memory.run(() -> write(call, work), then);
@@ -135,14 +135,14 @@ final class Replies {
         }
     }
 
-    /// Waits until memory is there to be written to: writing by a descriptor of it would fail
-    /// where only userfaultfd(2) provides it.
+    /// Waits until memory is present for writing. Writing through a descriptor would fail if
+    /// userfaultfd(2) has to provide the memory.
     private boolean has(Notification call, long address, int length) {
         return new Target(listener.kernel(), call.tid()).read(address, length).ok();
     }
 
-    /// Writes as much of a value as the caller has room for, and its length: the whole one for
-    /// names, the written one for options, as the kernel does it.
+    /// Writes as much of a value as the caller has room for, and its length. As in the kernel, this
+    /// is the full length for names, and the written length for options.
     private int store(
             Notification call,
             ProcessMemory memory,

@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 
-/// Tells the journal of what is decided on the spot.
+/// Tells the journal of calls that are decided at once.
 final class Reports {
 
-    /// So many are remembered; one that has been forgotten is told of again.
+    /// The most flows that are remembered; one that was forgotten is reported again.
     private static final int MOST_FLOWS = 4_096;
 
     private final Kernel kernel;
@@ -23,7 +23,7 @@ final class Reports {
     private final SequencedSet<Flow> flows = new LinkedHashSet<>();
     private final SequencedMap<Long, InetEndpoint> nowhere = new LinkedHashMap<>();
 
-    /// What goes from a socket to a destination.
+    /// The traffic from a socket to a destination.
     private record Flow(long cookie, InetEndpoint to) {}
 
     Reports(Kernel kernel, Journal journal) {
@@ -31,7 +31,7 @@ final class Reports {
         this.journal = journal;
     }
 
-    /// A non-blocking connect straight to the destination has begun, or failed at once.
+    /// Reports that a non-blocking direct connect has begun, or failed at once.
     void directTcp(Notification call, Destination to, Routing.Plan plan, int errno) {
         Fate fate =
                 errno == 0
@@ -40,7 +40,8 @@ final class Reports {
         report(call, Journal.Protocol.TCP, to.toString(), plan.rule(), fate);
     }
 
-    /// The first datagram of a socket for a destination, or the right to send datagrams there.
+    /// Reports the first datagram of a socket to a destination, or that it may send datagrams
+    /// there.
     void directUdp(Notification call, NativeSocket socket, InetEndpoint to, String rule) {
         if (!flows.add(new Flow(socket.cookie().value(), to))) {
             return;
@@ -51,7 +52,7 @@ final class Reports {
         report(call, Journal.Protocol.UDP, to.toString(), rule, new Fate.Direct(0));
     }
 
-    /// A question cannot even be sent.
+    /// Reports that a question cannot even be sent.
     void unreachableNameServer(Notification call, InetEndpoint to, String rule, int errno) {
         String message =
                 "the name server "
@@ -63,8 +64,8 @@ final class Reports {
         report(call, Journal.Protocol.UDP, to.toString(), rule, fate);
     }
 
-    /// A socket was connected to nothing instead of to a destination. Most programs only ask such
-    /// a socket for its own address, so this alone is not an event.
+    /// Records that a socket was connected to a closed port instead of its destination. Most
+    /// programs only ask such a socket for its own address, so this alone is not an event.
     void ledNowhere(NativeSocket socket, InetEndpoint instead) {
         nowhere.put(socket.cookie().value(), instead);
         if (nowhere.size() > MOST_FLOWS) {
@@ -72,20 +73,21 @@ final class Reports {
         }
     }
 
-    /// Where a socket that leads nowhere was to lead, once: for the first message that it sends.
+    /// The intended destination of such a socket. It is given only once, for the first message that
+    /// the socket sends.
     Optional<InetEndpoint> whereItWasToLead(NativeSocket socket) {
         return nowhere.isEmpty()
                 ? Optional.empty()
                 : Optional.ofNullable(nowhere.remove(socket.cookie().value()));
     }
 
-    /// A program asks a server of this machine, which the policy does not control.
+    /// Reports that a program asks a server of this machine, which the policy does not control.
     void delegated(Notification call, String server, String message) {
         Fate fate = new Fate.Delegated(message);
         report(call, Journal.Protocol.UNIX, server, "--unix=warn", fate);
     }
 
-    /// Something is refused.
+    /// Reports a refusal.
     ///
     /// @param isOurs as in [Fate]
     void denied(
@@ -99,7 +101,7 @@ final class Reports {
         report(call, over, what, rule, new Fate.Denied(errno, message, isOurs, 0));
     }
 
-    /// What nobody heeds need not be found out.
+    /// Reports an event, unless no journal heeds it: its details then need not be found out.
     private void report(
             Notification call, Journal.Protocol over, String what, String rule, Fate fate) {
         if (!fate.isForAll() && !journal.heeds(fate.outcome())) {

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Decides for a destination, with the addresses of the SOCKS servers at hand: names of servers are
-/// resolved once, before the command starts, so that no answer ever waits for a name server. Which
-/// of a server's addresses are local is found then, too, for a policy may have very many networks.
+/// Decides for destinations. Names of SOCKS servers are resolved once, before the command starts,
+/// so that no answer ever waits for a name server. Which of a server's addresses are local is found
+/// out then, too, because a policy may have very many networks.
 ///
 /// Immutable.
 public final class Routing {
@@ -31,15 +31,15 @@ public final class Routing {
         this.servers = servers;
     }
 
-    /// The addresses of a server; empty if its name does not resolve.
+    /// The addresses of a server; both lists are empty if its name does not resolve.
     ///
     /// @param local those that are in a local network
     private record Server(List<InetAddress> all, List<InetSocketAddress> local) {
         static final Server UNKNOWN = new Server(List.of(), List.of());
     }
 
-    /// Resolves the names of the policy's servers. One that has no address is not an error here:
-    /// what it should carry is refused.
+    /// Resolves the names of the policy's servers. A server without an address is not an error
+    /// here: the connections that it should carry are refused.
     public static Routing of(PolicyEngine engine, Resolver resolver) {
         Map<String, List<InetAddress>> addresses = new HashMap<>();
         Map<SocksServer, Server> servers = new HashMap<>();
@@ -51,8 +51,8 @@ public final class Routing {
         return new Routing(engine, Map.copyOf(servers));
     }
 
-    /// The names of servers that have no address, in the order of the policy: what they should
-    /// carry is refused.
+    /// The names of servers without an address, in the order of the policy. The connections that
+    /// they should carry are refused.
     public List<String> unresolved() {
         return serversOf(engine).stream()
                 .filter(server -> known(server).all().isEmpty())
@@ -87,7 +87,8 @@ public final class Routing {
     /// What to do for a destination: an action, and for a server the addresses to connect to.
     public sealed interface Plan {
 
-        /// What the policy does, or what it comes to once the addresses of its servers are known.
+        /// The action of the policy, or what it becomes once the addresses of its servers are
+        /// known.
         Action action();
 
         /// The deciding rule in words.
@@ -134,7 +135,7 @@ public final class Routing {
                 : plan(decision);
     }
 
-    /// Whether an address is of the loopback, and goes directly.
+    /// Whether an address is a loopback address and goes directly.
     boolean isDirectLoopback(InetEndpoint to) {
         return to.address().isLoopbackAddress() && plan(to) instanceof Plan.Direct;
     }
@@ -159,7 +160,7 @@ public final class Routing {
         };
     }
 
-    /// Who decides.
+    /// The engine that decides.
     PolicyEngine engine() {
         return engine;
     }

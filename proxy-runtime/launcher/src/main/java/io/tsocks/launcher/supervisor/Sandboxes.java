@@ -10,30 +10,31 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/// Which processes have given up TCP connects by Landlock. The supervisor connects in their place,
-/// and the kernel would judge it by the supervisor's rights.
+/// The processes that have given up TCP connects by Landlock. The supervisor connects in their
+/// place, and the kernel judges these connects by the supervisor's own rights.
 ///
-/// A ruleset holds for the thread that puts it on and for all that this one starts. Here it holds
-/// for the whole process and its descendants. The parents of processes tell the descendants; one
-/// that has lost its parents since a sandbox was made is taken for a descendant.
+/// In the kernel, a ruleset applies to the thread that installs it and to everything that the
+/// thread starts. Here it applies to the whole process and its descendants. Descendants are found
+/// by their parents. A process that has lost its parents since a sandbox was made counts as a
+/// descendant.
 final class Sandboxes {
 
     private final Poller poller;
     private final List<Sandbox> all = new ArrayList<>();
     private final ConcurrentLinkedQueue<Runnable> done = new ConcurrentLinkedQueue<>();
 
-    /// @param since when it was made, as [Lineage.Member#started] counts
-    /// @param ports what it leaves
+    /// @param since when the sandbox was made, in the unit of [Lineage.Member#started]
+    /// @param ports the ports that it allows
     private record Sandbox(Lineage.Member process, long since, BitSet ports) {}
 
     Sandboxes(Poller poller) {
         this.poller = poller;
     }
 
-    /// Takes notice of a ruleset before a process puts it on.
+    /// Records a ruleset before a process installs it.
     ///
     /// @param ruleset a duplicate of its descriptor, closed here
-    /// @param then lets the process do it; run by [#drain]
+    /// @param then lets the process do it; run in [#drain]
     void restrict(int tid, NativeSocket ruleset, Runnable then) {
         Thread.ofPlatform()
                 .daemon()
@@ -61,8 +62,9 @@ final class Sandboxes {
         }
     }
 
-    /// Whether an earlier one that leaves the same ports, and whose process has gone, says it all:
-    /// a session may run many programs that confine themselves in the same way.
+    /// Whether an earlier sandbox that allows the same ports, and whose process has gone, makes
+    /// this one superfluous: a session may run many programs that confine themselves in the same
+    /// way.
     private static boolean isCoveredBy(Sandbox old, List<Sandbox> others) {
         return others.stream()
                 .anyMatch(
@@ -94,7 +96,7 @@ final class Sandboxes {
         return lineage.contains(sandbox.process()) || mayBeOrphan;
     }
 
-    /// To be called by the supervisor's thread whenever it has been woken.
+    /// Takes the results of threads. The supervisor's thread calls this whenever it has been woken.
     void drain() {
         for (Runnable task = done.poll(); task != null; task = done.poll()) {
             task.run();

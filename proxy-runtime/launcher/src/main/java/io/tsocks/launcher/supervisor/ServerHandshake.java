@@ -12,8 +12,8 @@ import io.tsocks.protocol.Strategy;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// One handshake with a SOCKS server: how far ahead of the replies it is sent, by what is known of
-/// the server, and what its end teaches about that.
+/// One handshake with a SOCKS server. What is known about the server decides how far ahead of the
+/// replies it is sent, and its end adds to that knowledge.
 final class ServerHandshake {
 
     private final Pipelining pipelining;
@@ -36,10 +36,10 @@ final class ServerHandshake {
         this.machine = machine;
     }
 
-    /// A handshake of which nothing is sent yet.
+    /// Makes a handshake, of which nothing is sent yet.
     ///
-    /// @param address the server's, to which there is a connection
-    /// @param roundTrip what one takes to that address
+    /// @param address the address of the server, to which there is a connection
+    /// @param roundTrip the time of a round trip to that address
     static ServerHandshake of(
             SocksServer server,
             InetEndpoint address,
@@ -62,7 +62,7 @@ final class ServerHandshake {
         return machine;
     }
 
-    /// The server has granted the request.
+    /// Records that the server has granted the request.
     void succeeded() {
         Authentication method = machine.method();
         if (method != null) {
@@ -70,16 +70,16 @@ final class ServerHandshake {
         }
     }
 
-    /// The server has ended it.
+    /// Records that the server has ended the handshake.
     void failed(Phase where) {
         if (where == Phase.METHOD || where == Phase.AUTHENTICATION) {
             pipelining.forget(key);
         }
     }
 
-    /// The server was silent for too long.
+    /// Records that the server was silent for too long.
     ///
-    /// @return what may help, to follow the message; empty if nothing is known to
+    /// @return advice for the end of the message; empty if there is none
     String late() {
         if (plan == null || plan.strategy() == Strategy.SEQUENTIAL || machine.method() == null) {
             return "";

@@ -4,17 +4,17 @@ import io.tsocks.client.Credentials;
 import io.tsocks.client.Pipelining;
 import java.time.Duration;
 
-/// How to supervise.
+/// The settings of a supervisor.
 ///
-/// @param routing where destinations go
-/// @param credentials who to be at SOCKS servers
+/// @param routing decides where destinations go
+/// @param credentials the logins at SOCKS servers
 /// @param pipelining how far ahead of each server's replies handshakes are sent
 /// @param nonBlocking what a non-blocking connect returns
-/// @param udp what becomes of datagrams for what is not local
+/// @param udp what becomes of datagrams to destinations that are not local
 /// @param dns how questions for names travel
-/// @param fakeNet whose addresses stand for names
+/// @param fakeNet the network whose addresses stand for names
 /// @param unix what becomes of connects to AF_UNIX servers outside the run
-/// @param unixServers which those are
+/// @param unixServers tells which servers those are
 /// @param lookups is told of questions to name servers and of connects
 /// @param deadlines how long a SOCKS server may take
 /// @param journal is told of every outcome
@@ -37,11 +37,11 @@ public record Settings(
         /// EINPROGRESS at once; the call that asks for the outcome waits for it. Handshakes of one
         /// program run at the same time.
         GATE,
-        /// The outcome, when it is known; as if the socket were blocking.
+        /// The outcome, once it is known, as if the socket were blocking.
         HOLD
     }
 
-    /// What becomes of datagrams for what is not local.
+    /// What becomes of datagrams to destinations that are not local.
     public enum Udp {
         /// They are refused, except questions to the name servers of resolv.conf.
         DENY,
@@ -55,13 +55,13 @@ public record Settings(
         LOCAL,
         /// Over TCP, through the SOCKS server that reaches the name server.
         TCP,
-        /// Those for names that a rule names are answered as the policy says; others as the program
-        /// sends them.
+        /// Questions for names that a rule lists are answered as the policy says. Others go as the
+        /// program sends them.
         NAMED,
-        /// All are answered as the policy says, so that SOCKS servers resolve names.
+        /// All questions are answered as the policy says, so that SOCKS servers resolve names.
         REMOTE,
-        /// Not at all: they are refused, and so are the services of this machine that ask for
-        /// others.
+        /// All questions are refused, and so are the services of this machine that ask for other
+        /// programs.
         DENY;
 
         /// Whether the policy is asked about names.
@@ -69,7 +69,7 @@ public record Settings(
             return this == NAMED || this == REMOTE;
         }
 
-        /// Whether questions are led to tsocks, which answers them.
+        /// Whether questions are redirected to tsocks, which answers them.
         public boolean isRelayed() {
             return this == TCP || asksPolicy();
         }
@@ -77,7 +77,7 @@ public record Settings(
 
     /// What becomes of connects to AF_UNIX servers that are older than the run, or outside of it.
     public enum Unix {
-        /// They are made, and each server is named once.
+        /// They are made, and each server is reported once.
         WARN,
         /// They are refused.
         DENY,
@@ -87,12 +87,12 @@ public record Settings(
 
     /// How long a SOCKS server may take before the program gets ETIMEDOUT.
     ///
-    /// @param connect for TCP to the server
+    /// @param connect for the TCP connect to the server
     /// @param negotiation for the method, the authentication and the request
     /// @param reply for the reply, while the server itself connects
     public record Deadlines(Duration connect, Duration negotiation, Duration reply) {
-        /// Half a minute for the server, and for its reply as long as Linux takes to give a
-        /// connect up (tcp(7), tcp_syn_retries).
+        /// Half a minute for the server, and for its reply as long as Linux takes to give up a
+        /// connect (tcp(7), tcp_syn_retries).
         public static final Deadlines DEFAULT =
                 new Deadlines(
                         Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(130));

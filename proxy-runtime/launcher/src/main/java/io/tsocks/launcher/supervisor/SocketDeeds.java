@@ -14,8 +14,8 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Does on a program's socket what an [Attempt] asks for, and tells it what came of that. The
-/// program has the socket too, and can write to it and read from it at any time.
+/// Carries out the actions of an [Attempt] on a program's socket, and reports their outcomes to it.
+/// The program has the socket, too, and can write to it and read from it at any time.
 final class SocketDeeds {
 
     private static final Duration SHORT = Duration.ofMillis(1);
@@ -30,7 +30,7 @@ final class SocketDeeds {
     private @Nullable ServerHandshake handshake;
     private boolean corked;
 
-    /// @param since when the program asked, as `System.nanoTime()` counts
+    /// @param since when the program asked, on the clock of `System.nanoTime()`
     /// @param first where TCP goes: the server, or the destination itself
     SocketDeeds(
             NativeSocket socket,
@@ -47,7 +47,7 @@ final class SocketDeeds {
         this.settings = settings;
     }
 
-    /// Finds out whether the program has what is sent wait for more, and has it sent.
+    /// Finds out whether the program has corked the socket; if so, sent bytes have to be pushed.
     void learnCork() {
         corked = socket.isCorked();
         if (corked) {
@@ -55,7 +55,7 @@ final class SocketDeeds {
         }
     }
 
-    /// Does all that an attempt asks for after an event, until it waits for another.
+    /// Carries out all actions of an attempt after an event, until it waits for another event.
     AttemptAction.Pause doAll(Attempt attempt, AttemptEvent event) {
         AttemptAction action = attempt.on(event);
         while (true) {
@@ -78,7 +78,7 @@ final class SocketDeeds {
         };
     }
 
-    /// What the answer of a connect says.
+    /// The event for the result of a connect.
     static AttemptEvent.Answer answerOf(Result connect) {
         return switch (connect) {
             case Result.Success _ -> new AttemptEvent.Connected();
@@ -96,8 +96,8 @@ final class SocketDeeds {
         };
     }
 
-    /// Why a connect has ended without a connection. Connecting again would tell it too, but would
-    /// begin anew, and wait, on a socket that the program has shut down meanwhile.
+    /// The reason why a connect has ended without a connection. Another connect would tell it, too,
+    /// but would start anew, and wait, if the program has shut down the socket meanwhile.
     private int reasonOfEnd() {
         int errno = socket.takeError();
         return errno == 0 ? Errno.ECONNABORTED : errno;
@@ -112,8 +112,8 @@ final class SocketDeeds {
         return new AttemptEvent.Planned(handshake.machine());
     }
 
-    /// What the connect took tells it, unless that was long: then perhaps only this loop was busy.
-    /// To this machine itself there is none worth the name.
+    /// The time of a round trip. It is that of the connect, or, if that was long because this loop
+    /// may have been busy, the kernel's measurement. To this machine itself it is negligible.
     private Duration roundTrip() {
         if (first.address().isLoopbackAddress()) {
             return Duration.ZERO;
@@ -157,12 +157,12 @@ final class SocketDeeds {
         return new AttemptEvent.Carried(traffic.written(), traffic.read());
     }
 
-    /// What may help against the silence of the server, to follow the message; may be empty.
+    /// Advice about a silent server, for the end of the message; may be empty.
     String adviceWhenLate() {
         return handshake == null ? "" : handshake.late();
     }
 
-    /// Remembers what the server has shown by how it ended.
+    /// Learns about the server from the way in which the attempt ended.
     void learnFrom(Ending ending) {
         if (handshake == null) {
             return;

@@ -6,13 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What is known of each socket that was connected on a program's behalf, by its cookie: that is
-/// the same through dup, fork and descriptor passing, and is never given to another socket.
+/// What is known about each socket that was connected on a program's behalf, by its cookie. A
+/// cookie stays the same through dup, fork and descriptor passing, and is never given to another
+/// socket.
 ///
-/// Sockets vanish without a word, so of the settled ones only the last [#MOST_SETTLED] are kept. A
-/// program with more connections than that sees in getpeername the SOCKS server for the others, and
-/// its first connect on one of them that is connected already succeeds, as after a non-blocking
-/// one.
+/// The end of a socket is not reported, so only the last [#MOST_SETTLED] settled sockets are kept.
+/// For other connections, a program sees the SOCKS server in getpeername, and its first connect on
+/// such a connected socket succeeds, as after a non-blocking one.
 final class SocketTable {
 
     static final int MOST_SETTLED = 65_536;
@@ -48,19 +48,19 @@ final class SocketTable {
         return settled.get(cookie);
     }
 
-    /// Whether no socket is known, so that nobody need be asked which one it is.
+    /// Whether no socket is known, so that a call's socket need not be identified.
     boolean isEmpty() {
         return pending.isEmpty() && settled.isEmpty();
     }
 
-    /// Whether there is a socket of which the kernel knows less than the program has to know. Looks
-    /// at all of them.
+    /// Whether there is a socket about which the kernel's answer would mislead the program. Looks
+    /// at all sockets.
     boolean mayMislead() {
         return !pending.isEmpty()
                 || settled.values().stream().anyMatch(outcome -> outcome instanceof Settled.Failed);
     }
 
-    /// How many connects go on.
+    /// How many connects are under way.
     int countPending() {
         return pending.size();
     }
@@ -80,7 +80,7 @@ final class SocketTable {
         settled.remove(cookie);
     }
 
-    /// Forgets how the socket failed, which the program has been told.
+    /// Forgets the failure of a socket, because the program has been told of it.
     void forgetFailure(long cookie) {
         if (settled.get(cookie) instanceof Settled.Failed) {
             settled.remove(cookie);

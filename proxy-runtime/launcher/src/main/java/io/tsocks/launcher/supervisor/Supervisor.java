@@ -22,12 +22,12 @@ import java.util.Optional;
 
 /// The loop that answers the trapped calls of one process tree, until its last process has ended.
 ///
-/// One thread does everything and never waits for anything but its poller: a slow SOCKS server is a
-/// socket that is not ready yet, and holds up nobody but its own caller.
+/// One thread does everything and waits only for its poller: a slow SOCKS server is a socket that
+/// is not ready yet, and delays only its own caller.
 ///
 /// ## Fail closed
-/// Whatever cannot be read, found out or decided is answered with an error. If this loop dies, the
-/// listener closes, and every trapped call fails with ENOSYS.
+/// A call that cannot be read, understood or decided is answered with an error. If this loop dies,
+/// the listener closes, and every trapped call fails with ENOSYS.
 public final class Supervisor {
 
     /// The token under which the poller reports the listener.
@@ -171,7 +171,7 @@ public final class Supervisor {
         }
     }
 
-    /// What goes wrong in here is to fail this call, and no other.
+    /// Answers a call. A fault in here fails only this call.
     private void answer(Notification call) {
         try {
             decide(call);
@@ -206,7 +206,7 @@ public final class Supervisor {
         return call.number() == syscall.number(abi);
     }
 
-    /// A tsocks below this one asks whether it is supervised.
+    /// Answers a tsocks below this one that asks whether it is supervised.
     private void confirm(Notification call) {
         Target.Copied question = address(call, call.b(), RunSecret.SIZE);
         if (question.ok() && listener.secret().isAskedBy(question.bytes())) {
@@ -216,7 +216,8 @@ public final class Supervisor {
         }
     }
 
-    /// The kernel does what the program asks for; that tsocks is to heed it, too, is known before.
+    /// Answers a call that installs a Landlock ruleset. The ruleset is recorded before the kernel
+    /// installs it, so that tsocks obeys it, too.
     private void answerRestriction(Notification call) {
         borrow(call)
                 .ifPresent(
@@ -257,9 +258,9 @@ public final class Supervisor {
         }
     }
 
-    /// Whether the call stays within the program's network namespace, whichever that is: it goes to
-    /// the loopback, and the policy has it go directly. There the policy's SOCKS servers are
-    /// others, or none.
+    /// Whether the call stays within the program's own network namespace: it goes to a loopback
+    /// address, and the policy says direct. In another namespace, the policy's SOCKS servers are
+    /// other hosts, or do not exist.
     private boolean isOwnLoopback(Kind kind, byte[] sockaddr) {
         return kind.isTcp()
                 && InetEndpoint.of(sockaddr)
@@ -267,17 +268,17 @@ public final class Supervisor {
                         .isPresent();
     }
 
-    /// Whether no sandbox of the program's own takes the connect away.
+    /// Whether no sandbox of the program's own forbids the connect.
     private boolean isLeft(Notification call, byte[] sockaddr) {
         return InetEndpoint.of(sockaddr)
                 .map(to -> sandboxes.allow(call.tid(), to.port()))
                 .orElse(true);
     }
 
-    /// Calls of other families run as the program made them: who connects by AF_UNIX is told to the
-    /// other side and judged by it, and must be the program. But none of them takes an address of
-    /// the internet, and a second thread that puts another socket under the descriptor would have
-    /// that one connected by it.
+    /// Answers calls on sockets of other families, which run as the program made them: the peer of
+    /// an AF_UNIX connect sees and judges who connects, so that must be the program. But a call
+    /// with an internet address is refused: it is of no use on such sockets, and another thread
+    /// could put a socket under the descriptor that would then be connected.
     private void answerOther(Notification call, NativeSocket socket, Kind kind, byte[] sockaddr) {
         boolean isInet = kind.isUdp() || kind == Kind.FOREIGN_INET;
         if (!isInet && InetEndpoint.isOfInternet(sockaddr)) {
@@ -319,8 +320,8 @@ public final class Supervisor {
         }
     }
 
-    /// Takes a duplicate of the descriptor that the call is about; where there is none to be had,
-    /// the call is answered.
+    /// Takes a duplicate of the descriptor that the call is about. If that is impossible, the call
+    /// is answered.
     private Optional<NativeSocket> borrow(Notification call) {
         Result descriptor = pidfds.duplicate(call.tid(), (int) call.a());
         if (descriptor.ok()) {

@@ -8,12 +8,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Answers connect(2) on AF_UNIX sockets. They stay on the machine, but who serves there may go on
-/// to the internet by himself: programs such as tmux, emacsclient and gpg have a process that ran
-/// before do their work, and the policy does not control that one.
+/// Answers connect(2) on AF_UNIX sockets. They stay on the machine, but their servers may connect
+/// to the internet: programs such as tmux, emacsclient and gpg let an older process do their work,
+/// and the policy does not control that process.
 final class UnixCalls {
 
-    /// Services that ask name servers for others, where the question would not be seen.
+    /// Services that ask name servers for other programs, so that tsocks would not see the
+    /// question.
     private static final List<String> NAME_SERVICES =
             List.of(
                     "/var/run/nscd/",
@@ -22,7 +23,7 @@ final class UnixCalls {
                     "/var/run/avahi-daemon/",
                     "/run/avahi-daemon/");
 
-    /// So many names are remembered; of a further one it is found out each time whose it is.
+    /// The most names that are remembered; the owner of any other name is found out each time.
     private static final int MOST_NAMES = 4_096;
 
     private final Settings settings;
@@ -56,8 +57,8 @@ final class UnixCalls {
         }
     }
 
-    /// Says it once for each name. Whose server it is may change later; a warning is worth no
-    /// question at every connect.
+    /// Warns once for each name. The owner of a server may change later, but a warning is not worth
+    /// a check at every connect.
     private boolean warn(Notification call, String name) {
         if (name.isEmpty() || known.contains(name)) {
             return true;
@@ -77,8 +78,8 @@ final class UnixCalls {
         return true;
     }
 
-    /// Refuses what is not known to be of the run, each time anew. Where nobody serves, that is all
-    /// there is to say.
+    /// Whether the server is known to belong to the run, checked each time anew. If there is no
+    /// server, the caller is told just that.
     private boolean isOfRun(Notification call, String name) {
         UnixServers.Owner owner = settings.unixServers().ownerOf(name, call.tid());
         if (owner == UnixServers.Owner.OTHERS) {

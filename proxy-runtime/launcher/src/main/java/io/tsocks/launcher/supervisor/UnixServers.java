@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /// The servers of AF_UNIX on this machine, as /proc/net/unix lists them: which of them belong to
 /// the run, and which would act outside of it for a program that asks them to.
 ///
-/// Nothing in here looks at the file system of a path, which could take any time.
+/// Nothing in here looks at the file system of a path, because that could take any time.
 public final class UnixServers {
 
     private static final int FLAGS = 3;
@@ -34,11 +34,11 @@ public final class UnixServers {
         this.older = older;
     }
 
-    /// Whose a server is.
+    /// The owner of a server.
     enum Owner {
-        /// A process of the run, and its socket is of the run, too.
+        /// A process of the run, and its socket was made in the run, too.
         RUN,
-        /// Somebody else, or nobody can say.
+        /// Another process, or an unknown one.
         OTHERS,
         /// There is no such server.
         NOBODY
@@ -46,11 +46,11 @@ public final class UnixServers {
 
     /// A socket that takes connections or datagrams.
     ///
-    /// @param inode its number, which no other open socket has
-    /// @param name a path as it was bound, or an abstract name behind an `@`
+    /// @param inode the number of the socket, which no other open socket has
+    /// @param name the path to which it was bound, or `@` and an abstract name
     record Server(String inode, String name) {
 
-        /// Reads a line of /proc/net/unix; empty if it is of no server with a name.
+        /// Reads a line of /proc/net/unix; empty if it does not describe a server with a name.
         static Stream<Server> of(String line) {
             String[] row = line.strip().split(" +", NAME + 1);
             boolean isServer =
@@ -64,19 +64,19 @@ public final class UnixServers {
         }
     }
 
-    /// What serves now is older than the run. To be asked before the run begins.
+    /// Records the servers that are older than the run. Call this before the run begins.
     public static UnixServers beforeTheRun() {
         return new UnixServers(
                 servers("self").stream().map(Server::inode).collect(Collectors.toSet()));
     }
 
-    /// Whose the server is that a thread would reach.
+    /// The owner of the server that a thread would reach.
     ///
-    /// The same file may have several paths, and a relative one has another beginning: where no
-    /// server was bound to these words, all with the same file name count. Where several servers
-    /// count, one of somebody else's is enough.
+    /// The same file may have several paths, and a relative path begins differently. So if no
+    /// server was bound to exactly this name, all servers with the same file name count. If several
+    /// servers count, one that does not belong to the run is enough.
     ///
-    /// @param name a path, or an abstract name behind an `@`
+    /// @param name a path, or `@` and an abstract name
     Owner ownerOf(String name, int tid) {
         Set<Server> all = new HashSet<>(servers("self"));
         all.addAll(servers(Integer.toString(tid)));
@@ -112,7 +112,7 @@ public final class UnixServers {
         return missing.isEmpty();
     }
 
-    /// In the network namespace of a process.
+    /// The servers in the network namespace of a process.
     private static Collection<Server> servers(String process) {
         Path table = Path.of("/proc/" + process + "/net/unix");
         try (Stream<String> lines = Files.lines(table, StandardCharsets.ISO_8859_1)) {

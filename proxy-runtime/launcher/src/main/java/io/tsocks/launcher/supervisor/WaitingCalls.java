@@ -12,9 +12,9 @@ import java.util.function.Consumer;
 
 /// The calls that wait for a descriptor, in the order in which they came.
 ///
-/// Each connect under way takes one descriptor of the supervisor, whose limit is that of one
-/// process, for the whole tree. Connects that would go beyond it wait until others have ended, and
-/// some descriptors are kept for calls that are answered at once.
+/// Each connect under way takes one descriptor of the supervisor, which has the limit of one
+/// process for the whole tree. Connects beyond the limit wait until others have ended. Some
+/// descriptors are kept for calls that are answered at once.
 final class WaitingCalls {
 
     private static final long TICK = TimeUnit.MILLISECONDS.toNanos(20);
@@ -26,7 +26,7 @@ final class WaitingCalls {
     private final long firstReserved;
     private final Deque<Waiting> queue = new ArrayDeque<>();
 
-    /// @param until as `System.nanoTime()` counts
+    /// @param until the end of the wait, on the clock of `System.nanoTime()`
     private record Waiting(Notification call, long until) {}
 
     /// @param patience how long a call may wait
@@ -45,9 +45,9 @@ final class WaitingCalls {
         return fd >= firstReserved;
     }
 
-    /// Has a call wait.
+    /// Makes a call wait.
     ///
-    /// @param most how long it may wait at most, in nanoseconds; 0 for no limit of its own
+    /// @param most the longest wait in nanoseconds; 0 for no limit of its own
     void add(Notification call, long most) {
         long nanos = most > 0 ? Math.min(most, patience) : patience;
         queue.add(new Waiting(call, System.nanoTime() + nanos));
@@ -59,8 +59,8 @@ final class WaitingCalls {
         return queue.isEmpty() ? others : others < 0 ? tick : Math.min(others, tick);
     }
 
-    /// Answers calls as long as there are descriptors for them, and ends the wait of those whose
-    /// time is over, or whose caller is dead, stops or has a signal to handle.
+    /// Answers calls as long as there are descriptors for them. Also ends the wait of calls whose
+    /// time is over, or whose caller is dead, has to stop or has a signal to handle.
     ///
     /// @param answer answers the call, or adds it here again
     void retry(Consumer<Notification> answer) {

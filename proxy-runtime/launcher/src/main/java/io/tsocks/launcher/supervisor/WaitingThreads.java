@@ -7,10 +7,11 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/// Threads for what may wait, for any time, in place of the supervisor's loop. The loop owns this.
+/// Threads for work that may wait for any time, so that the supervisor's loop need not. The loop
+/// owns this.
 final class WaitingThreads {
 
-    /// So many threads wait at most; further work waits for one of them.
+    /// The most threads; further work waits for one of them.
     private static final int MOST = 256;
 
     private static final long STACK = 256 * 1024L;
@@ -18,7 +19,7 @@ final class WaitingThreads {
     private final Deque<Runnable> queue = new ArrayDeque<>();
     private final ThreadPoolExecutor threads;
 
-    /// @param name of the threads
+    /// @param name the name of the threads
     WaitingThreads(String name) {
         threads =
                 new ThreadPoolExecutor(
@@ -30,13 +31,13 @@ final class WaitingThreads {
                         Thread.ofPlatform().daemon().name(name).stackSize(STACK).factory());
     }
 
-    /// Has work done now, or by a thread that a later [#drain] finds free.
+    /// Does work in a thread: now, or when a later [#drain] finds a free one.
     void run(Runnable work) {
         queue.add(work);
         drain();
     }
 
-    /// Starts what has waited for a thread; to be called in each turn of the loop.
+    /// Starts work that has waited for a thread. The loop calls this in each turn.
     void drain() {
         try {
             while (!queue.isEmpty()) {
@@ -44,7 +45,7 @@ final class WaitingThreads {
                 queue.removeFirst();
             }
         } catch (RejectedExecutionException | OutOfMemoryError e) {
-            // It is tried again when a thread has ended its work.
+            // This is tried again when a thread has ended its work.
             return;
         }
     }

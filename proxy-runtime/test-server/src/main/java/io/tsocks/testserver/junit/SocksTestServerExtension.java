@@ -17,19 +17,19 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 ///         new SocksTestServerExtension(() -> SocksTestServer.builder().login("alice", "secret"));
 /// ```
 ///
-/// An instance field serves tests that run in parallel too; a static one does not.
+/// An instance field also works for tests that run in parallel; a static one does not.
 @SuppressWarnings("exports") // Only a program with JUnit uses this class.
 public final class SocksTestServerExtension implements BeforeEachCallback, AfterEachCallback {
 
     private final Supplier<SocksTestServerBuilder> configured;
     private @Nullable SocksTestServer server;
 
-    /// A server without login.
+    /// An extension that starts a server without login.
     public SocksTestServerExtension() {
         this(SocksTestServer::builder);
     }
 
-    /// A server of one's own making.
+    /// An extension that starts a server as configured.
     public SocksTestServerExtension(Supplier<SocksTestServerBuilder> configured) {
         this.configured = configured;
     }

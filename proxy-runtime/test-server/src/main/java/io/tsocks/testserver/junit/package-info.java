@@ -1,3 +1,3 @@
-/// [io.tsocks.testserver.SocksTestServer] as an extension of JUnit Jupiter, which must be on the
-/// path of whoever uses this package.
+/// [io.tsocks.testserver.SocksTestServer] as an extension of JUnit Jupiter. Users of this package
+/// must have JUnit Jupiter on their path.
 package io.tsocks.testserver.junit;

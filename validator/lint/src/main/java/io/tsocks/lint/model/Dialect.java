@@ -2,10 +2,10 @@ package io.tsocks.lint.model;
 
 /// Which program a file is for.
 public enum Dialect {
-    /// This project's: tsocks 1.8's language and the extensions.
+    /// The language of this project: that of tsocks 1.8 with the extensions.
     EXTENDED("extended"),
-    /// That of tsocks 1.8 alone: what it would not understand, or would read differently, is an
-    /// error.
+    /// The language of tsocks 1.8 alone: anything that it would not understand, or would read
+    /// differently, is an error.
     TSOCKS_1_8("tsocks-1.8");
 
     private final String label;

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 /// A file that shows what a rule is about; every example is a test of its rule.
 ///
 /// @param text the file
-/// @param encoding in which it is saved
+/// @param encoding the encoding in which it is saved
 /// @param exposure who can read it
 public record Example(String text, Charset encoding, Exposure exposure) {
 
@@ -20,12 +20,12 @@ public record Example(String text, Charset encoding, Exposure exposure) {
         return new Example(text, other, exposure);
     }
 
-    /// The same file, which others can read.
+    /// The same file, readable by others.
     public Example readableByOthers() {
         return new Example(text, encoding, Exposure.OPEN);
     }
 
-    /// What the file holds.
+    /// The bytes of the file.
     public byte[] bytes() {
         return text.getBytes(encoding);
     }

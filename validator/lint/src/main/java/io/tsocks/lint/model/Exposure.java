@@ -2,12 +2,12 @@ package io.tsocks.lint.model;
 
 /// Who can read a file.
 public enum Exposure {
-    /// Its owner alone, or nothing is known of its mode.
+    /// Only its owner can read it, or its mode is not known.
     HIDDEN,
-    /// Others too, but git tracks the file, and git keeps no mode that could say otherwise. The
-    /// mode on the machine that the file is for may be another.
+    /// Others can read it, but git tracks the file and does not store that part of the mode. On the
+    /// machine that the file is for, the mode may be different.
     CHECKED_OUT,
-    /// Others too.
+    /// Others can read it.
     OPEN;
 
     /// The exposure of a file that git does not track.

@@ -5,9 +5,9 @@ import io.tsocks.grammar.Severity;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A problem, and how to put it right where that is known.
+/// A problem, and its fix if one is known.
 ///
-/// @param fix null if no edit can put it right
+/// @param fix null if no edit can fix the problem
 public record Finding(Problem problem, @Nullable Fix fix) {
 
     /// A finding without a fix.
@@ -20,17 +20,17 @@ public record Finding(Problem problem, @Nullable Fix fix) {
         return Optional.ofNullable(fix);
     }
 
-    /// The same for people to put right, because its fix breaks something.
+    /// The same finding without its fix, because that would break something; people have to fix it.
     public Finding withoutFix() {
         return Finding.of(problem);
     }
 
-    /// The same, as grave as a severity.
+    /// The same finding with another severity.
     public Finding as(Severity severity) {
         return new Finding(changed(severity, problem.message()), fix);
     }
 
-    /// The same, and something more to say.
+    /// The same finding with more text in its message.
     public Finding with(String more) {
         return new Finding(changed(problem.severity(), problem.message() + more), fix);
     }

@@ -3,11 +3,11 @@ package io.tsocks.lint.model;
 import io.tsocks.net.Excerpt;
 import java.util.List;
 
-/// A way to put a finding right.
+/// A way to fix the problem of a finding.
 ///
-/// @param safety whether it is safe
-/// @param description what it does, as an order: `add blanks around =`
-/// @param edits of the file, none of which overlaps another
+/// @param safety how far it can be trusted
+/// @param description what it does, as an imperative: `add blanks around =`
+/// @param edits the edits of the file, without overlaps
 public record Fix(Safety safety, String description, List<Edit> edits) {
 
     /// Words of the file that the description repeats are shortened.
@@ -18,9 +18,9 @@ public record Fix(Safety safety, String description, List<Edit> edits) {
 
     /// How far a fix can be trusted.
     public enum Safety {
-        /// No destination is routed differently, and nothing that somebody wrote is lost.
+        /// No route changes, and nothing that the author wrote is lost.
         SAFE,
-        /// Routes may change, or a line goes: somebody has to look at it.
+        /// Routes may change, or a line is removed: a person has to check it.
         UNSAFE;
 
         /// The name in lower case.

@@ -2,7 +2,7 @@ package io.tsocks.lint.model;
 
 import io.tsocks.grammar.Problem;
 
-/// What a finding is about, which the first digit of its id says.
+/// The subject of findings, given by the first digit of their ids.
 public enum Group {
     TEXT,
     STATEMENTS,
@@ -12,7 +12,7 @@ public enum Group {
     STYLE,
     SUPPRESSIONS;
 
-    /// The group of something that can be found.
+    /// The group of a kind of problem.
     public static Group of(Problem.Kind kind) {
         return values()[kind.id().charAt("TS".length()) - '1'];
     }

@@ -4,12 +4,12 @@ import io.tsocks.engine.Resolver;
 import java.util.List;
 import java.util.Optional;
 
-/// What to look for.
+/// The options of a linter.
 ///
 /// @param dialect which program the files are for
-/// @param select ids of the rules that count, or beginnings of ids; all where empty
-/// @param ignore ids of rules that do not count, or beginnings of ids; stronger than `select`
-/// @param resolver whom to ask for the addresses of names; empty to ask nobody
+/// @param select ids of the rules that count, or beginnings of ids; if empty, all rules count
+/// @param ignore ids of rules that do not count, or beginnings of ids; overrides `select`
+/// @param resolver is asked for the addresses of names; if empty, no name is looked up
 public record LintOptions(
         Dialect dialect, List<String> select, List<String> ignore, Optional<Resolver> resolver) {
 
@@ -22,7 +22,7 @@ public record LintOptions(
         ignore = List.copyOf(ignore);
     }
 
-    /// The same for another dialect.
+    /// The same options for another dialect.
     public LintOptions with(Dialect other) {
         return new LintOptions(other, select, ignore, resolver);
     }

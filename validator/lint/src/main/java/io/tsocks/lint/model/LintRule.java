@@ -12,7 +12,7 @@ public abstract class LintRule implements Problem.Kind {
     private final String title;
 
     /// @param id `TS` and three digits, the first of which says the [Group]
-    /// @param severity of its findings
+    /// @param severity the severity of its findings
     /// @param title a few words in lower case that name the pattern, not the remedy
     protected LintRule(String id, Severity severity, String title) {
         this.id = id;
@@ -35,7 +35,7 @@ public abstract class LintRule implements Problem.Kind {
         return title;
     }
 
-    /// What its findings are about.
+    /// The group of its findings.
     public final Group group() {
         return Group.of(this);
     }
@@ -43,6 +43,6 @@ public abstract class LintRule implements Problem.Kind {
     /// The page about this rule.
     public abstract Page page();
 
-    /// Looks at a file and reports what it finds, in any order.
+    /// Checks a file and reports findings, in any order.
     public abstract void check(Subject subject, Findings findings);
 }

@@ -1,19 +1,19 @@
 package io.tsocks.lint.model;
 
-/// What a rule's page says. Sentences are for people who have a finding in front of them.
+/// The content of a rule's page, for people who have a finding in front of them.
 ///
 /// @param what what the rule finds
 /// @param why why that is bad
 /// @param bad a file with a finding
-/// @param good the same file as it should be, without one
+/// @param good the same file as it should be, without a finding
 /// @param fix what `--fix` and `--unsafe-fixes` do about it
 public record Page(String what, String why, Example bad, Example good, String fix) {
 
-    /// For a rule that no edit can satisfy.
+    /// The `fix` of a rule whose findings no edit can fix.
     public static final String NO_FIX =
             "There is no automatic fix: only the author knows what is meant.";
 
-    /// A server, which an example needs to be a whole file.
+    /// The lines of a server, which make an example a complete file.
     public static final String SERVER =
             """
             server = 127.0.0.1

@@ -10,7 +10,7 @@ public final class SamplePath {
 
     private SamplePath() {}
 
-    /// Whether a path is the one of the sample.
+    /// Whether a path is that of the sample.
     public static boolean is(Rule.Path path) {
         return path.upstream().filter(to -> to.server().host().equals("10.1.7.25")).isPresent()
                 && path.reaches().stream().anyMatch(to -> to.network().equals(NETWORK));

@@ -30,8 +30,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A file under examination: its text, its policy, and what several rules want to know about them,
-/// worked out when the first of them asks. For one thread.
+/// A file under examination: its text, its policy, and facts that several rules need, which are
+/// computed when first asked for. Not thread-safe.
 public final class Subject {
 
     private static final Set<Problem.Kind> FOREIGN =
@@ -48,7 +48,7 @@ public final class Subject {
     private @Nullable NameUse nameUse;
     private @Nullable Set<Extension.Kind> extensions;
 
-    /// The paths of the sample by where they start. No path is inside another.
+    /// The example paths of the sample, by their starts. No path is inside another.
     private @Nullable NavigableMap<Integer, Span> samples;
 
     private final Map<String, Boolean> lost = new HashMap<>();
@@ -68,17 +68,17 @@ public final class Subject {
         return file;
     }
 
-    /// What the file means.
+    /// The policy of the file.
     public Policy policy() {
         return compilation.policy();
     }
 
-    /// What is wrong with its meaning.
+    /// The problems with its meaning.
     public List<Problem> policyProblems() {
         return compilation.problems();
     }
 
-    /// What to look for.
+    /// The options of the linter.
     public LintOptions options() {
         return options;
     }
@@ -88,12 +88,13 @@ public final class Subject {
         return exposure;
     }
 
-    /// Whether the file is another program's, so that its policy is nobody's intention.
+    /// Whether the file is another program's, so that its policy is not what its author meant.
     public boolean isForeign() {
         return file.problems().stream().anyMatch(problem -> FOREIGN.contains(problem.kind()));
     }
 
-    /// Whether a part of the file is in the sample's example path, which should go as a whole.
+    /// Whether a part of the file is in the sample's example path, which should be removed as a
+    /// whole.
     public boolean isOfTheSample(Span part) {
         NavigableMap<Integer, Span> made = samples;
         if (made == null) {
@@ -109,13 +110,12 @@ public final class Subject {
         return before != null && part.end() <= before.getValue().end();
     }
 
-    /// Whether lines are left out of the policy because something is wrong with them.
+    /// Whether lines are left out of the policy because they are wrong.
     public boolean isIncomplete() {
         return file.hasErrors();
     }
 
-    /// Whether a line that starts with a name is left out of the policy, because something is wrong
-    /// with it.
+    /// Whether a line that starts with a name is left out of the policy because it is wrong.
     public boolean hasLost(String name) {
         return lost.computeIfAbsent(name, this::isLost);
     }
@@ -137,17 +137,17 @@ public final class Subject {
         return file.statements().stream().filter(sort::isInstance).map(sort::cast);
     }
 
-    /// Who decides for which destinations, local network by local network and path by path.
+    /// The policy's map, by rule.
     public PolicyMap map() {
         return survey().map();
     }
 
-    /// Which networks could go.
+    /// The networks that could go.
     public RuleUse use() {
         return survey().use();
     }
 
-    /// The kinds of what the file uses and tsocks 1.8 does not know; found in one pass.
+    /// The kinds of extensions of tsocks 1.8 that the file uses; found in one pass.
     public Set<Extension.Kind> extensions() {
         Set<Extension.Kind> made = extensions;
         if (made == null) {
@@ -159,7 +159,7 @@ public final class Subject {
         return made;
     }
 
-    /// Which lines about names could go.
+    /// The lines about names that could go.
     public NameUse nameUse() {
         NameUse made = nameUse;
         if (made == null) {
@@ -169,7 +169,8 @@ public final class Subject {
         return made;
     }
 
-    /// Whether there are servers, and the local networks leave no IPv4 address and no name to them.
+    /// Whether there are servers, but local networks and names leave no IPv4 address and no name to
+    /// them.
     public boolean everythingIsLocal() {
         return policy().hasServer()
                 && !namesHostsOfServers()
@@ -177,28 +178,27 @@ public final class Subject {
                 && map().isLocal(map().ip4());
     }
 
-    /// Only a network of every address makes the names local that nobody resolves.
+    /// Whether unresolved names are local. Only a network of every address makes them so.
     private boolean unresolvedNamesAreLocal() {
         return policy().locals().stream()
                 .map(Rule.Local::network)
                 .anyMatch(network -> network instanceof Network.Ip4(_, int mask) && mask == 0);
     }
 
-    /// Whether a path with a server reaches host names. They are asked before all networks.
+    /// Whether a path with a server reaches host names. These are asked before all networks.
     public boolean namesHostsOfServers() {
         return policy().paths().stream()
                 .anyMatch(path -> !path.hosts().isEmpty() && path.upstream().isPresent());
     }
 
-    /// The lowest address that is neither local nor reached nor given to anybody, on some port, if
-    /// there is one: the one that a search for refused destinations finds. IPv6 counts in a file
-    /// that speaks of it.
+    /// The lowest address that no line decides for on some port: the one that a search for refused
+    /// destinations finds. Empty if there is none. IPv6 counts only if the file mentions it.
     public Optional<Address> unserved() {
         Optional<Address> ip4 = map().unserved(map().ip4());
         return ip4.isPresent() || !policy().speaksOfIp6() ? ip4 : map().unserved(map().ip6());
     }
 
-    /// The settings of the file by the block that they belong to: the top level, then each path.
+    /// The settings of each block of the file: the top level, then each path.
     public List<List<Statement>> blocks() {
         List<Statement> top = new ArrayList<>();
         List<List<Statement>> blocks = new ArrayList<>(List.of(top));

@@ -15,13 +15,13 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
-/// Writers of JSON that leave the stream open, because it is the process's, and that escape what a
-/// terminal would obey.
+/// Makes JSON writers that escape characters that a terminal would obey. They leave the stream
+/// open, because it belongs to the process.
 public final class Json {
 
     private Json() {}
 
-    /// What makes generators.
+    /// The factory of generators.
     public static JsonFactory factory() {
         return new JsonFactoryBuilder()
                 .configure(StreamWriteFeature.AUTO_CLOSE_TARGET, false)
@@ -29,7 +29,7 @@ public final class Json {
                 .build();
     }
 
-    /// A writer of one document for people to read too, indented by two blanks.
+    /// A writer of one document that people may read, too, indented by two blanks.
     public static JsonGenerator to(PrintStream out) {
         JsonFactory factory = factory();
         var indenter = new DefaultIndenter("  ", "\n");
@@ -44,8 +44,8 @@ public final class Json {
         }
     }
 
-    /// Escapes [Printable#isObeyed]. Old commands of GitHub's runner, which it sees anywhere in a
-    /// line, start with `##[`; so # is escaped as well.
+    /// Escapes the characters of [Printable#isObeyed], and also `#`: GitHub's runner obeys old
+    /// commands, which start with `##[`, anywhere in a line.
     private static final class ObeyedEscapes extends CharacterEscapes {
 
         private static final long serialVersionUID = 1;

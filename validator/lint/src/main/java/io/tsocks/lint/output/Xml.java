@@ -2,17 +2,18 @@ package io.tsocks.lint.output;
 
 import io.tsocks.grammar.Printable;
 
-/// Text in XML.
+/// Escapes text for XML.
 public final class Xml {
 
     private Xml() {}
 
-    /// A text for the content of an element or an attribute in double quotes. What a terminal would
-    /// obey, which is more than XML 1.0 does not have, becomes U+FFFD; line ends stay.
+    /// The text as the content of an element, or of an attribute in double quotes. Characters that
+    /// a terminal would obey become U+FFFD, except line ends; this includes all that XML 1.0
+    /// forbids.
     public static String escape(String text) {
         StringBuilder escaped = new StringBuilder(text.length() + 16);
         text.codePoints().forEach(c -> append(escaped, c));
-        // GitHub's runner would take ##[error] for a command
+        // GitHub's runner would take ##[error] as a command
         return escaped.toString().replace("##[", "#&#35;[");
     }
 

@@ -1,2 +1,2 @@
-/// JSON and XML as everything of this project writes them: without what a terminal would obey.
+/// The JSON and XML output of the whole project, without characters that a terminal would obey.
 package io.tsocks.lint.output;

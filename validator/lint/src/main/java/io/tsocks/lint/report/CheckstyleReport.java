@@ -8,7 +8,7 @@ import io.tsocks.lint.model.Finding;
 import io.tsocks.lint.output.Xml;
 import java.io.PrintStream;
 
-/// Checkstyle's XML.
+/// Writes Checkstyle's XML.
 final class CheckstyleReport implements Report {
 
     private final PrintStream out;

@@ -6,7 +6,7 @@ import io.tsocks.lint.LintedFile;
 import io.tsocks.lint.model.Finding;
 import java.io.PrintStream;
 
-/// One line a finding: `FILE:LINE:COLUMN: SEVERITY: MESSAGE [ID]`.
+/// Writes one line for each finding: `FILE:LINE:COLUMN: SEVERITY: MESSAGE [ID]`.
 final class ConciseReport implements Report {
 
     private final PrintStream out;

@@ -21,7 +21,7 @@ public enum Format {
     JUNIT,
     /// Checkstyle's XML, for build servers and editors.
     CHECKSTYLE,
-    /// One line a finding, as compilers print it.
+    /// One line for each finding, in the style of compilers.
     CONCISE;
 
     /// The name that `--format` takes.
@@ -29,7 +29,7 @@ public enum Format {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /// The format of a name.
+    /// The format with a name.
     public static Optional<Format> of(String label) {
         return Arrays.stream(values()).filter(format -> format.label().equals(label)).findFirst();
     }

@@ -8,7 +8,7 @@ import io.tsocks.lint.LintedFile;
 import io.tsocks.lint.model.Finding;
 import java.io.PrintStream;
 
-/// Workflow commands of GitHub Actions, which show findings beside the lines of a change.
+/// Writes workflow commands of GitHub Actions, which show findings beside the lines of a change.
 final class GithubReport implements Report {
 
     private final PrintStream out;

@@ -11,9 +11,9 @@ import io.tsocks.lint.output.Json;
 import java.io.IOException;
 import java.io.PrintStream;
 
-/// The code quality report of GitLab (docs.gitlab.com/ci/testing/code_quality, "Code Quality report
-/// format"), which merge requests show. GitLab wants a fingerprint that no other finding has, and
-/// a path from the root of the repository without `./`.
+/// Writes the code quality report of GitLab (docs.gitlab.com/ci/testing/code_quality, "Code Quality
+/// report format"), which merge requests show. GitLab wants a unique fingerprint for each finding,
+/// and a path from the root of the repository without `./`.
 final class GitlabReport implements Report {
 
     private final JsonGenerator json;

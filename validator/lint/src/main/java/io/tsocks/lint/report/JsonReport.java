@@ -17,7 +17,7 @@ import java.io.PrintStream;
 import java.util.EnumMap;
 import java.util.Map;
 
-/// The project's own JSON: docs/lint-report.schema.json describes it.
+/// Writes the project's own JSON, which docs/lint-report.schema.json describes.
 final class JsonReport implements Report {
 
     private final JsonGenerator json;

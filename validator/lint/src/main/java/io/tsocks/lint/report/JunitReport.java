@@ -8,8 +8,8 @@ import io.tsocks.lint.output.Xml;
 import java.io.PrintStream;
 import java.util.List;
 
-/// JUnit's XML: a suite for each file, a test for each finding, which fails if the command does,
-/// and one that passed for a file without findings.
+/// Writes JUnit's XML: a suite for each file and a test for each finding. The test fails if the
+/// finding makes the command fail. A file without findings has one test, which passes.
 final class JunitReport implements Report {
 
     private final PrintStream out;

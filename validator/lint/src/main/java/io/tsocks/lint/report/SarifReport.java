@@ -24,8 +24,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// SARIF 2.1.0 (OASIS, docs.oasis-open.org/sarif/sarif/v2.1.0), with related locations, fixes and
-/// fingerprints.
+/// Writes SARIF 2.1.0 (OASIS, docs.oasis-open.org/sarif/sarif/v2.1.0), with related locations,
+/// fixes and fingerprints.
 final class SarifReport implements Report {
 
     private static final String SCHEMA =
@@ -41,9 +41,9 @@ final class SarifReport implements Report {
         this.version = version;
     }
 
-    /// What is to be said of a file that is not a finding.
+    /// A message about a file that is not a finding.
     ///
-    /// @param failed whether the file was not looked at
+    /// @param failed whether the file could not be linted
     private record Notification(String name, String text, boolean failed) {}
 
     @Override
@@ -229,10 +229,10 @@ final class SarifReport implements Report {
         json.writeEndObject();
     }
 
-    /// A path as a URI reference: relative ones stay relative, as code scanning wants them.
+    /// A path as a URI reference. Relative ones stay relative, because code scanning wants them so.
     private static String uri(String name) {
         try {
-            // a colon in the first name would make a scheme of it, such as javascript
+            // a colon in the first name would turn it into a scheme, such as javascript
             int colon = name.indexOf(':');
             int slash = name.indexOf('/');
             if (colon >= 0 && (slash < 0 || colon < slash)) {

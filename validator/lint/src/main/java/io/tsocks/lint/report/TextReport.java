@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// For people: each finding with its source line, and a summary of each file.
+/// Writes text for people: each finding with its source line, and a summary of each file.
 final class TextReport implements Report {
 
     private static final String INDENT = "    ";

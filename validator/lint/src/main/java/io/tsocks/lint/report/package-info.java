@@ -1,2 +1,2 @@
-/// What the linter found, in the forms that people and programs read.
+/// Reports of findings, in formats for people and programs.
 package io.tsocks.lint.report;

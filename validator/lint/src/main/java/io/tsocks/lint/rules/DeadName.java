@@ -68,7 +68,7 @@ public final class DeadName extends LintRule {
                 .toList();
     }
 
-    /// What is local without the line is another finding.
+    /// Whether a rule is about `localhost`, which is local anyway and has a finding of its own.
     private static boolean isLocalhost(Rule rule) {
         return rule instanceof Rule.LocalHosts local
                 && Policy.isLocalhost(local.hosts().toString().replaceFirst("^\\*?\\.", ""));

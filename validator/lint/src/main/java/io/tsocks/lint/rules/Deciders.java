@@ -15,12 +15,12 @@ final class Deciders {
 
     private Deciders() {}
 
-    /// A problem with the lines that explain it, the weightiest few.
+    /// A problem with a few of the lines that explain it, the most important ones.
     static Problem relate(Problem problem, List<PolicyMap.Owner> owners, String what) {
         return relate(problem, owners.stream().map(PolicyMap.Owner::origin), what);
     }
 
-    /// A problem with the lines about names that explain it, the first few.
+    /// A problem with the first few of the lines about names that explain it.
     static Problem relateNames(Problem problem, List<NameMap.Owner> owners, String what) {
         return relate(problem, owners.stream().map(NameMap.Owner::origin), what);
     }

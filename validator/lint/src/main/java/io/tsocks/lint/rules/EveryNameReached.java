@@ -62,7 +62,7 @@ public final class EveryNameReached extends LintRule {
         }
     }
 
-    /// The lines of which this is true.
+    /// The lines that have this problem.
     static Stream<HostReach> lines(Policy policy) {
         List<HostReach> everyName =
                 policy.paths().stream()
@@ -71,7 +71,7 @@ public final class EveryNameReached extends LintRule {
                         .flatMap(path -> path.hosts().stream())
                         .filter(line -> line.hosts() instanceof HostPattern.Every)
                         .toList();
-        // there may be a million networks, so they are looked at only for such a line
+        // there may be a million networks, so they are only looked at if there is such a line
         return everyName.isEmpty() || saysWhereAddressesGo(policy)
                 ? Stream.empty()
                 : everyName.stream();

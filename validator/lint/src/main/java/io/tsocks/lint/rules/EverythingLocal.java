@@ -59,7 +59,7 @@ public final class EverythingLocal extends LintRule {
                 .ifPresent(findings::add);
     }
 
-    /// `fallback = yes` would be useless advice beside a default server.
+    /// The finding. Its advice names `fallback = yes` only if there is no default server.
     private Finding finding(Statement.Local widest, boolean hasDefault) {
         return Finding.of(
                 Problem.of(

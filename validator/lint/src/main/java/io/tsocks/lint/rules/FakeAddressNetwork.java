@@ -13,7 +13,7 @@ import io.tsocks.net.Network;
 /// A network in the range from which names get fake addresses.
 public final class FakeAddressNetwork extends LintRule {
 
-    /// For measurements (RFC 2544), so no host of the Internet is in it.
+    /// The network for measurements (RFC 2544), in which there is no host of the Internet.
     private static final Network.Ip4 FAKE = new Network.Ip4(0xc612_0000, 0xfffe_0000);
 
     /// The rule.

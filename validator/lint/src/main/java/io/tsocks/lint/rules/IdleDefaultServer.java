@@ -76,7 +76,8 @@ public final class IdleDefaultServer extends LintRule {
         return IntStream.range(0, cells.size()).anyMatch(cell -> isLeft(map, cells.ports(cell)));
     }
 
-    /// Port 0 stands for a question without a port, and no connection is made to it.
+    /// Whether any port is left for the default server, except port 0, which stands for a question
+    /// without a port.
     private static boolean isLeft(PolicyMap map, PortMap ports) {
         return IntStream.range(0, ports.size())
                 .filter(piece -> ports.last(piece) > 0)

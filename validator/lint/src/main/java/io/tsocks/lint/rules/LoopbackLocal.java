@@ -13,7 +13,7 @@ import io.tsocks.lint.model.Subject;
 import io.tsocks.net.HostName;
 import io.tsocks.net.HostPattern;
 
-/// A local network or name in what is always local.
+/// A local network or name that is always local anyway.
 public final class LoopbackLocal extends LintRule {
 
     /// The rule.

@@ -19,8 +19,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// A label of a host name with letters of scripts that no language uses together: it looks like
-/// another name.
+/// A label of a host name with letters of scripts that no language uses together, so that it may
+/// look like another name.
 ///
 /// This is the level "highly restrictive" of UTS 39, section 5.2, by the property Script: one
 /// script, or the scripts of Japanese, Chinese or Korean with Latin.
@@ -70,8 +70,7 @@ public final class MixedScripts extends LintRule {
                 || statement instanceof Statement.ReachesHosts;
     }
 
-    /// The words are looked at as they stand, because the A-label of some letters is not the one
-    /// that [IDN] reads.
+    /// Checks the words as written, because [IDN] reads the A-labels of some letters differently.
     private void check(String text, Statement statement, Findings findings) {
         int ports = text.indexOf(':', statement.start());
         int end = ports < 0 || ports > statement.end() ? statement.end() : ports;

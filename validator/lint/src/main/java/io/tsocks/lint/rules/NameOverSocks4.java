@@ -16,7 +16,7 @@ import io.tsocks.net.SocksVersion;
 import io.tsocks.net.Span;
 import java.util.Optional;
 
-/// Host names that go to a server without names.
+/// Host names that go to a server without support for names.
 public final class NameOverSocks4 extends LintRule {
 
     /// The rule.

@@ -13,7 +13,7 @@ import io.tsocks.lint.model.Subject;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// A server of which only a name server knows whether it may be used.
+/// A server given by name, so that only a lookup tells whether it can be used.
 public final class NamedServer extends LintRule {
 
     /// The rule.

@@ -74,8 +74,8 @@ public final class NothingProxied extends LintRule {
                                         + " the default server")));
     }
 
-    /// Whether some destination is meant for a server. That a server cannot be used is another
-    /// finding.
+    /// Whether any destination is meant for a server. A server that cannot be used has a finding of
+    /// its own.
     private static boolean proxies(Subject subject, Partition cells) {
         PolicyMap map = subject.map();
         Address family = cells.first(0);

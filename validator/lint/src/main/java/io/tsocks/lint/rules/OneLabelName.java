@@ -15,7 +15,7 @@ import java.util.Set;
 /// A name of one label, which is rarely the name of a host.
 public final class OneLabelName extends LintRule {
 
-    /// What people write to mean every destination.
+    /// The words that people write to mean every destination.
     private static final Set<String> EVERYTHING = Set.of("all", "any", "every", "everything");
 
     /// The rule.

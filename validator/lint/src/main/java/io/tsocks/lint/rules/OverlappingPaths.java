@@ -20,10 +20,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Paths of which the order decides.
+/// Overlapping paths, for which their order decides.
 public final class OverlappingPaths extends LintRule {
 
-    /// A wide network may cover very many others; the first pieces of it tell enough.
+    /// A wide network may cover very many others; looking at its first pieces is enough.
     private static final int MOST_PIECES = 64;
 
     /// The rule.
@@ -87,7 +87,7 @@ public final class OverlappingPaths extends LintRule {
         }
     }
 
-    /// Each later path once, at the first network of which it decides something.
+    /// Reports each later path once, at the first network that it partly decides.
     ///
     /// @param different how many of the later paths have another server
     private void check(Subject subject, Rule.Path path, int different, Findings findings) {
@@ -106,7 +106,7 @@ public final class OverlappingPaths extends LintRule {
         }
     }
 
-    /// A path that decides, being asked before it, for destinations which another path reaches too.
+    /// A path that is asked earlier, and decides for destinations that another path reaches, too.
     private static Optional<Rule.Path> overriding(Subject subject, Rule.Path path, Reach reach) {
         List<PolicyMap.Owner> owners = subject.map().owners();
         return region(reach).stream()
@@ -138,11 +138,12 @@ public final class OverlappingPaths extends LintRule {
         return !path.upstream().equals(other.upstream());
     }
 
-    /// Whether a path takes a part of a network that no network of it lies within: one that does is
-    /// an exception, which is to stand below the rule.
+    /// Whether a network overlaps with one of another path, and neither lies within the other. A
+    /// network within another is an exception, which belongs below the rule.
     private static boolean isPartly(Reach reach, Rule.Path other) {
         List<Reach> reaches = other.reaches();
-        // by index: a path may have a million networks, and each is made when it is asked for
+        // by index: a path may have a million networks, and each object is made when it is asked
+        // for
         for (int i = 0; i < reaches.size(); i++) {
             Reach one = reaches.get(i);
             if (meet(reach, one) && !holds(reach, one) && !holds(one, reach)) {

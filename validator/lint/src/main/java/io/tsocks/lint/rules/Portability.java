@@ -17,13 +17,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 
-/// Reports what tsocks 1.8 would not understand: under its dialect each use, as an error; otherwise
-/// the first use, with how many there are.
+/// Reports uses of a feature that tsocks 1.8 would not understand: under its dialect each use, as
+/// an error; otherwise the first use, with the number of all uses.
 final class Portability {
 
     private Portability() {}
 
-    /// @param fix makes the edits that put one use right; none if nothing can
+    /// @param fix makes the edits that fix one use; none if it cannot be fixed
     static void check(
             LintRule rule,
             Subject subject,
@@ -79,18 +79,18 @@ final class Portability {
                 edits.isEmpty() ? null : new Fix(Fix.Safety.SAFE, fixOf(help), edits));
     }
 
-    /// The part of an advice that a fix does.
+    /// The part of an advice that a fix carries out.
     private static String fixOf(String help) {
         int condition = help.indexOf(" if ");
         return condition < 0 ? help : help.substring(0, condition);
     }
 
-    /// Blanks on those sides of a sign where there are none.
+    /// Adds blanks on the sides of a sign that have none.
     static List<Edit> addBlanks(String text, Span sign) {
         boolean before = isBlank(text.charAt(sign.start() - 1));
         boolean opening = text.charAt(sign.start()) == '{';
         boolean after = opening || isBlank(text.charAt(sign.end()));
-        // with a blank before it, the # of a value would start a comment
+        // after a blank, the # of a value would start a comment
         if (!opening && text.charAt(sign.end()) == '#') {
             return List.of();
         }
@@ -98,8 +98,8 @@ final class Portability {
         return List.of(new Edit(sign, spaced));
     }
 
-    /// The netmask in place of `/LENGTH`, which for an IPv4-mapped network counts from 128 and has
-    /// no netmask.
+    /// Writes the netmask in place of `/LENGTH`. An IPv4-mapped network has no netmask, because its
+    /// length is that of IPv6.
     static List<Edit> writeNetmask(String text, Span slash) {
         int length = Integer.parseInt(text.substring(slash.start() + 1, slash.end()));
         if (length > 32) {

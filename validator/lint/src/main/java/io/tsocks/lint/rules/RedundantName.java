@@ -17,7 +17,8 @@ import java.util.Optional;
 /// A host pattern whose names would have the same route without it.
 public final class RedundantName extends LintRule {
 
-    /// Written beside a network that is every address, it says what is meant.
+    /// The pattern of every name. Beside a network of every address it makes the intention clear,
+    /// so it is not reported.
     private static final Optional<HostPattern> EVERY_NAME = Optional.of(new HostPattern.Every());
 
     /// The rule.

@@ -56,7 +56,7 @@ public final class ServerScheme extends LintRule {
                 findings);
     }
 
-    /// A line for each part, unless tsocks 1.8 has no word for one.
+    /// Writes a line for each part, unless tsocks 1.8 has no statement for one.
     private static List<Edit> writeLines(String text, Span value) {
         return parse(text.substring(value.start(), value.end()))
                 .filter(uri -> uri.version() != SocksVersion.SOCKS4A)

@@ -13,7 +13,7 @@ import io.tsocks.net.Span;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Blanks that nobody sees.
+/// Invisible blanks.
 public final class TrailingBlanks extends LintRule {
 
     /// The rule.

@@ -9,7 +9,7 @@ import io.tsocks.lint.model.LintRule;
 import io.tsocks.lint.model.Page;
 import io.tsocks.lint.model.Subject;
 
-/// A server whose SOCKS version nothing says.
+/// A server without a SOCKS version.
 public final class TypeOmitted extends LintRule {
 
     /// The rule.

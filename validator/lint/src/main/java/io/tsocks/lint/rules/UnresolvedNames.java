@@ -7,25 +7,25 @@ import io.tsocks.engine.Rule;
 import io.tsocks.net.Network;
 import io.tsocks.net.PortRange;
 
-/// The names that no line names, in a file with `remote_dns = yes`. They have the route of an
-/// address that no network names, so of all networks only that of every IPv4 address decides for
-/// them.
+/// The names that no line lists, in a file with `remote_dns = yes`. They have the route of an
+/// address that no network covers, so the only network that decides for them is that of every IPv4
+/// address.
 final class UnresolvedNames {
 
     private UnresolvedNames() {}
 
-    /// Whether the network of a line may decide for them, even if it decides for no address.
+    /// Whether the network of a line may decide for such names, even if it decides for no address.
     static boolean mayBeIn(Policy policy, PolicyMap.Owner line) {
         return policy.remoteDns() && line.network().filter(UnresolvedNames::isEveryIp4).isPresent();
     }
 
-    /// Whether a path may decide for them, even if it decides for no address.
+    /// Whether a path may decide for such names, even if it decides for no address.
     static boolean mayBeIn(Policy policy, Rule.Path path) {
         return policy.remoteDns()
                 && path.reaches().stream().anyMatch(reach -> isEveryIp4(reach.network()));
     }
 
-    /// Whether one of them may be meant for a server.
+    /// Whether such a name may be meant for a server.
     static boolean mayNeedServer(Policy policy) {
         return policy.remoteDns()
                 && (policy.last() instanceof Rule.DefaultServer
@@ -35,7 +35,7 @@ final class UnresolvedNames {
                                 .anyMatch(reach -> isEveryIp4(reach.network())));
     }
 
-    /// Whether one of them may be left to what stands last in the policy.
+    /// Whether such a name may be left to the policy's last rule.
     static boolean mayReachLast(Policy policy) {
         return policy.remoteDns()
                 && policy.locals().stream().noneMatch(local -> isEveryIp4(local.network()))

@@ -11,7 +11,7 @@ import io.tsocks.lint.model.Subject;
 import io.tsocks.net.Address;
 import io.tsocks.net.Span;
 
-/// Destinations that nothing in the file reaches.
+/// Destinations that no line of the file reaches.
 public final class UnservedDestinations extends LintRule {
 
     /// The rule.

@@ -11,7 +11,7 @@ import io.tsocks.lint.model.Page;
 import io.tsocks.lint.model.Subject;
 import io.tsocks.net.Network;
 
-/// A local network that holds a private one, and public addresses beside it.
+/// A local network that contains a private network and also public addresses.
 public final class WideLocal extends LintRule {
 
     /// The rule.
