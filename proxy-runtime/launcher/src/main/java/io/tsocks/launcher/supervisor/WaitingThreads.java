@@ -2,50 +2,91 @@ package io.tsocks.launcher.supervisor;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/// Threads for what may wait, for any time, in place of the supervisor's loop. The loop owns this.
+/// Threads for what may wait, for any time, in place of the supervisor's loop.
 final class WaitingThreads {
 
     /// So many threads wait at most; further work waits for one of them.
-    private static final int MOST = 256;
+    static final int MOST = 256;
 
     private static final long STACK = 256 * 1024L;
 
     private final Deque<Runnable> queue = new ArrayDeque<>();
-    private final ThreadPoolExecutor threads;
+    private final ExecutorService threads;
+    private int busy;
 
     /// @param name of the threads
     WaitingThreads(String name) {
         threads =
                 new ThreadPoolExecutor(
                         0,
-                        MOST,
+                        Integer.MAX_VALUE,
                         1,
                         TimeUnit.SECONDS,
                         new SynchronousQueue<>(),
                         Thread.ofPlatform().daemon().name(name).stackSize(STACK).factory());
     }
 
-    /// Has work done now, or by a thread that a later [#drain] finds free.
+    /// Has work done now, or by the first thread that becomes free.
     void run(Runnable work) {
-        queue.add(work);
+        synchronized (queue) {
+            queue.add(work);
+        }
         drain();
     }
 
-    /// Starts what has waited for a thread; to be called in each turn of the loop.
+    /// Starts what no thread could be made for; to be called in each turn of the loop.
     void drain() {
-        try {
-            while (!queue.isEmpty()) {
-                threads.execute(queue.getFirst());
-                queue.removeFirst();
+        for (Runnable work = begin(); work != null; work = begin()) {
+            Runnable first = work;
+            try {
+                threads.execute(() -> work(first));
+            } catch (OutOfMemoryError e) {
+                // It is tried again in the next turn.
+                giveBack(first);
+                return;
             }
-        } catch (RejectedExecutionException | OutOfMemoryError e) {
-            // It is tried again when a thread has ended its work.
-            return;
+        }
+    }
+
+    private void work(Runnable first) {
+        Runnable work = first;
+        while (work != null) {
+            try {
+                work.run();
+            } finally {
+                end();
+            }
+            work = begin();
+        }
+    }
+
+    /// The next work, if one more thread may be busy.
+    private @Nullable Runnable begin() {
+        synchronized (queue) {
+            if (busy == MOST || queue.isEmpty()) {
+                return null;
+            }
+            busy++;
+            return queue.removeFirst();
+        }
+    }
+
+    private void end() {
+        synchronized (queue) {
+            busy--;
+        }
+    }
+
+    private void giveBack(Runnable work) {
+        synchronized (queue) {
+            busy--;
+            queue.addFirst(work);
         }
     }
 }
