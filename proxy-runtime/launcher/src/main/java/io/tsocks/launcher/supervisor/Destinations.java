@@ -71,6 +71,18 @@ final class Destinations {
         return nameOfDirect(to.address()).flatMap(name -> directly(to, name)).orElse(byAddress);
     }
 
+    /// What to do for the address of a name server, without waiting for anything: one whose name
+    /// would have to be looked up here is refused.
+    Course.Decided decide(InetEndpoint to) {
+        return switch (course(to)) {
+            case Course.Decided decided -> decided;
+            case Course.Unresolved(String name) ->
+                    new Course.Decided(
+                            Destination.of(to, name),
+                            refused("the address of the name server " + name + " is not known"));
+        };
+    }
+
     /// What to do for an address to which no name can be sent, as datagrams have it.
     Routing.Plan plan(InetEndpoint to) {
         return switch (course(to)) {

@@ -52,6 +52,11 @@ final class NameAnswers {
                 NameServers.ofThisMachine());
     }
 
+    /// What addresses stand for.
+    Destinations destinations() {
+        return destinations;
+    }
+
     /// Is told of what a user should know.
     interface Teller {
         /// A name is refused.
