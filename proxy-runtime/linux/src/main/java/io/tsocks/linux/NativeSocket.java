@@ -35,6 +35,11 @@ public final class NativeSocket implements AutoCloseable {
         return kernel.call(Syscall.SOCKET, C.AF_INET, C.SOCK_STREAM | C.SOCK_CLOEXEC, 0);
     }
 
+    /// What is set of it.
+    SocketOptions options() {
+        return options;
+    }
+
     /// The number of the duplicate in this process.
     public int fd() {
         return fd;
@@ -266,11 +271,9 @@ public final class NativeSocket implements AutoCloseable {
         return new SocketReceives(kernel, fd).from(limit, flags);
     }
 
-    /// Waits until there is something to receive, or an error.
-    ///
-    /// @return whether there is
-    public boolean awaitReadable(Duration atMost) {
-        return new SocketReceives(kernel, fd).await(atMost);
+    /// Whether nothing more can be received, because the program has shut that down.
+    public boolean isShut() {
+        return new SocketReceives(kernel, fd).isShut();
     }
 
     /// Whether everybody together has sent and received exactly this much on the connection, and

@@ -147,6 +147,7 @@ public final class Supervisor {
             listener.close();
             attempts.close();
             connector.close();
+            receives.close();
             poller.close();
             pidfds.close();
             names.close();
