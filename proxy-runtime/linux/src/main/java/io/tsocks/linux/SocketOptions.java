@@ -35,6 +35,13 @@ record SocketOptions(Kernel kernel, int fd) {
         return kernel.call(Syscall.GETSOCKOPT, fd, level, name, value, value + size);
     }
 
+    /// Sets an option to zeros, if the socket has it.
+    void clear(int level, int name, int size) {
+        MemorySegment memory = Scratch.memory();
+        memory.asSlice(0, size).fill((byte) 0);
+        kernel.call(Syscall.SETSOCKOPT, fd, level, name, memory.address(), size);
+    }
+
     /// A number that an ioctl(2) gives; 0 where it fails.
     int count(int request) {
         MemorySegment memory = Scratch.memory();

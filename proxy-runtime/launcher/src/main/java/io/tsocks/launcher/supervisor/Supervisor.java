@@ -172,7 +172,7 @@ public final class Supervisor {
         }
     }
 
-    /// What goes wrong in here is to fail this call, and no other.
+    /// What goes wrong here fails this call alone.
     private void answer(Notification call) {
         try {
             decide(call);
@@ -199,7 +199,7 @@ public final class Supervisor {
         } else if (ReceiveCalls.isOne(call)) {
             receives.answer(call);
         } else {
-            answerSend(call);
+            answerOfUdp(call);
         }
     }
 
@@ -245,9 +245,8 @@ public final class Supervisor {
                 && !home.isHomeOf(socket, call.tid())
                 && !isOwnLoopback(kind, sockaddr.bytes())) {
             closer.close(socket);
-            refusals.refuse(
-                    call, Errno.ENETUNREACH, "it is in a different network namespace from tsocks");
-        } else if (kind.isTcp() && !isLeft(call, sockaddr.bytes())) {
+            refuseAsElsewhere(call);
+        } else if (kind.isTcp() && !sandboxes.leave(call.tid(), sockaddr.bytes())) {
             closer.closeTcp(socket);
             listener.fail(call.id(), Errno.EACCES);
         } else if (kind.isTcp()) {
@@ -266,13 +265,6 @@ public final class Supervisor {
                 && InetEndpoint.of(sockaddr)
                         .filter(settings.routing()::isDirectLoopback)
                         .isPresent();
-    }
-
-    /// Whether no sandbox of the program's own takes the connect away.
-    private boolean isLeft(Notification call, byte[] sockaddr) {
-        return InetEndpoint.of(sockaddr)
-                .map(to -> sandboxes.allow(call.tid(), to.port()))
-                .orElse(true);
     }
 
     /// Calls of other families run as the program made them: who connects by AF_UNIX is told to the
@@ -295,7 +287,8 @@ public final class Supervisor {
         }
     }
 
-    private void answerSend(Notification call) {
+    /// Sends, and the choice of a network device to send by.
+    private void answerOfUdp(Notification call) {
         Optional<NativeSocket> borrowed = borrow(call);
         if (borrowed.isEmpty()) {
             return;
@@ -305,11 +298,10 @@ public final class Supervisor {
         try {
             if (!kind.isUdp()) {
                 listener.letThrough(call.id());
+            } else if (is(call, Syscall.SETSOCKOPT)) {
+                datagrams.chooseDevice(call, socket);
             } else if (!home.isHomeOf(socket, call.tid())) {
-                refusals.refuse(
-                        call,
-                        Errno.ENETUNREACH,
-                        "it is in a different network namespace from tsocks");
+                refuseAsElsewhere(call);
             } else if (is(call, Syscall.SENDTO)) {
                 datagrams.sendTo(call, socket);
             } else {
@@ -318,6 +310,11 @@ public final class Supervisor {
         } finally {
             closer.close(socket, kind);
         }
+    }
+
+    private void refuseAsElsewhere(Notification call) {
+        refusals.refuse(
+                call, Errno.ENETUNREACH, "it is in a different network namespace from tsocks");
     }
 
     /// Takes a duplicate of the descriptor that the call is about; where there is none to be had,
