@@ -4,6 +4,7 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <net/if.h>
 #include <netdb.h>
 #include <netinet/in.h>
 #include <pthread.h>
@@ -223,6 +224,75 @@ static void names(void) {
     if (error == 0) row("by name", connect(stream(AF_INET), found->ai_addr, found->ai_addrlen));
 }
 
+enum { WAYS = 6 };
+
+/* Has the packets of a socket leave by a network device, in one of several ways. */
+static void choose_device(int fd, int way, unsigned device) {
+    unsigned number = htonl(device);
+    char name[IF_NAMESIZE] = "";
+    struct in6_pktinfo info = {.ipi6_ifindex = device};
+    if_indextoname(device, name);
+    switch (way) {
+    case 0: setsockopt(fd, SOL_SOCKET, SO_BINDTODEVICE, name, sizeof name); break;
+    case 1: setsockopt(fd, SOL_SOCKET, 62 /* SO_BINDTOIFINDEX */, &device, sizeof device); break;
+    case 2: setsockopt(fd, IPPROTO_IP, 50 /* IP_UNICAST_IF */, &number, sizeof number); break;
+    case 3: setsockopt(fd, IPPROTO_IPV6, 76 /* IPV6_UNICAST_IF */, &number, sizeof number); break;
+    case 4: setsockopt(fd, IPPROTO_IPV6, IPV6_PKTINFO, &info, sizeof info); break;
+    default: break;
+    }
+}
+
+/* A message whose control data names a device, on a connected socket. */
+static void send_by(int fd, int family, unsigned device) {
+    char space[CMSG_SPACE(sizeof(struct in6_pktinfo))] = {0};
+    struct iovec part = {question, QUESTION_SIZE};
+    struct msghdr one = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = space};
+    struct cmsghdr *control = (struct cmsghdr *) space;
+    struct in_pktinfo info4 = {.ipi_ifindex = device};
+    struct in6_pktinfo info6 = {.ipi6_ifindex = device};
+    int is6 = family == AF_INET6;
+    size_t size = is6 ? sizeof info6 : sizeof info4;
+    one.msg_controllen = CMSG_SPACE(size);
+    control->cmsg_level = is6 ? IPPROTO_IPV6 : IPPROTO_IP;
+    control->cmsg_type = is6 ? IPV6_PKTINFO : IP_PKTINFO;
+    control->cmsg_len = CMSG_LEN(size);
+    memcpy(CMSG_DATA(control), is6 ? (void *) &info6 : (void *) &info4, size);
+    for (int i = 0; i < 2; i++) sendmsg(fd, &one, MSG_NOSIGNAL);
+}
+
+/* Datagrams that tsocks leads to the loopback: they are not to leave by a device all the same. */
+static void by_device(int family, void *address, socklen_t length, unsigned device) {
+    for (int way = 0; way < WAYS; way++) {
+        int fd = socket(family, SOCK_DGRAM, 0);
+        choose_device(fd, way, device);
+        sendto(fd, question, QUESTION_SIZE, MSG_NOSIGNAL, address, length);
+        connect(fd, address, length);
+        for (int i = 0; i < 2; i++) send(fd, question, QUESTION_SIZE, MSG_NOSIGNAL);
+        close(fd);
+        fd = socket(family, SOCK_DGRAM, 0);
+        row("device, connect", connect(fd, address, length));
+        choose_device(fd, way, device);
+        for (int i = 0; i < 2; i++) send(fd, question, QUESTION_SIZE, MSG_NOSIGNAL);
+        send_by(fd, family, device);
+        close(fd);
+    }
+}
+
+static void devices(void) {
+    struct if_nameindex *all = if_nameindex();
+    for (struct if_nameindex *it = all; it != NULL && it->if_index != 0; it++) {
+        if (strcmp(it->if_name, "lo") == 0) continue;
+        for (int port = 53; port <= 4242; port += 4242 - 53) {
+            struct sockaddr_in to4 = four;
+            struct sockaddr_in6 to6 = six, to_mapped = mapped;
+            to4.sin_port = to6.sin6_port = to_mapped.sin6_port = htons(port);
+            by_device(AF_INET, &to4, sizeof to4, it->if_index);
+            by_device(AF_INET6, &to6, sizeof to6, it->if_index);
+            by_device(AF_INET6, &to_mapped, sizeof to_mapped, it->if_index);
+        }
+    }
+}
+
 /* Says that it has started, waits until it may go on, tries everything again, says that it has. */
 static void outlive(const char *folder) {
     chdir(folder);
@@ -248,6 +318,7 @@ int main(int argc, char **argv) {
     udp();
     others();
     source_routes();
+    devices();
     if (argc == 3) family(argv);
     if (argc == 4 && strcmp(argv[3], "names") == 0) names();
     else if (argc == 4) outlive(argv[3]);

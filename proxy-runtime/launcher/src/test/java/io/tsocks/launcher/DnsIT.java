@@ -202,4 +202,62 @@ class DnsIT {
                 .as(result.errors())
                 .isEqualTo("b'hello' ('127.0.0.1', 4242)\nlate\n");
     }
+
+    /// As natively: a receive ends when the program shuts the socket down, and what is in the error
+    /// queue of a socket is nothing to receive, and ends no wait.
+    @Test
+    void aWaitEndsWhenItsSocketIsShutDownAndNotForAnErrorThatIsKept() {
+        Command.Result result =
+                ask(
+                        User.NOBODY,
+                        """
+                        import socket, threading, time
+                        def asked():
+                            s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+                            s.connect(('192.0.2.53', 53))
+                            s.send(b'first')
+                            s.recvfrom(100)
+                            return s
+                        s = asked()
+                        received = []
+                        waiting = threading.Thread(target=lambda: received.append(s.recvfrom(100)[0]))
+                        waiting.start()
+                        s.shutdown(socket.SHUT_RD)
+                        waiting.join()
+                        print(received)
+                        s = asked()
+                        s.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO,
+                                     b'\\x00' * 8 + b'\\x01\\x86\\x01' + b'\\x00' * 5)
+                        s.setsockopt(socket.SOL_SOCKET, 37, 1 << 1 | 1 << 4)
+                        s.send(b'second')
+                        print(s.recvfrom(100)[0])
+                        try: s.recvfrom(100)
+                        except BlockingIOError as e: print(e.strerror)
+                        """);
+        assertThat(result.output())
+                .as(result.errors())
+                .isEqualTo("[b'']\nb'dnoces'\nResource temporarily unavailable\n");
+    }
+
+    @Test
+    void receivesThatWaitForNothingHoldUpNoOther() {
+        Command.Result result =
+                ask(
+                        User.NOBODY,
+                        """
+                        import os, socket, threading
+                        started = threading.Semaphore(0)
+                        def ask(question):
+                            s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+                            s.sendto(question, ('192.0.2.53', 53))
+                            return s
+                        asked = [ask(b'never read') for _ in range(300)]
+                        for s in asked: s.recv(100)
+                        for s in asked:
+                            threading.Thread(target=s.recvfrom, args=(100,), daemon=True).start()
+                        for _ in range(10): print(ask(b'other').recvfrom(100)[0], flush=True)
+                        os._exit(0)
+                        """);
+        assertThat(result.output()).as(result.errors()).isEqualTo("b'rehto'\n".repeat(10));
+    }
 }

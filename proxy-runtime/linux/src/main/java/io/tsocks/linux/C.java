@@ -76,6 +76,9 @@ public final class C {
     public static final int IPPROTO_ICMPV6 = 58;
     public static final int IPPROTO_MPTCP = 262;
     public static final int IP_OPTIONS = 4;
+    public static final int IP_UNICAST_IF = 50;
+    public static final int IPV6_UNICAST_IF = 76;
+    public static final int in6_pktinfo$SIZE = 20;
     public static final int IP_RETOPTS = 7;
     public static final int IPV6_2292RTHDR = 5;
     public static final int IPV6_2292PKTOPTIONS = 6;
@@ -90,9 +93,11 @@ public final class C {
     public static final int SO_RCVLOWAT = 18;
     public static final int SO_RCVTIMEO = 20;
     public static final int SO_SNDTIMEO = 21;
+    public static final int SO_BINDTODEVICE = 25;
     public static final int SO_MARK = 36;
     public static final int SO_TIMESTAMPING = 37;
     public static final int SO_TXTIME = 61;
+    public static final int SO_BINDTOIFINDEX = 62;
     public static final int SO_TIMESTAMPING_NEW = 65;
     public static final int SCM_RIGHTS = 1;
     public static final int SCM_CREDENTIALS = 2;
@@ -134,9 +139,10 @@ public final class C {
 
     public static final int tcp_info$tcpi_bytes_retrans = 208;
     public static final int SIOCINQ = 0x541b;
-    public static final int POLLIN = 0x01;
+    public static final int POLLRDHUP = 0x2000;
     public static final int pollfd$SIZE = 8;
     public static final int pollfd$events = 4;
+    public static final int pollfd$revents = 6;
     public static final int timespec$SIZE = 16;
     public static final int MSG_OOB = 0x01;
     public static final int MSG_PEEK = 0x02;

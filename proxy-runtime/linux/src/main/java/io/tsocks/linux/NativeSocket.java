@@ -36,7 +36,12 @@ public final class NativeSocket implements AutoCloseable {
         return kernel.call(Syscall.SOCKET, C.AF_INET, C.SOCK_STREAM | C.SOCK_CLOEXEC, 0);
     }
 
-    /// The descriptor of the duplicate in this process.
+    /// What is set of it.
+    SocketOptions options() {
+        return options;
+    }
+
+    /// The number of the duplicate in this process.
     public int fd() {
         return fd;
     }
@@ -269,11 +274,9 @@ public final class NativeSocket implements AutoCloseable {
         return new SocketReceives(kernel, fd).from(limit, flags);
     }
 
-    /// Waits until there are bytes to receive, or an error.
-    ///
-    /// @return whether there is
-    public boolean awaitReadable(Duration atMost) {
-        return new SocketReceives(kernel, fd).await(atMost);
+    /// Whether nothing more can be received, because the program has shut that down.
+    public boolean isShut() {
+        return new SocketReceives(kernel, fd).isShut();
     }
 
     /// Whether all processes together have sent and received exactly this much on the connection,

@@ -35,7 +35,14 @@ record SocketOptions(Kernel kernel, int fd) {
         return kernel.call(Syscall.GETSOCKOPT, fd, level, name, value, value + size);
     }
 
-    /// The number that an ioctl(2) gives; 0 if it fails.
+    /// Sets an option to zeros, if the socket has it.
+    void clear(int level, int name, int size) {
+        MemorySegment memory = Scratch.memory();
+        memory.asSlice(0, size).fill((byte) 0);
+        kernel.call(Syscall.SETSOCKOPT, fd, level, name, memory.address(), size);
+    }
+
+    /// A number that an ioctl(2) gives; 0 where it fails.
     int count(int request) {
         MemorySegment memory = Scratch.memory();
         Result result = kernel.call(Syscall.IOCTL, fd, request, memory.address());

@@ -2,12 +2,10 @@ package io.tsocks.linux;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.time.Duration;
 
 /// Receives datagrams on a socket.
 ///
@@ -45,17 +43,16 @@ record SocketReceives(Kernel kernel, int fd) {
         return memory.asSlice(0, length).toArray(JAVA_BYTE);
     }
 
-    /// Waits until poll(2) says that the socket is readable, or has an error.
-    boolean await(Duration atMost) {
+    /// Whether nothing more can be received (`shutdown(2)`).
+    boolean isShut() {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment poll = arena.allocate(C.pollfd$SIZE, 8);
             poll.set(JAVA_INT, 0, fd);
-            poll.set(JAVA_SHORT, C.pollfd$events, (short) C.POLLIN);
+            poll.set(JAVA_SHORT, C.pollfd$events, (short) C.POLLRDHUP);
             MemorySegment time = arena.allocate(C.timespec$SIZE, 8);
-            time.set(JAVA_LONG, 0, atMost.toSeconds());
-            time.set(JAVA_LONG, 8, atMost.toNanosPart());
             Result result = kernel.call(Syscall.PPOLL, poll.address(), 1, time.address(), 0, 0);
-            return result.ok() && result.value() > 0;
+            short found = poll.get(JAVA_SHORT, C.pollfd$revents);
+            return result.ok() && (found & C.POLLRDHUP) != 0;
         }
     }
 }

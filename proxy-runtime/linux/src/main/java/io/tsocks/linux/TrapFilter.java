@@ -66,7 +66,7 @@ final class TrapFilter {
         program.label("connect").answer(C.SECCOMP_RET_USER_NOTIF);
         program.label("io_uring").answer(refusal(Errno.ENOSYS));
         socketError();
-        sourceRoutes();
+        ways(trapped.hasSends() ? NOTIFY : ALLOW);
         sends(trapped.hasSends());
         receives(trapped.hasReceives());
         socketCreation();
@@ -120,17 +120,29 @@ final class TrapFilter {
                 .ifEqual(C.SO_ERROR, NOTIFY, ALLOW);
     }
 
-    /// `setsockopt(fd, level, name, …)` of source routes, which send packets over hosts of the
-    /// program's choice, whatever address the socket is connected to. A flow label may carry such a
-    /// route, too.
-    private void sourceRoutes() {
+    /// `setsockopt(fd, level, name, …)` of what makes packets travel over hosts of the program's
+    /// choice, whatever address the socket is connected to; a flow label may carry such a way too.
+    ///
+    /// @param devices what becomes of those that name a network device: by it even packets for the
+    ///     loopback leave, where sockets are led
+    private void ways(String devices) {
         program.label("setsockopt")
                 .loadArgument(1)
+                .ifEqual(C.SOL_SOCKET, "socket options", NEXT)
                 .ifEqual(C.IPPROTO_IP, "IP options", NEXT)
                 .ifEqual(C.IPPROTO_IPV6, "IPv6 options", ALLOW);
-        program.label("IP options").loadArgument(2).ifEqual(C.IP_OPTIONS, NOT_PERMITTED, ALLOW);
+        program.label("socket options")
+                .loadArgument(2)
+                .ifEqual(C.SO_BINDTODEVICE, devices, NEXT)
+                .ifEqual(C.SO_BINDTOIFINDEX, devices, ALLOW);
+        program.label("IP options")
+                .loadArgument(2)
+                .ifEqual(C.IP_UNICAST_IF, devices, NEXT)
+                .ifEqual(C.IP_OPTIONS, NOT_PERMITTED, ALLOW);
         program.label("IPv6 options")
                 .loadArgument(2)
+                .ifEqual(C.IPV6_UNICAST_IF, devices, NEXT)
+                .ifEqual(C.IPV6_PKTINFO, devices, NEXT)
                 .ifEqual(C.IPV6_FLOWLABEL_MGR, NOT_PERMITTED, NEXT)
                 .ifEqual(C.IPV6_RTHDR, NOT_PERMITTED, NEXT)
                 .ifEqual(C.IPV6_2292RTHDR, NOT_PERMITTED, NEXT)

@@ -85,7 +85,8 @@ class LayoutTest {
         all.put("sizeof(struct pollfd)", (long) C.pollfd$SIZE);
         all.put("offsetof(struct pollfd, events)", (long) C.pollfd$events);
         all.put("sizeof(struct timespec)", (long) C.timespec$SIZE);
-        all.put("POLLIN", (long) C.POLLIN);
+        all.put("offsetof(struct pollfd, revents)", (long) C.pollfd$revents);
+        all.put("POLLRDHUP", (long) C.POLLRDHUP);
         all.put("MSG_OOB", (long) C.MSG_OOB);
         all.put("MSG_PEEK", (long) C.MSG_PEEK);
         all.put("MSG_TRUNC", (long) C.MSG_TRUNC);
@@ -145,6 +146,8 @@ class LayoutTest {
         all.put("SO_PRIORITY", (long) C.SO_PRIORITY);
         all.put("SO_LINGER", (long) C.SO_LINGER);
         all.put("SO_RCVLOWAT", (long) C.SO_RCVLOWAT);
+        all.put("SO_BINDTODEVICE", (long) C.SO_BINDTODEVICE);
+        all.put("SO_BINDTOIFINDEX", (long) C.SO_BINDTOIFINDEX);
         all.put("SO_MARK", (long) C.SO_MARK);
         all.put("SO_TIMESTAMPING", (long) C.SO_TIMESTAMPING);
         all.put("SO_TXTIME", (long) C.SO_TXTIME);
@@ -156,6 +159,8 @@ class LayoutTest {
         all.put("IP_TOS", (long) C.IP_TOS);
         all.put("IP_TTL", (long) C.IP_TTL);
         all.put("IP_PKTINFO", (long) C.IP_PKTINFO);
+        all.put("IP_UNICAST_IF", (long) C.IP_UNICAST_IF);
+        all.put("IPV6_UNICAST_IF", (long) C.IPV6_UNICAST_IF);
         all.put("IPV6_2292PKTINFO", (long) C.IPV6_2292PKTINFO);
         all.put("IPV6_2292HOPLIMIT", (long) C.IPV6_2292HOPLIMIT);
         all.put("IPV6_PKTINFO", (long) C.IPV6_PKTINFO);

@@ -107,6 +107,28 @@ class TrapFilterTest {
 
     @ParameterizedTest
     @EnumSource
+    void aNetworkDeviceIsAskedAboutWhereDatagramsAre(Abi abi) {
+        int[][] options = {
+            {C.SOL_SOCKET, C.SO_BINDTODEVICE},
+            {C.SOL_SOCKET, C.SO_BINDTOIFINDEX},
+            {C.IPPROTO_IP, C.IP_UNICAST_IF},
+            {C.IPPROTO_IPV6, C.IPV6_UNICAST_IF},
+            {C.IPPROTO_IPV6, C.IPV6_PKTINFO},
+        };
+        int setsockopt = Syscall.SETSOCKOPT.number(abi);
+        for (Trapped trapped : Trapped.values()) {
+            BpfProgram program = TrapFilter.of(abi, trapped);
+            for (int[] option : options) {
+                assertThat(
+                                BpfInterpreter.run(
+                                        program, abi.audit(), setsockopt, 3, option[0], option[1]))
+                        .isEqualTo(trapped.hasSends() ? NOTIFY : ALLOW);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void ringsDoNotExist(Abi abi) {
         assertThat(run(abi, Syscall.IO_URING_SETUP, 8)).isEqualTo(refused(Errno.ENOSYS));
         assertThat(run(abi, Syscall.IO_URING_ENTER, 8)).isEqualTo(refused(Errno.ENOSYS));

@@ -1,7 +1,6 @@
 package io.tsocks.launcher.supervisor;
 
 import io.tsocks.engine.Action;
-import io.tsocks.engine.SocksServer;
 import io.tsocks.linux.Errno;
 import io.tsocks.linux.InetEndpoint;
 import io.tsocks.linux.NativeSocket;
@@ -9,7 +8,6 @@ import io.tsocks.linux.NativeSocket.Kind;
 import io.tsocks.linux.Notification;
 import io.tsocks.linux.Result;
 import io.tsocks.linux.Target;
-import java.net.InetSocketAddress;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -147,7 +145,7 @@ final class ConnectCalls {
             Notification call, NativeSocket socket, long cookie, Kind kind, byte[] sockaddr) {
         Optional<InetEndpoint> destination =
                 InetEndpoint.of(sockaddr).filter(to -> to.isIpv6Sockaddr() == kind.isIpv6());
-        if (destination.isEmpty() || isImpossible(socket, kind, destination.get())) {
+        if (destination.isEmpty() || Reachable.isImpossible(socket, kind, destination.get())) {
             socket.close();
             replies.connect(
                     call,
@@ -183,7 +181,8 @@ final class ConnectCalls {
         Routing.Plan.Direct plan =
                 new Routing.Plan.Direct(new Action.Direct(), "questions to name servers");
         PendingConnect.Caller caller = PendingConnect.Caller.waiting(call.tid());
-        Optional<InetEndpoint> first = to.streams(socket, kind);
+        Optional<InetEndpoint> first =
+                to.streams(socket, kind).filter(it -> Reachable.is(socket, kind, it));
         if (first.isEmpty()) {
             socket.close();
             replies.connect(call, Errno.ENETUNREACH);
@@ -226,16 +225,8 @@ final class ConnectCalls {
         }
     }
 
-    /// Whether the kernel refuses the address without sending anything: with ENETUNREACH.
-    private static boolean isImpossible(NativeSocket socket, Kind kind, InetEndpoint to) {
-        boolean mapped = kind.isIpv6() && to.address().getAddress().length == 4;
-        return to.address().isMulticastAddress()
-                || to.isLimitedBroadcast()
-                || (mapped && socket.isIpv6Only());
-    }
-
-    /// Connects directly. This is done on the program's behalf and never by letting the call
-    /// through, because the program could change the address after the decision.
+    /// On the program's behalf and never by letting the call through: the program could change the
+    /// address after the decision.
     private void direct(
             Notification call,
             NativeSocket socket,
@@ -266,11 +257,12 @@ final class ConnectCalls {
             Kind kind,
             Destination to,
             Routing.Plan.Via plan) {
-        Optional<InetEndpoint> server = reachable(socket, kind, plan);
+        Optional<InetEndpoint> server = Reachable.of(socket, kind, plan);
         if (to.port() == 0) {
             refuse(call, socket, to, plan, Errno.ECONNREFUSED, "there is no port 0");
         } else if (server.isEmpty()) {
-            refuse(call, socket, to, plan, Errno.ENETUNREACH, cannotReach(kind, plan.server()));
+            String why = Reachable.whyNot(socket, kind, plan);
+            refuse(call, socket, to, plan, Errno.ENETUNREACH, why);
         } else {
             PendingConnect.Caller caller = caller(call, socket);
             begin(
@@ -288,24 +280,6 @@ final class ConnectCalls {
         return hasty.contains(executable)
                 ? PendingConnect.Caller.waiting(call.tid())
                 : new PendingConnect.Caller(call.tid(), true, executable, System.nanoTime());
-    }
-
-    private static Optional<InetEndpoint> reachable(
-            NativeSocket socket, Kind kind, Routing.Plan.Via plan) {
-        for (InetSocketAddress address : plan.addresses()) {
-            Optional<InetEndpoint> server = InetEndpoint.forSocket(kind.isIpv6(), address);
-            if (server.isPresent() && !isImpossible(socket, kind, server.get())) {
-                return server;
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static String cannotReach(Kind kind, SocksServer server) {
-        return "the program's "
-                + (kind.isIpv6() ? "IPv6-only" : "IPv4")
-                + " socket cannot be connected to the SOCKS server "
-                + server.uri();
     }
 
     private void begin(Notification call, PendingConnect connect) {

@@ -6,10 +6,9 @@ import io.tsocks.linux.MessageReader;
 import io.tsocks.linux.NativeSocket;
 import io.tsocks.linux.NativeSocket.Kind;
 import io.tsocks.linux.Notification;
+import io.tsocks.linux.OutgoingDevice;
 import io.tsocks.linux.Result;
 import io.tsocks.linux.RouteProbe;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +20,6 @@ final class DatagramCalls {
 
     /// The port of name servers.
     static final int DNS = 53;
-
-    /// The port of the discard protocol, on which no server listens nowadays.
-    private static final int DISCARD = 9;
 
     private static final String NOT_LOCAL =
             "datagrams to destinations that are not local are refused";
@@ -107,10 +103,10 @@ final class DatagramCalls {
         if (!way.ok()) {
             return way;
         }
+        new OutgoingDevice(socket, kind.isIpv6()).forget();
         Optional<InetEndpoint> instead = askers.address(socket, kind);
         if (instead.isEmpty()) {
-            socket.disconnect();
-            return socket.connect(discard(socket, kind).orElseThrow().sockaddr());
+            return socket.connect(Nowhere.of(socket, kind).orElseThrow().sockaddr());
         }
         return askers.connect(call, socket, instead.get(), to, isAllowed(to));
     }
@@ -120,12 +116,12 @@ final class DatagramCalls {
         if (!way.ok()) {
             return way;
         }
-        socket.disconnect();
+        new OutgoingDevice(socket, kind.isIpv6()).forget();
         bindAsFor(socket, to);
-        Result result = socket.connect(discardLike(to).sockaddr());
+        Result result = socket.connect(Nowhere.like(to).sockaddr());
         if (!result.ok()) {
             socket.disconnect();
-            result = socket.connect(discard(socket, kind).orElseThrow().sockaddr());
+            result = socket.connect(Nowhere.of(socket, kind).orElseThrow().sockaddr());
         }
         if (result.ok()) {
             reports.ledNowhere(socket, to);
@@ -138,27 +134,13 @@ final class DatagramCalls {
     /// connected again, so that nothing leaves even if this machine loses the address later.
     private void bindAsFor(NativeSocket socket, InetEndpoint to) {
         RouteProbe.ownAddressFor(replies.kernel(), to)
-                .map(own -> own.withPort(DISCARD))
+                .map(own -> own.withPort(Nowhere.PORT))
                 .ifPresent(own -> socket.connect(own.sockaddr()));
     }
 
     /// Whether it is a name server whose questions are relayed: with `--dns=tcp` not a local one.
     private boolean isForRelay(InetEndpoint to) {
         return to.port() == DNS && (settings.dns().asksPolicy() || !isDirect(to));
-    }
-
-    /// The closed port at the loopback address of the destination's own family.
-    private static InetEndpoint discardLike(InetEndpoint to) {
-        boolean isIpv6 = to.address().getAddress().length != 4;
-        InetAddress here = InetAddress.ofLiteral(isIpv6 ? "::1" : "127.0.0.1");
-        InetSocketAddress closed = new InetSocketAddress(here, DISCARD);
-        return InetEndpoint.forSocket(to.isIpv6Sockaddr(), closed).orElseThrow();
-    }
-
-    private static Optional<InetEndpoint> discard(NativeSocket socket, Kind kind) {
-        boolean ipv6Only = kind.isIpv6() && socket.isIpv6Only();
-        InetAddress here = InetAddress.ofLiteral(ipv6Only ? "::1" : "127.0.0.1");
-        return InetEndpoint.forSocket(kind.isIpv6(), new InetSocketAddress(here, DISCARD));
     }
 
     private boolean isAllowed(InetEndpoint to) {
@@ -274,6 +256,11 @@ final class DatagramCalls {
         if (to.isEmpty() && address.length > 0) {
             return Result.failure(InetEndpoint.refusal(socket.kind().isIpv6(), address));
         }
+        if (message.wantsZeroCopy()) {
+            // The bytes sent are a copy's, which is gone when the kernel would still need it. A
+            // program that gets this answer sends again without the wish.
+            return Result.failure(Errno.ENOBUFS);
+        }
         if (to.isPresent() && questioners != null && isForRelay(to.get())) {
             Kind kind = socket.kind();
             boolean byUdp = isAllowed(to.get());
@@ -301,19 +288,34 @@ final class DatagramCalls {
         if (message.asksForMore()) {
             return Result.failure(Errno.EPERM);
         }
-        if (message.wantsZeroCopy()) {
-            // The bytes are a copy, which is gone while the kernel would still need it. A program
-            // that gets this answer sends again without the flag.
-            return Result.failure(Errno.ENOBUFS);
-        }
+        // Control data may name a network device, by which even what is led here would leave.
+        boolean isLed = to.isEmpty() && peer.isPresent() && isLedTo(peer.get());
         Result result =
                 socket.sendMessage(
-                        message.payload(), message.flags(), message.address(), message.control());
+                        message.payload(),
+                        message.flags(),
+                        message.address(),
+                        isLed ? new byte[0] : message.control());
         to.ifPresent(it -> tell(call, socket, it, result));
         return result;
     }
 
-    /// Reports a send on a socket that was connected to the closed port.
+    /// setsockopt(fd, level, name, …) of a network device, by which even packets for the loopback
+    /// would leave: not on a socket that is led there.
+    void chooseDevice(Notification call, NativeSocket socket) {
+        if (InetEndpoint.of(socket.peerName()).filter(this::isLedTo).isPresent()) {
+            replies.pass(call, Result.failure(Errno.EPERM));
+        } else {
+            replies.listener().letThrough(call.id());
+        }
+    }
+
+    /// Whether sockets are led to an address.
+    private boolean isLedTo(InetEndpoint peer) {
+        return Nowhere.isAt(peer) || (questioners != null && questioners.areLedTo(peer));
+    }
+
+    /// A socket that was connected to nobody sends, which leads nowhere.
     private void tellOfNobody(Notification call, NativeSocket socket) {
         reports.whereItWasToLead(socket)
                 .ifPresent(

@@ -71,7 +71,19 @@ final class Destinations {
         return nameOfDirect(to.address()).flatMap(name -> directly(to, name)).orElse(byAddress);
     }
 
-    /// What to do for an address if no name can be sent, as with datagrams.
+    /// What to do for the address of a name server, without waiting for anything: one whose name
+    /// would have to be looked up here is refused.
+    Course.Decided decide(InetEndpoint to) {
+        return switch (course(to)) {
+            case Course.Decided decided -> decided;
+            case Course.Unresolved(String name) ->
+                    new Course.Decided(
+                            Destination.of(to, name),
+                            refused("the address of the name server " + name + " is not known"));
+        };
+    }
+
+    /// What to do for an address to which no name can be sent, as datagrams have it.
     Routing.Plan plan(InetEndpoint to) {
         return switch (course(to)) {
             case Course.Decided(_, Routing.Plan plan) when !isFake(to.address()) -> plan;

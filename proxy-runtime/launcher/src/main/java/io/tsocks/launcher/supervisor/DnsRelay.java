@@ -1,6 +1,5 @@
 package io.tsocks.launcher.supervisor;
 
-import io.tsocks.linux.Errno;
 import io.tsocks.linux.InetEndpoint;
 import io.tsocks.linux.NativeSocket;
 import java.io.DataInputStream;
@@ -28,19 +27,25 @@ final class DnsRelay implements AutoCloseable {
     /// The longest question by UDP.
     private static final int LONGEST = 65_535;
 
-    /// The most questions that are answered at the same time. Further ones are lost.
+    /// So many questions by UDP are answered at the same time; further ones are lost, as by any
+    /// name server that is overloaded.
     private static final int MOST_AT_A_TIME = 4_096;
 
-    /// How long a connection may stay open without a question.
+    /// So many connections there are at the same time. They have room of their own, as one that
+    /// asks nothing takes it, too.
+    private static final int MOST_CONNECTIONS = 1_024;
+
+    /// How long a connection may be without a question.
     private static final int IDLE_MILLIS = 30_000;
 
-    private final Settings settings;
     private final @Nullable NameAnswers names;
     private final NameServerCalls calls;
     private final DnsDoor door;
     private final @Nullable DnsDoor door6;
     private volatile boolean closed;
     private final Semaphore room = new Semaphore(MOST_AT_A_TIME);
+    private final Semaphore streamRoom = new Semaphore(MOST_CONNECTIONS);
+    private final Destinations destinations;
 
     private final Askers askers = new Askers();
     private final Journal journal;
@@ -51,8 +56,9 @@ final class DnsRelay implements AutoCloseable {
             DnsDoor door,
             @Nullable DnsDoor door6,
             Journal journal) {
-        this.settings = settings;
         this.names = names;
+        this.destinations =
+                names == null ? new Destinations(settings.routing(), null) : names.destinations();
         this.calls = new NameServerCalls(settings);
         this.door = door;
         this.door6 = door6;
@@ -130,7 +136,7 @@ final class DnsRelay implements AutoCloseable {
                 socket.receive(question);
                 InetSocketAddress from = (InetSocketAddress) question.getSocketAddress();
                 byte[] bytes = Arrays.copyOf(question.getData(), question.getLength());
-                start(() -> answer(bytes, from, socket));
+                start(room, () -> answer(bytes, from, socket));
             } catch (IOException e) {
                 // An earlier asker has gone (ECONNREFUSED), or the relay is closed.
             }
@@ -141,7 +147,7 @@ final class DnsRelay implements AutoCloseable {
         while (!closed) {
             try {
                 Socket connection = listener.accept();
-                if (!start(() -> converse(connection))) {
+                if (!start(streamRoom, () -> converse(connection))) {
                     connection.close();
                 }
             } catch (IOException e) {
@@ -151,12 +157,12 @@ final class DnsRelay implements AutoCloseable {
     }
 
     /// @return false if there is no room for more
-    private boolean start(Runnable work) {
+    private static boolean start(Semaphore room, Runnable work) {
         if (!room.tryAcquire()) {
             return false;
         }
         try {
-            Thread.ofVirtual().start(() -> runInRoom(work));
+            Thread.ofVirtual().start(() -> runInRoom(room, work));
             return true;
         } catch (OutOfMemoryError e) {
             room.release();
@@ -164,7 +170,7 @@ final class DnsRelay implements AutoCloseable {
         }
     }
 
-    private void runInRoom(Runnable work) {
+    private static void runInRoom(Semaphore room, Runnable work) {
         try {
             work.run();
         } finally {
@@ -196,10 +202,12 @@ final class DnsRelay implements AutoCloseable {
             DataInputStream in = new DataInputStream(connection.getInputStream());
             while (true) {
                 byte[] question = new byte[in.readUnsignedShort()];
-                in.readFully(question);
                 Optional<Askers.Asker> asker = askers.at(from, true);
-                byte[] answer =
-                        asker.isPresent() ? answer(question, asker.get(), true) : new byte[0];
+                if (asker.isEmpty()) {
+                    return;
+                }
+                in.readFully(question);
+                byte[] answer = answer(question, asker.get(), true);
                 if (answer.length == 0) {
                     return;
                 }
@@ -246,7 +254,7 @@ final class DnsRelay implements AutoCloseable {
     }
 
     private byte[] askThroughServer(DnsQuestion question, Askers.Asker asker) {
-        if (settings.routing().plan(asker.nameServer()) instanceof Routing.Plan.Via) {
+        if (destinations.decide(asker.nameServer()).plan() instanceof Routing.Plan.Via) {
             return askServer(question.message(), asker)
                     .orElseGet(() -> DnsAnswer.failure(question));
         }
@@ -291,25 +299,21 @@ final class DnsRelay implements AutoCloseable {
     /// Asks the name server over TCP, by the policy's route.
     private Optional<byte[]> askServer(byte[] question, Askers.Asker asker) {
         long since = System.nanoTime();
-        Routing.Plan plan = settings.routing().plan(asker.nameServer());
-        String name = asker.nameServer().toString();
+        Destinations.Course.Decided course = destinations.decide(asker.nameServer());
+        String name = course.destination().toString();
+        String rule = course.plan().rule();
         try {
-            byte[] answer = calls.overTcp(question, asker.nameServer(), plan);
-            Fate fate = success(plan, millis(since));
-            record(asker, Journal.Protocol.TCP, name, plan.rule(), fate);
+            byte[] answer = calls.overTcp(question, course);
+            Fate fate = LookupFates.success(course.plan(), millis(since));
+            record(asker, Journal.Protocol.TCP, name, rule, fate);
             return Optional.of(answer);
         } catch (NameServerCalls.FailedLookup e) {
-            String message = e.getMessage() + (names == null ? hint(plan) : "");
-            Fate fate = failure(plan, message, millis(since));
-            record(asker, Journal.Protocol.TCP, name, plan.rule(), fate);
+            String message =
+                    e.getMessage() + (names == null ? LookupFates.hint(course.plan()) : "");
+            Fate fate = LookupFates.failure(course.plan(), message, millis(since));
+            record(asker, Journal.Protocol.TCP, name, rule, fate);
             return Optional.empty();
         }
-    }
-
-    private static String hint(Routing.Plan plan) {
-        return plan instanceof Routing.Plan.Via
-                ? "; --dns=remote has the SOCKS server resolve names"
-                : "";
     }
 
     private static long millis(long since) {
@@ -319,23 +323,6 @@ final class DnsRelay implements AutoCloseable {
     private void record(
             Askers.Asker asker, Journal.Protocol over, String what, String rule, Fate fate) {
         journal.record(new Journal.Event(over, what, asker.program(), asker.thread(), rule, fate));
-    }
-
-    private static Fate success(Routing.Plan plan, long millis) {
-        return plan instanceof Routing.Plan.Via via
-                ? new Fate.Proxied(via.server().uri(), millis)
-                : new Fate.Direct(millis);
-    }
-
-    private static Fate failure(Routing.Plan plan, String message, long millis) {
-        int errno = Errno.ECONNREFUSED;
-        return switch (plan) {
-            case Routing.Plan.Refused refused ->
-                    new Fate.Denied(errno, message, refused.isOurs(), millis);
-            case Routing.Plan.Via via ->
-                    new Fate.Failed(via.server().uri(), errno, message, true, millis);
-            case Routing.Plan.Direct _ -> new Fate.Failed(null, errno, message, true, millis);
-        };
     }
 
     @Override

@@ -53,7 +53,12 @@ final class NameAnswers {
                 NameServers.ofThisMachine());
     }
 
-    /// Passes messages on to the user.
+    /// What addresses stand for.
+    Destinations destinations() {
+        return destinations;
+    }
+
+    /// Is told of what a user should know.
     interface Teller {
         /// Reports that a name is refused.
         ///

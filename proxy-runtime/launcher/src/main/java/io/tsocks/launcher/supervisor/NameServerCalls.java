@@ -13,14 +13,19 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /// Asks name servers and waits for their answers: over TCP (RFC 7766) by the policy's route, or by
 /// UDP.
 final class NameServerCalls {
+
+    /// How long a lookup may take, with all that has to be said before it.
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private static final int TIMEOUT_MILLIS = 10_000;
 
@@ -28,36 +33,55 @@ final class NameServerCalls {
     private static final int LONGEST = 65_535;
 
     private final Settings settings;
+    private final Duration limit;
 
     NameServerCalls(Settings settings) {
+        this(settings, TIMEOUT);
+    }
+
+    /// @param limit how long a lookup over TCP may take
+    NameServerCalls(Settings settings, Duration limit) {
         this.settings = settings;
+        this.limit = limit;
     }
 
     /// A name server was not reached, or gave no answer.
     static final class FailedLookup extends IOException {
         private static final long serialVersionUID = 1;
 
-        FailedLookup(InetEndpoint nameServer, String why, IOException cause) {
+        FailedLookup(String nameServer, String why, IOException cause) {
             super("the lookup at the name server " + nameServer + " failed: " + why, cause);
         }
     }
 
     /// Asks over TCP.
-    byte[] overTcp(byte[] question, InetEndpoint nameServer, Routing.Plan plan)
-            throws FailedLookup {
-        try (Socket connection = new Socket()) {
-            connection.setSoTimeout(TIMEOUT_MILLIS);
+    ///
+    /// @param course where the name server is, and the way there
+    byte[] overTcp(byte[] question, Destinations.Course.Decided course) throws FailedLookup {
+        String nameServer = course.destination().toString();
+        try (Socket connection = new Socket(Proxy.NO_PROXY);
+                TimeLimit time = TimeLimit.of(connection, limit)) {
+            return overTcp(question, course, connection, time);
+        } catch (EOFException e) {
+            throw new FailedLookup(nameServer, "it closed the connection", e);
+        } catch (IOException e) {
+            throw new FailedLookup(nameServer, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private byte[] overTcp(
+            byte[] question, Destinations.Course.Decided course, Socket connection, TimeLimit time)
+            throws IOException {
+        try {
             connection.setTcpNoDelay(true);
-            connect(connection, nameServer, plan);
+            connect(connection, course);
             connection.getOutputStream().write(framed(question));
             DataInputStream in = new DataInputStream(connection.getInputStream());
             byte[] answer = new byte[in.readUnsignedShort()];
             in.readFully(answer);
             return answer;
-        } catch (EOFException e) {
-            throw new FailedLookup(nameServer, "it closed the connection", e);
         } catch (IOException e) {
-            throw new FailedLookup(nameServer, String.valueOf(e.getMessage()), e);
+            throw time.hasPassed() ? new SocketTimeoutException("no answer in time") : e;
         }
     }
 
@@ -88,7 +112,7 @@ final class NameServerCalls {
                 }
             }
         } catch (IOException e) {
-            throw new FailedLookup(nameServer, String.valueOf(e.getMessage()), e);
+            throw new FailedLookup(nameServer.toString(), String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -100,21 +124,23 @@ final class NameServerCalls {
         return (int) millis;
     }
 
-    private void connect(Socket connection, InetEndpoint nameServer, Routing.Plan plan)
-            throws IOException {
-        switch (plan) {
+    private void connect(Socket connection, Destinations.Course.Decided course) throws IOException {
+        Destination to = course.destination();
+        switch (course.plan()) {
             case Routing.Plan.Direct _ ->
-                    connection.connect(nameServer.toSocketAddress(), TIMEOUT_MILLIS);
+                    connection.connect(
+                            to.endpoint(to.asked().isIpv6Sockaddr()).toSocketAddress(),
+                            TIMEOUT_MILLIS);
             case Routing.Plan.Refused refused -> throw new IOException(refused.message());
             case Routing.Plan.Via via -> {
                 connection.connect(via.addresses().getFirst(), TIMEOUT_MILLIS);
-                shakeHands(connection, handshake(via.server(), nameServer));
+                shakeHands(connection, handshake(via.server(), to.target()));
             }
         }
     }
 
-    private SocksHandshake handshake(SocksServer server, InetEndpoint to) {
-        SocksRequest request = SocksRequest.connect(new SocksAddress.Ip(to.address(), to.port()));
+    private SocksHandshake handshake(SocksServer server, SocksAddress to) {
+        SocksRequest request = SocksRequest.connect(to);
         return server.version() == SocksVersion.SOCKS5
                 ? SocksHandshake.socks5(
                         request, settings.credentials().methods(server), Strategy.SEQUENTIAL)

@@ -6,6 +6,7 @@ import io.tsocks.linux.MessageReader;
 import io.tsocks.linux.NativeSocket;
 import io.tsocks.linux.NativeSocket.Kind;
 import io.tsocks.linux.Notification;
+import io.tsocks.linux.OutgoingDevice;
 import io.tsocks.linux.Result;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -69,8 +70,14 @@ final class Questioners {
         return relay.datagrams(socket, kind);
     }
 
+    /// Whether sockets are led to an address.
+    boolean areLedTo(InetEndpoint address) {
+        return relay.isAt(address.toSocketAddress());
+    }
+
     /// Connects a socket to the relay instead of to a name server.
     ///
+    /// @param socket is connected to nothing
     /// @param byUdp whether the name server may be asked by UDP
     Result connect(
             Notification call,
@@ -78,7 +85,6 @@ final class Questioners {
             InetEndpoint instead,
             InetEndpoint nameServer,
             boolean byUdp) {
-        socket.disconnect();
         Result result = socket.connect(instead.sockaddr());
         if (result.ok()) {
             expect(call, socket, nameServer, byUdp);
@@ -94,6 +100,10 @@ final class Questioners {
             InetEndpoint nameServer,
             boolean byUdp,
             MessageReader message) {
+        OutgoingDevice device = new OutgoingDevice(socket, kind.isIpv6());
+        if (device.isChosen()) {
+            device.forget();
+        }
         Optional<InetEndpoint> to = relay.datagrams(socket, kind);
         Result bound = to.isEmpty() ? Result.failure(Errno.ENETUNREACH) : bind(socket, kind);
         if (to.isEmpty() || !bound.ok()) {
@@ -160,10 +170,7 @@ final class Questioners {
     byte[] sender(long cookie, byte[] sockaddr, byte[] payload) {
         until = System.nanoTime() + REST;
         Questioner questioner = byCookie.get(cookie);
-        boolean isOfRelay =
-                InetEndpoint.of(sockaddr)
-                        .filter(from -> relay.isAt(from.toSocketAddress()))
-                        .isPresent();
+        boolean isOfRelay = InetEndpoint.of(sockaddr).filter(this::areLedTo).isPresent();
         if (questioner == null || !isOfRelay) {
             return sockaddr;
         }

@@ -9,10 +9,8 @@ import io.tsocks.linux.Pidfds;
 import io.tsocks.linux.Poller;
 import io.tsocks.linux.ReceiveCall;
 import io.tsocks.linux.Result;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,20 +19,17 @@ import org.jspecify.annotations.Nullable;
 /// name server's address. All other sockets receive as usual.
 final class ReceiveCalls {
 
-    /// How often a thread that waits for an answer checks the caller.
-    private static final Duration TICK = Duration.ofMillis(20);
-
     private final @Nullable Questioners questioners;
     private final Pidfds pidfds;
     private final ForeignMemory memory;
     private final Replies replies;
     private final Closer closer;
-    private final Poller poller;
     private final Consumer<Notification> again;
-    private final WaitingThreads threads = new WaitingThreads("receive");
-    private final ConcurrentLinkedQueue<Notification> readable = new ConcurrentLinkedQueue<>();
+    private final ReceiveWaits waits;
+    private ReceiveWaits.@Nullable Wait resumed;
 
     /// @param questioners null if no question is answered here
+    /// @param poller the loop's
     /// @param again answers a call anew
     ReceiveCalls(
             @Nullable Questioners questioners,
@@ -49,8 +44,8 @@ final class ReceiveCalls {
         this.memory = memory;
         this.replies = replies;
         this.closer = closer;
-        this.poller = poller;
         this.again = again;
+        this.waits = new ReceiveWaits(replies.listener(), poller);
     }
 
     /// Whether a call is one of these.
@@ -108,10 +103,17 @@ final class ReceiveCalls {
             return;
         }
         Datagram datagram = socket.receiveFrom(receive.limit(), receive.flags());
-        if (datagram.errno() == Errno.EAGAIN
-                && !receive.isNonBlocking()
-                && !socket.isNonBlocking()) {
-            await(call, socket);
+        boolean isToWait =
+                datagram.errno() == Errno.EAGAIN
+                        && !receive.isNonBlocking()
+                        && !socket.isNonBlocking();
+        if (isToWait && socket.isShut()) {
+            socket.close();
+            replies.listener().letThrough(call.id());
+            return;
+        }
+        if (isToWait) {
+            waits.add(call, socket, resumed);
             return;
         }
         long cookie = socket.cookie().value();
@@ -125,37 +127,18 @@ final class ReceiveCalls {
                 call, receive.patches(datagram, sender), Result.of(receive.result(datagram)));
     }
 
-    /// Lets a thread wait for a datagram in place of the program's.
-    ///
-    /// @param socket closed by the thread
-    private void await(Notification call, NativeSocket socket) {
-        long patience = socket.receiveTimeout();
-        long end = System.nanoTime() + patience;
-        threads.run(
-                () -> {
-                    try (socket) {
-                        while (!socket.awaitReadable(TICK)) {
-                            if (patience > 0 && System.nanoTime() - end >= 0) {
-                                replies.pass(call, Result.failure(Errno.EAGAIN));
-                                return;
-                            }
-                            if (CallerWatch.letGo(replies.listener(), call, Errno.ERESTARTSYS)) {
-                                return;
-                            }
-                        }
-                        readable.add(call);
-                    } finally {
-                        poller.wakeUp();
-                    }
+    /// Answers the calls for which something may have come; to be called by the supervisor's thread
+    /// whenever it has been woken.
+    void drain() {
+        waits.drain(
+                call -> {
+                    resumed = call;
+                    again.accept(call.call());
+                    resumed = null;
                 });
     }
 
-    /// Answers the calls for which a datagram has come. The supervisor's thread calls this whenever
-    /// it has been woken.
-    void drain() {
-        for (Notification call = readable.poll(); call != null; call = readable.poll()) {
-            again.accept(call);
-        }
-        threads.drain();
+    void close() {
+        waits.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.tsocks.launcher.supervisor;
 
+import io.tsocks.linux.InetEndpoint;
 import io.tsocks.linux.Landlock;
 import io.tsocks.linux.Lineage;
 import io.tsocks.linux.NativeSocket;
@@ -77,6 +78,11 @@ final class Sandboxes {
     private static boolean isGone(Sandbox sandbox) {
         List<Lineage.Member> now = Lineage.of(sandbox.process().pid());
         return now.isEmpty() || !now.getFirst().equals(sandbox.process());
+    }
+
+    /// Whether no sandbox of the program's own takes a connect away.
+    boolean leave(int tid, byte[] sockaddr) {
+        return InetEndpoint.of(sockaddr).map(to -> allow(tid, to.port())).orElse(true);
     }
 
     /// Whether the process of a thread may connect to a port.

@@ -147,6 +147,7 @@ public final class Supervisor {
             listener.close();
             attempts.close();
             connector.close();
+            receives.close();
             poller.close();
             pidfds.close();
             names.close();
@@ -198,7 +199,7 @@ public final class Supervisor {
         } else if (ReceiveCalls.isOne(call)) {
             receives.answer(call);
         } else {
-            answerSend(call);
+            answerOfUdp(call);
         }
     }
 
@@ -245,9 +246,8 @@ public final class Supervisor {
                 && !home.isHomeOf(socket, call.tid())
                 && !isOwnLoopback(kind, sockaddr.bytes())) {
             closer.close(socket);
-            refusals.refuse(
-                    call, Errno.ENETUNREACH, "it is in a different network namespace from tsocks");
-        } else if (kind.isTcp() && !isLeft(call, sockaddr.bytes())) {
+            refuseAsElsewhere(call);
+        } else if (kind.isTcp() && !sandboxes.leave(call.tid(), sockaddr.bytes())) {
             closer.closeTcp(socket);
             listener.fail(call.id(), Errno.EACCES);
         } else if (kind.isTcp()) {
@@ -268,17 +268,10 @@ public final class Supervisor {
                         .isPresent();
     }
 
-    /// Whether no sandbox of the program's own forbids the connect.
-    private boolean isLeft(Notification call, byte[] sockaddr) {
-        return InetEndpoint.of(sockaddr)
-                .map(to -> sandboxes.allow(call.tid(), to.port()))
-                .orElse(true);
-    }
-
-    /// Answers calls on sockets of other families, which run as the program made them: the peer of
-    /// an AF_UNIX connect sees and judges who connects, so that must be the program. But a call
-    /// with an internet address is refused: it is of no use on such sockets, and another thread
-    /// could put a socket under the descriptor that would then be connected.
+    /// Calls of other families run as the program made them: who connects by AF_UNIX is told to the
+    /// other side and judged by it, and must be the program. But none of them takes an address of
+    /// the internet, and a second thread that puts another socket under the descriptor would have
+    /// that one connected by it.
     private void answerOther(Notification call, NativeSocket socket, Kind kind, byte[] sockaddr) {
         boolean isInet = kind.isUdp() || kind == Kind.FOREIGN_INET;
         if (!isInet && InetEndpoint.isOfInternet(sockaddr)) {
@@ -295,7 +288,8 @@ public final class Supervisor {
         }
     }
 
-    private void answerSend(Notification call) {
+    /// Sends, and the choice of a network device to send by.
+    private void answerOfUdp(Notification call) {
         Optional<NativeSocket> borrowed = borrow(call);
         if (borrowed.isEmpty()) {
             return;
@@ -305,11 +299,10 @@ public final class Supervisor {
         try {
             if (!kind.isUdp()) {
                 listener.letThrough(call.id());
+            } else if (is(call, Syscall.SETSOCKOPT)) {
+                datagrams.chooseDevice(call, socket);
             } else if (!home.isHomeOf(socket, call.tid())) {
-                refusals.refuse(
-                        call,
-                        Errno.ENETUNREACH,
-                        "it is in a different network namespace from tsocks");
+                refuseAsElsewhere(call);
             } else if (is(call, Syscall.SENDTO)) {
                 datagrams.sendTo(call, socket);
             } else {
@@ -320,8 +313,13 @@ public final class Supervisor {
         }
     }
 
-    /// Takes a duplicate of the descriptor that the call is about. If that is impossible, the call
-    /// is answered.
+    private void refuseAsElsewhere(Notification call) {
+        refusals.refuse(
+                call, Errno.ENETUNREACH, "it is in a different network namespace from tsocks");
+    }
+
+    /// Takes a duplicate of the descriptor that the call is about; where there is none to be had,
+    /// the call is answered.
     private Optional<NativeSocket> borrow(Notification call) {
         Result descriptor = pidfds.duplicate(call.tid(), (int) call.a());
         if (descriptor.ok()) {

@@ -1,0 +1,56 @@
+package io.tsocks.launcher.supervisor;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/// Closes a socket when its time is over, so that no other side can make the thread that uses it
+/// wait longer, by one byte at a time neither.
+final class TimeLimit implements AutoCloseable {
+
+    private final Socket socket;
+    private final CompletableFuture<Boolean> inTime;
+    private volatile boolean passed;
+
+    private TimeLimit(Socket socket, Duration limit) {
+        this.socket = socket;
+        this.inTime =
+                new CompletableFuture<Boolean>()
+                        .completeOnTimeout(false, limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /// Begins now.
+    static TimeLimit of(Socket socket, Duration duration) {
+        TimeLimit limit = new TimeLimit(socket, duration);
+        CompletableFuture<Void> ignored = limit.inTime.thenAccept(limit::end);
+        return limit;
+    }
+
+    private void end(boolean isInTime) {
+        if (!isInTime) {
+            passed = true;
+            closeSocket();
+        }
+    }
+
+    private void closeSocket() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // It is closed all the same.
+        }
+    }
+
+    /// Whether the time was over before the work was.
+    boolean hasPassed() {
+        return passed;
+    }
+
+    /// The work is done.
+    @Override
+    public void close() {
+        inTime.complete(true);
+    }
+}

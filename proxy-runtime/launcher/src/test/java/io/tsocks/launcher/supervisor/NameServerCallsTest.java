@@ -1,0 +1,123 @@
+package io.tsocks.launcher.supervisor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tsocks.client.HandshakeMode;
+import io.tsocks.client.Pipelining;
+import io.tsocks.linux.InetEndpoint;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class NameServerCallsTest {
+
+    private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+
+    private static Settings settings(int port) {
+        return Supervised.settings(
+                "server = 127.0.0.1\nserver_port = %d\nserver_type = 5\n".formatted(port),
+                Duration.ofSeconds(30),
+                Pipelining.of(HandshakeMode.SEQUENTIAL, Runnable::run),
+                Settings.Dns.REMOTE,
+                _ -> {});
+    }
+
+    private static InetEndpoint endpoint(InetAddress address) {
+        return InetEndpoint.forSocket(false, new InetSocketAddress(address, 53)).orElseThrow();
+    }
+
+    /// A server that sends one byte after another never lets a read wait long.
+    @Test
+    void aServerThatIsSlowForEverDoesNotHoldALookupLongerThanItsTime() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 5, LOOPBACK);
+                ScheduledExecutorService clock = new ScheduledThreadPoolExecutor(1)) {
+            Thread.ofVirtual().start(() -> drip(server, clock));
+            Settings settings = settings(server.getLocalPort());
+            NameServerCalls calls = new NameServerCalls(settings, Duration.ofMillis(300));
+            Destinations destinations = new Destinations(settings.routing(), null);
+            assertThatThrownBy(
+                            () ->
+                                    calls.overTcp(
+                                            new byte[20],
+                                            destinations.decide(
+                                                    endpoint(InetAddress.ofLiteral("192.0.2.53")))))
+                    .isInstanceOf(NameServerCalls.FailedLookup.class)
+                    .hasMessageContaining("192.0.2.53:53")
+                    .hasMessageContaining("no answer in time");
+        }
+    }
+
+    private static void drip(ServerSocket server, ScheduledExecutorService clock) {
+        try {
+            Socket client = server.accept();
+            client.getOutputStream().write(new byte[] {5, 0, 5, 0, 0, 3, (byte) 255});
+            clock.scheduleWithFixedDelay(() -> sendOne(client), 0, 10, TimeUnit.MILLISECONDS);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void sendOne(Socket client) {
+        try {
+            client.getOutputStream().write('x');
+        } catch (IOException e) {
+            throw new IllegalStateException("it is over", e);
+        }
+    }
+
+    /// The SOCKS server can make nothing of a fake address, and no packet may go to one.
+    @Test
+    void aNameServerGivenByAFakeAddressIsAskedByItsName() throws Exception {
+        BlockingQueue<String> requests = new LinkedBlockingQueue<>();
+        try (ServerSocket server = new ServerSocket(0, 5, LOOPBACK)) {
+            Settings settings = settings(server.getLocalPort());
+            FakeNames fakes = new FakeNames(FakeNet.DEFAULT, 0, System::nanoTime, _ -> {});
+            Destinations destinations = new Destinations(settings.routing(), fakes);
+            InetAddress fake = fakes.addressOf("ns.example").orElseThrow().toInetAddress();
+            Thread.ofVirtual().start(() -> requests.add(request(server)));
+            assertThatThrownBy(
+                            () ->
+                                    new NameServerCalls(settings)
+                                            .overTcp(
+                                                    new byte[20],
+                                                    destinations.decide(endpoint(fake))))
+                    .hasMessageContaining("ns.example:53");
+            assertThat(requests.take()).isEqualTo("\5\1\0\3\12ns.example\0" + "5");
+        }
+    }
+
+    /// What the client asks for.
+    private static String request(ServerSocket server) {
+        try (Socket client = server.accept()) {
+            InputStream in = client.getInputStream();
+            in.readNBytes(3);
+            client.getOutputStream().write(new byte[] {5, 0});
+            return new String(in.readNBytes(17), java.nio.charset.StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /// Without `--fake-net` in use it may be anybody's address, but not in this run.
+    @Test
+    void aFakeAddressThatStandsForNothingIsNotAsked() {
+        Settings settings = settings(1);
+        FakeNames fakes = new FakeNames(FakeNet.DEFAULT, 0, System::nanoTime, _ -> {});
+        Destinations destinations = new Destinations(settings.routing(), fakes);
+        assertThat(destinations.decide(endpoint(InetAddress.ofLiteral("198.18.0.9"))).plan())
+                .isInstanceOf(Routing.Plan.Refused.class);
+    }
+}
