@@ -2,6 +2,7 @@ package io.tsocks.launcher;
 
 import io.tsocks.client.Credentials;
 import io.tsocks.client.Pipelining;
+import io.tsocks.engine.Origin;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyEngine;
 import io.tsocks.engine.Resolver;
@@ -24,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// The command `tsocks`: reads the options and the policy, runs the command, and says what there is
@@ -174,7 +176,7 @@ final class TsocksCommand {
                                 policy.localHosts(),
                                 policy.paths(),
                                 policy.last(),
-                                true));
+                                Optional.of(Origin.NONE)));
     }
 
     private Settings settings(
