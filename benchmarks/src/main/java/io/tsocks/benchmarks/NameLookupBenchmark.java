@@ -85,7 +85,9 @@ public class NameLookupBenchmark {
                         .map(tree -> new HostReach(tree, PortRange.ANY, Origin.NONE))
                         .toList();
         Rule.Path path = new Rule.Path(List.of(), hosts, Optional.empty(), Origin.NONE);
-        Policy policy = new Policy(List.of(), List.of(), List.of(path), new Rule.Nothing(), false);
+        Policy policy =
+                new Policy(
+                        List.of(), List.of(), List.of(path), new Rule.Nothing(), Optional.empty());
         table = NameTable.compile(NameMap.of(policy, PolicyMap.Grain.RULE));
         System.out.printf("%d patterns, %d bytes%n", patterns, table.bytes());
         for (int i = 0; i < QUESTIONS; i++) {

@@ -20,7 +20,7 @@ public final class Policy {
     private final List<Rule.Local> locals;
     private final List<Rule.LocalHosts> localHosts;
     private final List<Rule.Path> paths;
-    private final boolean remoteDns;
+    private final Optional<Origin> remoteDns;
     private final Rule last;
     private final Map<String, List<Address>> serverAddresses;
     private final LocalNetworks localNetworks;
@@ -33,7 +33,7 @@ public final class Policy {
     /// @param last what decides if no path does: a [Rule.DefaultServer], a [Rule.Fallback] or
     ///     [Rule.Nothing]
     public Policy(List<Rule.Local> locals, List<Rule.Path> paths, Rule last) {
-        this(locals, List.of(), paths, last, false);
+        this(locals, List.of(), paths, last, Optional.empty());
     }
 
     /// A policy none of whose server names was looked up.
@@ -44,13 +44,14 @@ public final class Policy {
     /// @param paths in file order; the last is asked first
     /// @param last what decides if no path does: a [Rule.DefaultServer], a [Rule.Fallback] or
     ///     [Rule.Nothing]
-    /// @param remoteDns whether SOCKS servers resolve the names that no rule names
+    /// @param remoteDns what says that SOCKS servers resolve the names that no rule names; empty if
+    ///     nothing does
     public Policy(
             List<Rule.Local> locals,
             List<Rule.LocalHosts> localHosts,
             List<Rule.Path> paths,
             Rule last,
-            boolean remoteDns) {
+            Optional<Origin> remoteDns) {
         this.locals = List.copyOf(locals);
         this.localHosts = List.copyOf(localHosts);
         this.paths = List.copyOf(paths);
@@ -100,6 +101,11 @@ public final class Policy {
 
     /// Whether names that no rule names go to a SOCKS server unresolved (`remote_dns = yes`).
     public boolean remoteDns() {
+        return remoteDns.isPresent();
+    }
+
+    /// What says so; empty if nothing does, and [Origin#NONE] if no line of the file does.
+    public Optional<Origin> remoteDnsOrigin() {
         return remoteDns;
     }
 

@@ -60,7 +60,10 @@ public final class PolicyCompiler {
         locals.add(new Rule.Local(Network.Ip6.LOOPBACK, Origin.NONE));
         file.statements().forEach(this::take);
         closePath(file.text().length());
-        boolean remote = remoteDns != null && remoteDns.enabled();
+        Optional<Origin> remote =
+                Optional.ofNullable(remoteDns)
+                        .filter(Statement.RemoteDns::enabled)
+                        .map(this::origin);
         Policy written = new Policy(locals, localHosts, paths, last(), remote);
         Policy policy = resolver.map(written::withServerAddresses).orElse(written);
         checkServersAreLocal(policy);

@@ -69,7 +69,11 @@ class NameExplanationTest {
             locals.add(new Rule.Local(half, new Origin("test.conf", 90, 900, 905)));
         }
         return new Policy(
-                locals, policy.localHosts(), policy.paths(), last(random), policy.remoteDns());
+                locals,
+                policy.localHosts(),
+                policy.paths(),
+                last(random),
+                policy.remoteDnsOrigin());
     }
 
     private static Rule last(RandomGenerator random) {

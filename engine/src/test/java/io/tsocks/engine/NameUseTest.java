@@ -107,7 +107,7 @@ class NameUseTest {
                                                 path.origin()))
                         .toList(),
                 policy.last(),
-                policy.remoteDns());
+                policy.remoteDnsOrigin());
     }
 
     private static String judged(String conf) {

@@ -37,7 +37,7 @@ public final class RandomHosts {
                 locals,
                 paths,
                 new Rule.Nothing(),
-                random.nextInt(3) == 0);
+                random.nextInt(3) == 0 ? Optional.of(Origin.NONE) : Optional.empty());
     }
 
     private Rule.Path path(int index) {

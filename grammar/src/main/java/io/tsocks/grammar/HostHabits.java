@@ -40,7 +40,7 @@ final class HostHabits {
     /// A word that starts with a star is a pattern. One whose first label is a number, or is meant
     /// as one, is an address, and so is one with brackets or two colons.
     private boolean isAboutNames() {
-        String label = HostsReader.digits(FIRST_LABEL.matcher(value).replaceFirst("$1"));
+        String label = MistypedAddress.digits(FIRST_LABEL.matcher(value).replaceFirst("$1"));
         return value.startsWith("*")
                 || value.equals(".")
                 || (hasLetter(value)

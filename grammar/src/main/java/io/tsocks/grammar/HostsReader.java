@@ -4,6 +4,7 @@ import io.tsocks.grammar.antlr.TsocksConf.HostsContext;
 import io.tsocks.net.HostName;
 import io.tsocks.net.HostPattern;
 import io.tsocks.net.Span;
+import java.util.List;
 import java.util.Optional;
 
 /// Reads the host patterns of `local` and `reaches`.
@@ -35,7 +36,9 @@ final class HostsReader {
         }
         Optional<Problem> wildcards = new NetworkHabits(written, span).stars();
         wildcards.ifPresent(findings::add);
-        if (wildcards.isPresent() || isMistypedAddress(written, span)) {
+        List<Problem> mistyped = new MistypedAddress(written, span.start()).asName();
+        mistyped.forEach(findings::add);
+        if (wildcards.isPresent() || !mistyped.isEmpty()) {
             return Optional.empty();
         }
         try {
@@ -48,35 +51,5 @@ final class HostsReader {
                     PATTERNS);
             return Optional.empty();
         }
-    }
-
-    /// Whether letters were typed for the digits of an address. They would turn it into a name, and
-    /// the rule for a network would be lost.
-    private boolean isMistypedAddress(String written, Span span) {
-        if (Ip4Literal.parse(digits(written)).isEmpty()) {
-            return false;
-        }
-        int start = 0;
-        for (String octet : written.split("\\.", -1)) {
-            if (!octet.equals(digits(octet))) {
-                findings.add(
-                        SyntaxProblem.BAD_OCTET,
-                        new Span(span.start() + start, span.start() + start + octet.length()),
-                        "a number of an address is 0 to 255, and this is " + octet,
-                        "write " + digits(octet) + ", in digits");
-            }
-            start += octet.length() + 1;
-        }
-        return true;
-    }
-
-    /// The text with the letters replaced by the digits that they were typed for.
-    static String digits(String letters) {
-        return letters.replace('O', '0')
-                .replace('o', '0')
-                .replace('l', '1')
-                .replace('I', '1')
-                .replace('S', '5')
-                .replace('B', '8');
     }
 }

@@ -2,10 +2,14 @@ package io.tsocks.grammar;
 
 import io.tsocks.net.Span;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Says what is wrong with a word that is meant as a network but is not one.
 final class NetworkDiagnosis {
+
+    private static final Pattern AFTER_ADDRESS = Pattern.compile("[:/].*$");
 
     private final String value;
     private final Span span;
@@ -39,7 +43,14 @@ final class NetworkDiagnosis {
         return new HostHabits(value, span)
                 .explain()
                 .or(() -> new NetworkHabits(value, place).explain())
+                .or(this::mistyped)
+                .or(() -> HexadecimalName.problem(value, span))
                 .orElseGet(() -> malformed(place));
+    }
+
+    private Optional<Problem> mistyped() {
+        String address = AFTER_ADDRESS.matcher(value).replaceFirst("");
+        return new MistypedAddress(address, span.start()).asNetwork().stream().findFirst();
     }
 
     private Problem malformed(Span place) {

@@ -176,6 +176,11 @@ final class NetworkReader {
     private Optional<Network> ip6(NetworkContext network) {
         Span span = spanOf(network.colons);
         Optional<Ip6Literal> address = Ip6Literal.parse(text(span));
+        Optional<Problem> name = HexadecimalName.problem(text(span), span);
+        if (name.isPresent()) {
+            findings.add(name.get());
+            return Optional.empty();
+        }
         if (address.isEmpty()) {
             findings.add(
                     SyntaxProblem.BAD_IPV6,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a person is told to write who wrote names as another program has them.
 class HostAdviceTest {
@@ -19,6 +20,13 @@ class HostAdviceTest {
                 "local = a.example,b.example|write a line for each of them, and for each port",
                 "reaches = a.example:80,443|write a line for each of them, and for each port",
                 "local = 10.0.0.0/8,a.example|write a line for each of them, and for each port",
+                "reaches = fade:443|hexadecimal digits before a colon start an IPv6 address; if the"
+                        + " host fade is meant, write fade.:443, with the final dot of a name",
+                "reaches = 1a:80-90|hexadecimal digits before a colon start an IPv6 address; if the"
+                        + " host 1a is meant, write 1a.:80-90, with the final dot of a name",
+                "local = 1O.0.0.0/8|write 10, in digits",
+                "local = 10.0.0.1a|write a number; a word that starts like this is read as an"
+                        + " address, not as a host name",
                 "local = 192.168.x.x|write 192.168.0.0/255.255.0.0",
                 "local = 192.168.0.X/24|write 192.168.0.0/255.255.255.0",
                 "socks_remote_dns = yes|did you mean `remote_dns`?",
@@ -37,6 +45,17 @@ class HostAdviceTest {
         assertThat(ConfParser.parseText("t.conf", line + "\n").problems())
                 .extracting(Problem::help)
                 .containsExactly(help);
+    }
+
+    /// What the advice says is right, and what only resembles an address is a name.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"fade.:443", "1a.:80-90", "web.1a", "1a", "1a.example", "10.0.0.a", "3com"})
+    void aNameMayHaveDigits(String pattern) {
+        String text = "path {\nreaches = " + pattern + "\nserver = 127.0.0.1\n}\n";
+        ConfFile file = ConfParser.parseText("t.conf", text);
+        assertThat(file.problems()).isEmpty();
+        assertThat(file.statements().get(1)).isInstanceOf(Statement.ReachesHosts.class);
     }
 
     @ParameterizedTest

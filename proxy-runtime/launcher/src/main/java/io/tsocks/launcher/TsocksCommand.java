@@ -2,6 +2,7 @@ package io.tsocks.launcher;
 
 import io.tsocks.client.Credentials;
 import io.tsocks.client.Pipelining;
+import io.tsocks.engine.Origin;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyEngine;
 import io.tsocks.engine.Resolver;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// The command `tsocks`: reads the options and the policy, runs the command, and reports to the
@@ -199,7 +201,7 @@ final class TsocksCommand {
                                 policy.localHosts(),
                                 policy.paths(),
                                 policy.last(),
-                                true));
+                                Optional.of(Origin.NONE)));
     }
 
     /// Whether a program may take a proxy from a variable: `http_proxy`, `npm_config_proxy`.

@@ -2,9 +2,9 @@ package io.tsocks.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tsocks.launcher.NamedNetwork.Server;
 import io.tsocks.launcher.Workshop.User;
 import io.tsocks.testing.Command;
-import io.tsocks.testing.Danted;
 import io.tsocks.testing.Microsocks;
 import io.tsocks.testing.RealServer;
 import io.tsocks.testing.RequiresProgram;
@@ -12,10 +12,12 @@ import io.tsocks.testing.RequiresRoot;
 import io.tsocks.testing.SealedNetwork;
 import io.tsocks.testing.SshDynamic;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,8 +51,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NamesIT {
 
-    private static final String HOST = "192.0.2.7";
-    private static final String NAME = "web.test.example";
+    private static final String NAME = NamedNetwork.NAME;
     private static final String URL = "http://" + NAME + ":8080/greeting";
 
     private static final String CARES =
@@ -87,30 +88,24 @@ class NamesIT {
             asyncio.run(main())
             """;
 
-    private final Workshop workshop = Workshop.open();
-    private final SealedNetwork network = SealedNetwork.create();
+    /// Runs a command that sees a copy of /etc, which ends with the command's mount namespace.
+    private static final String WITHOUT_RESOLV_CONF =
+            """
+            mount -t tmpfs tmpfs /mnt
+            cp -a /etc/. /mnt
+            rm /mnt/resolv.conf
+            mount --bind /mnt /etc
+            exec "$@"
+            """;
+
+    private final NamedNetwork names = NamedNetwork.create();
+    private final Workshop workshop = names.workshop();
+    private final SealedNetwork network = names.network();
     private final Map<String, String> programs = new TreeMap<>();
-    private Path policy = workshop.folder();
-    private AutoCloseable files = () -> {};
 
     @BeforeAll
     void start() {
-        policy =
-                workshop.file(
-                        "policy",
-                        """
-                        local = 10.203.0.0/255.255.255.0
-                        server = %s
-                        server_type = 5
-                        remote_dns = yes
-                        """
-                                .formatted(SealedNetwork.SERVER));
-        network.inside().etc("resolv.conf", "nameserver 10.255.255.53\n");
-        network.outside()
-                .addAddress(HOST)
-                .etc("hosts", HOST + " " + NAME + "\n127.0.0.1 localhost\n")
-                .etc("resolv.conf", "nameserver 127.0.0.1\n");
-        serveFiles();
+        names.serveFiles();
         programs.put("busybox", "busybox wget -qO- " + URL);
         programs.put("curl", "curl -sS " + URL);
         programs.put("dig", dig("dig +short " + NAME));
@@ -138,26 +133,6 @@ class NamesIT {
         return "curl -sS http://$(" + asking + "):8080/greeting";
     }
 
-    private void serveFiles() {
-        Path www = workshop.folder().resolve("www");
-        Command.of(
-                        "sh",
-                        "-ec",
-                        """
-                        mkdir $0; cd $0; echo hello >greeting
-                        git init -q work; cd work; echo hello >file; git add file
-                        git -c user.name=t -c user.email=t@t commit -qm t
-                        git clone -q --bare . ../repo; cd ../repo; git update-server-info
-                        """,
-                        www.toString())
-                .run();
-        Path log = workshop.folder().resolve("files.log");
-        files =
-                network.outside()
-                        .start(log, "python3", "-m", "http.server", "-d", www.toString(), "8080")
-                        .awaitListening(8080);
-    }
-
     private Path goProgram() {
         Path binary = workshop.folder().resolve("fetch");
         Command.of("go", "build", "-o", binary.toString(), Workshop.source("fetch.go").toString())
@@ -169,41 +144,38 @@ class NamesIT {
     }
 
     private ProgramTable table() {
-        return new ProgramTable(workshop, network, policy, programs);
+        return names.table(programs);
     }
 
     @AfterAll
-    void stop() throws Exception {
-        files.close();
-        network.close();
-        workshop.close();
+    void stop() {
+        names.close();
     }
 
     @ParameterizedTest
     @EnumSource
     void everyProgramGoesByNameThroughMicrosocks(User user) {
-        try (RealServer server = Microsocks.start(network.server())) {
-            table().allReachTheirServers(user, "hello");
-            assertThat(server.log()).contains("connected to " + NAME + ":8080");
-            assertThat(server.log()).doesNotContain("connected to 192");
-        }
+        allGoByName(user, Server.MICROSOCKS);
     }
 
-    /// It writes the address that it has found for the name. Nobody else knows that.
     @ParameterizedTest
     @EnumSource
     void everyProgramGoesByNameThroughDanted(User user) {
-        try (RealServer server = Danted.start(network.server())) {
-            table().allReachTheirServers(user, "hello");
-            assertThat(server.log()).contains("-> 192.0.2.7.").doesNotContain("-> 198.1");
-        }
+        allGoByName(user, Server.DANTED);
     }
 
-    @Test
-    void everyProgramGoesByNameThroughSsh() {
-        try (RealServer server = SshDynamic.start(network.server())) {
-            table().allReachTheirServers(User.NOBODY, "hello");
-            assertThat(server.log()).contains("host " + NAME + " port 8080");
+    @ParameterizedTest
+    @EnumSource
+    void everyProgramGoesByNameThroughSsh(User user) {
+        allGoByName(user, Server.SSH);
+    }
+
+    private void allGoByName(User user, Server which) {
+        try (RealServer server = which.start(names)) {
+            table().allReachTheirServers(user, "hello");
+            assertThat(server.log())
+                    .contains(which.trace(8080))
+                    .doesNotContainPattern(NamedNetwork.FAKE);
         }
     }
 
@@ -231,13 +203,35 @@ class NamesIT {
     @EnumSource
     void noNameServerNeedBeListed(User user) {
         network.inside().etc("resolv.conf", "");
+        try {
+            programsGoByName(program -> table().run(user, program));
+        } finally {
+            network.inside().etc("resolv.conf", NamedNetwork.NAME_SERVER);
+        }
+    }
+
+    /// As in a container that nobody gave one.
+    @ParameterizedTest
+    @EnumSource
+    void resolvConfNeedNotExist(User user) {
+        programsGoByName(
+                program -> {
+                    String text = "[ ! -e /etc/resolv.conf ] && " + program;
+                    List<String> words = new ArrayList<>(List.of("sh", "-ec", WITHOUT_RESOLV_CONF));
+                    words.add("sh");
+                    words.addAll(user.prefix());
+                    words.addAll(workshop.tsocks("-f", names.policy().toString()));
+                    words.addAll(List.of("sh", "-c", text));
+                    return workshop.command(network.inside(), User.ROOT, words).result();
+                });
+    }
+
+    private void programsGoByName(Function<String, Command.Result> run) {
         try (RealServer _ = Microsocks.start(network.server())) {
-            for (String program : List.of("curl", "glibc", "go", "musl", "python")) {
-                Command.Result result = table().run(user, programs.getOrDefault(program, "false"));
+            for (String program : List.of("curl", "glibc", "go", "java", "musl", "python")) {
+                Command.Result result = run.apply(programs.getOrDefault(program, "false"));
                 assertThat(result.output()).as("%s: %s", program, result).contains("hello");
             }
-        } finally {
-            network.inside().etc("resolv.conf", "nameserver 10.255.255.53\n");
         }
         assertThat(network.packetsElsewhere()).as(network.strays()).isZero();
     }

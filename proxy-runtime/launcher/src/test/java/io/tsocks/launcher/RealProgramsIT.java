@@ -158,7 +158,7 @@ class RealProgramsIT {
                 "no",
                 "--save",
                 "");
-        serveShells();
+        open.add(Shells.serve(workshop, network.outside(), HOST));
         serveDirectory();
         serve("chat", 6667, "python3", Workshop.source("chat.py").toString());
         programs.put("curl", "curl -sS " + URL);
@@ -166,7 +166,7 @@ class RealProgramsIT {
         programs.put("git", "rm -rf $$; git clone -q http://192.0.2.7:8080/repo $$; cat $$/file");
         programs.put("redis-cli", "redis-cli -h 192.0.2.7 echo hello");
         programs.put("nc", "printf 'ECHO hello\\r\\nQUIT\\r\\n' | nc -w 9 192.0.2.7 6379");
-        programs.put("ssh", ssh());
+        programs.put("ssh", Shells.greeting(HOST));
         programs.put("asyncio", "python3 " + workshop.file("many.py", ASYNCIO));
         programs.put("node", "node " + workshop.file("many.js", NODE));
         programs.put("java", Workshop.java() + " " + Workshop.source("Fetch.java") + " " + URL);
@@ -176,7 +176,6 @@ class RealProgramsIT {
                 workshop.compile("musl-gcc", "static", "-static") + " 192.0.2.7 8080 /greeting");
         addProgramsThatDoNotAsk();
         workshop.share();
-        hideHostKey();
     }
 
     private void addProgramsThatDoNotAsk() {
@@ -236,41 +235,6 @@ class RealProgramsIT {
         Path settings = workshop.file("slapd.conf", "include /etc/ldap/schema/core.schema\n");
         String[] words = {"slapd", "-d", "0", "-h", "ldap://192.0.2.7", "-f", settings.toString()};
         serve("slapd", 389, words);
-    }
-
-    private void serveShells() {
-        Path folder = workshop.folder();
-        Command.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder + "/host").run();
-        Command.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder + "/user").run();
-        Path settings =
-                workshop.file(
-                        "sshd.conf",
-                        """
-                        ListenAddress 192.0.2.7:22
-                        HostKey %1$s/host
-                        AuthorizedKeysFile %1$s/user.pub
-                        StrictModes no
-                        UsePAM no
-                        PasswordAuthentication no
-                        PermitRootLogin prohibit-password
-                        PidFile none
-                        """
-                                .formatted(folder));
-        hideHostKey();
-        Command.of("mkdir", "-p", "/run/sshd").run();
-        serve("sshd", 22, "/usr/sbin/sshd", "-D", "-e", "-f", settings.toString());
-    }
-
-    /// sshd takes one only if nobody else can read it, when it starts and at each connection.
-    private void hideHostKey() {
-        Command.of("chmod", "600", workshop.folder() + "/host").run();
-    }
-
-    /// ssh takes a key only from a file that nobody else can read, so each user has a copy.
-    private String ssh() {
-        return "k=$(mktemp); cat user >$k; ssh -F none -i $k -o StrictHostKeyChecking=no"
-                + " -o UserKnownHostsFile=/dev/null -o BatchMode=yes -o LogLevel=ERROR"
-                + " root@192.0.2.7 echo hello";
     }
 
     private Path goProgram() {

@@ -51,6 +51,15 @@ class TestCommandTest {
                 .contains("  sold.example:1\tdirect\t# local at line 4\n");
     }
 
+    @Test
+    void aGapOfRemoteDnsHasTheLineOfTheStatement(@TempDir Path work) throws IOException {
+        Path none = Files.writeString(work.resolve("none.tsv"), "");
+        CommandRun run = names(DiffCommandTest.NAMES_CHANGED, none.toString());
+        assertThat(run.out()).contains("\tvia socks5://10.0.0.9:1080\t# remote_dns at line 14\n");
+        assertThat(names(DiffCommandTest.NAMES_CHANGED, "--json", none.toString()).out())
+                .contains("\"line\" : 14,\n      \"because\" : \"remote_dns at line 14\"");
+    }
+
     private static CommandRun names(String conf, String... words) {
         List<String> arguments = new ArrayList<>(List.of("test", "-f", conf));
         arguments.addAll(List.of(words));

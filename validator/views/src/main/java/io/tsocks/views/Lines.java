@@ -4,6 +4,8 @@ import io.tsocks.engine.Action;
 import io.tsocks.engine.Decision;
 import io.tsocks.engine.HostDecision;
 import io.tsocks.engine.NameMap;
+import io.tsocks.engine.Origin;
+import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyMap;
 import io.tsocks.engine.Rule;
 import io.tsocks.engine.analysis.NameVerdict;
@@ -79,6 +81,16 @@ public final class Lines {
     /// An owner in words: `reaches at line 12`.
     public static String of(NameMap.Owner owner) {
         return words(Stream.of(Place.of(owner)));
+    }
+
+    /// `remote_dns = yes` in words: `remote_dns at line 14`.
+    static String remoteDns(Policy policy) {
+        return words(Stream.of(new Place("remote_dns", remoteDnsNumber(policy))));
+    }
+
+    /// The line that says `remote_dns = yes`; 0 if none does.
+    static int remoteDnsNumber(Policy policy) {
+        return policy.remoteDnsOrigin().map(Origin::line).orElse(0);
     }
 
     /// Owners in words: `local at line 3, reaches at lines 7, 8 and 9`.

@@ -40,10 +40,12 @@ final class NameJson {
 
     /// Fields of a name and port that would try a line.
     ///
+    /// @param line its number; 0 if no line says it
     /// @param because the line in words
-    static void gap(JsonGenerator json, NameWitness gap, String because) throws IOException {
+    static void gap(JsonGenerator json, NameWitness gap, int line, String because)
+            throws IOException {
         name(json, gap);
-        line(json, gap.owner().map(owner -> owner.origin().line()).orElse(0));
+        line(json, line);
         json.writeStringField("because", because);
     }
 

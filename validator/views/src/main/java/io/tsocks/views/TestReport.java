@@ -2,6 +2,7 @@ package io.tsocks.views;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tsocks.engine.Decision;
+import io.tsocks.engine.Policy;
 import io.tsocks.engine.analysis.NameWitness;
 import io.tsocks.engine.analysis.Witness;
 import io.tsocks.grammar.Printable;
@@ -63,13 +64,23 @@ public record TestReport(ChartedConf conf, String name, RouteTests.Outcome outco
         outcome.addresses().gaps().forEach(gap -> out.println("  " + suggestion(gap)));
     }
 
-    private static String suggestion(NameWitness gap) {
+    private String suggestion(NameWitness gap) {
         Decision decision = gap.decision().orUnresolved("its address decides");
         return suggestion(gap.destination(), decision, line(gap));
     }
 
-    private static String line(NameWitness gap) {
-        return gap.owner().map(Lines::of).orElse("remote_dns");
+    private String line(NameWitness gap) {
+        return gap.owner().map(Lines::of).orElseGet(() -> Lines.remoteDns(policy()));
+    }
+
+    private int number(NameWitness gap) {
+        return gap.owner()
+                .map(owner -> owner.origin().line())
+                .orElseGet(() -> Lines.remoteDnsNumber(policy()));
+    }
+
+    private Policy policy() {
+        return conf.conf().policy();
     }
 
     private static String suggestion(Witness gap) {
@@ -107,7 +118,7 @@ public record TestReport(ChartedConf conf, String name, RouteTests.Outcome outco
         for (NameWitness gap : outcome.names().gaps()) {
             json.writeStartObject();
             NameJson.outcome(json, gap.decision());
-            NameJson.gap(json, gap, line(gap));
+            NameJson.gap(json, gap, number(gap), line(gap));
             json.writeEndObject();
         }
         for (Witness gap : outcome.addresses().gaps()) {
