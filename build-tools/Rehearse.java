@@ -23,7 +23,11 @@ void main(String[] arguments) throws Exception {
         run(image, folder, policy, forms, "-Djava.lang.invoke.MethodHandle.TRACE_RESOLVE=true");
         keep(forms, image.resolve("lib/classlist"));
         Path cache = image.resolve("lib/tsocks.aot");
-        run(image, folder, policy, folder.resolve("rehearsal.log"), "-XX:AOTCacheOutput=" + cache);
+        Path log = folder.resolve("rehearsal.log");
+        run(image, folder, policy, log, "-XX:AOTCacheOutput=" + cache);
+        if (!Files.exists(cache)) {
+            throw new IllegalStateException("no cache was made:\n" + Files.readString(log));
+        }
     }
 }
 
@@ -73,7 +77,10 @@ void run(Path image, Path folder, Path policy, Path log, String option) throws E
                     "-c",
                     connects);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    String options = "-XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining " + option;
+    // A cache has room for as much as the class space, which is small where no cache is made.
+    String options =
+            "-XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining -XX:CompressedClassSpaceSize=64m "
+                    + option;
     builder.environment().put("TSOCKS_JAVA_OPTIONS", options);
     builder.environment().put("TSOCKS_DEBUG", "-1");
     Process process = builder.redirectOutput(log.toFile()).start();

@@ -52,11 +52,11 @@ class TestCommandTest {
     }
 
     @Test
-    void aGapOfRemoteDnsHasTheLineOfTheStatement(@TempDir Path work) throws IOException {
-        Path none = Files.writeString(work.resolve("none.tsv"), "");
-        CommandRun run = names(DiffCommandTest.NAMES_CHANGED, none.toString());
+    void aGapOfRemoteDnsHasTheLineOfTheStatement() throws IOException {
+        Path one = Files.writeString(folder.resolve("one.tsv"), "10.0.0.1\tdirect\n");
+        CommandRun run = names(DiffCommandTest.NAMES_CHANGED, one.toString());
         assertThat(run.out()).contains("\tvia socks5://10.0.0.9:1080\t# remote_dns at line 14\n");
-        assertThat(names(DiffCommandTest.NAMES_CHANGED, "--json", none.toString()).out())
+        assertThat(names(DiffCommandTest.NAMES_CHANGED, "--json", one.toString()).out())
                 .contains("\"line\" : 14,\n      \"because\" : \"remote_dns at line 14\"");
     }
 
