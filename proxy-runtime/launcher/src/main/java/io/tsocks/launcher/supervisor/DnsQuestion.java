@@ -19,6 +19,9 @@ final class DnsQuestion {
     /// The type that asks for all records (RFC 8482 allows an answer to have only some of them).
     static final int ANY = 255;
 
+    /// Stands for a byte that no host name has.
+    static final char NO_LETTER = '?';
+
     private static final int HEADER = 12;
     private static final String REVERSE4 = ".in-addr.arpa";
     private static final String REVERSE6 = ".ip6.arpa";
@@ -64,7 +67,7 @@ final class DnsQuestion {
     }
 
     private static char letter(byte b) {
-        return b > ' ' && b <= '~' && b != '.' ? (char) b : '?';
+        return b > ' ' && b <= '~' && b != '.' ? (char) b : NO_LETTER;
     }
 
     /// The bytes of the message, which the caller must not change.

@@ -20,6 +20,7 @@ final class ForeignMemory {
     private final Map<Long, Map<Part, Target.Copied>> fetched = new HashMap<>();
     private final ConcurrentLinkedQueue<Runnable> done = new ConcurrentLinkedQueue<>();
     private final WaitingThreads threads = new WaitingThreads("memory");
+    private final WaitingThreads lookups = new WaitingThreads("lookup");
 
     private record Part(long address, int length) {}
 
@@ -84,7 +85,18 @@ final class ForeignMemory {
     ///
     /// @param then takes the result, in [#drain]
     <T> void run(Supplier<T> work, Consumer<T> then) {
-        threads.run(
+        run(threads, work, then);
+    }
+
+    /// Does what may wait for a name server on a thread that nobody's memory waits for.
+    ///
+    /// @param then takes the result, by [#drain]
+    <T> void lookUp(Supplier<T> work, Consumer<T> then) {
+        run(lookups, work, then);
+    }
+
+    private <T> void run(WaitingThreads by, Supplier<T> work, Consumer<T> then) {
+        by.run(
                 () -> {
                     T result = work.get();
                     done.add(() -> then.accept(result));
@@ -99,5 +111,6 @@ final class ForeignMemory {
             task.run();
         }
         threads.drain();
+        lookups.drain();
     }
 }

@@ -32,7 +32,7 @@ final class Lookups {
 
     /// Looks a name up, and then answers the call anew.
     void resolve(Notification call, String name) {
-        threads.run(
+        threads.lookUp(
                 () -> addresses(name),
                 found -> {
                     destinations.found(name, found);

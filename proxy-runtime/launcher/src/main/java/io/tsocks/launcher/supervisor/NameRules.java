@@ -57,15 +57,25 @@ final class NameRules {
         record Malformed() implements Verdict {}
     }
 
-    /// What becomes of a question for a name.
+    /// What becomes of a question for a name. Names of services may have labels that no host name
+    /// has; a rule for all names below a host name is about those, too.
     ///
-    /// @param name in lower case, without a final dot
+    /// @param name as [DnsQuestion#name] gives it
     Verdict verdict(String name) {
-        boolean isNamed = isNamed(name);
-        boolean isMalformed = isMalformed(name);
-        if (isMalformed || (!isNamed && !all)) {
-            return isMalformed && all ? new Verdict.Malformed() : withoutRules(name);
+        String host = name.replace(DnsQuestion.NO_LETTER, '-');
+        if (isMalformed(host)) {
+            return all ? new Verdict.Malformed() : withoutRules(name);
         }
+        boolean isNamed = isNamed(host);
+        if (!isNamed && !all) {
+            return withoutRules(host);
+        }
+        Verdict verdict = verdict(host, isNamed);
+        boolean isFakeOfNone = verdict instanceof Verdict.Fake && !host.equals(name);
+        return isFakeOfNone ? new Verdict.Malformed() : verdict;
+    }
+
+    private Verdict verdict(String name, boolean isNamed) {
         boolean isRefused = true;
         boolean isReal = true;
         Decision last = null;

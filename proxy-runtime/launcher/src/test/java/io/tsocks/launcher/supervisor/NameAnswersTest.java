@@ -149,6 +149,12 @@ class NameAnswersTest {
         "a.old.example, 1, 3 0",
         "hidden.onion, 1, 3 0",
         "1.2.3.4, 1, as sent",
+        "a b.example.com, 33, as sent",
+        "a b.cloud.example, 1, 3 0",
+        "a b.cloud.example, 33, server",
+        "a b.corp.example, 33, direct",
+        "a b.old.example, 33, 3 0",
+        "a b.onion, 1, 3 0",
         "7.2.0.192.in-addr.arpa, 12, as sent",
     })
     void withoutOnlyTheNamesThatARuleNames(String name, int type, String kind) {

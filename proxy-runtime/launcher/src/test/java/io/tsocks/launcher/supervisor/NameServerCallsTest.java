@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,9 @@ class NameServerCallsTest {
         try {
             Socket client = server.accept();
             client.getOutputStream().write(new byte[] {5, 0, 5, 0, 0, 3, (byte) 255});
-            clock.scheduleWithFixedDelay(() -> sendOne(client), 0, 10, TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> ignored =
+                    clock.scheduleWithFixedDelay(
+                            () -> sendOne(client), 0, 10, TimeUnit.MILLISECONDS);
         } catch (IOException e) {
             throw new AssertionError(e);
         }
