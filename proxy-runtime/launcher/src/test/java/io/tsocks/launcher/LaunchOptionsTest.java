@@ -108,14 +108,9 @@ class LaunchOptionsTest {
         LaunchOptions options =
                 LaunchOptions.parse(
                         "-s", "socks5h://h", "--direct=10.0.0.0/8", "--direct", ".corp", "id");
-        assertThat(options.policy())
-                .isEqualTo(
-                        new PolicyWords(
-                                null,
-                                List.of("socks5h://h"),
-                                List.of("10.0.0.0/8", ".corp"),
-                                false,
-                                null));
+        assertThat(options.policy().servers()).containsExactly("socks5h://h");
+        assertThat(options.policy().direct()).containsExactly("10.0.0.0/8", ".corp");
+        assertThat(options.policy().isWithoutFile()).isTrue();
         assertThat(options.hidesProxies()).isTrue();
         assertThat(LaunchOptions.parse("--env", "--proxy-env=keep").hidesProxies()).isFalse();
         assertThat(LaunchOptions.parse("--proxy-env=clear").hidesProxies()).isTrue();
