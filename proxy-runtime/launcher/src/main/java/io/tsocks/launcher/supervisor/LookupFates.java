@@ -2,7 +2,7 @@ package io.tsocks.launcher.supervisor;
 
 import io.tsocks.linux.Errno;
 
-/// What is told of questions that were asked over TCP.
+/// What the journal says about questions that were asked over TCP.
 final class LookupFates {
 
     private LookupFates() {}

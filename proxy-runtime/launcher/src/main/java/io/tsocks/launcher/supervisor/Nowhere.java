@@ -7,10 +7,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
-/// Where UDP sockets are led that may not go where they want to: a closed port of the loopback.
+/// A closed port of the loopback, to which tsocks connects UDP sockets that may not go where they
+/// want to.
 final class Nowhere {
 
-    /// That of the discard protocol, where nobody listens nowadays.
+    /// The port of the discard protocol (RFC 863), on which nobody listens nowadays.
     static final int PORT = 9;
 
     private Nowhere() {}
@@ -20,7 +21,8 @@ final class Nowhere {
         return at(to.isIpv6Sockaddr(), to.address().getAddress().length != 4).orElseThrow();
     }
 
-    /// Where the socket can be connected to, whatever the destination.
+    /// The address that the socket can be connected to, whatever the destination; empty if there is
+    /// none.
     static Optional<InetEndpoint> of(NativeSocket socket, Kind kind) {
         return at(kind.isIpv6(), kind.isIpv6() && socket.isIpv6Only());
     }
@@ -30,7 +32,7 @@ final class Nowhere {
         return InetEndpoint.forSocket(ipv6Socket, new InetSocketAddress(here, PORT));
     }
 
-    /// Whether an address is there.
+    /// Whether a peer is this port of the loopback.
     static boolean isAt(InetEndpoint peer) {
         return peer.port() == PORT && peer.address().isLoopbackAddress();
     }

@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
 /// all their threads.
 final class ReceiveWaits {
 
-    /// How often it looks at callers.
+    /// How often the thread looks whether callers have to leave.
     private static final int TICK_MILLIS = 20;
 
     private static final long TICK = TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS);
 
-    /// At so many callers at a time.
+    /// How many callers it looks at each time.
     private static final int LOOKS_PER_TICK = 64;
 
     private final SeccompListener listener;
@@ -73,7 +73,7 @@ final class ReceiveWaits {
         this.loop = loop;
     }
 
-    /// Has a call wait; by the supervisor's thread, as all methods here.
+    /// Lets a call wait. The supervisor's thread calls this, and all other methods here.
     ///
     /// @param socket closed when the wait is over
     /// @param before the wait of the same call that has just ended, if there was one
@@ -91,8 +91,8 @@ final class ReceiveWaits {
         poller.wakeUp();
     }
 
-    /// That of the thread, which is started when it is needed first; null if there are no
-    /// descriptors for it.
+    /// The poller of the thread, which starts when it is first needed; null if descriptors have run
+    /// out.
     private @Nullable Poller started() {
         if (own == null) {
             try {

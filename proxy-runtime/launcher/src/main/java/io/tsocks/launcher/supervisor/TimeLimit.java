@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/// Closes a socket when its time is over, so that no other side can make the thread that uses it
-/// wait longer, by one byte at a time neither.
+/// Closes a socket when its time is over. A time limit for each read alone would let the other side
+/// hold a thread for as long as it sends a byte now and then.
 final class TimeLimit implements AutoCloseable {
 
     private final Socket socket;
