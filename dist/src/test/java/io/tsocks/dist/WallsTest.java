@@ -160,6 +160,26 @@ class WallsTest {
                 .check(ALL);
     }
 
+    /// Which server a connect tries is decided without one.
+    @Test
+    void theHealthOfServersKnowsOfNoSocketAndNoClock() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.tsocks.client.health")
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages(
+                        "io.tsocks.client.health",
+                        "java.lang..",
+                        "java.nio.charset",
+                        "java.time",
+                        "java.util..",
+                        "org.jspecify..")
+                .orShould()
+                .callMethod(System.class, "nanoTime")
+                .check(ALL);
+    }
+
     @Test
     void aPolicyKnowsOfNoClientAndNoCommand() {
         noClasses()
