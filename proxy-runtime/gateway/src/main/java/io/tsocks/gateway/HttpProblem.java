@@ -1,5 +1,6 @@
 package io.tsocks.gateway;
 
+import io.tsocks.protocol.HttpSyntaxException;
 import java.io.IOException;
 
 /// A message that is not HTTP as it must be, or that the bridge does not carry.
@@ -27,6 +28,13 @@ final class HttpProblem extends IOException {
     /// A request that cannot be understood.
     static HttpProblem badRequest(String what) {
         return new HttpProblem("400 Bad Request", what);
+    }
+
+    /// A message that is not HTTP.
+    static HttpProblem of(HttpSyntaxException reason) {
+        return reason.isTooLong()
+                ? new HttpProblem("431 Request Header Fields Too Large", reason.what())
+                : badRequest(reason.what());
     }
 
     /// The value of `Proxy-Status` (RFC 9209), which tells the answers of this proxy from those of

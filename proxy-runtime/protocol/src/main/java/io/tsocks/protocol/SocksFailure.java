@@ -3,10 +3,24 @@ package io.tsocks.protocol;
 import io.tsocks.net.SocksVersion;
 
 /// Why a handshake failed.
-public sealed interface SocksFailure {
+public sealed interface SocksFailure
+        permits SocksFailure.Refused,
+                SocksFailure.NoAcceptableMethod,
+                SocksFailure.UnofferedMethod,
+                SocksFailure.LoginRefused,
+                SocksFailure.GssapiFailed,
+                SocksFailure.Malformed,
+                SocksFailure.Closed,
+                SocksFailure.Unsendable,
+                HttpFailure {
 
     /// What happened, in words for a person, without the server's and the destination's name.
     String message();
+
+    /// Whose fault it is.
+    default Fault fault() {
+        return Fault.of(this);
+    }
 
     /// What connect(2) would say; before the request is answered there is one word for it.
     default Errno errno() {

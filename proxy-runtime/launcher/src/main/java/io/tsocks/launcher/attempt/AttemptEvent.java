@@ -1,6 +1,6 @@
 package io.tsocks.launcher.attempt;
 
-import io.tsocks.protocol.SocksHandshake;
+import io.tsocks.protocol.Handshake;
 
 /// What an [Attempt] is told.
 public sealed interface AttemptEvent {
@@ -26,7 +26,7 @@ public sealed interface AttemptEvent {
     record NotConnected(int errno) implements Answer {}
 
     /// The handshake that is to be made, of which nothing is sent.
-    record Planned(SocksHandshake handshake) implements Answer {}
+    record Planned(Handshake handshake) implements Answer {}
 
     /// The socket has taken some of the bytes.
     ///

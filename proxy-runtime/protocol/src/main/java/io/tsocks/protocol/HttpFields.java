@@ -1,7 +1,7 @@
-package io.tsocks.gateway;
+package io.tsocks.protocol;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -10,54 +10,56 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The fields of a message's head, in their order (RFC 9110, section 5).
-record HttpFields(List<Field> all) {
+public record HttpFields(List<Field> all) {
 
     private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
-    /// What is between two neighbours only (RFC 9110, section 7.6.1), whether or not `Connection`
-    /// names it. Credentials for a proxy are the bridge's own and never go further.
-    private static final Set<String> OF_ONE_CONNECTION =
-            Set.of(
-                    "connection",
-                    "http2-settings",
-                    "keep-alive",
-                    "proxy-authenticate",
-                    "proxy-authentication-info",
-                    "proxy-authorization",
-                    "proxy-connection",
-                    "te",
-                    "upgrade");
+    /// A blank before the colon of a response is removed (RFC 9112, section 5.1).
+    private static final Pattern BLANK_BEFORE_COLON = Pattern.compile("^([^ \t:]+)[ \t]+:");
 
-    /// What says where a message goes and ends, which no `Connection` takes away.
-    private static final Set<String> FRAMING =
-            Set.of("content-length", "host", "transfer-encoding");
+    public HttpFields {
+        all = List.copyOf(all);
+    }
 
     /// One field.
     ///
     /// @param value without blanks around it
-    record Field(String name, String value) {
+    public record Field(String name, String value) {
 
-        boolean is(String other) {
+        /// Whether it has a name, in whatever case.
+        public boolean is(String other) {
             return name.equalsIgnoreCase(other);
         }
     }
 
-    /// @throws HttpProblem if a line is none: without a colon, folded, or with a blank in its
-    ///     name
-    static HttpFields parse(List<String> lines) throws HttpProblem {
-        Stream.Builder<Field> fields = Stream.builder();
+    /// Of a request, or the trailers of a body.
+    ///
+    /// @throws HttpSyntaxException if a line is none: without a colon, folded, or with a blank in
+    ///     its name
+    public static HttpFields parse(List<String> lines) throws HttpSyntaxException {
+        List<Field> fields = new ArrayList<>();
         for (String line : lines) {
             int colon = line.indexOf(':');
             if (colon < 0 || !NAME.matcher(line.substring(0, colon)).matches()) {
-                throw HttpProblem.badRequest("a line of the head is not a field");
+                throw HttpSyntaxException.of("a line of the head is not a field");
             }
             fields.add(new Field(line.substring(0, colon), trimmed(line.substring(colon + 1))));
         }
-        return new HttpFields(fields.build().toList());
+        return new HttpFields(fields);
+    }
+
+    /// Of a response.
+    ///
+    /// @throws HttpSyntaxException as [#parse]
+    public static HttpFields parseOfResponse(List<String> lines) throws HttpSyntaxException {
+        return parse(
+                lines.stream()
+                        .map(line -> BLANK_BEFORE_COLON.matcher(line).replaceFirst("$1:"))
+                        .toList());
     }
 
     /// The elements of a field that is a list, in lower case.
-    List<String> elements(String name) {
+    public List<String> elements(String name) {
         return all.stream()
                 .filter(field -> field.is(name))
                 .flatMap(field -> Arrays.stream(field.value().split(",", -1)))
@@ -84,48 +86,34 @@ record HttpFields(List<Field> all) {
         return c == ' ' || c == '\t';
     }
 
-    /// What a field says, all of it.
-    String value(String name) {
-        return all.stream()
-                .filter(field -> field.is(name))
-                .map(Field::value)
-                .collect(Collectors.joining(", "));
+    /// What a field says, all of it; empty where there is none.
+    public String value(String name) {
+        return String.join(", ", values(name));
     }
 
-    /// Without those that concern one connection only.
-    HttpFields forNextConnection() {
-        Set<String> dropped = new HashSet<>(elements("connection"));
-        dropped.removeAll(FRAMING);
-        dropped.addAll(OF_ONE_CONNECTION);
-        return without(dropped);
+    /// What each field of a name says.
+    public List<String> values(String name) {
+        return all.stream().filter(field -> field.is(name)).map(Field::value).toList();
     }
 
     /// Without some.
     ///
     /// @param names in lower case
-    HttpFields without(Set<String> names) {
+    public HttpFields without(Set<String> names) {
         return new HttpFields(
                 all.stream()
                         .filter(field -> !names.contains(field.name().toLowerCase(Locale.ROOT)))
                         .toList());
     }
 
-    /// With a length that is said more than once said once (RFC 9110, section 8.6).
-    HttpFields withOneLength() {
-        List<String> lengths = elements("content-length").stream().distinct().toList();
-        return lengths.size() == 1
-                ? without(Set.of("content-length")).with("Content-Length", lengths.getFirst())
-                : this;
-    }
-
     /// With one more, at the end.
-    HttpFields with(String name, String value) {
+    public HttpFields with(String name, String value) {
         return new HttpFields(
                 Stream.concat(all.stream(), Stream.of(new Field(name, value))).toList());
     }
 
     /// As they are sent, without the empty line.
-    String text() {
+    public String text() {
         return all.stream()
                 .map(field -> field.name() + ": " + field.value() + "\r\n")
                 .collect(Collectors.joining());
