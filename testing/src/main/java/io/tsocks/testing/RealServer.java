@@ -3,8 +3,9 @@ package io.tsocks.testing;
 import java.nio.file.Path;
 import java.util.List;
 
-/// A SOCKS server that others wrote, running on a free port for the time of a test.
-/// [Danted], [Microsocks], [SshDynamic], [ShadowsocksLocal] and [Tor] start one.
+/// A SOCKS server or an HTTP proxy that others wrote, running on a free port for the time of a
+/// test. [Danted], [Microsocks], [SshDynamic], [ShadowsocksLocal] and [Tor] start the one, [Squid]
+/// and [Tinyproxy] the other.
 public final class RealServer implements AutoCloseable {
 
     private final String host;
@@ -22,7 +23,7 @@ public final class RealServer implements AutoCloseable {
     /// Takes over programs that listen.
     ///
     /// @param folder is deleted in the end
-    /// @param programs the SOCKS server first
+    /// @param programs the server first
     static RealServer of(String host, int port, Path folder, RunningProgram... programs) {
         return new RealServer(host, port, folder, List.of(programs));
     }
@@ -37,19 +38,19 @@ public final class RealServer implements AutoCloseable {
         return port;
     }
 
-    /// What the SOCKS server has written so far.
+    /// What the server has written so far.
     public String log() {
         return programs.getFirst().log();
     }
 
-    /// Waits until the SOCKS server has written this text.
+    /// Waits until the server has written this text.
     ///
     /// @throws IllegalStateException if it does not within half a minute
     public void awaitLog(String text) {
         programs.getFirst().awaitLog(text);
     }
 
-    /// The SOCKS server's process.
+    /// The server's process.
     public ProcessHandle handle() {
         return programs.getFirst().handle();
     }
