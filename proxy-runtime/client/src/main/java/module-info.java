@@ -2,9 +2,13 @@ import org.jspecify.annotations.NullMarked;
 
 /// The client that connects as a policy says.
 @NullMarked
-@SuppressWarnings("module") // javac does not know the gateway yet, which is built on this.
+@SuppressWarnings(
+        "module") // javac does not know the gateway and the launcher yet, which are built on this.
 module io.tsocks.client {
     exports io.tsocks.client;
+    exports io.tsocks.client.health to
+            io.tsocks.gateway,
+            io.tsocks.launcher;
     exports io.tsocks.client.time to
             io.tsocks.gateway;
 

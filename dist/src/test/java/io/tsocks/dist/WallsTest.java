@@ -74,9 +74,10 @@ class WallsTest {
     /// A mistake that both sides of SOCKS made would not be seen.
     @Test
     void theSidesOfAHandshakeShareNoReadingAndNoWriting() {
-        String server = "io\\.tsocks\\.protocol\\.(SocksServer|Server|ClientMessage).*";
+        String server = "io\\.tsocks\\.protocol\\.(SocksServer|HttpServer|Server|ClientMessage).*";
         String client =
-                "io\\.tsocks\\.protocol\\.(Socks[45]?Handshake|Messages|[A-Z][a-z]+Reader|Octets).*";
+                "io\\.tsocks\\.protocol\\.(Handshake|Socks[45]?Handshake|HttpConnect|HttpRequests"
+                        + "|HttpResponses|Messages|[A-Z][a-z]+Reader|Octets).*";
         noClasses()
                 .that()
                 .haveNameMatching(server)
@@ -155,6 +156,26 @@ class WallsTest {
                                         "java.util",
                                         "org.jspecify..")
                                 .and(not(name("io.tsocks.linux.Errno"))))
+                .orShould()
+                .callMethod(System.class, "nanoTime")
+                .check(ALL);
+    }
+
+    /// Which server a connect tries is decided without one.
+    @Test
+    void theHealthOfServersKnowsOfNoSocketAndNoClock() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.tsocks.client.health")
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages(
+                        "io.tsocks.client.health",
+                        "java.lang..",
+                        "java.nio.charset",
+                        "java.time",
+                        "java.util..",
+                        "org.jspecify..")
                 .orShould()
                 .callMethod(System.class, "nanoTime")
                 .check(ALL);

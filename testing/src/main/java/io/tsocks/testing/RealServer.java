@@ -37,19 +37,19 @@ public final class RealServer implements AutoCloseable {
         return port;
     }
 
-    /// What the SOCKS server has written so far.
+    /// What the server has written so far.
     public String log() {
         return programs.getFirst().log();
     }
 
-    /// Waits until the SOCKS server has written this text.
+    /// Waits until the server has written this text.
     ///
     /// @throws IllegalStateException if it does not do so within half a minute
     public void awaitLog(String text) {
         programs.getFirst().awaitLog(text);
     }
 
-    /// The SOCKS server's process.
+    /// The server's process.
     public ProcessHandle handle() {
         return programs.getFirst().handle();
     }

@@ -2,6 +2,7 @@ package io.tsocks.client;
 
 import io.tsocks.engine.SocksServer;
 import io.tsocks.net.SocksVersion;
+import io.tsocks.protocol.HttpFailure;
 import io.tsocks.protocol.SocksAddress;
 import io.tsocks.protocol.SocksFailure;
 import io.tsocks.protocol.SocksReply;
@@ -32,6 +33,20 @@ final class Advice {
                     "some servers say so where they cannot reach the destination; " + LOG;
             case SocksFailure.Unsendable ignored ->
                     "give a shorter one, or a server of another version";
+            case HttpFailure http -> on(http, server);
+        };
+    }
+
+    private static String on(HttpFailure failure, SocksServer server) {
+        return switch (failure) {
+            case HttpFailure.Refused ignored ->
+                    "check the host and the port, as seen from the proxy, and what it allows";
+            case HttpFailure.LoginWanted ignored -> LOGIN;
+            case HttpFailure.LoginRefused ignored -> LOGIN;
+            case HttpFailure.OutOfOrder ignored -> LOG;
+            case HttpFailure.NoTunnel ignored -> "is it a proxy? " + inspect(server) + " tells";
+            case HttpFailure.NotHttp ignored ->
+                    "is it an HTTP proxy? " + inspect(server) + " tells";
         };
     }
 

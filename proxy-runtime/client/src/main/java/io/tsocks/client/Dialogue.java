@@ -1,8 +1,8 @@
 package io.tsocks.client;
 
 import io.tsocks.client.time.Deadline;
+import io.tsocks.protocol.Handshake;
 import io.tsocks.protocol.HandshakeState;
-import io.tsocks.protocol.SocksHandshake;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class Dialogue {
 
     private final TimedSocket socket;
-    private final SocksHandshake handshake;
+    private final Handshake handshake;
     private @Nullable IOException broken;
 
-    Dialogue(TimedSocket socket, SocksHandshake handshake) {
+    Dialogue(TimedSocket socket, Handshake handshake) {
         this.socket = socket;
         this.handshake = handshake;
     }

@@ -1,5 +1,8 @@
 package io.tsocks.gateway;
 
+import io.tsocks.protocol.HttpFields;
+import io.tsocks.protocol.HttpRequestLine;
+import io.tsocks.protocol.HttpSyntaxException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,23 +51,30 @@ sealed interface HttpBody {
 
         @Override
         public void copy(InputStream in, OutputStream out) throws IOException {
-            long size = size(HttpHead.readLine(in));
+            long size = size(HeadReader.readLine(in));
             while (size > 0) {
                 out.write(ascii(Long.toHexString(size) + "\r\n"));
                 new Length(size).copy(in, out);
-                if (!HttpHead.readLine(in).isEmpty()) {
+                if (!HeadReader.readLine(in).isEmpty()) {
                     throw HttpProblem.badRequest("a chunk is longer than it says");
                 }
                 out.write(ascii("\r\n"));
-                size = size(HttpHead.readLine(in));
+                size = size(HeadReader.readLine(in));
             }
-            HttpFields trailers = HttpFields.parse(HttpHead.readRest(in));
+            HttpFields trailers = trailers(HeadReader.readRest(in));
             out.write(ascii("0\r\n" + trailers.text() + "\r\n"));
         }
 
-        /// The size in `1a`, `1a;name=value` or `1a ; name`. It is read by hand, in one pass,
-        /// because the peer chooses the line: a regular expression that backtracks takes time
-        /// quadratic in its length.
+        private static HttpFields trailers(List<String> lines) throws HttpProblem {
+            try {
+                return HttpFields.parse(lines);
+            } catch (HttpSyntaxException e) {
+                throw HttpProblem.of(e);
+            }
+        }
+
+        /// Of `1a`, `1a;name=value` and `1a ; name`. Read by hand, in one pass, because the peer
+        /// chooses the line: a regular expression that goes back takes the square of its length.
         private static long size(String line) throws HttpProblem {
             int digits = 0;
             while (digits < line.length() && isHexDigit(line.charAt(digits))) {
@@ -102,7 +112,7 @@ sealed interface HttpBody {
         if (codings.isEmpty()) {
             return hasLength(fields) ? new Length(length(fields)) : new None();
         }
-        if (hasLength(fields) || version.equals(HttpRequest.VERSION_1_0)) {
+        if (hasLength(fields) || version.equals(HttpRequestLine.VERSION_1_0)) {
             throw HttpProblem.badRequest("two fields disagree on how the body ends");
         }
         if (!codings.equals(List.of("chunked"))) {

@@ -1,5 +1,6 @@
 package io.tsocks.gateway;
 
+import io.tsocks.protocol.HttpRequestLine;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -104,7 +105,7 @@ final class HttpExchange {
             if (interim > MOST_INTERIM) {
                 throw HttpProblem.badRequest("more than " + MOST_INTERIM + " interim responses");
             }
-            if (!request.version().equals(HttpRequest.VERSION_1_0)) {
+            if (!request.version().equals(HttpRequestLine.VERSION_1_0)) {
                 write(response.forwarded());
             }
             response = HttpResponse.read(fromTarget);

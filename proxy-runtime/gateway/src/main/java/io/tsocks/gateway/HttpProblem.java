@@ -1,5 +1,6 @@
 package io.tsocks.gateway;
 
+import io.tsocks.protocol.HttpSyntaxException;
 import java.io.IOException;
 
 /// A message that is not correct HTTP, or that the bridge does not carry.
@@ -29,8 +30,15 @@ final class HttpProblem extends IOException {
         return new HttpProblem("400 Bad Request", what);
     }
 
-    /// The value of `Proxy-Status` (RFC 9209), which distinguishes the answers of this proxy from
-    /// those of the site.
+    /// A message that is not HTTP.
+    static HttpProblem of(HttpSyntaxException reason) {
+        return reason.isTooLong()
+                ? new HttpProblem("431 Request Header Fields Too Large", reason.what())
+                : badRequest(reason.what());
+    }
+
+    /// The value of `Proxy-Status` (RFC 9209), which tells the answers of this proxy from those of
+    /// the site.
     String proxyStatus() {
         StringBuilder details = new StringBuilder();
         for (char c : String.valueOf(getMessage()).toCharArray()) {

@@ -1,10 +1,12 @@
 package io.tsocks.gateway;
 
+import io.tsocks.protocol.HttpFields;
+import io.tsocks.protocol.HttpRequestLine;
+import io.tsocks.protocol.HttpSyntaxException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /// The head of a request to a proxy.
 ///
@@ -13,31 +15,27 @@ import java.util.regex.Pattern;
 record HttpRequest(
         String method, HttpTarget target, String version, HttpFields fields, HttpBody body) {
 
-    static final String VERSION_1_0 = "HTTP/1.0";
-
-    private static final Pattern METHOD = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
-    private static final Set<String> VERSIONS = Set.of(VERSION_1_0, "HTTP/1.1");
-
     /// @throws HttpProblem if it is not a request
     /// @throws java.io.EOFException if the stream has ended
     static HttpRequest read(InputStream in) throws IOException {
-        List<String> lines = HttpHead.read(in);
-        String[] words = lines.getFirst().split(" ", -1);
-        if (words.length != 3 || !METHOD.matcher(words[0]).matches()) {
-            throw HttpProblem.badRequest("the first line is not a request of HTTP/1.1");
+        List<String> lines = HeadReader.read(in);
+        try {
+            HttpRequestLine first = HttpRequestLine.parse(lines.getFirst());
+            if (!first.isSpoken()) {
+                throw new HttpProblem(
+                        "505 HTTP Version Not Supported",
+                        "this proxy speaks only HTTP/1.1: " + first.version());
+            }
+            HttpTarget target =
+                    first.isConnect()
+                            ? HttpTarget.ofAuthority(first.target())
+                            : HttpTarget.ofUri(first.method(), first.target());
+            HttpFields fields = HttpFields.parse(lines.subList(1, lines.size()));
+            HttpBody body = HttpBody.ofRequest(fields, first.version());
+            return new HttpRequest(first.method(), target, first.version(), fields, body);
+        } catch (HttpSyntaxException e) {
+            throw HttpProblem.of(e);
         }
-        if (!VERSIONS.contains(words[2])) {
-            throw new HttpProblem(
-                    "505 HTTP Version Not Supported",
-                    "this proxy speaks only HTTP/1.1: " + words[2]);
-        }
-        HttpTarget target =
-                words[0].equals("CONNECT")
-                        ? HttpTarget.ofAuthority(words[1])
-                        : HttpTarget.ofUri(words[0], words[1]);
-        HttpFields fields = HttpFields.parse(lines.subList(1, lines.size()));
-        HttpBody body = HttpBody.ofRequest(fields, words[2]);
-        return new HttpRequest(words[0], target, words[2], fields, body);
     }
 
     boolean isConnect() {
@@ -79,7 +77,7 @@ record HttpRequest(
     /// disagree about a length that is given twice (RFC 9110, section 8.6).
     private HttpFields framed() {
         HttpFields others =
-                fields.forNextConnection()
+                Forwarding.forNextConnection(fields)
                         .without(Set.of("host", "content-length", "transfer-encoding"));
         return switch (body) {
             case HttpBody.Length(long bytes) -> others.with("Content-Length", "" + bytes);

@@ -1,6 +1,8 @@
 package io.tsocks.gateway;
 
 import io.tsocks.client.Destinations;
+import io.tsocks.protocol.HttpAuthority;
+import io.tsocks.protocol.HttpSyntaxException;
 import io.tsocks.protocol.SocksAddress;
 import java.net.UnknownHostException;
 import java.util.Locale;
@@ -17,11 +19,7 @@ record HttpTarget(SocksAddress address, String authority, String path) {
     private static final int HTTP = 80;
     private static final int NONE = -1;
 
-    /// A longer host is not a name (RFC 1035, section 2.3.4), and converting it to ASCII would take
-    /// quadratic time.
-    private static final int LONGEST_HOST = 255;
-
-    /// The target of CONNECT: a host and a port.
+    /// Of CONNECT: a host and a port.
     static HttpTarget ofAuthority(String authority) throws HttpProblem {
         if (authority.indexOf('@') >= 0) {
             throw HttpProblem.badRequest("CONNECT names a host and a port, and no user");
@@ -59,25 +57,14 @@ record HttpTarget(SocksAddress address, String authority, String path) {
     }
 
     private static SocksAddress address(String authority, int otherwise) throws HttpProblem {
-        int colon = authority.lastIndexOf(':');
-        boolean hasPort = colon > authority.lastIndexOf(']');
-        String host = hasPort ? authority.substring(0, colon) : authority;
-        if (host.length() > LONGEST_HOST) {
-            throw HttpProblem.badRequest("a host has at most " + LONGEST_HOST + " characters");
-        }
-        String port = hasPort ? authority.substring(colon + 1) : "";
         try {
-            return Destinations.of(host, port.isEmpty() ? otherwise : number(port));
+            HttpAuthority parts = HttpAuthority.parse(authority);
+            int port = parts.port() < 0 ? otherwise : parts.port();
+            return Destinations.of(parts.host(), port);
+        } catch (HttpSyntaxException e) {
+            throw HttpProblem.of(e);
         } catch (UnknownHostException | IllegalArgumentException e) {
             throw HttpProblem.badRequest(authority + ": " + e.getMessage());
         }
-    }
-
-    /// Reads a port. A text that is not a number may be part of a password, so it is not repeated.
-    private static int number(String port) throws HttpProblem {
-        if (!port.matches("[0-9]{1,5}")) {
-            throw HttpProblem.badRequest("a port must be a number from 1 to 65535");
-        }
-        return Integer.parseInt(port);
     }
 }

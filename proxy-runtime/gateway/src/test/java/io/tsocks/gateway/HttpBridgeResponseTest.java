@@ -155,7 +155,7 @@ class HttpBridgeResponseTest {
             throws IOException {
         try (Socket accepted = target.accept()) {
             accepted.setSoTimeout((int) Clients.SOON.toMillis());
-            assertThat(HttpHead.read(accepted.getInputStream())).isNotEmpty();
+            assertThat(HeadReader.read(accepted.getInputStream())).isNotEmpty();
             selector.close();
             assertThat(accepted.getInputStream().read()).isEqualTo(-1);
         }

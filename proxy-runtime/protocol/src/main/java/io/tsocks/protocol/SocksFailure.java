@@ -3,13 +3,26 @@ package io.tsocks.protocol;
 import io.tsocks.net.SocksVersion;
 
 /// Why a handshake failed.
-public sealed interface SocksFailure {
+public sealed interface SocksFailure
+        permits SocksFailure.Refused,
+                SocksFailure.NoAcceptableMethod,
+                SocksFailure.UnofferedMethod,
+                SocksFailure.LoginRefused,
+                SocksFailure.GssapiFailed,
+                SocksFailure.Malformed,
+                SocksFailure.Closed,
+                SocksFailure.Unsendable,
+                HttpFailure {
 
     /// What happened, in words for a person, without the names of the server and the destination.
     String message();
 
-    /// The error that connect(2) would report. All failures before the answer to the request have
-    /// the same one.
+    /// Whose fault it is.
+    default Fault fault() {
+        return Fault.of(this);
+    }
+
+    /// What connect(2) would say; before the request is answered there is one word for it.
     default Errno errno() {
         return Errno.ECONNREFUSED;
     }

@@ -11,12 +11,12 @@ import java.util.stream.Collectors;
 
 /// One handshake as both sides see it: what the client must send, what the server sends, and how it
 /// ends.
-record Exchange(String name, Supplier<SocksHandshake> client, List<Turn> turns, String end) {
+record Exchange(String name, Supplier<? extends Handshake> client, List<Turn> turns, String end) {
 
     /// Bytes in hexadecimal; a client's turn is one write.
     record Turn(boolean fromClient, String hex) {}
 
-    static Exchange of(String name, Supplier<SocksHandshake> client) {
+    static Exchange of(String name, Supplier<? extends Handshake> client) {
         return new Exchange(name, client, List.of(), "");
     }
 
@@ -51,7 +51,7 @@ record Exchange(String name, Supplier<SocksHandshake> client, List<Turn> turns, 
     /// Runs it with the server's bytes in pieces of at most `piece`, and `trailing` after the last
     /// of them, which must stay where they are.
     void run(int piece, String trailing) {
-        SocksHandshake handshake = client.get();
+        Handshake handshake = client.get();
         List<String> states = new ArrayList<>();
         int last = turns.size() - 1;
         for (int i = 0; i <= last; i++) {
@@ -73,7 +73,7 @@ record Exchange(String name, Supplier<SocksHandshake> client, List<Turn> turns, 
         assertThat(handshake.output().hasRemaining()).as("%s: unsent output", name).isFalse();
     }
 
-    private static void feed(SocksHandshake handshake, ByteBuffer sent, int piece) {
+    private static void feed(Handshake handshake, ByteBuffer sent, int piece) {
         while (sent.hasRemaining() && handshake.needed() > 0) {
             int length = Math.min(piece, Math.min(sent.remaining(), handshake.needed()));
             ByteBuffer part = sent.slice(sent.position(), length);
@@ -87,7 +87,7 @@ record Exchange(String name, Supplier<SocksHandshake> client, List<Turn> turns, 
     }
 
     /// The states that matter, each once: not that it goes on.
-    private static void note(List<String> states, SocksHandshake handshake) {
+    private static void note(List<String> states, Handshake handshake) {
         String text = describe(handshake.state());
         if (!text.isEmpty() && (states.isEmpty() || !states.getLast().equals(text))) {
             states.add(text);
@@ -104,7 +104,7 @@ record Exchange(String name, Supplier<SocksHandshake> client, List<Turn> turns, 
         };
     }
 
-    static String drain(SocksHandshake handshake) {
+    static String drain(Handshake handshake) {
         ByteBuffer output = handshake.output();
         byte[] sent = new byte[output.remaining()];
         output.get(sent);

@@ -70,7 +70,7 @@ class SocksHandshakeFuzzTest {
 
     private static String feed(
             Exchange exchange, byte[] bytes, RandomGenerator random, int longest) {
-        SocksHandshake handshake = exchange.client().get();
+        Handshake handshake = exchange.client().get();
         ByteBuffer in = ByteBuffer.wrap(bytes);
         while (in.hasRemaining() && !handshake.state().isOver()) {
             handshake.output().position(handshake.output().limit());

@@ -41,7 +41,7 @@ class SocksHandshakeTest {
     void anEndBeforeTheEndIsAFailure(Exchange exchange) {
         byte[] sent = exchange.serverBytes();
         for (int length = 0; length < sent.length; length++) {
-            SocksHandshake handshake = exchange.client().get();
+            Handshake handshake = exchange.client().get();
             feedAll(handshake, ByteBuffer.wrap(sent, 0, length));
             if (!handshake.state().isOver()) {
                 handshake.endOfInput();
@@ -113,7 +113,7 @@ class SocksHandshakeTest {
         assertThat(login.toString()).doesNotContain("hunter2");
     }
 
-    private static void feedAll(SocksHandshake handshake, ByteBuffer in) {
+    private static void feedAll(Handshake handshake, ByteBuffer in) {
         while (in.hasRemaining() && !handshake.state().isOver()) {
             handshake.output().position(handshake.output().limit());
             handshake.receive(in);

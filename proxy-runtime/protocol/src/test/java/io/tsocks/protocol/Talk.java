@@ -21,10 +21,10 @@ final class Talk implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 30_000;
 
     private final Socket socket = new Socket(Proxy.NO_PROXY);
-    private final SocksHandshake handshake;
+    private final Handshake handshake;
     private int flights;
 
-    private Talk(int port, SocksHandshake handshake) throws IOException {
+    private Talk(int port, Handshake handshake) throws IOException {
         this.handshake = handshake;
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(PATIENCE_MILLIS);
@@ -33,13 +33,13 @@ final class Talk implements AutoCloseable {
 
     /// Goes through the handshake with the server on a port of 127.0.0.1, up to its end or BIND's
     /// first reply.
-    static Talk with(int port, SocksHandshake handshake) throws IOException {
+    static Talk with(int port, Handshake handshake) throws IOException {
         return new Talk(port, handshake).drive();
     }
 
     /// The same, but the first flight is also the last: the client ends its direction after it, so
     /// that a server which lost a part of it ends the connection instead of waiting.
-    static Talk onceWith(int port, SocksHandshake handshake) throws IOException {
+    static Talk onceWith(int port, Handshake handshake) throws IOException {
         Talk talk = new Talk(port, handshake);
         talk.write();
         talk.socket.shutdownOutput();

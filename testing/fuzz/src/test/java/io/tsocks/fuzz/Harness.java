@@ -7,6 +7,7 @@ import io.tsocks.lint.SuppressionFuzz;
 import io.tsocks.linux.FilterFuzz;
 import io.tsocks.linux.MessageFuzz;
 import io.tsocks.protocol.HandshakeFuzz;
+import io.tsocks.protocol.HttpConnectFuzz;
 import io.tsocks.protocol.ServerHandshakeFuzz;
 import io.tsocks.testing.Project;
 import io.tsocks.testserver.ServerFuzz;
@@ -27,6 +28,7 @@ enum Harness {
     SERVER(ServerFuzz.class, 10_000),
     DNS(DnsFuzz.class, 20_000),
     HTTP(HttpFuzz.class, 5_000),
+    HTTP_CONNECT(HttpConnectFuzz.class, 10_000),
     MESSAGE(MessageFuzz.class, 20_000),
     FILTER(FilterFuzz.class, 20_000);
 
@@ -52,6 +54,7 @@ enum Harness {
             case SERVER -> ServerFuzz.fuzzerTestOneInput(input);
             case DNS -> DnsFuzz.fuzzerTestOneInput(input);
             case HTTP -> HttpFuzz.fuzzerTestOneInput(input);
+            case HTTP_CONNECT -> HttpConnectFuzz.fuzzerTestOneInput(input);
             case MESSAGE -> MessageFuzz.fuzzerTestOneInput(input);
             case FILTER -> FilterFuzz.fuzzerTestOneInput(input);
         }

@@ -47,7 +47,7 @@ public final class HandshakeFuzz {
     private record End(HandshakeState state, int taken) {}
 
     private static End feed(Exchange exchange, byte[] sent, int... pieces) {
-        SocksHandshake handshake = exchange.client().get();
+        Handshake handshake = exchange.client().get();
         ByteBuffer in = ByteBuffer.wrap(sent);
         for (int i = 0; in.hasRemaining() && !handshake.state().isOver(); i++) {
             handshake.output().position(handshake.output().limit());

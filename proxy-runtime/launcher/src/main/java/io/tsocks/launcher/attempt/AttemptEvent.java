@@ -1,6 +1,6 @@
 package io.tsocks.launcher.attempt;
 
-import io.tsocks.protocol.SocksHandshake;
+import io.tsocks.protocol.Handshake;
 
 /// The events of an [Attempt].
 public sealed interface AttemptEvent {
@@ -25,8 +25,8 @@ public sealed interface AttemptEvent {
     /// @param errno why, never 0
     record NotConnected(int errno) implements Answer {}
 
-    /// The handshake to make, of which nothing is sent yet.
-    record Planned(SocksHandshake handshake) implements Answer {}
+    /// The handshake that is to be made, of which nothing is sent.
+    record Planned(Handshake handshake) implements Answer {}
 
     /// The socket has taken some of the bytes.
     ///

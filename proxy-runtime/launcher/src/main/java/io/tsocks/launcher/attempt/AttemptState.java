@@ -1,7 +1,7 @@
 package io.tsocks.launcher.attempt;
 
+import io.tsocks.protocol.Handshake;
 import io.tsocks.protocol.Phase;
-import io.tsocks.protocol.SocksHandshake;
 import org.jspecify.annotations.Nullable;
 
 /// The states of an [Attempt], with the data that each needs.
@@ -11,12 +11,11 @@ public sealed interface AttemptState {
     ///
     /// @param phase the phase that was last waited for
     /// @param sent bytes of the handshake that the socket has taken
-    /// @param received bytes of the handshake that have arrived
-    /// @param isAlone whether it is known that no program has used the socket, so that a login can
-    ///     be sent
-    record Talk(SocksHandshake handshake, Phase phase, long sent, long received, boolean isAlone) {
+    /// @param received bytes of the handshake that have come
+    /// @param isAlone whether nobody else has used the socket, so that a login can be sent
+    record Talk(Handshake handshake, Phase phase, long sent, long received, boolean isAlone) {
 
-        static Talk of(SocksHandshake handshake) {
+        static Talk of(Handshake handshake) {
             return new Talk(handshake, Phase.METHOD, 0, 0, false);
         }
 

@@ -1,6 +1,7 @@
 package io.tsocks.launcher.attempt;
 
 import io.tsocks.linux.Errno;
+import io.tsocks.protocol.Fault;
 import io.tsocks.protocol.Phase;
 import io.tsocks.protocol.SocksFailure;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,7 @@ record Failures(@Nullable String server, boolean gated) {
     /// The ending for a handshake that failed because of the server's answer.
     Ending refused(SocksFailure failure, Phase where) {
         boolean itsAnswer =
-                failure instanceof SocksFailure.Refused
+                failure.fault() == Fault.DESTINATION
                         || (failure instanceof SocksFailure.Closed && where == Phase.REPLY);
         return new Ending.Failed(number(failure.errno()), failure.message(), !itsAnswer, where);
     }

@@ -1,7 +1,7 @@
-package io.tsocks.gateway;
+package io.tsocks.protocol;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -10,10 +10,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The fields of a message's head, in their order (RFC 9110, section 5).
-record HttpFields(List<Field> all) {
+public record HttpFields(List<Field> all) {
 
     private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
+<<<<<<< HEAD:proxy-runtime/gateway/src/main/java/io/tsocks/gateway/HttpFields.java
     /// The fields that concern one connection only (RFC 9110, section 7.6.1), whether or not
     /// `Connection` names them. Credentials for a proxy are meant for the bridge and never go
     /// further.
@@ -37,28 +38,61 @@ record HttpFields(List<Field> all) {
     ///
     /// @param value the value without blanks around it
     record Field(String name, String value) {
+=======
+    /// A blank before the colon of a response is removed (RFC 9112, section 5.1).
+    private static final Pattern BLANK_BEFORE_COLON = Pattern.compile("^([^ \t:]+)[ \t]+:");
 
-        boolean is(String other) {
+    public HttpFields {
+        all = List.copyOf(all);
+    }
+
+    /// One field.
+    ///
+    /// @param value without blanks around it
+    public record Field(String name, String value) {
+>>>>>>> servers-core:proxy-runtime/protocol/src/main/java/io/tsocks/protocol/HttpFields.java
+
+        /// Whether it has a name, in whatever case.
+        public boolean is(String other) {
             return name.equalsIgnoreCase(other);
         }
     }
 
+<<<<<<< HEAD:proxy-runtime/gateway/src/main/java/io/tsocks/gateway/HttpFields.java
     /// @throws HttpProblem if a line is not a field: it has no colon, is folded, or has a blank in
     ///     its name
     static HttpFields parse(List<String> lines) throws HttpProblem {
         Stream.Builder<Field> fields = Stream.builder();
+=======
+    /// Of a request, or the trailers of a body.
+    ///
+    /// @throws HttpSyntaxException if a line is none: without a colon, folded, or with a blank in
+    ///     its name
+    public static HttpFields parse(List<String> lines) throws HttpSyntaxException {
+        List<Field> fields = new ArrayList<>();
+>>>>>>> servers-core:proxy-runtime/protocol/src/main/java/io/tsocks/protocol/HttpFields.java
         for (String line : lines) {
             int colon = line.indexOf(':');
             if (colon < 0 || !NAME.matcher(line.substring(0, colon)).matches()) {
-                throw HttpProblem.badRequest("a line of the head is not a field");
+                throw HttpSyntaxException.of("a line of the head is not a field");
             }
             fields.add(new Field(line.substring(0, colon), trimmed(line.substring(colon + 1))));
         }
-        return new HttpFields(fields.build().toList());
+        return new HttpFields(fields);
+    }
+
+    /// Of a response.
+    ///
+    /// @throws HttpSyntaxException as [#parse]
+    public static HttpFields parseOfResponse(List<String> lines) throws HttpSyntaxException {
+        return parse(
+                lines.stream()
+                        .map(line -> BLANK_BEFORE_COLON.matcher(line).replaceFirst("$1:"))
+                        .toList());
     }
 
     /// The elements of a field that is a list, in lower case.
-    List<String> elements(String name) {
+    public List<String> elements(String name) {
         return all.stream()
                 .filter(field -> field.is(name))
                 .flatMap(field -> Arrays.stream(field.value().split(",", -1)))
@@ -85,6 +119,7 @@ record HttpFields(List<Field> all) {
         return c == ' ' || c == '\t';
     }
 
+<<<<<<< HEAD:proxy-runtime/gateway/src/main/java/io/tsocks/gateway/HttpFields.java
     /// All values of a field, joined.
     String value(String name) {
         return all.stream()
@@ -99,18 +134,29 @@ record HttpFields(List<Field> all) {
         dropped.removeAll(FRAMING);
         dropped.addAll(OF_ONE_CONNECTION);
         return without(dropped);
+=======
+    /// What a field says, all of it; empty where there is none.
+    public String value(String name) {
+        return String.join(", ", values(name));
+    }
+
+    /// What each field of a name says.
+    public List<String> values(String name) {
+        return all.stream().filter(field -> field.is(name)).map(Field::value).toList();
+>>>>>>> servers-core:proxy-runtime/protocol/src/main/java/io/tsocks/protocol/HttpFields.java
     }
 
     /// The fields without some.
     ///
     /// @param names in lower case
-    HttpFields without(Set<String> names) {
+    public HttpFields without(Set<String> names) {
         return new HttpFields(
                 all.stream()
                         .filter(field -> !names.contains(field.name().toLowerCase(Locale.ROOT)))
                         .toList());
     }
 
+<<<<<<< HEAD:proxy-runtime/gateway/src/main/java/io/tsocks/gateway/HttpFields.java
     /// The fields with a repeated length reduced to one (RFC 9110, section 8.6).
     HttpFields withOneLength() {
         List<String> lengths = elements("content-length").stream().distinct().toList();
@@ -121,12 +167,21 @@ record HttpFields(List<Field> all) {
 
     /// The fields with one more at the end.
     HttpFields with(String name, String value) {
+=======
+    /// With one more, at the end.
+    public HttpFields with(String name, String value) {
+>>>>>>> servers-core:proxy-runtime/protocol/src/main/java/io/tsocks/protocol/HttpFields.java
         return new HttpFields(
                 Stream.concat(all.stream(), Stream.of(new Field(name, value))).toList());
     }
 
+<<<<<<< HEAD:proxy-runtime/gateway/src/main/java/io/tsocks/gateway/HttpFields.java
     /// The fields as they are sent, without the final empty line.
     String text() {
+=======
+    /// As they are sent, without the empty line.
+    public String text() {
+>>>>>>> servers-core:proxy-runtime/protocol/src/main/java/io/tsocks/protocol/HttpFields.java
         return all.stream()
                 .map(field -> field.name() + ": " + field.value() + "\r\n")
                 .collect(Collectors.joining());

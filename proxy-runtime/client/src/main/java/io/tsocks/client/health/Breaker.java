@@ -1,0 +1,147 @@
+package io.tsocks.client.health;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// What is known of one server, and whether it is used.
+///
+/// ```
+/// closed ──failures in a row──► open ──time──► may be tried ──a turn begins──► half-open
+///    ▲                            ▲                                               │
+///    └────────any answer──────────┴──────────the trial fails: twice the time──────┘
+/// ```
+///
+/// Guarded by the lock of [ServerHealth].
+final class Breaker<S> {
+
+    private final S server;
+    private final Backoff backoff;
+    private final RandomGenerator random;
+    private final Announcer<S> announcer;
+    private final HandshakeTime time = new HandshakeTime();
+
+    private int failures;
+    private int answers;
+    private @Nullable ServerFailure lastFailure;
+
+    /// How often in a row it was found dead; 0 where it is closed.
+    private int openings;
+
+    /// Until when it is left alone, where it is not closed.
+    private long until;
+
+    /// The turn that finds out whether it lives again; null where none does.
+    private @Nullable Turn<S> trial;
+
+    Breaker(S server, Backoff backoff, RandomGenerator random, Announcer<S> announcer) {
+        this.server = server;
+        this.backoff = backoff;
+        this.random = random;
+        this.announcer = announcer;
+    }
+
+    S server() {
+        return server;
+    }
+
+    HandshakeTime time() {
+        return time;
+    }
+
+    boolean isClosed() {
+        return openings == 0;
+    }
+
+    /// How often it has answered since it last failed.
+    int answers() {
+        return answers;
+    }
+
+    /// Whether a connect may have it that could go elsewhere.
+    boolean isUsable(long now) {
+        return isClosed() || (trial == null && now - until >= 0);
+    }
+
+    /// How long it should be left alone, which may have passed.
+    long nanosToRetry(long now) {
+        return until - now;
+    }
+
+    /// A turn begins, and is the trial if it is time for one.
+    void begin(Turn<S> turn, long now) {
+        if (!isClosed() && isUsable(now)) {
+            trial = turn;
+            announcer.add(new HealthEvent.HalfOpen<>(server));
+        }
+    }
+
+    /// The server did its part in a turn.
+    ///
+    /// @param handshake what it took; null if it refused the destination, which some servers do
+    ///     fast and some after all patience with the destination
+    void answered(@Nullable Duration handshake, long now) {
+        failures = 0;
+        answers = answers == Integer.MAX_VALUE ? answers : answers + 1;
+        trial = null;
+        if (!isClosed()) {
+            openings = 0;
+            announcer.add(new HealthEvent.Closed<>(server));
+        }
+        if (handshake == null) {
+            time.tried(now);
+        } else {
+            time.add(handshake, now);
+        }
+    }
+
+    /// The server failed in a turn. Only the trial shows that its time was too short: other turns
+    /// began before it was left alone, or as the last resort.
+    void failed(Turn<S> turn, ServerFailure failure, long now) {
+        failures = failures == Integer.MAX_VALUE ? failures : failures + 1;
+        answers = 0;
+        lastFailure = failure;
+        if (isClosed() ? failures >= backoff.failures() : turn.equals(trial)) {
+            open(failure, now);
+        } else if (isClosed()) {
+            time.tried(now);
+        }
+    }
+
+    private void open(ServerFailure failure, long now) {
+        openings++;
+        trial = null;
+        time.forget();
+        long nanos = backoff.nanos(openings, random);
+        until = now + nanos;
+        Duration retryIn = Duration.ofNanos(nanos);
+        announcer.add(new HealthEvent.Opened<>(server, failure, failures, retryIn));
+    }
+
+    /// Nothing is known of a turn.
+    void withdrawn(Turn<S> turn) {
+        if (turn.equals(trial)) {
+            trial = null;
+        }
+    }
+
+    ServerSnapshot<S> snapshot(long now) {
+        return new ServerSnapshot<>(
+                server,
+                condition(now),
+                failures,
+                answers,
+                Optional.ofNullable(lastFailure),
+                time.duration());
+    }
+
+    private Condition condition(long now) {
+        if (isClosed()) {
+            return new Condition.Closed();
+        }
+        return trial == null
+                ? new Condition.Open(Duration.ofNanos(Math.max(0, nanosToRetry(now))))
+                : new Condition.HalfOpen();
+    }
+}

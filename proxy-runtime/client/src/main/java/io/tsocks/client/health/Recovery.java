@@ -1,0 +1,24 @@
+package io.tsocks.client.health;
+
+/// When a group with [Selection#FAILOVER] goes back to a member that it prefers and had to leave.
+/// The other selections take a member back as soon as it answers.
+public sealed interface Recovery {
+
+    /// As soon as it has answered once.
+    record Immediately() implements Recovery {}
+
+    /// When it has answered so many times in a row, to checks or to connects. Until then one
+    /// connect at a time tries it.
+    ///
+    /// @param answers at least 1, which is the same as immediately
+    record After(int answers) implements Recovery {
+        public After {
+            if (answers < 1) {
+                throw new IllegalArgumentException("after " + answers + " answers");
+            }
+        }
+    }
+
+    /// Not before the member that took its place fails.
+    record Never() implements Recovery {}
+}

@@ -1,0 +1,118 @@
+package io.tsocks.client.health;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// The turn of one server, in a connect or for a check. What came of it must be said, or that
+/// nothing did: a server that is left alone has one trial at a time, and would wait for it for
+/// ever. The first report counts, later ones do nothing, so it may be closed in any case.
+///
+/// Thread-safe.
+public final class Turn<S> implements AutoCloseable {
+
+    /// Why the server has the turn.
+    public enum Kind {
+        /// It is used.
+        REGULAR,
+        /// It was left alone, and this shows whether it lives again.
+        TRIAL,
+        /// It should still be left alone, but no other member is left, or a check does not wait.
+        EARLY
+    }
+
+    private final ServerHealth<S> health;
+    private final Breaker<S> breaker;
+    private final Kind kind;
+    private final Watcher<S> watcher;
+    private boolean isOver;
+
+    /// Who has to know when a turn is over; under the lock.
+    interface Watcher<S> {
+
+        void ended(Turn<S> turn);
+
+        /// After [#ended], where the server did its part.
+        void answered(Turn<S> turn, long now);
+    }
+
+    Turn(ServerHealth<S> health, Breaker<S> breaker, Kind kind, Watcher<S> watcher) {
+        this.health = health;
+        this.breaker = breaker;
+        this.kind = kind;
+        this.watcher = watcher;
+    }
+
+    public S server() {
+        return breaker.server();
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /// The server granted the request, or passed the check.
+    ///
+    /// @param handshake from the start of the turn to the end of the handshake
+    /// @param now on the clock of [System#nanoTime]
+    public void granted(Duration handshake, long now) {
+        answered(handshake, now);
+    }
+
+    /// The server refused the destination, or could not reach it. It lives.
+    ///
+    /// @param now on the clock of [System#nanoTime]
+    public void refused(long now) {
+        answered(null, now);
+    }
+
+    private void answered(@Nullable Duration handshake, long now) {
+        report(
+                () -> {
+                    breaker.answered(handshake, now);
+                    watcher.ended(this);
+                    watcher.answered(this, now);
+                });
+    }
+
+    /// The server failed.
+    ///
+    /// @param now on the clock of [System#nanoTime]
+    public void failed(ServerFailure failure, long now) {
+        report(
+                () -> {
+                    breaker.failed(this, failure, now);
+                    watcher.ended(this);
+                });
+    }
+
+    /// Nothing is known: the connect was cancelled, or another turn was faster.
+    public void withdraw() {
+        report(
+                () -> {
+                    breaker.withdrawn(this);
+                    watcher.ended(this);
+                });
+    }
+
+    /// Withdraws it, unless something was said of it.
+    @Override
+    public void close() {
+        withdraw();
+    }
+
+    private void report(Runnable report) {
+        health.locked(
+                () -> {
+                    if (!isOver) {
+                        isOver = true;
+                        report.run();
+                    }
+                    return isOver;
+                });
+    }
+
+    /// Under the lock.
+    Breaker<S> breaker() {
+        return breaker;
+    }
+}
