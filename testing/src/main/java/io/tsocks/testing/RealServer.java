@@ -3,8 +3,9 @@ package io.tsocks.testing;
 import java.nio.file.Path;
 import java.util.List;
 
-/// A SOCKS server of another project, which runs on a free port for the time of a test. [Danted],
-/// [Microsocks], [SshDynamic], [ShadowsocksLocal] and [Tor] start one.
+/// A SOCKS server or an HTTP proxy of another project, which runs on a free port for the time of a
+/// test. [Danted], [Microsocks], [SshDynamic], [ShadowsocksLocal] and [Tor] start a SOCKS server,
+/// [Squid] and [Tinyproxy] an HTTP proxy.
 public final class RealServer implements AutoCloseable {
 
     private final String host;
@@ -22,7 +23,7 @@ public final class RealServer implements AutoCloseable {
     /// Takes over running programs.
     ///
     /// @param folder a folder that is deleted at the end
-    /// @param programs the SOCKS server first
+    /// @param programs the server first
     static RealServer of(String host, int port, Path folder, RunningProgram... programs) {
         return new RealServer(host, port, folder, List.of(programs));
     }

@@ -3,17 +3,17 @@ package io.tsocks.protocol;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/// One handshake with a proxy, from the client's first byte to the end of the last reply, as a
-/// machine of bytes: no socket, no clock, no thread. A driver repeats:
+/// One handshake with a proxy, from the client's first byte to the end of the last reply. It is a
+/// state machine over bytes, with no socket, clock or thread. A driver repeats:
 ///
-/// 1. write [#output] until it has nothing left, if possible with one write, for there are servers
-///    that lose a message which arrives in two pieces;
-/// 2. stop if [#state] is over; look whether it is [HandshakeState.Listening] after BIND;
+/// 1. write [#output] until it has nothing left, if possible in one write, because some servers
+///    lose a message that arrives in two pieces;
+/// 2. stop if [#state] is over; after BIND, check whether it is [HandshakeState.Listening];
 /// 3. read at most [#needed] bytes and give them to [#receive], or call [#endOfInput].
 ///
-/// It never asks for a byte that is not the handshake's: what follows the last reply belongs to the
-/// application, because many protocols have the server speak first. No sequence of bytes from a
-/// server makes it throw; what is wrong with them is a [HandshakeState.Failed].
+/// It never asks for a byte beyond the handshake: the bytes after the last reply belong to the
+/// application, and in many protocols the server speaks first. No bytes from a server make it
+/// throw; bad ones lead to [HandshakeState.Failed].
 ///
 /// Not thread-safe: one driver owns it.
 public abstract sealed class Handshake permits SocksHandshake, HttpConnectHandshake {
@@ -25,27 +25,27 @@ public abstract sealed class Handshake permits SocksHandshake, HttpConnectHandsh
 
     Handshake() {}
 
-    /// What is to be sent. The driver moves the position as it sends; the same buffer is returned
-    /// until it has nothing left.
+    /// The bytes to send. The driver moves the position as it sends; the same buffer is returned
+    /// until nothing is left in it.
     public final ByteBuffer output() {
         return output;
     }
 
-    /// How many bytes, from 0, the machine takes next from the server at most; 0 where it is over.
-    /// Fewer may come, and be enough: who waits for all of them may wait for ever.
+    /// The most bytes that the handshake takes next from the server; 0 if it is over. Fewer may
+    /// come, and be enough: a driver that waits for all of them may wait for ever.
     public abstract int needed();
 
-    /// How many of the bytes that come next are the handshake's, for a driver that can look at what
-    /// has come without reading it: so it reads in one piece what would take many, where the server
-    /// does not say how long its reply is.
+    /// How many of the next bytes belong to the handshake. A driver that can look at them without
+    /// reading them (`MSG_PEEK`) then reads in one piece a reply whose length the server does not
+    /// announce.
     ///
-    /// @param next bytes that have come, from the next one on; not changed
-    /// @return from 0, where the handshake is over or nothing has come
+    /// @param next the bytes that have come, beginning with the next one; not changed
+    /// @return 0 if the handshake is over or nothing has come
     public int claim(ByteBuffer next) {
         return Math.min(needed(), next.remaining());
     }
 
-    /// Takes what is the handshake's of what the server sent, and leaves the rest.
+    /// Takes the bytes that belong to the handshake, and leaves the rest.
     public final void receive(ByteBuffer in) {
         if (state.isOver() || !in.hasRemaining()) {
             return;
@@ -59,14 +59,14 @@ public abstract sealed class Handshake permits SocksHandshake, HttpConnectHandsh
         }
     }
 
-    /// The server closed the connection: fails, unless it is over.
+    /// Tells the handshake that the server closed the connection. It fails, unless it is over.
     public final void endOfInput() {
         if (!state.isOver()) {
             fail(closed());
         }
     }
 
-    /// How far it is.
+    /// The state of the handshake.
     public final HandshakeState state() {
         return state instanceof HandshakeState.Negotiating(Phase phase)
                         && phase == Phase.REPLY
@@ -75,17 +75,17 @@ public abstract sealed class Handshake permits SocksHandshake, HttpConnectHandsh
                 : state;
     }
 
-    /// The protection that GSSAPI put around everything that follows, null if there is none. The
-    /// application's bytes must go through it in both directions.
+    /// The encapsulation agreed on by GSSAPI; null if there is none. The application's bytes must
+    /// go through it in both directions.
     public @Nullable Encapsulation encapsulation() {
         return null;
     }
 
-    /// Takes at least one of the bytes, which [#claim] has claimed: all of them, unless the
-    /// handshake fails by one that is not the last.
+    /// Takes all of the bytes, which [#claim] has counted. If the handshake fails at an earlier
+    /// byte, it takes at least one.
     abstract void take(ByteBuffer in);
 
-    /// What it means that the server closed the connection now.
+    /// The failure if the server closes the connection now.
     SocksFailure closed() {
         return new SocksFailure.Closed();
     }
@@ -95,7 +95,7 @@ public abstract sealed class Handshake permits SocksHandshake, HttpConnectHandsh
         return Phase.REQUEST;
     }
 
-    /// Has a message sent, with what is not sent yet if there is such.
+    /// Queues a message after the bytes that are not sent yet.
     final void send(ByteBuffer message) {
         if (output.hasRemaining()) {
             int length = output.remaining() + message.remaining();
@@ -109,7 +109,8 @@ public abstract sealed class Handshake permits SocksHandshake, HttpConnectHandsh
         state = new HandshakeState.Negotiating(phase);
     }
 
-    /// The request was granted: over, or for BIND's first reply not yet.
+    /// Records that the request was granted. The handshake is then over, except after the first
+    /// reply to BIND.
     final void granted(Command command, SocksAddress bound) {
         boolean first = !(state instanceof HandshakeState.Listening);
         state =

@@ -14,31 +14,6 @@ public record HttpFields(List<Field> all) {
 
     private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
-<<<<<<< HEAD:proxy-runtime/gateway/src/main/java/io/tsocks/gateway/HttpFields.java
-    /// The fields that concern one connection only (RFC 9110, section 7.6.1), whether or not
-    /// `Connection` names them. Credentials for a proxy are meant for the bridge and never go
-    /// further.
-    private static final Set<String> OF_ONE_CONNECTION =
-            Set.of(
-                    "connection",
-                    "http2-settings",
-                    "keep-alive",
-                    "proxy-authenticate",
-                    "proxy-authentication-info",
-                    "proxy-authorization",
-                    "proxy-connection",
-                    "te",
-                    "upgrade");
-
-    /// The fields that say where a message goes and ends. `Connection` cannot remove them.
-    private static final Set<String> FRAMING =
-            Set.of("content-length", "host", "transfer-encoding");
-
-    /// One field.
-    ///
-    /// @param value the value without blanks around it
-    record Field(String name, String value) {
-=======
     /// A blank before the colon of a response is removed (RFC 9112, section 5.1).
     private static final Pattern BLANK_BEFORE_COLON = Pattern.compile("^([^ \t:]+)[ \t]+:");
 
@@ -50,7 +25,6 @@ public record HttpFields(List<Field> all) {
     ///
     /// @param value without blanks around it
     public record Field(String name, String value) {
->>>>>>> servers-core:proxy-runtime/protocol/src/main/java/io/tsocks/protocol/HttpFields.java
 
         /// Whether it has a name, in whatever case.
         public boolean is(String other) {
@@ -58,19 +32,12 @@ public record HttpFields(List<Field> all) {
         }
     }
 
-<<<<<<< HEAD:proxy-runtime/gateway/src/main/java/io/tsocks/gateway/HttpFields.java
-    /// @throws HttpProblem if a line is not a field: it has no colon, is folded, or has a blank in
-    ///     its name
-    static HttpFields parse(List<String> lines) throws HttpProblem {
-        Stream.Builder<Field> fields = Stream.builder();
-=======
-    /// Of a request, or the trailers of a body.
+    /// Reads the fields of a request, or the trailers of a body.
     ///
-    /// @throws HttpSyntaxException if a line is none: without a colon, folded, or with a blank in
-    ///     its name
+    /// @throws HttpSyntaxException if a line is not a field: it has no colon, is folded, or has a
+    ///     blank in its name
     public static HttpFields parse(List<String> lines) throws HttpSyntaxException {
         List<Field> fields = new ArrayList<>();
->>>>>>> servers-core:proxy-runtime/protocol/src/main/java/io/tsocks/protocol/HttpFields.java
         for (String line : lines) {
             int colon = line.indexOf(':');
             if (colon < 0 || !NAME.matcher(line.substring(0, colon)).matches()) {
@@ -119,31 +86,14 @@ public record HttpFields(List<Field> all) {
         return c == ' ' || c == '\t';
     }
 
-<<<<<<< HEAD:proxy-runtime/gateway/src/main/java/io/tsocks/gateway/HttpFields.java
-    /// All values of a field, joined.
-    String value(String name) {
-        return all.stream()
-                .filter(field -> field.is(name))
-                .map(Field::value)
-                .collect(Collectors.joining(", "));
-    }
-
-    /// The fields without those that concern one connection only.
-    HttpFields forNextConnection() {
-        Set<String> dropped = new HashSet<>(elements("connection"));
-        dropped.removeAll(FRAMING);
-        dropped.addAll(OF_ONE_CONNECTION);
-        return without(dropped);
-=======
-    /// What a field says, all of it; empty where there is none.
+    /// All values of a field, joined by commas; empty if there is no such field.
     public String value(String name) {
         return String.join(", ", values(name));
     }
 
-    /// What each field of a name says.
+    /// The value of each field of a name, in order.
     public List<String> values(String name) {
         return all.stream().filter(field -> field.is(name)).map(Field::value).toList();
->>>>>>> servers-core:proxy-runtime/protocol/src/main/java/io/tsocks/protocol/HttpFields.java
     }
 
     /// The fields without some.
@@ -156,32 +106,14 @@ public record HttpFields(List<Field> all) {
                         .toList());
     }
 
-<<<<<<< HEAD:proxy-runtime/gateway/src/main/java/io/tsocks/gateway/HttpFields.java
-    /// The fields with a repeated length reduced to one (RFC 9110, section 8.6).
-    HttpFields withOneLength() {
-        List<String> lengths = elements("content-length").stream().distinct().toList();
-        return lengths.size() == 1
-                ? without(Set.of("content-length")).with("Content-Length", lengths.getFirst())
-                : this;
-    }
-
     /// The fields with one more at the end.
-    HttpFields with(String name, String value) {
-=======
-    /// With one more, at the end.
     public HttpFields with(String name, String value) {
->>>>>>> servers-core:proxy-runtime/protocol/src/main/java/io/tsocks/protocol/HttpFields.java
         return new HttpFields(
                 Stream.concat(all.stream(), Stream.of(new Field(name, value))).toList());
     }
 
-<<<<<<< HEAD:proxy-runtime/gateway/src/main/java/io/tsocks/gateway/HttpFields.java
     /// The fields as they are sent, without the final empty line.
-    String text() {
-=======
-    /// As they are sent, without the empty line.
     public String text() {
->>>>>>> servers-core:proxy-runtime/protocol/src/main/java/io/tsocks/protocol/HttpFields.java
         return all.stream()
                 .map(field -> field.name() + ": " + field.value() + "\r\n")
                 .collect(Collectors.joining());

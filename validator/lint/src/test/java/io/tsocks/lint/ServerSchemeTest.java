@@ -74,6 +74,18 @@ class ServerSchemeTest {
                         });
     }
 
+    /// Its parts would be those of the server that counts.
+    @Test
+    void ofTwoServersNoneIsWrittenInParts() {
+        assertThat(
+                        findings(
+                                "10.1.2.3\n  server = socks5://joe@127.0.0.1",
+                                linter(Dialect.TSOCKS_1_8).options()))
+                .filteredOn(finding -> finding.problem().kind().id().equals("TS507"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.anyFix()).isEmpty());
+    }
+
     @Test
     void aPasswordInTheUriIsAnErrorThatDoesNotShowIt() {
         assertThat(findings("socks5://joe:tulip@127.0.0.1", LintOptions.DEFAULT))

@@ -2,6 +2,7 @@ package io.tsocks.lint.rules;
 
 import io.tsocks.grammar.Extension;
 import io.tsocks.grammar.Severity;
+import io.tsocks.grammar.Statement;
 import io.tsocks.lint.model.Dialect;
 import io.tsocks.lint.model.Edit;
 import io.tsocks.lint.model.Findings;
@@ -13,6 +14,9 @@ import io.tsocks.net.SocksVersion;
 import io.tsocks.net.Span;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 
 /// A server as a URI, which tsocks 1.8 takes for a host name.
 public final class ServerScheme extends LintRule {
@@ -51,9 +55,28 @@ public final class ServerScheme extends LintRule {
                 "tsocks 1.8 takes a URI for a host name",
                 "write a line for each part of the URI if tsocks 1.8 is to read the file",
                 subject.options().dialect() == Dialect.TSOCKS_1_8
-                        ? ServerScheme::writeLines
+                        ? writer(subject)
                         : (_, _) -> List.of(),
                 findings);
+    }
+
+    /// Writes only URIs whose block says nothing else of a server: of what it says twice, the first
+    /// line counts, and that would be another one.
+    private static BiFunction<String, Span, List<Edit>> writer(Subject subject) {
+        Set<Integer> ends =
+                subject.blocks().stream()
+                        .map(block -> block.stream().filter(ServerScheme::isOfServer).toList())
+                        .filter(lines -> lines.size() == 1)
+                        .map(lines -> lines.getFirst().end())
+                        .collect(Collectors.toSet());
+        return (text, value) -> ends.contains(value.end()) ? writeLines(text, value) : List.of();
+    }
+
+    private static boolean isOfServer(Statement statement) {
+        return statement instanceof Statement.ServerLine
+                || statement instanceof Statement.ServerPort
+                || statement instanceof Statement.ServerType
+                || statement instanceof Statement.DefaultUser;
     }
 
     /// Writes a line for each part, unless tsocks 1.8 has no statement for one.
