@@ -17,13 +17,15 @@ final class ServerOptions {
     static void addTo(CommandSpec spec) {
         spec.addOption(
                 list(
+                        OptionSpec.builder("-s", "--server"),
                         "URI",
                         "In place of a file: everything goes through this server,"
-                                + " socks5://[USER@]HOST[:PORT] or the like.",
-                        "-s",
-                        "--server"));
+                                + " socks5://[USER@]HOST[:PORT] or the like."));
         spec.addOption(
-                list("NETWORK|NAME", "With -s: this is reached without the server.", "--direct"));
+                list(
+                        OptionSpec.builder("--direct"),
+                        "NETWORK|NAME",
+                        "With -s: this is reached without the server."));
         spec.addOption(
                 CommandRunner.flag("--env")
                         .description(
@@ -32,9 +34,8 @@ final class ServerOptions {
                         .build());
     }
 
-    private static OptionSpec list(String label, String description, String... names) {
-        return OptionSpec.builder(names[0], names)
-                .type(String[].class)
+    private static OptionSpec list(OptionSpec.Builder option, String label, String description) {
+        return option.type(String[].class)
                 .arity("1")
                 .paramLabel(label)
                 .description(description)
