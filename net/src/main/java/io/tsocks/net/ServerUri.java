@@ -96,13 +96,19 @@ public record ServerUri(SocksVersion version, Optional<String> user, String host
                         .findFirst();
         if (known.isEmpty()) {
             throw new MalformedException(
-                    "'" + scheme + "' is not the scheme of a SOCKS server",
-                    lower.equals("socks5h")
-                            ? "write socks5, and `remote_dns = yes` to have the server resolve"
-                                    + " names"
-                            : "the schemes are " + schemes());
+                    "'" + scheme + "' is not the scheme of a SOCKS server", advice(lower));
         }
         return known.get();
+    }
+
+    private static String advice(String scheme) {
+        return switch (scheme) {
+            case "socks5h" ->
+                    "write socks5, and `remote_dns = yes` to have the server resolve names";
+            case "http", "https" ->
+                    "tsocks speaks SOCKS only: use the SOCKS port of the proxy if it has one";
+            default -> "the schemes are " + schemes();
+        };
     }
 
     private static String schemes() {
@@ -121,8 +127,7 @@ public record ServerUri(SocksVersion version, Optional<String> user, String host
             return Endpoint.parse(bare);
         } catch (Endpoint.MalformedException e) {
             throw new MalformedException(
-                    e.reason(),
-                    "behind the scheme stand the host and the port: socks5://HOST:PORT");
+                    e.reason(), "after the scheme come the host and the port: socks5://HOST:PORT");
         }
     }
 

@@ -54,13 +54,20 @@ public final class PolicyOptions {
         try {
             server = ServerUri.parse(remote ? "socks5://" + uri.substring(REMOTE.length()) : uri);
         } catch (ServerUri.MalformedException e) {
-            throw bad(option, withoutPassword(uri), e.reason() + "; " + e.advice());
+            throw bad(option, withoutPassword(uri), e.reason() + "; " + advice(e));
         }
         if (!servers.isEmpty()) {
             throw bad(option, uri, "the server is " + servers.getFirst() + " already; name one");
         }
         servers.add(server);
         remoteDns = remote || server.version() == SocksVersion.SOCKS4A;
+    }
+
+    /// An option has one scheme more than a file.
+    private static String advice(ServerUri.MalformedException e) {
+        return e.advice().startsWith("the schemes are")
+                ? e.advice() + ", and socks5h, with which the server resolves names"
+                : e.advice();
     }
 
     private static String withoutPassword(String uri) {
@@ -82,6 +89,9 @@ public final class PolicyOptions {
     }
 
     private void direct(String option, String what) throws BadOptionException {
+        if (what.indexOf(',') >= 0) {
+            throw bad(option, what, "this is more than one; write the option for each");
+        }
         String value = isAddress(what) ? network(what) : what;
         ConfFile line = ConfParser.parseText("", "local = " + value + "\n");
         if (!line.problems().isEmpty()) {

@@ -64,7 +64,8 @@ class PolicyOptionsTest {
             delimiter = '|',
             textBlock =
                     """
-                    http://h       | -s http://h: 'http' is not the scheme of a SOCKS server; the schemes are socks4, socks4a, socks5
+                    http://h       | -s http://h: 'http' is not the scheme of a SOCKS server; tsocks speaks SOCKS only: use the SOCKS port of the proxy if it has one
+                    sock5://h      | -s sock5://h: 'sock5' is not the scheme of a SOCKS server; the schemes are socks4, socks4a, socks5, and socks5h, with which the server resolves names
                     h:1080         | -s h:1080: no scheme; write socks5://HOST:PORT, or another of socks4, socks4a, socks5
                     socks5://nohost.example | the name of the SOCKS server nohost.example does not resolve here; check its spelling, or write its address
                     """)
@@ -80,7 +81,7 @@ class PolicyOptionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"10.0.0.1/8", "a..b", "10.0.0.0/8 x", "", "a:80"})
+    @ValueSource(strings = {"10.0.0.1/8", "a..b", "10.0.0.0/8 x", "", "a:80", "10.0.0.0/8,.corp"})
     void whatIsNeitherANetworkNorANameIsExplained(String what) {
         assertThatThrownBy(() -> text("socks5://127.0.0.1", what))
                 .isInstanceOf(BadOptionException.class)

@@ -162,4 +162,25 @@ final class Doctor {
             return "";
         }
     }
+
+    /// Why a command was not run, and what may help.
+    static String explain(KernelException e) {
+        String hint =
+                switch (e.errno()) {
+                    case Errno.EBUSY ->
+                            "something else already supervises this process tree (a container, WSL,"
+                                    + " another sandbox); run tsocks outside of it";
+                    case Errno.EINVAL, Errno.ENOSYS ->
+                            "this kernel has no seccomp user notification; Linux 5.6 is needed";
+                    case Errno.EPERM, Errno.EACCES ->
+                            "a sandbox or container forbids seccomp here; with Docker:"
+                                    + " --security-opt seccomp=unconfined";
+                    default -> "tsocks --doctor says more";
+                };
+        return "tsocks: the command was not run because it could not be intercepted: "
+                + e.getMessage()
+                + "\n    "
+                + hint
+                + "\n";
+    }
 }

@@ -13,6 +13,7 @@ import io.tsocks.linux.SeccompListener;
 import io.tsocks.linux.Trapped;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -28,12 +29,15 @@ final class Interception {
     private final Front front;
     private final List<byte[]> command;
     private final List<Integer> rings;
+    private final Set<Integer> others;
 
     /// @param rings the inherited descriptors that the command does not get
-    Interception(Front front, List<byte[]> command, List<Integer> rings) {
+    /// @param others children of this process that are not part of the run
+    Interception(Front front, List<byte[]> command, List<Integer> rings, Set<Integer> others) {
         this.front = front;
         this.command = List.copyOf(command);
         this.rings = List.copyOf(rings);
+        this.others = Set.copyOf(others);
     }
 
     /// What is known about a tsocks that may already supervise this process.
@@ -201,7 +205,7 @@ final class Interception {
                     case Child.Change.Stopped _ -> front.stopped();
                     case Child.Change.Continued _ -> front.goesOn();
                     case Child.Change.Exited _, Child.Change.Killed _ -> {
-                        return new End(change, Child.isAnyLeft());
+                        return new End(change, Child.isAnyLeftBut(others));
                     }
                 }
             }

@@ -81,8 +81,9 @@ record LaunchOptions(
                                          with socks5h the server resolves names
               --via ssh://[USER@]HOST[:PORT]
                                          the same through a server that ssh -D opens for this run
-              --direct NETWORK|NAME      with -s: reach this without the server; may be repeated
-              --env                      take the server from all_proxy, exceptions from no_proxy
+              --env                      the same with the server of all_proxy, and without it for
+                                         what no_proxy names
+              --direct NETWORK|NAME      with these: reach this without the server; may be repeated
               --print-policy             print the tsocks.conf that these options mean
               --proxy-env=clear|keep     hide the variables *_proxy from the command (default
                                          without a file), or leave them
@@ -190,7 +191,7 @@ record LaunchOptions(
                 case "--strict" -> strict = true;
                 case "--audit" -> {
                     audit = true;
-                    auditFile = value().orElse(null);
+                    auditFile = value().isPresent() ? text() : null;
                 }
                 case "--log" -> log = text();
                 case "-v", "--verbose" -> {
@@ -223,7 +224,11 @@ record LaunchOptions(
 
         /// The value, in the same word or the next.
         private String text() throws UsageException {
-            return value().isPresent() ? value().get() : following();
+            String text = value().isPresent() ? value().get() : following();
+            if (text.isEmpty()) {
+                throw new UsageException(name() + " has an empty value");
+            }
+            return text;
         }
 
         private String following() throws UsageException {

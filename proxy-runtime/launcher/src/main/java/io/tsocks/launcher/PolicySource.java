@@ -52,19 +52,14 @@ final class PolicySource {
     /// Reads the policy that a command line says; else the file of `-f`, else of TSOCKS_CONF_FILE,
     /// else ~/.tsocks.conf, else /etc/tsocks.conf.
     static Source read(PolicyWords words, Map<String, String> environment)
-            throws NoPolicyException {
+            throws NoPolicyException, UsageException {
         if (!words.isWithoutFile()) {
             return new Source(read(words.file(), environment), environment);
         }
-        try {
-            PolicyOptions options = new PolicyOptions();
-            Map<String, String> login = new HashMap<>(environment);
-            login.putAll(words.sayTo(options, environment));
-            ConfFile file = ConfParser.parseText("options", options.text(Resolver.system()));
-            return new Source(compile(file), login);
-        } catch (BadOptionException e) {
-            throw new NoPolicyException("tsocks: " + e.text() + "\n");
-        }
+        PolicyOptions options = new PolicyOptions();
+        Map<String, String> login = new HashMap<>(environment);
+        login.putAll(words.sayTo(options, environment));
+        return new Source(compile(ConfParser.parseText("options", text(options))), login);
     }
 
     /// The tsocks.conf that a command line without a file means. A password that the environment
@@ -80,9 +75,14 @@ final class PolicySource {
                     "--print-policy is for a policy without a file; tsocks-validate --print shows"
                             + " one of a file");
         }
+        PolicyOptions options = new PolicyOptions();
+        boolean hasPassword = !words.sayTo(options, environment).isEmpty();
+        return text(options)
+                + (hasPassword ? "# default_pass = ... (all_proxy has it; it is not shown)\n" : "");
+    }
+
+    private static String text(PolicyOptions options) throws NoPolicyException {
         try {
-            PolicyOptions options = new PolicyOptions();
-            words.sayTo(options, environment);
             return options.text(Resolver.system());
         } catch (BadOptionException e) {
             throw new NoPolicyException("tsocks: " + e.text() + "\n");

@@ -57,16 +57,20 @@ record PolicyWords(
     /// Says the options.
     ///
     /// @return what they add to the environment: the login of all_proxy
-    /// @throws BadOptionException if one of them says nothing that a policy can
+    /// @throws UsageException if one of them says nothing that a policy can
     Map<String, String> sayTo(PolicyOptions options, Map<String, String> variables)
-            throws BadOptionException {
-        Map<String, String> login = environment ? options.environment(variables) : Map.of();
-        for (String server : servers) {
-            options.server(server);
+            throws UsageException {
+        try {
+            Map<String, String> login = environment ? options.environment(variables) : Map.of();
+            for (String server : servers) {
+                options.server(server);
+            }
+            for (String what : direct) {
+                options.direct(what);
+            }
+            return login;
+        } catch (BadOptionException e) {
+            throw new UsageException(e.text());
         }
-        for (String what : direct) {
-            options.direct(what);
-        }
-        return login;
     }
 }

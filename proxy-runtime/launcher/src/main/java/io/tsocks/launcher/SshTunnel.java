@@ -1,5 +1,6 @@
 package io.tsocks.launcher;
 
+import io.tsocks.linux.Child;
 import io.tsocks.net.Endpoint;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The SOCKS server of an `ssh -D` that this run starts and ends.
@@ -51,7 +53,8 @@ final class SshTunnel implements AutoCloseable {
             if (!uri.startsWith(SCHEME)) {
                 throw new UsageException("--via is ssh://[USER@]HOST[:PORT], not \"" + uri + "\"");
             }
-            String rest = uri.substring(SCHEME.length());
+            String rest =
+                    uri.substring(SCHEME.length(), uri.length() - (uri.endsWith("/") ? 1 : 0));
             int at = rest.lastIndexOf('@');
             String user = at < 0 ? null : rest.substring(0, at);
             // ssh takes a word that begins with a hyphen for an option
@@ -101,13 +104,24 @@ final class SshTunnel implements AutoCloseable {
         } catch (IOException e) {
             tunnel.close();
             throw new ClosedException(
-                    "--via: the command was not run because ssh cannot be used: " + e.getMessage());
+                    "--via: the command was not run because ssh cannot be started, or its server"
+                            + " does not answer; is ssh on the PATH?");
         }
     }
 
     /// Its server, as `-s` has it.
     String server() {
         return "socks5h://127.0.0.1:" + port;
+    }
+
+    /// The processes of ssh, which the run has not to wait for; empty if this machine does not
+    /// tell.
+    Set<Integer> processes() {
+        try {
+            return Child.all();
+        } catch (IOException e) {
+            return Set.of();
+        }
     }
 
     /// ssh ends if it cannot listen on the port, so whoever answers there is ssh.

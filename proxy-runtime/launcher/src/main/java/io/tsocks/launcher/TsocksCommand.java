@@ -14,7 +14,6 @@ import io.tsocks.launcher.supervisor.LookupWatch;
 import io.tsocks.launcher.supervisor.Routing;
 import io.tsocks.launcher.supervisor.Settings;
 import io.tsocks.launcher.supervisor.UnixServers;
-import io.tsocks.linux.Errno;
 import io.tsocks.linux.Front;
 import io.tsocks.linux.KernelException;
 import io.tsocks.linux.OpenWays;
@@ -27,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// The command `tsocks`: reads the options and the policy, runs the command, and reports to the
@@ -96,7 +96,7 @@ final class TsocksCommand {
         } catch (SshTunnel.ClosedException e) {
             return print(err, "tsocks: " + e.getMessage() + "\n", EX_UNAVAILABLE);
         } catch (KernelException e) {
-            return print(err, explain(e), EX_OSERR);
+            return print(err, Doctor.explain(e), EX_OSERR);
         } catch (IOException e) {
             return print(err, "tsocks: " + e.getMessage() + "\n", EX_OSERR);
         }
@@ -116,41 +116,25 @@ final class TsocksCommand {
         return version == null ? "(development)" : version;
     }
 
-    private static String explain(KernelException e) {
-        String hint =
-                switch (e.errno()) {
-                    case Errno.EBUSY ->
-                            "something else already supervises this process tree (a container, WSL,"
-                                    + " another sandbox); run tsocks outside of it";
-                    case Errno.EINVAL, Errno.ENOSYS ->
-                            "this kernel has no seccomp user notification; Linux 5.6 is needed";
-                    case Errno.EPERM, Errno.EACCES ->
-                            "a sandbox or container forbids seccomp here; with Docker:"
-                                    + " --security-opt seccomp=unconfined";
-                    default -> "tsocks --doctor says more";
-                };
-        return "tsocks: the command was not run because it could not be intercepted: "
-                + e.getMessage()
-                + "\n    "
-                + hint
-                + "\n";
-    }
-
     /// Runs the command, through a server of ssh if that is asked for.
     private int run(LaunchOptions options, String[] arguments)
-            throws PolicySource.NoPolicyException, IOException {
+            throws PolicySource.NoPolicyException, UsageException, IOException {
         SshTunnel.Target via = options.policy().via();
         if (via == null) {
-            return launch(options, options.policy(), arguments);
+            return launch(options, options.policy(), Set.of(), arguments);
         }
         try (SshTunnel tunnel = SshTunnel.open(via)) {
-            return launch(options, options.policy().through(tunnel.server()), arguments);
+            PolicyWords policy = options.policy().through(tunnel.server());
+            return launch(options, policy, tunnel.processes(), arguments);
         }
     }
 
     /// Runs the command. The front takes care of its exit status.
-    private int launch(LaunchOptions options, PolicyWords policy, String[] arguments)
-            throws PolicySource.NoPolicyException, IOException {
+    ///
+    /// @param others children of this process that are not part of the run
+    private int launch(
+            LaunchOptions options, PolicyWords policy, Set<Integer> others, String[] arguments)
+            throws PolicySource.NoPolicyException, UsageException, IOException {
         PolicySource.Source source = PolicySource.read(policy, environment);
         Settings.Dns dns = dns(options, source.engine().policy());
         PolicyEngine engine =
@@ -165,7 +149,7 @@ final class TsocksCommand {
         if (options.hidesProxies()) {
             front.forget(TsocksCommand::namesProxy);
         }
-        Interception interception = new Interception(front, command, ways.rings());
+        Interception interception = new Interception(front, command, ways.rings(), others);
         interception.run(
                 settings,
                 nesting(options),

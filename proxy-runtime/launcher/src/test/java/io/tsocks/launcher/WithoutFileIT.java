@@ -199,7 +199,7 @@ class WithoutFileIT {
                                         "echo",
                                         "run")
                                 .errors())
-                .startsWith("tsocks: --via: the command was not run because ssh cannot be used: ");
+                .startsWith("tsocks: --via: the command was not run because ssh cannot be started");
     }
 
     /// The folder of the real ssh with a key and no configuration. ssh takes a key only from a file

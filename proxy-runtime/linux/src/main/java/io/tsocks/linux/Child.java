@@ -3,10 +3,16 @@ package io.tsocks.linux;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Starts the command and waits for it and its orphans.
 public final class Child {
@@ -76,13 +82,40 @@ public final class Child {
         return await(C.WUNTRACED | C.WCONTINUED);
     }
 
-    /// Whether this process has children, running or stopped. Reaps those that have ended.
-    public static boolean isAnyLeft() {
+    /// The children of this process, whether they run or have ended.
+    ///
+    /// @throws IOException if there is no /proc
+    public static Set<Integer> all() throws IOException {
+        Set<Integer> all = new HashSet<>();
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
+            for (Path thread : threads) {
+                for (String pid : Files.readString(thread.resolve("children")).split(" ", -1)) {
+                    if (!pid.isBlank()) {
+                        all.add(Integer.valueOf(pid));
+                    }
+                }
+            }
+        }
+        return all;
+    }
+
+    /// Whether this process has children besides some, running or stopped. Reaps those that have
+    /// ended.
+    ///
+    /// @param others the children that do not count
+    public static boolean isAnyLeftBut(Set<Integer> others) {
         Optional<Change> change;
         do {
             change = await(C.WNOHANG);
         } while (change.isPresent() && change.get().pid() != 0);
-        return change.isPresent();
+        if (change.isEmpty() || others.isEmpty()) {
+            return change.isPresent();
+        }
+        try {
+            return !others.containsAll(all());
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     /// @return a change with process 0 if there are children but none of them has changed

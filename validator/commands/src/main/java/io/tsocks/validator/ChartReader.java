@@ -37,8 +37,8 @@ final class ChartReader {
             new ConfReport(context.err(), context).printProblems(conf, conf.errors());
             throw new UsageException(
                     conf.file().name()
-                            + ": what its author means cannot be known until the errors are"
-                            + " mended");
+                            + ": it has errors; correct them first, because only then is it known"
+                            + " what its author means");
         }
         LoadedConf known = resolver.map(conf::withServerAddresses).orElse(conf);
         sayUnknownServers(known);

@@ -85,6 +85,9 @@ final class TestCommand implements Command {
     public int run(ParseResult arguments, CommandContext context)
             throws UsageException, IOException {
         String name = arguments.matchedPositionalValue(0, "");
+        if (name.isEmpty()) {
+            throw new UsageException("test needs a file of expectations: EXPECTATIONS");
+        }
         String file = Options.file(arguments, context);
         if (name.equals(ConfReader.STDIN) && file.equals(ConfReader.STDIN)) {
             throw new UsageException(

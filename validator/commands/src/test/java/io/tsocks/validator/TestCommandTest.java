@@ -35,6 +35,14 @@ class TestCommandTest {
     @TempDir private Path folder;
 
     @Test
+    void whoNamesNoExpectationsIsToldSo() {
+        CommandRun run =
+                CommandRun.of(new RouteCommand(Resolver.none()), "test", "-f", Confs.OFFICE);
+        assertThat(run.err()).contains("test needs a file of expectations");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.UNUSABLE);
+    }
+
+    @Test
     void aFailureShowsWhatWasExpectedWhatIsAndWhy() {
         Approved.verify("test.txt", test(LINES).transcript());
     }

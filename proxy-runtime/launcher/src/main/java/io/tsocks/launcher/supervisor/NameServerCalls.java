@@ -13,6 +13,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.PortUnreachableException;
 import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -65,7 +66,7 @@ final class NameServerCalls {
         } catch (EOFException e) {
             throw new FailedLookup(nameServer, "it closed the connection", e);
         } catch (IOException e) {
-            throw new FailedLookup(nameServer, String.valueOf(e.getMessage()), e);
+            throw new FailedLookup(nameServer, reason(e), e);
         }
     }
 
@@ -83,6 +84,14 @@ final class NameServerCalls {
         } catch (IOException e) {
             throw time.hasPassed() ? new SocketTimeoutException("no answer in time") : e;
         }
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof PortUnreachableException) {
+            return "nothing listens there";
+        }
+        String message = e.getMessage();
+        return message == null ? e.getClass().getSimpleName() : message;
     }
 
     /// A message in the form for TCP: preceded by its length.
@@ -112,7 +121,7 @@ final class NameServerCalls {
                 }
             }
         } catch (IOException e) {
-            throw new FailedLookup(nameServer.toString(), String.valueOf(e.getMessage()), e);
+            throw new FailedLookup(nameServer.toString(), reason(e), e);
         }
     }
 
