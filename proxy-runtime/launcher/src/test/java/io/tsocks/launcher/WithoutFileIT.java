@@ -168,10 +168,14 @@ class WithoutFileIT {
                         variables,
                         "--via",
                         "ssh://root@[fd0c:203::1]:1080",
+                        "-v",
                         "curl",
                         "-sS",
                         BY_NAME);
-        assertThat(run.errors()).isEmpty();
+        assertThat(run.errors())
+                .contains("web.test.example:80")
+                .as("ssh is nothing that the command has left running")
+                .doesNotContain("left running");
         assertThat(run.output()).isEqualTo("outer\n");
         assertThat(Command.of("pgrep", "-f", "[/]tsocks-ssh-").result().output())
                 .as("ssh ends with the run")
