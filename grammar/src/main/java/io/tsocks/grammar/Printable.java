@@ -50,8 +50,21 @@ public final class Printable {
         return shown.startsWith(RUNNER_COMMAND, start)
                         && name < shown.length()
                         && Character.isLetter(shown.charAt(name))
+                        && !isAddress(shown, start)
                 ? shown.substring(0, name - 1) + REPLACEMENT + shown.substring(name)
                 : shown;
+    }
+
+    /// Whether a word is of hexadecimal digits and what separates them in an IPv6 address, its port
+    /// and its prefix length. No command is.
+    private static boolean isAddress(String text, int start) {
+        for (int i = start; i < text.length() && !isBlank(text.charAt(i)); i++) {
+            char c = text.charAt(i);
+            if (Character.digit(c, 16) < 0 && ":./-%".indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isBlank(char c) {

@@ -27,6 +27,10 @@ class PrintableTest {
                 "",
                 "caf\u00e9 \u4e2d \ud83d\ude00",
                 "::1",
+                "::abcd",
+                "  ::ffff:192.0.2.7",
+                "::ab00/120 via x",
+                "::ABCD:80-90",
                 "a::error::b",
                 "# [x]",
                 "a\u00a0b"
