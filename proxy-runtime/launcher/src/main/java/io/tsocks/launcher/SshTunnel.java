@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The SOCKS server of an `ssh -D` that this run starts and ends.
@@ -26,6 +27,7 @@ final class SshTunnel implements AutoCloseable {
     private final Target target;
     private final Path folder;
     private final int port;
+    private Set<Integer> processes = Set.of();
 
     private SshTunnel(Target target, Path folder, int port) {
         this.target = target;
@@ -96,6 +98,7 @@ final class SshTunnel implements AutoCloseable {
         SshTunnel tunnel = new SshTunnel(target, folder, freePort());
         try {
             tunnel.start();
+            tunnel.processes = Child.all();
             tunnel.greet();
             return tunnel;
         } catch (ClosedException e) {
@@ -114,14 +117,9 @@ final class SshTunnel implements AutoCloseable {
         return "socks5h://127.0.0.1:" + port;
     }
 
-    /// The processes of ssh, which the run has not to wait for; empty if this machine does not
-    /// tell.
+    /// The processes of ssh, which are not part of the run.
     Set<Integer> processes() {
-        try {
-            return Child.all();
-        } catch (IOException e) {
-            return Set.of();
-        }
+        return processes;
     }
 
     /// ssh ends if it cannot listen on the port, so whoever answers there is ssh.
@@ -171,7 +169,8 @@ final class SshTunnel implements AutoCloseable {
         }
     }
 
-    /// Ends ssh. A control socket that is not there means that it has ended by itself.
+    /// Ends ssh, and waits until it has ended. A control socket that is not there means that it has
+    /// ended by itself.
     @Override
     public void close() {
         try {
@@ -183,6 +182,9 @@ final class SshTunnel implements AutoCloseable {
         } catch (IOException e) {
             // Without ssh there is nothing to end.
         }
+        processes.stream()
+                .flatMap(pid -> ProcessHandle.of(pid).stream())
+                .forEach(SshTunnel::awaitEnd);
         for (String name : List.of("control", "")) {
             try {
                 Files.deleteIfExists(folder.resolve(name));
@@ -190,5 +192,9 @@ final class SshTunnel implements AutoCloseable {
                 // What is left is an empty folder among temporary files.
             }
         }
+    }
+
+    private static void awaitEnd(ProcessHandle process) {
+        process.onExit().completeOnTimeout(process, PATIENCE, TimeUnit.MILLISECONDS).join();
     }
 }
