@@ -246,13 +246,14 @@ class DnsIT {
                         User.NOBODY,
                         """
                         import os, socket, threading
-                        started = threading.Semaphore(0)
                         def ask(question):
                             s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
                             s.sendto(question, ('192.0.2.53', 53))
                             return s
-                        asked = [ask(b'never read') for _ in range(300)]
-                        for s in asked: s.recv(100)
+                        asked = []
+                        for _ in range(300):
+                            asked.append(ask(b'read once'))
+                            asked[-1].recv(100)
                         for s in asked:
                             threading.Thread(target=s.recvfrom, args=(100,), daemon=True).start()
                         for _ in range(10): print(ask(b'other').recvfrom(100)[0], flush=True)
