@@ -65,21 +65,14 @@ final class ServerBlock {
 
     /// The block's server; empty if no `server` line gives one.
     Optional<Upstream> upstream() {
-        Statement.@Nullable Setting line = settings.get("server");
-        if (line instanceof Statement.ServerByUri server) {
-            checkUri(server);
-            checkCredentials();
-            ServerUri uri = server.uri();
-            return Optional.of(
-                    new Upstream(
-                            new SocksServer(
-                                    uri.host(), uri.port(), uri.version(), user(), password())));
-        }
-        if (line instanceof Statement.Server server) {
+        if (settings.get("server") instanceof Statement.ServerLine line) {
+            if (line instanceof Statement.ServerByUri server) {
+                checkUri(server);
+            }
             checkCredentials();
             return Optional.of(
                     new Upstream(
-                            new SocksServer(server.host(), port(), version(), user(), password())));
+                            new SocksServer(line.host(), port(), version(), user(), password())));
         }
         settings.values().stream()
                 .filter(setting -> !isOfTheFile(setting))
@@ -93,7 +86,7 @@ final class ServerBlock {
                 : Optional.empty();
     }
 
-    /// Of what the URI says, no other line has a say.
+    /// Reports the lines for what the URI says already.
     private void checkUri(Statement.ServerByUri server) {
         List<String> said =
                 server.uri().user().isPresent()
@@ -125,9 +118,12 @@ final class ServerBlock {
     }
 
     private int port() {
-        return settings.get("server_port") instanceof Statement.ServerPort port
-                ? port.port()
-                : SocksServer.DEFAULT_PORT;
+        return uri().map(ServerUri::port)
+                .orElseGet(
+                        () ->
+                                settings.get("server_port") instanceof Statement.ServerPort port
+                                        ? port.port()
+                                        : SocksServer.DEFAULT_PORT);
     }
 
     private SocksVersion version() {

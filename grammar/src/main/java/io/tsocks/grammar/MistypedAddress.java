@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// An IPv4 address with letters in it, which is read as a host name unless somebody looks.
+/// Finds IPv4 addresses with letters in them, which would otherwise be read as host names.
 final class MistypedAddress {
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]+");

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /// process of the machine. Nothing is resolved.
 ///
 /// @param version what the scheme says: `socks4`, `socks4a` or `socks5`
-/// @param user whom to log in as, without the escapes of a URI; empty if the text names nobody
+/// @param user the user name of the login, without the escapes of a URI; empty if there is none
 /// @param host an address, IPv6 without brackets, or a name
 /// @param port 1 to 65535
 public record ServerUri(SocksVersion version, Optional<String> user, String host, int port) {

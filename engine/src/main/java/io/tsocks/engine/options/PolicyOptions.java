@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// A policy that options say, so that nobody has to write a file to use one server: the server that
-/// takes everything, and what is reached without it. Its text is a tsocks.conf that means the same.
+/// A policy from the options of a command, for users with one server and no file: the server for
+/// everything, and what is reached without it. Its text is a tsocks.conf that means the same.
 ///
 /// ```
 /// tsocks -s socks5h://alice@proxy.example --direct 10.0.0.0/8 --direct .corp.example COMMAND

@@ -26,8 +26,7 @@ public final class Destinations {
     }
 
     /// The destination of a socket address. If it is resolved, its address counts and its name does
-    /// not: the name may have been looked up, and then comes from whoever controls the reverse DNS
-    /// of the address.
+    /// not: the name may come from a reverse lookup, and so from the owner of the address.
     public static SocksAddress of(InetSocketAddress address) throws UnknownHostException {
         return address.getAddress() == null
                 ? of(address.getHostString(), address.getPort())

@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutionException;
 /// Asks a resolver with a deadline.
 final class Names {
 
-    /// The addresses of `localhost` and the names below it, whatever a resolver would say (RFC
+    /// The addresses of `localhost` and the names below it. No resolver is asked for them (RFC
     /// 6761, section 6.3).
     private static final List<InetAddress> LOOPBACK =
             List.of(Address.Ip4.LOOPBACK.toInetAddress(), Address.Ip6.LOOPBACK.toInetAddress());

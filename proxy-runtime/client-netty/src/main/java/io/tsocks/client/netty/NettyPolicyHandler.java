@@ -194,8 +194,7 @@ public final class NettyPolicyHandler extends ChannelDuplexHandler {
         context.pipeline().remove(this);
     }
 
-    /// Ends a connect that does not succeed, whatever the reason. All failures come here, so that
-    /// no caller is left waiting.
+    /// Ends a connect that has failed. All failures come here, so that no caller is left waiting.
     private void fail(ChannelHandlerContext context, Throwable reason) {
         if (state != State.CONNECTING) {
             return;

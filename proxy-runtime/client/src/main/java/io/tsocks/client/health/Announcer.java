@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /// Tells a listener of events in the order in which they happened, one at a time, and outside of
-/// any lock, so that a slow listener keeps nobody from connecting but the thread that calls it.
+/// any lock, so that a slow listener delays only the thread that calls it.
 final class Announcer<S> {
 
     private final Consumer<? super HealthEvent<S>> listener;

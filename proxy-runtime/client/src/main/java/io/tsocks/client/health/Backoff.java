@@ -12,8 +12,8 @@ import java.util.random.RandomGenerator;
 ///     that not everybody comes back to a server in the same moment
 public record Backoff(int failures, Duration first, Duration longest, double jitter) {
 
-    /// What servers get unless somebody knows better. One failure shows little: a server that is
-    /// restarted, or one lost connection.
+    /// The default. It takes two failures, because one shows little: the server may be restarting,
+    /// or one connection was lost.
     public static final Backoff STANDARD =
             new Backoff(2, Duration.ofSeconds(5), Duration.ofMinutes(5), 0.2);
 

@@ -26,10 +26,10 @@ final class Breaker<S> {
     private int answers;
     private @Nullable ServerFailure lastFailure;
 
-    /// How often in a row it was found dead; 0 where it is closed.
+    /// How many times in a row the breaker has opened; 0 while it is closed.
     private int openings;
 
-    /// Until when it is left alone, where it is not closed.
+    /// When the server may be tried again, if the breaker is not closed.
     private long until;
 
     /// The turn that finds out whether it lives again; null where none does.
