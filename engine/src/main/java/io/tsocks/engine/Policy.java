@@ -178,13 +178,17 @@ public final class Policy {
         return servers().findAny().isPresent();
     }
 
-    /// The servers of the paths in their order, then the default server.
-    public Stream<SocksServer> servers() {
-        Stream<SocksServer> ofPaths =
-                paths.stream().flatMap(path -> path.upstream().stream()).map(Upstream::server);
+    /// The upstreams of the paths in their order, then that of the default server.
+    public Stream<Upstream> upstreams() {
+        Stream<Upstream> ofPaths = paths.stream().flatMap(path -> path.upstream().stream());
         return last instanceof Rule.DefaultServer byDefault
-                ? Stream.concat(ofPaths, Stream.of(byDefault.upstream().server()))
+                ? Stream.concat(ofPaths, Stream.of(byDefault.upstream()))
                 : ofPaths;
+    }
+
+    /// The servers of the upstreams, one after the other.
+    public Stream<SocksServer> servers() {
+        return upstreams().flatMap(upstream -> upstream.servers().stream());
     }
 
     /// The same policy with the addresses of all servers that it gives by name. It then knows of

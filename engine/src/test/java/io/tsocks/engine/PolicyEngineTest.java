@@ -81,7 +81,7 @@ class PolicyEngineTest {
     private static Object effect(Decision decision) {
         return switch (decision.action()) {
             case Action.Direct _ -> "direct";
-            case Action.Via via -> via.server();
+            case Action.Via via -> via.servers();
             case Action.Refused _ -> "refused";
         };
     }

@@ -4,7 +4,7 @@ import io.tsocks.net.HostName;
 import io.tsocks.net.HostPattern;
 import io.tsocks.net.Network;
 import io.tsocks.net.PortRange;
-import io.tsocks.net.SocksVersion;
+import io.tsocks.net.ServerKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,12 +46,12 @@ public final class RandomHosts {
         for (int i = random.nextInt(6); i > 0; i--) {
             hosts.add(new HostReach(pattern(), ports(), at()));
         }
-        return new Rule.Path(List.of(), hosts, Optional.of(new Upstream(server(index))), origin);
+        return new Rule.Path(List.of(), hosts, Optional.of(Upstream.of(server(index))), origin);
     }
 
     private SocksServer server(int index) {
-        SocksVersion version = random.nextInt(4) == 0 ? SocksVersion.SOCKS4A : SocksVersion.SOCKS5;
-        return new SocksServer("127.0.0." + (index % 2 + 1), 1080, version, null, null);
+        ServerKind kind = random.nextInt(4) == 0 ? ServerKind.SOCKS4A : ServerKind.SOCKS5;
+        return new SocksServer("127.0.0." + (index % 2 + 1), 1080, kind, null, null);
     }
 
     private HostPattern pattern() {

@@ -3,7 +3,7 @@ package io.tsocks.engine;
 import io.tsocks.net.Address;
 import io.tsocks.net.Network;
 import io.tsocks.net.PortRange;
-import io.tsocks.net.SocksVersion;
+import io.tsocks.net.ServerKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,20 +61,19 @@ final class RandomPolicies {
                 IntStream.range(0, random.nextInt(mostNetworks + 1))
                         .mapToObj(_ -> reach())
                         .toList();
-        return new Rule.Path(
-                reaches, Optional.of(new Upstream(server(index))), at(10 * index + 10));
+        return new Rule.Path(reaches, Optional.of(Upstream.of(server(index))), at(10 * index + 10));
     }
 
     /// Mostly one that is local whatever the policy says.
     private SocksServer server(int index) {
         return switch (random.nextInt(8)) {
-            case 0 -> socks("10.0.0." + random.nextInt(256), SocksVersion.SOCKS5);
-            case 1 -> socks("127.0.0." + index, SocksVersion.SOCKS4);
-            default -> socks("127.0.0." + index, SocksVersion.SOCKS5);
+            case 0 -> socks("10.0.0." + random.nextInt(256), ServerKind.SOCKS5);
+            case 1 -> socks("127.0.0." + index, ServerKind.SOCKS4);
+            default -> socks("127.0.0." + index, ServerKind.SOCKS5);
         };
     }
 
-    private static SocksServer socks(String host, SocksVersion version) {
+    private static SocksServer socks(String host, ServerKind version) {
         return new SocksServer(host, 1080, version, null, null);
     }
 
@@ -96,9 +95,8 @@ final class RandomPolicies {
             case 1 -> new Rule.Fallback(at(1000));
             default ->
                     new Rule.DefaultServer(
-                            new Upstream(
-                                    new SocksServer(
-                                            "127.0.0.9", 1, SocksVersion.SOCKS5, null, null)),
+                            Upstream.of(
+                                    new SocksServer("127.0.0.9", 1, ServerKind.SOCKS5, null, null)),
                             at(1001));
         };
     }

@@ -22,7 +22,9 @@ final class Diagnosis {
                     "default_user",
                     "default_pass",
                     "fallback",
-                    "remote_dns");
+                    "remote_dns",
+                    "select",
+                    "recover");
 
     private static final List<String> TORSOCKS_1 =
             List.of(

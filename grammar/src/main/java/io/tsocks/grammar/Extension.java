@@ -25,6 +25,8 @@ public record Extension(Kind kind, Span span) {
         SERVER_URI,
         /// The statement `remote_dns`.
         REMOTE_DNS,
+        /// The statements `select` and `recover`.
+        SERVER_GROUP,
         /// No blanks around `=` or before `{`.
         UNSPACED
     }
@@ -85,6 +87,10 @@ public record Extension(Kind kind, Span span) {
             }
             case Statement.RemoteDns remote ->
                     to.accept(new Extension(Kind.REMOTE_DNS, remote.span()));
+            case Statement.Select select ->
+                    to.accept(new Extension(Kind.SERVER_GROUP, select.span()));
+            case Statement.Recover recover ->
+                    to.accept(new Extension(Kind.SERVER_GROUP, recover.span()));
             case Statement.PathOpening ignored -> {}
             case Statement.PathClosing ignored -> {}
             case Statement.Setting ignored -> {}

@@ -5,7 +5,7 @@ import io.tsocks.engine.Decision;
 import io.tsocks.engine.HostDecision;
 import io.tsocks.engine.SocksServer;
 import io.tsocks.net.HostPattern;
-import io.tsocks.net.SocksVersion;
+import io.tsocks.net.ServerKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -16,7 +16,7 @@ import java.util.OptionalInt;
 /// ```
 /// question = [ "not" ] outcome [ "to" addresses ] [ "port" ports ]
 /// outcome  = "any" | "direct" | "refused" | "resolved" | "via" ( "any" | server )
-/// server   = [ ( "socks4" | "socks4a" | "socks5" ) "://" ] HOST [ ":" PORT ]
+/// server   = [ ( "socks4" | "socks4a" | "socks5" | "http" ) "://" ] HOST [ ":" PORT ]
 /// addresses = "any" | address { "," address }
 /// address  = IP [ "/" LENGTH | "/" NETMASK | "-" IP ] | "names" | pattern
 /// pattern  = "." NAME | "*." NAME | NAME
@@ -76,7 +76,9 @@ public record Question(
                 case Direct ignored -> action instanceof Action.Direct;
                 case Refused ignored -> action instanceof Action.Refused;
                 case ViaAny ignored -> action instanceof Action.Via;
-                case Via via -> action instanceof Action.Via taken && via.matches(taken.server());
+                case Via via ->
+                        action instanceof Action.Via taken
+                                && taken.servers().stream().anyMatch(via::matches);
             };
         }
 
@@ -104,13 +106,12 @@ public record Question(
         /// Connections through any server.
         record ViaAny() implements Wanted {}
 
-        /// Connections through one server.
+        /// Connections that one server may carry, alone or in a group.
         ///
         /// @param host in the spelling of [SocksServer#canonicalHost]; any other is converted to it
         /// @param port 1 to 65535; empty for any
-        /// @param version empty for any
-        record Via(String host, OptionalInt port, Optional<SocksVersion> version)
-                implements Wanted {
+        /// @param kind empty for any
+        record Via(String host, OptionalInt port, Optional<ServerKind> kind) implements Wanted {
 
             public Via {
                 host = SocksServer.canonicalHost(host);
@@ -119,7 +120,7 @@ public record Question(
             private boolean matches(SocksServer server) {
                 return server.host().equals(host)
                         && port.orElse(server.port()) == server.port()
-                        && version.orElse(server.version()) == server.version();
+                        && kind.orElse(server.kind()) == server.kind();
             }
         }
     }

@@ -7,24 +7,28 @@ import io.tsocks.grammar.Printable;
 import io.tsocks.grammar.Statement;
 import io.tsocks.net.Address;
 import io.tsocks.net.ServerUri;
-import io.tsocks.net.SocksVersion;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// A policy from the options of a command, for users with one server and no file: the server for
-/// everything, and what is reached without it. Its text is a tsocks.conf that means the same.
+/// A policy from the options of a command, for users without a file: the servers for everything,
+/// the preferred one first, and what is reached without them. Its text is a tsocks.conf that means
+/// the same.
 ///
 /// ```
 /// tsocks -s socks5h://alice@proxy.example --direct 10.0.0.0/8 --direct .corp.example COMMAND
 /// ```
 ///
-/// The way to the server itself is direct, or no connection could go through it: its addresses are
+/// The way to a server itself is direct, or no connection could go through it: its addresses are
 /// local.
 public final class PolicyOptions {
 
     private static final String REMOTE = "socks5h://";
+
+    private static final String TWO_WAYS =
+            "some of the servers would resolve names and others would not; with socks5h, socks4a"
+                    + " and http the server does, with socks5 and socks4 this machine does";
 
     private final List<ServerUri> servers = new ArrayList<>();
     private final List<String> direct = new ArrayList<>();
@@ -38,12 +42,12 @@ public final class PolicyOptions {
         return servers.isEmpty() && direct.isEmpty();
     }
 
-    /// Takes a server.
+    /// Takes a server, which stands in for those before it when they fail.
     ///
-    /// @param uri in the schemes of curl: with `socks5h` and `socks4a` the server resolves names,
-    ///     with `socks5` and `socks4` this machine does
-    /// @throws BadOptionException if it is not the URI of a server, has a password, or is a second
-    ///     server
+    /// @param uri in the schemes of curl: with `socks5h`, `socks4a` and `http` the server resolves
+    ///     names, with `socks5` and `socks4` this machine does
+    /// @throws BadOptionException if it is not the URI of a server, has a password, was taken
+    ///     before, or resolves names where an earlier one does not
     public void server(String uri) throws BadOptionException {
         server("-s", uri);
     }
@@ -56,11 +60,15 @@ public final class PolicyOptions {
         } catch (ServerUri.MalformedException e) {
             throw bad(option, withoutPassword(uri), e.reason() + "; " + advice(e));
         }
-        if (!servers.isEmpty()) {
-            throw bad(option, uri, "the server is " + servers.getFirst() + " already; name one");
+        if (servers.contains(server)) {
+            throw bad(option, uri, "this server is given twice");
+        }
+        boolean resolves = remote || server.kind().alwaysResolves();
+        if (!servers.isEmpty() && resolves != remoteDns) {
+            throw bad(option, uri, TWO_WAYS);
         }
         servers.add(server);
-        remoteDns = remote || server.version() == SocksVersion.SOCKS4A;
+        remoteDns = resolves;
     }
 
     /// An option has one scheme more than a file.
@@ -175,7 +183,7 @@ public final class PolicyOptions {
                     : known;
         } catch (UnknownHostException e) {
             throw new BadOptionException(
-                    "the name of the SOCKS server "
+                    "the name of the server "
                             + server.host()
                             + " does not resolve here; check its spelling, or write its address");
         }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tsocks.net.Address;
 import io.tsocks.net.HostPattern;
-import io.tsocks.net.SocksVersion;
+import io.tsocks.net.ServerKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -58,8 +58,7 @@ class QuestionTest {
                 "via socks5://[2001:db8::1] | 2001:db8::1 | 0 | SOCKS5",
             })
     void aServerMayBeGivenWithItsPortAndVersion(
-            String text, String host, int port, SocksVersion version)
-            throws QuestionSyntaxException {
+            String text, String host, int port, ServerKind version) throws QuestionSyntaxException {
         assertThat(Question.parse(text).wanted())
                 .isEqualTo(
                         new Question.Wanted.Via(
