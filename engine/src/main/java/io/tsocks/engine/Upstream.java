@@ -34,7 +34,7 @@ public record Upstream(List<SocksServer> servers, Selection selection, Recovery 
     }
 
     /// The group without some of its servers; empty if none is left.
-    Optional<Upstream> only(Predicate<SocksServer> wanted) {
+    public Optional<Upstream> only(Predicate<SocksServer> wanted) {
         List<SocksServer> left = servers.stream().filter(wanted).toList();
         if (left.size() == servers.size()) {
             return Optional.of(this);

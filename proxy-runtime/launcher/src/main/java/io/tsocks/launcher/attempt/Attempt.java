@@ -275,7 +275,7 @@ public final class Attempt {
     private AttemptAction stopped(End end) {
         return switch (end) {
             case Late(String advice) -> failed(failures.late(phase(), advice));
-            case NotWatched(int errno) -> failed(failures.toConnect(errno));
+            case NotWatched(int errno) -> failed(failures.notWatched(errno));
             case Cancelled _ -> finish(Ending.GivenUp.BY_PROGRAM, false);
             case Deserted _ -> finish(Ending.GivenUp.BY_ALL, hasBegun());
             case Fault(String bug) -> fault(bug);

@@ -1,5 +1,6 @@
 package io.tsocks.launcher.supervisor;
 
+import io.tsocks.engine.SocksServer;
 import io.tsocks.launcher.attempt.Attempt;
 import io.tsocks.launcher.attempt.AttemptAction;
 import io.tsocks.launcher.attempt.AttemptEvent;
@@ -24,7 +25,7 @@ final class SocketDeeds {
     private final long since;
     private final Destination destination;
     private final InetEndpoint first;
-    private final Routing.Plan plan;
+    private final @Nullable SocksServer server;
     private final Settings settings;
 
     private @Nullable ServerHandshake handshake;
@@ -32,18 +33,19 @@ final class SocketDeeds {
 
     /// @param since when the program asked, on the clock of `System.nanoTime()`
     /// @param first where TCP goes: the server, or the destination itself
+    /// @param server null if it is the destination
     SocketDeeds(
             NativeSocket socket,
             long since,
             Destination destination,
             InetEndpoint first,
-            Routing.Plan plan,
+            @Nullable SocksServer server,
             Settings settings) {
         this.socket = socket;
         this.since = since;
         this.destination = destination;
         this.first = first;
-        this.plan = plan;
+        this.server = server;
         this.settings = settings;
     }
 
@@ -104,11 +106,11 @@ final class SocketDeeds {
     }
 
     private AttemptEvent planHandshake() {
-        if (!(plan instanceof Routing.Plan.Via via)) {
+        if (server == null) {
             throw new IllegalStateException("there is no server");
         }
         SocksRequest request = SocksRequest.connect(destination.target());
-        handshake = ServerHandshake.of(via.server(), first, request, roundTrip(), settings);
+        handshake = ServerHandshake.of(server, first, request, roundTrip(), settings);
         return new AttemptEvent.Planned(handshake.machine());
     }
 
