@@ -75,6 +75,7 @@ final class SocketDeeds {
             case AttemptAction.LookAtTcp _ -> lookAtTcp();
             case AttemptAction.PlanHandshake _ -> planHandshake();
             case AttemptAction.Send(ByteBuffer bytes) -> send(bytes);
+            case AttemptAction.Peek _ -> peek();
             case AttemptAction.Receive(int limit) -> receive(limit);
             case AttemptAction.Compare(long sent, long received) -> compare(sent, received);
         };
@@ -135,6 +136,16 @@ final class SocketDeeds {
                     new AttemptEvent.Blocked();
             case Result.Failure(int errno) -> trouble(errno);
         };
+    }
+
+    private AttemptEvent peek() {
+        Received next = socket.peek();
+        if (next.errno() != 0) {
+            return trouble(next.errno());
+        }
+        return next.bytes().length == 0
+                ? new AttemptEvent.EndOfStream()
+                : new AttemptEvent.Arrived(next.bytes());
     }
 
     private AttemptEvent receive(int limit) {
