@@ -33,8 +33,9 @@ record Failures(@Nullable String server, boolean gated) {
 
     /// The ending for a socket that cannot be watched, which is no server's fault.
     Ending notWatched(int errno) {
+        int shown = server == null ? errno : Errno.ECONNREFUSED;
         String message = "the socket cannot be watched: " + Errno.describe(errno);
-        return new Ending.Failed(errno, message, true, null, NOTHING);
+        return new Ending.Failed(shown, message, true, null, NOTHING);
     }
 
     /// Whether a socket gives this error for any address.

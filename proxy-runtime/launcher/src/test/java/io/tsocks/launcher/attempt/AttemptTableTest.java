@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class AttemptTableTest {
 
     /// `CONNECT 192.0.2.7:80 HTTP/1.1` and a `Host`, with all line ends.
-    private static final int HTTP_REQUEST = 56;
+    private static final int HTTP_REQUEST = 53;
 
     private static final byte[] CHOOSES_A_PASSWORD = {5, 2};
 
