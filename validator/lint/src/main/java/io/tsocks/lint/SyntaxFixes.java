@@ -84,6 +84,8 @@ final class SyntaxFixes {
                     HOST_WITH_NETMASK,
                     BAD_HOST_PATTERN,
                     BAD_REMOTE_DNS,
+                    BAD_SELECT,
+                    BAD_RECOVER,
                     PORTS_ON_LOCAL,
                     BAD_PORT,
                     BAD_SERVER_TYPE,
