@@ -73,9 +73,9 @@ class PolicyEngineTest {
                         .isEqualTo(effectAt(address, byAddress));
             }
             if (!loopback) {
-                assertThat(effect(byAddress))
+                assertThat(effectAt(address, byAddress))
                         .as("seed %d: %s port %d", seed, address, port)
-                        .isEqualTo(effect(engine.decide(address, port)));
+                        .isEqualTo(effectAt(address, engine.decide(address, port)));
             }
         }
     }

@@ -18,9 +18,10 @@ final class GroupPages {
                 "A value of `select` other than `failover`, `round-robin`, `hash` and `fastest`.",
                 "The line is ignored, so the group takes the first server that lives, in the order"
                         + " of the file.",
-                TWO + "select = random\n",
+                TWO + "select = Round_Robin\n",
                 TWO + "select = round-robin\n",
-                Page.NO_FIX);
+                "Unsafe: writes the word as it is spelled here, if only case, hyphens and underscores"
+                        + " differ. Routes may change.");
     }
 
     static Page badRecover() {
