@@ -27,9 +27,15 @@ final class Actions {
 
     /// The action of a rule for a connection to a name that is not resolved here.
     static Action ofName(Rule rule, Policy policy) {
-        return of(rule, policy, Family.IP4) instanceof Action.Via(Upstream upstream)
+        Action action = of(rule, policy, Family.IP4);
+        return action instanceof Action.Via(Upstream upstream)
                 ? only(upstream, Actions::forName)
-                : of(rule, policy, Family.IP4);
+                : action;
+    }
+
+    /// The action of a rule for the servers that are left after other checks.
+    static Action inPlace(Upstream upstream, Rule rule, Policy policy) {
+        return only(upstream, server -> forPlace(server, rule, policy));
     }
 
     private static Action withoutServer(Rule.Path path) {

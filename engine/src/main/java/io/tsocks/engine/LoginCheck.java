@@ -34,8 +34,16 @@ record LoginCheck(
         if (user.isEmpty() && servers.stream().noneMatch(LoginCheck::namesUser)) {
             pass.ifPresent(this::reportWithoutUser);
         }
-        user.ifPresent(line -> checkLength(line, line.user()));
-        pass.ifPresent(line -> checkLength(line, line.password().reveal()));
+        if (!servers.stream().allMatch(LoginCheck::isHttp)) {
+            user.ifPresent(line -> checkLength(line, line.user()));
+            pass.ifPresent(line -> checkLength(line, line.password().reveal()));
+        }
+    }
+
+    /// HTTP has no limit for a login.
+    private static boolean isHttp(Statement.ServerLine line) {
+        return line instanceof Statement.ServerByUri server
+                && server.uri().kind() == ServerKind.HTTP;
     }
 
     private <T extends Statement.Setting> Optional<T> setting(String name, Class<T> type) {
@@ -47,7 +55,9 @@ record LoginCheck(
             if (!server.uri().kind().hasLogin()) {
                 reportSocks4(server);
             }
-            checkLength(server, server.uri().user().get());
+            if (!isHttp(server)) {
+                checkLength(server, server.uri().user().get());
+            }
         }
     }
 

@@ -250,6 +250,19 @@ public final class Policy {
         return new Decision(Actions.of(rule, this, Family.of(destination)), rule);
     }
 
+    /// A decision as far as this policy knows the places of the servers: without those that no
+    /// connection may go through.
+    ///
+    /// @param decision one of this policy's, or one that it made before it knew these places
+    public Decision settled(Decision decision) {
+        return decision.action() instanceof Action.Via(Upstream upstream)
+                ? new Decision(
+                        Actions.inPlace(upstream, decision.rule(), this),
+                        decision.rule(),
+                        decision.origin())
+                : decision;
+    }
+
     /// Whether a host name is `localhost` or below it, and so a loopback address. A final dot does
     /// not count.
     public static boolean isLocalhost(String host) {

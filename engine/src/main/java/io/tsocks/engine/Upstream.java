@@ -5,11 +5,13 @@ import io.tsocks.net.Selection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// The carrier of the connections of a path, or of those that no path takes: one server, or a group
-/// of servers that stand for each other.
+/// of servers that stand for each other. What has no effect on it is as in a file that does not say
+/// it: the selection from one server, and the recovery of a group that prefers no server.
 ///
 /// @param servers at least one, each once, in order of preference
 /// @param selection which of them a connect tries first
@@ -21,6 +23,9 @@ public record Upstream(List<SocksServer> servers, Selection selection, Recovery 
         if (servers.isEmpty() || new HashSet<>(servers).size() < servers.size()) {
             throw new IllegalArgumentException("a group has at least one server, and each once");
         }
+        selection = servers.size() > 1 ? selection : Selection.FAILOVER;
+        boolean prefers = servers.size() > 1 && selection == Selection.FAILOVER;
+        recovery = prefers ? recovery : Recovery.standard();
     }
 
     /// One server.
@@ -48,15 +53,20 @@ public record Upstream(List<SocksServer> servers, Selection selection, Recovery 
     /// `socks5://10.1.7.25:1080, else socks5://10.1.7.26:1080`.
     @Override
     public String toString() {
+        return words(SocksServer::uri);
+    }
+
+    /// The same with other words for each server.
+    public String words(Function<SocksServer, String> ofServer) {
         return switch (selection) {
-            case FAILOVER -> joined(", else ");
-            case ROUND_ROBIN -> joined(" and ") + " in turn";
-            case HASH -> joined(" or ") + " by host";
-            case FASTEST -> "the fastest of " + joined(" and ");
+            case FAILOVER -> joined(ofServer, ", else ");
+            case ROUND_ROBIN -> joined(ofServer, " and ") + " in turn";
+            case HASH -> joined(ofServer, " or ") + " by host";
+            case FASTEST -> "the fastest of " + joined(ofServer, " and ");
         };
     }
 
-    private String joined(String separator) {
-        return servers.stream().map(SocksServer::uri).collect(Collectors.joining(separator));
+    private String joined(Function<SocksServer, String> ofServer, String separator) {
+        return servers.stream().map(ofServer).collect(Collectors.joining(separator));
     }
 }

@@ -237,6 +237,9 @@ final class Diagnosis {
                     "a second statement on the same line",
                     "put `" + secondName + "` on a line of its own");
         }
+        if (name.equals("recover")) {
+            return GroupReader.badRecovery(valueSpan());
+        }
         boolean network = name.equals("local") || name.equals("reaches");
         if (network && Ip4Literal.parse(second).isPresent() && rest.indexOf('/') < 0) {
             return Problem.of(

@@ -52,15 +52,20 @@ final class GroupReader {
         int end = (count == null ? word : count).getStopIndex() + 1;
         Optional<Recovery> recovery = recovery(word.getText(), count);
         if (recovery.isEmpty()) {
-            findings.add(
-                    SyntaxProblem.BAD_RECOVER,
-                    new Span(word.getStartIndex(), end),
-                    "recover says when a group goes back to a server that failed, and this is"
-                            + " something else",
-                    "write `immediately`, `never`, or `after 2` for after two answers in a row"
-                            + " (1 to 1000)");
+            findings.add(badRecovery(new Span(word.getStartIndex(), end)));
         }
         return recovery.map(when -> new Statement.Recover(line.start(), line.end(), when));
+    }
+
+    /// What is wrong with a value that is no recovery.
+    static Problem badRecovery(Span value) {
+        return Problem.of(
+                SyntaxProblem.BAD_RECOVER,
+                value,
+                "recover says when a group goes back to a server that failed, and this is"
+                        + " something else",
+                "write `immediately`, `never`, or `after 2` for after two answers in a row"
+                        + " (1 to 1000)");
     }
 
     private static Optional<Recovery> recovery(String word, @Nullable Token count) {

@@ -11,6 +11,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// A policy from the options of a command, for users without a file: the servers for everything,
 /// the preferred one first, and what is reached without them. Its text is a tsocks.conf that means
@@ -34,8 +35,38 @@ public final class PolicyOptions {
     private final List<String> direct = new ArrayList<>();
     private boolean remoteDns;
 
+    private Map<String, String> login = Map.of();
+
     /// Nothing is said yet.
     public PolicyOptions() {}
+
+    /// What a command line says.
+    ///
+    /// @param servers as [#server] takes them, the preferred one first
+    /// @param direct as [#direct] takes them
+    /// @param environment the variables, if they say the policy; empty if they do not
+    /// @throws BadOptionException if one of them says nothing that a policy can
+    public static PolicyOptions of(
+            List<String> servers, List<String> direct, Optional<Map<String, String>> environment)
+            throws BadOptionException {
+        PolicyOptions options = new PolicyOptions();
+        if (environment.isPresent()) {
+            options.login = options.environment(environment.get());
+        }
+        for (String server : servers) {
+            options.server(server);
+        }
+        for (String what : direct) {
+            options.direct(what);
+        }
+        return options;
+    }
+
+    /// What [#of] found in the variables for the client: the password of the server, under the name
+    /// under which the client looks for it.
+    public Map<String, String> login() {
+        return login;
+    }
 
     /// Whether nothing was said, so that a file says the policy.
     public boolean isEmpty() {

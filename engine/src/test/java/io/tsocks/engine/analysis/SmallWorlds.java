@@ -137,7 +137,7 @@ final class SmallWorlds {
         return new SocksServer(
                 random.nextInt(4) == 0 ? "192.0.2.1" : "127.0.0.1",
                 1080 + random.nextInt(2),
-                random.nextInt(3) == 0 ? ServerKind.SOCKS4 : ServerKind.SOCKS5,
+                List.of(ServerKind.values()).get(random.nextInt(4)),
                 null,
                 null);
     }
