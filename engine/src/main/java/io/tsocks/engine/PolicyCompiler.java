@@ -217,7 +217,7 @@ public final class PolicyCompiler {
                                     + server.host()
                                     + (server.host().equals(address) ? "" : " (" + address + ")")
                                     + " is in no local network, so it could only be reached"
-                                    + " through a SOCKS server",
+                                    + " through another server",
                             address.equals("0.0.0.0") || address.equals("::")
                                     ? "a server listens on that address, and is found at another:"
                                             + " write server = 127.0.0.1 if it is on this machine"
