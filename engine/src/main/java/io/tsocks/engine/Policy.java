@@ -185,7 +185,7 @@ public final class Policy {
     public enum Place {
         /// In a local network, so it can be reached directly.
         LOCAL,
-        /// Outside all local networks, so it could only be reached through a SOCKS server.
+        /// Outside all local networks, so it could only be reached through another server.
         ELSEWHERE,
         /// Its name has no address.
         NOWHERE,
