@@ -56,9 +56,9 @@ final class PolicySource {
         if (!words.isWithoutFile()) {
             return new Source(read(words.file(), environment), environment);
         }
-        PolicyOptions options = new PolicyOptions();
+        PolicyOptions options = words.options(environment);
         Map<String, String> login = new HashMap<>(environment);
-        login.putAll(words.sayTo(options, environment));
+        login.putAll(options.login());
         return new Source(compile(ConfParser.parseText("options", text(options))), login);
     }
 
@@ -75,8 +75,8 @@ final class PolicySource {
                     "--print-policy is for a policy without a file; tsocks-validate --print shows"
                             + " one of a file");
         }
-        PolicyOptions options = new PolicyOptions();
-        boolean hasPassword = !words.sayTo(options, environment).isEmpty();
+        PolicyOptions options = words.options(environment);
+        boolean hasPassword = !options.login().isEmpty();
         return text(options)
                 + (hasPassword ? "# default_pass = ... (all_proxy has it; it is not shown)\n" : "");
     }
