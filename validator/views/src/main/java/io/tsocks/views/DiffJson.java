@@ -32,6 +32,7 @@ record DiffJson() implements DiffForm {
         }
         json.writeEndArray();
         names(json, diff);
+        ways(json, diff);
         json.writeEndObject();
         QuestionJson.end(json);
     }
@@ -52,6 +53,22 @@ record DiffJson() implements DiffForm {
             verdict(json, "before", change.before());
             verdict(json, "after", change.after());
             NameJson.territory(json, change.where());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    /// Writes the changed ways to servers; nothing if there are none.
+    private static void ways(JsonGenerator json, PolicyDiff diff) throws IOException {
+        if (diff.ways().isEmpty()) {
+            return;
+        }
+        json.writeArrayFieldStart("wayChanges");
+        for (PolicyDiff.WayChange change : diff.ways()) {
+            json.writeStartObject();
+            json.writeStringField("server", change.server().uri());
+            json.writeStringField("before", Changes.before(change));
+            json.writeStringField("after", Changes.after(change));
             json.writeEndObject();
         }
         json.writeEndArray();
