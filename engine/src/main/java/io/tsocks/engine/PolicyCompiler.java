@@ -253,10 +253,14 @@ public final class PolicyCompiler {
                         + (server.host().equals(address) ? "" : " (" + address + ")")
                         + " is in no local network, so it could only be reached through another"
                         + " server",
-                address.equals("0.0.0.0") || address.equals("::")
-                        ? "a server listens on that address, and is found at another: write"
-                                + " server = 127.0.0.1 if it is on this machine"
-                        : "add: local = " + hostNetwork(address));
+                howToReach(address));
+    }
+
+    private static String howToReach(String address) {
+        return address.equals("0.0.0.0") || address.equals("::")
+                ? "a server listens on that address, and is found at another: write"
+                        + " server = 127.0.0.1 if it is on this machine"
+                : "add: local = " + hostNetwork(address);
     }
 
     private static Problem unreached(SocksServer server, String why, Span span) {
@@ -268,11 +272,7 @@ public final class PolicyCompiler {
     }
 
     private static Problem circle(Policy policy, SocksServer server, Span span) {
-        List<SocksServer> circle =
-                policy.circles().stream()
-                        .filter(one -> one.contains(server))
-                        .findFirst()
-                        .orElse(List.of(server));
+        List<SocksServer> circle = circleOf(policy, server);
         String shown =
                 Stream.concat(circle.stream(), Stream.of(circle.getFirst()))
                         .map(SocksServer::uri)
@@ -282,6 +282,13 @@ public final class PolicyCompiler {
                 span,
                 "the server could only be reached through itself: " + shown,
                 "have one of these servers reached directly: add a local line for its network");
+    }
+
+    private static List<SocksServer> circleOf(Policy policy, SocksServer server) {
+        return policy.circles().stream()
+                .filter(one -> one.contains(server))
+                .findFirst()
+                .orElse(List.of(server));
     }
 
     private void checkChain(Policy policy) {

@@ -45,16 +45,19 @@ public sealed interface DefaultConf {
         if (!named.isEmpty()) {
             return new Found(named);
         }
-        String home = environment.getOrDefault("HOME", "");
-        List<String> places =
-                Stream.of(home.isEmpty() ? "" : home + "/.tsocks.conf", "/etc/tsocks.conf")
-                        .filter(place -> !place.isEmpty())
-                        .toList();
+        List<String> places = places(environment.getOrDefault("HOME", ""));
+
         return places.stream()
                 .filter(DefaultConf::exists)
                 .findFirst()
                 .<DefaultConf>map(Found::new)
                 .orElseGet(() -> new Missing(places));
+    }
+
+    private static List<String> places(String home) {
+        return Stream.of(home.isEmpty() ? "" : home + "/.tsocks.conf", "/etc/tsocks.conf")
+                .filter(place -> !place.isEmpty())
+                .toList();
     }
 
     private static boolean exists(String place) {

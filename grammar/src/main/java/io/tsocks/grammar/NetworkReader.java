@@ -52,12 +52,16 @@ final class NetworkReader {
         int bits = address.getAsInt();
         int kept = bits & mask.getAsInt();
         if (kept != bits) {
-            String maskText = network.mask.getText();
-            String one = Network.Ip4.dotted(bits) + "/255.255.255.255";
-            hostBits(network, netmaskAdvice(bits, mask.getAsInt(), maskText, one));
+            hostBits(network, bits, mask.getAsInt());
             return Optional.empty();
         }
         return Optional.of(new Network.Ip4(bits, mask.getAsInt()));
+    }
+
+    private void hostBits(NetworkContext network, int bits, int mask) {
+        String maskText = network.mask.getText();
+        String one = Network.Ip4.dotted(bits) + "/255.255.255.255";
+        hostBits(network, netmaskAdvice(bits, mask, maskText, one));
     }
 
     private OptionalInt mask(NetworkContext network, String single) {

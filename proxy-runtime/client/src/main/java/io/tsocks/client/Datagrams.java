@@ -196,17 +196,21 @@ public final class Datagrams implements Closeable {
     public SocksDatagram receive(Duration timeout) throws IOException {
         Deadline deadline = Deadline.in(timeout);
         try {
-            while (true) {
-                Optional<SocksDatagram> datagram = receiveOnce();
-                if (datagram.isPresent()) {
-                    return datagram.get();
-                }
-                await(deadline);
-            }
+            return receive(deadline);
         } catch (ClosedChannelException e) {
             throw Failures.closed(e);
         } catch (ClosedSelectorException e) {
             throw Failures.closed(new ClosedChannelException());
+        }
+    }
+
+    private SocksDatagram receive(Deadline deadline) throws IOException {
+        while (true) {
+            Optional<SocksDatagram> datagram = receiveOnce();
+            if (datagram.isPresent()) {
+                return datagram.get();
+            }
+            await(deadline);
         }
     }
 

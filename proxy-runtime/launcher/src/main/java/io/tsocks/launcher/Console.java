@@ -108,10 +108,7 @@ final class Console implements Journal {
 
     private static String sentence(Event event) {
         String what =
-                event.program()
-                        + "["
-                        + event.thread()
-                        + "]: "
+                who(event)
                         + event.protocol()
                         + " "
                         + event.destination()
@@ -120,5 +117,9 @@ final class Console implements Journal {
         String how = event.server() == null ? "" : " via " + event.server();
         String why = event.message() == null ? "" : ": " + event.message();
         return what + how + " (" + event.rule() + ")" + why;
+    }
+
+    private static String who(Event event) {
+        return event.program() + "[" + event.thread() + "]: ";
     }
 }

@@ -58,19 +58,22 @@ final class JsonLog implements Journal, AutoCloseable {
 
     @Override
     public void record(Event event) {
-        write(
-                new JsonObject()
-                        .text("time", Instant.now().toString())
-                        .text("outcome", event.outcome().label())
-                        .text("protocol", event.protocol())
-                        .text("destination", event.destination())
-                        .textIfAny("server", event.server())
-                        .text("rule", event.rule())
-                        .text("program", event.program())
-                        .number("thread", event.thread())
-                        .number("errno", event.errno())
-                        .textIfAny("message", event.message())
-                        .number("millis", event.millis()));
+        write(json(event));
+    }
+
+    private static JsonObject json(Event event) {
+        return new JsonObject()
+                .text("time", Instant.now().toString())
+                .text("outcome", event.outcome().label())
+                .text("protocol", event.protocol())
+                .text("destination", event.destination())
+                .textIfAny("server", event.server())
+                .text("rule", event.rule())
+                .text("program", event.program())
+                .number("thread", event.thread())
+                .number("errno", event.errno())
+                .textIfAny("message", event.message())
+                .number("millis", event.millis());
     }
 
     @Override

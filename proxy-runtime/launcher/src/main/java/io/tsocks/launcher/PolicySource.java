@@ -66,6 +66,14 @@ final class PolicySource {
     /// has is not in it.
     static String text(PolicyWords words, Map<String, String> environment)
             throws NoPolicyException, UsageException {
+        requirePrintable(words);
+        PolicyOptions options = new PolicyOptions();
+        boolean hasPassword = !words.sayTo(options, environment).isEmpty();
+        return text(options)
+                + (hasPassword ? "# default_pass = ... (all_proxy has it; it is not shown)\n" : "");
+    }
+
+    private static void requirePrintable(PolicyWords words) throws UsageException {
         if (words.via() != null) {
             throw new UsageException(
                     "--print-policy cannot show --via: its server is there for one run");
@@ -75,10 +83,6 @@ final class PolicySource {
                     "--print-policy is for a policy without a file; tsocks-validate --print shows"
                             + " one of a file");
         }
-        PolicyOptions options = new PolicyOptions();
-        boolean hasPassword = !words.sayTo(options, environment).isEmpty();
-        return text(options)
-                + (hasPassword ? "# default_pass = ... (all_proxy has it; it is not shown)\n" : "");
     }
 
     private static String text(PolicyOptions options) throws NoPolicyException {

@@ -62,12 +62,7 @@ record PolicyWords(
             throws UsageException {
         try {
             Map<String, String> login = environment ? options.environment(variables) : Map.of();
-            for (String server : servers) {
-                options.server(server);
-            }
-            for (String what : direct) {
-                options.direct(what);
-            }
+            options.say(servers, direct);
             return login;
         } catch (BadOptionException e) {
             throw new UsageException(e.text());

@@ -62,6 +62,10 @@ final class ClientMessage {
         if (taken < end) {
             return upTo(end);
         }
+        return login(password, end);
+    }
+
+    private ServerState login(int password, int end) {
         try {
             return new ServerState.LogIn(utf8(2, password - 1), Secret.of(utf8(password, end)));
         } catch (CharacterCodingException e) {
@@ -79,11 +83,13 @@ final class ClientMessage {
             case 1 -> request5(type, 8);
             case 3 -> request5(type, 5 + at(4));
             case 4 -> request5(type, 20);
-            default -> {
-                String what = "the client's request has an address of unknown type " + type;
-                yield new Failed(Reason.ADDRESS_TYPE, what);
-            }
+            default -> unknownType(type);
         };
+    }
+
+    private static ServerState unknownType(int type) {
+        String what = "the client's request has an address of unknown type " + type;
+        return new Failed(Reason.ADDRESS_TYPE, what);
     }
 
     /// @param port index of the port, as far as it is known: at least right after a name of no
@@ -105,14 +111,17 @@ final class ClientMessage {
             return more(8, "user id");
         }
         String id = new String(bytes, 8, idEnd - 8, StandardCharsets.UTF_8);
-        boolean isName = at(4) == 0 && at(5) == 0 && at(6) == 0 && at(7) != 0;
-        if (!isName) {
+        if (!isOf4a()) {
             return requested(SocksVersion.SOCKS4, ip(4, 8, 2), id);
         }
         int end = zeroFrom(idEnd + 1);
         return end < 0
                 ? more(idEnd + 1, "name")
                 : requestedName(SocksVersion.SOCKS4, idEnd + 1, end, 2, id);
+    }
+
+    private boolean isOf4a() {
+        return at(4) == 0 && at(5) == 0 && at(6) == 0 && at(7) != 0;
     }
 
     /// The place of the first zero; -1 if there is none yet.

@@ -105,9 +105,7 @@ final class Wire {
             throw new Hangup(reason);
         }
         if (reply[0] == SocksVersion.SOCKS5.number()) {
-            faults.find(Fault.Refuse.class).ifPresent(as -> reply[1] = (byte) as.code());
-            faults.find(Fault.RefusalAddressType.class)
-                    .ifPresent(as -> reply[3] = (byte) as.type());
+            spoil(reply);
         }
         int length =
                 faults.find(Fault.TruncateRefusal.class)
@@ -115,6 +113,11 @@ final class Wire {
                         .orElse(reply.length);
         answer(Phase.REQUEST, Arrays.copyOf(reply, length));
         throw new Hangup("refused: " + reason);
+    }
+
+    private void spoil(byte[] reply) {
+        faults.find(Fault.Refuse.class).ifPresent(as -> reply[1] = (byte) as.code());
+        faults.find(Fault.RefusalAddressType.class).ifPresent(as -> reply[3] = (byte) as.type());
     }
 
     /// How many bytes for the target have been read.

@@ -65,16 +65,20 @@ final class ChartReader {
     ChartedConf readExact(String name) throws UsageException {
         ChartedConf charted = read(name);
         if (!charted.chart().isExact()) {
-            PolicyMap map = charted.chart().map();
-            PolicyMap.Uncharted odd = map.uncharted().getFirst();
-            throw new UsageException(
-                    charted.name()
-                            + ": an exact answer would take too long, because the mask of "
-                            + odd.network()
-                            + " ("
-                            + Lines.of(map.owners().get(odd.owner()))
-                            + ") has too many runs of addresses");
+            throw notExact(charted);
         }
         return charted;
+    }
+
+    private static UsageException notExact(ChartedConf charted) {
+        PolicyMap map = charted.chart().map();
+        PolicyMap.Uncharted odd = map.uncharted().getFirst();
+        return new UsageException(
+                charted.name()
+                        + ": an exact answer would take too long, because the mask of "
+                        + odd.network()
+                        + " ("
+                        + Lines.of(map.owners().get(odd.owner()))
+                        + ") has too many runs of addresses");
     }
 }

@@ -44,18 +44,21 @@ public record InputFile(int most, boolean followLinks) {
     /// @throws UsageException if it cannot be read, with the reason
     public byte[] read(String name) throws UsageException {
         try {
-            Path path = path(name);
-            refuseOtherKinds(name, path);
-            refuseLeadingOut(name, path);
-            try (InputStream in = Files.newInputStream(path)) {
-                return read(in, name);
-            }
+            return read(name, path(name));
         } catch (NoSuchFileException e) {
             throw unreadable(name, "there is no such file");
         } catch (InvalidPathException e) {
             throw unreadable(name, e.getReason());
         } catch (IOException e) {
             throw unreadable(name, FileTrouble.reason(e));
+        }
+    }
+
+    private byte[] read(String name, Path path) throws IOException, UsageException {
+        refuseOtherKinds(name, path);
+        refuseLeadingOut(name, path);
+        try (InputStream in = Files.newInputStream(path)) {
+            return read(in, name);
         }
     }
 

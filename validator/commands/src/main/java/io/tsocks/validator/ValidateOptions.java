@@ -202,12 +202,16 @@ record ValidateOptions(
                         .filter(id -> !id.isEmpty())
                         .toList();
         for (String id : ids) {
-            if (Catalog.entries().stream().noneMatch(entry -> entry.kind().id().startsWith(id))) {
-                throw new UsageException(
-                        "there is no rule " + id + ": tsocks-validate rules lists them");
-            }
+            requireRule(id);
         }
         return ids;
+    }
+
+    private static void requireRule(String id) throws UsageException {
+        if (Catalog.entries().stream().noneMatch(entry -> entry.kind().id().startsWith(id))) {
+            throw new UsageException(
+                    "there is no rule " + id + ": tsocks-validate rules lists them");
+        }
     }
 
     private static Optional<Path> newBaseline(ParseResult arguments) throws UsageException {

@@ -51,14 +51,15 @@ public final class PolicyPrinter {
             out.println("Host names, reached directly:");
             conf.policy().localHosts().forEach(this::print);
         }
-        for (Rule.Path path : conf.policy().paths().reversed()) {
-            if (!path.hosts().isEmpty()) {
-                out.println();
-                out.println(
-                        "Host names of the path at line " + path.line() + ", " + via(path) + ":");
-                path.hosts().forEach(this::print);
-            }
-        }
+        conf.policy().paths().reversed().stream()
+                .filter(path -> !path.hosts().isEmpty())
+                .forEach(this::printNames);
+    }
+
+    private void printNames(Rule.Path path) {
+        out.println();
+        out.println("Host names of the path at line " + path.line() + ", " + via(path) + ":");
+        path.hosts().forEach(this::print);
     }
 
     private void print(Rule.Local local) {

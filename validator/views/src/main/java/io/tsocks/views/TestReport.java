@@ -98,14 +98,19 @@ public record TestReport(ChartedConf conf, String name, RouteTests.Outcome outco
         json.writeStringField("configuration", conf.name());
         json.writeStringField("expectations", name);
         json.writeBooleanField("passed", passed());
+        writeResults(json);
+
+        writeCoverage(json);
+        json.writeEndObject();
+        QuestionJson.end(json);
+    }
+
+    private void writeResults(JsonGenerator json) throws IOException {
         json.writeArrayFieldStart("results");
         for (RouteTests.Result result : outcome.results()) {
             writeResult(json, result);
         }
         json.writeEndArray();
-        writeCoverage(json);
-        json.writeEndObject();
-        QuestionJson.end(json);
     }
 
     private void writeCoverage(JsonGenerator json) throws IOException {

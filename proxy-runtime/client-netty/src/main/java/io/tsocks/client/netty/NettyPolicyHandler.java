@@ -136,6 +136,10 @@ public final class NettyPolicyHandler extends ChannelDuplexHandler {
         if (!done.isSuccess()) {
             throw current.unreachable(done.cause());
         }
+        speak(context, current);
+    }
+
+    private void speak(ChannelHandlerContext context, Leg current) throws IOException {
         LegHandshake speaking = handshake;
         if (speaking == null) {
             succeed(current);

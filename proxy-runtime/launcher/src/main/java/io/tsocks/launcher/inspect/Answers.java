@@ -105,12 +105,15 @@ final class Answers {
                     refusal(failed)
                             .map(reply -> "answers " + reply)
                             .orElseGet(() -> failed.failure().message());
-            case Outcome.Silent silent ->
-                    "no answer within "
-                            + Numbers.seconds(silent.limit())
-                            + ", "
-                            + silent.phase().doing();
+            case Outcome.Silent silent -> words(silent);
             case Outcome.Unreachable unreachable -> unreachable.reason();
         };
+    }
+
+    private static String words(Outcome.Silent silent) {
+        return "no answer within "
+                + Numbers.seconds(silent.limit())
+                + ", "
+                + silent.phase().doing();
     }
 }

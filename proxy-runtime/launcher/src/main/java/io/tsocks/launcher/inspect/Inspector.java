@@ -138,12 +138,14 @@ final class Inspector {
         if (Answers.isAnswered(outcome)) {
             return Finding.yes("");
         }
-        boolean half =
-                login instanceof Authentication.Password
-                        && Answers.isAnswered(pipeline(login, Strategy.METHOD_FIRST, usual));
-        return half
+        return isHalfPipelined(login, usual)
                 ? Finding.no("login and request may go together, the greeting not")
                 : Finding.no("a request sent with the greeting is lost");
+    }
+
+    private boolean isHalfPipelined(Authentication login, Duration usual) {
+        return login instanceof Authentication.Password
+                && Answers.isAnswered(pipeline(login, Strategy.METHOD_FIRST, usual));
     }
 
     private Outcome pipeline(Authentication login, Strategy strategy, Duration usual) {

@@ -38,10 +38,14 @@ final class TextReport {
             }
         }
         if (!inspection.isTargetOfUser() && isAnyUnclear(inspection)) {
-            lines.add("");
-            lines.add("The server was asked to connect to itself, which not every server does.");
-            lines.add("A target that it can reach tells more: --target HOST:PORT.");
+            adviseTarget(lines);
         }
+    }
+
+    private static void adviseTarget(List<String> lines) {
+        lines.add("");
+        lines.add("The server was asked to connect to itself, which not every server does.");
+        lines.add("A target that it can reach tells more: --target HOST:PORT.");
     }
 
     private static boolean isAnyUnclear(Inspection inspection) {

@@ -166,17 +166,20 @@ final class DnsRelay implements AutoCloseable {
         DatagramPacket question = new DatagramPacket(new byte[LONGEST], LONGEST);
         while (!closed) {
             try {
-                question.setLength(LONGEST);
-                socket.receive(question);
-                InetSocketAddress from = (InetSocketAddress) question.getSocketAddress();
-                byte[] bytes = Arrays.copyOf(question.getData(), question.getLength());
-                answer(bytes, from, socket);
+                receive(socket, question);
             } catch (IOException e) {
                 // An earlier asker has gone (ECONNREFUSED), or the relay is closed.
             } catch (RuntimeException | OutOfMemoryError e) {
                 // This question is not answered. Others are.
             }
         }
+    }
+
+    private void receive(DatagramSocket socket, DatagramPacket question) throws IOException {
+        question.setLength(LONGEST);
+        socket.receive(question);
+        InetSocketAddress from = (InetSocketAddress) question.getSocketAddress();
+        answer(Arrays.copyOf(question.getData(), question.getLength()), from, socket);
     }
 
     private void accept(ServerSocket listener) {

@@ -63,11 +63,16 @@ final class GitlabReport implements Report {
         json.writeStringField("check_name", check);
         json.writeStringField("fingerprint", fingerprint);
         json.writeStringField("severity", severity);
+        location(name, line);
+
+        json.writeEndObject();
+    }
+
+    private void location(String name, int line) throws IOException {
         json.writeObjectFieldStart("location");
         json.writeStringField("path", name.startsWith("./") ? name.substring(2) : name);
         json.writeObjectFieldStart("lines");
         json.writeNumberField("begin", line);
-        json.writeEndObject();
         json.writeEndObject();
         json.writeEndObject();
     }
