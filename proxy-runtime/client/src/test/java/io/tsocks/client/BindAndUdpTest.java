@@ -216,7 +216,7 @@ class BindAndUdpTest {
             Tsocks version4 = clientFor(through(server, 4, "")).build();
             assertThatExceptionOfType(SocksException.class)
                     .isThrownBy(() -> version4.udp("a.test", 53, SOON))
-                    .withMessageContaining("SOCKS4 has no UDP_ASSOCIATE");
+                    .withMessageContaining("SOCKS 4 has no UDP_ASSOCIATE");
         }
     }
 

@@ -97,7 +97,7 @@ class ResolveTest {
             Tsocks version4 = clientFor(through(server, 4, "")).build();
             assertThatExceptionOfType(SocksException.class)
                     .isThrownBy(() -> version4.resolvePtr(ADDRESS, 80, SOON))
-                    .withMessageContaining("SOCKS4 has no RESOLVE_PTR");
+                    .withMessageContaining("SOCKS 4 has no RESOLVE_PTR");
         }
     }
 

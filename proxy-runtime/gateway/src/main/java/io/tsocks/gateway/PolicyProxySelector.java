@@ -89,7 +89,7 @@ public final class PolicyProxySelector extends ProxySelector implements Closeabl
     }
 
     /// The address where the proxy listens, for libraries that want a host and a port. The proxy
-    /// speaks HTTP and SOCKS5.
+    /// speaks HTTP and SOCKS 5.
     public InetSocketAddress address() {
         return bridge.address();
     }

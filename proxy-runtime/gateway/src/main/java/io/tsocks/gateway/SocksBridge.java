@@ -19,7 +19,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Set;
 
-/// The SOCKS5 side of a bridge: CONNECT, without a login or with the passkey. Java's own client
+/// The SOCKS 5 side of a bridge: CONNECT, without a login or with the passkey. Java's own client
 /// needs no more.
 final class SocksBridge {
 

@@ -23,7 +23,7 @@ final class Clients {
 
     private Clients() {}
 
-    /// A policy with this SOCKS5 server for all that is not local.
+    /// A policy with this SOCKS 5 server for all that is not local.
     static Policy through(SocksTestServer server) {
         return policy(conf(server));
     }

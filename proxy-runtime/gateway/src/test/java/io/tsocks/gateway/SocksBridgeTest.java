@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The SOCKS5 side of a bridge, byte by byte.
+/// The SOCKS 5 side of a bridge, byte by byte.
 class SocksBridgeTest {
 
     private static final String TO_A_TEST = "0501 00 0501 00 03 06 612e74657374 0050 ";

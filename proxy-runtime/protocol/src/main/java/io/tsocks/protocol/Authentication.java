@@ -2,7 +2,7 @@ package io.tsocks.protocol;
 
 import io.tsocks.net.Secret;
 
-/// An authentication method of SOCKS5. The server chooses among those that the client offers.
+/// An authentication method of SOCKS 5. The server chooses among those that the client offers.
 public sealed interface Authentication {
 
     /// The method's byte on the wire (RFC 1928, section 3).

@@ -19,7 +19,7 @@ final class ClientMessage {
     private static final int LONGEST_TEXT = 255;
     private static final int NAME = 3;
 
-    /// A request of SOCKS4a, with its two texts and their final zeros.
+    /// A request of SOCKS 4a, with its two texts and their final zeros.
     private static final int LONGEST = 8 + 2 * (LONGEST_TEXT + 1);
 
     private final byte[] bytes = new byte[LONGEST];
@@ -104,7 +104,7 @@ final class ClientMessage {
     }
 
     /// `04 command port address id 00`, and with an address from 0.0.0.1 to 0.0.0.255 `name 00`
-    /// (the memos of SOCKS4 and 4a).
+    /// (the memos of SOCKS 4 and 4a).
     private ServerState request4() {
         int idEnd = zeroFrom(8);
         if (idEnd < 0) {

@@ -123,8 +123,8 @@ public final class HttpConnectHandshake extends Handshake {
 
     private static String protocol(byte first) {
         return switch (first) {
-            case 0, 4 -> ", as that of a SOCKS4 server does";
-            case 5 -> ", as that of a SOCKS5 server does";
+            case 0, 4 -> ", as that of a SOCKS 4 server does";
+            case 5 -> ", as that of a SOCKS 5 server does";
             case 0x15, 0x16 -> ", as that of a server which wants TLS does";
             default -> "";
         };

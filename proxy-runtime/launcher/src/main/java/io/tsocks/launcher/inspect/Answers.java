@@ -64,14 +64,14 @@ final class Answers {
         };
     }
 
-    /// Whether SOCKS4 is spoken. Any SOCKS4 reply shows that it is.
+    /// Whether SOCKS 4 is spoken. Any SOCKS 4 reply shows that it is.
     static Finding socks4(Outcome outcome) {
         return refusal(outcome)
                 .map(reply -> Finding.yes("answers " + reply))
                 .orElseGet(() -> version4(outcome));
     }
 
-    /// Whether SOCKS4a is spoken, by a server that speaks SOCKS4.
+    /// Whether SOCKS 4a is spoken, by a server that speaks SOCKS 4.
     static Finding socks4a(Outcome outcome) {
         return refusal(outcome)
                 .map(reply -> Finding.unclear("answers " + reply))

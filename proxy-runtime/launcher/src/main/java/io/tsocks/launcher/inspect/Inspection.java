@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param user the user who logged in; null for none
 /// @param isTargetOfUser whether the user named the destination that the server was asked to
 ///     connect to
-/// @param latency null if the server does not speak SOCKS5
+/// @param latency null if the server does not speak SOCKS 5
 /// @param suspicion what a server that does not speak SOCKS might be; empty for others
 record Inspection(
         String host,

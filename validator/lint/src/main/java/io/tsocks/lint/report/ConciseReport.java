@@ -1,7 +1,7 @@
 package io.tsocks.lint.report;
 
-import io.tsocks.grammar.Printable;
 import io.tsocks.grammar.ConfFile;
+import io.tsocks.grammar.Printable;
 import io.tsocks.grammar.Problem;
 import io.tsocks.lint.LintedFile;
 import io.tsocks.lint.model.Finding;
