@@ -1,7 +1,7 @@
 package io.tsocks.client.netty;
 
-import static io.tsocks.client.netty.Clients.clientFor;
-import static io.tsocks.client.netty.Clients.through;
+import static io.tsocks.client.testing.Clients.clientFor;
+import static io.tsocks.client.testing.Clients.through;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
@@ -16,6 +16,7 @@ import io.tsocks.client.RouteRefusedException;
 import io.tsocks.client.SocksException;
 import io.tsocks.client.Tsocks;
 import io.tsocks.client.TsocksBuilder;
+import io.tsocks.client.testing.Clients;
 import io.tsocks.engine.Decision;
 import io.tsocks.engine.Resolver;
 import io.tsocks.protocol.Phase;
