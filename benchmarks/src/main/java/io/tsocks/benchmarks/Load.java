@@ -1,5 +1,6 @@
 package io.tsocks.benchmarks;
 
+import io.tsocks.lint.model.Exposure;
 import io.tsocks.engine.PolicyCompiler;
 import io.tsocks.engine.PolicyEngine;
 import io.tsocks.grammar.ConfFile;
@@ -21,7 +22,7 @@ public final class Load {
         long start = System.nanoTime();
         ConfFile file = ConfParser.parse(Path.of(args[0]));
         long parsed = System.nanoTime();
-        LintedFile findings = new Linter(LintOptions.DEFAULT).lint(file, false);
+        LintedFile findings = new Linter(LintOptions.DEFAULT).lint(file, Exposure.HIDDEN);
         long linted = System.nanoTime();
         PolicyCompiler.Compilation compilation = PolicyCompiler.compile(file);
         long compiled = System.nanoTime();

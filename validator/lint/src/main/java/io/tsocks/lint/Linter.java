@@ -72,13 +72,6 @@ public final class Linter {
     }
 
     /// Examines a file.
-    ///
-    /// @param readableByOthers whether users other than its owner can read it
-    public LintedFile lint(ConfFile file, boolean readableByOthers) {
-        return lint(file, Exposure.of(readableByOthers));
-    }
-
-    /// Examines a file.
     public LintedFile lint(ConfFile file, Exposure exposure) {
         var subject = new Subject(file, exposure, options);
         var listing = new Listing(file, options, baseline, most);

@@ -1,5 +1,6 @@
 package io.tsocks.lint;
 
+import static io.tsocks.lint.model.Page.PATH;
 import static io.tsocks.lint.model.Page.SERVER;
 
 import io.tsocks.engine.PolicyProblem;
@@ -67,14 +68,7 @@ final class PolicyPages {
                 }
                 fallback = yes
                 """,
-                """
-                path {
-                    reaches = 150.0.0.0/255.255.0.0
-                    server = 127.0.0.1
-                    server_type = 5
-                }
-                fallback = yes
-                """,
+                PATH,
                 Page.NO_FIX);
     }
 
@@ -89,14 +83,7 @@ final class PolicyPages {
                 }
                 fallback = yes
                 """,
-                """
-                path {
-                    reaches = 150.0.0.0/255.255.0.0
-                    server = 127.0.0.1
-                    server_type = 5
-                }
-                fallback = yes
-                """,
+                PATH,
                 Page.NO_FIX);
     }
 
@@ -135,14 +122,7 @@ final class PolicyPages {
                 "The line has no effect. The default server, if there is one, gets every"
                         + " destination that no path reaches.",
                 "reaches = 150.0.0.0/255.255.0.0\n" + SERVER,
-                """
-                path {
-                    reaches = 150.0.0.0/255.255.0.0
-                    server = 127.0.0.1
-                    server_type = 5
-                }
-                fallback = yes
-                """,
+                PATH,
                 Page.NO_FIX);
     }
 
@@ -186,14 +166,7 @@ final class PolicyPages {
                     fallback = yes
                 }
                 """,
-                """
-                path {
-                    reaches = 150.0.0.0/255.255.0.0
-                    server = 127.0.0.1
-                    server_type = 5
-                }
-                fallback = yes
-                """,
+                PATH,
                 Page.NO_FIX);
     }
 

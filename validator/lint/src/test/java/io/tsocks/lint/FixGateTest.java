@@ -2,6 +2,7 @@ package io.tsocks.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tsocks.lint.model.Exposure;
 import io.tsocks.engine.PolicyCompiler;
 import io.tsocks.engine.analysis.PolicyChart;
 import io.tsocks.engine.analysis.PolicyDiff;
@@ -107,7 +108,7 @@ class FixGateTest {
     void aFixAloneKeepsTheRules(long seed) {
         ConfFile before = file(seed);
         for (Dialect dialect : Dialect.values()) {
-            for (Finding finding : linter(dialect).lint(before, false).findings()) {
+            for (Finding finding : linter(dialect).lint(before, Exposure.HIDDEN).findings()) {
                 if (finding.fix() != null) {
                     byte[] fixed = FixedText.of(before, List.of(finding)).bytes();
                     check(seed, dialect, before, ConfParser.parse("t", fixed), finding.fix());
@@ -198,7 +199,7 @@ class FixGateTest {
 
     private static Bag<String> ids(Dialect dialect, ConfFile file, Severity severity) {
         return new Bag<>(
-                linter(dialect).lint(file, false).findings().stream()
+                linter(dialect).lint(file, Exposure.HIDDEN).findings().stream()
                         .map(Finding::problem)
                         .filter(problem -> problem.severity() == severity)
                         .map(problem -> problem.kind().id())
@@ -252,12 +253,12 @@ class FixGateTest {
         Linter linter = linter(dialect);
         List<ConfFile> rounds = new ArrayList<>(List.of(file));
         FixRounds.of(
-                linter.lint(file, false),
+                linter.lint(file, Exposure.HIDDEN),
                 unsafe,
                 linter.options(),
                 text -> {
                     rounds.add(text);
-                    return linter.lint(text, false);
+                    return linter.lint(text, Exposure.HIDDEN);
                 });
         return rounds;
     }
@@ -266,10 +267,10 @@ class FixGateTest {
     static ConfFile fixed(ConfFile file, Dialect dialect, boolean unsafe) {
         Linter linter = linter(dialect);
         return FixRounds.of(
-                        linter.lint(file, false),
+                        linter.lint(file, Exposure.HIDDEN),
                         unsafe,
                         linter.options(),
-                        text -> linter.lint(text, false))
+                        text -> linter.lint(text, Exposure.HIDDEN))
                 .linted()
                 .file();
     }

@@ -2,6 +2,7 @@ package io.tsocks.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tsocks.lint.model.Exposure;
 import io.tsocks.engine.Action;
 import io.tsocks.engine.PolicyCompiler;
 import io.tsocks.engine.PolicyEngine;
@@ -154,10 +155,10 @@ class FixTest {
 
     private static FixRounds fixed(ConfFile file, boolean unsafe) {
         return FixRounds.of(
-                LINTER.lint(file, false),
+                LINTER.lint(file, Exposure.HIDDEN),
                 unsafe,
                 LINTER.options(),
-                text -> LINTER.lint(text, false));
+                text -> LINTER.lint(text, Exposure.HIDDEN));
     }
 
     private static boolean isSafe(Fix fix) {

@@ -2,6 +2,7 @@ package io.tsocks.lint.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tsocks.lint.model.Exposure;
 import io.tsocks.grammar.ConfParser;
 import io.tsocks.grammar.Printable;
 import io.tsocks.grammar.Severity;
@@ -192,6 +193,6 @@ class ReportTest {
     }
 
     static LintedFile lint(String name, String text) {
-        return new Linter(LintOptions.DEFAULT).lint(ConfParser.parseText(name, text), false);
+        return new Linter(LintOptions.DEFAULT).lint(ConfParser.parseText(name, text), Exposure.HIDDEN);
     }
 }
