@@ -89,7 +89,7 @@ void keep(Path forms, Path list) throws IOException {
     }
 }
 
-/// A SOCKS 5 server that grants everything and connects to nobody.
+/// A SOCKS 5 server that grants everything and connects to nothing.
 void serve(ServerSocket server) {
     while (!server.isClosed()) {
         try (Socket client = server.accept()) {

@@ -1,12 +1,12 @@
 package io.tsocks.benchmarks;
 
-import io.tsocks.lint.model.Exposure;
 import io.tsocks.engine.PolicyCompiler;
 import io.tsocks.engine.PolicyEngine;
 import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.ConfParser;
 import io.tsocks.lint.LintedFile;
 import io.tsocks.lint.Linter;
+import io.tsocks.lint.model.Exposure;
 import io.tsocks.lint.model.LintOptions;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -16,9 +16,9 @@ final class GroupReader {
 
     private static final int MOST_ANSWERS = 1000;
 
-    private final Findings findings;
+    private final Problems findings;
 
-    GroupReader(Findings findings) {
+    GroupReader(Problems findings) {
         this.findings = findings;
     }
 

@@ -13,9 +13,9 @@ import java.util.OptionalInt;
 final class NetworkReader {
 
     private final String text;
-    private final Findings findings;
+    private final Problems findings;
 
-    NetworkReader(String text, Findings findings) {
+    NetworkReader(String text, Problems findings) {
         this.text = text;
         this.findings = findings;
     }

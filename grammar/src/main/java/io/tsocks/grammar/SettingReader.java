@@ -14,11 +14,11 @@ import java.util.OptionalInt;
 final class SettingReader {
 
     private final PortReader ports;
-    private final Findings findings;
+    private final Problems findings;
     private final ServerReader servers;
     private final GroupReader groups;
 
-    SettingReader(PortReader ports, GroupReader groups, Findings findings) {
+    SettingReader(PortReader ports, GroupReader groups, Problems findings) {
         this.ports = ports;
         this.findings = findings;
         this.servers = new ServerReader(findings);

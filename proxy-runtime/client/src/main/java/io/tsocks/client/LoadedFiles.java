@@ -52,7 +52,7 @@ final class LoadedFiles {
     }
 
     private static LoadedFiles load(Path place) throws IOException {
-        WholeFile whole = WholeFile.read(place);
+        QuietFile whole = QuietFile.read(place);
         Tsocks client = Tsocks.of(PolicyFiles.compile(place, whole.bytes()));
         PolicyReload reload =
                 new PolicyReload(

@@ -218,7 +218,7 @@ class DeadlinesTest {
 
     private static SocksTestServer mute() {
         return SocksTestServer.builder()
-                .faults(new Fault.Mute(io.tsocks.testserver.Phase.REQUEST))
+                .faults(new Fault.Mute(io.tsocks.testserver.FaultPhase.REQUEST))
                 .start();
     }
 

@@ -28,11 +28,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FaultModesTest {
 
     private static final Duration PATIENCE = Duration.ofMillis(250);
-    private static final io.tsocks.testserver.Phase METHOD = io.tsocks.testserver.Phase.METHOD;
-    private static final io.tsocks.testserver.Phase LOGIN =
-            io.tsocks.testserver.Phase.AUTHENTICATION;
-    private static final io.tsocks.testserver.Phase REQUEST = io.tsocks.testserver.Phase.REQUEST;
-    private static final io.tsocks.testserver.Phase ACCEPT = io.tsocks.testserver.Phase.ACCEPT;
+    private static final io.tsocks.testserver.FaultPhase METHOD =
+            io.tsocks.testserver.FaultPhase.METHOD;
+    private static final io.tsocks.testserver.FaultPhase LOGIN =
+            io.tsocks.testserver.FaultPhase.AUTHENTICATION;
+    private static final io.tsocks.testserver.FaultPhase REQUEST =
+            io.tsocks.testserver.FaultPhase.REQUEST;
+    private static final io.tsocks.testserver.FaultPhase ACCEPT =
+            io.tsocks.testserver.FaultPhase.ACCEPT;
 
     /// @param version of SOCKS
     record Case(int version, Fault fault, Phase phase, Errno errno, String message) {
@@ -167,7 +170,7 @@ class FaultModesTest {
                         Stream.<Fault>of(
                                 new Fault.LostMethodReply(),
                                 new Fault.Banner("220 hello"),
-                                new Fault.Reset(io.tsocks.testserver.Phase.RELAY)))
+                                new Fault.Reset(io.tsocks.testserver.FaultPhase.RELAY)))
                 .flatMap(faults -> faults)
                 .toList();
     }

@@ -93,7 +93,7 @@ class FlightsTest {
         try (TargetServer target = TargetServer.echo();
                 SocksTestServer server = server(false, target)) {
             Tsocks tsocks = learned(server, false, new ConnectListener() {});
-            server.behave(new Fault.Close(io.tsocks.testserver.Phase.REQUEST));
+            server.behave(new Fault.Close(io.tsocks.testserver.FaultPhase.REQUEST));
             for (int i = 0; i < 2; i++) {
                 assertThatThrownBy(() -> tsocks.connect("a.test", 80, Clients.SOON))
                         .isInstanceOf(SocksException.class);
@@ -110,7 +110,7 @@ class FlightsTest {
                 SocksTestServer server = server(false, target)) {
             Semaphore waiting = new Semaphore(0);
             Tsocks tsocks = learned(server, false, entering(Phase.REPLY, waiting));
-            server.behave(new Fault.Mute(io.tsocks.testserver.Phase.REQUEST));
+            server.behave(new Fault.Mute(io.tsocks.testserver.FaultPhase.REQUEST));
             InetSocketAddress address = InetSocketAddress.createUnresolved("a.test", 80);
             for (boolean interrupted : new boolean[] {true, false}) {
                 Socket socket = tsocks.unconnectedSocket();

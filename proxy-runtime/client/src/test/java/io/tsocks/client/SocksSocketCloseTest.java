@@ -12,7 +12,7 @@ import io.tsocks.client.testing.Clients;
 import io.tsocks.testing.Seeds;
 import io.tsocks.testing.TargetServer;
 import io.tsocks.testserver.Fault;
-import io.tsocks.testserver.Phase;
+import io.tsocks.testserver.FaultPhase;
 import io.tsocks.testserver.SocksTestServer;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -64,7 +64,7 @@ class SocksSocketCloseTest {
 
     @Test
     void closingASocketEndsItsConnect() throws Exception {
-        server.behave(new Fault.Mute(Phase.REQUEST));
+        server.behave(new Fault.Mute(FaultPhase.REQUEST));
         Socket socket = tsocks.unconnectedSocket();
         FutureTask<Boolean> connecting = connecting(socket);
         Thread.ofPlatform().start(connecting);
@@ -95,7 +95,7 @@ class SocksSocketCloseTest {
 
     @Test
     void optionsCanBeSetWhileItConnects() throws Exception {
-        server.behave(new Fault.Mute(Phase.REQUEST));
+        server.behave(new Fault.Mute(FaultPhase.REQUEST));
         try (Socket socket = tsocks.unconnectedSocket()) {
             FutureTask<Boolean> connecting = connecting(socket);
             Thread.ofPlatform().start(connecting);

@@ -288,7 +288,7 @@ class TsocksTest {
     void aCancelledFutureLeavesNothingOpen() throws Exception {
         try (SocksTestServer server =
                 SocksTestServer.builder()
-                        .faults(new Fault.Mute(io.tsocks.testserver.Phase.METHOD))
+                        .faults(new Fault.Mute(io.tsocks.testserver.FaultPhase.METHOD))
                         .start()) {
             Tsocks tsocks = clientFor(through(server)).build();
             CompletableFuture<Socket> future = tsocks.connectAsync("a.test", 80, SOON);

@@ -59,10 +59,6 @@ public final class PolicyProxySelector extends ProxySelector implements Closeabl
         return new PolicyProxySelector(Bridge.open(tsocks, PeerCheck::new));
     }
 
-    static PolicyProxySelector open(Tsocks tsocks, Bridge.Peers peers) throws IOException {
-        return new PolicyProxySelector(Bridge.open(tsocks, _ -> peers));
-    }
-
     static PolicyProxySelector open(Tsocks tsocks, Bridge.Peers peers, Duration patience)
             throws IOException {
         return new PolicyProxySelector(Bridge.open(tsocks, _ -> peers, patience));

@@ -1,5 +1,6 @@
 package io.tsocks.gateway;
 
+import static io.tsocks.client.testing.Clients.SOON;
 import static io.tsocks.client.testing.Clients.clientFor;
 import static io.tsocks.client.testing.Clients.through;
 import static io.tsocks.gateway.HttpBridgeTest.exchange;
@@ -161,6 +162,6 @@ class BridgeClientsTest {
     }
 
     private static PolicyProxySelector open(SocksTestServer server) throws IOException {
-        return PolicyProxySelector.open(clientFor(through(server)).build(), _ -> false);
+        return PolicyProxySelector.open(clientFor(through(server)).build(), _ -> false, SOON);
     }
 }

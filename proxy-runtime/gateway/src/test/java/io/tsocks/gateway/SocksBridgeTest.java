@@ -1,5 +1,6 @@
 package io.tsocks.gateway;
 
+import static io.tsocks.client.testing.Clients.SOON;
 import static io.tsocks.client.testing.Clients.clientFor;
 import static io.tsocks.client.testing.Clients.leadingTo;
 import static io.tsocks.client.testing.Clients.policy;
@@ -69,7 +70,7 @@ class SocksBridgeTest {
 
     private static String answer(Policy policy, String request) throws IOException {
         try (PolicyProxySelector selector =
-                        PolicyProxySelector.open(clientFor(policy).build(), _ -> true);
+                        PolicyProxySelector.open(clientFor(policy).build(), _ -> true, SOON);
                 Socket socket = HttpBridgeTest.connect(selector)) {
             socket.getOutputStream().write(HexFormat.of().parseHex(hex(request)));
             socket.shutdownOutput();

@@ -2,8 +2,8 @@ package io.tsocks.launcher;
 
 import io.tsocks.client.health.HealthEvent;
 import io.tsocks.engine.SocksServer;
-import io.tsocks.grammar.Printable;
 import io.tsocks.launcher.supervisor.Journal;
+import io.tsocks.net.Printable;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.HashSet;

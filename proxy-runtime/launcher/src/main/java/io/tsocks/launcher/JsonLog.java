@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tsocks.client.health.HealthEvent;
 import io.tsocks.engine.SocksServer;
-import io.tsocks.grammar.FileTrouble;
 import io.tsocks.launcher.supervisor.Journal;
 import io.tsocks.linux.DescriptorStream;
+import io.tsocks.net.FileTrouble;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;

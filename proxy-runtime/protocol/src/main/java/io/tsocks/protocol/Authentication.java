@@ -38,9 +38,9 @@ public sealed interface Authentication {
 
     /// How messages are protected after GSSAPI authentication (RFC 1961, section 4.2).
     enum Protection {
-        /// Nobody can change a message unnoticed; anybody can read it.
+        /// No change of a message goes unnoticed; everyone can read it.
         INTEGRITY(1),
-        /// Nobody can read or change a message.
+        /// No one else can read or change a message.
         CONFIDENTIALITY(2);
 
         private final int level;

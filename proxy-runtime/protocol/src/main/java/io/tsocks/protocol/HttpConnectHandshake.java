@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// CONNECT to an HTTP proxy (RFC 9110, section 9.3.6): one request, and the head of one response,
 /// perhaps with interim ones before it.
 ///
-/// Nobody knows how long the head is before it ends. So [#needed] is how many bytes it has at least
-/// until it may end, which is two for most of it. With [#claim] it takes one read.
+/// The length of the head is not known before it ends. So [#needed] is how many bytes it has at
+/// least until it may end, which is two for most of it. With [#claim] it takes one read.
 ///
 /// Whatever a response that grants the tunnel says about a body, there is none.
 public final class HttpConnectHandshake extends Handshake {

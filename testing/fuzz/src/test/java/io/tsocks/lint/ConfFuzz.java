@@ -1,6 +1,5 @@
 package io.tsocks.lint;
 
-import io.tsocks.lint.model.Exposure;
 import io.tsocks.engine.Action;
 import io.tsocks.engine.Decision;
 import io.tsocks.engine.HostDecision;
@@ -14,6 +13,7 @@ import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.ConfParser;
 import io.tsocks.grammar.Severity;
 import io.tsocks.grammar.Statement;
+import io.tsocks.lint.model.Exposure;
 import io.tsocks.lint.model.LintOptions;
 import io.tsocks.lint.report.Format;
 import io.tsocks.lint.report.Report;
@@ -144,7 +144,11 @@ public final class ConfFuzz {
     }
 
     private static ConfFile fixed(LintedFile linted, boolean unsafe) {
-        return FixRounds.of(linted, unsafe, LINTER.options(), text -> LINTER.lint(text, Exposure.HIDDEN))
+        return FixRounds.of(
+                        linted,
+                        unsafe,
+                        LINTER.options(),
+                        text -> LINTER.lint(text, Exposure.HIDDEN))
                 .linted()
                 .file();
     }

@@ -2,8 +2,8 @@ package io.tsocks.validator;
 
 import io.tsocks.engine.PolicyMap;
 import io.tsocks.engine.Resolver;
-import io.tsocks.grammar.Printable;
 import io.tsocks.net.Excerpt;
+import io.tsocks.net.Printable;
 import io.tsocks.views.ChartedConf;
 import io.tsocks.views.Lines;
 import io.tsocks.views.LoadedConf;

@@ -1,11 +1,10 @@
 package io.tsocks.validator;
 
-import io.tsocks.grammar.FileTrouble;
+import io.tsocks.net.FileTrouble;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -45,8 +44,6 @@ public record InputFile(int most, boolean followLinks) {
     public byte[] read(String name) throws UsageException {
         try {
             return read(name, path(name));
-        } catch (NoSuchFileException e) {
-            throw unreadable(name, "there is no such file");
         } catch (InvalidPathException e) {
             throw unreadable(name, e.getReason());
         } catch (IOException e) {

@@ -1,7 +1,6 @@
 package io.tsocks.validator;
 
 import io.tsocks.grammar.ConfFile;
-import io.tsocks.grammar.Printable;
 import io.tsocks.lint.Baseline;
 import io.tsocks.lint.FixRounds;
 import io.tsocks.lint.LintedFile;
@@ -10,6 +9,7 @@ import io.tsocks.lint.UnifiedDiff;
 import io.tsocks.lint.model.Exposure;
 import io.tsocks.lint.report.Report;
 import io.tsocks.lint.report.ReportOptions;
+import io.tsocks.net.Printable;
 import io.tsocks.views.LoadedConf;
 import io.tsocks.views.PolicyPrinter;
 import java.io.IOException;
@@ -95,7 +95,7 @@ final class LintRun {
 
     private void writeBaseline(Path file) throws UsageException {
         String text = Baseline.at(file).of(all);
-        WholeFile.write(file.toString(), text.getBytes(StandardCharsets.UTF_8));
+        AtomicFile.write(file.toString(), text.getBytes(StandardCharsets.UTF_8));
         int known = all.stream().mapToInt(linted -> linted.findings().size()).sum();
         note(file + ": knows " + (known == 1 ? "1 finding" : known + " findings") + " now");
     }
@@ -221,7 +221,7 @@ final class LintRun {
         ConfFile fixed = rounds.linted().file();
         if (rounds.applied() > 0) {
             options.input().refuseToReplace(look.name(), look.file().bytes());
-            WholeFile.write(look.name(), fixed.bytes());
+            AtomicFile.write(look.name(), fixed.bytes());
         }
         note(look.name() + ": " + applied(rounds) + " applied" + unfinished(rounds));
         return rounds.linted();

@@ -72,6 +72,7 @@ final class Options {
     /// neither place.
     static <T> @Nullable T value(ParseResult arguments, String name) {
         ParseResult outer = arguments.commandSpec().root().commandLine().getParseResult();
-        return arguments.matchedOptionValue(name, outer.<@Nullable T>matchedOptionValue(name, null));
+        return arguments.matchedOptionValue(
+                name, outer.<@Nullable T>matchedOptionValue(name, null));
     }
 }

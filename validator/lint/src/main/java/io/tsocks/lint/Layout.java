@@ -37,8 +37,8 @@ public final class Layout {
         this.statements = file.statements();
     }
 
-    /// The bytes of a file in canonical layout: each line in the encoding that it had. Laying it out
-    /// again changes nothing.
+    /// The bytes of a file in canonical layout: each line in the encoding that it had. Laying it
+    /// out again changes nothing.
     public static byte[] bytes(ConfFile file) {
         var bytes = new ByteArrayOutputStream(file.text().length());
         var text = new StringBuilder();

@@ -30,7 +30,7 @@ public final class Linter {
                     SyntaxProblem.NO_FINAL_LINE_END,
                     SyntaxProblem.LONG_LINE);
 
-    /// The most findings of one kind: nobody reads more.
+    /// The most findings of one kind: more are not read.
     private static final int MOST_FINDINGS = 1000;
 
     private final LintOptions options;

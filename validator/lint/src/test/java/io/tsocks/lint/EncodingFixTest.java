@@ -2,10 +2,10 @@ package io.tsocks.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tsocks.lint.model.Exposure;
 import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.ConfParser;
 import io.tsocks.lint.model.Edit;
+import io.tsocks.lint.model.Exposure;
 import io.tsocks.lint.model.LintOptions;
 import io.tsocks.testing.Seeds;
 import java.io.ByteArrayOutputStream;

@@ -2,7 +2,6 @@ package io.tsocks.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tsocks.lint.model.Exposure;
 import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.ConfParser;
 import io.tsocks.grammar.Problem;
@@ -10,6 +9,7 @@ import io.tsocks.grammar.Statement;
 import io.tsocks.grammar.SyntaxProblem;
 import io.tsocks.lint.model.Dialect;
 import io.tsocks.lint.model.Edit;
+import io.tsocks.lint.model.Exposure;
 import io.tsocks.lint.model.Finding;
 import io.tsocks.lint.model.Fix;
 import io.tsocks.lint.model.LintOptions;
@@ -93,7 +93,10 @@ class FixExamplesTest {
                 List.of("path\n{\n", "path\n\n  # x\n{\n", "path office {\n", "Path {\n")) {
             ConfFile before = ConfParser.parseText("t", opening + rest);
             ConfFile after = FixGateTest.fixed(before, Dialect.EXTENDED, true);
-            assertThat(FixGateTest.linter(Dialect.EXTENDED).lint(before, Exposure.HIDDEN).findings())
+            assertThat(
+                            FixGateTest.linter(Dialect.EXTENDED)
+                                    .lint(before, Exposure.HIDDEN)
+                                    .findings())
                     .as(opening)
                     .hasSize(1);
             assertThat(FixGateTest.linter(Dialect.EXTENDED).lint(after, Exposure.HIDDEN).findings())
@@ -190,7 +193,8 @@ class FixExamplesTest {
     void theFixesOfAVeryLongFileAreCountedAndNotOffered() {
         String text = SERVER + "local = 10.0.0.0/255.0.0.0 \n" + "# long\n".repeat(600_000);
         LintedFile linted =
-                FixGateTest.linter(Dialect.EXTENDED).lint(ConfParser.parseText("t", text), Exposure.HIDDEN);
+                FixGateTest.linter(Dialect.EXTENDED)
+                        .lint(ConfParser.parseText("t", text), Exposure.HIDDEN);
         assertThat(linted.findings()).isNotEmpty().allMatch(finding -> finding.fix() == null);
         assertThat(linted.untriedFixes()).isPositive();
     }

@@ -2,7 +2,6 @@ package io.tsocks.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tsocks.lint.model.Exposure;
 import io.tsocks.engine.PolicyCompiler;
 import io.tsocks.engine.analysis.PolicyChart;
 import io.tsocks.engine.analysis.PolicyDiff;
@@ -12,6 +11,7 @@ import io.tsocks.grammar.ConfParser;
 import io.tsocks.grammar.Severity;
 import io.tsocks.grammar.Statement;
 import io.tsocks.lint.model.Dialect;
+import io.tsocks.lint.model.Exposure;
 import io.tsocks.lint.model.Finding;
 import io.tsocks.lint.model.Fix;
 import io.tsocks.lint.model.LintOptions;

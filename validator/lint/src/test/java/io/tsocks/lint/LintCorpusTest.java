@@ -1,10 +1,10 @@
 package io.tsocks.lint;
 
-import io.tsocks.lint.model.Exposure;
 import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.ConfParser;
 import io.tsocks.grammar.Problem;
 import io.tsocks.lint.model.Dialect;
+import io.tsocks.lint.model.Exposure;
 import io.tsocks.lint.model.LintOptions;
 import io.tsocks.testing.Approved;
 import io.tsocks.testing.Project;

@@ -2,8 +2,8 @@ package io.tsocks.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tsocks.lint.model.Exposure;
 import io.tsocks.grammar.ConfParser;
+import io.tsocks.lint.model.Exposure;
 import io.tsocks.lint.model.LintOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,7 +57,8 @@ class ManyFindingsTest {
         String text = "local = 10.0.0.0/8\n".repeat(1500);
         Path place = folder.resolve("baseline");
         var linter = new Linter(LintOptions.DEFAULT);
-        LintedFile all = linter.exhaustive().lint(ConfParser.parseText("t.conf", text), Exposure.HIDDEN);
+        LintedFile all =
+                linter.exhaustive().lint(ConfParser.parseText("t.conf", text), Exposure.HIDDEN);
         Files.writeString(place, Baseline.at(place).of(List.of(all)));
 
         LintedFile later =

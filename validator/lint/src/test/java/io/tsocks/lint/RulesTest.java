@@ -2,11 +2,11 @@ package io.tsocks.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tsocks.lint.model.Exposure;
 import io.tsocks.engine.Resolver;
 import io.tsocks.grammar.ConfParser;
 import io.tsocks.grammar.Problem;
 import io.tsocks.lint.model.Dialect;
+import io.tsocks.lint.model.Exposure;
 import io.tsocks.lint.model.Finding;
 import io.tsocks.lint.model.LintOptions;
 import java.net.InetAddress;

@@ -2,10 +2,10 @@ package io.tsocks.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tsocks.lint.model.Exposure;
 import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.ConfParser;
 import io.tsocks.lint.model.Dialect;
+import io.tsocks.lint.model.Exposure;
 import io.tsocks.lint.model.Finding;
 import io.tsocks.lint.model.LintOptions;
 import java.util.List;
@@ -120,7 +120,10 @@ class SuppressionsTest {
                 new LintOptions(
                         Dialect.EXTENDED, List.of(), List.of("TS303"), java.util.Optional.empty());
         String text = LOOPBACK + " # tsocks-lint: disable=TS303 template" + REST;
-        assertThat(new Linter(options).lint(ConfParser.parseText("t", text), Exposure.HIDDEN).findings())
+        assertThat(
+                        new Linter(options)
+                                .lint(ConfParser.parseText("t", text), Exposure.HIDDEN)
+                                .findings())
                 .isEmpty();
     }
 

@@ -2,12 +2,12 @@ package io.tsocks.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tsocks.lint.model.Exposure;
 import io.tsocks.engine.PolicyCompiler;
 import io.tsocks.engine.analysis.PolicyChart;
 import io.tsocks.engine.analysis.PolicyDiff;
 import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.ConfParser;
+import io.tsocks.lint.model.Exposure;
 import io.tsocks.lint.model.Finding;
 import io.tsocks.lint.model.LintOptions;
 import io.tsocks.testing.Seeds;
@@ -93,7 +93,8 @@ class UnsafeFixTest {
 
     private static LintedFile only(ConfFile file, Predicate<Finding> which) {
         return new LintedFile(
-                file, LINTER.lint(file, Exposure.HIDDEN).findings().stream().filter(which).toList());
+                file,
+                LINTER.lint(file, Exposure.HIDDEN).findings().stream().filter(which).toList());
     }
 
     private static void checkSameRoutes(long seed, ConfFile before, ConfFile after) {

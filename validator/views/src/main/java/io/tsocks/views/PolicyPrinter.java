@@ -5,9 +5,9 @@ import io.tsocks.engine.Reach;
 import io.tsocks.engine.Rule;
 import io.tsocks.engine.SocksServer;
 import io.tsocks.engine.Upstream;
-import io.tsocks.grammar.Printable;
 import io.tsocks.net.HostPattern;
 import io.tsocks.net.PortRange;
+import io.tsocks.net.Printable;
 import io.tsocks.net.Selection;
 import java.io.PrintStream;
 

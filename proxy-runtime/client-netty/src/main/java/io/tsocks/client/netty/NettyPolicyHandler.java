@@ -182,7 +182,7 @@ public final class NettyPolicyHandler extends ChannelDuplexHandler {
         timers.stop();
         ChannelPromise waiting = promise;
         if (waiting != null && !waiting.trySuccess()) {
-            throw new CancellationException("nobody waits for the connection any more");
+            throw new CancellationException("the connection is not wanted any more");
         }
         state = State.CONNECTED;
     }

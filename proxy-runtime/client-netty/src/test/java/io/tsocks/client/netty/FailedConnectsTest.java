@@ -67,7 +67,7 @@ class FailedConnectsTest {
     void aMuteServerIsGivenUp() throws Exception {
         try (SocksTestServer server =
                 SocksTestServer.builder()
-                        .faults(new Fault.Mute(io.tsocks.testserver.Phase.REQUEST))
+                        .faults(new Fault.Mute(io.tsocks.testserver.FaultPhase.REQUEST))
                         .start()) {
             Tsocks tsocks =
                     clientFor(through(server))
@@ -86,7 +86,7 @@ class FailedConnectsTest {
     void theChannelsTimeoutIsForTheHandshakeToo() throws Exception {
         try (SocksTestServer server =
                 SocksTestServer.builder()
-                        .faults(new Fault.Mute(io.tsocks.testserver.Phase.REQUEST))
+                        .faults(new Fault.Mute(io.tsocks.testserver.FaultPhase.REQUEST))
                         .start()) {
             Tsocks tsocks = clientFor(through(server)).build();
             ChannelFuture connecting = channels.connect(tsocks, "a.test", 80, 1500).await();
@@ -102,7 +102,7 @@ class FailedConnectsTest {
     void aChannelThatItsUserClosesWasNotClosedByTheServer() throws Exception {
         try (SocksTestServer server =
                 SocksTestServer.builder()
-                        .faults(new Fault.Mute(io.tsocks.testserver.Phase.REQUEST))
+                        .faults(new Fault.Mute(io.tsocks.testserver.FaultPhase.REQUEST))
                         .start()) {
             ChannelFuture connecting =
                     channels.connect(clientFor(through(server)).build(), "a.test", 80);

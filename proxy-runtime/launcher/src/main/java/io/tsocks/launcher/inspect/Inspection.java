@@ -23,7 +23,7 @@ record Inspection(
         InetSocketAddress address,
         @Nullable String user,
         boolean isTargetOfUser,
-        Map<Ability, Finding> findings,
+        Map<Ability, Evidence> findings,
         @Nullable Latency latency,
         String suspicion) {
 
@@ -38,8 +38,8 @@ record Inspection(
     /// @param request a CONNECT, step by step; null if none was answered
     record Latency(Duration connecting, Duration greeting, @Nullable Duration request) {}
 
-    Finding finding(Ability ability) {
-        return findings.getOrDefault(ability, Finding.untested(""));
+    Evidence finding(Ability ability) {
+        return findings.getOrDefault(ability, Evidence.untested(""));
     }
 
     boolean can(Ability ability) {

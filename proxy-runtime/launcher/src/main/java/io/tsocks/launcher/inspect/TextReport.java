@@ -1,8 +1,8 @@
 package io.tsocks.launcher.inspect;
 
-import io.tsocks.grammar.Printable;
 import io.tsocks.launcher.inspect.Inspection.Latency;
 import io.tsocks.net.Endpoint;
+import io.tsocks.net.Printable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +62,7 @@ final class TextReport {
         return "SOCKS server " + written + (written.equals(numeric) ? "" : " (" + numeric + ")");
     }
 
-    private static String line(String label, Finding finding) {
+    private static String line(String label, Evidence finding) {
         String detail = finding.detail().isEmpty() ? "" : "  " + finding.detail();
         return String.format("%-26s%-8s%s", label, finding.support().word(), detail)
                 .stripTrailing();

@@ -326,8 +326,8 @@ public final class Supervisor {
                 call, Errno.ENETUNREACH, "it is in a different network namespace from tsocks");
     }
 
-    /// Takes a duplicate of the descriptor that the call is about; where there is none to be had,
-    /// the call is answered.
+    /// Takes a duplicate of the descriptor that the call is about; if that is impossible, the call
+    /// is answered.
     private Optional<NativeSocket> borrow(Notification call) {
         Result descriptor = pidfds.duplicate(call.tid(), (int) call.a());
         if (descriptor.ok()) {

@@ -1,10 +1,10 @@
 package io.tsocks.lint.report;
 
 import io.tsocks.grammar.ConfFile;
-import io.tsocks.grammar.Printable;
 import io.tsocks.grammar.Problem;
 import io.tsocks.lint.LintedFile;
 import io.tsocks.lint.model.Finding;
+import io.tsocks.net.Printable;
 import java.io.PrintStream;
 
 /// Writes one line for each finding: `FILE:LINE:COLUMN: SEVERITY: MESSAGE [ID]`.

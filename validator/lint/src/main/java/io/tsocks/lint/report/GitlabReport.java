@@ -1,13 +1,13 @@
 package io.tsocks.lint.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.tsocks.grammar.Printable;
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Severity;
 import io.tsocks.lint.Fingerprints;
 import io.tsocks.lint.LintedFile;
 import io.tsocks.lint.model.Finding;
 import io.tsocks.lint.output.Json;
+import io.tsocks.net.Printable;
 import java.io.IOException;
 import java.io.PrintStream;
 

@@ -1,4 +1,4 @@
-package io.tsocks.grammar;
+package io.tsocks.engine.options;
 
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -13,6 +13,9 @@ public sealed interface DefaultConf {
 
     /// The environment variable that names the file.
     String VARIABLE = "TSOCKS_CONF_FILE";
+
+    /// Where the file is looked for, in words.
+    String PLACES = "$" + VARIABLE + ", else ~/.tsocks.conf, else /etc/tsocks.conf";
 
     /// The file to use.
     ///
@@ -46,7 +49,6 @@ public sealed interface DefaultConf {
             return new Found(named);
         }
         List<String> places = places(environment.getOrDefault("HOME", ""));
-
         return places.stream()
                 .filter(DefaultConf::exists)
                 .findFirst()
