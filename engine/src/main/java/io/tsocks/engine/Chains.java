@@ -110,7 +110,7 @@ final class Chains {
                         .toList();
         if (!usable.isEmpty()) {
             return new ServerWay.Through(
-                    new Upstream(usable, upstream.selection(), upstream.recovery()), rule);
+                    new Upstream(usable, upstream.selection(), upstream.recovery()), rule, address);
         }
         return find(first) instanceof ServerWay.Nowhere(Action.Reason reason, String why)
                 ? new ServerWay.Nowhere(

@@ -1,5 +1,8 @@
 package io.tsocks.engine;
 
+import io.tsocks.net.Address;
+import java.util.Optional;
+
 /// The way of a policy to one of its servers.
 public sealed interface ServerWay {
 
@@ -16,7 +19,8 @@ public sealed interface ServerWay {
     ///
     /// @param upstream only servers that can be used
     /// @param rule what decides for the server's address or name
-    record Through(Upstream upstream, Rule rule) implements ServerWay {}
+    /// @param address what the other server is asked for; empty if that is the name
+    record Through(Upstream upstream, Rule rule, Optional<Address> address) implements ServerWay {}
 
     /// The server cannot be used.
     ///

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Connects directly, or to servers, which it has carry out requests.
@@ -34,16 +35,19 @@ final class Dialer {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final Router router;
+    private final ServerGroups groups;
     private final Credentials credentials;
     private final @Nullable GssapiLogin gssapi;
     private final Pipelining pipelining;
 
     Dialer(
             Router router,
+            ServerGroups groups,
             Credentials credentials,
             @Nullable GssapiLogin gssapi,
             Pipelining pipelining) {
         this.router = router;
+        this.groups = groups;
         this.credentials = credentials;
         this.gssapi = gssapi;
         this.pipelining = pipelining;
@@ -97,12 +101,20 @@ final class Dialer {
     ///
     /// @throws SocksException if it does not
     Granted request(Router.Via hop, Order order, Progress progress) throws IOException {
+        return request(hop, order, List.of(), progress);
+    }
+
+    /// @param behind the servers that are to be reached through this one
+    private Granted request(
+            Router.Via hop, Order order, List<SocksServer> behind, Progress progress)
+            throws IOException {
         progress.enter(Phase.CONNECT);
         SocksServer server = hop.server();
         List<Authentication> methods = methods(server, progress);
-        TimedSocket socket = reach(hop, order.sockets(), progress);
+        Reached reached = reach(hop, order, behind, progress);
+        TimedSocket socket = reached.socket();
         try {
-            return negotiate(socket, server, methods, order, progress);
+            return negotiate(reached, server, methods, order, progress);
         } catch (DeadlineException e) {
             socket.close();
             throw SocksException.late(progress.phase(), server, progress.destination(), e);
@@ -156,33 +168,75 @@ final class Dialer {
         }
     }
 
-    private TimedSocket reach(Router.Via hop, Sockets sockets, Progress progress)
+    /// A connection to a server.
+    ///
+    /// @param isBehindOthers whether other servers carry it
+    private record Reached(TimedSocket socket, boolean isBehindOthers) {}
+
+    private Reached reach(Router.Via hop, Order order, List<SocksServer> behind, Progress progress)
             throws IOException {
-        SocksServer server = hop.server();
-        SocksAddress destination = progress.destination();
-        IOException first = null;
         try {
-            List<InetSocketAddress> addresses =
-                    router.addressesOf(hop, progress.deadline(), progress.cancellation());
-            for (int i = 0; i < addresses.size(); i++) {
-                try {
-                    Deadline share = progress.deadline().share(addresses.size() - i);
-                    return connected(addresses.get(i), sockets, share, progress);
-                } catch (ClosedChannelException e) {
-                    throw e;
-                } catch (IOException e) {
-                    first = Failures.first(first, e);
-                }
-            }
+            return switch (router.reach(
+                    hop, behind, progress.deadline(), progress.cancellation())) {
+                case Router.ServerReach.At(var addresses) ->
+                        new Reached(firstOf(addresses, order.sockets(), progress), false);
+                case Router.ServerReach.Behind(var through) ->
+                        new Reached(
+                                behindOthers(hop.server(), through, order, behind, progress), true);
+            };
         } catch (ClosedChannelException | RouteRefusedException e) {
             throw e;
+        } catch (DeadlineException late) {
+            throw SocksException.late(Phase.CONNECT, hop.server(), progress.destination(), late);
         } catch (IOException e) {
-            first = Failures.first(first, e);
+            throw SocksException.unreachable(hop.server(), progress.destination(), e);
         }
-        if (first instanceof DeadlineException late) {
-            throw SocksException.late(Phase.CONNECT, server, destination, late);
+    }
+
+    /// The first address that can be connected to; each has its share of the time.
+    private static TimedSocket firstOf(
+            List<InetSocketAddress> addresses, Sockets sockets, Progress progress)
+            throws IOException {
+        IOException first = null;
+        for (int i = 0; i < addresses.size(); i++) {
+            try {
+                Deadline share = progress.deadline().share(addresses.size() - i);
+                return connected(addresses.get(i), sockets, share, progress);
+            } catch (ClosedChannelException e) {
+                throw e;
+            } catch (IOException e) {
+                first = Failures.first(first, e);
+            }
         }
-        throw SocksException.unreachable(server, destination, Failures.orUnknown(first));
+        throw Failures.orUnknown(first);
+    }
+
+    /// Has other servers connect to a server. The connection then carries what is said to it, so
+    /// GSSAPI is not offered on the way.
+    private TimedSocket behindOthers(
+            SocksServer server,
+            Router.Through through,
+            Order order,
+            List<SocksServer> behind,
+            Progress progress)
+            throws IOException {
+        if (order.request().command().isAtServer()) {
+            throw new IOException(
+                    "it is reached through other servers, which carry connections only, no"
+                            + " datagrams and no ports for peers");
+        }
+        List<SocksServer> further = Stream.concat(Stream.of(server), behind.stream()).toList();
+        Order toServer =
+                new Order(
+                        SocksRequest.connect(through.destination()),
+                        true,
+                        order.sockets(),
+                        NOTHING);
+        return groups.first(
+                through.upstream(),
+                through.destination().host(),
+                progress.overall(),
+                next -> request(through.via(next), toServer, further, progress).socket());
     }
 
     private static TimedSocket connected(
@@ -200,16 +254,16 @@ final class Dialer {
     }
 
     private Granted negotiate(
-            TimedSocket socket,
+            Reached reached,
             SocksServer server,
             List<Authentication> methods,
             Order order,
             Progress progress)
             throws IOException {
         return switch (server.kind()) {
-            case SOCKS4, SOCKS4A -> negotiate4(socket, server, order, progress);
-            case SOCKS5 -> negotiate5(socket, server, methods, order, progress);
-            case HTTP -> negotiateHttp(socket, server, methods, order, progress);
+            case SOCKS4, SOCKS4A -> negotiate4(reached.socket(), server, order, progress);
+            case SOCKS5 -> negotiate5(reached, server, methods, order, progress);
+            case HTTP -> negotiateHttp(reached.socket(), server, methods, order, progress);
         };
     }
 
@@ -224,12 +278,13 @@ final class Dialer {
     }
 
     private Granted negotiate5(
-            TimedSocket socket,
+            Reached reached,
             SocksServer server,
             List<Authentication> methods,
             Order order,
             Progress progress)
             throws IOException {
+        TimedSocket socket = reached.socket();
         Pipelining.Key key = new Pipelining.Key(server, remote(socket));
         Pipelining.Plan plan =
                 pipelining.plan(key, offers(methods, server, order.plain(), progress));
@@ -238,7 +293,7 @@ final class Dialer {
         boolean earlySent = early.hasRemaining();
         SocksHandshake handshake =
                 SocksHandshake.socks5(order.request(), plan.offered(), plan.strategy(), early);
-        runPlanned(socket, handshake, key, plan, progress);
+        runPlanned(reached, handshake, key, plan, progress);
         return granted(socket, handshake, earlySent);
     }
 
@@ -263,19 +318,20 @@ final class Dialer {
     }
 
     private void runPlanned(
-            TimedSocket socket,
+            Reached reached,
             SocksHandshake handshake,
             Pipelining.Key key,
             Pipelining.Plan plan,
             Progress progress)
             throws IOException {
+        TimedSocket socket = reached.socket();
         boolean noDelay = socket.socket().getTcpNoDelay();
         try {
             socket.socket().setTcpNoDelay(true);
             run(socket, handshake, plan.offered(), key.server(), progress);
             Authentication method = handshake.method();
             if (method != null) {
-                pipelining.succeeded(key, method, roundTrip(key.address(), progress));
+                pipelining.succeeded(key, method, roundTrip(reached, progress));
             }
             socket.socket().setTcpNoDelay(noDelay);
         } catch (IOException e) {
@@ -308,9 +364,11 @@ final class Dialer {
     }
 
     /// The time that the connect took; zero for a server on this machine, which may merely have
-    /// been busy.
-    private static Duration roundTrip(InetSocketAddress address, Progress progress) {
-        return address.getAddress().isLoopbackAddress() ? Duration.ZERO : progress.roundTrip();
+    /// been busy, and for one behind others, which cannot be probed at this address.
+    private static Duration roundTrip(Reached reached, Progress progress) {
+        return reached.isBehindOthers() || remote(reached.socket()).getAddress().isLoopbackAddress()
+                ? Duration.ZERO
+                : progress.roundTrip();
     }
 
     private static void run(

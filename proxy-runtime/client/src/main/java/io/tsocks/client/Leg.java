@@ -4,12 +4,12 @@ import io.tsocks.protocol.Handshake;
 import io.tsocks.protocol.HandshakeState;
 import io.tsocks.protocol.Phase;
 import io.tsocks.protocol.SocksAddress;
-import io.tsocks.protocol.SocksRequest;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,20 +30,20 @@ import org.jspecify.annotations.Nullable;
 public final class Leg {
 
     private final Router.Hop hop;
-    private final InetSocketAddress address;
+    private final LegRoute route;
     private final @Nullable Handshake handshake;
     private final Optional<ServerTurn> turn;
     private final Progress progress;
 
     private Leg(
             Router.Hop hop,
-            InetSocketAddress address,
+            LegRoute route,
             @Nullable Handshake handshake,
             Optional<ServerTurn> turn,
             Progress progress) {
         this.hop = hop;
         this.turn = turn;
-        this.address = address;
+        this.route = route;
         this.handshake = handshake;
         this.progress = progress;
     }
@@ -62,38 +62,30 @@ public final class Leg {
             case Router.Direct(SocksAddress.Ip to, var ignored) ->
                     new Leg(
                             hop,
-                            new InetSocketAddress(to.address(), to.port()),
+                            new LegRoute(
+                                    List.of(),
+                                    List.of(),
+                                    new InetSocketAddress(to.address(), to.port())),
                             null,
                             turn,
                             progress);
             case Router.Via via -> {
-                InetSocketAddress server = firstAddress(via, inForce.router(), progress);
-                SocksRequest request = SocksRequest.connect(via.destination());
-                Handshake handshake = inForce.dialer().sequential(via.server(), request, progress);
-                yield new Leg(hop, server, handshake, turn, progress);
+                LegRoute route = LegRoute.of(via, inForce, progress);
+                Handshake handshake = route.handshake(inForce.dialer(), progress);
+                yield new Leg(hop, route, handshake, turn, progress);
             }
         };
-    }
-
-    private static InetSocketAddress firstAddress(Router.Via via, Router router, Progress progress)
-            throws IOException {
-        try {
-            return router.addressesOf(via, progress.deadline(), progress.cancellation()).getFirst();
-        } catch (DeadlineException e) {
-            throw SocksException.late(Phase.CONNECT, via.server(), via.destination(), e);
-        } catch (UnknownHostException e) {
-            throw SocksException.unreachable(via.server(), via.destination(), e);
-        }
     }
 
     /// The address to connect to: that of the destination itself, or of the SOCKS server. It is
     /// resolved; if there are several addresses, it is the first one.
     public InetSocketAddress address() {
-        return address;
+        return route.address();
     }
 
-    /// The handshake with the server, always the same object: a CONNECT to the destination, sent
-    /// one message after another, without GSSAPI. Empty if the destination is reached directly.
+    /// The handshake with the server, or with several one after the other, always the same object:
+    /// a CONNECT to the destination, sent one message after another, without GSSAPI. Empty if the
+    /// destination is reached directly.
     public Optional<Handshake> handshake() {
         return Optional.ofNullable(handshake);
     }
@@ -152,8 +144,7 @@ public final class Leg {
         return switch (hop) {
             case Router.Direct ignored -> throw new IllegalStateException("no server");
             case Router.Via via ->
-                    SocksException.of(
-                            end.phase(), via.server(), via.destination(), end.failure(), null);
+                    route.refused(Objects.requireNonNull(handshake), end, via.destination());
         };
     }
 

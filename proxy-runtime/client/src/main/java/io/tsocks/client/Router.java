@@ -4,7 +4,9 @@ import io.tsocks.client.time.Deadline;
 import io.tsocks.engine.Action;
 import io.tsocks.engine.Decision;
 import io.tsocks.engine.HostDecision;
+import io.tsocks.engine.NameBasis;
 import io.tsocks.engine.PolicyEngine;
+import io.tsocks.engine.Rule;
 import io.tsocks.engine.SocksServer;
 import io.tsocks.engine.Upstream;
 import io.tsocks.net.Address;
@@ -108,28 +110,84 @@ final class Router {
                 .orUnresolved("it was not resolved");
     }
 
-    /// The addresses at which the server of a hop can be connected to, each in a local network.
+    /// How to reach a server.
+    sealed interface ServerReach {
+
+        /// Connect to it.
+        ///
+        /// @param addresses at least one
+        record At(List<InetSocketAddress> addresses) implements ServerReach {}
+
+        /// Ask other servers for it.
+        ///
+        /// @param through where its address, or its name, is the destination
+        record Behind(Through through) implements ServerReach {}
+    }
+
+    /// How the server of a hop is reached: in a local network, or with `chain = yes` as the policy
+    /// says of its name or address.
     ///
-    /// @throws RouteRefusedException if there is none
-    List<InetSocketAddress> addressesOf(Via hop, Deadline deadline, Cancellation cancellation)
+    /// @param behind the servers that are to be reached through this one
+    /// @throws RouteRefusedException if there is no way
+    ServerReach reach(
+            Via hop, List<SocksServer> behind, Deadline deadline, Cancellation cancellation)
             throws IOException {
         SocksServer server = hop.server();
+        if (behind.contains(server)) {
+            throw refused(
+                    hop, Action.Reason.CHAIN_IN_CIRCLE, "could only be reached through itself");
+        }
+        Optional<Through> byName = byName(server);
+        if (byName.isPresent()) {
+            return new ServerReach.Behind(byName.get());
+        }
+        List<InetAddress> addresses = serverAddresses(server, deadline, cancellation);
         List<InetSocketAddress> local =
-                serverAddresses(server, deadline, cancellation).stream()
-                        .filter(address -> engine.policy().isLocal(Address.of(address)))
+                addresses.stream()
+                        .filter(this::isLocal)
                         .map(address -> new InetSocketAddress(address, server.port()))
                         .toList();
-        if (local.isEmpty()) {
-            String message =
-                    "the server "
-                            + server.host()
-                            + " is in no local network; add a local line for its address";
-            throw new RouteRefusedException(
-                    hop.destination(),
-                    new Action.Refused(Action.Reason.SERVER_NOT_LOCAL, message),
-                    hop.decision().rule());
+        if (!local.isEmpty()) {
+            return new ServerReach.At(local);
         }
-        return local;
+        if (!engine.policy().chains()) {
+            throw refused(
+                    hop,
+                    Action.Reason.SERVER_NOT_LOCAL,
+                    "is in no local network; add a local line for its address");
+        }
+        return byAddress(server, addresses.getFirst());
+    }
+
+    /// The way to a server whose name a path lists.
+    private Optional<Through> byName(SocksServer server) throws IOException {
+        if (!engine.policy().chains() || Address.parse(server.host()).isPresent()) {
+            return Optional.empty();
+        }
+        return engine.decide(server.host(), server.port())
+                                instanceof HostDecision.Decided(Decision decision)
+                        && decision.rule() instanceof Rule.Path
+                        && engine.basis(server.host(), server.port()) == NameBasis.LINE
+                        && way(SocksAddress.of(server.host(), server.port()), decision)
+                                instanceof Through through
+                ? Optional.of(through)
+                : Optional.empty();
+    }
+
+    private ServerReach byAddress(SocksServer server, InetAddress address) throws IOException {
+        SocksAddress.Ip destination = new SocksAddress.Ip(address, server.port());
+        return switch (way(destination, engine.decide(address, server.port()))) {
+            case Direct ignored ->
+                    new ServerReach.At(List.of(new InetSocketAddress(address, server.port())));
+            case Through through -> new ServerReach.Behind(through);
+        };
+    }
+
+    private static RouteRefusedException refused(Via hop, Action.Reason reason, String why) {
+        return new RouteRefusedException(
+                hop.destination(),
+                new Action.Refused(reason, "the server " + hop.server().host() + " " + why),
+                hop.decision().rule());
     }
 
     /// Whether datagrams may be sent to a server's relay at this address: it must be in a local

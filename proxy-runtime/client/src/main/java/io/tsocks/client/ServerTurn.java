@@ -64,4 +64,9 @@ final class ServerTurn {
         return e instanceof SocksException refused
                 && refused.failure().filter(why -> why.fault() == Fault.REQUEST).isPresent();
     }
+
+    /// Nothing is known of the server, unless something was said before.
+    void withdraw() {
+        turn.withdraw();
+    }
 }

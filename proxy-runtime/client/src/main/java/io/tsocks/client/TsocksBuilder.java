@@ -103,7 +103,7 @@ public final class TsocksBuilder {
         PolicyEngine engine = PolicyEngine.of(policy);
         groups.retain(policy);
         Router router = new Router(engine, names);
-        Dialer dialer = new Dialer(router, credentials.in(policy), gssapi, pipelining);
+        Dialer dialer = new Dialer(router, groups, credentials.in(policy), gssapi, pipelining);
         return new Tsocks.InForce(engine, router, groups, dialer);
     }
 

@@ -196,6 +196,15 @@ class LegTest {
         throw new UnknownHostException(host);
     }
 
+    /// Makes the leg's connection, and has it echo.
+    static void driveAndEcho(Leg leg) throws IOException {
+        try (SocketChannel channel = SocketChannel.open(leg.address())) {
+            assertThat(drive(leg, channel)).isInstanceOf(HandshakeState.Established.class);
+            leg.succeeded();
+            TsocksTest.assertEchoes(channel.socket());
+        }
+    }
+
     /// As a program would, to the end of the handshake.
     private static HandshakeState drive(Leg leg, SocketChannel channel) throws IOException {
         Handshake handshake = leg.handshake().orElseThrow();

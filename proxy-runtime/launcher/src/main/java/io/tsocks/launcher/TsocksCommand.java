@@ -3,7 +3,6 @@ package io.tsocks.launcher;
 import io.tsocks.client.Credentials;
 import io.tsocks.client.Pipelining;
 import io.tsocks.client.ServerGroups;
-import io.tsocks.engine.Origin;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyEngine;
 import io.tsocks.engine.Resolver;
@@ -27,7 +26,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -140,7 +138,9 @@ final class TsocksCommand {
         PolicySource.Source source = PolicySource.read(policy, environment);
         Settings.Dns dns = dns(options, source.engine().policy());
         PolicyEngine engine =
-                dns == Settings.Dns.REMOTE ? remote(source.engine()) : source.engine();
+                dns == Settings.Dns.REMOTE
+                        ? PolicyEngine.of(source.engine().policy().withRemoteDns())
+                        : source.engine();
         List<byte[]> command = CommandLine.of(arguments, options.commandAt(), environment);
         RunJournals journals = new RunJournals(options, environment, err);
         Front front = Front.ofThisProcess();
@@ -174,20 +174,6 @@ final class TsocksCommand {
         return policy.remoteDns()
                 ? Settings.Dns.REMOTE
                 : policy.namesHosts() ? Settings.Dns.NAMED : Settings.Dns.LOCAL;
-    }
-
-    /// The same policy with `remote_dns = yes`.
-    private static PolicyEngine remote(PolicyEngine engine) {
-        Policy policy = engine.policy();
-        return policy.remoteDns()
-                ? engine
-                : PolicyEngine.of(
-                        new Policy(
-                                policy.locals(),
-                                policy.localHosts(),
-                                policy.paths(),
-                                policy.last(),
-                                Optional.of(Origin.NONE)));
     }
 
     /// Whether a program may take a proxy from a variable: `http_proxy`, `npm_config_proxy`.

@@ -33,4 +33,12 @@ public enum Command {
             case UDP_ASSOCIATE, RESOLVE, RESOLVE_PTR, UNASSIGNED -> false;
         };
     }
+
+    /// Whether what it gives is at an address of the server, and not on its connection.
+    public boolean isAtServer() {
+        return switch (this) {
+            case BIND, UDP_ASSOCIATE -> true;
+            case CONNECT, RESOLVE, RESOLVE_PTR, UNASSIGNED -> false;
+        };
+    }
 }

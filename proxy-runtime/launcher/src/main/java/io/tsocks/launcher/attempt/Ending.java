@@ -41,13 +41,7 @@ public sealed interface Ending {
     /// @param where the phase in which the server ended the handshake; null if it did not end it
     /// @param verdict what that tells of the server
     record Failed(int errno, String message, boolean isOurs, @Nullable Phase where, Verdict verdict)
-            implements Ending {
-
-        /// Whether another server might do better.
-        public boolean isFaultOfServer() {
-            return verdict instanceof Verdict.Failed;
-        }
-    }
+            implements Ending {}
 
     /// The program has used the socket in the middle of the handshake.
     record UsedEarly(String message) implements Ending {

@@ -10,13 +10,11 @@ import io.tsocks.protocol.Fault;
 import io.tsocks.protocol.Handshake;
 import io.tsocks.protocol.HandshakeState;
 import io.tsocks.protocol.SocksAddress;
-import io.tsocks.protocol.SocksRequest;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
-import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.net.Proxy;
 import java.net.Socket;
@@ -134,16 +132,15 @@ final class NameServerCalls {
     private byte[] throughOne(
             Turn<SocksServer> turn, Routing.Plan.Via via, byte[] question, SocksAddress nameServer)
             throws IOException {
-        SocksServer server = turn.server();
-        InetSocketAddress address = Objects.requireNonNull(via.addresses().get(server)).getFirst();
+        ServerChain way = Objects.requireNonNull(via.ways().get(turn.server())).getFirst();
         long start = System.nanoTime();
         try (turn) {
             return ask(
                     question,
                     connection -> {
                         try {
-                            connection.connect(address, TIMEOUT_MILLIS);
-                            shakeHands(connection, server, nameServer);
+                            connection.connect(way.addresses().getFirst(), TIMEOUT_MILLIS);
+                            shakeHands(connection, way, nameServer);
                         } catch (RefusedException e) {
                             turn.end(new Verdict.Refused(), System.nanoTime());
                             throw e;
@@ -213,9 +210,9 @@ final class NameServerCalls {
         return (int) millis;
     }
 
-    private void shakeHands(Socket connection, SocksServer server, SocksAddress to)
+    private void shakeHands(Socket connection, ServerChain way, SocksAddress to)
             throws IOException {
-        Handshake machine = ServerHandshake.sequential(server, SocksRequest.connect(to), settings);
+        Handshake machine = ServerHandshake.sequential(way, to, settings);
         while (true) {
             byte[] bytes = new byte[machine.output().remaining()];
             machine.output().get(bytes);

@@ -1,5 +1,6 @@
 package io.tsocks.launcher.supervisor;
 
+import io.tsocks.client.health.ServerFailure;
 import io.tsocks.client.health.Verdict;
 import io.tsocks.engine.SocksServer;
 import io.tsocks.launcher.attempt.Attempt;
@@ -122,8 +123,8 @@ final class PendingConnect {
     }
 
     private SocketDeeds deeds(long since) {
-        SocksServer server = servers == null ? null : servers.current().server();
-        return new SocketDeeds(socket, since, destination, first, server, settings);
+        ServerChain way = servers == null ? null : servers.current().way();
+        return new SocketDeeds(socket, since, destination, first, way, settings);
     }
 
     /// Goes on to another address or server after a failure of this one, if there is one: the
@@ -132,7 +133,9 @@ final class PendingConnect {
         if (servers == null || !(ending instanceof Ending.Failed failed)) {
             return false;
         }
-        if (!failed.isFaultOfServer() || !servers.next(failed.verdict(), isShakingHands())) {
+        Verdict verdict = verdict(failed);
+        if (!(verdict instanceof Verdict.Failed)
+                || !servers.next(verdict, deeds.hasReachedServer())) {
             return false;
         }
         first = servers.current().address();
@@ -142,6 +145,13 @@ final class PendingConnect {
         unheard = false;
         deadline = System.nanoTime() + allowed(Phase.CONNECT).toNanos();
         return true;
+    }
+
+    /// What a failure tells of the server. If one before it did not lead there, it was not reached.
+    private Verdict verdict(Ending.Failed failed) {
+        return deeds.onTheWay() == null
+                ? failed.verdict()
+                : new Verdict.Failed(ServerFailure.UNREACHABLE);
     }
 
     long cookie() {
@@ -304,7 +314,15 @@ final class PendingConnect {
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - caller.since());
         String message = ending.message();
         if (message != null) {
-            return new Fate.Failed(server, ending.errno(), message, ending.isOurs(), millis);
+            SocksServer onTheWay = deeds.onTheWay();
+            return onTheWay == null
+                    ? new Fate.Failed(server, ending.errno(), message, ending.isOurs(), millis)
+                    : new Fate.Failed(
+                            server,
+                            ending.errno(),
+                            onTheWay.uri() + ", on the way to " + server + ": " + message,
+                            true,
+                            millis);
         }
         return server == null ? new Fate.Direct(millis) : new Fate.Proxied(server, millis);
     }
@@ -321,7 +339,7 @@ final class PendingConnect {
         }
         switch (ending) {
             case Ending.Made _ -> servers.granted();
-            case Ending.Failed failed -> servers.end(failed.verdict());
+            case Ending.Failed failed -> servers.end(verdict(failed));
             case Ending.UsedEarly _, Ending.GivenUp _ -> servers.end(new Verdict.Nothing());
         }
     }

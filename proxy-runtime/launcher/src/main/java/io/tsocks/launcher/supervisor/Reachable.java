@@ -5,10 +5,10 @@ import io.tsocks.linux.InetEndpoint;
 import io.tsocks.linux.NativeSocket;
 import io.tsocks.linux.NativeSocket.Kind;
 import io.tsocks.linux.OutgoingDevice;
-import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// What a program's TCP socket can be connected to.
 final class Reachable {
@@ -34,15 +34,15 @@ final class Reachable {
         return new OutgoingDevice(socket, kind.isIpv6()).isBound();
     }
 
-    /// The addresses at which a socket can be connected to the servers of a plan; no server without
-    /// one.
-    static Map<SocksServer, List<InetEndpoint>> of(
+    /// What a socket can try for each server of a plan; no server without anything.
+    static Map<SocksServer, List<ServerTries.Try>> of(
             NativeSocket socket, Kind kind, Routing.Plan.Via plan) {
-        Map<SocksServer, List<InetEndpoint>> reachable = new HashMap<>();
-        plan.addresses()
+        Map<SocksServer, List<ServerTries.Try>> reachable = new HashMap<>();
+        plan.ways()
                 .forEach(
-                        (server, addresses) -> {
-                            List<InetEndpoint> of = among(addresses, socket, kind);
+                        (server, ways) -> {
+                            List<ServerTries.Try> of =
+                                    ways.stream().flatMap(way -> tries(way, socket, kind)).toList();
                             if (!of.isEmpty()) {
                                 reachable.put(server, of);
                             }
@@ -50,12 +50,11 @@ final class Reachable {
         return reachable;
     }
 
-    private static List<InetEndpoint> among(
-            List<InetSocketAddress> addresses, NativeSocket socket, Kind kind) {
-        return addresses.stream()
+    private static Stream<ServerTries.Try> tries(ServerChain way, NativeSocket socket, Kind kind) {
+        return way.addresses().stream()
                 .flatMap(address -> InetEndpoint.forSocket(kind.isIpv6(), address).stream())
                 .filter(server -> is(socket, kind, server))
-                .toList();
+                .map(server -> new ServerTries.Try(way, server));
     }
 
     /// Why there is no such address.

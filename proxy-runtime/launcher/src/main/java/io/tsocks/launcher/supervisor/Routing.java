@@ -3,19 +3,24 @@ package io.tsocks.launcher.supervisor;
 import io.tsocks.engine.Action;
 import io.tsocks.engine.Decision;
 import io.tsocks.engine.HostDecision;
+import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyEngine;
 import io.tsocks.engine.Resolver;
+import io.tsocks.engine.ServerWay;
 import io.tsocks.engine.SocksServer;
 import io.tsocks.engine.Upstream;
 import io.tsocks.linux.InetEndpoint;
 import io.tsocks.net.Address;
+import io.tsocks.protocol.SocksAddress;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /// Decides for destinations. Names of SOCKS servers are resolved once, before the command starts,
 /// so that no answer ever waits for a name server. Which of a server's addresses are local is found
@@ -23,6 +28,9 @@ import java.util.Optional;
 ///
 /// Immutable.
 public final class Routing {
+
+    /// More ways to one server are not tried.
+    private static final int MOST_WAYS = 16;
 
     private final PolicyEngine engine;
     private final Map<SocksServer, Server> servers;
@@ -32,56 +40,87 @@ public final class Routing {
         this.servers = servers;
     }
 
-    /// The addresses of a server; both lists are empty if its name does not resolve.
+    /// What is known of a server.
     ///
-    /// @param local those that are in a local network
-    private record Server(List<InetAddress> all, List<InetSocketAddress> local) {
+    /// @param all its addresses; empty if its name does not resolve
+    /// @param ways to it; empty if it cannot be used
+    private record Server(List<Address> all, List<ServerChain> ways) {
         static final Server UNKNOWN = new Server(List.of(), List.of());
+
+        /// Whether an address is the server's, and it is connected to.
+        boolean isAt(InetAddress address) {
+            return all.contains(Address.of(address))
+                    && ways.stream().anyMatch(way -> way.servers().size() == 1);
+        }
     }
 
     /// Resolves the names of the policy's servers. A server without an address is not an error
     /// here: the connections that it should carry are refused.
     public static Routing of(PolicyEngine engine, Resolver resolver) {
-        Map<String, List<InetAddress>> addresses = new HashMap<>();
+        Policy policy = engine.policy().withServerAddresses(resolver);
+        // the ways to servers behind others are part of the decisions
+        PolicyEngine deciding = policy.chains() ? PolicyEngine.of(policy) : engine;
         Map<SocksServer, Server> servers = new HashMap<>();
-        for (SocksServer server : serversOf(engine)) {
-            List<InetAddress> all =
-                    addresses.computeIfAbsent(server.host(), host -> resolve(host, resolver));
-            servers.computeIfAbsent(server, _ -> new Server(all, local(engine, server, all)));
-        }
-        return new Routing(engine, Map.copyOf(servers));
+        policy.servers()
+                .forEach(
+                        server ->
+                                servers.computeIfAbsent(
+                                        server,
+                                        _ ->
+                                                new Server(
+                                                        addresses(policy, server),
+                                                        ways(policy, server, Set.of()))));
+        return new Routing(deciding, Map.copyOf(servers));
+    }
+
+    private static List<Address> addresses(Policy policy, SocksServer server) {
+        return policy.addressesOf(server).orElse(List.of());
+    }
+
+    private static List<ServerChain> ways(
+            Policy policy, SocksServer server, Set<SocksServer> behind) {
+        return switch (policy.wayTo(server)) {
+            case ServerWay.Local _ -> at(server, addresses(policy, server), policy::isLocal);
+            case ServerWay.Direct _ -> at(server, addresses(policy, server), _ -> true);
+            case ServerWay.Nowhere _ -> List.of();
+            case ServerWay.Through through -> {
+                Set<SocksServer> further = new HashSet<>(behind);
+                further.add(server);
+                yield through.upstream().servers().stream()
+                        .filter(next -> !further.contains(next))
+                        .flatMap(next -> ways(policy, next, further).stream())
+                        .limit(MOST_WAYS)
+                        .map(way -> way.to(server, asked(server, through)))
+                        .toList();
+            }
+        };
+    }
+
+    private static List<ServerChain> at(
+            SocksServer server, List<Address> addresses, Predicate<Address> usable) {
+        List<InetSocketAddress> at =
+                addresses.stream()
+                        .filter(usable)
+                        .map(one -> new InetSocketAddress(one.toInetAddress(), server.port()))
+                        .toList();
+        return at.isEmpty() ? List.of() : List.of(ServerChain.of(server, at));
+    }
+
+    private static SocksAddress asked(SocksServer server, ServerWay.Through through) {
+        return through.address()
+                .<SocksAddress>map(one -> new SocksAddress.Ip(one.toInetAddress(), server.port()))
+                .orElseGet(() -> SocksAddress.of(server.host(), server.port()));
     }
 
     /// The names of servers without an address, in the order of the policy. The connections that
     /// they should carry are refused.
     public List<String> unresolved() {
-        return serversOf(engine).stream()
+        return engine.policy()
+                .servers()
                 .filter(server -> known(server).all().isEmpty())
+                .filter(server -> known(server).ways().isEmpty())
                 .map(SocksServer::host)
                 .distinct()
-                .toList();
-    }
-
-    private static List<SocksServer> serversOf(PolicyEngine engine) {
-        return engine.policy().servers().toList();
-    }
-
-    private static List<InetAddress> resolve(String host, Resolver resolver) {
-        Optional<Address> literal = Address.parse(host);
-        try {
-            return literal.isPresent()
-                    ? List.of(InetAddress.ofLiteral(host))
-                    : List.copyOf(resolver.resolve(host));
-        } catch (UnknownHostException e) {
-            return List.of();
-        }
-    }
-
-    private static List<InetSocketAddress> local(
-            PolicyEngine engine, SocksServer server, List<InetAddress> all) {
-        return all.stream()
-                .filter(address -> engine.policy().isLocal(Address.of(address)))
-                .map(address -> new InetSocketAddress(address, server.port()))
                 .toList();
     }
 
@@ -100,16 +139,16 @@ public final class Routing {
 
         /// Connect to a server first.
         ///
-        /// @param upstream the servers of the action that have a local address, in its order
-        /// @param addresses the local addresses of each of these servers, at least one
+        /// @param upstream the servers of the action that can be reached, in its order
+        /// @param ways to each of these servers, at least one
         record Via(
                 Action.Via action,
                 Upstream upstream,
-                Map<SocksServer, List<InetSocketAddress>> addresses,
+                Map<SocksServer, List<ServerChain>> ways,
                 String rule)
                 implements Plan {
             public Via {
-                addresses = Map.copyOf(addresses);
+                ways = Map.copyOf(ways);
             }
         }
 
@@ -172,7 +211,11 @@ public final class Routing {
         return servers.entrySet().stream()
                 .filter(server -> server.getKey().host().equalsIgnoreCase(name))
                 .findFirst()
-                .map(server -> server.getValue().all())
+                .map(
+                        server ->
+                                server.getValue().all().stream()
+                                        .map(Address::toInetAddress)
+                                        .toList())
                 .orElse(List.of());
     }
 
@@ -185,7 +228,7 @@ public final class Routing {
                 .anyMatch(
                         server ->
                                 destination.port() == server.port()
-                                        && known(server).all().contains(destination.address()));
+                                        && known(server).isAt(destination.address()));
     }
 
     private Server known(SocksServer server) {
@@ -193,14 +236,14 @@ public final class Routing {
     }
 
     private Plan via(Action.Via action, String rule) {
-        Optional<Upstream> local =
-                action.upstream().only(server -> !known(server).local().isEmpty());
-        if (local.isEmpty()) {
+        Optional<Upstream> usable =
+                action.upstream().only(server -> !known(server).ways().isEmpty());
+        if (usable.isEmpty()) {
             return unusable(action.servers().getFirst(), rule);
         }
-        Map<SocksServer, List<InetSocketAddress>> addresses = new HashMap<>();
-        local.get().servers().forEach(server -> addresses.put(server, known(server).local()));
-        return new Plan.Via(action, local.get(), addresses, rule);
+        Map<SocksServer, List<ServerChain>> ways = new HashMap<>();
+        usable.get().servers().forEach(server -> ways.put(server, known(server).ways()));
+        return new Plan.Via(action, usable.get(), ways, rule);
     }
 
     private Plan unusable(SocksServer server, String rule) {

@@ -13,62 +13,61 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The servers and addresses that one connect may try, one after the other. It says to the servers'
-/// health what came of each.
+/// The servers, and the ways to them, that one connect may try, one after the other. It says to the
+/// servers' health what came of each.
 final class ServerTries {
 
-    private final Map<SocksServer, List<InetEndpoint>> addresses;
+    private final Map<SocksServer, List<Try>> ways;
     private final ConnectPlan<SocksServer> plan;
     private final int servers;
     private Turn<SocksServer> turn;
-    private Iterator<InetEndpoint> left;
+    private Iterator<Try> left;
     private Try current;
     private long start;
 
     /// One of them.
     ///
-    /// @param address where TCP goes
-    record Try(SocksServer server, InetEndpoint address) {}
+    /// @param address where TCP goes: one of the nearest server
+    record Try(ServerChain way, InetEndpoint address) {
+
+        /// The server that is to grant the request.
+        SocksServer server() {
+            return way.server();
+        }
+    }
 
     private ServerTries(
-            Map<SocksServer, List<InetEndpoint>> addresses,
+            Map<SocksServer, List<Try>> ways,
             ConnectPlan<SocksServer> plan,
             int servers,
             Turn<SocksServer> turn) {
-        this.addresses = addresses;
+        this.ways = ways;
         this.plan = plan;
         this.servers = servers;
         this.turn = turn;
-        this.left = addressesOf(turn);
-        this.current = new Try(turn.server(), left.next());
+        this.left = triesFor(turn);
+        this.current = left.next();
         this.start = System.nanoTime();
     }
 
-    /// Begins with the first server; empty if no server has an address for the socket.
+    /// Begins with the first server; empty if there is nothing that the socket can try.
     ///
-    /// @param addresses at which the socket can be connected to the servers
+    /// @param ways what the socket can try for each server
     /// @param host of the destination
     static Optional<ServerTries> of(
-            ServerGroups groups,
-            Upstream upstream,
-            Map<SocksServer, List<InetEndpoint>> addresses,
-            String host) {
-        return upstream.only(addresses::containsKey)
-                .map(usable -> begin(groups, usable, addresses, host));
+            ServerGroups groups, Upstream upstream, Map<SocksServer, List<Try>> ways, String host) {
+        return upstream.only(ways::containsKey).map(usable -> begin(groups, usable, ways, host));
     }
 
     private static ServerTries begin(
-            ServerGroups groups,
-            Upstream usable,
-            Map<SocksServer, List<InetEndpoint>> addresses,
-            String host) {
+            ServerGroups groups, Upstream usable, Map<SocksServer, List<Try>> ways, String host) {
         ConnectPlan<SocksServer> plan = groups.plan(usable, host);
         Turn<SocksServer> first = plan.next(System.nanoTime()).orElseThrow();
-        return new ServerTries(addresses, plan, usable.servers().size(), first);
+        return new ServerTries(ways, plan, usable.servers().size(), first);
     }
 
-    private Iterator<InetEndpoint> addressesOf(Turn<SocksServer> of) {
-        return addresses.getOrDefault(of.server(), List.of()).iterator();
+    private Iterator<Try> triesFor(Turn<SocksServer> of) {
+        return ways.getOrDefault(of.server(), List.of()).iterator();
     }
 
     /// The one under way.
@@ -81,15 +80,15 @@ final class ServerTries {
         return servers > 1;
     }
 
-    /// Goes on to the next address of the server if it was not reached at this one, else to the
-    /// next server.
+    /// Goes on to the next way to the server, or address, if it was not reached by this one, else
+    /// to the next server.
     ///
     /// @param verdict what came of the current one
-    /// @param wasReached whether TCP was established
+    /// @param wasReached whether the server itself was spoken to
     /// @return whether there is another one
     boolean next(Verdict verdict, boolean wasReached) {
         if (!wasReached && left.hasNext()) {
-            current = new Try(turn.server(), left.next());
+            current = left.next();
             return true;
         }
         turn.end(verdict, System.nanoTime());
@@ -100,8 +99,8 @@ final class ServerTries {
 
     private void begin(Turn<SocksServer> next) {
         turn = next;
-        left = addressesOf(next);
-        current = new Try(next.server(), left.next());
+        left = triesFor(next);
+        current = left.next();
         start = System.nanoTime();
     }
 

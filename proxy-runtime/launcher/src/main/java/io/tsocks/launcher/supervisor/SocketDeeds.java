@@ -10,7 +10,6 @@ import io.tsocks.linux.InetEndpoint;
 import io.tsocks.linux.NativeSocket;
 import io.tsocks.linux.Received;
 import io.tsocks.linux.Result;
-import io.tsocks.protocol.SocksRequest;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,7 @@ final class SocketDeeds {
     private final long since;
     private final Destination destination;
     private final InetEndpoint first;
-    private final @Nullable SocksServer server;
+    private final @Nullable ServerChain way;
     private final Settings settings;
 
     private @Nullable ServerHandshake handshake;
@@ -33,19 +32,19 @@ final class SocketDeeds {
 
     /// @param since when the program asked, on the clock of `System.nanoTime()`
     /// @param first where TCP goes: the server, or the destination itself
-    /// @param server null if it is the destination
+    /// @param way to the server; null if TCP goes to the destination
     SocketDeeds(
             NativeSocket socket,
             long since,
             Destination destination,
             InetEndpoint first,
-            @Nullable SocksServer server,
+            @Nullable ServerChain way,
             Settings settings) {
         this.socket = socket;
         this.since = since;
         this.destination = destination;
         this.first = first;
-        this.server = server;
+        this.way = way;
         this.settings = settings;
     }
 
@@ -107,11 +106,10 @@ final class SocketDeeds {
     }
 
     private AttemptEvent planHandshake() {
-        if (server == null) {
+        if (way == null) {
             throw new IllegalStateException("there is no server");
         }
-        SocksRequest request = SocksRequest.connect(destination.target());
-        handshake = ServerHandshake.of(server, first, request, roundTrip(), settings);
+        handshake = ServerHandshake.of(way, first, destination.target(), roundTrip(), settings);
         return new AttemptEvent.Planned(handshake.machine());
     }
 
@@ -168,6 +166,16 @@ final class SocketDeeds {
         }
         NativeSocket.Traffic traffic = socket.traffic();
         return new AttemptEvent.Carried(traffic.written(), traffic.read());
+    }
+
+    /// The server that is spoken to or was last, if others are still behind it; null otherwise.
+    @Nullable SocksServer onTheWay() {
+        return handshake == null ? null : handshake.onTheWay();
+    }
+
+    /// Whether the server itself is spoken to, or was.
+    boolean hasReachedServer() {
+        return handshake != null && handshake.onTheWay() == null;
     }
 
     /// Advice about a silent server, for the end of the message; may be empty.
