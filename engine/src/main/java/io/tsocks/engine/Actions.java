@@ -80,8 +80,8 @@ final class Actions {
                         Action.Reason.NAME_OVER_SOCKS4,
                         "the server "
                                 + server.uri()
-                                + " speaks SOCKS 4, which has no host names; write"
-                                + " server_type = 4a if it speaks SOCKS 4a");
+                                + " speaks SOCKS 4, which has no host names; if it speaks"
+                                + " SOCKS 4a, write socks4a:// or server_type = 4a");
     }
 
     private static Optional<Action> refused(Action.Reason reason, String message) {

@@ -4,21 +4,33 @@ import io.tsocks.net.Address;
 import io.tsocks.net.HostName;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /// Finds how a policy reaches each of its servers: directly, or with `chain = yes` through others.
 /// A policy has few servers, so their rules are found by asking one after the other.
+///
+/// A server can be used if it is reached directly, or through one that can be used. A member of a
+/// group that would lead back to the server is left out, so no way goes in a circle.
 final class Chains {
 
     private final Policy policy;
     private final Map<SocksServer, ServerWay> ways = new HashMap<>();
-    private final List<List<SocksServer>> circles = new ArrayList<>();
 
-    /// The servers whose ways are being found, each reached through the next.
-    private final List<SocksServer> underway = new ArrayList<>();
+    /// The ways through other servers as the policy says them, before it is known which of these
+    /// can be used. They have only servers that can carry the connection.
+    private final Map<SocksServer, ServerWay.Through> wanted = new LinkedHashMap<>();
+
+    /// How many other servers a way needs at least; nothing for servers that cannot be used.
+    private final Map<SocksServer, Integer> ranks = new HashMap<>();
+
+    private final Set<SocksServer> cutOff = new HashSet<>();
+    private final List<List<SocksServer>> circles = new ArrayList<>();
 
     private Chains(Policy policy) {
         this.policy = policy;
@@ -27,141 +39,227 @@ final class Chains {
     static Chains of(Policy policy) {
         Chains chains = new Chains(policy);
         if (policy.chains()) {
-            policy.servers().forEach(chains::find);
+            policy.servers().distinct().forEach(chains::ask);
+            chains.rank();
+            chains.settle();
         }
         return chains;
     }
 
+    /// The servers that could only be reached through each other, each circle once.
     List<List<SocksServer>> circles() {
         return List.copyOf(circles);
+    }
+
+    /// Whether a server cannot be used only because another one cannot.
+    boolean isCutOff(SocksServer server) {
+        return cutOff.contains(server);
     }
 
     /// The way to one of the policy's servers.
     ServerWay wayTo(SocksServer server) {
         ServerWay known = ways.get(server);
-        return known == null ? withoutChain(server) : known;
+        return known == null ? withoutChain(server, "") : known;
     }
 
-    private ServerWay withoutChain(SocksServer server) {
+    /// @param also what follows `is in no local network`
+    private ServerWay withoutChain(SocksServer server, String also) {
         return switch (policy.placeOf(server)) {
             case LOCAL, UNKNOWN -> new ServerWay.Local();
-            case ELSEWHERE ->
-                    new ServerWay.Nowhere(Action.Reason.SERVER_NOT_LOCAL, "is in no local network");
+            case ELSEWHERE -> notLocal("is in no local network" + also);
             case NOWHERE ->
                     new ServerWay.Nowhere(
                             Action.Reason.SERVER_UNKNOWN, "has a name without an address");
         };
     }
 
-    private ServerWay find(SocksServer server) {
-        ServerWay known = ways.get(server);
-        if (known != null) {
-            return known;
-        }
-        int start = underway.indexOf(server);
-        if (start >= 0) {
-            circles.add(List.copyOf(underway.subList(start, underway.size())));
-            return new ServerWay.Nowhere(
-                    Action.Reason.CHAIN_IN_CIRCLE, "could only be reached through itself");
-        }
-        underway.add(server);
+    private static ServerWay notLocal(String why) {
+        return new ServerWay.Nowhere(Action.Reason.SERVER_NOT_LOCAL, why);
+    }
+
+    private void ask(SocksServer server) {
         ServerWay way =
                 policy.placeOf(server) == Policy.Place.LOCAL
                         ? new ServerWay.Local()
                         : asThePolicySays(server);
-        underway.removeLast();
-        ways.put(server, way);
-        return way;
+        if (way instanceof ServerWay.Through through) {
+            wanted.put(server, through);
+        } else {
+            ways.put(server, way);
+        }
     }
 
     private ServerWay asThePolicySays(SocksServer server) {
-        Rule named = ruleForName(server);
-        if (named != null) {
-            return by(named, server, Optional.empty());
+        Optional<Rule> named = ruleForName(server);
+        if (named.isPresent()) {
+            return by(named.get(), server, Optional.empty());
         }
         Optional<Address> address =
                 policy.addressesOf(server).flatMap(all -> all.stream().findFirst());
         return address.isEmpty()
-                ? withoutChain(server)
+                ? withoutChain(server, "")
                 : by(ruleFor(address.get(), server.port()), server, address);
     }
 
     /// @param address empty if the server is asked for by name
     private ServerWay by(Rule rule, SocksServer server, Optional<Address> address) {
         return switch (rule) {
-            case Rule.Path path when path.upstream().isPresent() ->
-                    through(path.upstream().get(), path, server, address);
-            case Rule.DefaultServer last -> through(last.upstream(), last, server, address);
+            case Rule.Path path ->
+                    path.upstream()
+                            .map(upstream -> through(upstream, path, address))
+                            .orElseGet(
+                                    () ->
+                                            notLocal(
+                                                    "is reached by the "
+                                                            + path.describe()
+                                                            + ", which names no server"));
+            case Rule.DefaultServer last -> through(last.upstream(), last, address);
             case Rule.Fallback fallback -> new ServerWay.Direct(fallback);
-            case Rule.Path ignored -> withoutChain(server);
-            case Rule.Nothing ignored -> withoutChain(server);
-            case Rule.Local ignored -> new ServerWay.Local();
-            case Rule.LocalHosts ignored -> withoutChain(server);
+            case Rule.LocalHosts hosts -> new ServerWay.Direct(hosts);
+            case Rule.Local local -> new ServerWay.Direct(local);
+            case Rule.Nothing ignored -> withoutChain(server, ", and nothing else reaches it");
         };
     }
 
-    private ServerWay through(
-            Upstream upstream, Rule rule, SocksServer server, Optional<Address> address) {
-        SocksServer first = upstream.servers().getFirst();
-        List<SocksServer> usable =
-                upstream.servers().stream()
-                        .filter(next -> !(find(next) instanceof ServerWay.Nowhere))
-                        .filter(next -> carries(next, address))
-                        .toList();
-        if (!usable.isEmpty()) {
-            return new ServerWay.Through(
-                    new Upstream(usable, upstream.selection(), upstream.recovery()), rule, address);
-        }
-        return find(first) instanceof ServerWay.Nowhere(Action.Reason reason, String why)
-                ? new ServerWay.Nowhere(
-                        reason,
-                        first.equals(server)
-                                ? why
-                                : "is reached through " + first.uri() + ", which " + why)
-                : new ServerWay.Nowhere(
-                        Action.Reason.SERVER_NOT_LOCAL,
-                        "is reached through " + first.uri() + ", which cannot carry that");
+    private static ServerWay through(Upstream upstream, Rule rule, Optional<Address> address) {
+        return upstream.only(next -> carries(next, address))
+                .<ServerWay>map(able -> new ServerWay.Through(able, rule, address))
+                .orElseGet(
+                        () ->
+                                notLocal(
+                                        "is reached through "
+                                                + upstream.servers().getFirst().uri()
+                                                + ", which has no "
+                                                + (address.isEmpty() ? "host names" : "IPv6")));
     }
 
     private static boolean carries(SocksServer next, Optional<Address> address) {
-        return address.isEmpty()
-                ? next.kind().carriesNames()
-                : address.get() instanceof Address.Ip4 || next.kind().carriesIp6();
+        return address.map(to -> to instanceof Address.Ip4 || next.kind().carriesIp6())
+                .orElseGet(() -> next.kind().carriesNames());
     }
 
-    /// The path that lists the name of a server; null if none does.
-    private @Nullable Rule ruleForName(SocksServer server) {
-        if (Address.parse(server.host()).isPresent() || Policy.isLocalhost(server.host())) {
-            return null;
+    private void rank() {
+        ways.forEach(
+                (server, way) -> {
+                    if (!(way instanceof ServerWay.Nowhere)) {
+                        ranks.put(server, 0);
+                    }
+                });
+        List<SocksServer> reached;
+        do {
+            reached = wanted.keySet().stream().filter(this::isNewlyReached).toList();
+            int rank = ranks.values().stream().mapToInt(r -> r).max().orElse(0) + 1;
+            reached.forEach(server -> ranks.put(server, rank));
+        } while (!reached.isEmpty());
+    }
+
+    private boolean isNewlyReached(SocksServer server) {
+        return !ranks.containsKey(server) && members(server).anyMatch(ranks::containsKey);
+    }
+
+    private Stream<SocksServer> members(SocksServer server) {
+        ServerWay.Through through = wanted.get(server);
+        return through == null ? Stream.empty() : through.upstream().servers().stream();
+    }
+
+    private void settle() {
+        wanted.forEach(
+                (server, through) ->
+                        ways.put(
+                                server,
+                                through.upstream()
+                                        .only(next -> isStep(server, next))
+                                        .<ServerWay>map(
+                                                able -> new ServerWay.Through(able, through.rule()))
+                                        .orElseGet(() -> unreached(server))));
+    }
+
+    /// Whether a server can be reached through a member of its group. Of two servers that lead to
+    /// each other, only the one that needs more other servers is reached through the other.
+    private boolean isStep(SocksServer server, SocksServer next) {
+        Integer rank = ranks.get(server);
+        Integer before = ranks.get(next);
+        return rank != null
+                && before != null
+                && (before < rank || !leads(next, server, new HashSet<>()));
+    }
+
+    private boolean leads(SocksServer from, SocksServer to, Set<SocksServer> seen) {
+        return from.equals(to)
+                || (seen.add(from)
+                        && members(from)
+                                .filter(ranks::containsKey)
+                                .anyMatch(next -> leads(next, to, seen)));
+    }
+
+    /// Why a server cannot be used: its first member that cannot be used leads to the reason.
+    private ServerWay unreached(SocksServer server) {
+        List<SocksServer> trail = new ArrayList<>();
+        SocksServer last = server;
+        while (!trail.contains(last) && wanted.containsKey(last)) {
+            trail.add(last);
+            last = members(last).findFirst().orElseThrow();
         }
-        HostName name;
+        return trail.contains(last)
+                ? inCircle(server, trail.subList(trail.indexOf(last), trail.size()))
+                : behind(server, last);
+    }
+
+    private ServerWay behind(SocksServer server, SocksServer last) {
+        cutOff.add(server);
+        return ways.get(last) instanceof ServerWay.Nowhere(Action.Reason reason, String why)
+                ? new ServerWay.Nowhere(
+                        reason, "is reached through " + last.uri() + ", which " + why)
+                : withoutChain(server, "");
+    }
+
+    private ServerWay inCircle(SocksServer server, List<SocksServer> circle) {
+        if (!circle.contains(server)) {
+            cutOff.add(server);
+        } else if (circles.stream().noneMatch(known -> known.contains(server))) {
+            circles.add(List.copyOf(circle));
+        }
+        String why = "could only be reached through itself";
+        return new ServerWay.Nowhere(
+                Action.Reason.CHAIN_IN_CIRCLE,
+                circle.contains(server)
+                        ? why
+                        : "is reached through " + circle.getFirst().uri() + ", which " + why);
+    }
+
+    /// The rule that lists the name of a server; empty if none does.
+    private Optional<Rule> ruleForName(SocksServer server) {
+        boolean isAddress = Address.parse(server.host()).isPresent();
+        if (isAddress || Policy.isLocalhost(server.host()) || !policy.namesHosts()) {
+            return Optional.empty();
+        }
         try {
-            name = HostName.parse(server.host());
+            HostName name = HostName.parse(server.host());
+            return Stream.<Rule>concat(
+                            policy.localHosts().stream().filter(to -> to.hosts().matches(name)),
+                            policy.paths().reversed().stream()
+                                    .filter(path -> lists(path, name, server.port())))
+                    .findFirst();
         } catch (HostName.MalformedException ignored) {
-            return null;
+            return Optional.empty();
         }
-        return policy.paths().reversed().stream()
-                .filter(
-                        path ->
-                                path.hosts().stream()
-                                        .anyMatch(to -> lists(to, name, server.port())))
-                .findFirst()
-                .orElse(null);
     }
 
-    private static boolean lists(HostReach to, HostName name, int port) {
-        return to.ports().contains(port) && to.hosts().matches(name);
+    private static boolean lists(Rule.Path path, HostName name, int port) {
+        return path.hosts().stream()
+                .anyMatch(to -> to.ports().contains(port) && to.hosts().matches(name));
     }
 
     private Rule ruleFor(Address address, int port) {
         return policy.paths().reversed().stream()
-                .filter(path -> path.reaches().stream().anyMatch(to -> reaches(to, address, port)))
+                .filter(path -> reaches(path, address, port))
                 .<Rule>map(path -> path)
                 .findFirst()
                 .orElse(policy.last());
     }
 
-    private static boolean reaches(Reach to, Address address, int port) {
-        return to.ports().contains(port) && to.network().contains(address);
+    private static boolean reaches(Rule.Path path, Address address, int port) {
+        return path.reaches().stream()
+                .anyMatch(to -> to.ports().contains(port) && to.network().contains(address));
     }
 }

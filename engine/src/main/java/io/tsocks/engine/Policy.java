@@ -143,6 +143,14 @@ public final class Policy {
                 : new Policy(locals, localHosts, paths, last, Optional.of(Origin.NONE), chain);
     }
 
+    /// The same policy with `chain = yes`.
+    public Policy withChain() {
+        return chains()
+                ? this
+                : new Policy(locals, localHosts, paths, last, remoteDns, Optional.of(Origin.NONE))
+                        .withServerAddresses(serverAddresses);
+    }
+
     /// Whether servers in no local network are reached through other servers (`chain = yes`).
     public boolean chains() {
         return chain.isPresent();
@@ -163,6 +171,12 @@ public final class Policy {
     /// server is reached through one of the next, and the last through the first.
     public List<List<SocksServer>> circles() {
         return chains.circles();
+    }
+
+    /// Whether a server cannot be used only because the one before it cannot, so that the mistake
+    /// is elsewhere.
+    public boolean isCutOff(SocksServer server) {
+        return chains.isCutOff(server);
     }
 
     /// Whether any rule lists host names.

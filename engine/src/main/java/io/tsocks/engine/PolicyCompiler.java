@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -222,7 +223,8 @@ public final class PolicyCompiler {
     }
 
     private void checkServerIsLocal(Policy policy, SocksServer server, Span span) {
-        if (!(policy.wayTo(server) instanceof ServerWay.Nowhere nowhere)) {
+        if (!(policy.wayTo(server) instanceof ServerWay.Nowhere nowhere)
+                || policy.isCutOff(server)) {
             return;
         }
         switch (nowhere.reason()) {
@@ -253,30 +255,42 @@ public final class PolicyCompiler {
                         + (server.host().equals(address) ? "" : " (" + address + ")")
                         + " is in no local network, so it could only be reached through another"
                         + " server",
-                howToReach(address));
+                howToReach(policy, server, address));
     }
 
-    private static String howToReach(String address) {
-        return address.equals("0.0.0.0") || address.equals("::")
-                ? "a server listens on that address, and is found at another: write"
-                        + " server = 127.0.0.1 if it is on this machine"
-                : "add: local = " + hostNetwork(address);
+    private static String howToReach(Policy policy, SocksServer server, String address) {
+        if (address.equals("0.0.0.0") || address.equals("::")) {
+            return "a server listens on that address, and is found at another: write"
+                    + " server = 127.0.0.1 if it is on this machine";
+        }
+        return "add: local = "
+                + hostNetwork(address)
+                + (wouldChain(policy, server)
+                        ? ", or chain = yes to reach it through the other server"
+                        : "");
+    }
+
+    private static boolean wouldChain(Policy policy, SocksServer server) {
+        return policy.withChain().wayTo(server) instanceof ServerWay.Through;
     }
 
     private static Problem unreached(SocksServer server, String why, Span span) {
         return Problem.of(
                 PolicyProblem.SERVER_NOT_LOCAL,
                 span,
-                "the server " + server.host() + " " + why + ", and nothing reaches it",
-                "add a path that reaches the server, or a local line for its network");
+                "the server " + server.host() + " " + why,
+                "add a path that reaches the server through another one, or a local line for its"
+                        + " network");
     }
 
+    /// A server in a circle, which is shown from that server on.
     private static Problem circle(Policy policy, SocksServer server, Span span) {
         List<SocksServer> circle = circleOf(policy, server);
+        int start = circle.indexOf(server);
         String shown =
-                Stream.concat(circle.stream(), Stream.of(circle.getFirst()))
-                        .map(SocksServer::uri)
-                        .collect(Collectors.joining(" → "));
+                IntStream.rangeClosed(start, start + circle.size())
+                        .mapToObj(i -> circle.get(i % circle.size()).uri())
+                        .collect(Collectors.joining(" through "));
         return Problem.of(
                 PolicyProblem.CHAIN_IN_CIRCLE,
                 span,
@@ -288,7 +302,7 @@ public final class PolicyCompiler {
         return policy.circles().stream()
                 .filter(one -> one.contains(server))
                 .findFirst()
-                .orElse(List.of(server));
+                .orElseThrow();
     }
 
     private void checkChain(Policy policy) {
@@ -299,7 +313,9 @@ public final class PolicyCompiler {
                     Problem.of(
                             PolicyProblem.IDLE_CHAIN,
                             chain.span(),
-                            "chain has no effect: every server is in a local network",
+                            policy.hasServer()
+                                    ? "chain has no effect: every server is in a local network"
+                                    : "chain has no effect: this file has no server",
                             "remove the line"));
         }
     }

@@ -33,6 +33,7 @@ class ConfParserPropertyTest {
             server_port = 1080
             server_type = 5
             fallback = yes
+            chain = yes
             """;
 
     private static final String CHARACTERS =

@@ -27,7 +27,8 @@ class SamplesTest {
                 "split-dns",
                 "onion",
                 "cloud",
-                "standby"
+                "standby",
+                "chain"
             })
     void aSampleIsCleanAndRoutesAsItSays(String name) throws IOException {
         String conf = SAMPLES.resolve(name + ".conf").toString();

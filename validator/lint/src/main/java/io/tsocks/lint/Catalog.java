@@ -5,6 +5,7 @@ import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.SyntaxProblem;
 import io.tsocks.lint.model.LintRule;
 import io.tsocks.lint.model.Page;
+import io.tsocks.lint.rules.ChainStatement;
 import io.tsocks.lint.rules.CleartextLogin;
 import io.tsocks.lint.rules.DeadName;
 import io.tsocks.lint.rules.DeadNetwork;
@@ -99,6 +100,7 @@ public final class Catalog {
                     new RemoteDns(),
                     new ServerScheme(),
                     new ServerGroup(),
+                    new ChainStatement(),
                     new TrailingBlanks());
 
     private static final Set<String> IDS =

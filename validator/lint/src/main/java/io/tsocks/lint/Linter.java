@@ -122,10 +122,11 @@ public final class Linter {
                     case PATH_WITHOUT_SERVER,
                             SETTING_WITHOUT_SERVER,
                             REMOTE_DNS_WITHOUT_SERVER,
-                            SETTING_WITHOUT_GROUP ->
+                            SETTING_WITHOUT_GROUP,
+                            IDLE_CHAIN ->
                             subject.hasLost("server");
                     case PATH_WITHOUT_REACHES -> subject.hasLost("reaches");
-                    case SERVER_NOT_LOCAL ->
+                    case SERVER_NOT_LOCAL, CHAIN_IN_CIRCLE ->
                             subject.hasLost("local") || subject.isOfTheSample(problem.span());
                     case DUPLICATE_SETTING,
                             SAID_BY_URI,

@@ -110,6 +110,7 @@ sealed interface Meaning {
             case Statement.Select select -> new Setting(select.name(), select.selection().word());
             case Statement.Recover recover ->
                     new Setting(recover.name(), recover.recovery().words());
+            case Statement.Chain chain -> new Setting(chain.name(), "" + chain.enabled());
             case Statement.RemoteDns remote -> new Setting(remote.name(), "" + remote.enabled());
         };
     }

@@ -28,6 +28,8 @@ final class PolicyPages {
             case SAID_BY_URI -> saidByUri();
             case DUPLICATE_MEMBER -> GroupPages.duplicateMember();
             case SETTING_WITHOUT_GROUP -> GroupPages.settingWithoutGroup();
+            case CHAIN_IN_CIRCLE -> ChainPages.chainInCircle();
+            case IDLE_CHAIN -> ChainPages.idleChain();
         };
     }
 
@@ -89,9 +91,11 @@ final class PolicyPages {
 
     private static Page serverNotLocal() {
         return Page.of(
-                "A server whose address is in no local network. Each server of a group is reported.",
+                "A server whose address is in no local network. Each server of a group is reported. In"
+                        + " a file with `chain = yes`, only one that no other server reaches.",
                 "The server could be reached only through another server, so tsocks refuses every"
-                        + " connection that needs it.",
+                        + " connection that needs it. With `chain = yes` it goes through the other"
+                        + " server, if a path of the file reaches this one.",
                 """
                 server = 10.0.0.1
                 server_type = 5
@@ -156,7 +160,7 @@ final class PolicyPages {
 
     private static Page fileSettingInPath() {
         return Page.of(
-                "A `fallback` or `remote_dns` inside a path.",
+                "A `fallback`, `remote_dns` or `chain` inside a path.",
                 "The line applies to the whole file, not to the path.",
                 """
                 path {

@@ -87,6 +87,7 @@ final class SyntaxFixes {
                     HOST_WITH_NETMASK,
                     BAD_HOST_PATTERN,
                     BAD_REMOTE_DNS,
+                    BAD_CHAIN,
                     BAD_RECOVER,
                     PORTS_ON_LOCAL,
                     BAD_PORT,

@@ -43,6 +43,7 @@ class FixExamplesTest {
                 "local = a.example:80\n",
                 "local = corp\n",
                 "remote_dns = on\n",
+                "chain = on\n",
                 "select = random\n",
                 "recover = after two\n",
                 "socks_remote_dns = yes\n",

@@ -43,6 +43,7 @@ class LayoutTest {
 
                                 } # done
                                 remote_dns=yes
+                                 chain =\tno
                                 server=http://h
                                 server  =\tsocks5://i  # standby
                                 select=failover
@@ -64,6 +65,7 @@ class LayoutTest {
 
                         }  # done
                         remote_dns = yes
+                        chain = no
                         server = http://h
                         server = socks5://i  # standby
                         select = failover
@@ -115,6 +117,7 @@ class LayoutTest {
             case Statement.LocalHosts one -> new Statement.LocalHosts(0, 0, one.hosts());
             case Statement.ReachesHosts one ->
                     new Statement.ReachesHosts(0, 0, one.hosts(), one.ports());
+            case Statement.Chain one -> new Statement.Chain(0, 0, one.enabled());
             case Statement.RemoteDns one -> new Statement.RemoteDns(0, 0, one.enabled());
             case Statement.PathOpening _ -> new Statement.PathOpening(0, 0);
             case Statement.PathClosing _ -> new Statement.PathClosing(0, 0);

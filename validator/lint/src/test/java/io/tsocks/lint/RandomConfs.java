@@ -51,7 +51,7 @@ final class RandomConfs {
     }
 
     private String make() {
-        if (random.nextInt(20) == 0) {
+        if (random.nextInt(21) == 0) {
             text.append('\uFEFF');
         }
         for (int i = random.nextInt(14); i >= 0; i--) {
@@ -94,6 +94,7 @@ final class RandomConfs {
                                             "socks5://127.0.0.1",
                                             "socks4://127.0.0.1")));
             case 18 -> pair("remote_dns", pick(List.of("yes", "yes", "no", "on")));
+            case 19 -> pair("chain", pick(List.of("yes", "yes", "no", "on", "\"yes\"")));
             default -> text.append(pick(List.of("", "# comment", "Server = h", "fallback = yes")));
         }
         text.append(pick(COMMENTS)).append(end);

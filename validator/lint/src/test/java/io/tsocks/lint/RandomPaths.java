@@ -53,6 +53,9 @@ final class RandomPaths {
         if (random.nextInt(3) == 0) {
             text.append("remote_dns = yes\n");
         }
+        if (random.nextInt(3) == 0) {
+            text.append("chain = yes\n");
+        }
         switch (random.nextInt(3)) {
             case 0 -> text.append("fallback = yes\n");
             case 1 -> server("");

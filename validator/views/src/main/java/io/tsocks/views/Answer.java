@@ -23,8 +23,9 @@ public sealed interface Answer {
     /// @param explanation why, for the address; null if it was not asked for, or if there is no
     ///     address
     /// @param otherRoutes whether other addresses of the name have other routes
-    /// @param unknownServers the servers of the route whose names do not resolve here, so that
-    ///     their places are not known
+    /// @param hops the ways to those servers of the route that are in no local network
+    /// @param unknownServers the servers of the route and its hops whose names do not resolve here,
+    ///     so that their places are not known
     record Routed(
             Destination destination,
             @Nullable OfName name,
@@ -32,11 +33,18 @@ public sealed interface Answer {
             Decision decision,
             @Nullable Explanation explanation,
             boolean otherRoutes,
+            List<Hop> hops,
             List<SocksServer> unknownServers)
             implements Answer {
 
         public Routed {
+            hops = List.copyOf(hops);
             unknownServers = List.copyOf(unknownServers);
+        }
+
+        /// Whether the answer says why.
+        boolean isExplained() {
+            return explanation != null || (name != null && name.explanation() != null);
         }
 
         @Override

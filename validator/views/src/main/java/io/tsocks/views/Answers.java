@@ -8,6 +8,7 @@ import io.tsocks.engine.NameBasis;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyEngine;
 import io.tsocks.engine.Resolver;
+import io.tsocks.engine.ServerWay;
 import io.tsocks.engine.SocksServer;
 import io.tsocks.engine.analysis.QuestionSyntaxException;
 import io.tsocks.net.Address;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the answers for destinations.
@@ -131,21 +133,44 @@ public final class Answers {
         Explanation why = explain ? engine.explain(address, destination.port()) : null;
         Decision decision = decide(destination, address);
         return new Answer.Routed(
-                destination, name, address, decision, why, otherRoutes, unknownServers(decision));
+                destination,
+                name,
+                address,
+                decision,
+                why,
+                otherRoutes,
+                hops(decision),
+                unknownServers(decision));
     }
 
     private Answer unresolved(Destination destination, Answer.OfName name, Decision decision) {
         Decision settled = settled(decision);
         return new Answer.Routed(
-                destination, name, null, settled, null, false, unknownServers(settled));
+                destination,
+                name,
+                null,
+                settled,
+                null,
+                false,
+                hops(settled),
+                unknownServers(settled));
     }
 
+    private List<Hop> hops(Decision decision) {
+        return Hop.of(policy, servers(decision));
+    }
+
+    private static List<SocksServer> servers(Decision decision) {
+        return decision.action() instanceof Action.Via via ? via.servers() : List.of();
+    }
+
+    /// The servers whose places are not known, except those that another server finds by name.
     private List<SocksServer> unknownServers(Decision decision) {
-        return decision.action() instanceof Action.Via via
-                ? via.servers().stream()
-                        .filter(server -> places.get(server.host()) == Policy.Place.NOWHERE)
-                        .toList()
-                : List.of();
+        return Stream.concat(servers(decision).stream(), hops(decision).stream().flatMap(Hop::next))
+                .distinct()
+                .filter(server -> places.get(server.host()) == Policy.Place.NOWHERE)
+                .filter(server -> policy.wayTo(server) instanceof ServerWay.Local)
+                .toList();
     }
 
     private Decision decide(Destination destination, Address address) {
@@ -156,12 +181,18 @@ public final class Answers {
     /// depends on its address, which is looked up when the first answer needs it. A server whose
     /// name does not resolve here counts as usable.
     private Decision settled(Decision decision) {
-        if (decision.action() instanceof Action.Via via) {
-            via.servers().stream()
-                    .filter(server -> engine.policy().addressesOf(server).isEmpty())
-                    .forEach(server -> places.computeIfAbsent(server.host(), _ -> place(server)));
-        }
+        servers(decision).forEach(this::lookUp);
         return policy.settled(decision);
+    }
+
+    /// Looks a server up, and those through which it is reached. No way goes in a circle.
+    private void lookUp(SocksServer server) {
+        if (engine.policy().addressesOf(server).isEmpty() && !places.containsKey(server.host())) {
+            places.put(server.host(), place(server));
+        }
+        if (policy.wayTo(server) instanceof ServerWay.Through through) {
+            through.upstream().servers().forEach(this::lookUp);
+        }
     }
 
     private Policy.Place place(SocksServer server) {

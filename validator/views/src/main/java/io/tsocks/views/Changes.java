@@ -3,6 +3,8 @@ package io.tsocks.views;
 import io.tsocks.engine.Action;
 import io.tsocks.engine.Decision;
 import io.tsocks.engine.HostDecision;
+import io.tsocks.engine.Rule;
+import io.tsocks.engine.ServerWay;
 import io.tsocks.engine.SocksServer;
 import io.tsocks.engine.Upstream;
 import io.tsocks.engine.analysis.NameVerdict;
@@ -23,6 +25,31 @@ final class Changes {
     /// `resolved -> via socks5://10.1.7.25:1080`
     static String summary(PolicyDiff.NameChange change) {
         return before(change) + " -> " + after(change);
+    }
+
+    /// `socks5://10.2.0.1:1080: directly -> through socks5://10.1.0.1:1080`
+    static String summary(PolicyDiff.WayChange change) {
+        return change.server().uri() + ": " + before(change) + " -> " + after(change);
+    }
+
+    /// The old way to the server.
+    static String before(PolicyDiff.WayChange change) {
+        return Hop.words(change.before());
+    }
+
+    /// The new way to the server.
+    static String after(PolicyDiff.WayChange change) {
+        return Hop.words(change.after());
+    }
+
+    /// The file and the rule that decides for a server.
+    static String because(ServerWay way, ChartedConf conf) {
+        return switch (way) {
+            case ServerWay.Through(Upstream _, Rule rule) -> conf.name() + ", " + rule.describe();
+            case ServerWay.Direct(Rule rule) -> conf.name() + ", " + rule.describe();
+            case ServerWay.Local _, ServerWay.Nowhere _ ->
+                    conf.name() + ", the server is in a local network";
+        };
     }
 
     /// The old route of the destinations.

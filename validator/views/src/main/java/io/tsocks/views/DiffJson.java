@@ -29,6 +29,7 @@ record DiffJson() implements DiffForm {
         }
         json.writeEndArray();
         names(json, diff);
+        ways(json, diff);
         json.writeEndObject();
         QuestionJson.end(json);
     }
@@ -57,6 +58,22 @@ record DiffJson() implements DiffForm {
         if (passwordOnly) {
             json.writeBooleanField("passwordOnly", true);
         }
+    }
+
+    /// Writes the changed ways to servers; nothing if there are none.
+    private static void ways(JsonGenerator json, PolicyDiff diff) throws IOException {
+        if (diff.ways().isEmpty()) {
+            return;
+        }
+        json.writeArrayFieldStart("wayChanges");
+        for (PolicyDiff.WayChange change : diff.ways()) {
+            json.writeStartObject();
+            json.writeStringField("server", change.server().uri());
+            json.writeStringField("before", Changes.before(change));
+            json.writeStringField("after", Changes.after(change));
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private static void verdict(JsonGenerator json, String name, NameVerdict verdict)

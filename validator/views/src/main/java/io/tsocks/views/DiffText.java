@@ -28,6 +28,14 @@ record DiffText() implements DiffForm {
             NameText.print(change.where(), out);
             print(change, old, young, out);
         }
+        for (PolicyDiff.WayChange change : diff.ways()) {
+            out.println("the way to " + Printable.of(Changes.summary(change)));
+            because(
+                    Changes.because(change.before(), old),
+                    Changes.because(change.after(), young),
+                    out);
+            out.println();
+        }
     }
 
     private static void print(

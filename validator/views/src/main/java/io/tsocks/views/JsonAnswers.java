@@ -7,6 +7,8 @@ import io.tsocks.engine.NameBasis;
 import io.tsocks.engine.NameExplanation;
 import io.tsocks.engine.NameMap;
 import io.tsocks.engine.Rule;
+import io.tsocks.engine.ServerWay;
+import io.tsocks.engine.Upstream;
 import io.tsocks.lint.output.Json;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -61,6 +63,7 @@ public final class JsonAnswers implements AnswerWriter {
                 json.writeStringField("message", refused.message());
             }
         }
+        writeHops(answer.hops());
         writeRule(answer.decision().rule());
         if (answer.name() != null) {
             json.writeStringField("decidedBy", label(answer.name().basis()));
@@ -72,6 +75,31 @@ public final class JsonAnswers implements AnswerWriter {
             json.writeBooleanField("otherAddressesDiffer", true);
         }
         writeExplanation(answer);
+    }
+
+    private void writeHops(List<Hop> hops) throws IOException {
+        if (hops.isEmpty()) {
+            return;
+        }
+        json.writeArrayFieldStart("through");
+        for (Hop hop : hops) {
+            json.writeStartObject();
+            json.writeStringField("to", hop.server().uri());
+            switch (hop.way()) {
+                case ServerWay.Through(Upstream upstream, Rule rule) -> {
+                    json.writeStringField("route", "via");
+                    ServerJson.write(json, upstream);
+                    writeRule(rule);
+                }
+                case ServerWay.Direct(Rule rule) -> {
+                    json.writeStringField("route", "direct");
+                    writeRule(rule);
+                }
+                case ServerWay.Local _, ServerWay.Nowhere _ -> {}
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private void writeNetwork(Answer.Network network) throws IOException {

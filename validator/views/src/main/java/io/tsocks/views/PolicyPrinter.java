@@ -3,6 +3,7 @@ package io.tsocks.views;
 import io.tsocks.engine.HostReach;
 import io.tsocks.engine.Reach;
 import io.tsocks.engine.Rule;
+import io.tsocks.engine.ServerWay;
 import io.tsocks.engine.SocksServer;
 import io.tsocks.engine.Upstream;
 import io.tsocks.net.HostPattern;
@@ -42,6 +43,31 @@ public final class PolicyPrinter {
         out.println();
         out.println("Anything else:");
         out.println("  " + last());
+        if (conf.policy().chains()) {
+            printWays();
+        }
+    }
+
+    /// Prints how the servers in no local network are reached.
+    private void printWays() {
+        out.println();
+        out.println("Servers behind servers (chain = yes):");
+        conf.policy().servers().distinct().forEach(this::printWay);
+    }
+
+    private void printWay(SocksServer server) {
+        ServerWay way = conf.policy().wayTo(server);
+        String words = "  " + server.uri() + " " + Hop.words(way);
+        switch (way) {
+            case ServerWay.Through(Upstream _, Rule rule) -> out.println(row(words, rule));
+            case ServerWay.Direct(Rule rule) -> out.println(row(words, rule));
+            case ServerWay.Nowhere _ -> out.println(Printable.of(words));
+            case ServerWay.Local _ -> {}
+        }
+    }
+
+    private static String row(String words, Rule rule) {
+        return Printable.of(words + " (" + rule.describe() + ")");
     }
 
     /// Prints the rules for names first, because they are asked before all networks.

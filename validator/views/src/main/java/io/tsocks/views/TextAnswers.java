@@ -106,6 +106,9 @@ public final class TextAnswers implements AnswerWriter {
         if (answer.explanation() != null) {
             answer.explanation().steps().forEach(step -> out.println(line(step)));
         }
+        if (answer.isExplained()) {
+            answer.hops().forEach(hop -> out.println("    way  " + Printable.of(hop.toString())));
+        }
     }
 
     private void write(Answer.Network network) {

@@ -59,13 +59,14 @@ public final class Ip6OverSocks4 extends LintRule {
         for (Rule.Path path : subject.policy().paths()) {
             path.upstream()
                     .filter(Ip6OverSocks4::isWithoutIp6)
-                    .ifPresent(upstream -> check(path, upstream, findings));
+                    .ifPresent(upstream -> check(subject, path, upstream, findings));
         }
         if (subject.policy().last() instanceof Rule.DefaultServer(Upstream upstream, Origin origin)
                 && isWithoutIp6(upstream)
                 && subject.policy().speaksOfIp6()) {
             findings.add(
                     finding(
+                            subject,
                             upstream,
                             origin.span(),
                             "every IPv6 destination that no other line decides is"));
@@ -77,16 +78,16 @@ public final class Ip6OverSocks4 extends LintRule {
         return upstream.servers().stream().noneMatch(server -> server.kind().carriesIp6());
     }
 
-    private void check(Rule.Path path, Upstream upstream, Findings findings) {
+    private void check(Subject subject, Rule.Path path, Upstream upstream, Findings findings) {
         for (Reach reach : path.reaches()) {
             if (reach.network() instanceof Network.Ip6) {
-                findings.add(finding(upstream, reach.origin().span(), "this is"));
+                findings.add(finding(subject, upstream, reach.origin().span(), "this is"));
                 return;
             }
         }
     }
 
-    private Finding finding(Upstream upstream, Span span, String what) {
+    private Finding finding(Subject subject, Upstream upstream, Span span, String what) {
         return Finding.of(
                 Problem.of(
                         this,
@@ -97,8 +98,8 @@ public final class Ip6OverSocks4 extends LintRule {
                                 + ", which has no IPv6, so "
                                 + what
                                 + " refused",
-                        upstream.isGroup()
-                                ? "write socks5:// if a server speaks SOCKS 5"
+                        Speakers.haveScheme(subject, upstream)
+                                ? "write socks5:// if " + Speakers.one(upstream) + " speaks SOCKS 5"
                                 : "write server_type = 5 if the server speaks SOCKS 5"));
     }
 }

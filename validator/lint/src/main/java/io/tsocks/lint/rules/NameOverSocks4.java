@@ -60,7 +60,7 @@ public final class NameOverSocks4 extends LintRule {
         for (Rule.Path path : policy.paths()) {
             path.upstream()
                     .filter(NameOverSocks4::isSocks4)
-                    .flatMap(upstream -> finding(policy, path, upstream))
+                    .flatMap(upstream -> finding(subject, path, upstream))
                     .ifPresent(findings::add);
         }
         if (policy.last() instanceof Rule.DefaultServer last
@@ -68,6 +68,7 @@ public final class NameOverSocks4 extends LintRule {
                 && UnresolvedNames.mayReachLast(policy)) {
             findings.add(
                     finding(
+                            subject,
                             last.upstream(),
                             last.origin().span(),
                             "every name that no other line decides is"));
@@ -79,22 +80,28 @@ public final class NameOverSocks4 extends LintRule {
         return upstream.servers().stream().noneMatch(server -> server.kind().carriesNames());
     }
 
-    private Optional<Finding> finding(Policy policy, Rule.Path path, Upstream upstream) {
+    private Optional<Finding> finding(Subject subject, Rule.Path path, Upstream upstream) {
         Optional<Finding> named =
                 path.hosts().stream()
                         .findFirst()
                         .map(HostReach::origin)
-                        .map(origin -> finding(upstream, origin.span(), "these names are"));
-        return named.isPresent() || !policy.remoteDns()
+                        .map(
+                                origin ->
+                                        finding(
+                                                subject,
+                                                upstream,
+                                                origin.span(),
+                                                "these names are"));
+        return named.isPresent() || !subject.policy().remoteDns()
                 ? named
                 : path.reaches().stream()
                         .filter(reach -> UnresolvedNames.isEveryIp4(reach.network()))
                         .findFirst()
                         .map(Reach::origin)
-                        .map(origin -> finding(upstream, origin.span(), "every name is"));
+                        .map(origin -> finding(subject, upstream, origin.span(), "every name is"));
     }
 
-    private Finding finding(Upstream upstream, Span span, String what) {
+    private Finding finding(Subject subject, Upstream upstream, Span span, String what) {
         return Finding.of(
                 Problem.of(
                         this,
@@ -103,9 +110,10 @@ public final class NameOverSocks4 extends LintRule {
                                 + " SOCKS 4, which has no host names, so "
                                 + what
                                 + " refused",
-                        upstream.isGroup()
-                                ? "write socks4a:// if a server speaks SOCKS 4a, or socks5:// for"
-                                        + " SOCKS 5"
+                        Speakers.haveScheme(subject, upstream)
+                                ? "write socks4a:// if "
+                                        + Speakers.one(upstream)
+                                        + " speaks SOCKS 4a, or socks5:// for SOCKS 5"
                                 : "write server_type = 4a if the server speaks SOCKS 4a, or 5 for"
                                         + " SOCKS 5"));
     }

@@ -86,7 +86,7 @@ public final class NothingProxied extends LintRule {
             case Action.Direct _ -> false;
             case Action.Refused refused ->
                     switch (refused.reason()) {
-                        case SERVER_NOT_LOCAL, SERVER_UNKNOWN -> true;
+                        case SERVER_NOT_LOCAL, SERVER_UNKNOWN, CHAIN_IN_CIRCLE -> true;
                         case NOTHING_REACHES_IT,
                                 NO_SERVER,
                                 IPV6_OVER_SOCKS4,

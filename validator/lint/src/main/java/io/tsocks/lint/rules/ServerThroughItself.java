@@ -27,7 +27,7 @@ public final class ServerThroughItself extends LintRule {
                 "A path that reaches the address of a server of its own, which is in no local"
                         + " network.",
                 "The server could be reached only through itself, so tsocks refuses every"
-                        + " connection of the path.",
+                        + " connection of the path. In a file with `chain = yes` this is TS216.",
                 """
                 path {
                     reaches = 10.0.0.0/255.0.0.0
@@ -50,7 +50,7 @@ public final class ServerThroughItself extends LintRule {
 
     @Override
     public void check(Subject subject, Findings findings) {
-        if (subject.hasLost("local")) {
+        if (subject.hasLost("local") || subject.policy().chains()) {
             return;
         }
         for (Rule.Path path : subject.policy().paths()) {
