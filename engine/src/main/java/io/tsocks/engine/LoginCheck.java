@@ -35,9 +35,14 @@ record LoginCheck(
             pass.ifPresent(this::reportWithoutUser);
         }
         if (!servers.stream().allMatch(LoginCheck::isHttp)) {
-            user.ifPresent(line -> checkLength(line, line.user()));
-            pass.ifPresent(line -> checkLength(line, line.password().reveal()));
+            checkLengths(user, pass);
         }
+    }
+
+    private void checkLengths(
+            Optional<Statement.DefaultUser> user, Optional<Statement.DefaultPass> pass) {
+        user.ifPresent(line -> checkLength(line, line.user()));
+        pass.ifPresent(line -> checkLength(line, line.password().reveal()));
     }
 
     /// HTTP has no limit for a login.

@@ -255,14 +255,19 @@ public final class PolicyCompiler {
                         + (server.host().equals(address) ? "" : " (" + address + ")")
                         + " is in no local network, so it could only be reached through another"
                         + " server",
-                address.equals("0.0.0.0") || address.equals("::")
-                        ? "a server listens on that address, and is found at another: write"
-                                + " server = 127.0.0.1 if it is on this machine"
-                        : "add: local = "
-                                + hostNetwork(address)
-                                + (wouldChain(policy, server)
-                                        ? ", or chain = yes to reach it through the other server"
-                                        : ""));
+                howToReach(policy, server, address));
+    }
+
+    private static String howToReach(Policy policy, SocksServer server, String address) {
+        if (address.equals("0.0.0.0") || address.equals("::")) {
+            return "a server listens on that address, and is found at another: write"
+                    + " server = 127.0.0.1 if it is on this machine";
+        }
+        return "add: local = "
+                + hostNetwork(address)
+                + (wouldChain(policy, server)
+                        ? ", or chain = yes to reach it through the other server"
+                        : "");
     }
 
     private static boolean wouldChain(Policy policy, SocksServer server) {
@@ -280,11 +285,7 @@ public final class PolicyCompiler {
 
     /// A server in a circle, which is shown from that server on.
     private static Problem circle(Policy policy, SocksServer server, Span span) {
-        List<SocksServer> circle =
-                policy.circles().stream()
-                        .filter(one -> one.contains(server))
-                        .findFirst()
-                        .orElseThrow();
+        List<SocksServer> circle = circleOf(policy, server);
         int start = circle.indexOf(server);
         String shown =
                 IntStream.rangeClosed(start, start + circle.size())
@@ -295,6 +296,13 @@ public final class PolicyCompiler {
                 span,
                 "the server could only be reached through itself: " + shown,
                 "have one of these servers reached directly: add a local line for its network");
+    }
+
+    private static List<SocksServer> circleOf(Policy policy, SocksServer server) {
+        return policy.circles().stream()
+                .filter(one -> one.contains(server))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void checkChain(Policy policy) {

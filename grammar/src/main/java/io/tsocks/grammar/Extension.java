@@ -55,12 +55,7 @@ public record Extension(Kind kind, Span span) {
 
         /// Whether a statement is a server that is not the first one of its block.
         boolean hasBlockOneBefore(Statement statement) {
-            if (statement instanceof Statement.PathOpening) {
-                inPath = true;
-                path = false;
-            } else if (statement instanceof Statement.PathClosing) {
-                inPath = false;
-            }
+            followBlock(statement);
             if (!(statement instanceof Statement.ServerByUri)) {
                 return false;
             }
@@ -68,6 +63,15 @@ public record Extension(Kind kind, Span span) {
             path |= inPath;
             top |= !inPath;
             return before;
+        }
+
+        private void followBlock(Statement statement) {
+            if (statement instanceof Statement.PathOpening) {
+                inPath = true;
+                path = false;
+            } else if (statement instanceof Statement.PathClosing) {
+                inPath = false;
+            }
         }
     }
 
@@ -133,16 +137,19 @@ public record Extension(Kind kind, Span span) {
             String text, Statement statement, Network network, Consumer<Extension> to) {
         switch (network) {
             case Network.Ip6 ignored -> to.accept(new Extension(Kind.IPV6, value(text, statement)));
-            case Network.Ip4 ip4 -> {
-                int slash = text.indexOf('/', statement.start());
-                int dot = text.indexOf('.', slash);
-                boolean dotted = dot >= 0 && dot < statement.end();
-                // tsocks 1.8 reads "0" as the mask 0.0.0.0, which is what it says
-                if (!dotted && ip4.mask() != 0) {
-                    Span length = new Span(slash, statement.end());
-                    to.accept(new Extension(Kind.PREFIX_LENGTH, length));
-                }
-            }
+            case Network.Ip4 ip4 -> prefixLength(text, statement, ip4, to);
+        }
+    }
+
+    private static void prefixLength(
+            String text, Statement statement, Network.Ip4 network, Consumer<Extension> to) {
+        int slash = text.indexOf('/', statement.start());
+        int dot = text.indexOf('.', slash);
+        boolean dotted = dot >= 0 && dot < statement.end();
+        // tsocks 1.8 reads "0" as the mask 0.0.0.0, which is what it says
+        if (!dotted && network.mask() != 0) {
+            Span length = new Span(slash, statement.end());
+            to.accept(new Extension(Kind.PREFIX_LENGTH, length));
         }
     }
 

@@ -16,18 +16,15 @@ final class GroupReader {
 
     private static final int MOST_ANSWERS = 1000;
 
-    private final Findings findings;
+    private final Problems findings;
 
-    GroupReader(Findings findings) {
+    GroupReader(Problems findings) {
         this.findings = findings;
     }
 
     /// The statement; empty if its value cannot be used, which has then been reported.
     Optional<Statement> selection(String value, Span span, Span line) {
-        Optional<Selection> selection =
-                Arrays.stream(Selection.values())
-                        .filter(one -> one.word().equals(value))
-                        .findFirst();
+        Optional<Selection> selection = selection(value);
         if (selection.isEmpty()) {
             findings.add(
                     SyntaxProblem.BAD_SELECT,
@@ -37,6 +34,10 @@ final class GroupReader {
                     "write one of " + words());
         }
         return selection.map(one -> new Statement.Select(line.start(), line.end(), one));
+    }
+
+    private static Optional<Selection> selection(String word) {
+        return Arrays.stream(Selection.values()).filter(one -> one.word().equals(word)).findFirst();
     }
 
     private static String words() {

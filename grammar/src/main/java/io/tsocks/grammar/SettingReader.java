@@ -14,11 +14,11 @@ import java.util.OptionalInt;
 final class SettingReader {
 
     private final PortReader ports;
-    private final Findings findings;
+    private final Problems findings;
     private final ServerReader servers;
     private final GroupReader groups;
 
-    SettingReader(PortReader ports, GroupReader groups, Findings findings) {
+    SettingReader(PortReader ports, GroupReader groups, Problems findings) {
         this.ports = ports;
         this.findings = findings;
         this.servers = new ServerReader(findings);
@@ -136,15 +136,17 @@ final class SettingReader {
         if (digits == 0 || digits == value.length()) {
             return false;
         }
+        Span tail = new Span(span.start() + digits, span.end());
+        reportTail(value.substring(0, digits), value.substring(digits), tail);
+        return true;
+    }
+
+    private void reportTail(String number, String tail, Span span) {
         findings.add(
                 SyntaxProblem.BAD_NUMBER,
-                new Span(span.start() + digits, span.end()),
-                "`"
-                        + Redaction.shown(value.substring(digits))
-                        + "` after the number "
-                        + value.substring(0, digits),
-                "write only " + value.substring(0, digits));
-        return true;
+                span,
+                "`" + Redaction.shown(tail) + "` after the number " + number,
+                "write only " + number);
     }
 
     private boolean isPlaceholder(String value, Span span) {

@@ -26,9 +26,9 @@ final class StatementReader {
     private final PortReader ports;
     private final SettingReader settings;
     private final GroupReader groups;
-    private final Findings findings;
+    private final Problems findings;
 
-    StatementReader(String text, Findings findings) {
+    StatementReader(String text, Problems findings) {
         this.findings = findings;
         this.networks = new NetworkReader(text, findings);
         this.hosts = new HostsReader(text, findings);

@@ -58,11 +58,15 @@ final class QuestionParser {
             everything();
         }
         PortSet ports = take("port") || take("ports") ? ports() : PortSet.ALL;
+        checkEnd();
+        return new Question(wanted, negated, AddressRanges.joined(to), names, ports);
+    }
+
+    private void checkEnd() throws QuestionSyntaxException {
         if (next < words.size()) {
             throw new QuestionSyntaxException(
                     "'" + words.get(next) + "' is not understood here; a question is: " + FORM);
         }
-        return new Question(wanted, negated, AddressRanges.joined(to), names, ports);
     }
 
     private static final String FORM = "[not] OUTCOME [to ADDRESSES] [port PORTS]";
@@ -79,10 +83,12 @@ final class QuestionParser {
             case "refused" -> new Question.Wanted.Refused();
             case "resolved" -> new Question.Wanted.Resolved();
             case "via" -> via();
-            default ->
-                    throw new QuestionSyntaxException(
-                            "'" + word + "' is not an outcome; use " + OUTCOMES);
+            default -> throw noOutcome(word);
         };
+    }
+
+    private static QuestionSyntaxException noOutcome(String word) {
+        return new QuestionSyntaxException("'" + word + "' is not an outcome; use " + OUTCOMES);
     }
 
     private Question.Wanted via() throws QuestionSyntaxException {
@@ -143,13 +149,17 @@ final class QuestionParser {
             return;
         }
         for (String part : text.split(",", -1)) {
-            if (part.equalsIgnoreCase("names")) {
-                names.add(new HostPattern.Every());
-            } else if (isName(part)) {
-                names.add(pattern(part));
-            } else {
-                to.addAll(AddressText.parse(part));
-            }
+            destination(part);
+        }
+    }
+
+    private void destination(String text) throws QuestionSyntaxException {
+        if (text.equalsIgnoreCase("names")) {
+            names.add(new HostPattern.Every());
+        } else if (isName(text)) {
+            names.add(pattern(text));
+        } else {
+            to.addAll(AddressText.parse(text));
         }
     }
 

@@ -16,11 +16,8 @@ final class ServerText {
     private ServerText() {}
 
     static Question.Wanted.Via parse(String text) throws QuestionSyntaxException {
-        String lower = text.toLowerCase(Locale.ROOT);
-        Optional<ServerKind> kind =
-                Arrays.stream(ServerKind.values())
-                        .filter(one -> lower.startsWith(one.scheme() + SEPARATOR))
-                        .findFirst();
+
+        Optional<ServerKind> kind = kind(text.toLowerCase(Locale.ROOT));
         int start = kind.map(one -> one.scheme().length() + SEPARATOR.length()).orElse(0);
         try {
             Endpoint endpoint = Endpoint.parse(text.substring(start));
@@ -29,6 +26,12 @@ final class ServerText {
             throw new QuestionSyntaxException(
                     "'" + text + "' is not a server (HOST, HOST:PORT or socks5://HOST:PORT)");
         }
+    }
+
+    private static Optional<ServerKind> kind(String text) {
+        return Arrays.stream(ServerKind.values())
+                .filter(one -> text.startsWith(one.scheme() + SEPARATOR))
+                .findFirst();
     }
 
     private static OptionalInt port(Endpoint endpoint) {

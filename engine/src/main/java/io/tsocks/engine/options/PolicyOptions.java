@@ -3,9 +3,9 @@ package io.tsocks.engine.options;
 import io.tsocks.engine.Resolver;
 import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.ConfParser;
-import io.tsocks.grammar.Printable;
 import io.tsocks.grammar.Statement;
 import io.tsocks.net.Address;
+import io.tsocks.net.Printable;
 import io.tsocks.net.ServerUri;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -53,13 +53,17 @@ public final class PolicyOptions {
         if (environment.isPresent()) {
             options.login = options.environment(environment.get());
         }
+        options.say(servers, direct);
+        return options;
+    }
+
+    private void say(List<String> servers, List<String> direct) throws BadOptionException {
         for (String server : servers) {
-            options.server(server);
+            server(server);
         }
         for (String what : direct) {
-            options.direct(what);
+            direct(what);
         }
-        return options;
     }
 
     /// What [#of] found in the variables for the client: the password of the server, under the name
@@ -179,9 +183,7 @@ public final class PolicyOptions {
     /// @param resolver asked for the addresses of a server given by name
     /// @throws BadOptionException if there is no server, or its name has no address
     public String text(Resolver resolver) throws BadOptionException {
-        if (servers.isEmpty()) {
-            throw new BadOptionException("there is no server; name one with -s socks5://HOST:PORT");
-        }
+        requireServer();
         StringBuilder text = new StringBuilder();
         direct.forEach(what -> line(text, "local", what, ""));
         for (ServerUri server : servers) {
@@ -192,6 +194,12 @@ public final class PolicyOptions {
             line(text, "remote_dns", "yes", "");
         }
         return text.toString();
+    }
+
+    private void requireServer() throws BadOptionException {
+        if (servers.isEmpty()) {
+            throw new BadOptionException("there is no server; name one with -s socks5://HOST:PORT");
+        }
     }
 
     /// A local line for each address of a server that is not on this machine.

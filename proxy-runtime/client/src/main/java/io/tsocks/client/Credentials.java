@@ -35,7 +35,7 @@ public interface Credentials {
     /// @param server the policy's server, with the login that the policy gives, if any
     Optional<Login> login(SocksServer server);
 
-    /// The user id for every SOCKS4 server: by default the local user's name.
+    /// The user id for every SOCKS 4 server: by default the local user's name.
     default String userId() {
         return System.getProperty("user.name", "");
     }

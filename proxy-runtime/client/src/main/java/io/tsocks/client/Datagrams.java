@@ -25,7 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Datagrams to and from one destination, through a SOCKS5 server's relay or directly.
+/// Datagrams to and from one destination, through a SOCKS 5 server's relay or directly.
 ///
 /// A relay lives as long as the connection that asked for it (RFC 1928, section 7): once the server
 /// has closed that, sending and receiving fail. If the destination is an address, only its own
@@ -196,17 +196,21 @@ public final class Datagrams implements Closeable {
     public SocksDatagram receive(Duration timeout) throws IOException {
         Deadline deadline = Deadline.in(timeout);
         try {
-            while (true) {
-                Optional<SocksDatagram> datagram = receiveOnce();
-                if (datagram.isPresent()) {
-                    return datagram.get();
-                }
-                await(deadline);
-            }
+            return receive(deadline);
         } catch (ClosedChannelException e) {
             throw Failures.closed(e);
         } catch (ClosedSelectorException e) {
             throw Failures.closed(new ClosedChannelException());
+        }
+    }
+
+    private SocksDatagram receive(Deadline deadline) throws IOException {
+        while (true) {
+            Optional<SocksDatagram> datagram = receiveOnce();
+            if (datagram.isPresent()) {
+                return datagram.get();
+            }
+            await(deadline);
         }
     }
 

@@ -54,17 +54,22 @@ final class FlightRecording {
         public void ended(ConnectReport report) {
             event.end();
             if (event.shouldCommit()) {
-                event.destination = report.asked().toString();
-                event.address = report.destination().toString();
-                event.resolving = report.resolving().toNanos();
-                event.route = report.decision().toString();
-                event.rule = report.decision().rule().describe();
-                event.handshake = report.strategy().name();
-                event.connected = report.isConnected();
-                event.phase = report.lastPhase().map(Enum::name).orElse("");
-                event.error = report.error() == null ? "" : report.error().getMessage();
+                tell(report);
+
                 event.commit();
             }
+        }
+
+        private void tell(ConnectReport report) {
+            event.destination = report.asked().toString();
+            event.address = report.destination().toString();
+            event.resolving = report.resolving().toNanos();
+            event.route = report.decision().toString();
+            event.rule = report.decision().rule().describe();
+            event.handshake = report.strategy().name();
+            event.connected = report.isConnected();
+            event.phase = report.lastPhase().map(Enum::name).orElse("");
+            event.error = report.error() == null ? "" : report.error().getMessage();
         }
     }
 

@@ -5,7 +5,7 @@ import io.tsocks.protocol.Authentication.Protection;
 import io.tsocks.protocol.GssapiContext;
 import io.tsocks.protocol.GssapiException;
 
-/// Logs in to SOCKS5 servers with GSSAPI. The module
+/// Logs in to SOCKS 5 servers with GSSAPI. The module
 /// `io.tsocks.client.gssapi` has the implementation for Kerberos.
 public interface GssapiLogin {
 

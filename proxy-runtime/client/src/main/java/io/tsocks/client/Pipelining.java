@@ -108,7 +108,7 @@ public final class Pipelining {
         return mode == HandshakeMode.PIPELINED;
     }
 
-    /// The plan for a SOCKS5 server.
+    /// The plan for a SOCKS 5 server.
     ///
     /// @param offers the methods that may be offered, at least one, the strongest last
     public Plan plan(Key key, List<Authentication> offers) {

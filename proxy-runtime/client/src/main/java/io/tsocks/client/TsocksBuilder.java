@@ -54,7 +54,7 @@ public final class TsocksBuilder {
         return this;
     }
 
-    /// Offers GSSAPI to SOCKS5 servers, beside the other methods. By default it is not offered.
+    /// Offers GSSAPI to SOCKS 5 servers, beside the other methods. By default it is not offered.
     public TsocksBuilder gssapi(GssapiLogin gssapi) {
         this.gssapi = gssapi;
         return this;

@@ -1,9 +1,10 @@
 package io.tsocks.client;
 
-import static io.tsocks.client.Clients.SOON;
+import static io.tsocks.client.testing.Clients.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.tsocks.client.testing.Clients;
 import io.tsocks.client.time.Deadline;
 import io.tsocks.engine.Action;
 import io.tsocks.engine.Decision;

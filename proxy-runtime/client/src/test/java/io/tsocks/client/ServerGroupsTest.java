@@ -1,8 +1,8 @@
 package io.tsocks.client;
 
-import static io.tsocks.client.Clients.clientFor;
-import static io.tsocks.client.Clients.leadingTo;
-import static io.tsocks.client.Clients.policy;
+import static io.tsocks.client.testing.Clients.clientFor;
+import static io.tsocks.client.testing.Clients.leadingTo;
+import static io.tsocks.client.testing.Clients.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,7 +13,7 @@ import io.tsocks.client.health.ServerSnapshot;
 import io.tsocks.engine.SocksServer;
 import io.tsocks.testing.TargetServer;
 import io.tsocks.testserver.Fault;
-import io.tsocks.testserver.Phase;
+import io.tsocks.testserver.FaultPhase;
 import io.tsocks.testserver.SocksTestServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -49,12 +49,12 @@ class ServerGroupsTest {
 
     static List<Fault> faultsOfServers() {
         return List.of(
-                new Fault.Mute(Phase.ACCEPT),
-                new Fault.Close(Phase.ACCEPT),
-                new Fault.Close(Phase.METHOD),
-                new Fault.Close(Phase.REQUEST),
-                new Fault.Reset(Phase.METHOD),
-                new Fault.WrongVersion(Phase.METHOD, 4));
+                new Fault.Mute(FaultPhase.ACCEPT),
+                new Fault.Close(FaultPhase.ACCEPT),
+                new Fault.Close(FaultPhase.METHOD),
+                new Fault.Close(FaultPhase.REQUEST),
+                new Fault.Reset(FaultPhase.METHOD),
+                new Fault.WrongVersion(FaultPhase.METHOD, 4));
     }
 
     @ParameterizedTest
@@ -199,7 +199,7 @@ class ServerGroupsTest {
     }
 
     private static SocksTestServer mute() {
-        return SocksTestServer.builder().faults(new Fault.Mute(Phase.ACCEPT)).start();
+        return SocksTestServer.builder().faults(new Fault.Mute(FaultPhase.ACCEPT)).start();
     }
 
     private Tsocks client(String... servers) {

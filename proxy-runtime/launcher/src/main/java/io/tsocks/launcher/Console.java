@@ -2,8 +2,8 @@ package io.tsocks.launcher;
 
 import io.tsocks.client.health.HealthEvent;
 import io.tsocks.engine.SocksServer;
-import io.tsocks.grammar.Printable;
 import io.tsocks.launcher.supervisor.Journal;
+import io.tsocks.net.Printable;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.HashSet;
@@ -108,10 +108,7 @@ final class Console implements Journal {
 
     private static String sentence(Event event) {
         String what =
-                event.program()
-                        + "["
-                        + event.thread()
-                        + "]: "
+                who(event)
                         + event.protocol()
                         + " "
                         + event.destination()
@@ -120,5 +117,9 @@ final class Console implements Journal {
         String how = event.server() == null ? "" : " via " + event.server();
         String why = event.message() == null ? "" : ": " + event.message();
         return what + how + " (" + event.rule() + ")" + why;
+    }
+
+    private static String who(Event event) {
+        return event.program() + "[" + event.thread() + "]: ";
     }
 }

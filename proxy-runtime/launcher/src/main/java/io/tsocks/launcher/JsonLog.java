@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tsocks.client.health.HealthEvent;
 import io.tsocks.engine.SocksServer;
-import io.tsocks.grammar.FileTrouble;
 import io.tsocks.launcher.supervisor.Journal;
 import io.tsocks.linux.DescriptorStream;
+import io.tsocks.net.FileTrouble;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -58,19 +58,22 @@ final class JsonLog implements Journal, AutoCloseable {
 
     @Override
     public void record(Event event) {
-        write(
-                new JsonObject()
-                        .text("time", Instant.now().toString())
-                        .text("outcome", event.outcome().label())
-                        .text("protocol", event.protocol())
-                        .text("destination", event.destination())
-                        .textIfAny("server", event.server())
-                        .text("rule", event.rule())
-                        .text("program", event.program())
-                        .number("thread", event.thread())
-                        .number("errno", event.errno())
-                        .textIfAny("message", event.message())
-                        .number("millis", event.millis()));
+        write(json(event));
+    }
+
+    private static JsonObject json(Event event) {
+        return new JsonObject()
+                .text("time", Instant.now().toString())
+                .text("outcome", event.outcome().label())
+                .text("protocol", event.protocol())
+                .text("destination", event.destination())
+                .textIfAny("server", event.server())
+                .text("rule", event.rule())
+                .text("program", event.program())
+                .number("thread", event.thread())
+                .number("errno", event.errno())
+                .textIfAny("message", event.message())
+                .number("millis", event.millis());
     }
 
     @Override

@@ -7,7 +7,6 @@ import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyEngine;
 import io.tsocks.engine.Resolver;
 import io.tsocks.engine.Rule;
-import io.tsocks.grammar.Printable;
 import io.tsocks.launcher.supervisor.FakeNet;
 import io.tsocks.launcher.supervisor.Journal;
 import io.tsocks.launcher.supervisor.LookupWatch;
@@ -18,6 +17,8 @@ import io.tsocks.linux.Front;
 import io.tsocks.linux.KernelException;
 import io.tsocks.linux.OpenWays;
 import io.tsocks.net.Excerpt;
+import io.tsocks.net.Network;
+import io.tsocks.net.Printable;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -231,16 +232,15 @@ final class TsocksCommand {
         if (options.quiet() || settings.dns() != Settings.Dns.LOCAL || !policy.hasServer()) {
             return;
         }
-        settings.lookups()
-                .inVain()
-                .ifPresent(
-                        nameServer ->
-                                err.println(
-                                        "tsocks: the command asked the name server "
-                                                + nameServer
-                                                + " and connected to nothing; if no name server can"
-                                                + " be reached from here, --dns=remote has the SOCKS"
-                                                + " server resolve names"));
+        settings.lookups().inVain().ifPresent(this::hintRemoteDns);
+    }
+
+    private void hintRemoteDns(String nameServer) {
+        err.println(
+                "tsocks: the command asked the name server "
+                        + nameServer
+                        + " and connected to nothing; if no name server can be reached from here,"
+                        + " --dns=remote has the SOCKS server resolve names");
     }
 
     /// Runs a probe of a SOCKS server, which ends with the command. If no thread can be started,
@@ -274,15 +274,17 @@ final class TsocksCommand {
                 .map(Rule.Local::network)
                 .filter(fakeNet::overlaps)
                 .findFirst()
-                .ifPresent(
-                        network ->
-                                err.println(
-                                        "tsocks: the fake addresses "
-                                                + fakeNet
-                                                + " overlap the local network "
-                                                + network
-                                                + "; what has such an address cannot be reached by"
-                                                + " it (--fake-net chooses others)"));
+                .ifPresent(network -> sayOverlap(network, fakeNet));
+    }
+
+    private void sayOverlap(Network network, FakeNet fakeNet) {
+        err.println(
+                "tsocks: the fake addresses "
+                        + fakeNet
+                        + " overlap the local network "
+                        + network
+                        + "; what has such an address cannot be reached by it (--fake-net chooses"
+                        + " others)");
     }
 
     /// Refuses or reports inherited descriptors that lead out without a call that could be trapped.

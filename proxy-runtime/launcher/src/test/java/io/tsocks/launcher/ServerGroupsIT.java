@@ -10,7 +10,6 @@ import io.tsocks.testing.NetworkNamespace;
 import io.tsocks.testing.RealServer;
 import io.tsocks.testing.RequiresProgram;
 import io.tsocks.testing.RequiresRoot;
-import io.tsocks.testing.RunningProgram;
 import io.tsocks.testing.SealedNetwork;
 import io.tsocks.testing.Tinyproxy;
 import java.nio.file.Path;
@@ -62,18 +61,7 @@ class ServerGroupsIT {
         outside.etc("hosts", TARGET + " web.test.example\n");
         Path log = workshop.folder().resolve("echo.log");
         open.add(outside.start(log, "python3", "-c", ECHO).awaitListening(7));
-        Path www = workshop.folder().resolve("www");
-        Command.of("sh", "-ec", "mkdir $0; echo hello >$0/greeting", www.toString()).run();
-        RunningProgram web =
-                outside.start(
-                        workshop.folder().resolve("www.log"),
-                        "python3",
-                        "-m",
-                        "http.server",
-                        "-d",
-                        www.toString(),
-                        "80");
-        open.add(web.awaitListening(80));
+        open.add(workshop.serveGreeting(outside, "hello", TARGET));
     }
 
     @AfterEach

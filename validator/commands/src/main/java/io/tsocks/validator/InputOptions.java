@@ -33,19 +33,11 @@ public final class InputOptions {
     ///
     /// @throws UsageException if the size is malformed
     public static InputFile of(ParseResult arguments, InputFile standard) throws UsageException {
-        ParseResult outer = arguments.commandSpec().root().commandLine().getParseResult();
-        int megabytes =
-                arguments.matchedOptionValue(
-                        "--max-size", outer.matchedOptionValue("--max-size", 0));
-        boolean given =
-                arguments.hasMatchedOption("--max-size") || outer.hasMatchedOption("--max-size");
-        if (given && (megabytes < 1 || megabytes > 2047)) {
+        Integer megabytes = Options.value(arguments, "--max-size");
+        if (megabytes != null && (megabytes < 1 || megabytes > 2047)) {
             throw new UsageException("--max-size must be 1 to 2047 megabytes");
         }
-        InputFile input = given ? standard.upTo(megabytes) : standard;
-        return arguments.hasMatchedOption("--follow-links")
-                        || outer.hasMatchedOption("--follow-links")
-                ? input.followingLinks()
-                : input;
+        InputFile input = megabytes == null ? standard : standard.upTo(megabytes);
+        return Options.isGiven(arguments, "--follow-links") ? input.followingLinks() : input;
     }
 }

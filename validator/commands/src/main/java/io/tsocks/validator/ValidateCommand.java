@@ -83,7 +83,7 @@ final class ValidateCommand implements Command {
             int exitCode;
             do {
                 exitCode = look(options, reader, names, context);
-                // if the output is closed, nobody reads on
+                // if the output is closed, nothing reads on
             } while (!context.out().checkError() && watch.awaitChange());
             return exitCode;
         }

@@ -30,7 +30,7 @@ public final class Linter {
                     SyntaxProblem.NO_FINAL_LINE_END,
                     SyntaxProblem.LONG_LINE);
 
-    /// The most findings of one kind: nobody reads more.
+    /// The most findings of one kind: more are not read.
     private static final int MOST_FINDINGS = 1000;
 
     private final LintOptions options;
@@ -69,13 +69,6 @@ public final class Linter {
     public static LintedFile lint(String name, String text) {
         return new Linter(LintOptions.DEFAULT)
                 .lint(ConfParser.parseText(name, text), Exposure.HIDDEN);
-    }
-
-    /// Examines a file.
-    ///
-    /// @param readableByOthers whether users other than its owner can read it
-    public LintedFile lint(ConfFile file, boolean readableByOthers) {
-        return lint(file, Exposure.of(readableByOthers));
     }
 
     /// Examines a file.

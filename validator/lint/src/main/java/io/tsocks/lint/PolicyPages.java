@@ -1,5 +1,6 @@
 package io.tsocks.lint;
 
+import static io.tsocks.lint.model.Page.PATH;
 import static io.tsocks.lint.model.Page.SERVER;
 
 import io.tsocks.engine.PolicyProblem;
@@ -69,14 +70,7 @@ final class PolicyPages {
                 }
                 fallback = yes
                 """,
-                """
-                path {
-                    reaches = 150.0.0.0/255.255.0.0
-                    server = 127.0.0.1
-                    server_type = 5
-                }
-                fallback = yes
-                """,
+                PATH,
                 Page.NO_FIX);
     }
 
@@ -91,14 +85,7 @@ final class PolicyPages {
                 }
                 fallback = yes
                 """,
-                """
-                path {
-                    reaches = 150.0.0.0/255.255.0.0
-                    server = 127.0.0.1
-                    server_type = 5
-                }
-                fallback = yes
-                """,
+                PATH,
                 Page.NO_FIX);
     }
 
@@ -139,14 +126,7 @@ final class PolicyPages {
                 "The line has no effect. The default server, if there is one, gets every"
                         + " destination that no path reaches.",
                 "reaches = 150.0.0.0/255.255.0.0\n" + SERVER,
-                """
-                path {
-                    reaches = 150.0.0.0/255.255.0.0
-                    server = 127.0.0.1
-                    server_type = 5
-                }
-                fallback = yes
-                """,
+                PATH,
                 Page.NO_FIX);
     }
 
@@ -190,14 +170,7 @@ final class PolicyPages {
                     fallback = yes
                 }
                 """,
-                """
-                path {
-                    reaches = 150.0.0.0/255.255.0.0
-                    server = 127.0.0.1
-                    server_type = 5
-                }
-                fallback = yes
-                """,
+                PATH,
                 Page.NO_FIX);
     }
 

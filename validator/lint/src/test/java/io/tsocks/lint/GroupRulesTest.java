@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tsocks.grammar.ConfParser;
 import io.tsocks.grammar.Problem;
 import io.tsocks.lint.model.Dialect;
+import io.tsocks.lint.model.Exposure;
 import io.tsocks.lint.model.Finding;
 import io.tsocks.lint.model.LintOptions;
 import java.util.List;
@@ -154,10 +155,10 @@ class GroupRulesTest {
         Linter linter = new Linter(LintOptions.DEFAULT);
         FixRounds rounds =
                 FixRounds.of(
-                        linter.lint(ConfParser.parseText("a.conf", lines(before)), false),
+                        linter.lint(ConfParser.parseText("a.conf", lines(before)), Exposure.HIDDEN),
                         true,
                         linter.options(),
-                        text -> linter.lint(text, false));
+                        text -> linter.lint(text, Exposure.HIDDEN));
         assertThat(rounds.linted().file().text()).isEqualTo(lines(after));
     }
 
@@ -191,7 +192,7 @@ class GroupRulesTest {
 
     private static List<Finding> all(String text, Dialect dialect) {
         return new Linter(LintOptions.DEFAULT.with(dialect))
-                .lint(ConfParser.parseText("t.conf", lines(text)), false)
+                .lint(ConfParser.parseText("t.conf", lines(text)), Exposure.HIDDEN)
                 .findings();
     }
 }

@@ -96,13 +96,13 @@ class LayoutTest {
     }
 
     private static void check(String what, ConfFile before) {
-        String text = Layout.of(before);
+        String text = laidOut(before);
         ConfFile after = ConfParser.parseText("t", text);
         assertThat(Layout.isCanonical(before)).as(what).isEqualTo(text.equals(before.text()));
         assertThat(Layout.isCanonical(after)).as(what).isTrue();
         assertThat(meaning(after)).as(what).isEqualTo(meaning(before));
         assertThat(words(after)).as(what).isEqualTo(words(before));
-        assertThat(Layout.of(after)).as("%s, laid out again", what).isEqualTo(text);
+        assertThat(laidOut(after)).as("%s, laid out again", what).isEqualTo(text);
     }
 
     /// The statements, wherever they stand.
@@ -143,6 +143,10 @@ class LayoutTest {
     }
 
     private static String layout(String text) {
-        return Layout.of(ConfParser.parseText("t", text));
+        return laidOut(ConfParser.parseText("t", text));
+    }
+
+    private static String laidOut(ConfFile file) {
+        return ConfParser.parse("t", Layout.bytes(file)).text();
     }
 }

@@ -7,6 +7,7 @@ import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.ConfParser;
 import io.tsocks.grammar.Severity;
 import io.tsocks.lint.model.Dialect;
+import io.tsocks.lint.model.Exposure;
 import io.tsocks.lint.model.Finding;
 import io.tsocks.lint.model.LintOptions;
 import java.util.List;
@@ -40,10 +41,10 @@ class ServerSchemeTest {
         Linter linter = linter(Dialect.TSOCKS_1_8);
         FixRounds rounds =
                 FixRounds.of(
-                        linter.lint(file, false),
+                        linter.lint(file, Exposure.HIDDEN),
                         false,
                         linter.options(),
-                        text -> linter.lint(text, false));
+                        text -> linter.lint(text, Exposure.HIDDEN));
 
         assertThat(rounds.linted().file().text())
                 .isEqualTo(
@@ -118,7 +119,7 @@ class ServerSchemeTest {
 
     private static List<Finding> findings(String uri, LintOptions options) {
         return new Linter(options)
-                .lint(ConfParser.parseText("a.conf", PATH.formatted(uri)), false)
+                .lint(ConfParser.parseText("a.conf", PATH.formatted(uri)), Exposure.HIDDEN)
                 .findings();
     }
 }

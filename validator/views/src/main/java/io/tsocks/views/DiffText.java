@@ -1,7 +1,7 @@
 package io.tsocks.views;
 
 import io.tsocks.engine.analysis.PolicyDiff;
-import io.tsocks.grammar.Printable;
+import io.tsocks.net.Printable;
 import java.io.PrintStream;
 
 /// Writes a paragraph for each change.

@@ -86,7 +86,7 @@ public final class JsonAnswers implements AnswerWriter {
             json.writeStartObject();
             json.writeStringField("to", hop.server().uri());
             switch (hop.way()) {
-                case ServerWay.Through(Upstream upstream, Rule rule) -> {
+                case ServerWay.Through(Upstream upstream, Rule rule, _) -> {
                     json.writeStringField("route", "via");
                     ServerJson.write(json, upstream);
                     writeRule(rule);
@@ -181,19 +181,21 @@ public final class JsonAnswers implements AnswerWriter {
     }
 
     private void writeFields(Rule rule, int line) throws IOException {
-        String kind =
-                switch (rule) {
-                    case Rule.Local _, Rule.LocalHosts _ -> "local";
-                    case Rule.Path _ -> "path";
-                    case Rule.DefaultServer _ -> "default-server";
-                    case Rule.Fallback _ -> "fallback";
-                    case Rule.Nothing _ -> "nothing";
-                };
-        json.writeStringField("kind", kind);
+        json.writeStringField("kind", kind(rule));
         if (line != 0) {
             json.writeNumberField("line", line);
         }
         json.writeStringField("text", rule.describe());
+    }
+
+    private static String kind(Rule rule) {
+        return switch (rule) {
+            case Rule.Local _, Rule.LocalHosts _ -> "local";
+            case Rule.Path _ -> "path";
+            case Rule.DefaultServer _ -> "default-server";
+            case Rule.Fallback _ -> "fallback";
+            case Rule.Nothing _ -> "nothing";
+        };
     }
 
     private static String name(Action.Reason reason) {

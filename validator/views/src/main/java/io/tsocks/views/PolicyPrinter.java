@@ -6,9 +6,9 @@ import io.tsocks.engine.Rule;
 import io.tsocks.engine.ServerWay;
 import io.tsocks.engine.SocksServer;
 import io.tsocks.engine.Upstream;
-import io.tsocks.grammar.Printable;
 import io.tsocks.net.HostPattern;
 import io.tsocks.net.PortRange;
+import io.tsocks.net.Printable;
 import io.tsocks.net.Selection;
 import java.io.PrintStream;
 
@@ -59,7 +59,7 @@ public final class PolicyPrinter {
         ServerWay way = conf.policy().wayTo(server);
         String words = "  " + server.uri() + " " + Hop.words(way);
         switch (way) {
-            case ServerWay.Through(Upstream _, Rule rule) -> out.println(row(words, rule));
+            case ServerWay.Through(_, Rule rule, _) -> out.println(row(words, rule));
             case ServerWay.Direct(Rule rule) -> out.println(row(words, rule));
             case ServerWay.Nowhere _ -> out.println(Printable.of(words));
             case ServerWay.Local _ -> {}
@@ -77,14 +77,15 @@ public final class PolicyPrinter {
             out.println("Host names, reached directly:");
             conf.policy().localHosts().forEach(this::print);
         }
-        for (Rule.Path path : conf.policy().paths().reversed()) {
-            if (!path.hosts().isEmpty()) {
-                out.println();
-                out.println(
-                        "Host names of the path at line " + path.line() + ", " + via(path) + ":");
-                path.hosts().forEach(this::print);
-            }
-        }
+        conf.policy().paths().reversed().stream()
+                .filter(path -> !path.hosts().isEmpty())
+                .forEach(this::printNames);
+    }
+
+    private void printNames(Rule.Path path) {
+        out.println();
+        out.println("Host names of the path at line " + path.line() + ", " + via(path) + ":");
+        path.hosts().forEach(this::print);
     }
 
     private void print(Rule.Local local) {

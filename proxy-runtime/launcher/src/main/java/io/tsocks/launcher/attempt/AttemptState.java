@@ -12,7 +12,7 @@ public sealed interface AttemptState {
     /// @param phase the phase that was last waited for
     /// @param sent bytes of the handshake that the socket has taken
     /// @param received bytes of the handshake that have come
-    /// @param isAlone whether nobody else has used the socket, so that a login can be sent
+    /// @param isAlone whether no other program has used the socket, so that a login can be sent
     record Talk(Handshake handshake, Phase phase, long sent, long received, boolean isAlone) {
 
         static Talk of(Handshake handshake) {

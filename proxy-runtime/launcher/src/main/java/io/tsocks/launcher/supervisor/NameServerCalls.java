@@ -154,7 +154,7 @@ final class NameServerCalls {
         }
     }
 
-    /// The server did its part, and the name server is not to be had through it.
+    /// The server did its part, and the name server cannot be reached through it.
     private static final class RefusedException extends IOException {
         private static final long serialVersionUID = 1;
 

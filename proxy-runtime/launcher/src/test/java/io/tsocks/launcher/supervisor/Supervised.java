@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 /// @param patience how long a SOCKS server may take in each phase
 public record Supervised(String policy, Duration patience, Pipelining pipelining, Journal journal) {
 
-    /// A policy of one SOCKS5 server for all that is not local.
+    /// A policy of one SOCKS 5 server for all that is not local.
     static String via(String host, int port) {
         return "server = %s\nserver_port = %d\nserver_type = 5\n".formatted(host, port);
     }

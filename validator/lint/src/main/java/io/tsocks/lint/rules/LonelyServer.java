@@ -63,13 +63,17 @@ public final class LonelyServer extends LintRule {
         Policy policy = subject.policy();
         policy.paths().forEach(path -> check(path, findings));
         if (policy.last() instanceof Rule.DefaultServer last) {
-            Span span = last.origin().span();
-            if (policy.speaksOfIp6()) {
-                ofIp6(last.upstream(), span).ifPresent(findings::add);
-            }
-            if (UnresolvedNames.mayReachLast(policy)) {
-                ofNames(last.upstream(), span).ifPresent(findings::add);
-            }
+            check(policy, last, findings);
+        }
+    }
+
+    private void check(Policy policy, Rule.DefaultServer last, Findings findings) {
+        Span span = last.origin().span();
+        if (policy.speaksOfIp6()) {
+            ofIp6(last.upstream(), span).ifPresent(findings::add);
+        }
+        if (UnresolvedNames.mayReachLast(policy)) {
+            ofNames(last.upstream(), span).ifPresent(findings::add);
         }
     }
 

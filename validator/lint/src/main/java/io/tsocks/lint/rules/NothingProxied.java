@@ -36,14 +36,7 @@ public final class NothingProxied extends LintRule {
                 }
                 fallback = yes
                 """,
-                """
-                path {
-                    reaches = 150.0.0.0/255.255.0.0
-                    server = 127.0.0.1
-                    server_type = 5
-                }
-                fallback = yes
-                """,
+                Page.PATH,
                 Page.NO_FIX);
     }
 

@@ -1,19 +1,19 @@
 package io.tsocks.lint.rules;
 
 import io.tsocks.grammar.Extension;
-import io.tsocks.grammar.Severity;
-import io.tsocks.lint.model.Findings;
-import io.tsocks.lint.model.LintRule;
 import io.tsocks.lint.model.Page;
-import io.tsocks.lint.model.Subject;
-import java.util.List;
 
 /// A group of servers, of which tsocks 1.8 has no notion.
-public final class ServerGroup extends LintRule {
+public final class ServerGroup extends ExtensionRule {
 
     /// The rule.
     public ServerGroup() {
-        super("TS508", Severity.INFO, "group of servers");
+        super(
+                "TS508",
+                "group of servers",
+                Extension.Kind.SERVER_GROUP,
+                "tsocks 1.8 has one server for a block",
+                "for tsocks 1.8, remove the line");
     }
 
     @Override
@@ -29,17 +29,5 @@ public final class ServerGroup extends LintRule {
                 """,
                 "server = socks5://127.0.0.1:1080\n",
                 Page.NO_FIX);
-    }
-
-    @Override
-    public void check(Subject subject, Findings findings) {
-        Portability.check(
-                this,
-                subject,
-                Extension.Kind.SERVER_GROUP,
-                "tsocks 1.8 has one server for a block",
-                "for tsocks 1.8, remove the line",
-                (_, _) -> List.of(),
-                findings);
     }
 }

@@ -1,12 +1,9 @@
 package io.tsocks.lint.rules;
 
 import io.tsocks.grammar.Extension;
-import io.tsocks.grammar.Severity;
 import io.tsocks.grammar.Statement;
 import io.tsocks.lint.model.Dialect;
 import io.tsocks.lint.model.Edit;
-import io.tsocks.lint.model.Findings;
-import io.tsocks.lint.model.LintRule;
 import io.tsocks.lint.model.Page;
 import io.tsocks.lint.model.Subject;
 import io.tsocks.net.ServerUri;
@@ -18,11 +15,17 @@ import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /// A server as a URI, which tsocks 1.8 takes for a host name.
-public final class ServerScheme extends LintRule {
+public final class ServerScheme extends ExtensionRule {
 
     /// The rule.
     public ServerScheme() {
-        super("TS507", Severity.INFO, "server as a URI");
+        super(
+                "TS507",
+                "server as a URI",
+                Extension.Kind.SERVER_URI,
+                "tsocks 1.8 takes a URI for a host name",
+                "write a line for each part of the URI if tsocks 1.8 is to read the file; it speaks"
+                        + " SOCKS 4 and 5 only");
     }
 
     @Override
@@ -47,18 +50,10 @@ public final class ServerScheme extends LintRule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
-        Portability.check(
-                this,
-                subject,
-                Extension.Kind.SERVER_URI,
-                "tsocks 1.8 takes a URI for a host name",
-                "write a line for each part of the URI if tsocks 1.8 is to read the file; it speaks"
-                        + " SOCKS 4 and 5 only",
-                subject.options().dialect() == Dialect.TSOCKS_1_8
-                        ? writer(subject)
-                        : (_, _) -> List.of(),
-                findings);
+    BiFunction<String, Span, List<Edit>> fix(Subject subject) {
+        return subject.options().dialect() == Dialect.TSOCKS_1_8
+                ? writer(subject)
+                : (_, _) -> List.of();
     }
 
     /// Writes only URIs whose block says nothing else of a server: of what it says twice, the first

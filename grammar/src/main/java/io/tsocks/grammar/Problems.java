@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Collects the problems of a file while it is read.
-final class Findings {
+final class Problems {
 
     private final List<Problem> problems = new ArrayList<>();
 

@@ -1,4 +1,4 @@
-package io.tsocks.grammar;
+package io.tsocks.net;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;

@@ -1,4 +1,4 @@
-package io.tsocks.grammar;
+package io.tsocks.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

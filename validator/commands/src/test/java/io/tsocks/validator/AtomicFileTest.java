@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class WholeFileTest {
+class AtomicFileTest {
 
     @TempDir private Path folder;
 
@@ -18,7 +18,7 @@ class WholeFileTest {
         Path file = Files.writeString(folder.resolve("a.conf"), "old\n");
         assertThatThrownBy(
                         () ->
-                                WholeFile.write(
+                                AtomicFile.write(
                                         file,
                                         out -> {
                                             out.write('n');
@@ -34,7 +34,7 @@ class WholeFileTest {
         Path file = folder.resolve("a.conf");
         assertThatThrownBy(
                         () ->
-                                WholeFile.write(
+                                AtomicFile.write(
                                         file,
                                         _ -> {
                                             throw new IOException("No space left on device");
@@ -46,14 +46,14 @@ class WholeFileTest {
     @Test
     void theMessageOfAFailedWriteNamesTheFile() {
         String name = folder.resolve("no folder/a.conf").toString();
-        assertThatThrownBy(() -> WholeFile.write(name, new byte[0]))
+        assertThatThrownBy(() -> AtomicFile.write(name, new byte[0]))
                 .isInstanceOf(UsageException.class)
                 .hasMessage("cannot write " + name + ": there is no such folder");
     }
 
     @Test
     void whatIsNoRegularFileIsWrittenInPlace() throws Exception {
-        WholeFile.write("/dev/null", new byte[] {1});
+        AtomicFile.write("/dev/null", new byte[] {1});
         assertThat(Files.isRegularFile(Path.of("/dev/null"))).isFalse();
     }
 }

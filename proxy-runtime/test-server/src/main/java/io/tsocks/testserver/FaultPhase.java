@@ -1,7 +1,7 @@
 package io.tsocks.testserver;
 
 /// The phases of a conversation in which a fault may strike, in the order of the protocol.
-public enum Phase {
+public enum FaultPhase {
     /// The connection is accepted and nothing has been read.
     ACCEPT,
     /// The method reply of SOCKS 5 is due. SOCKS 4 has none.

@@ -1,4 +1,4 @@
-package io.tsocks.grammar;
+package io.tsocks.engine.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.tsocks.grammar;
+package io.tsocks.engine.options;
 
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -13,6 +13,9 @@ public sealed interface DefaultConf {
 
     /// The environment variable that names the file.
     String VARIABLE = "TSOCKS_CONF_FILE";
+
+    /// Where the file is looked for, in words.
+    String PLACES = "$" + VARIABLE + ", else ~/.tsocks.conf, else /etc/tsocks.conf";
 
     /// The file to use.
     ///
@@ -45,16 +48,18 @@ public sealed interface DefaultConf {
         if (!named.isEmpty()) {
             return new Found(named);
         }
-        String home = environment.getOrDefault("HOME", "");
-        List<String> places =
-                Stream.of(home.isEmpty() ? "" : home + "/.tsocks.conf", "/etc/tsocks.conf")
-                        .filter(place -> !place.isEmpty())
-                        .toList();
+        List<String> places = places(environment.getOrDefault("HOME", ""));
         return places.stream()
                 .filter(DefaultConf::exists)
                 .findFirst()
                 .<DefaultConf>map(Found::new)
                 .orElseGet(() -> new Missing(places));
+    }
+
+    private static List<String> places(String home) {
+        return Stream.of(home.isEmpty() ? "" : home + "/.tsocks.conf", "/etc/tsocks.conf")
+                .filter(place -> !place.isEmpty())
+                .toList();
     }
 
     private static boolean exists(String place) {

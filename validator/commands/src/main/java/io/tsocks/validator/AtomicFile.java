@@ -1,6 +1,6 @@
 package io.tsocks.validator;
 
-import io.tsocks.grammar.FileTrouble;
+import io.tsocks.net.FileTrouble;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -23,11 +23,11 @@ import java.util.Set;
 /// Writes files whole or not at all: the new text is written to a file beside the old one, which
 /// takes the old name once it is complete on the disk. Symbolic links stay links. The mode stays
 /// the same, and so do owner and group if this user may set them.
-public final class WholeFile {
+public final class AtomicFile {
 
     private static final int MOST_LINKS = 40;
 
-    private WholeFile() {}
+    private AtomicFile() {}
 
     /// Writes a new file, or replaces an old one.
     ///

@@ -1,10 +1,9 @@
-package io.tsocks.protocol;
+package io.tsocks.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.ibm.icu.text.IDNA;
-import io.tsocks.net.InternationalName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -33,14 +32,14 @@ class InternationalNameTest {
         "My_Host.test, My_Host.test"
     })
     void aNameHasTheAsciiFormOfUts46(String name, String ascii) {
-        assertThat(SocksAddress.of(name, 80)).isEqualTo(new SocksAddress.Name(ascii, 80));
+        assertThat(InternationalName.toAscii(name)).isEqualTo(ascii);
     }
 
     /// A joiner, a letter newer than Unicode 3.2 with a small form, something that becomes a dot.
     @ParameterizedTest
     @ValueSource(strings = {"a\u200db.test", "\u1c90.test", "a\u2488b.test"})
     void whatIsNotCertainIsRefused(String name) {
-        assertThatThrownBy(() -> SocksAddress.of(name, 80))
+        assertThatThrownBy(() -> InternationalName.toAscii(name))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("give its ASCII form (xn--)");
     }

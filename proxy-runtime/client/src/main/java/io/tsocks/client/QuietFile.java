@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /// The bytes of a file while nothing writes to it.
-final class WholeFile {
+final class QuietFile {
 
     /// How long ago the last change must be. Programs write a file in parts, and the first part of
     /// a policy can itself be a policy, with other routes.
@@ -18,7 +18,7 @@ final class WholeFile {
     private final FileStamp stamp;
     private final byte[] bytes;
 
-    private WholeFile(FileStamp stamp, byte[] bytes) {
+    private QuietFile(FileStamp stamp, byte[] bytes) {
         this.stamp = stamp;
         this.bytes = bytes;
     }
@@ -36,7 +36,7 @@ final class WholeFile {
     /// Reads a file, and waits while it is being written.
     ///
     /// @throws IOException if it cannot be read, or changes for 10 seconds on end
-    static WholeFile read(Path file) throws IOException {
+    static QuietFile read(Path file) throws IOException {
         for (int look = 0; look < MOST_LOOKS; look++) {
             FileStamp before = FileStamp.of(file);
             if (before.isRegular()) {
@@ -44,7 +44,7 @@ final class WholeFile {
             }
             byte[] bytes = Files.readAllBytes(file);
             if (!before.isRegular() || before.equals(FileStamp.of(file))) {
-                return new WholeFile(before, bytes);
+                return new QuietFile(before, bytes);
             }
         }
         throw new IOException(

@@ -1,4 +1,4 @@
-package io.tsocks.grammar;
+package io.tsocks.net;
 
 /// Makes text from elsewhere, such as the words of a file and its name, fit for a terminal, a log
 /// and a report: it stays on its line, moves no cursor, reorders nothing, and gives no command to a
@@ -40,7 +40,7 @@ public final class Printable {
     }
 
     /// The text without commands to a build server, otherwise unchanged.
-    static String withoutCommand(String text) {
+    public static String withoutCommand(String text) {
         String shown = text.replace(OLD_RUNNER_COMMAND, "#" + REPLACEMENT + "[");
         int start = 0;
         while (start < shown.length() && isBlank(shown.charAt(start))) {
