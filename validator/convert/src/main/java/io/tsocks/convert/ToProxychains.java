@@ -1,0 +1,150 @@
+package io.tsocks.convert;
+
+import io.tsocks.engine.Policy;
+import io.tsocks.engine.Rule;
+import io.tsocks.engine.SocksServer;
+import io.tsocks.net.Address;
+import io.tsocks.net.Network;
+import io.tsocks.net.Secret;
+import java.util.List;
+import java.util.Optional;
+
+/// Writes a policy as a proxychains.conf: the default server for everything, except for the local
+/// networks.
+final class ToProxychains {
+
+    /// As many as proxychains takes.
+    private static final int MOST_NETWORKS = 64;
+
+    private static final String NOTHING = "there is no proxy, so proxychains runs nothing";
+
+    private final Policy policy;
+    private final Places places;
+    private final Remarks remarks;
+    private final StringBuilder out =
+            new StringBuilder(
+                    "# Made by tsocks-validate convert --to proxychains.\nstrict_chain\n");
+
+    ToProxychains(Policy policy, Places places, Remarks remarks) {
+        this.policy = policy;
+        this.places = places;
+        this.remarks = remarks;
+    }
+
+    String text() {
+        if (policy.remoteDns()) {
+            line("proxy_dns");
+        }
+        locals();
+        sayNames();
+        sayPaths();
+        line("");
+        line("[ProxyList]");
+        server();
+        return out.toString();
+    }
+
+    private void line(String text) {
+        out.append(text).append('\n');
+    }
+
+    private void locals() {
+        int count = 0;
+        for (Rule.Local local : policy.locals()) {
+            if (count++ < MOST_NETWORKS) {
+                line("localnet " + network(local.network()));
+            } else {
+                remarks.lost(
+                        places.of(local.origin()),
+                        "proxychains takes " + MOST_NETWORKS + " networks at most",
+                        "the network goes through the server");
+            }
+        }
+    }
+
+    private static String network(Network network) {
+        return switch (network) {
+            case Network.Ip4 ip4 -> ip4.toString();
+            case Network.Ip6 ip6 -> ip6.toString();
+        };
+    }
+
+    private void sayNames() {
+        for (Rule.LocalHosts local : policy.localHosts()) {
+            remarks.lost(
+                    places.of(local.origin()),
+                    "proxychains has no rules for host names",
+                    "these names go through the server");
+        }
+    }
+
+    private void sayPaths() {
+        String instead =
+                policy.last() instanceof Rule.DefaultServer
+                        ? "what it reaches goes through the default server"
+                        : NOTHING;
+        for (Rule.Path path : policy.paths()) {
+            remarks.lost(
+                    places.of(path.origin()),
+                    "proxychains has the same servers for all destinations",
+                    instead);
+        }
+    }
+
+    private void server() {
+        switch (policy.last()) {
+            case Rule.DefaultServer last ->
+                    server(places.of(last.origin()), last.upstream().server());
+            case Rule.Fallback fallback ->
+                    remarks.lost(
+                            places.of(fallback.origin()),
+                            "proxychains needs a proxy for what is not local",
+                            NOTHING);
+            case Rule.Nothing _ ->
+                    remarks.note(
+                            Remarks.WHOLE_FILE,
+                            "proxychains needs a proxy for what is not local",
+                            NOTHING);
+            case Rule.Local _, Rule.LocalHosts _, Rule.Path _ ->
+                    throw new IllegalStateException("never stands last");
+        }
+    }
+
+    private void server(Word where, SocksServer server) {
+        Optional<Address> address =
+                policy.addressesOf(server).stream()
+                        .flatMap(List::stream)
+                        .filter(policy::isLocal)
+                        .findFirst();
+        if (address.isEmpty()) {
+            remarks.lost(
+                    where,
+                    "proxychains takes addresses of servers, and no names",
+                    NOTHING + " (--resolve looks the name up)");
+            return;
+        }
+        String type =
+                switch (server.version()) {
+                    case SOCKS4, SOCKS4A -> "socks4";
+                    case SOCKS5 -> "socks5";
+                };
+        line(type + " " + address.get() + " " + server.port() + login(where, server));
+    }
+
+    private String login(Word where, SocksServer server) {
+        String user = server.user();
+        Secret password = server.password();
+        if (user == null && password == null) {
+            return "";
+        }
+        if (user == null || password == null) {
+            remarks.lost(
+                    where,
+                    "proxychains takes a user name with a password, or none of them",
+                    "there is no login, and the server may refuse");
+            return "";
+        }
+        remarks.secret(where);
+        return " " + user + " " + password.reveal();
+    }
+}
