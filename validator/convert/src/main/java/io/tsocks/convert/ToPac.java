@@ -130,6 +130,7 @@ final class ToPac {
         line(3, "return " + DIRECT + ";");
         line(2, "}");
         String answer = speaks ? REFUSED : result(action(policy.last(), any));
+        line(2, "// ::ffff:10.1.2.3 is an IPv4 address");
         line(2, "return name.indexOf(\"::ffff:\") == 0 ? " + REFUSED + " : " + answer + ";");
         line(1, "}");
     }
@@ -152,9 +153,9 @@ final class ToPac {
     }
 
     private void names() {
-        line(2, "if (/(^|\\.)(0x[0-9a-f]*|\\d+)$/.test(name)) {");
-        line(3, "return " + REFUSED + ";");
-        line(2, "}");
+        line(2, "// what ends in a number is no name, but an address that is none");
+        line(2, "var isNumber = /(^|\\.)(0x[0-9a-f]*|\\d+)$/.test(name);");
+        answer(2, "isNumber || !/^[\\w-]+(\\.[\\w-]+)*$/.test(name)", REFUSED);
         answer(2, "name == \"localhost\" || dnsDomainIs(name, \".localhost\")", DIRECT);
         line(2, "// .onion is for Tor alone (RFC 7686)");
         line(2, "var isOnion = dnsDomainIs(name, \".onion\");");
