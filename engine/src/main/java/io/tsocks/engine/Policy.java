@@ -178,13 +178,17 @@ public final class Policy {
         return servers().findAny().isPresent();
     }
 
-    /// The servers of the paths in their order, then the default server.
-    public Stream<SocksServer> servers() {
-        Stream<SocksServer> ofPaths =
-                paths.stream().flatMap(path -> path.upstream().stream()).map(Upstream::server);
+    /// The upstreams of the paths in their order, then that of the default server.
+    public Stream<Upstream> upstreams() {
+        Stream<Upstream> ofPaths = paths.stream().flatMap(path -> path.upstream().stream());
         return last instanceof Rule.DefaultServer byDefault
-                ? Stream.concat(ofPaths, Stream.of(byDefault.upstream().server()))
+                ? Stream.concat(ofPaths, Stream.of(byDefault.upstream()))
                 : ofPaths;
+    }
+
+    /// The servers of the upstreams, one after the other.
+    public Stream<SocksServer> servers() {
+        return upstreams().flatMap(upstream -> upstream.servers().stream());
     }
 
     /// The same policy with the addresses of all servers that it gives by name. It then knows of
@@ -244,6 +248,19 @@ public final class Policy {
     /// @param rule one of this policy's
     public Decision decide(Rule rule, Address destination) {
         return new Decision(Actions.of(rule, this, Family.of(destination)), rule);
+    }
+
+    /// A decision as far as this policy knows the places of the servers: without those that no
+    /// connection may go through.
+    ///
+    /// @param decision one of this policy's, or one that it made before it knew these places
+    public Decision settled(Decision decision) {
+        return decision.action() instanceof Action.Via(Upstream upstream)
+                ? new Decision(
+                        Actions.inPlace(upstream, decision.rule(), this),
+                        decision.rule(),
+                        decision.origin())
+                : decision;
     }
 
     /// Whether a host name is `localhost` or below it, and so a loopback address. A final dot does

@@ -8,6 +8,7 @@ import io.tsocks.net.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Turns the statements of a file into the policy they mean. A bad file never makes it throw: its
@@ -174,7 +175,7 @@ public final class PolicyCompiler {
     private Rule last() {
         Optional<Upstream> upstream = top.upstream();
         if (upstream.isPresent()) {
-            Span span = top.serverSpan();
+            Span span = top.members().values().iterator().next();
             if (fallback != null && fallback.enabled()) {
                 reportFallbackUnused(fallback, span);
             }
@@ -196,15 +197,13 @@ public final class PolicyCompiler {
     }
 
     private void checkServersAreLocal(Policy policy) {
-        for (int i = 0; i < paths.size(); i++) {
-            Span span = pathBlocks.get(i).serverSpan();
-            paths.get(i)
-                    .upstream()
-                    .ifPresent(upstream -> checkServerIsLocal(policy, upstream.server(), span));
-        }
-        if (policy.last() instanceof Rule.DefaultServer byDefault) {
-            checkServerIsLocal(policy, byDefault.upstream().server(), byDefault.origin().span());
-        }
+        Stream.concat(pathBlocks.stream(), Stream.of(top))
+                .forEach(
+                        one ->
+                                one.members()
+                                        .forEach(
+                                                (server, span) ->
+                                                        checkServerIsLocal(policy, server, span)));
     }
 
     private void checkServerIsLocal(Policy policy, SocksServer server, Span span) {

@@ -17,7 +17,9 @@ public enum PolicyProblem implements Problem.Kind {
     FALLBACK_WITH_DEFAULT_SERVER("TS210", Severity.WARNING, "fallback beside a default server"),
     CREDENTIAL_TOO_LONG("TS211", Severity.ERROR, "credential longer than 255 bytes"),
     REMOTE_DNS_WITHOUT_SERVER("TS212", Severity.WARNING, "remote_dns without a server"),
-    SAID_BY_URI("TS213", Severity.ERROR, "setting that the server's URI says");
+    SAID_BY_URI("TS213", Severity.ERROR, "setting that the server's URI says"),
+    DUPLICATE_MEMBER("TS214", Severity.WARNING, "server twice in a group"),
+    SETTING_WITHOUT_GROUP("TS215", Severity.WARNING, "setting of no group");
 
     private final String id;
     private final Severity severity;

@@ -3,14 +3,14 @@ package io.tsocks.engine;
 import io.tsocks.net.Address;
 import io.tsocks.net.Endpoint;
 import io.tsocks.net.Secret;
-import io.tsocks.net.ServerUri;
-import io.tsocks.net.SocksVersion;
+import io.tsocks.net.ServerKind;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// A SOCKS server of a policy. Two servers are equal if a connection through one is the same as
-/// through the other, however their lines are spelled: addresses are compared as addresses, names
-/// without regard to case, and a login counts only if the protocol has one.
+/// A server of a policy: a SOCKS server or an HTTP proxy. Two servers are equal if a connection
+/// through one is the same as through the other, however their lines are spelled: addresses are
+/// compared as addresses, names without regard to case, and a login counts only if the protocol has
+/// one.
 ///
 /// @param host an IPv4 address, an IPv6 address in the form of RFC 5952 (no brackets), or a host
 ///     name in lower case; any other spelling is converted to that
@@ -19,20 +19,16 @@ import org.jspecify.annotations.Nullable;
 ///     which have no login
 /// @param password null if the policy gives none, and for SOCKS 4 and 4a
 public record SocksServer(
-        String host,
-        int port,
-        SocksVersion version,
-        @Nullable String user,
-        @Nullable Secret password) {
+        String host, int port, ServerKind kind, @Nullable String user, @Nullable Secret password) {
 
     public SocksServer {
         host = canonicalHost(host);
-        user = version == SocksVersion.SOCKS5 ? user : null;
-        password = version == SocksVersion.SOCKS5 ? password : null;
+        user = kind.hasLogin() ? user : null;
+        password = kind.hasLogin() ? password : null;
     }
 
-    /// The port of a server whose block has no `server_port`.
-    public static final int DEFAULT_PORT = ServerUri.DEFAULT_PORT;
+    /// The port of a server without a scheme whose block has no `server_port`.
+    public static final int DEFAULT_PORT = ServerKind.SOCKS5.defaultPort();
 
     /// The spelling of a host in every answer: an IPv4-mapped IPv6 address becomes the IPv4
     /// address, other IPv6 addresses have the form of RFC 5952, and names are in lower case. A
@@ -47,7 +43,7 @@ public record SocksServer(
 
     /// The server as a URI without user and password: `socks5://10.1.7.25:1080`.
     public String uri() {
-        return "socks" + version.label() + "://" + Endpoint.text(host, port);
+        return kind.scheme() + "://" + Endpoint.text(host, port);
     }
 
     @Override

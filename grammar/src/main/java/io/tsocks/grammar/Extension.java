@@ -25,6 +25,9 @@ public record Extension(Kind kind, Span span) {
         SERVER_URI,
         /// The statement `remote_dns`.
         REMOTE_DNS,
+        /// The second and each further server of a block, and the statements `select` and
+        /// `recover`.
+        SERVER_GROUP,
         /// No blanks around `=` or before `{`.
         UNSPACED
     }
@@ -32,9 +35,37 @@ public record Extension(Kind kind, Span span) {
     /// Passes on the extensions that a file uses, in file order. Each of a million lines may use
     /// one, so a caller that keeps them needs the memory.
     public static void forEach(ConfFile file, Consumer<Extension> to) {
+        var servers = new Servers();
         for (Statement statement : file.statements()) {
             unspaced(file.text(), statement, to);
             beyondTheLanguage(file.text(), statement, to);
+            if (servers.hasBlockOneBefore(statement)) {
+                to.accept(new Extension(Kind.SERVER_GROUP, statement.span()));
+            }
+        }
+    }
+
+    /// Remembers whether the block of a statement has a server with a scheme.
+    private static final class Servers {
+        private boolean inPath;
+        private boolean top;
+        private boolean path;
+
+        /// Whether a statement is a server that is not the first one of its block.
+        boolean hasBlockOneBefore(Statement statement) {
+            if (statement instanceof Statement.PathOpening) {
+                inPath = true;
+                path = false;
+            } else if (statement instanceof Statement.PathClosing) {
+                inPath = false;
+            }
+            if (!(statement instanceof Statement.ServerByUri)) {
+                return false;
+            }
+            boolean before = inPath ? path : top;
+            path |= inPath;
+            top |= !inPath;
+            return before;
         }
     }
 
@@ -85,6 +116,10 @@ public record Extension(Kind kind, Span span) {
             }
             case Statement.RemoteDns remote ->
                     to.accept(new Extension(Kind.REMOTE_DNS, remote.span()));
+            case Statement.Select select ->
+                    to.accept(new Extension(Kind.SERVER_GROUP, select.span()));
+            case Statement.Recover recover ->
+                    to.accept(new Extension(Kind.SERVER_GROUP, recover.span()));
             case Statement.PathOpening ignored -> {}
             case Statement.PathClosing ignored -> {}
             case Statement.Setting ignored -> {}

@@ -16,11 +16,13 @@ final class SettingReader {
     private final PortReader ports;
     private final Findings findings;
     private final ServerReader servers;
+    private final GroupReader groups;
 
-    SettingReader(PortReader ports, Findings findings) {
+    SettingReader(PortReader ports, GroupReader groups, Findings findings) {
         this.ports = ports;
         this.findings = findings;
         this.servers = new ServerReader(findings);
+        this.groups = groups;
     }
 
     /// The statement; empty if its value cannot be used, which has then been reported.
@@ -48,6 +50,7 @@ final class SettingReader {
             case TsocksConfLexer.SERVER_TYPE -> type(value, span, line);
             case TsocksConfLexer.FALLBACK -> fallback(value, span, line);
             case TsocksConfLexer.REMOTE_DNS -> remoteDns(value, span, line);
+            case TsocksConfLexer.SELECT -> groups.selection(value, span, line);
             default -> throw new IllegalStateException("no such setting: token " + name);
         };
     }

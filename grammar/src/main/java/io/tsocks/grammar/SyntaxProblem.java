@@ -43,6 +43,8 @@ public enum SyntaxProblem implements Problem.Kind {
     BAD_HOST_PATTERN("TS135", Severity.ERROR, "bad host pattern"),
     BAD_REMOTE_DNS("TS136", Severity.ERROR, "bad remote_dns value"),
     PASSWORD_IN_URI("TS137", Severity.ERROR, "password in a URI"),
+    BAD_SELECT("TS138", Severity.ERROR, "bad select value"),
+    BAD_RECOVER("TS139", Severity.ERROR, "bad recover value"),
     BYTE_ORDER_MARK("TS140", Severity.WARNING, "byte order mark"),
     CRLF_LINE_END("TS141", Severity.WARNING, "CRLF line ends"),
     CR_LINE_END("TS142", Severity.WARNING, "CR line end"),

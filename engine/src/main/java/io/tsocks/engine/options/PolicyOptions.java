@@ -7,43 +7,78 @@ import io.tsocks.grammar.Printable;
 import io.tsocks.grammar.Statement;
 import io.tsocks.net.Address;
 import io.tsocks.net.ServerUri;
-import io.tsocks.net.SocksVersion;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/// A policy from the options of a command, for users with one server and no file: the server for
-/// everything, and what is reached without it. Its text is a tsocks.conf that means the same.
+/// A policy from the options of a command, for users without a file: the servers for everything,
+/// the preferred one first, and what is reached without them. Its text is a tsocks.conf that means
+/// the same.
 ///
 /// ```
 /// tsocks -s socks5h://alice@proxy.example --direct 10.0.0.0/8 --direct .corp.example COMMAND
 /// ```
 ///
-/// The way to the server itself is direct, or no connection could go through it: its addresses are
+/// The way to a server itself is direct, or no connection could go through it: its addresses are
 /// local.
 public final class PolicyOptions {
 
     private static final String REMOTE = "socks5h://";
 
+    private static final String TWO_WAYS =
+            "some of the servers would resolve names and others would not; with socks5h, socks4a"
+                    + " and http the server does, with socks5 and socks4 this machine does";
+
     private final List<ServerUri> servers = new ArrayList<>();
     private final List<String> direct = new ArrayList<>();
     private boolean remoteDns;
 
+    private Map<String, String> login = Map.of();
+
     /// Nothing is said yet.
     public PolicyOptions() {}
+
+    /// What a command line says.
+    ///
+    /// @param servers as [#server] takes them, the preferred one first
+    /// @param direct as [#direct] takes them
+    /// @param environment the variables, if they say the policy; empty if they do not
+    /// @throws BadOptionException if one of them says nothing that a policy can
+    public static PolicyOptions of(
+            List<String> servers, List<String> direct, Optional<Map<String, String>> environment)
+            throws BadOptionException {
+        PolicyOptions options = new PolicyOptions();
+        if (environment.isPresent()) {
+            options.login = options.environment(environment.get());
+        }
+        for (String server : servers) {
+            options.server(server);
+        }
+        for (String what : direct) {
+            options.direct(what);
+        }
+        return options;
+    }
+
+    /// What [#of] found in the variables for the client: the password of the server, under the name
+    /// under which the client looks for it.
+    public Map<String, String> login() {
+        return login;
+    }
 
     /// Whether nothing was said, so that a file says the policy.
     public boolean isEmpty() {
         return servers.isEmpty() && direct.isEmpty();
     }
 
-    /// Takes a server.
+    /// Takes a server, which stands in for those before it when they fail.
     ///
-    /// @param uri in the schemes of curl: with `socks5h` and `socks4a` the server resolves names,
-    ///     with `socks5` and `socks4` this machine does
-    /// @throws BadOptionException if it is not the URI of a server, has a password, or is a second
-    ///     server
+    /// @param uri in the schemes of curl: with `socks5h`, `socks4a` and `http` the server resolves
+    ///     names, with `socks5` and `socks4` this machine does
+    /// @throws BadOptionException if it is not the URI of a server, has a password, was taken
+    ///     before, or resolves names where an earlier one does not
     public void server(String uri) throws BadOptionException {
         server("-s", uri);
     }
@@ -56,11 +91,15 @@ public final class PolicyOptions {
         } catch (ServerUri.MalformedException e) {
             throw bad(option, withoutPassword(uri), e.reason() + "; " + advice(e));
         }
-        if (!servers.isEmpty()) {
-            throw bad(option, uri, "the server is " + servers.getFirst() + " already; name one");
+        if (servers.contains(server)) {
+            throw bad(option, uri, "this server is given twice");
+        }
+        boolean resolves = remote || server.kind().alwaysResolves();
+        if (!servers.isEmpty() && resolves != remoteDns) {
+            throw bad(option, uri, TWO_WAYS);
         }
         servers.add(server);
-        remoteDns = remote || server.version() == SocksVersion.SOCKS4A;
+        remoteDns = resolves;
     }
 
     /// An option has one scheme more than a file.
@@ -187,7 +226,7 @@ public final class PolicyOptions {
                     : known;
         } catch (UnknownHostException e) {
             throw new BadOptionException(
-                    "the name of the SOCKS server "
+                    "the name of the server "
                             + server.host()
                             + " does not resolve here; check its spelling, or write its address");
         }

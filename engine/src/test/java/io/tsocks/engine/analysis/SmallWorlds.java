@@ -11,7 +11,9 @@ import io.tsocks.engine.Upstream;
 import io.tsocks.net.Address;
 import io.tsocks.net.Network;
 import io.tsocks.net.PortRange;
-import io.tsocks.net.SocksVersion;
+import io.tsocks.net.Recovery;
+import io.tsocks.net.Selection;
+import io.tsocks.net.ServerKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +45,7 @@ final class SmallWorlds {
                 switch (random.nextInt(3)) {
                     case 0 -> new Rule.Nothing();
                     case 1 -> new Rule.Fallback(at(900));
-                    default -> new Rule.DefaultServer(new Upstream(server()), at(901));
+                    default -> new Rule.DefaultServer(upstream(), at(901));
                 };
         return new Policy(locals, paths, last);
     }
@@ -96,7 +98,7 @@ final class SmallWorlds {
     private Rule.Path path(int index) {
         List<Reach> reaches = IntStream.range(0, random.nextInt(5)).mapToObj(_ -> reach()).toList();
         Optional<Upstream> upstream =
-                random.nextInt(6) == 0 ? Optional.empty() : Optional.of(new Upstream(server()));
+                random.nextInt(6) == 0 ? Optional.empty() : Optional.of(upstream());
         return new Rule.Path(reaches, upstream, at(10 * index + 10));
     }
 
@@ -121,12 +123,21 @@ final class SmallWorlds {
         };
     }
 
+    /// One server or two.
+    private Upstream upstream() {
+        SocksServer first = server();
+        SocksServer second = server();
+        return random.nextBoolean() || first.equals(second)
+                ? Upstream.of(first)
+                : new Upstream(List.of(first, second), Selection.FAILOVER, Recovery.standard());
+    }
+
     /// One of a few, some of them reachable, some not, and some without IPv6.
     private SocksServer server() {
         return new SocksServer(
                 random.nextInt(4) == 0 ? "192.0.2.1" : "127.0.0.1",
                 1080 + random.nextInt(2),
-                random.nextInt(3) == 0 ? SocksVersion.SOCKS4 : SocksVersion.SOCKS5,
+                List.of(ServerKind.values()).get(random.nextInt(4)),
                 null,
                 null);
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The client's logins at SOCKS servers. They are asked for at each handshake, so a login may
+/// The client's logins at servers. They are asked for at each handshake, so a login may
 /// change or come from another source. An answer goes only to its server, and into no message or
 /// log.
 ///
@@ -30,7 +30,7 @@ public interface Credentials {
         }
     }
 
-    /// The login for a SOCKS5 server; empty for none.
+    /// The login for a SOCKS 5 server or an HTTP proxy; empty for none.
     ///
     /// @param server the policy's server, with the login that the policy gives, if any
     Optional<Login> login(SocksServer server);
@@ -51,7 +51,7 @@ public interface Credentials {
         return this;
     }
 
-    /// The methods to offer to a SOCKS5 server: no authentication, and if there is a login, also
+    /// The methods to offer to such a server: no authentication, and if there is a login, also
     /// user name and password.
     default List<Authentication> methods(SocksServer server) {
         Authentication none = new Authentication.None();
@@ -78,7 +78,7 @@ public interface Credentials {
     ///   then replaces the policy's.
     /// - Or the policy gives the server a user name, but no password, and TSOCKS_USERNAME is
     ///   absent or the same name.
-    /// - Or the policy gives the server no login, and has no other SOCKS5 server.
+    /// - Or the policy gives the server no login, and has no other server with a login.
     ///
     /// Without TSOCKS_USERNAME the user is the local one. An empty variable counts as absent.
     ///

@@ -2,10 +2,11 @@ package io.tsocks.client;
 
 import io.tsocks.client.time.Deadline;
 import io.tsocks.engine.SocksServer;
-import io.tsocks.net.SocksVersion;
 import io.tsocks.protocol.Authentication;
 import io.tsocks.protocol.GssapiException;
+import io.tsocks.protocol.Handshake;
 import io.tsocks.protocol.HandshakeState;
+import io.tsocks.protocol.HttpConnectHandshake;
 import io.tsocks.protocol.Phase;
 import io.tsocks.protocol.SocksAddress;
 import io.tsocks.protocol.SocksFailure;
@@ -27,7 +28,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/// Connects directly, or to SOCKS servers, which it has carry out requests.
+/// Connects directly, or to servers, which it has carry out requests.
 final class Dialer {
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
@@ -69,7 +70,7 @@ final class Dialer {
     /// @param earlySent whether the order's early bytes went with the request
     record Granted(
             TimedSocket socket,
-            SocksHandshake handshake,
+            Handshake handshake,
             SocksAddress bound,
             InetSocketAddress server,
             boolean earlySent) {}
@@ -115,18 +116,24 @@ final class Dialer {
     /// take a while.
     ///
     /// @throws SocksException if the login takes too long
-    SocksHandshake sequential(SocksServer server, SocksRequest request, Progress progress)
+    Handshake sequential(SocksServer server, SocksRequest request, Progress progress)
             throws IOException {
-        return switch (server.version()) {
+        return switch (server.kind()) {
             case SOCKS4, SOCKS4A -> SocksHandshake.socks4(request, credentials.userId());
             case SOCKS5 ->
                     SocksHandshake.socks5(request, methods(server, progress), Strategy.SEQUENTIAL);
+            case HTTP -> http(request, methods(server, progress));
         };
     }
 
-    /// The methods to offer in this handshake, without GSSAPI; none for SOCKS4.
+    private static Handshake http(SocksRequest request, List<Authentication> methods) {
+        return new HttpConnectHandshake(
+                request, methods.getLast() instanceof Authentication.Password login ? login : null);
+    }
+
+    /// The methods to offer in this handshake, without GSSAPI; none for SOCKS 4.
     private List<Authentication> methods(SocksServer server, Progress progress) throws IOException {
-        if (server.version() != SocksVersion.SOCKS5) {
+        if (!server.kind().hasLogin()) {
             return List.of();
         }
         try {
@@ -199,26 +206,60 @@ final class Dialer {
             Order order,
             Progress progress)
             throws IOException {
-        InetSocketAddress address = (InetSocketAddress) socket.socket().getRemoteSocketAddress();
-        Pipelining.Key key = new Pipelining.Key(server, address);
-        SocksHandshake handshake;
-        boolean earlySent;
-        if (server.version() != SocksVersion.SOCKS5) {
-            ByteBuffer early = pipelining.isForced() ? order.early() : NOTHING;
-            handshake = SocksHandshake.socks4(order.request(), credentials.userId(), early);
-            earlySent = early.hasRemaining();
-            run(socket, handshake, List.of(), server, progress);
-        } else {
-            Pipelining.Plan plan =
-                    pipelining.plan(key, offers(methods, server, order.plain(), progress));
-            progress.strategy(plan.strategy());
-            ByteBuffer early = plan.takesEarlyData() ? order.early() : NOTHING;
-            handshake =
-                    SocksHandshake.socks5(order.request(), plan.offered(), plan.strategy(), early);
-            earlySent = early.hasRemaining();
-            runPlanned(socket, handshake, key, plan, progress);
-        }
-        return new Granted(socket, handshake, bound(handshake), address, earlySent);
+        return switch (server.kind()) {
+            case SOCKS4, SOCKS4A -> negotiate4(socket, server, order, progress);
+            case SOCKS5 -> negotiate5(socket, server, methods, order, progress);
+            case HTTP -> negotiateHttp(socket, server, methods, order, progress);
+        };
+    }
+
+    private Granted negotiate4(
+            TimedSocket socket, SocksServer server, Order order, Progress progress)
+            throws IOException {
+        ByteBuffer early = pipelining.isForced() ? order.early() : NOTHING;
+        boolean earlySent = early.hasRemaining();
+        Handshake handshake = SocksHandshake.socks4(order.request(), credentials.userId(), early);
+        run(socket, handshake, List.of(), server, progress);
+        return granted(socket, handshake, earlySent);
+    }
+
+    private Granted negotiate5(
+            TimedSocket socket,
+            SocksServer server,
+            List<Authentication> methods,
+            Order order,
+            Progress progress)
+            throws IOException {
+        Pipelining.Key key = new Pipelining.Key(server, remote(socket));
+        Pipelining.Plan plan =
+                pipelining.plan(key, offers(methods, server, order.plain(), progress));
+        progress.strategy(plan.strategy());
+        ByteBuffer early = plan.takesEarlyData() ? order.early() : NOTHING;
+        boolean earlySent = early.hasRemaining();
+        SocksHandshake handshake =
+                SocksHandshake.socks5(order.request(), plan.offered(), plan.strategy(), early);
+        runPlanned(socket, handshake, key, plan, progress);
+        return granted(socket, handshake, earlySent);
+    }
+
+    private static Granted negotiateHttp(
+            TimedSocket socket,
+            SocksServer server,
+            List<Authentication> methods,
+            Order order,
+            Progress progress)
+            throws IOException {
+        Handshake handshake = http(order.request(), methods);
+        run(socket, handshake, methods, server, progress);
+        return granted(socket, handshake, false);
+    }
+
+    private static Granted granted(TimedSocket socket, Handshake handshake, boolean earlySent) {
+        return new Granted(socket, handshake, bound(handshake), remote(socket), earlySent);
+    }
+
+    private static InetSocketAddress remote(TimedSocket socket) {
+        return (InetSocketAddress) socket.socket().getRemoteSocketAddress();
     }
 
     private void runPlanned(
@@ -274,7 +315,7 @@ final class Dialer {
 
     private static void run(
             TimedSocket socket,
-            SocksHandshake handshake,
+            Handshake handshake,
             List<Authentication> offered,
             SocksServer server,
             Progress progress)
@@ -303,7 +344,7 @@ final class Dialer {
         return null;
     }
 
-    private static SocksAddress bound(SocksHandshake handshake) {
+    private static SocksAddress bound(Handshake handshake) {
         return switch (handshake.state()) {
             case HandshakeState.Established(SocksAddress bound) -> bound;
             case HandshakeState.Listening(SocksAddress bound) -> bound;

@@ -1,19 +1,15 @@
 package io.tsocks.client;
 
 import io.tsocks.engine.Policy;
-import io.tsocks.engine.Rule;
 import io.tsocks.engine.SocksServer;
-import io.tsocks.engine.Upstream;
 import io.tsocks.net.Endpoint;
 import io.tsocks.net.Secret;
-import io.tsocks.net.SocksVersion;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The login of an environment, with the servers that get it.
@@ -21,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param user null if there is no TSOCKS_USERNAME
 /// @param password null if there is no TSOCKS_PASSWORD
 /// @param named the servers of TSOCKS_LOGIN_SERVER: host and port, in lower case
-/// @param only the policy's only SOCKS5 server, written as in `named`; null if the policy has none
-///     or several, or is not known
+/// @param only the policy's only server with a login, written as in `named`; null if the policy has
+///     none or several, or is not known
 record EnvironmentCredentials(
         @Nullable String user,
         @Nullable Secret password,
@@ -90,9 +86,8 @@ record EnvironmentCredentials(
     @Override
     public Credentials in(Policy policy) {
         Set<String> servers =
-                Stream.concat(policy.paths().stream(), Stream.of(policy.last()))
-                        .flatMap(rule -> server(rule).stream())
-                        .filter(server -> server.version() == SocksVersion.SOCKS5)
+                policy.servers()
+                        .filter(server -> server.kind().hasLogin())
                         .map(EnvironmentCredentials::place)
                         .collect(Collectors.toSet());
         return new EnvironmentCredentials(
@@ -107,17 +102,6 @@ record EnvironmentCredentials(
     @Override
     public String toString() {
         return "EnvironmentCredentials[named=" + named + ", only=" + only + "]";
-    }
-
-    private static Optional<SocksServer> server(Rule rule) {
-        return switch (rule) {
-            case Rule.Path path -> path.upstream().map(Upstream::server);
-            case Rule.DefaultServer last -> Optional.of(last.upstream().server());
-            case Rule.Local ignored -> Optional.empty();
-            case Rule.LocalHosts ignored -> Optional.empty();
-            case Rule.Fallback ignored -> Optional.empty();
-            case Rule.Nothing ignored -> Optional.empty();
-        };
     }
 
     private static String place(SocksServer server) {

@@ -1,9 +1,12 @@
 package io.tsocks.client;
 
+import io.tsocks.client.health.HealthEvent;
 import io.tsocks.engine.Decision;
+import io.tsocks.engine.SocksServer;
 import io.tsocks.protocol.SocksAddress;
 
-/// Writes an event for each connect, if the Java run time has its flight recorder.
+/// Writes an event for each connect and for each change in the health of a server, if the Java run
+/// time has its flight recorder.
 final class FlightRecording {
 
     private FlightRecording() {}
@@ -11,6 +14,13 @@ final class FlightRecording {
     /// A listener for one connect; one that does nothing if there is no flight recorder.
     static ConnectListener listener() {
         return isPresent() ? new Recorder() : new ConnectListener() {};
+    }
+
+    /// Records a change in the health of a server.
+    static void health(HealthEvent<SocksServer> event) {
+        if (isPresent()) {
+            Servers.record(event);
+        }
     }
 
     private static boolean isPresent() {
@@ -55,6 +65,33 @@ final class FlightRecording {
                 event.error = report.error() == null ? "" : report.error().getMessage();
                 event.commit();
             }
+        }
+    }
+
+    /// A class of its own for the same reason.
+    private static final class Servers {
+
+        private static void record(HealthEvent<SocksServer> event) {
+            ServerEvent recorded = new ServerEvent();
+            switch (event) {
+                case HealthEvent.Opened<SocksServer> opened -> {
+                    fill(recorded, opened.server(), "OPENED");
+                    recorded.failure = opened.failure().name();
+                    recorded.retryIn = opened.retryIn().toNanos();
+                }
+                case HealthEvent.HalfOpen<SocksServer> half ->
+                        fill(recorded, half.server(), "HALF_OPEN");
+                case HealthEvent.Closed<SocksServer> closed ->
+                        fill(recorded, closed.server(), "CLOSED");
+                case HealthEvent.Switched<SocksServer> switched ->
+                        fill(recorded, switched.to(), "SWITCHED");
+            }
+            recorded.commit();
+        }
+
+        private static void fill(ServerEvent event, SocksServer server, String change) {
+            event.server = server.uri();
+            event.change = change;
         }
     }
 }

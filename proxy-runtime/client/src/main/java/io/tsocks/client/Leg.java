@@ -1,9 +1,9 @@
 package io.tsocks.client;
 
+import io.tsocks.protocol.Handshake;
 import io.tsocks.protocol.HandshakeState;
 import io.tsocks.protocol.Phase;
 import io.tsocks.protocol.SocksAddress;
-import io.tsocks.protocol.SocksHandshake;
 import io.tsocks.protocol.SocksRequest;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -24,22 +24,25 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The connect must end when the phase has no [#timeLeft]. [#late], [#unreachable] and [#refused]
 /// make the exceptions that a connect of the client would throw. A leg neither waits nor closes
-/// anything.
+/// anything. If the server fails, the next leg of its group goes through another one.
 ///
 /// Not thread-safe.
 public final class Leg {
 
     private final Router.Hop hop;
     private final InetSocketAddress address;
-    private final @Nullable SocksHandshake handshake;
+    private final @Nullable Handshake handshake;
+    private final Optional<ServerTurn> turn;
     private final Progress progress;
 
     private Leg(
             Router.Hop hop,
             InetSocketAddress address,
-            @Nullable SocksHandshake handshake,
+            @Nullable Handshake handshake,
+            Optional<ServerTurn> turn,
             Progress progress) {
         this.hop = hop;
+        this.turn = turn;
         this.address = address;
         this.handshake = handshake;
         this.progress = progress;
@@ -48,19 +51,26 @@ public final class Leg {
     /// The leg over a hop. The server's name may have to be resolved and its login asked for; both
     /// count as part of the connect.
     ///
+    /// @param turn of the hop's server; empty if the hop is direct
     /// @throws SocksException if the server has no address, or its login does not come in time
     /// @throws RouteRefusedException if the server is in no local network
-    static Leg over(Router.Hop hop, Tsocks.InForce inForce, Progress progress) throws IOException {
+    static Leg over(
+            Router.Hop hop, Optional<ServerTurn> turn, Tsocks.InForce inForce, Progress progress)
+            throws IOException {
         progress.enter(Phase.CONNECT);
         return switch (hop) {
             case Router.Direct(SocksAddress.Ip to, var ignored) ->
-                    new Leg(hop, new InetSocketAddress(to.address(), to.port()), null, progress);
+                    new Leg(
+                            hop,
+                            new InetSocketAddress(to.address(), to.port()),
+                            null,
+                            turn,
+                            progress);
             case Router.Via via -> {
                 InetSocketAddress server = firstAddress(via, inForce.router(), progress);
                 SocksRequest request = SocksRequest.connect(via.destination());
-                SocksHandshake handshake =
-                        inForce.dialer().sequential(via.server(), request, progress);
-                yield new Leg(hop, server, handshake, progress);
+                Handshake handshake = inForce.dialer().sequential(via.server(), request, progress);
+                yield new Leg(hop, server, handshake, turn, progress);
             }
         };
     }
@@ -84,7 +94,7 @@ public final class Leg {
 
     /// The handshake with the server, always the same object: a CONNECT to the destination, sent
     /// one message after another, without GSSAPI. Empty if the destination is reached directly.
-    public Optional<SocksHandshake> handshake() {
+    public Optional<Handshake> handshake() {
         return Optional.ofNullable(handshake);
     }
 
@@ -149,6 +159,7 @@ public final class Leg {
 
     /// Reports that the connection is established, and belongs to the application from now on.
     public void succeeded() {
+        turn.ifPresent(ServerTurn::granted);
         progress.end(null);
     }
 
@@ -156,6 +167,8 @@ public final class Leg {
     ///
     /// @param reason for the listener, wrapped in an [IOException] if it is not one
     public void failed(Throwable reason) {
-        progress.end(Failures.asIo(reason));
+        IOException failure = Failures.orUnknown(Failures.asIo(reason));
+        turn.ifPresent(one -> one.failed(failure));
+        progress.end(failure);
     }
 }

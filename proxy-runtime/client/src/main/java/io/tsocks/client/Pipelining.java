@@ -1,7 +1,7 @@
 package io.tsocks.client;
 
 import io.tsocks.engine.SocksServer;
-import io.tsocks.net.SocksVersion;
+import io.tsocks.net.ServerKind;
 import io.tsocks.protocol.Authentication;
 import io.tsocks.protocol.Strategy;
 import java.net.InetSocketAddress;
@@ -125,7 +125,7 @@ public final class Pipelining {
     /// @param roundTrip the time of a round trip to the server, or of the connect; zero for a
     ///     server on this machine
     public void succeeded(Key key, Authentication chosen, Duration roundTrip) {
-        if (mode == HandshakeMode.SEQUENTIAL || key.server().version() != SocksVersion.SOCKS5) {
+        if (mode == HandshakeMode.SEQUENTIAL || key.server().kind() != ServerKind.SOCKS5) {
             return;
         }
         Entry entry =

@@ -6,6 +6,7 @@ import io.tsocks.engine.Decision;
 import io.tsocks.engine.HostDecision;
 import io.tsocks.engine.PolicyEngine;
 import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.Upstream;
 import io.tsocks.net.Address;
 import io.tsocks.protocol.SocksAddress;
 import java.io.IOException;
@@ -16,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Turns a destination into the hops to try, as the policy says.
+/// Turns a destination into the ways to try, as the policy says.
 final class Router {
 
     private final PolicyEngine engine;
@@ -25,6 +26,16 @@ final class Router {
     Router(PolicyEngine engine, Names names) {
         this.engine = engine;
         this.names = names;
+    }
+
+    /// What the policy says of a destination, or of one of its addresses.
+    sealed interface Way {
+
+        /// The destination that a server is asked for, or that is connected to directly.
+        SocksAddress destination();
+
+        /// The policy's decision.
+        Decision decision();
     }
 
     /// A way to try: a decision, and the destination to connect to or request.
@@ -38,44 +49,55 @@ final class Router {
     }
 
     /// A hop to the destination itself, whose address is known.
-    record Direct(SocksAddress.Ip destination, Decision decision) implements Hop {}
+    record Direct(SocksAddress.Ip destination, Decision decision) implements Way, Hop {}
+
+    /// A way through one of the servers of an upstream: each of them is a hop to try.
+    ///
+    /// @param upstream that of the decision
+    record Through(SocksAddress destination, Upstream upstream, Decision decision) implements Way {
+
+        /// The hop through one of the servers.
+        Via via(SocksServer server) {
+            return new Via(destination, server, decision);
+        }
+    }
 
     /// A hop through a server.
     ///
-    /// @param server the server of the decision
+    /// @param server one of the decision's
     record Via(SocksAddress destination, SocksServer server, Decision decision) implements Hop {}
 
-    /// The hops in the order in which to try them, at least one. A name is resolved only if the
+    /// The ways in the order in which to try them, at least one. A name is resolved only if the
     /// policy connects to it directly, or needs its address to decide. In the latter case each
     /// address has its own route.
     ///
-    /// @throws RouteRefusedException if every hop is refused
+    /// @throws RouteRefusedException if every way is refused
     /// @throws DeadlineException if the resolver takes too long
-    List<Hop> hops(SocksAddress destination, Deadline deadline, Cancellation cancellation)
+    List<Way> ways(SocksAddress destination, Deadline deadline, Cancellation cancellation)
             throws IOException {
         return switch (destination) {
-            case SocksAddress.Ip ip -> List.of(hop(ip, engine.decide(ip.address(), ip.port())));
-            case SocksAddress.Name name -> hopsOfName(name, deadline, cancellation);
+            case SocksAddress.Ip ip -> List.of(way(ip, engine.decide(ip.address(), ip.port())));
+            case SocksAddress.Name name -> waysOfName(name, deadline, cancellation);
         };
     }
 
-    private List<Hop> hopsOfName(
+    private List<Way> waysOfName(
             SocksAddress.Name name, Deadline deadline, Cancellation cancellation)
             throws IOException {
         return switch (engine.decide(name.host(), name.port())) {
             case HostDecision.Decided(Decision decision)
                     when !(decision.action() instanceof Action.Direct) ->
-                    List.of(hop(name, decision));
+                    List.of(way(name, decision));
             case HostDecision.Decided(Decision direct) ->
                     names.resolve(name.host(), deadline, cancellation).stream()
-                            .<Hop>map(
+                            .<Way>map(
                                     address ->
                                             new Direct(
                                                     new SocksAddress.Ip(address, name.port()),
                                                     direct))
                             .toList();
             case HostDecision.NeedsAddress needs ->
-                    hopsOfAddresses(name, addresses(name, needs, deadline, cancellation));
+                    waysOfAddresses(name, addresses(name, needs, deadline, cancellation));
         };
     }
 
@@ -124,22 +146,22 @@ final class Router {
                 : names.resolve(server.host(), deadline, cancellation);
     }
 
-    private List<Hop> hopsOfAddresses(SocksAddress.Name name, List<InetAddress> addresses)
+    private List<Way> waysOfAddresses(SocksAddress.Name name, List<InetAddress> addresses)
             throws IOException {
-        List<Hop> hops = new ArrayList<>();
+        List<Way> ways = new ArrayList<>();
         RouteRefusedException refused = null;
         for (InetAddress address : addresses) {
             SocksAddress.Ip ip = new SocksAddress.Ip(address, name.port());
             try {
-                hops.add(hop(ip, engine.decide(address, name.port())));
+                ways.add(way(ip, engine.decide(address, name.port())));
             } catch (RouteRefusedException e) {
                 refused = refused == null ? e : refused;
             }
         }
-        if (hops.isEmpty() && refused != null) {
+        if (ways.isEmpty() && refused != null) {
             throw refused;
         }
-        return hops;
+        return ways;
     }
 
     private List<InetAddress> addresses(
@@ -156,10 +178,10 @@ final class Router {
         }
     }
 
-    private static Hop hop(SocksAddress destination, Decision decision)
+    private static Way way(SocksAddress destination, Decision decision)
             throws RouteRefusedException {
         return switch (decision.action()) {
-            case Action.Via via -> new Via(destination, via.server(), decision);
+            case Action.Via via -> new Through(destination, via.upstream(), decision);
             case Action.Refused refused ->
                     throw new RouteRefusedException(destination, refused, decision.rule());
             case Action.Direct ignored -> {

@@ -8,7 +8,7 @@ import io.tsocks.engine.Rule;
 import io.tsocks.engine.SocksServer;
 import io.tsocks.engine.Upstream;
 import io.tsocks.net.Secret;
-import io.tsocks.net.SocksVersion;
+import io.tsocks.net.ServerKind;
 import io.tsocks.protocol.Authentication;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -20,12 +20,12 @@ import org.junit.jupiter.api.Test;
 class CredentialsTest {
 
     private static final SocksServer BARE =
-            new SocksServer("10.0.0.1", 1080, SocksVersion.SOCKS5, null, null);
+            new SocksServer("10.0.0.1", 1080, ServerKind.SOCKS5, null, null);
     private static final SocksServer FULL =
-            new SocksServer("10.0.0.1", 1080, SocksVersion.SOCKS5, "policy", Secret.of("file"));
+            new SocksServer("10.0.0.1", 1080, ServerKind.SOCKS5, "policy", Secret.of("file"));
 
     private static final SocksServer NAMED =
-            new SocksServer("10.0.0.2", 1081, SocksVersion.SOCKS5, "policy", null);
+            new SocksServer("10.0.0.2", 1081, ServerKind.SOCKS5, "policy", null);
     private static final Map<String, String> LOGIN =
             Map.of("TSOCKS_USERNAME", "env", "TSOCKS_PASSWORD", "secret");
 
@@ -96,7 +96,7 @@ class CredentialsTest {
                                 server ->
                                         new Rule.Path(
                                                 List.of(),
-                                                Optional.of(new Upstream(server)),
+                                                Optional.of(Upstream.of(server)),
                                                 Origin.NONE))
                         .toList();
         return Credentials.of(environment, "me")

@@ -157,7 +157,7 @@ class FlightsTest {
     private static Tsocks learned(SocksTestServer server, boolean login, ConnectListener listener) {
         Policy policy = through(server, 5, login ? LOGIN : "");
         Decision decision = PolicyEngine.of(policy).decide("a.test", 80, Resolver.none());
-        SocksServer asked = ((Action.Via) decision.action()).server();
+        SocksServer asked = ((Action.Via) decision.action()).servers().getFirst();
         Pipelining.Key key = new Pipelining.Key(asked, server.address());
         Authentication method =
                 login

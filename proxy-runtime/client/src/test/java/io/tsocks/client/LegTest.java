@@ -9,9 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tsocks.engine.Resolver;
+import io.tsocks.protocol.Handshake;
 import io.tsocks.protocol.HandshakeState;
 import io.tsocks.protocol.Phase;
-import io.tsocks.protocol.SocksHandshake;
 import io.tsocks.testing.TargetServer;
 import io.tsocks.testserver.Fault;
 import io.tsocks.testserver.SocksTestServer;
@@ -197,7 +197,7 @@ class LegTest {
 
     /// As a program would, to the end of the handshake.
     private static HandshakeState drive(Leg leg, SocketChannel channel) throws IOException {
-        SocksHandshake handshake = leg.handshake().orElseThrow();
+        Handshake handshake = leg.handshake().orElseThrow();
         while (handshake.state() instanceof HandshakeState.Negotiating(Phase phase)) {
             leg.enter(phase);
             channel.write(handshake.output());

@@ -6,7 +6,7 @@ import io.tsocks.client.Pipelining.Ability;
 import io.tsocks.client.Pipelining.Plan;
 import io.tsocks.engine.SocksServer;
 import io.tsocks.net.Secret;
-import io.tsocks.net.SocksVersion;
+import io.tsocks.net.ServerKind;
 import io.tsocks.protocol.Authentication;
 import io.tsocks.protocol.Strategy;
 import io.tsocks.testserver.Fault;
@@ -160,7 +160,7 @@ class PipeliningTest {
 
     private Pipelining.Key key() {
         SocksServer configured =
-                new SocksServer(server.host(), server.port(), SocksVersion.SOCKS5, null, null);
+                new SocksServer(server.host(), server.port(), ServerKind.SOCKS5, null, null);
         return new Pipelining.Key(configured, server.address());
     }
 }

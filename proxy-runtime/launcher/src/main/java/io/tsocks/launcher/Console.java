@@ -1,8 +1,11 @@
 package io.tsocks.launcher;
 
+import io.tsocks.client.health.HealthEvent;
+import io.tsocks.engine.SocksServer;
 import io.tsocks.grammar.Printable;
 import io.tsocks.launcher.supervisor.Journal;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -34,6 +37,36 @@ final class Console implements Journal {
                 sayOnce("tsocks: " + event.program() + ": " + refusal(event));
             }
         }
+    }
+
+    /// Only for users who want to know everything: the connects succeed.
+    @Override
+    public void health(HealthEvent<SocksServer> event) {
+        if (level > 0) {
+            say("tsocks: " + sentence(event));
+        }
+    }
+
+    private static String sentence(HealthEvent<SocksServer> event) {
+        return switch (event) {
+            case HealthEvent.Opened<SocksServer>(
+                            SocksServer server,
+                            var failure,
+                            int failures,
+                            Duration retryIn) ->
+                    server
+                            + " is left alone for "
+                            + Math.max(1, retryIn.toSeconds())
+                            + " s after "
+                            + failures
+                            + " failures: "
+                            + failure.words();
+            case HealthEvent.HalfOpen<SocksServer>(SocksServer server) ->
+                    server + " is tried again";
+            case HealthEvent.Closed<SocksServer>(SocksServer server) -> server + " answers again";
+            case HealthEvent.Switched<SocksServer>(_, SocksServer from, SocksServer to) ->
+                    "connects go to " + to + " first, no longer to " + from;
+        };
     }
 
     @Override

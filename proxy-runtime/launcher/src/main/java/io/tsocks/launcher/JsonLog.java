@@ -2,6 +2,8 @@ package io.tsocks.launcher;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tsocks.client.health.HealthEvent;
+import io.tsocks.engine.SocksServer;
 import io.tsocks.grammar.FileTrouble;
 import io.tsocks.launcher.supervisor.Journal;
 import io.tsocks.linux.DescriptorStream;
@@ -13,6 +15,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Locale;
 
 /// Writes a line of JSON for each event.
 final class JsonLog implements Journal, AutoCloseable {
@@ -68,6 +71,33 @@ final class JsonLog implements Journal, AutoCloseable {
                         .number("errno", event.errno())
                         .textIfAny("message", event.message())
                         .number("millis", event.millis()));
+    }
+
+    @Override
+    public void health(HealthEvent<SocksServer> event) {
+        JsonObject line =
+                new JsonObject().text("time", Instant.now().toString()).text("outcome", "server");
+        write(
+                switch (event) {
+                    case HealthEvent.Opened<SocksServer>(
+                                    var server,
+                                    var why,
+                                    int failures,
+                                    var in) ->
+                            line.text("change", "opened")
+                                    .text("server", server.uri())
+                                    .text("failure", why.name().toLowerCase(Locale.ROOT))
+                                    .number("failures", failures)
+                                    .number("retry_millis", in.toMillis());
+                    case HealthEvent.HalfOpen<SocksServer>(var server) ->
+                            line.text("change", "half-open").text("server", server.uri());
+                    case HealthEvent.Closed<SocksServer>(var server) ->
+                            line.text("change", "closed").text("server", server.uri());
+                    case HealthEvent.Switched<SocksServer>(_, var from, var to) ->
+                            line.text("change", "switched")
+                                    .text("server", to.uri())
+                                    .text("from", from.uri());
+                });
     }
 
     @Override

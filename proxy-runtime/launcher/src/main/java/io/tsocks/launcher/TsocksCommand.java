@@ -2,6 +2,7 @@ package io.tsocks.launcher;
 
 import io.tsocks.client.Credentials;
 import io.tsocks.client.Pipelining;
+import io.tsocks.client.ServerGroups;
 import io.tsocks.engine.Origin;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyEngine;
@@ -207,6 +208,7 @@ final class TsocksCommand {
         }
         return new Settings(
                 routing,
+                new ServerGroups(journal::health),
                 Credentials.of(login, System.getProperty("user.name", "")).in(engine.policy()),
                 Pipelining.of(options.handshake(), TsocksCommand::inBackground),
                 options.nonBlocking(),
@@ -273,7 +275,7 @@ final class TsocksCommand {
         }
         for (String host : routing.unresolved()) {
             err.println(
-                    "tsocks: the name of the SOCKS server "
+                    "tsocks: the name of the server "
                             + Printable.of(Excerpt.of(host))
                             + " does not resolve; connections that it should carry are refused");
         }

@@ -45,6 +45,12 @@ public abstract sealed class Handshake permits SocksHandshake, HttpConnectHandsh
         return Math.min(needed(), next.remaining());
     }
 
+    /// Whether the server does not announce how long its messages are, so that [#claim] saves
+    /// reads.
+    public boolean isOpenEnded() {
+        return false;
+    }
+
     /// Takes the bytes that belong to the handshake, and leaves the rest.
     public final void receive(ByteBuffer in) {
         if (state.isOver() || !in.hasRemaining()) {

@@ -72,6 +72,11 @@ public final class HttpConnectHandshake extends Handshake {
     }
 
     @Override
+    public boolean isOpenEnded() {
+        return true;
+    }
+
+    @Override
     public int claim(ByteBuffer next) {
         return state().isOver() ? 0 : head.claim(next);
     }

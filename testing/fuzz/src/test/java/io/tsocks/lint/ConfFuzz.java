@@ -55,6 +55,7 @@ public final class ConfFuzz {
                     "# default_pass = Zeisig7",
                     "server = joe:Zeisig7@10.0.0.1",
                     "server = socks5://joe:Zeisig7@10.0.0.1",
+                    "server = http://joe:Zeisig7@10.0.0.1",
                     "socks5 10.0.0.1 1080 joe Zeisig7");
 
     private static final List<Format> FORMATS = List.of(Format.values());

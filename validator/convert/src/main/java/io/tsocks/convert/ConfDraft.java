@@ -10,6 +10,7 @@ import io.tsocks.net.HostPattern;
 import io.tsocks.net.Network;
 import io.tsocks.net.PortRange;
 import io.tsocks.net.Secret;
+import io.tsocks.net.Selection;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +68,7 @@ final class ConfDraft {
     ///
     /// @param reaches the values of its `reaches` lines
     void path(List<String> reaches, Word where, Server server) {
-        if (!server.scheme().takesNames() && reaches.stream().anyMatch(to -> !isNetwork(to))) {
+        if (!server.kind().carriesNames() && reaches.stream().anyMatch(to -> !isNetwork(to))) {
             remarks.lost(where, "SOCKS 4 has no host names", "the names of this path are refused");
         }
         StringBuilder text = new StringBuilder("path {\n");
@@ -83,6 +84,23 @@ final class ConfDraft {
     /// Names the default server.
     void server(Word where, Server server) {
         top.addAll(lines(where, server));
+    }
+
+    /// Names a group of servers that stand in for each other, with one login.
+    ///
+    /// @param select which of them is tried first
+    void group(Word where, List<Server> servers, Selection select) {
+        for (Server server : servers) {
+            way(where, server.host());
+            add(top, "server = " + server.uri());
+        }
+        servers.stream()
+                .filter(server -> server.kind().hasLogin() && server.hasLogin())
+                .findFirst()
+                .ifPresent(server -> top.addAll(login(where, server)));
+        if (top.size() > 1) {
+            top.add("select = " + select.word());
+        }
     }
 
     /// Whether a line is written at the end.
@@ -106,7 +124,7 @@ final class ConfDraft {
         if (!server.equals(Server.NOBODY)) {
             way(where, server.host());
         }
-        if (server.user().isPresent() || server.password().isPresent()) {
+        if (server.hasLogin()) {
             lines.addAll(login(where, server));
         }
         return lines;
@@ -115,7 +133,7 @@ final class ConfDraft {
     private List<String> login(Word where, Server server) {
         String user = server.user().orElse("");
         String password = server.password().map(Secret::reveal).orElse("");
-        if (!server.scheme().hasLogin()) {
+        if (!server.kind().hasLogin()) {
             remarks.lost(
                     where,
                     "SOCKS 4 has no login in tsocks.conf",

@@ -5,6 +5,7 @@ import io.tsocks.net.HostName;
 import io.tsocks.net.HostPattern;
 import io.tsocks.net.Network;
 import io.tsocks.net.PortRange;
+import io.tsocks.net.ServerKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -306,12 +307,10 @@ final class FromDante {
             return Optional.empty();
         }
         List<String> protocols = protocols(route);
-        Server.Scheme scheme =
+        ServerKind scheme =
                 protocols.contains("socks_v5")
-                        ? Server.Scheme.SOCKS5
-                        : protocols.contains("socks_v4")
-                                ? Server.Scheme.SOCKS4
-                                : Server.Scheme.HTTP;
+                        ? ServerKind.SOCKS5
+                        : protocols.contains("socks_v4") ? ServerKind.SOCKS4 : ServerKind.HTTP;
         return Optional.of(Server.of(scheme, via.getFirst(), ports.get().getFirst().first()));
     }
 

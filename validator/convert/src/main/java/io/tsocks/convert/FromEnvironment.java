@@ -94,19 +94,11 @@ final class FromEnvironment {
                         .orElse(text);
         boolean remote = bare.regionMatches(true, 0, "socks5h:", 0, 8);
         ServerUri uri = ServerUri.parse(remote ? "socks5" + bare.substring(7) : bare);
-        Server.Scheme scheme = scheme(uri);
-        draft.server(value, Server.of(scheme, uri.host(), uri.port()).with(uri.user(), password));
-        if (remote || scheme == Server.Scheme.SOCKS4A) {
+        draft.server(
+                value, Server.of(uri.kind(), uri.host(), uri.port()).with(uri.user(), password));
+        if (remote || uri.kind().alwaysResolves()) {
             draft.setting("remote_dns = yes");
         }
-    }
-
-    private static Server.Scheme scheme(ServerUri uri) {
-        return switch (uri.version()) {
-            case SOCKS4 -> Server.Scheme.SOCKS4;
-            case SOCKS4A -> Server.Scheme.SOCKS4A;
-            case SOCKS5 -> Server.Scheme.SOCKS5;
-        };
     }
 
     /// A password whose escapes are none is what it looks like.

@@ -5,6 +5,7 @@ import io.tsocks.net.HostName;
 import io.tsocks.net.HostPattern;
 import io.tsocks.net.Network;
 import io.tsocks.net.Secret;
+import io.tsocks.net.ServerKind;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.HashMap;
@@ -202,10 +203,7 @@ final class FromJavaProperties {
         String bare = Hosts.endpoint(host.text()).orElseThrow().host();
         draft.server(
                 values.getOrDefault(PASSWORD, host),
-                Server.of(
-                                four ? Server.Scheme.SOCKS4 : Server.Scheme.SOCKS5,
-                                bare,
-                                number.getAsInt())
+                Server.of(four ? ServerKind.SOCKS4 : ServerKind.SOCKS5, bare, number.getAsInt())
                         .with(
                                 Optional.ofNullable(values.get(USER)).map(Word::text),
                                 Optional.ofNullable(values.get(PASSWORD))

@@ -4,6 +4,8 @@ import io.tsocks.net.Address;
 import io.tsocks.net.Network;
 import io.tsocks.net.PortRange;
 import io.tsocks.net.Secret;
+import io.tsocks.net.Selection;
+import io.tsocks.net.ServerKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -283,11 +285,11 @@ final class FromProxychains {
     }
 
     private Optional<Server> server(Proxy proxy) {
-        Server.Scheme scheme;
+        ServerKind scheme;
         switch (proxy.type()) {
-            case "socks4" -> scheme = names ? Server.Scheme.SOCKS4A : Server.Scheme.SOCKS4;
-            case "socks5" -> scheme = Server.Scheme.SOCKS5;
-            case "http" -> scheme = Server.Scheme.HTTP;
+            case "socks4" -> scheme = names ? ServerKind.SOCKS4A : ServerKind.SOCKS4;
+            case "socks5" -> scheme = ServerKind.SOCKS5;
+            case "http" -> scheme = ServerKind.HTTP;
             case "raw" -> {
                 remarks.lost(proxy.where(), "tsocks speaks no raw proxy", refused());
                 return Optional.empty();
@@ -310,15 +312,40 @@ final class FromProxychains {
     }
 
     private void servers(List<Server> servers) {
-        boolean single = servers.size() == 1 && (length == 1 || isFixed());
-        if (!single) {
+        Word first = proxies.getFirst().where();
+        boolean fixed = isFixed();
+        if (servers.size() == 1 && (fixed || length == 1)) {
+            draft.server(first, servers.getFirst());
+        } else if (fixed || length > 1) {
             remarks.lost(chainLine, "tsocks.conf has no chains of servers", refused());
             return;
+        } else if (!isGroup(servers)) {
+            remarks.lost(first, "a group of servers has one login in tsocks.conf", refused());
+            return;
+        } else {
+            group(first, servers);
         }
-        draft.server(proxies.getFirst().where(), servers.getFirst());
         if (names) {
             draft.setting("remote_dns = yes");
         }
+    }
+
+    /// No server gets a login that is meant for another.
+    private static boolean isGroup(List<Server> servers) {
+        return servers.stream()
+                .filter(server -> server.kind().hasLogin())
+                .allMatch(server -> servers.stream().allMatch(server::sharesLogin));
+    }
+
+    /// One of them for each connection, and another one if that does not answer.
+    private void group(Word where, List<Server> servers) {
+        if (chain == Chain.RANDOM) {
+            remarks.note(
+                    chainLine,
+                    "tsocks takes the servers of a group in turn, and not at random",
+                    "select = round-robin");
+        }
+        draft.group(where, servers, Selection.ROUND_ROBIN);
     }
 
     private boolean isFixed() {

@@ -6,6 +6,7 @@ import io.tsocks.net.HostName;
 import io.tsocks.net.HostPattern;
 import io.tsocks.net.Network;
 import io.tsocks.net.PortRange;
+import io.tsocks.net.ServerKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -251,13 +252,12 @@ final class FromSsh {
     private static Optional<Server> server(Word forward) {
         String text = forward.text();
         if (Hosts.port(text).isPresent()) {
-            return Optional.of(
-                    Server.of(Server.Scheme.SOCKS5, "127.0.0.1", Integer.parseInt(text)));
+            return Optional.of(Server.of(ServerKind.SOCKS5, "127.0.0.1", Integer.parseInt(text)));
         }
         String bound = text.startsWith("*:") ? "127.0.0.1" + text.substring(1) : text;
         return Hosts.endpoint(bound)
                 .filter(place -> place.port() != Endpoint.NO_PORT)
-                .map(place -> Server.of(Server.Scheme.SOCKS5, here(place.host()), place.port()));
+                .map(place -> Server.of(ServerKind.SOCKS5, here(place.host()), place.port()));
     }
 
     /// Where a server that listens on an address is reached from this machine.

@@ -2,6 +2,7 @@ package io.tsocks.convert;
 
 import io.tsocks.net.Endpoint;
 import io.tsocks.net.Secret;
+import io.tsocks.net.ServerKind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -128,7 +129,7 @@ final class FromTorsocks {
         Word login = settings.getOrDefault("SOCKS5Password", where());
         draft.server(
                 login,
-                Server.of(Server.Scheme.SOCKS5, host.get().host(), port.getAsInt())
+                Server.of(ServerKind.SOCKS5, host.get().host(), port.getAsInt())
                         .with(
                                 Optional.ofNullable(settings.get("SOCKS5Username")).map(Word::text),
                                 Optional.ofNullable(settings.get("SOCKS5Password"))

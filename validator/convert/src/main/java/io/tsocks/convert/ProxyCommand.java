@@ -2,6 +2,7 @@ package io.tsocks.convert;
 
 import io.tsocks.net.Endpoint;
 import io.tsocks.net.Secret;
+import io.tsocks.net.ServerKind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,9 +65,9 @@ final class ProxyCommand {
         Optional<String> user = Optional.ofNullable(options.get('P'));
         String proxy = options.getOrDefault('x', "");
         return switch (options.getOrDefault('X', "5")) {
-            case "5" -> server(Server.Scheme.SOCKS5, proxy, SOCKS_PORT, user);
-            case "4" -> server(Server.Scheme.SOCKS4, proxy, SOCKS_PORT, user);
-            case "connect" -> server(Server.Scheme.HTTP, proxy, HTTP_PORT, user);
+            case "5" -> server(ServerKind.SOCKS5, proxy, SOCKS_PORT, user);
+            case "4" -> server(ServerKind.SOCKS4, proxy, SOCKS_PORT, user);
+            case "connect" -> server(ServerKind.HTTP, proxy, HTTP_PORT, user);
             default -> Optional.empty();
         };
     }
@@ -95,11 +96,9 @@ final class ProxyCommand {
         String proxy = options.getOrDefault("--proxy", "");
         Optional<Server> server =
                 switch (options.getOrDefault("--proxy-type", "http")) {
-                    case "socks5" ->
-                            server(Server.Scheme.SOCKS5, proxy, SOCKS_PORT, Optional.empty());
-                    case "socks4" ->
-                            server(Server.Scheme.SOCKS4, proxy, SOCKS_PORT, Optional.empty());
-                    case "http" -> server(Server.Scheme.HTTP, proxy, HTTP_PORT, Optional.empty());
+                    case "socks5" -> server(ServerKind.SOCKS5, proxy, SOCKS_PORT, Optional.empty());
+                    case "socks4" -> server(ServerKind.SOCKS4, proxy, SOCKS_PORT, Optional.empty());
+                    case "http" -> server(ServerKind.HTTP, proxy, HTTP_PORT, Optional.empty());
                     default -> Optional.empty();
                 };
         String login = options.getOrDefault("--proxy-auth", "");
@@ -124,13 +123,10 @@ final class ProxyCommand {
             String proxy = value.substring(at + 1);
             if (words.get(i).equals("-S")) {
                 return server(
-                        four ? Server.Scheme.SOCKS4 : Server.Scheme.SOCKS5,
-                        proxy,
-                        SOCKS_PORT,
-                        user);
+                        four ? ServerKind.SOCKS4 : ServerKind.SOCKS5, proxy, SOCKS_PORT, user);
             }
             if (words.get(i).equals("-H")) {
-                return server(Server.Scheme.HTTP, proxy, Endpoint.NO_PORT, user);
+                return server(ServerKind.HTTP, proxy, Endpoint.NO_PORT, user);
             }
         }
         return Optional.empty();
@@ -139,7 +135,7 @@ final class ProxyCommand {
     private static Optional<Server> corkscrew(List<String> words) {
         return words.size() == 4
                 ? server(
-                        Server.Scheme.HTTP,
+                        ServerKind.HTTP,
                         words.get(0) + ":" + words.get(1),
                         HTTP_PORT,
                         Optional.empty())
@@ -147,7 +143,7 @@ final class ProxyCommand {
     }
 
     private static Optional<Server> server(
-            Server.Scheme scheme, String proxy, int otherwise, Optional<String> user) {
+            ServerKind scheme, String proxy, int otherwise, Optional<String> user) {
         return Hosts.endpoint(proxy)
                 .map(place -> place.orPort(otherwise))
                 .filter(place -> place.port() != Endpoint.NO_PORT)

@@ -2,7 +2,7 @@ package io.tsocks.convert;
 
 import io.tsocks.net.Endpoint;
 import io.tsocks.net.Secret;
-import java.util.Locale;
+import io.tsocks.net.ServerKind;
 import java.util.Optional;
 
 /// A server that a policy is to name.
@@ -12,54 +12,36 @@ import java.util.Optional;
 /// @param user empty if there is no login
 /// @param password empty if there is none
 record Server(
-        Scheme scheme, String host, int port, Optional<String> user, Optional<Secret> password) {
-
-    /// What a server speaks.
-    enum Scheme {
-        SOCKS4,
-        SOCKS4A,
-        SOCKS5,
-        HTTP;
-
-        /// Whether the protocol has user names and passwords.
-        boolean hasLogin() {
-            return switch (this) {
-                case SOCKS4, SOCKS4A -> false;
-                case SOCKS5, HTTP -> true;
-            };
-        }
-
-        /// Whether a server takes names in place of addresses.
-        boolean takesNames() {
-            return switch (this) {
-                case SOCKS4 -> false;
-                case SOCKS4A, SOCKS5, HTTP -> true;
-            };
-        }
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
+        ServerKind kind, String host, int port, Optional<String> user, Optional<Secret> password) {
 
     /// A port of this machine on which nobody listens (RFC 863): connections through it fail. A
     /// path must have a server, so this is how a path refuses.
-    static final Server NOBODY = of(Scheme.SOCKS5, "127.0.0.1", 9);
+    static final Server NOBODY = of(ServerKind.SOCKS5, "127.0.0.1", 9);
 
     /// A server without login.
-    static Server of(Scheme scheme, String host, int port) {
-        return new Server(scheme, host, port, Optional.empty(), Optional.empty());
+    static Server of(ServerKind kind, String host, int port) {
+        return new Server(kind, host, port, Optional.empty(), Optional.empty());
     }
 
     /// The same server with a login.
     Server with(Optional<String> name, Optional<Secret> secret) {
-        return new Server(scheme, host, port, name, secret);
+        return new Server(kind, host, port, name, secret);
     }
 
     /// The server as a URI, without its login.
     String uri() {
-        return scheme + "://" + Endpoint.text(host, port);
+        return kind.scheme() + "://" + Endpoint.text(host, port);
+    }
+
+    /// Whether there is a user name or a password.
+    boolean hasLogin() {
+        return user.isPresent() || password.isPresent();
+    }
+
+    /// Whether another server has the same login, or needs none.
+    boolean sharesLogin(Server other) {
+        return !other.kind.hasLogin()
+                || (user.equals(other.user) && password.equals(other.password));
     }
 
     /// The URI: a login is nobody's business.

@@ -8,13 +8,16 @@ import io.tsocks.engine.PolicyEngine;
 import io.tsocks.engine.Reach;
 import io.tsocks.engine.Rule;
 import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.Upstream;
 import io.tsocks.net.Address;
 import io.tsocks.net.Endpoint;
 import io.tsocks.net.HostName;
 import io.tsocks.net.HostPattern;
 import io.tsocks.net.Network;
 import io.tsocks.net.PortRange;
-import io.tsocks.net.SocksVersion;
+import io.tsocks.net.Selection;
+import io.tsocks.net.ServerKind;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -95,8 +98,10 @@ final class ToPac {
     /// A server of SOCKS 4 takes no name, wherever the name would be resolved.
     private Action ofName(Rule rule) {
         Action action = action(rule, new Address.Ip4(0));
-        return action instanceof Action.Via via && via.server().version() == SocksVersion.SOCKS4
-                ? new Action.Refused(Action.Reason.NAME_OVER_SOCKS4, "")
+        return action instanceof Action.Via(Upstream upstream)
+                ? upstream.only(server -> server.kind().carriesNames())
+                        .<Action>map(Action.Via::new)
+                        .orElse(new Action.Refused(Action.Reason.NAME_OVER_SOCKS4, ""))
                 : action;
     }
 
@@ -104,15 +109,19 @@ final class ToPac {
         return switch (action) {
             case Action.Direct _ -> DIRECT;
             case Action.Refused _ -> REFUSED;
-            case Action.Via via -> "\"" + proxy(via.server()) + "\"";
+            case Action.Via via ->
+                    via.servers().stream()
+                            .map(ToPac::proxy)
+                            .collect(Collectors.joining("; ", "\"", "\""));
         };
     }
 
     private static String proxy(SocksServer server) {
         String scheme =
-                switch (server.version()) {
+                switch (server.kind()) {
                     case SOCKS4, SOCKS4A -> "SOCKS4";
                     case SOCKS5 -> "SOCKS5";
+                    case HTTP -> "PROXY";
                 };
         return scheme + " " + Endpoint.text(server.host(), server.port());
     }
@@ -300,10 +309,10 @@ final class ToPac {
 
     private void sayLogins() {
         for (Rule.Path path : policy.paths()) {
-            path.upstream().ifPresent(to -> sayServer(places.of(path.origin()), to.server()));
+            path.upstream().ifPresent(to -> sayServers(places.of(path.origin()), to));
         }
         if (policy.last() instanceof Rule.DefaultServer last) {
-            sayServer(places.of(last.origin()), last.upstream().server());
+            sayServers(places.of(last.origin()), last.upstream());
         }
         if (policy.hasServer()) {
             remarks.note(
@@ -313,6 +322,16 @@ final class ToPac {
         }
     }
 
+    private void sayServers(Word where, Upstream upstream) {
+        if (upstream.selection() != Selection.FAILOVER) {
+            remarks.lost(
+                    where,
+                    "PAC has no select = " + upstream.selection().word(),
+                    "the servers are tried in the order of the lines");
+        }
+        upstream.servers().forEach(server -> sayServer(where, server));
+    }
+
     private void sayServer(Word where, SocksServer server) {
         if (server.user() != null || server.password() != null) {
             remarks.lost(
@@ -320,7 +339,7 @@ final class ToPac {
                     "PAC has no logins, so nothing of the one for " + server.uri() + " is in it",
                     "the browser must have it, or the server refuses");
         }
-        if (server.version() == SocksVersion.SOCKS4A) {
+        if (server.kind() == ServerKind.SOCKS4A) {
             remarks.note(
                     where,
                     "PAC does not tell SOCKS 4a from SOCKS 4",

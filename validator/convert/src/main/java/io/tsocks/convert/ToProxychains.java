@@ -1,11 +1,14 @@
 package io.tsocks.convert;
 
+import io.tsocks.engine.Action;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.Rule;
 import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.Upstream;
 import io.tsocks.net.Address;
 import io.tsocks.net.Network;
 import io.tsocks.net.Secret;
+import io.tsocks.net.Selection;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,8 +25,7 @@ final class ToProxychains {
     private final Places places;
     private final Remarks remarks;
     private final StringBuilder out =
-            new StringBuilder(
-                    "# Made by tsocks-validate convert --to proxychains.\nstrict_chain\n");
+            new StringBuilder("# Made by tsocks-validate convert --to proxychains.\n");
 
     ToProxychains(Policy policy, Places places, Remarks remarks) {
         this.policy = policy;
@@ -38,8 +40,6 @@ final class ToProxychains {
         locals();
         sayNames();
         sayPaths();
-        line("");
-        line("[ProxyList]");
         server();
         return out.toString();
     }
@@ -93,8 +93,7 @@ final class ToProxychains {
 
     private void server() {
         switch (policy.last()) {
-            case Rule.DefaultServer last ->
-                    server(places.of(last.origin()), last.upstream().server());
+            case Rule.DefaultServer last -> servers(last);
             case Rule.Fallback fallback ->
                     remarks.lost(
                             places.of(fallback.origin()),
@@ -108,6 +107,32 @@ final class ToProxychains {
             case Rule.Local _, Rule.LocalHosts _, Rule.Path _ ->
                     throw new IllegalStateException("never stands last");
         }
+    }
+
+    private void servers(Rule.DefaultServer last) {
+        Word where = places.of(last.origin());
+        switch (policy.decide(last, new Address.Ip4(0)).action()) {
+            case Action.Via(Upstream upstream) -> servers(where, upstream);
+            case Action.Refused refused -> remarks.lost(where, refused.message(), NOTHING);
+            case Action.Direct _ -> throw new IllegalStateException("a server is no direct way");
+        }
+    }
+
+    /// proxychains takes one of several in turn, or chains them: it has no other groups.
+    private void servers(Word where, Upstream upstream) {
+        boolean inTurn = upstream.selection() == Selection.ROUND_ROBIN;
+        line(inTurn ? "round_robin_chain\nchain_len = 1" : "strict_chain");
+        if (upstream.isGroup() && !inTurn) {
+            remarks.lost(
+                    where,
+                    "proxychains has no select = " + upstream.selection().word(),
+                    "all goes through the first server of the group");
+        }
+        line("");
+        line("[ProxyList]");
+        upstream.servers().stream()
+                .limit(inTurn ? upstream.servers().size() : 1)
+                .forEach(server -> server(where, server));
     }
 
     private void server(Word where, SocksServer server) {
@@ -124,9 +149,10 @@ final class ToProxychains {
             return;
         }
         String type =
-                switch (server.version()) {
+                switch (server.kind()) {
                     case SOCKS4, SOCKS4A -> "socks4";
                     case SOCKS5 -> "socks5";
+                    case HTTP -> "http";
                 };
         line(type + " " + address.get() + " " + server.port() + login(where, server));
     }

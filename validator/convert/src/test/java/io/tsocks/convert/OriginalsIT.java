@@ -6,10 +6,11 @@ import io.tsocks.engine.Action;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyCompiler;
 import io.tsocks.engine.PolicyEngine;
+import io.tsocks.engine.SocksServer;
 import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.ConfParser;
 import io.tsocks.net.Address;
-import io.tsocks.net.SocksVersion;
+import io.tsocks.net.ServerKind;
 import io.tsocks.testing.Command;
 import io.tsocks.testing.Microsocks;
 import io.tsocks.testing.NetworkNamespace;
@@ -239,8 +240,9 @@ class OriginalsIT {
             case Action.Refused _ -> Way.NOWHERE;
             case Action.Via via -> {
                 // microsocks speaks SOCKS 5 only
-                int server = SERVERS.indexOf(via.server().host());
-                boolean answers = via.server().version() == SocksVersion.SOCKS5 && server >= 0;
+                SocksServer first = via.servers().getFirst();
+                int server = SERVERS.indexOf(first.host());
+                boolean answers = first.kind() == ServerKind.SOCKS5 && server >= 0;
                 yield answers ? List.of(Way.FIRST, Way.SECOND).get(server) : Way.NOWHERE;
             }
         };

@@ -6,6 +6,7 @@ import io.tsocks.engine.Action;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyCompiler;
 import io.tsocks.engine.PolicyEngine;
+import io.tsocks.engine.SocksServer;
 import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.ConfParser;
 import io.tsocks.net.Address;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -104,11 +106,18 @@ class PacIT {
             case Action.Direct _ -> "DIRECT";
             case Action.Refused _ -> "PROXY 127.0.0.1:9";
             case Action.Via via ->
-                    (via.server().version().number() == 5 ? "SOCKS5 " : "SOCKS4 ")
-                            + via.server().host()
-                            + ":"
-                            + via.server().port();
+                    via.servers().stream().map(PacIT::proxy).collect(Collectors.joining("; "));
         };
+    }
+
+    private static String proxy(SocksServer server) {
+        String scheme =
+                switch (server.kind()) {
+                    case SOCKS4, SOCKS4A -> "SOCKS4 ";
+                    case SOCKS5 -> "SOCKS5 ";
+                    case HTTP -> "PROXY ";
+                };
+        return scheme + server.host() + ":" + server.port();
     }
 
     private static int usual(String scheme) {

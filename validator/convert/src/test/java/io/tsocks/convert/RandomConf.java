@@ -10,6 +10,8 @@ import java.util.stream.IntStream;
 /// every way.
 record RandomConf(RandomGenerator random) {
 
+    private static final List<String> SCHEMES = List.of("socks5", "socks4", "socks4a", "http");
+
     private static final List<String> NETWORKS =
             List.of(
                     "10.0.0.0/8",
@@ -76,7 +78,7 @@ record RandomConf(RandomGenerator random) {
                 switch (random.nextInt(3)) {
                     case 0 -> "";
                     case 1 -> "fallback = yes\n";
-                    default -> "server = " + server() + "\n";
+                    default -> servers();
                 };
         return locals + paths + last + (random.nextBoolean() ? "remote_dns = yes\n" : "");
     }
@@ -84,14 +86,19 @@ record RandomConf(RandomGenerator random) {
     private String path() {
         return "path {\n"
                 + lines(1 + random.nextInt(3), () -> "reaches = " + target(true))
-                + "server = "
-                + server()
-                + "\n}";
+                + servers()
+                + "}";
     }
 
-    private String server() {
-        int number = random.nextInt(3);
-        return List.of("socks5", "socks4", "socks4a").get(number) + "://127.0.0.1:108" + number;
+    /// One server, or a group.
+    private String servers() {
+        int first = random.nextInt(4);
+        return IntStream.range(first, first + 1 + random.nextInt(3) / 2)
+                .mapToObj(
+                        i ->
+                                "server = %s://127.0.0.1:108%d\n"
+                                        .formatted(SCHEMES.get(i % SCHEMES.size()), i))
+                .collect(Collectors.joining());
     }
 
     private String target(boolean ports) {

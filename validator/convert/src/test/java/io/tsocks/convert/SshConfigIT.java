@@ -114,7 +114,7 @@ class SshConfigIT {
                     switch (decided.decision().action()) {
                         case Action.Direct _ -> "direct";
                         case Action.Refused _ -> "nowhere";
-                        case Action.Via via -> via.server().uri();
+                        case Action.Via via -> via.servers().getFirst().uri();
                     };
             case HostDecision.NeedsAddress _ -> "nowhere";
         };

@@ -134,6 +134,7 @@ public final class Layout {
         return switch (statement) {
             case Statement.PathOpening path -> path.isWellFormed(file.text()) ? "path {" : text;
             case Statement.PathClosing _ -> "}";
+            case Statement.Recover recover -> "recover = " + recover.recovery().words();
             case Statement.Local _,
                     Statement.LocalHosts _,
                     Statement.Reaches _,

@@ -126,13 +126,17 @@ public final class Linter {
     private static boolean isConsequence(Subject subject, Problem problem) {
         return problem.kind() instanceof PolicyProblem kind
                 && switch (kind) {
-                    case PATH_WITHOUT_SERVER, SETTING_WITHOUT_SERVER, REMOTE_DNS_WITHOUT_SERVER ->
+                    case PATH_WITHOUT_SERVER,
+                            SETTING_WITHOUT_SERVER,
+                            REMOTE_DNS_WITHOUT_SERVER,
+                            SETTING_WITHOUT_GROUP ->
                             subject.hasLost("server");
                     case PATH_WITHOUT_REACHES -> subject.hasLost("reaches");
                     case SERVER_NOT_LOCAL ->
                             subject.hasLost("local") || subject.isOfTheSample(problem.span());
                     case DUPLICATE_SETTING,
                             SAID_BY_URI,
+                            DUPLICATE_MEMBER,
                             REACHES_OUTSIDE_PATH,
                             CREDENTIALS_WITH_SOCKS4,
                             PASSWORD_WITHOUT_USER,

@@ -23,7 +23,8 @@ final class PolicyFixes {
 
     Optional<Fix> of(PolicyProblem kind) {
         return switch (kind) {
-            case DUPLICATE_SETTING, SAID_BY_URI -> Optional.of(removal());
+            case DUPLICATE_SETTING, SAID_BY_URI, DUPLICATE_MEMBER, SETTING_WITHOUT_GROUP ->
+                    Optional.of(removal());
             case SERVER_NOT_LOCAL,
                     PATH_WITHOUT_SERVER,
                     PATH_WITHOUT_REACHES,

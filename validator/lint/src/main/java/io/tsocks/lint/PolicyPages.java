@@ -25,13 +25,16 @@ final class PolicyPages {
             case CREDENTIAL_TOO_LONG -> credentialTooLong();
             case REMOTE_DNS_WITHOUT_SERVER -> HostPages.remoteDnsWithoutServer();
             case SAID_BY_URI -> saidByUri();
+            case DUPLICATE_MEMBER -> GroupPages.duplicateMember();
+            case SETTING_WITHOUT_GROUP -> GroupPages.settingWithoutGroup();
         };
     }
 
     private static Page duplicateSetting() {
         return Page.of(
                 "A setting that occurs twice in one block.",
-                "The first one counts. The second has no effect.",
+                "The first one counts. The second has no effect. Only `server` lines with a scheme"
+                        + " may occur several times: they are a group.",
                 SERVER
                         + """
                 server_port = 1080
@@ -99,9 +102,9 @@ final class PolicyPages {
 
     private static Page serverNotLocal() {
         return Page.of(
-                "A server whose address is in no local network.",
-                "The server could be reached only through another SOCKS server, so tsocks"
-                        + " refuses every connection that needs it.",
+                "A server whose address is in no local network. Each server of a group is reported.",
+                "The server could be reached only through another server, so tsocks refuses every"
+                        + " connection that needs it.",
                 """
                 server = 10.0.0.1
                 server_type = 5

@@ -42,6 +42,8 @@ class FixExamplesTest {
                 "local = a.example:80\n",
                 "local = corp\n",
                 "remote_dns = on\n",
+                "select = random\n",
+                "recover = after two\n",
                 "socks_remote_dns = yes\n",
                 "server_port = 1O80\n",
                 "server_port = 1080,1081\n",

@@ -85,6 +85,14 @@ class FixGateTest {
                     "remotedns = yes",
                     "remote_dns = \"yes\"",
                     "tordns_enable = true",
+                    "server = socks5://127.0.0.1:1080",
+                    "server = socks5://127.0.0.1",
+                    "server = http://joe@127.0.0.1:3128",
+                    "select = hash",
+                    "select = \"hash\"",
+                    "recover = after 3",
+                    "recover = never",
+                    "recover never",
                     "server_type = 4a;",
                     "server_type = \"4a\"");
 

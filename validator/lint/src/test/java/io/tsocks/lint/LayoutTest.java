@@ -43,6 +43,10 @@ class LayoutTest {
 
                                 } # done
                                 remote_dns=yes
+                                server=http://h
+                                server  =\tsocks5://i  # standby
+                                select=failover
+                                recover=after \t 3
                                  bogus   line
                                 default_pass =#x
 
@@ -60,6 +64,10 @@ class LayoutTest {
 
                         }  # done
                         remote_dns = yes
+                        server = http://h
+                        server = socks5://i  # standby
+                        select = failover
+                        recover = after 3
                          bogus   line
                         default_pass =#x
                         """);
@@ -116,6 +124,8 @@ class LayoutTest {
             case Statement.ServerType one -> new Statement.ServerType(0, 0, one.version());
             case Statement.DefaultUser one -> new Statement.DefaultUser(0, 0, one.user());
             case Statement.DefaultPass one -> new Statement.DefaultPass(0, 0, one.password());
+            case Statement.Select one -> new Statement.Select(0, 0, one.selection());
+            case Statement.Recover one -> new Statement.Recover(0, 0, one.recovery());
             case Statement.Fallback one -> new Statement.Fallback(0, 0, one.enabled());
         };
     }

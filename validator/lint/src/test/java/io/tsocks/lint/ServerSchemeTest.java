@@ -61,7 +61,8 @@ class ServerSchemeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"socks4a://127.0.0.1", "socks5://a%20b@127.0.0.1"})
+    @ValueSource(
+            strings = {"socks4a://127.0.0.1", "socks5://a%20b@127.0.0.1", "http://127.0.0.1:8080"})
     void whatTsocks18HasNoWordForIsAnErrorWithoutAFix(String uri) {
         List<Finding> findings = findings(uri, linter(Dialect.TSOCKS_1_8).options());
         assertThat(findings)
@@ -84,6 +85,19 @@ class ServerSchemeTest {
                 .filteredOn(finding -> finding.problem().kind().id().equals("TS507"))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.anyFix()).isEmpty());
+    }
+
+    @Test
+    void noServerOfAGroupIsWrittenInParts() {
+        assertThat(
+                        findings(
+                                "socks5://127.0.0.1\n  server = socks5://127.0.0.2",
+                                linter(Dialect.TSOCKS_1_8).options()))
+                .extracting(finding -> finding.problem().kind().id(), Finding::anyFix)
+                .containsExactly(
+                        tuple("TS507", Optional.empty()),
+                        tuple("TS508", Optional.empty()),
+                        tuple("TS507", Optional.empty()));
     }
 
     @Test

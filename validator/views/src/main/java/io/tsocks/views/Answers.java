@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 /// Finds the answers for destinations.
 public final class Answers {
 
-    private static final Address ANY_IP4 = new Address.Ip4(0);
-
     private final PolicyEngine engine;
     private final Resolver resolver;
     private @Nullable NetworkRoutes networks;
@@ -133,40 +131,45 @@ public final class Answers {
         Explanation why = explain ? engine.explain(address, destination.port()) : null;
         Decision decision = decide(destination, address);
         return new Answer.Routed(
-                destination, name, address, decision, why, otherRoutes, serverUnknown(decision));
+                destination, name, address, decision, why, otherRoutes, unknownServers(decision));
     }
 
     private Answer unresolved(Destination destination, Answer.OfName name, Decision decision) {
-        Decision settled = settled(decision, ANY_IP4);
+        Decision settled = settled(decision);
         return new Answer.Routed(
-                destination, name, null, settled, null, false, serverUnknown(settled));
+                destination, name, null, settled, null, false, unknownServers(settled));
     }
 
-    private boolean serverUnknown(Decision decision) {
+    private List<SocksServer> unknownServers(Decision decision) {
         return decision.action() instanceof Action.Via via
-                && places.get(via.server().host()) == Policy.Place.NOWHERE;
+                ? via.servers().stream()
+                        .filter(server -> places.get(server.host()) == Policy.Place.NOWHERE)
+                        .toList()
+                : List.of();
     }
 
     private Decision decide(Destination destination, Address address) {
-        return settled(engine.decide(address, destination.port()), address);
+        return settled(engine.decide(address, destination.port()));
     }
 
-    /// The decision after its server was looked up. Whether a server given by name may be used
-    /// depends on its address, which is looked up when the first answer needs it. If the name does
-    /// not resolve here, the policy's own decision stands.
-    private Decision settled(Decision decision, Address destination) {
-        if (!(decision.action() instanceof Action.Via via)
-                || engine.policy().addressesOf(via.server()).isPresent()) {
-            return decision;
+    /// The decision after its servers were looked up. Whether a server given by name may be used
+    /// depends on its address, which is looked up when the first answer needs it. A server whose
+    /// name does not resolve here counts as usable.
+    private Decision settled(Decision decision) {
+        if (decision.action() instanceof Action.Via via) {
+            via.servers().stream()
+                    .filter(server -> engine.policy().addressesOf(server).isEmpty())
+                    .forEach(server -> places.computeIfAbsent(server.host(), _ -> place(server)));
         }
-        return switch (places.computeIfAbsent(via.server().host(), _ -> place(via.server()))) {
-            case LOCAL, NOWHERE, UNKNOWN -> decision;
-            case ELSEWHERE -> policy.decide(decision.rule(), destination);
-        };
+        return policy.settled(decision);
     }
 
     private Policy.Place place(SocksServer server) {
-        policy = policy.withAddressesOf(server, resolver);
-        return policy.placeOf(server);
+        Policy found = policy.withAddressesOf(server, resolver);
+        Policy.Place place = found.placeOf(server);
+        if (place != Policy.Place.NOWHERE) {
+            policy = found;
+        }
+        return place;
     }
 }

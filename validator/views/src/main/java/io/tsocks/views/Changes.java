@@ -4,9 +4,11 @@ import io.tsocks.engine.Action;
 import io.tsocks.engine.Decision;
 import io.tsocks.engine.HostDecision;
 import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.Upstream;
 import io.tsocks.engine.analysis.NameVerdict;
 import io.tsocks.engine.analysis.PolicyDiff;
 import io.tsocks.engine.analysis.Verdict;
+import java.util.List;
 
 /// Puts the changes between two configurations into words.
 final class Changes {
@@ -35,13 +37,33 @@ final class Changes {
 
     /// The new route of the destinations.
     static String after(PolicyDiff.Change change) {
-        return Words.outcome(change.after().action()) + password(differInPasswordOnly(change));
+        return Words.outcome(change.after().action())
+                + password(differInPasswordOnly(change))
+                + recovery(change.before().action(), change.after().action());
     }
 
     /// The new route of the names.
     static String after(PolicyDiff.NameChange change) {
         return Words.outcome(change.after().example().decision())
-                + password(differInPasswordOnly(change));
+                + password(differInPasswordOnly(change))
+                + recovery(change);
+    }
+
+    private static String recovery(PolicyDiff.NameChange change) {
+        return change.before().example().decision() instanceof HostDecision.Decided(Decision before)
+                        && change.after().example().decision()
+                                instanceof HostDecision.Decided(Decision after)
+                ? recovery(before.action(), after.action())
+                : "";
+    }
+
+    /// When the new group goes back to a preferred server, if the old group did so otherwise.
+    private static String recovery(Action before, Action after) {
+        return before instanceof Action.Via old
+                        && after instanceof Action.Via young
+                        && !old.upstream().recovery().equals(young.upstream().recovery())
+                ? ", recover " + young.upstream().recovery().words()
+                : "";
     }
 
     private static String password(boolean differs) {
@@ -64,11 +86,21 @@ final class Changes {
     private static boolean differInPasswordOnly(Action before, Action after) {
         return before instanceof Action.Via old
                 && after instanceof Action.Via young
-                && withoutPassword(old.server()).equals(withoutPassword(young.server()));
+                && differInPasswordOnly(old.upstream(), young.upstream());
+    }
+
+    private static boolean differInPasswordOnly(Upstream old, Upstream young) {
+        return old.selection() == young.selection()
+                && old.recovery().equals(young.recovery())
+                && withoutPasswords(old).equals(withoutPasswords(young));
+    }
+
+    private static List<SocksServer> withoutPasswords(Upstream upstream) {
+        return upstream.servers().stream().map(Changes::withoutPassword).toList();
     }
 
     private static SocksServer withoutPassword(SocksServer server) {
-        return new SocksServer(server.host(), server.port(), server.version(), server.user(), null);
+        return new SocksServer(server.host(), server.port(), server.kind(), server.user(), null);
     }
 
     /// The file and its lines that decide.

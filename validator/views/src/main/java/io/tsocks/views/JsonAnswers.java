@@ -7,7 +7,6 @@ import io.tsocks.engine.NameBasis;
 import io.tsocks.engine.NameExplanation;
 import io.tsocks.engine.NameMap;
 import io.tsocks.engine.Rule;
-import io.tsocks.engine.SocksServer;
 import io.tsocks.lint.output.Json;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -54,7 +53,7 @@ public final class JsonAnswers implements AnswerWriter {
             case Action.Direct _ -> json.writeStringField("route", "direct");
             case Action.Via via -> {
                 json.writeStringField("route", "via");
-                writeServer(via.server());
+                ServerJson.write(json, via.upstream());
             }
             case Action.Refused refused -> {
                 json.writeStringField("route", "refused");
@@ -66,7 +65,7 @@ public final class JsonAnswers implements AnswerWriter {
         if (answer.name() != null) {
             json.writeStringField("decidedBy", label(answer.name().basis()));
         }
-        if (answer.serverUnknown()) {
+        if (!answer.unknownServers().isEmpty()) {
             json.writeBooleanField("serverUnresolved", true);
         }
         if (answer.otherRoutes()) {
@@ -85,22 +84,13 @@ public final class JsonAnswers implements AnswerWriter {
                 case Action.Refused _ -> json.writeStringField("route", "refused");
                 case Action.Via via -> {
                     json.writeStringField("route", "via");
-                    writeServer(via.server());
+                    ServerJson.write(json, via.upstream());
                 }
             }
             json.writeStringField("because", part.because());
             json.writeEndObject();
         }
         json.writeEndArray();
-    }
-
-    private void writeServer(SocksServer server) throws IOException {
-        json.writeObjectFieldStart("server");
-        json.writeStringField("uri", server.uri());
-        json.writeStringField("host", server.host());
-        json.writeNumberField("port", server.port());
-        json.writeNumberField("version", server.version().number());
-        json.writeEndObject();
     }
 
     private void writeRule(Rule rule) throws IOException {

@@ -4,9 +4,11 @@ import io.tsocks.engine.HostReach;
 import io.tsocks.engine.Reach;
 import io.tsocks.engine.Rule;
 import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.Upstream;
 import io.tsocks.grammar.Printable;
 import io.tsocks.net.HostPattern;
 import io.tsocks.net.PortRange;
+import io.tsocks.net.Selection;
 import java.io.PrintStream;
 
 /// Prints a policy as it was understood, in the order in which its rules are asked. Passwords are
@@ -93,7 +95,7 @@ public final class PolicyPrinter {
     private String last() {
         return switch (conf.policy().last()) {
             case Rule.DefaultServer last ->
-                    via(last.upstream().server()) + " (default server at line " + last.line() + ")";
+                    via(last.upstream()) + " (default server at line " + last.line() + ")";
             case Rule.Fallback fallback -> "direct (" + fallback.describe() + ")";
             case Rule.Nothing _ -> "refused (there is no default server)";
             case Rule.Local _, Rule.LocalHosts _, Rule.Path _ ->
@@ -103,13 +105,24 @@ public final class PolicyPrinter {
 
     private static String via(Rule.Path path) {
         return path.upstream()
-                .map(upstream -> via(upstream.server()))
+                .map(PolicyPrinter::via)
                 .orElse("refused, because it names no server");
     }
 
-    private static String via(SocksServer server) {
+    private static String via(Upstream upstream) {
+        return "via " + upstream.words(PolicyPrinter::named) + recovery(upstream);
+    }
+
+    private static String named(SocksServer server) {
         String user = server.user() == null ? "" : ", user " + server.user();
         String password = server.password() == null ? "" : ", password " + server.password();
-        return Printable.of("via " + server.uri() + user + password);
+        return Printable.of(server.uri() + user + password);
+    }
+
+    /// When a preferred server is taken back. Only [Selection#FAILOVER] prefers one.
+    private static String recovery(Upstream upstream) {
+        return upstream.isGroup() && upstream.selection() == Selection.FAILOVER
+                ? ", recover " + upstream.recovery().words()
+                : "";
     }
 }

@@ -65,9 +65,7 @@ public final class TextAnswers implements AnswerWriter {
         }
         out.println(Printable.of(route(answer)));
         explain(answer);
-        if (answer.serverUnknown() && answer.decision().action() instanceof Action.Via via) {
-            sayUnknown(via.server());
-        }
+        answer.unknownServers().forEach(this::sayUnknown);
         if (answer.otherRoutes()) {
             err.println(
                     "tsocks-route: "

@@ -88,10 +88,10 @@ class FailedConnectsTest {
                         .faults(new Fault.Mute(io.tsocks.testserver.Phase.REQUEST))
                         .start()) {
             Tsocks tsocks = clientFor(through(server)).build();
-            ChannelFuture connecting = channels.connect(tsocks, "a.test", 80, 100).await();
+            ChannelFuture connecting = channels.connect(tsocks, "a.test", 80, 1500).await();
             assertThat(connecting.cause())
                     .isInstanceOf(ConnectTimeoutException.class)
-                    .hasMessageContaining("timed out after 100 ms")
+                    .hasMessageContaining("timed out after 1500 ms")
                     .hasCauseInstanceOf(SocksException.class);
             server.awaitEnd(1);
         }

@@ -39,6 +39,13 @@ public sealed interface AttemptEvent {
     @SuppressWarnings("ArrayRecordComponent") // Nobody compares or keeps them.
     record Received(byte[] bytes) implements Answer {}
 
+    /// Bytes of the server that are still to be received, and perhaps of the destination after
+    /// them.
+    ///
+    /// @param bytes at least one; not copied
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares or keeps them.
+    record Arrived(byte[] bytes) implements Answer {}
+
     /// The server has closed its side.
     record EndOfStream() implements Answer {}
 

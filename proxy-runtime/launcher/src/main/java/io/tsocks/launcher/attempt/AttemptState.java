@@ -77,6 +77,9 @@ public sealed interface AttemptState {
     /// Bytes of the handshake are being sent.
     record Sending(Talk talk) implements AttemptState {}
 
+    /// The bytes that have come are looked at: how many of them belong to the handshake?
+    record Peeking(Talk talk) implements AttemptState {}
+
     /// Bytes of the handshake are being received.
     ///
     /// @param limit the most bytes to receive

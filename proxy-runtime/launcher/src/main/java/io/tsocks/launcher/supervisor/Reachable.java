@@ -1,11 +1,14 @@
 package io.tsocks.launcher.supervisor;
 
+import io.tsocks.engine.SocksServer;
 import io.tsocks.linux.InetEndpoint;
 import io.tsocks.linux.NativeSocket;
 import io.tsocks.linux.NativeSocket.Kind;
 import io.tsocks.linux.OutgoingDevice;
 import java.net.InetSocketAddress;
-import java.util.Optional;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /// What a program's TCP socket can be connected to.
 final class Reachable {
@@ -31,15 +34,28 @@ final class Reachable {
         return new OutgoingDevice(socket, kind.isIpv6()).isBound();
     }
 
-    /// The address at which a socket can be connected to the SOCKS server.
-    static Optional<InetEndpoint> of(NativeSocket socket, Kind kind, Routing.Plan.Via plan) {
-        for (InetSocketAddress address : plan.addresses()) {
-            Optional<InetEndpoint> server = InetEndpoint.forSocket(kind.isIpv6(), address);
-            if (server.isPresent() && is(socket, kind, server.get())) {
-                return server;
-            }
-        }
-        return Optional.empty();
+    /// The addresses at which a socket can be connected to the servers of a plan; no server without
+    /// one.
+    static Map<SocksServer, List<InetEndpoint>> of(
+            NativeSocket socket, Kind kind, Routing.Plan.Via plan) {
+        Map<SocksServer, List<InetEndpoint>> reachable = new HashMap<>();
+        plan.addresses()
+                .forEach(
+                        (server, addresses) -> {
+                            List<InetEndpoint> of = among(addresses, socket, kind);
+                            if (!of.isEmpty()) {
+                                reachable.put(server, of);
+                            }
+                        });
+        return reachable;
+    }
+
+    private static List<InetEndpoint> among(
+            List<InetSocketAddress> addresses, NativeSocket socket, Kind kind) {
+        return addresses.stream()
+                .flatMap(address -> InetEndpoint.forSocket(kind.isIpv6(), address).stream())
+                .filter(server -> is(socket, kind, server))
+                .toList();
     }
 
     /// Why there is no such address.
@@ -48,9 +64,6 @@ final class Reachable {
                 isBound(socket, kind)
                         ? "socket, which is bound to a network device,"
                         : (kind.isIpv6() ? "IPv6-only" : "IPv4") + " socket";
-        return "the program's "
-                + which
-                + " cannot be connected to the SOCKS server "
-                + plan.server().uri();
+        return "the program's " + which + " cannot be connected to the server: " + plan.upstream();
     }
 }

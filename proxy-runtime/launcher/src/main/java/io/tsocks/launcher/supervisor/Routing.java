@@ -6,6 +6,7 @@ import io.tsocks.engine.HostDecision;
 import io.tsocks.engine.PolicyEngine;
 import io.tsocks.engine.Resolver;
 import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.Upstream;
 import io.tsocks.linux.InetEndpoint;
 import io.tsocks.net.Address;
 import java.net.InetAddress;
@@ -97,18 +98,18 @@ public final class Routing {
         /// Connect to the destination itself.
         record Direct(Action.Direct action, String rule) implements Plan {}
 
-        /// Connect to a SOCKS server first.
+        /// Connect to a server first.
         ///
-        /// @param addresses the server's addresses, at least one
-        record Via(Action.Via action, List<InetSocketAddress> addresses, String rule)
+        /// @param upstream the servers of the action that have a local address, in its order
+        /// @param addresses the local addresses of each of these servers, at least one
+        record Via(
+                Action.Via action,
+                Upstream upstream,
+                Map<SocksServer, List<InetSocketAddress>> addresses,
+                String rule)
                 implements Plan {
             public Via {
-                addresses = List.copyOf(addresses);
-            }
-
-            /// The server.
-            public SocksServer server() {
-                return action.server();
+                addresses = Map.copyOf(addresses);
             }
         }
 
@@ -130,8 +131,8 @@ public final class Routing {
             return direct("the unspecified address is this machine");
         }
         Decision decision = engine.decide(destination.address(), destination.port());
-        return decision.action() instanceof Action.Via via && isServer(destination, via.server())
-                ? direct("it is a SOCKS server of the policy")
+        return decision.action() instanceof Action.Via via && isServer(destination, via.upstream())
+                ? direct("it is a server of the policy")
                 : plan(decision);
     }
 
@@ -179,9 +180,12 @@ public final class Routing {
         return new Plan.Direct(new Action.Direct(), rule);
     }
 
-    private boolean isServer(InetEndpoint destination, SocksServer server) {
-        return destination.port() == server.port()
-                && known(server).all().contains(destination.address());
+    private boolean isServer(InetEndpoint destination, Upstream upstream) {
+        return upstream.servers().stream()
+                .anyMatch(
+                        server ->
+                                destination.port() == server.port()
+                                        && known(server).all().contains(destination.address()));
     }
 
     private Server known(SocksServer server) {
@@ -189,17 +193,26 @@ public final class Routing {
     }
 
     private Plan via(Action.Via action, String rule) {
-        SocksServer server = action.server();
-        Server known = known(server);
-        if (known.all().isEmpty()) {
-            String message = "the name of the SOCKS server " + server.host() + " does not resolve";
-            return ours(Action.Reason.SERVER_UNKNOWN, message, rule);
+        Optional<Upstream> local =
+                action.upstream().only(server -> !known(server).local().isEmpty());
+        if (local.isEmpty()) {
+            return unusable(action.servers().getFirst(), rule);
         }
-        if (known.local().isEmpty()) {
-            String message = "the SOCKS server " + server.host() + " is in no local network";
-            return ours(Action.Reason.SERVER_NOT_LOCAL, message, rule);
-        }
-        return new Plan.Via(action, known.local(), rule);
+        Map<SocksServer, List<InetSocketAddress>> addresses = new HashMap<>();
+        local.get().servers().forEach(server -> addresses.put(server, known(server).local()));
+        return new Plan.Via(action, local.get(), addresses, rule);
+    }
+
+    private Plan unusable(SocksServer server, String rule) {
+        return known(server).all().isEmpty()
+                ? ours(
+                        Action.Reason.SERVER_UNKNOWN,
+                        "the name of the server " + server.host() + " does not resolve",
+                        rule)
+                : ours(
+                        Action.Reason.SERVER_NOT_LOCAL,
+                        "the server " + server.host() + " is in no local network",
+                        rule);
     }
 
     private static Plan ours(Action.Reason reason, String message, String rule) {

@@ -1,5 +1,6 @@
 package io.tsocks.launcher.supervisor;
 
+import io.tsocks.engine.SocksServer;
 import io.tsocks.launcher.attempt.Attempt;
 import io.tsocks.launcher.attempt.AttemptAction;
 import io.tsocks.launcher.attempt.AttemptEvent;
@@ -24,7 +25,7 @@ final class SocketDeeds {
     private final long since;
     private final Destination destination;
     private final InetEndpoint first;
-    private final Routing.Plan plan;
+    private final @Nullable SocksServer server;
     private final Settings settings;
 
     private @Nullable ServerHandshake handshake;
@@ -32,18 +33,19 @@ final class SocketDeeds {
 
     /// @param since when the program asked, on the clock of `System.nanoTime()`
     /// @param first where TCP goes: the server, or the destination itself
+    /// @param server null if it is the destination
     SocketDeeds(
             NativeSocket socket,
             long since,
             Destination destination,
             InetEndpoint first,
-            Routing.Plan plan,
+            @Nullable SocksServer server,
             Settings settings) {
         this.socket = socket;
         this.since = since;
         this.destination = destination;
         this.first = first;
-        this.plan = plan;
+        this.server = server;
         this.settings = settings;
     }
 
@@ -73,6 +75,7 @@ final class SocketDeeds {
             case AttemptAction.LookAtTcp _ -> lookAtTcp();
             case AttemptAction.PlanHandshake _ -> planHandshake();
             case AttemptAction.Send(ByteBuffer bytes) -> send(bytes);
+            case AttemptAction.Peek _ -> peek();
             case AttemptAction.Receive(int limit) -> receive(limit);
             case AttemptAction.Compare(long sent, long received) -> compare(sent, received);
         };
@@ -104,11 +107,11 @@ final class SocketDeeds {
     }
 
     private AttemptEvent planHandshake() {
-        if (!(plan instanceof Routing.Plan.Via via)) {
+        if (server == null) {
             throw new IllegalStateException("there is no server");
         }
         SocksRequest request = SocksRequest.connect(destination.target());
-        handshake = ServerHandshake.of(via.server(), first, request, roundTrip(), settings);
+        handshake = ServerHandshake.of(server, first, request, roundTrip(), settings);
         return new AttemptEvent.Planned(handshake.machine());
     }
 
@@ -133,6 +136,16 @@ final class SocketDeeds {
                     new AttemptEvent.Blocked();
             case Result.Failure(int errno) -> trouble(errno);
         };
+    }
+
+    private AttemptEvent peek() {
+        Received next = socket.peek();
+        if (next.errno() != 0) {
+            return trouble(next.errno());
+        }
+        return next.bytes().length == 0
+                ? new AttemptEvent.EndOfStream()
+                : new AttemptEvent.Arrived(next.bytes());
     }
 
     private AttemptEvent receive(int limit) {

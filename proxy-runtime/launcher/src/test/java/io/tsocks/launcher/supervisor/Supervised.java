@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tsocks.client.Credentials;
 import io.tsocks.client.Pipelining;
+import io.tsocks.client.ServerGroups;
 import io.tsocks.engine.PolicyCompiler;
 import io.tsocks.engine.PolicyEngine;
 import io.tsocks.engine.Resolver;
@@ -58,6 +59,7 @@ public record Supervised(String policy, Duration patience, Pipelining pipelining
                                 .policy());
         return new Settings(
                 Routing.of(engine, Resolver.none()),
+                new ServerGroups(_ -> {}),
                 Credentials.of(Map.of(), "somebody"),
                 pipelining,
                 Settings.NonBlocking.GATE,

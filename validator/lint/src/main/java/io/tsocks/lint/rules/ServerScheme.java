@@ -10,7 +10,6 @@ import io.tsocks.lint.model.LintRule;
 import io.tsocks.lint.model.Page;
 import io.tsocks.lint.model.Subject;
 import io.tsocks.net.ServerUri;
-import io.tsocks.net.SocksVersion;
 import io.tsocks.net.Span;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +42,8 @@ public final class ServerScheme extends LintRule {
                 server_type = 5
                 """,
                 "There is no automatic fix, because tsocks reads URIs. With"
-                        + " `--dialect=tsocks-1.8` a safe fix writes a line for each part.");
+                        + " `--dialect=tsocks-1.8` a safe fix writes a line for each part, if tsocks 1.8"
+                        + " has a line for each and the block has no other server.");
     }
 
     @Override
@@ -82,10 +82,18 @@ public final class ServerScheme extends LintRule {
     /// Writes a line for each part, unless tsocks 1.8 has no statement for one.
     private static List<Edit> writeLines(String text, Span value) {
         return parse(text.substring(value.start(), value.end()))
-                .filter(uri -> uri.version() != SocksVersion.SOCKS4A)
+                .filter(ServerScheme::isClassic)
                 .filter(uri -> uri.user().stream().allMatch(ServerScheme::isWord))
                 .map(uri -> List.of(new Edit(value, lines(uri, "\n" + indent(text, value)))))
                 .orElse(List.of());
+    }
+
+    /// Whether tsocks 1.8 speaks with such a server.
+    private static boolean isClassic(ServerUri uri) {
+        return switch (uri.kind()) {
+            case SOCKS4, SOCKS5 -> true;
+            case SOCKS4A, HTTP -> false;
+        };
     }
 
     private static Optional<ServerUri> parse(String word) {
@@ -116,7 +124,7 @@ public final class ServerScheme extends LintRule {
                 + uri.port()
                 + next
                 + "server_type = "
-                + uri.version().label()
+                + uri.kind().socks().orElseThrow().label()
                 + uri.user().map(user -> next + "default_user = " + user).orElse("");
     }
 }

@@ -4,7 +4,6 @@ import io.tsocks.engine.Policy;
 import io.tsocks.engine.Reach;
 import io.tsocks.engine.Rule;
 import io.tsocks.engine.SocksServer;
-import io.tsocks.engine.Upstream;
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Severity;
 import io.tsocks.lint.model.Finding;
@@ -25,7 +24,7 @@ public final class ServerThroughItself extends LintRule {
     @Override
     public Page page() {
         return Page.of(
-                "A path that reaches the address of its own server, which is in no local"
+                "A path that reaches the address of a server of its own, which is in no local"
                         + " network.",
                 "The server could be reached only through itself, so tsocks refuses every"
                         + " connection of the path.",
@@ -55,10 +54,10 @@ public final class ServerThroughItself extends LintRule {
             return;
         }
         for (Rule.Path path : subject.policy().paths()) {
-            path.upstream()
-                    .map(Upstream::server)
+            path.upstream().stream()
+                    .flatMap(upstream -> upstream.servers().stream())
                     .filter(server -> subject.policy().placeOf(server) == Policy.Place.ELSEWHERE)
-                    .ifPresent(server -> check(path, server, findings));
+                    .forEach(server -> check(path, server, findings));
         }
     }
 

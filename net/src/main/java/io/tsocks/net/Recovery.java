@@ -1,8 +1,22 @@
-package io.tsocks.client.health;
+package io.tsocks.net;
 
 /// When a group with [Selection#FAILOVER] goes back to a member that it prefers and had to leave.
 /// The other selections take a member back as soon as it answers.
 public sealed interface Recovery {
+
+    /// What a group without a line for it has.
+    static Recovery standard() {
+        return new After(2);
+    }
+
+    /// The value of `recover` in a tsocks.conf, such as `after 2`.
+    default String words() {
+        return switch (this) {
+            case Immediately ignored -> "immediately";
+            case After(int answers) -> "after " + answers;
+            case Never ignored -> "never";
+        };
+    }
 
     /// As soon as it has answered once.
     record Immediately() implements Recovery {}
