@@ -85,6 +85,8 @@ public sealed interface Action {
         /// No chosen server is in a `local` network, so they could only be reached through another
         /// server.
         SERVER_NOT_LOCAL,
+        /// With `chain = yes`, the chosen server could only be reached through itself.
+        CHAIN_IN_CIRCLE,
         /// The name of the chosen server was looked up and has no address.
         SERVER_UNKNOWN,
         /// The destination is an IPv6 address, and the chosen server speaks SOCKS 4, which has no

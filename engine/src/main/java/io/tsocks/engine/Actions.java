@@ -58,14 +58,11 @@ final class Actions {
     }
 
     private static Optional<Action> forPlace(SocksServer server, Rule rule, Policy policy) {
-        String named = "the server " + server.uri() + " of the " + rule.describe();
-        return switch (policy.placeOf(server)) {
-            case ELSEWHERE ->
-                    refused(Action.Reason.SERVER_NOT_LOCAL, named + " is in no local network");
-            case NOWHERE ->
-                    refused(Action.Reason.SERVER_UNKNOWN, named + " has a name without an address");
-            case LOCAL, UNKNOWN -> Optional.empty();
-        };
+        return policy.wayTo(server) instanceof ServerWay.Nowhere(Action.Reason reason, String why)
+                ? refused(
+                        reason,
+                        "the server " + server.uri() + " of the " + rule.describe() + " " + why)
+                : Optional.empty();
     }
 
     private static Optional<Action> forFamily(SocksServer server, Family family) {

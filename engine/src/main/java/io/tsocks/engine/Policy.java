@@ -21,9 +21,11 @@ public final class Policy {
     private final List<Rule.LocalHosts> localHosts;
     private final List<Rule.Path> paths;
     private final Optional<Origin> remoteDns;
+    private final Optional<Origin> chain;
     private final Rule last;
     private final Map<String, List<Address>> serverAddresses;
     private final LocalNetworks localNetworks;
+    private final Chains chains;
 
     /// A policy without rules for names, none of whose server names was looked up.
     ///
@@ -52,10 +54,32 @@ public final class Policy {
             List<Rule.Path> paths,
             Rule last,
             Optional<Origin> remoteDns) {
+        this(locals, localHosts, paths, last, remoteDns, Optional.empty());
+    }
+
+    /// A policy none of whose server names was looked up.
+    ///
+    /// @param locals the networks reached directly: the two loopback networks, then those of the
+    ///     file in its order
+    /// @param localHosts the host names reached directly, in file order
+    /// @param paths in file order; the last is asked first
+    /// @param last what decides if no path does: a [Rule.DefaultServer], a [Rule.Fallback] or
+    ///     [Rule.Nothing]
+    /// @param remoteDns what says that SOCKS servers resolve the names that no rule names; empty if
+    ///     nothing does
+    /// @param chain what says that servers are reached through other servers; empty if nothing does
+    public Policy(
+            List<Rule.Local> locals,
+            List<Rule.LocalHosts> localHosts,
+            List<Rule.Path> paths,
+            Rule last,
+            Optional<Origin> remoteDns,
+            Optional<Origin> chain) {
         this.locals = List.copyOf(locals);
         this.localHosts = List.copyOf(localHosts);
         this.paths = List.copyOf(paths);
         this.remoteDns = remoteDns;
+        this.chain = chain;
         this.last =
                 switch (last) {
                     case Rule.DefaultServer ignored -> last;
@@ -67,6 +91,7 @@ public final class Policy {
                 };
         this.serverAddresses = Map.of();
         this.localNetworks = new LocalNetworks(this.locals);
+        this.chains = Chains.of(this);
     }
 
     private static IllegalArgumentException notLast(Rule rule) {
@@ -78,9 +103,11 @@ public final class Policy {
         this.localHosts = policy.localHosts;
         this.paths = policy.paths;
         this.remoteDns = policy.remoteDns;
+        this.chain = policy.chain;
         this.last = policy.last;
         this.serverAddresses = Map.copyOf(serverAddresses);
         this.localNetworks = policy.localNetworks;
+        this.chains = Chains.of(this);
     }
 
     /// The networks reached directly, in the order in which they are asked.
@@ -109,6 +136,35 @@ public final class Policy {
         return remoteDns;
     }
 
+    /// The same policy with `remote_dns = yes`.
+    public Policy withRemoteDns() {
+        return remoteDns()
+                ? this
+                : new Policy(locals, localHosts, paths, last, Optional.of(Origin.NONE), chain);
+    }
+
+    /// Whether servers in no local network are reached through other servers (`chain = yes`).
+    public boolean chains() {
+        return chain.isPresent();
+    }
+
+    /// What says so; empty if nothing does.
+    public Optional<Origin> chainOrigin() {
+        return chain;
+    }
+
+    /// The way to a server, as far as this policy knows the addresses of its servers; see
+    /// [#withServerAddresses].
+    public ServerWay wayTo(SocksServer server) {
+        return chains.wayTo(server);
+    }
+
+    /// The servers that could only be reached through each other: each list is a circle, in which a
+    /// server is reached through one of the next, and the last through the first.
+    public List<List<SocksServer>> circles() {
+        return chains.circles();
+    }
+
     /// Whether any rule lists host names.
     public boolean namesHosts() {
         return !localHosts.isEmpty() || paths.stream().anyMatch(path -> !path.hosts().isEmpty());
@@ -129,7 +185,7 @@ public final class Policy {
     public enum Place {
         /// In a local network, so it can be reached directly.
         LOCAL,
-        /// Outside all local networks, so it could only be reached through a SOCKS server.
+        /// Outside all local networks, so it could only be reached through another server.
         ELSEWHERE,
         /// Its name has no address.
         NOWHERE,

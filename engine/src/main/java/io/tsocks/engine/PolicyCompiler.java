@@ -8,6 +8,7 @@ import io.tsocks.net.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ public final class PolicyCompiler {
     private final ServerBlock top = new ServerBlock(problems::add);
     private Statement.@Nullable Fallback fallback;
     private Statement.@Nullable RemoteDns remoteDns;
+    private Statement.@Nullable Chain chain;
     private Statement.@Nullable PathOpening opening;
     private ServerBlock block = top;
 
@@ -65,10 +67,13 @@ public final class PolicyCompiler {
                 Optional.ofNullable(remoteDns)
                         .filter(Statement.RemoteDns::enabled)
                         .map(this::origin);
-        Policy written = new Policy(locals, localHosts, paths, last(), remote);
+        Optional<Origin> chained =
+                Optional.ofNullable(chain).filter(Statement.Chain::enabled).map(this::origin);
+        Policy written = new Policy(locals, localHosts, paths, last(), remote, chained);
         Policy policy = resolver.map(written::withServerAddresses).orElse(written);
         checkServersAreLocal(policy);
         checkRemoteDns(policy);
+        checkChain(policy);
         return new Compilation(policy, problems);
     }
 
@@ -96,6 +101,7 @@ public final class PolicyCompiler {
             case Statement.PathClosing closing -> closePath(closing.end());
             case Statement.Fallback setting -> takeFallback(setting);
             case Statement.RemoteDns setting -> takeRemoteDns(setting);
+            case Statement.Chain setting -> takeChain(setting);
             case Statement.Setting setting -> block.add(setting);
         }
     }
@@ -130,6 +136,15 @@ public final class PolicyCompiler {
         top.add(setting);
         if (remoteDns == null) {
             remoteDns = setting;
+        }
+    }
+
+    /// Takes a `chain`, by the same rule as a fallback.
+    private void takeChain(Statement.Chain setting) {
+        reportInPath(setting);
+        top.add(setting);
+        if (chain == null) {
+            chain = setting;
         }
     }
 
@@ -207,21 +222,78 @@ public final class PolicyCompiler {
     }
 
     private void checkServerIsLocal(Policy policy, SocksServer server, Span span) {
-        if (policy.placeOf(server) == Policy.Place.ELSEWHERE) {
-            String address = policy.addressesOf(server).orElseThrow().getFirst().toString();
+        if (!(policy.wayTo(server) instanceof ServerWay.Nowhere nowhere)) {
+            return;
+        }
+        switch (nowhere.reason()) {
+            case CHAIN_IN_CIRCLE -> problems.add(circle(policy, server, span));
+            case SERVER_NOT_LOCAL ->
+                    problems.add(
+                            policy.chains()
+                                    ? unreached(server, nowhere.why(), span)
+                                    : notLocal(policy, server, span));
+            // a name without an address is the linter's to report
+            case SERVER_UNKNOWN,
+                    NOTHING_REACHES_IT,
+                    NO_SERVER,
+                    IPV6_OVER_SOCKS4,
+                    NAME_OVER_SOCKS4,
+                    ONION_WITHOUT_SERVER,
+                    UNKNOWN_HOST -> {}
+        }
+    }
+
+    private static Problem notLocal(Policy policy, SocksServer server, Span span) {
+        String address = policy.addressesOf(server).orElseThrow().getFirst().toString();
+        return Problem.of(
+                PolicyProblem.SERVER_NOT_LOCAL,
+                span,
+                "the server "
+                        + server.host()
+                        + (server.host().equals(address) ? "" : " (" + address + ")")
+                        + " is in no local network, so it could only be reached through another"
+                        + " server",
+                address.equals("0.0.0.0") || address.equals("::")
+                        ? "a server listens on that address, and is found at another: write"
+                                + " server = 127.0.0.1 if it is on this machine"
+                        : "add: local = " + hostNetwork(address));
+    }
+
+    private static Problem unreached(SocksServer server, String why, Span span) {
+        return Problem.of(
+                PolicyProblem.SERVER_NOT_LOCAL,
+                span,
+                "the server " + server.host() + " " + why + ", and nothing reaches it",
+                "add a path that reaches the server, or a local line for its network");
+    }
+
+    private static Problem circle(Policy policy, SocksServer server, Span span) {
+        List<SocksServer> circle =
+                policy.circles().stream()
+                        .filter(one -> one.contains(server))
+                        .findFirst()
+                        .orElse(List.of(server));
+        String shown =
+                Stream.concat(circle.stream(), Stream.of(circle.getFirst()))
+                        .map(SocksServer::uri)
+                        .collect(Collectors.joining(" → "));
+        return Problem.of(
+                PolicyProblem.CHAIN_IN_CIRCLE,
+                span,
+                "the server could only be reached through itself: " + shown,
+                "have one of these servers reached directly: add a local line for its network");
+    }
+
+    private void checkChain(Policy policy) {
+        boolean isIdle =
+                policy.servers().allMatch(server -> policy.placeOf(server) == Policy.Place.LOCAL);
+        if (chain != null && chain.enabled() && isIdle) {
             problems.add(
                     Problem.of(
-                            PolicyProblem.SERVER_NOT_LOCAL,
-                            span,
-                            "the server "
-                                    + server.host()
-                                    + (server.host().equals(address) ? "" : " (" + address + ")")
-                                    + " is in no local network, so it could only be reached"
-                                    + " through a SOCKS server",
-                            address.equals("0.0.0.0") || address.equals("::")
-                                    ? "a server listens on that address, and is found at another:"
-                                            + " write server = 127.0.0.1 if it is on this machine"
-                                    : "add: local = " + hostNetwork(address)));
+                            PolicyProblem.IDLE_CHAIN,
+                            chain.span(),
+                            "chain has no effect: every server is in a local network",
+                            "remove the line"));
         }
     }
 

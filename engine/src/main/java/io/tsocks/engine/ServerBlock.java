@@ -186,7 +186,9 @@ final class ServerBlock {
     }
 
     private static boolean isOfTheFile(Statement.Setting setting) {
-        return setting instanceof Statement.Fallback || setting instanceof Statement.RemoteDns;
+        return setting instanceof Statement.Fallback
+                || setting instanceof Statement.RemoteDns
+                || setting instanceof Statement.Chain;
     }
 
     private int port() {

@@ -23,6 +23,7 @@ final class Diagnosis {
                     "default_pass",
                     "fallback",
                     "remote_dns",
+                    "chain",
                     "select",
                     "recover");
 

@@ -28,6 +28,8 @@ public record Extension(Kind kind, Span span) {
         /// The second and each further server of a block, and the statements `select` and
         /// `recover`.
         SERVER_GROUP,
+        /// The statement `chain`.
+        CHAIN,
         /// No blanks around `=` or before `{`.
         UNSPACED
     }
@@ -116,6 +118,7 @@ public record Extension(Kind kind, Span span) {
             }
             case Statement.RemoteDns remote ->
                     to.accept(new Extension(Kind.REMOTE_DNS, remote.span()));
+            case Statement.Chain chain -> to.accept(new Extension(Kind.CHAIN, chain.span()));
             case Statement.Select select ->
                     to.accept(new Extension(Kind.SERVER_GROUP, select.span()));
             case Statement.Recover recover ->

@@ -50,6 +50,7 @@ final class SettingReader {
             case TsocksConfLexer.SERVER_TYPE -> type(value, span, line);
             case TsocksConfLexer.FALLBACK -> fallback(value, span, line);
             case TsocksConfLexer.REMOTE_DNS -> remoteDns(value, span, line);
+            case TsocksConfLexer.CHAIN -> chain(value, span, line);
             case TsocksConfLexer.SELECT -> groups.selection(value, span, line);
             default -> throw new IllegalStateException("no such setting: token " + name);
         };
@@ -115,6 +116,19 @@ final class SettingReader {
             return Optional.empty();
         }
         return Optional.of(new Statement.RemoteDns(line.start(), line.end(), value.equals("yes")));
+    }
+
+    private Optional<Statement> chain(String value, Span span, Span line) {
+        if (!value.equals("yes") && !value.equals("no")) {
+            findings.add(
+                    SyntaxProblem.BAD_CHAIN,
+                    span,
+                    "chain is yes or no, and this is " + Redaction.shown(value),
+                    "write `yes` to reach servers through other servers, as the policy says, else"
+                            + " `no`");
+            return Optional.empty();
+        }
+        return Optional.of(new Statement.Chain(line.start(), line.end(), value.equals("yes")));
     }
 
     private boolean hasTail(String value, Span span) {

@@ -139,6 +139,14 @@ public sealed interface Statement {
         }
     }
 
+    /// `chain = yes` or `no`
+    record Chain(int start, int end, boolean enabled) implements Setting {
+        @Override
+        public String name() {
+            return "chain";
+        }
+    }
+
     /// `select = failover`, `round-robin`, `hash` or `fastest`
     record Select(int start, int end, Selection selection) implements Setting {
         @Override

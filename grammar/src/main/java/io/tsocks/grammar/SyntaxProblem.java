@@ -51,6 +51,7 @@ public enum SyntaxProblem implements Problem.Kind {
     NO_FINAL_LINE_END("TS143", Severity.WARNING, "no line end at the end"),
     NOT_UTF_8("TS144", Severity.INFO, "not UTF-8"),
     UTF_16("TS145", Severity.ERROR, "UTF-16"),
+    BAD_CHAIN("TS146", Severity.ERROR, "bad chain value"),
     TORSOCKS_2_FILE("TS150", Severity.ERROR, "file of torsocks 2"),
     PROXYCHAINS_FILE("TS151", Severity.ERROR, "file of proxychains"),
     TNAT64_FILE("TS152", Severity.ERROR, "file of tnat64"),

@@ -21,6 +21,7 @@ DEFAULT_USER : 'default_user' -> mode(ASSIGNMENT) ;
 DEFAULT_PASS : 'default_pass' -> mode(ASSIGNMENT) ;
 FALLBACK     : 'fallback'     -> mode(ASSIGNMENT) ;
 REMOTE_DNS   : 'remote_dns'   -> mode(ASSIGNMENT) ;
+CHAIN        : 'chain'        -> mode(ASSIGNMENT) ;
 SELECT       : 'select'       -> mode(ASSIGNMENT) ;
 RECOVER      : 'recover'      -> mode(ASSIGNMENT) ;
 PATH         : 'path'         -> mode(BLOCK) ;

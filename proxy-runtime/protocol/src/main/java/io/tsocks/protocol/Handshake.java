@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// throw; bad ones lead to [HandshakeState.Failed].
 ///
 /// Not thread-safe: one driver owns it.
-public abstract sealed class Handshake permits SocksHandshake, HttpConnectHandshake {
+public abstract sealed class Handshake
+        permits SocksHandshake, HttpConnectHandshake, ChainedHandshake {
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 

@@ -53,7 +53,8 @@ public final class ServerScheme extends LintRule {
                 subject,
                 Extension.Kind.SERVER_URI,
                 "tsocks 1.8 takes a URI for a host name",
-                "write a line for each part of the URI if tsocks 1.8 is to read the file",
+                "write a line for each part of the URI if tsocks 1.8 is to read the file; it speaks"
+                        + " SOCKS 4 and 5 only",
                 subject.options().dialect() == Dialect.TSOCKS_1_8
                         ? writer(subject)
                         : (_, _) -> List.of(),

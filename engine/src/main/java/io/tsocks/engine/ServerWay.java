@@ -1,0 +1,25 @@
+package io.tsocks.engine;
+
+/// The way of a policy to one of its servers.
+public sealed interface ServerWay {
+
+    /// The server is in a local network, or its name has to be resolved to know that.
+    record Local() implements ServerWay {}
+
+    /// The server is in no local network, and reached directly all the same: with `chain = yes`,
+    /// the policy says so of its address (`fallback = yes`).
+    ///
+    /// @param rule what decides for the server's address
+    record Direct(Rule rule) implements ServerWay {}
+
+    /// The server is reached through another one.
+    ///
+    /// @param upstream only servers that can be used
+    /// @param rule what decides for the server's address or name
+    record Through(Upstream upstream, Rule rule) implements ServerWay {}
+
+    /// The server cannot be used.
+    ///
+    /// @param why in words that follow the server's name, such as `is in no local network`
+    record Nowhere(Action.Reason reason, String why) implements ServerWay {}
+}
