@@ -6,6 +6,7 @@ import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.ConfParser;
 import io.tsocks.grammar.Statement;
 import io.tsocks.net.Address;
+import io.tsocks.net.HostName;
 import io.tsocks.net.HostPattern;
 import io.tsocks.net.Network;
 import io.tsocks.net.PortRange;
@@ -15,6 +16,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A tsocks.conf that is being written.
 final class ConfDraft {
@@ -23,6 +25,7 @@ final class ConfDraft {
     private final Optional<Resolver> resolver;
     private final List<String> head = new ArrayList<>();
     private final List<Network> networks = new ArrayList<>();
+    private final List<Network> wayNetworks = new ArrayList<>();
     private final List<String> locals = new ArrayList<>();
     private final List<String> paths = new ArrayList<>();
     private final List<String> ways = new ArrayList<>();
@@ -68,13 +71,68 @@ final class ConfDraft {
     ///
     /// @param reaches the values of its `reaches` lines
     void path(List<String> reaches, Word where, Server server) {
+        path(reaches, where, server, true);
+    }
+
+    private void path(List<String> reaches, Word where, Server server, boolean isDirect) {
         if (!server.kind().carriesNames() && reaches.stream().anyMatch(to -> !isNetwork(to))) {
             remarks.lost(where, "SOCKS 4 has no host names", "the names of this path are refused");
         }
         StringBuilder text = new StringBuilder("path {\n");
         reaches.forEach(to -> text.append("    reaches = ").append(to).append('\n'));
-        lines(where, server).forEach(line -> text.append("    ").append(line).append('\n'));
+        lines(where, server, isDirect)
+                .forEach(line -> text.append("    ").append(line).append('\n'));
         paths.add(text.append("}").toString());
+    }
+
+    /// Why a server cannot be reached through another one; empty if it can.
+    Optional<String> inTheWayOfChain(Server server) {
+        Optional<Address> address = Address.parse(server.host());
+        boolean direct =
+                Policy.isLocalhost(server.host())
+                        || address.filter(Address::isLoopback).isPresent()
+                        || address.filter(this::isLocal).isPresent();
+        if (direct) {
+            return Optional.of("the server is in a local network, so it would be reached directly");
+        }
+        return address.isPresent() || name(server).isPresent()
+                ? Optional.empty()
+                : Optional.of("the server has neither an address nor a host name");
+    }
+
+    private static Optional<HostPattern> name(Server server) {
+        try {
+            return Optional.of(new HostPattern.Exact(HostName.parse(server.host())));
+        } catch (HostName.MalformedException _) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean isLocal(Address address) {
+        return Stream.concat(networks.stream(), wayNetworks.stream())
+                .anyMatch(network -> network.contains(address));
+    }
+
+    /// Makes the way to a server direct.
+    void way(Word where, Server server) {
+        way(where, server.host());
+    }
+
+    /// Makes a server the way to the next one of a chain.
+    void hop(Word where, Server server, Server next) {
+        PortRange port = new PortRange(next.port(), next.port());
+        String reaches =
+                Address.parse(next.host())
+                        .map(address -> reaches(networkOf(address), port))
+                        .or(() -> name(next).map(hosts -> reaches(hosts, port)))
+                        .orElseThrow();
+        path(List.of(reaches), where, server, false);
+    }
+
+    /// Makes a server the last one of a chain.
+    void lastHop(Word where, Server server) {
+        top.addAll(lines(where, server, false));
+        setting("chain = yes");
     }
 
     private static boolean isNetwork(String reaches) {
@@ -83,7 +141,7 @@ final class ConfDraft {
 
     /// Names the default server.
     void server(Word where, Server server) {
-        top.addAll(lines(where, server));
+        top.addAll(lines(where, server, true));
     }
 
     /// Names a group of servers that stand in for each other, with one login.
@@ -119,9 +177,10 @@ final class ConfDraft {
         }
     }
 
-    private List<String> lines(Word where, Server server) {
+    /// @param isDirect whether the way to the server is
+    private List<String> lines(Word where, Server server, boolean isDirect) {
         List<String> lines = new ArrayList<>(List.of("server = " + server.uri()));
-        if (!server.equals(Server.NOBODY)) {
+        if (isDirect && !server.equals(Server.NOBODY)) {
             way(where, server.host());
         }
         if (server.hasLogin()) {
@@ -193,13 +252,14 @@ final class ConfDraft {
     }
 
     private void way(Word where, Address address, String comment) {
-        if (address.isLoopback() || networks.stream().anyMatch(net -> net.contains(address))) {
+        if (address.isLoopback() || isLocal(address)) {
             return;
         }
         remarks.note(
                 where,
                 "the way to a server is direct, so " + address + " is local on every port",
                 "");
+        wayNetworks.add(networkOf(address));
         add(ways, "local = " + networkOf(address) + comment);
     }
 

@@ -316,8 +316,11 @@ final class FromProxychains {
         boolean fixed = isFixed();
         if (servers.size() == 1 && (fixed || length == 1)) {
             draft.server(first, servers.getFirst());
-        } else if (fixed || length > 1) {
-            remarks.lost(chainLine, "tsocks.conf has no chains of servers", refused());
+        } else if (fixed) {
+            chain(servers);
+        } else if (length > 1) {
+            remarks.lost(
+                    chainLine, "a chain of tsocks.conf always has the same servers", refused());
             return;
         } else if (!isGroup(servers)) {
             remarks.lost(first, "a group of servers has one login in tsocks.conf", refused());
@@ -328,6 +331,32 @@ final class FromProxychains {
         if (names) {
             draft.setting("remote_dns = yes");
         }
+    }
+
+    /// Each server is reached through the one before it, and destinations through the last one.
+    private void chain(List<Server> servers) {
+        draft.way(proxies.getFirst().where(), servers.getFirst());
+        for (int i = 1; i < servers.size(); i++) {
+            Optional<String> trouble = draft.inTheWayOfChain(servers.get(i));
+            boolean twice = servers.subList(0, i).stream().anyMatch(servers.get(i)::isAtPlaceOf);
+            if (trouble.isPresent() || twice) {
+                remarks.lost(
+                        proxies.get(i).where(),
+                        trouble.orElse("a server stands in a chain once in tsocks.conf"),
+                        refused());
+                return;
+            }
+        }
+        if (chain == Chain.DYNAMIC) {
+            remarks.lost(
+                    chainLine,
+                    "tsocks leaves no dead server out of a chain",
+                    "all servers of the list have to answer");
+        }
+        for (int i = 1; i < servers.size(); i++) {
+            draft.hop(proxies.get(i - 1).where(), servers.get(i - 1), servers.get(i));
+        }
+        draft.lastHop(proxies.getLast().where(), servers.getLast());
     }
 
     /// No server gets a login that is meant for another.

@@ -44,6 +44,11 @@ record Server(
                 || (user.equals(other.user) && password.equals(other.password));
     }
 
+    /// Whether another server has the same host and port.
+    boolean isAtPlaceOf(Server other) {
+        return host.equalsIgnoreCase(other.host) && port == other.port;
+    }
+
     /// The URI: a login is nobody's business.
     @Override
     public String toString() {

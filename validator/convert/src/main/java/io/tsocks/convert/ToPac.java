@@ -7,6 +7,7 @@ import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyEngine;
 import io.tsocks.engine.Reach;
 import io.tsocks.engine.Rule;
+import io.tsocks.engine.ServerWay;
 import io.tsocks.engine.SocksServer;
 import io.tsocks.engine.Upstream;
 import io.tsocks.net.Address;
@@ -92,7 +93,20 @@ final class ToPac {
     }
 
     private Action action(Rule rule, Address family) {
-        return policy.decide(rule, family).action();
+        return only(policy.decide(rule, family).action());
+    }
+
+    /// A browser reaches its proxies directly, and so none that is to be reached through another.
+    private Action only(Action action) {
+        return action instanceof Action.Via(Upstream upstream)
+                ? upstream.only(this::isDirect)
+                        .<Action>map(Action.Via::new)
+                        .orElse(new Action.Refused(Action.Reason.SERVER_NOT_LOCAL, ""))
+                : action;
+    }
+
+    private boolean isDirect(SocksServer server) {
+        return !(policy.wayTo(server) instanceof ServerWay.Through);
     }
 
     /// A server of SOCKS 4 takes no name, wherever the name would be resolved.
@@ -275,7 +289,7 @@ final class ToPac {
 
     private String said(String probe, int port) {
         return switch (engine.decide(probe, port)) {
-            case HostDecision.Decided decided -> ofName(decided.decision().action());
+            case HostDecision.Decided decided -> ofName(only(decided.decision().action()));
             case HostDecision.NeedsAddress _ -> "";
         };
     }
@@ -333,6 +347,13 @@ final class ToPac {
     }
 
     private void sayServer(Word where, SocksServer server) {
+        if (!isDirect(server)) {
+            remarks.lost(
+                    where,
+                    "PAC has no chains, and " + server.uri() + " is reached through another server",
+                    "it is left out, and what only it reaches is refused");
+            return;
+        }
         if (server.user() != null || server.password() != null) {
             remarks.lost(
                     where,

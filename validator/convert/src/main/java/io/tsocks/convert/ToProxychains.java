@@ -3,14 +3,17 @@ package io.tsocks.convert;
 import io.tsocks.engine.Action;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.Rule;
+import io.tsocks.engine.ServerWay;
 import io.tsocks.engine.SocksServer;
 import io.tsocks.engine.Upstream;
 import io.tsocks.net.Address;
 import io.tsocks.net.Network;
 import io.tsocks.net.Secret;
 import io.tsocks.net.Selection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Writes a policy as a proxychains.conf: the default server for everything, except for the local
 /// networks.
@@ -132,16 +135,49 @@ final class ToProxychains {
         line("[ProxyList]");
         upstream.servers().stream()
                 .limit(inTurn ? upstream.servers().size() : 1)
-                .forEach(server -> server(where, server));
+                .forEach(server -> hops(where, server, inTurn));
     }
 
-    private void server(Word where, SocksServer server) {
-        Optional<Address> address =
-                policy.addressesOf(server).stream()
-                        .flatMap(List::stream)
-                        .filter(policy::isLocal)
-                        .findFirst();
-        if (address.isEmpty()) {
+    private void hops(Word where, SocksServer server, boolean inTurn) {
+        boolean chained = policy.wayTo(server) instanceof ServerWay.Through;
+        if (chained && inTurn) {
+            remarks.lost(
+                    where,
+                    "proxychains has no groups of chains, as " + server.uri() + " would need",
+                    "it is left out");
+        } else if (chained) {
+            chain(where, server, new HashSet<>());
+        } else {
+            server(where, server, address(server));
+        }
+    }
+
+    /// The servers before the last one, if it is reached through others.
+    private void chain(Word where, SocksServer server, Set<SocksServer> seen) {
+        if (seen.add(server) && policy.wayTo(server) instanceof ServerWay.Through through) {
+            if (through.upstream().isGroup()) {
+                remarks.lost(
+                        where,
+                        "proxychains has no groups within a chain",
+                        "the first server of each group is in it");
+            }
+            chain(where, through.upstream().servers().getFirst(), seen);
+            server(where, server, Optional.of(server.host()));
+        } else {
+            server(where, server, address(server));
+        }
+    }
+
+    private Optional<String> address(SocksServer server) {
+        return policy.addressesOf(server).stream()
+                .flatMap(List::stream)
+                .filter(policy::isLocal)
+                .findFirst()
+                .map(Address::toString);
+    }
+
+    private void server(Word where, SocksServer server, Optional<String> host) {
+        if (host.isEmpty()) {
             remarks.lost(
                     where,
                     "proxychains takes addresses of servers, and no names",
@@ -154,7 +190,7 @@ final class ToProxychains {
                     case SOCKS5 -> "socks5";
                     case HTTP -> "http";
                 };
-        line(type + " " + address.get() + " " + server.port() + login(where, server));
+        line(type + " " + host.get() + " " + server.port() + login(where, server));
     }
 
     private String login(Word where, SocksServer server) {

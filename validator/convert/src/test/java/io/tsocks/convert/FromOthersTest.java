@@ -28,6 +28,8 @@ class FromOthersTest {
         "proxychains, proxychains-random.conf",
         "proxychains, proxychains-logins.conf",
         "proxychains, proxychains-chain.conf",
+        "proxychains, proxychains-dynamic.conf",
+        "proxychains, proxychains-local-hop.conf",
         "torsocks, torsocks.conf",
         "torsocks, torsocks-default.conf",
         "env, proxies.env",
