@@ -278,6 +278,14 @@ static void by_device(int family, void *address, socklen_t length, unsigned devi
     }
 }
 
+/* An address of one link binds the socket that is connected to it to that link. */
+static void by_scope(const char *address, int port, unsigned device) {
+    struct sockaddr_in6 to = {.sin6_family = AF_INET6, .sin6_port = htons(port),
+                              .sin6_scope_id = device};
+    inet_pton(AF_INET6, address, &to.sin6_addr);
+    connected("of a link", AF_INET6, &to, sizeof to);
+}
+
 static void devices(void) {
     struct if_nameindex *all = if_nameindex();
     for (struct if_nameindex *it = all; it != NULL && it->if_index != 0; it++) {
@@ -289,6 +297,8 @@ static void devices(void) {
             by_device(AF_INET, &to4, sizeof to4, it->if_index);
             by_device(AF_INET6, &to6, sizeof to6, it->if_index);
             by_device(AF_INET6, &to_mapped, sizeof to_mapped, it->if_index);
+            by_scope("fe80::9", port, it->if_index);
+            by_scope("ff02::fb", port, it->if_index);
         }
     }
 }

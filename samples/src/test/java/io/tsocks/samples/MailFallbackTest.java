@@ -31,7 +31,7 @@ class MailFallbackTest {
                     .hasMessageNotContaining("password")
                     .hasRootCauseInstanceOf(RouteRefusedException.class)
                     .hasStackTraceContaining(SocketTimeoutException.class.getName())
-                    .hasStackTraceContaining("set its property socketFactory.fallback to false");
+                    .hasStackTraceContaining("unless its property socketFactory.fallback is false");
         }
     }
 }

@@ -32,8 +32,8 @@ record MailFallback(InetSocketAddress address, Exception failure) {
                 new SocketTimeoutException(
                         failure.getMessage()
                                 + " (told late and as a time-out, because the mail library"
-                                + " connects directly after a failed connect; set its property"
-                                + " socketFactory.fallback to false)");
+                                + " connects directly after a failed connect unless its property"
+                                + " socketFactory.fallback is false, which a socket cannot see)");
         last.initCause(failure);
         return last;
     }

@@ -103,6 +103,26 @@ class DnsIT {
         assertThat(network.packetsElsewhere()).as(network.strays()).isZero();
     }
 
+    /// A question that was led to this machine leaves the socket no address of the loopback, from
+    /// which no other host is reached.
+    @Test
+    void aSocketThatHasAskedReachesOthers() {
+        Command.Result result =
+                ask(
+                        User.NOBODY,
+                        """
+                        import socket
+                        for family, mapped in [(socket.AF_INET, ''), (socket.AF_INET6, '::ffff:')]:
+                            s = socket.socket(family, socket.SOCK_DGRAM)
+                            s.connect((mapped + '192.0.2.53', 53))
+                            s.connect((mapped + '10.203.0.9', 4242))
+                            print(s.getsockname()[0])
+                        """);
+        assertThat(result.output())
+                .as(result.errors())
+                .isEqualTo("10.203.0.2\n::ffff:10.203.0.2\n");
+    }
+
     /// Those who check from whom an answer is get none but the name server's, however they receive.
     @ParameterizedTest
     @EnumSource

@@ -180,6 +180,50 @@ class NameRulesIT {
         assertThat(result.errors()).contains("tcp web.half.example:80 direct");
     }
 
+    /// The name server that tsocks asks answers only after the signal. A Python program that was
+    /// interrupted waits until its socket is writable, and asks for the outcome.
+    @Test
+    void aSignalIsHandledWhileANameIsLookedUp() {
+        String policy =
+                """
+                local = 10.203.0.0/255.255.255.0
+                local = 192.0.2.99/255.255.255.255
+                path {
+                    reaches = .half.example:8080
+                    server = 10.203.0.1
+                    server_type = 5
+                }
+                """;
+        Path program =
+                workshop.file(
+                        "interrupted.py",
+                        """
+                        import signal, socket, threading
+                        names = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+                        names.bind(('127.0.0.54', 53))
+                        to = (socket.gethostbyname('slow.half.example'), 80)
+                        address = bytes.fromhex('c00c00010001000000050004c0000263')
+                        def serve():
+                            while True:
+                                question, asker = names.recvfrom(512)
+                                found = address if question[-4:-2] == b'\\0\\1' else b''
+                                head = question[:2] + b'\\x85\\x80\\0\\1\\0' + bytes([len(found) > 0])
+                                names.sendto(head + bytes(4) + question[12:] + found, asker)
+                        def handle(*_):
+                            print('handled', flush=True)
+                            threading.Thread(target=serve, daemon=True).start()
+                        signal.signal(signal.SIGALRM, handle)
+                        signal.setitimer(signal.ITIMER_REAL, 0.3)
+                        s = socket.socket()
+                        s.connect(to)
+                        s.sendall(b'GET /greeting HTTP/1.0\\r\\n\\r\\n')
+                        print(s.makefile().read().split()[-1])
+                        """);
+        network.inside().etc("resolv.conf", "nameserver 127.0.0.54\n");
+        Command.Result result = run(User.ROOT, policy, "python3 " + program);
+        assertThat(result.output()).as("%s", result).isEqualTo("handled\ninner\n");
+    }
+
     @Test
     void aRefusedNameDoesNotExistAndOneLineSaysWhy() {
         String policy =

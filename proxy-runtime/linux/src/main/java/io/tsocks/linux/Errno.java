@@ -20,13 +20,16 @@ public final class Errno {
     public static final int ENFILE = 23;
     public static final int EMFILE = 24;
     public static final int ENOTTY = 25;
+    public static final int EPIPE = 32;
     public static final int ENOSYS = 38;
     public static final int ENOTSOCK = 88;
     public static final int EMSGSIZE = 90;
     public static final int EPROTONOSUPPORT = 93;
     public static final int EOPNOTSUPP = 95;
     public static final int EAFNOSUPPORT = 97;
+    public static final int EADDRINUSE = 98;
     public static final int EADDRNOTAVAIL = 99;
+    public static final int ENETDOWN = 100;
     public static final int ENETUNREACH = 101;
     public static final int ECONNABORTED = 103;
     public static final int ECONNRESET = 104;
@@ -35,6 +38,7 @@ public final class Errno {
     public static final int ENOTCONN = 107;
     public static final int ETIMEDOUT = 110;
     public static final int ECONNREFUSED = 111;
+    public static final int EHOSTDOWN = 112;
     public static final int EHOSTUNREACH = 113;
     public static final int EALREADY = 114;
     public static final int EINPROGRESS = 115;
@@ -65,18 +69,23 @@ public final class Errno {
                         Map.entry(EBADF, "Bad file descriptor (EBADF)"),
                         Map.entry(ECHILD, "No child processes (ECHILD)"),
                         Map.entry(EAGAIN, "Resource temporarily unavailable (EAGAIN)"),
+                        Map.entry(ENOMEM, "Out of memory (ENOMEM)"),
                         Map.entry(EACCES, "Permission denied (EACCES)"),
                         Map.entry(EFAULT, "Bad address (EFAULT)"),
                         Map.entry(EBUSY, "Device or resource busy (EBUSY)"),
                         Map.entry(EINVAL, "Invalid argument (EINVAL)"),
+                        Map.entry(ENFILE, "Too many open files in the system (ENFILE)"),
                         Map.entry(EMFILE, "Too many open files (EMFILE)"),
+                        Map.entry(EPIPE, "Broken pipe (EPIPE)"),
                         Map.entry(ENOSYS, "Function not implemented (ENOSYS)"),
                         Map.entry(ENOTSOCK, "Socket operation on non-socket (ENOTSOCK)"),
                         Map.entry(EMSGSIZE, "Message too long (EMSGSIZE)"),
                         Map.entry(EPROTONOSUPPORT, "Protocol not supported (EPROTONOSUPPORT)"),
                         Map.entry(EOPNOTSUPP, "Operation not supported (EOPNOTSUPP)"),
                         Map.entry(EAFNOSUPPORT, "Address family not supported (EAFNOSUPPORT)"),
+                        Map.entry(EADDRINUSE, "Address already in use (EADDRINUSE)"),
                         Map.entry(EADDRNOTAVAIL, "Cannot assign that address (EADDRNOTAVAIL)"),
+                        Map.entry(ENETDOWN, "Network is down (ENETDOWN)"),
                         Map.entry(ENETUNREACH, "Network is unreachable (ENETUNREACH)"),
                         Map.entry(ECONNABORTED, "Connection aborted (ECONNABORTED)"),
                         Map.entry(ECONNRESET, "Connection reset by peer (ECONNRESET)"),
@@ -85,6 +94,7 @@ public final class Errno {
                         Map.entry(ENOTCONN, "Not connected (ENOTCONN)"),
                         Map.entry(ETIMEDOUT, "Connection timed out (ETIMEDOUT)"),
                         Map.entry(ECONNREFUSED, "Connection refused (ECONNREFUSED)"),
+                        Map.entry(EHOSTDOWN, "Host is down (EHOSTDOWN)"),
                         Map.entry(EHOSTUNREACH, "No route to host (EHOSTUNREACH)"),
                         Map.entry(EALREADY, "Already in progress (EALREADY)"),
                         Map.entry(EINPROGRESS, "Now in progress (EINPROGRESS)"));

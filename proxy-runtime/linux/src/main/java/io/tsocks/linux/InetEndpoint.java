@@ -2,6 +2,7 @@ package io.tsocks.linux;
 
 import io.tsocks.net.Address;
 import io.tsocks.net.Endpoint;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -83,7 +84,10 @@ public final class InetEndpoint {
         if (!ipv6Socket && bits.length != 4) {
             return Optional.empty();
         }
-        byte[] sockaddr = ipv6Socket ? ipv6(bits, to.getPort()) : ipv4(bits, to.getPort());
+        byte[] sockaddr =
+                ipv6Socket
+                        ? ipv6(bits, to.getPort(), scope(to.getAddress()))
+                        : ipv4(bits, to.getPort());
         return Optional.of(new InetEndpoint(to.getAddress(), to.getPort(), sockaddr));
     }
 
@@ -97,7 +101,11 @@ public final class InetEndpoint {
                 .array();
     }
 
-    private static byte[] ipv6(byte[] bits, int port) {
+    private static int scope(InetAddress address) {
+        return address instanceof Inet6Address ipv6 ? ipv6.getScopeId() : 0;
+    }
+
+    private static byte[] ipv6(byte[] bits, int port, int scope) {
         ByteBuffer sockaddr =
                 ByteBuffer.allocate(C.sockaddr_in6$SIZE)
                         .order(ByteOrder.nativeOrder())
@@ -108,7 +116,7 @@ public final class InetEndpoint {
         if (bits.length == 4) {
             sockaddr.put(MAPPED_PREFIX);
         }
-        return sockaddr.put(bits).array();
+        return sockaddr.put(bits).order(ByteOrder.nativeOrder()).putInt(scope).array();
     }
 
     /// The same address and scope with another port.
@@ -172,9 +180,24 @@ public final class InetEndpoint {
         return family(sockaddr) == C.AF_INET6;
     }
 
-    /// The endpoint as a Java socket address.
+    /// The endpoint as a Java socket address. That of a link-local address has the scope, without
+    /// which nobody can tell the network that is meant.
     public InetSocketAddress toSocketAddress() {
-        return new InetSocketAddress(address, port);
+        boolean isOfLink = address.isLinkLocalAddress() || address.isMCLinkLocal();
+        return new InetSocketAddress(isOfLink ? scoped() : address, port);
+    }
+
+    private InetAddress scoped() {
+        if (!(address instanceof Inet6Address) || sockaddr.length < C.sockaddr_in6$SIZE) {
+            return address;
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(sockaddr).order(ByteOrder.nativeOrder());
+        try {
+            return Inet6Address.getByAddress(
+                    null, address.getAddress(), bytes.getInt(C.sockaddr_in6$SIZE - Integer.BYTES));
+        } catch (UnknownHostException impossible) {
+            throw new AssertionError(impossible);
+        }
     }
 
     /// `192.0.2.1:80` or, by RFC 5952, `[2001:db8::1]:80`.

@@ -178,9 +178,15 @@ final class Attempts {
         tell(connect, new AttemptEvent.Deserted());
     }
 
+    /// Looks at a connect under way. A program that was told EINPROGRESS may have used its socket,
+    /// or set an option that delays the handshake.
     private boolean isUnused(PendingConnect connect) {
         tell(connect, new AttemptEvent.UseDue());
-        return isPending(connect);
+        boolean goesOn = isPending(connect);
+        if (goesOn && connect.token() != 0) {
+            connect.learnOptions();
+        }
+        return goesOn;
     }
 
     private void finish(PendingConnect connect, Ending ending, boolean undo) {

@@ -1,12 +1,14 @@
 package io.tsocks.launcher.supervisor;
 
 import io.tsocks.engine.Action;
+import io.tsocks.linux.Abi;
 import io.tsocks.linux.Errno;
 import io.tsocks.linux.InetEndpoint;
 import io.tsocks.linux.NativeSocket;
 import io.tsocks.linux.NativeSocket.Kind;
 import io.tsocks.linux.Notification;
 import io.tsocks.linux.Result;
+import io.tsocks.linux.Syscall;
 import io.tsocks.linux.Target;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +76,7 @@ final class ConnectCalls {
         } else if (pending != null) {
             join(call, socket, pending);
         } else if (settled != null) {
-            again(call, socket, cookie, settled);
+            again(call, socket, cookie, kind, sockaddr, settled);
         } else {
             unknown(call, socket, cookie, kind, sockaddr);
         }
@@ -103,7 +105,12 @@ final class ConnectCalls {
     /// A call after the outcome. A success or failure is reported once, and then the socket is
     /// free.
     private void again(
-            Notification call, NativeSocket socket, long cookie, SocketTable.Settled settled) {
+            Notification call,
+            NativeSocket socket,
+            long cookie,
+            Kind kind,
+            byte[] sockaddr,
+            SocketTable.Settled settled) {
         switch (settled) {
             case SocketTable.Settled.Connected(_, boolean reported) when reported ->
                     replies.connect(call, Errno.EISCONN);
@@ -117,6 +124,10 @@ final class ConnectCalls {
                 if (replies.connect(call, errno)) {
                     sockets.forget(cookie);
                 }
+            }
+            case SocketTable.Settled.Interrupted _ -> {
+                unknown(call, socket, cookie, kind, sockaddr);
+                return;
             }
         }
         closer.closeTcp(socket);
@@ -160,14 +171,46 @@ final class ConnectCalls {
             return;
         }
         settings.lookups().connects();
+        decide(call, socket, cookie, kind, to);
+    }
+
+    private void decide(
+            Notification call, NativeSocket socket, long cookie, Kind kind, InetEndpoint to) {
         switch (destinations.course(to)) {
-            case Destinations.Course.Decided(Destination whither, Routing.Plan plan) ->
-                    go(call, socket, cookie, kind, whither, plan);
+            case Destinations.Course.Decided(Destination whither, Routing.Plan plan) -> {
+                sockets.forget(cookie);
+                go(call, socket, cookie, kind, whither, plan);
+            }
             case Destinations.Course.Unresolved(String name) -> {
+                boolean isToReturn = !isQuestion(call) && !socket.isNonBlocking();
+                lookups.resolve(
+                        isToReturn
+                                ? Lookups.Caller.connecting(
+                                        call, socket.sendTimeout(), () -> leave(cookie, to))
+                                : Lookups.Caller.asking(call),
+                        name);
                 socket.close();
-                lookups.resolve(call, name);
             }
         }
+    }
+
+    /// A caller has left before anything was under way. Another call may have begun it since.
+    private void leave(long cookie, InetEndpoint to) {
+        if (sockets.pending(cookie) == null && sockets.settled(cookie) == null) {
+            sockets.settle(cookie, new SocketTable.Settled.Interrupted(to));
+        }
+    }
+
+    /// Goes on with a connect whose caller has left, for a call that asks for its outcome.
+    ///
+    /// @param socket a duplicate of the program's; closed here, or by [Attempts]
+    void goOn(Notification call, NativeSocket socket, long cookie, InetEndpoint to) {
+        decide(call, socket, cookie, socket.kind(), to);
+    }
+
+    /// Whether a call asks for an outcome; otherwise it connects.
+    private static boolean isQuestion(Notification call) {
+        return call.number() == Syscall.GETSOCKOPT.number(Abi.current());
     }
 
     /// A question to a name server over TCP, which the relay answers.
@@ -235,7 +278,7 @@ final class ConnectCalls {
             Destination to,
             Routing.Plan.Direct plan) {
         InetEndpoint first = to.endpoint(kind.isIpv6());
-        if (socket.isNonBlocking()) {
+        if (socket.isNonBlocking() && !isQuestion(call)) {
             // The program may have made the socket blocking since, and the loop must not wait.
             connector.asProgram(socket, first.sockaddr(), result -> began(call, to, plan, result));
             return;
@@ -273,7 +316,8 @@ final class ConnectCalls {
 
     /// The caller of a connect through a server, gated if it can be.
     private PendingConnect.Caller caller(Notification call, NativeSocket socket) {
-        if (settings.nonBlocking() == Settings.NonBlocking.HOLD || !socket.isNonBlocking()) {
+        boolean isHeld = settings.nonBlocking() == Settings.NonBlocking.HOLD || isQuestion(call);
+        if (isHeld || !socket.isNonBlocking()) {
             return PendingConnect.Caller.waiting(call.tid());
         }
         String executable = new Target(replies.kernel(), call.tid()).executable();
@@ -287,13 +331,16 @@ final class ConnectCalls {
         if (waiting.isReserved(socket.fd())) {
             long most = socket.isNonBlocking() ? 0 : socket.sendTimeout();
             socket.close();
+            if (isQuestion(call)) {
+                leave(connect.cookie(), connect.destination().asked());
+            }
             waiting.add(call, most);
             return;
         }
         if (connect.caller().gated()) {
             attempts.begin(connect, () -> tellBegun(call, connect));
         } else {
-            connect.held().add(HeldCall.first(call));
+            connect.held().add(isQuestion(call) ? HeldCall.error(call) : HeldCall.first(call));
             attempts.begin(connect, () -> {});
         }
     }
@@ -319,6 +366,10 @@ final class ConnectCalls {
         boolean isOurs = !(plan instanceof Routing.Plan.Refused refused) || refused.isOurs();
         reports.denied(
                 call, Journal.Protocol.TCP, to.toString(), plan.rule(), errno, message, isOurs);
-        replies.connect(call, errno);
+        if (isQuestion(call)) {
+            replies.error(call, errno, () -> {});
+        } else {
+            replies.connect(call, errno);
+        }
     }
 }

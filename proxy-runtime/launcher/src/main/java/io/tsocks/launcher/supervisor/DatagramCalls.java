@@ -85,9 +85,24 @@ final class DatagramCalls {
         if (!isAllowed(to.get())) {
             return connectToNobody(socket, kind, to.get());
         }
+        forgetIfLed(socket);
         Result result = socket.connect(to.get().sockaddr());
         tell(call, socket, to.get(), result);
         return result;
+    }
+
+    /// Has a socket that was led here forget that: its own address is one of the loopback since,
+    /// from which it would reach nothing else. If it was led nowhere, it has its proper address,
+    /// and keeps it as it would natively.
+    private void forgetIfLed(NativeSocket socket) {
+        boolean isLed =
+                questioners != null
+                        && InetEndpoint.of(socket.peerName())
+                                .filter(questioners::areLedTo)
+                                .isPresent();
+        if (isLed) {
+            socket.disconnect();
+        }
     }
 
     /// Connects a socket to the relay. If the policy is asked about names, there need not be a
@@ -132,8 +147,12 @@ final class DatagramCalls {
     /// Gives the socket the address that it would have for a destination, as connect(2) does:
     /// connects it to that address of this machine. The socket keeps the address when it is
     /// connected again, so that nothing leaves even if this machine loses the address later.
+    ///
+    /// A link-local address would bind the socket to its network device, by which even packets for
+    /// the loopback leave. The socket gets none.
     private void bindAsFor(NativeSocket socket, InetEndpoint to) {
         RouteProbe.ownAddressFor(replies.kernel(), to)
+                .filter(own -> !own.address().isLinkLocalAddress())
                 .map(own -> own.withPort(Nowhere.PORT))
                 .ifPresent(own -> socket.connect(own.sockaddr()));
     }

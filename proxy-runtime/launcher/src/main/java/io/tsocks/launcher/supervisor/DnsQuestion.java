@@ -19,6 +19,11 @@ final class DnsQuestion {
     /// The type that asks for all records (RFC 8482 allows an answer to have only some of them).
     static final int ANY = 255;
 
+    /// The class of the internet, and the one that asks for all classes.
+    private static final int INTERNET = 1;
+
+    private static final int ANY_CLASS = 255;
+
     /// Stands for a byte that no host name has.
     static final char NO_LETTER = '?';
 
@@ -84,6 +89,13 @@ final class DnsQuestion {
     /// The type of the records that are asked for.
     int type() {
         return type;
+    }
+
+    /// Whether records of the internet are asked for, not such as those that a name server has
+    /// about itself (class CHAOS).
+    boolean isOfInternet() {
+        int asked = ByteBuffer.wrap(message).getShort(end - Short.BYTES) & 0xffff;
+        return asked == INTERNET || asked == ANY_CLASS;
     }
 
     /// Where the question section ends.

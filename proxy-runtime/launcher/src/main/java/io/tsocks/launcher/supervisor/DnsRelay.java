@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Answers the questions that programs send to name servers. Their sockets are redirected to it.
@@ -20,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// If the policy is asked about names, it decides what becomes of a question. Otherwise the name
 /// server that the program means is asked over TCP, by the policy's route.
 ///
-/// Platform threads receive the questions and virtual threads answer them. The supervisor's thread
-/// only records which socket means which name server.
+/// Platform threads receive the questions, and answer those that need nobody else: a name that
+/// stands for an address waits for no other thread. Virtual threads ask name servers. The
+/// supervisor's thread only records which socket means which name server.
 final class DnsRelay implements AutoCloseable {
 
     /// The longest question by UDP.
@@ -49,6 +51,37 @@ final class DnsRelay implements AutoCloseable {
 
     private final Askers askers = new Askers();
     private final Journal journal;
+
+    /// An answer to a question.
+    private sealed interface Answer {
+
+        Answer NONE = new Made(new byte[0]);
+
+        /// Its bytes; none if the question gets no answer.
+        byte[] bytes();
+
+        /// Is there.
+        final class Made implements Answer {
+            private final byte[] bytes;
+
+            Made(byte[] bytes) {
+                this.bytes = bytes;
+            }
+
+            @Override
+            public byte[] bytes() {
+                return bytes;
+            }
+        }
+
+        /// Has to be asked for, which may take any time.
+        record Asked(Supplier<byte[]> asking) implements Answer {
+            @Override
+            public byte[] bytes() {
+                return asking.get();
+            }
+        }
+    }
 
     private DnsRelay(
             Settings settings,
@@ -130,15 +163,18 @@ final class DnsRelay implements AutoCloseable {
     }
 
     private void receive(DatagramSocket socket) {
+        DatagramPacket question = new DatagramPacket(new byte[LONGEST], LONGEST);
         while (!closed) {
             try {
-                DatagramPacket question = new DatagramPacket(new byte[LONGEST], LONGEST);
+                question.setLength(LONGEST);
                 socket.receive(question);
                 InetSocketAddress from = (InetSocketAddress) question.getSocketAddress();
                 byte[] bytes = Arrays.copyOf(question.getData(), question.getLength());
-                start(room, () -> answer(bytes, from, socket));
+                answer(bytes, from, socket);
             } catch (IOException e) {
                 // An earlier asker has gone (ECONNREFUSED), or the relay is closed.
+            } catch (RuntimeException | OutOfMemoryError e) {
+                // This question is not answered. Others are.
             }
         }
     }
@@ -179,14 +215,21 @@ final class DnsRelay implements AutoCloseable {
     }
 
     private void answer(byte[] question, InetSocketAddress from, DatagramSocket socket) {
-        byte[] answer =
-                askers.at(from, false)
-                        .map(asker -> answer(question, asker, false))
-                        .orElse(new byte[0]);
-        if (answer.length == 0) {
+        Optional<Answer> answer =
+                askers.at(from, false).map(asker -> answer(question, asker, false));
+        switch (answer.orElse(Answer.NONE)) {
+            case Answer.Made made -> send(made, question, from, socket);
+            case Answer.Asked asked -> start(room, () -> send(asked, question, from, socket));
+        }
+    }
+
+    private static void send(
+            Answer answer, byte[] question, InetSocketAddress from, DatagramSocket socket) {
+        byte[] bytes = answer.bytes();
+        if (bytes.length == 0) {
             return;
         }
-        byte[] fitting = DnsMessage.forUdp(question, answer);
+        byte[] fitting = DnsMessage.forUdp(question, bytes);
         try {
             socket.send(new DatagramPacket(fitting, fitting.length, from));
         } catch (IOException e) {
@@ -207,7 +250,7 @@ final class DnsRelay implements AutoCloseable {
                     return;
                 }
                 in.readFully(question);
-                byte[] answer = answer(question, asker.get(), true);
+                byte[] answer = answer(question, asker.get(), true).bytes();
                 if (answer.length == 0) {
                     return;
                 }
@@ -220,19 +263,18 @@ final class DnsRelay implements AutoCloseable {
         }
     }
 
-    /// @return empty for no answer: without names, a failed lookup gets none, so that the client
-    ///     asks another name server
-    private byte[] answer(byte[] message, Askers.Asker asker, boolean isStream) {
+    /// Without names, a failed lookup gets no answer, so that the client asks another name server.
+    private Answer answer(byte[] message, Askers.Asker asker, boolean isStream) {
         if (names == null) {
-            return askServer(message, asker).orElse(new byte[0]);
+            return new Answer.Asked(() -> askServer(message, asker).orElse(new byte[0]));
         }
         Optional<DnsQuestion> question = DnsQuestion.parse(message);
         return question.isEmpty()
-                ? DnsAnswer.malformed(message)
+                ? new Answer.Made(DnsAnswer.malformed(message))
                 : answer(question.get(), names, asker, isStream);
     }
 
-    private byte[] answer(
+    private Answer answer(
             DnsQuestion question, NameAnswers policy, Askers.Asker asker, boolean isStream) {
         NameAnswers.Teller teller =
                 (name, rule, message) ->
@@ -243,13 +285,16 @@ final class DnsRelay implements AutoCloseable {
                                 rule,
                                 new Fate.Denied(0, message, false, 0));
         return switch (policy.react(question, teller)) {
-            case NameAnswers.Reaction.Reply reply -> reply.answer();
-            case NameAnswers.Reaction.AsSent(boolean isDirect) -> {
-                Optional<byte[]> answer = askAsSent(question, asker, isStream);
-                answer.ifPresent(bytes -> policy.learn(question, bytes, isDirect));
-                yield answer.orElseGet(() -> DnsAnswer.failure(question));
-            }
-            case NameAnswers.Reaction.ThroughServer _ -> askThroughServer(question, asker);
+            case NameAnswers.Reaction.Reply reply -> new Answer.Made(reply.answer());
+            case NameAnswers.Reaction.AsSent(boolean isDirect) ->
+                    new Answer.Asked(
+                            () -> {
+                                Optional<byte[]> answer = askAsSent(question, asker, isStream);
+                                answer.ifPresent(bytes -> policy.learn(question, bytes, isDirect));
+                                return answer.orElseGet(() -> DnsAnswer.failure(question));
+                            });
+            case NameAnswers.Reaction.ThroughServer _ ->
+                    new Answer.Asked(() -> askThroughServer(question, asker));
         };
     }
 

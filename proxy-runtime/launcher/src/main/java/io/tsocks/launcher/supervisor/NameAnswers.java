@@ -190,6 +190,9 @@ final class NameAnswers {
     }
 
     private Reaction fake(DnsQuestion question, Teller teller) {
+        if (!question.isOfInternet()) {
+            return new Reaction.ThroughServer();
+        }
         return switch (question.type()) {
             case DnsQuestion.A, DnsQuestion.ANY -> new Reaction.Reply(address(question, teller));
             case DnsQuestion.AAAA, DnsQuestion.HTTPS, DnsQuestion.SVCB ->

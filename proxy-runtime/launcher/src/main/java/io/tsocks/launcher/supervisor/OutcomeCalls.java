@@ -19,6 +19,7 @@ final class OutcomeCalls {
     private final Pidfds pidfds;
     private final SocketTable sockets;
     private final Replies replies;
+    private final ConnectCalls connects;
     private final WaitingCalls waiting;
     private final Closer closer;
 
@@ -26,11 +27,13 @@ final class OutcomeCalls {
             Pidfds pidfds,
             SocketTable sockets,
             Replies replies,
+            ConnectCalls connects,
             WaitingCalls waiting,
             Closer closer) {
         this.pidfds = pidfds;
         this.sockets = sockets;
         this.replies = replies;
+        this.connects = connects;
         this.waiting = waiting;
         this.closer = closer;
     }
@@ -50,6 +53,12 @@ final class OutcomeCalls {
         }
         NativeSocket socket = new NativeSocket(replies.kernel(), descriptor.intValue());
         long cookie = socket.cookie().value();
+        if (!isForPeer
+                && sockets.settled(cookie)
+                        instanceof SocketTable.Settled.Interrupted(InetEndpoint to)) {
+            connects.goOn(call, socket, cookie, to);
+            return;
+        }
         try {
             if (isForPeer) {
                 peer(call, socket, cookie);

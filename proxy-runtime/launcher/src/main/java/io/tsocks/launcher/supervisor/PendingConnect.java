@@ -176,7 +176,7 @@ final class PendingConnect {
     }
 
     /// Finds out which of the program's options delay the handshake. Only called for a connect that
-    /// takes longer.
+    /// takes longer, and again while it does.
     void learnOptions() {
         unheard = socket.readableFrom() > 1;
         deeds.learnCork();

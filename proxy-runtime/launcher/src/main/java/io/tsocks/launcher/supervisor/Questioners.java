@@ -8,8 +8,6 @@ import io.tsocks.linux.NativeSocket.Kind;
 import io.tsocks.linux.Notification;
 import io.tsocks.linux.OutgoingDevice;
 import io.tsocks.linux.Result;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
@@ -105,7 +103,7 @@ final class Questioners {
             device.forget();
         }
         Optional<InetEndpoint> to = relay.datagrams(socket, kind);
-        Result bound = to.isEmpty() ? Result.failure(Errno.ENETUNREACH) : bind(socket, kind);
+        Result bound = to.isEmpty() ? Result.failure(Errno.ENETUNREACH) : bind(socket);
         if (to.isEmpty() || !bound.ok()) {
             return bound;
         }
@@ -122,17 +120,12 @@ final class Questioners {
 
     /// Binds a socket as sending would, because the relay has to know the port before the question
     /// comes.
-    private static Result bind(NativeSocket socket, Kind kind) {
+    private static Result bind(NativeSocket socket) {
         Optional<InetEndpoint> own = InetEndpoint.of(socket.localName());
         if (own.isEmpty() || own.get().port() != 0) {
             return own.isEmpty() ? Result.failure(Errno.ENOBUFS) : Result.of(0);
         }
-        InetAddress any = InetAddress.ofLiteral(kind.isIpv6() ? "::" : "0.0.0.0");
-        InetAddress address = own.get().address().isAnyLocalAddress() ? any : own.get().address();
-        return socket.bind(
-                InetEndpoint.forSocket(kind.isIpv6(), new InetSocketAddress(address, 0))
-                        .orElseThrow()
-                        .sockaddr());
+        return socket.bind(own.get().sockaddr());
     }
 
     private Questioner expect(

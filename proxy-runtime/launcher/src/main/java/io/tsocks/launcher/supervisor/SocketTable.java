@@ -38,6 +38,10 @@ final class SocketTable {
 
         /// It failed, and no call has returned the errno yet.
         record Failed(int errno) implements Settled {}
+
+        /// Its caller left while a name was looked up, so nothing is under way yet. It goes on when
+        /// the program connects again or asks for the outcome.
+        record Interrupted(InetEndpoint to) implements Settled {}
     }
 
     @Nullable PendingConnect pending(long cookie) {
@@ -57,7 +61,8 @@ final class SocketTable {
     /// at all sockets.
     boolean mayMislead() {
         return !pending.isEmpty()
-                || settled.values().stream().anyMatch(outcome -> outcome instanceof Settled.Failed);
+                || settled.values().stream()
+                        .anyMatch(outcome -> !(outcome instanceof Settled.Connected));
     }
 
     /// How many connects are under way.

@@ -58,6 +58,7 @@ public final class Supervisor {
     private final QueuedJournal fromElsewhere;
     private final NameService names;
     private final ReceiveCalls receives;
+    private final Lookups lookups;
     private volatile boolean over;
 
     private Supervisor(
@@ -89,6 +90,7 @@ public final class Supervisor {
                         poller, sockets, replies, journal, destinations, hasty, connector, closer);
         this.waiting =
                 new WaitingCalls(listener, settings.deadlines().connect(), refusals::waitedInVain);
+        this.lookups = new Lookups(listener, memory, destinations, this::answer, Resolver.system());
         this.connects =
                 new ConnectCalls(
                         settings,
@@ -101,9 +103,9 @@ public final class Supervisor {
                         connector,
                         closer,
                         destinations,
-                        new Lookups(memory, destinations, this::answer, Resolver.system()),
+                        lookups,
                         names.relay());
-        this.outcomes = new OutcomeCalls(pidfds, sockets, replies, waiting, closer);
+        this.outcomes = new OutcomeCalls(pidfds, sockets, replies, connects, waiting, closer);
         this.fromElsewhere = fromElsewhere;
         Questioners questioners = Questioners.of(names.relay());
         this.datagrams =
@@ -131,13 +133,14 @@ public final class Supervisor {
         try {
             Capabilities.keepForAnswering(kernel);
             while (!over) {
-                poller.poll(waiting.patience(attempts.patience()), this::ready);
+                poller.poll(patience(), this::ready);
                 connector.drain();
                 sandboxes.drain();
                 memory.drain();
                 closer.drain();
                 receives.drain();
                 attempts.housekeeping();
+                lookups.look();
                 waiting.retry(this::answer);
                 fromElsewhere.drain();
             }
@@ -153,6 +156,10 @@ public final class Supervisor {
             names.close();
             fromElsewhere.drain();
         }
+    }
+
+    private int patience() {
+        return lookups.patience(waiting.patience(attempts.patience()));
     }
 
     /// Makes [#run] end before its time; from any thread. What still runs then gets ENOSYS for

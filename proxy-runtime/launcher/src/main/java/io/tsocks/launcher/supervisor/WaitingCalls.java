@@ -7,7 +7,6 @@ import io.tsocks.linux.SeccompListener;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /// The calls that wait for a descriptor, in the order in which they came.
@@ -17,7 +16,6 @@ import java.util.function.Consumer;
 /// descriptors are kept for calls that are answered at once.
 final class WaitingCalls {
 
-    private static final long TICK = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long MOST_KEPT_FREE = 64;
 
     private final SeccompListener listener;
@@ -25,9 +23,25 @@ final class WaitingCalls {
     private final Consumer<Notification> late;
     private final long firstReserved;
     private final Deque<Waiting> queue = new ArrayDeque<>();
+    private final CallerRounds<Waiting> rounds = new CallerRounds<>();
 
-    /// @param until the end of the wait, on the clock of `System.nanoTime()`
-    private record Waiting(Notification call, long until) {}
+    /// Whether a call from the queue is being answered; if it is added again, it keeps its place.
+    private boolean isRetrying;
+
+    private boolean isTurnedAway;
+
+    /// A call that waits.
+    private static final class Waiting {
+        private final Notification call;
+        private final long until;
+        private boolean isOver;
+
+        /// @param until the end of the wait, on the clock of `System.nanoTime()`
+        private Waiting(Notification call, long until) {
+            this.call = call;
+            this.until = until;
+        }
+    }
 
     /// @param patience how long a call may wait
     /// @param late answers a call that has waited that long
@@ -50,13 +64,18 @@ final class WaitingCalls {
     /// @param most the longest wait in nanoseconds; 0 for no limit of its own
     void add(Notification call, long most) {
         long nanos = most > 0 ? Math.min(most, patience) : patience;
-        queue.add(new Waiting(call, System.nanoTime() + nanos));
+        if (isRetrying) {
+            isTurnedAway = true;
+            return;
+        }
+        Waiting waiting = new Waiting(call, System.nanoTime() + nanos);
+        queue.add(waiting);
+        rounds.add(waiting);
     }
 
     /// How long the loop may sleep, in milliseconds; -1 for ever.
     int patience(int others) {
-        int tick = (int) TimeUnit.NANOSECONDS.toMillis(TICK);
-        return queue.isEmpty() ? others : others < 0 ? tick : Math.min(others, tick);
+        return rounds.patience(others);
     }
 
     /// Answers calls as long as there are descriptors for them. Also ends the wait of calls whose
@@ -64,28 +83,35 @@ final class WaitingCalls {
     ///
     /// @param answer answers the call, or adds it here again
     void retry(Consumer<Notification> answer) {
-        if (queue.isEmpty()) {
-            return;
-        }
-        long now = System.nanoTime();
-        queue.removeIf(waiting -> isOver(waiting, now));
+        rounds.look(this::isOver);
         while (!queue.isEmpty()) {
-            Waiting first = queue.removeFirst();
-            int rest = queue.size();
-            answer.accept(first.call());
-            if (queue.size() > rest) {
-                queue.removeLast();
-                queue.addFirst(first);
+            Waiting first = queue.getFirst();
+            if (!first.isOver && isTurnedAway(first.call, answer)) {
                 return;
             }
+            first.isOver = true;
+            queue.removeFirst();
         }
     }
 
-    private boolean isOver(Waiting waiting, long now) {
-        if (now - waiting.until() >= 0) {
-            late.accept(waiting.call());
-            return true;
+    private boolean isTurnedAway(Notification call, Consumer<Notification> answer) {
+        isTurnedAway = false;
+        isRetrying = true;
+        try {
+            answer.accept(call);
+        } finally {
+            isRetrying = false;
         }
-        return CallerWatch.letGo(listener, waiting.call(), Errno.ERESTARTSYS);
+        return isTurnedAway;
+    }
+
+    private boolean isOver(Waiting waiting) {
+        if (!waiting.isOver && System.nanoTime() - waiting.until >= 0) {
+            waiting.isOver = true;
+            late.accept(waiting.call);
+        }
+        waiting.isOver =
+                waiting.isOver || CallerWatch.letGo(listener, waiting.call, Errno.ERESTARTSYS);
+        return waiting.isOver;
     }
 }

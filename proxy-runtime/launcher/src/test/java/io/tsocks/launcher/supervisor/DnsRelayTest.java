@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tsocks.client.HandshakeMode;
 import io.tsocks.client.Pipelining;
 import io.tsocks.linux.InetEndpoint;
+import io.tsocks.linux.Kernel;
+import io.tsocks.linux.NativeSocket;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,6 +19,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -157,6 +160,37 @@ class DnsRelayTest {
                 }
             }
         }
+    }
+
+    /// They are more than are kept open at the same time.
+    @Test
+    @Timeout(60)
+    void connectionsThatAskNothingLeaveRoomForQuestions() throws Exception {
+        List<Socket> idle = new ArrayList<>();
+        try (ServerSocket server = new ServerSocket(0, 5, LOOPBACK);
+                DatagramSocket asker = new DatagramSocket(0, InetAddress.ofLiteral("127.0.0.1"));
+                DnsRelay relay =
+                        DnsRelay.open(
+                                settings("local = 10.0.0.0/255.0.0.0\n"), null, events::add)) {
+            for (int i = 0; i < 1_100; i++) {
+                InetSocketAddress door = streams(relay);
+                idle.add(new Socket(door.getAddress(), door.getPort()));
+            }
+            expect(relay, asker.getLocalPort(), inode(asker), nameServer(server));
+            asker.send(new DatagramPacket(new byte[] {3}, 1, relay.address()));
+            try (Socket first = server.accept()) {
+                assertThat(first.getInputStream().readNBytes(3)).containsExactly(0, 1, 3);
+            }
+        } finally {
+            for (Socket one : idle) {
+                one.close();
+            }
+        }
+    }
+
+    private static InetSocketAddress streams(DnsRelay relay) {
+        NativeSocket any = new NativeSocket(Kernel.ofThisProcess(), -1);
+        return relay.streams(any, NativeSocket.Kind.TCP4).orElseThrow().toSocketAddress();
     }
 
     private static void expect(DnsRelay relay, int port, String inode, InetEndpoint nameServer) {

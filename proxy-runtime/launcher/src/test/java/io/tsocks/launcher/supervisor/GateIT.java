@@ -94,6 +94,20 @@ class GateIT {
         assertThat(run(program, slowly(new Fault.Refuse(5)))).isZero();
     }
 
+    /// The kernel tells nobody of the replies to a socket with this option.
+    @Test
+    void anOptionThatIsSetWhileTheHandshakeGoesOnDoesNotHoldItUp() throws Exception {
+        String program =
+                """
+                assert began == errno.EINPROGRESS
+                s.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, 4096)
+                s.setsockopt(socket.IPPROTO_TCP, socket.TCP_CORK, 1)
+                wait(s, select.POLLOUT)
+                assert s.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR) == 0
+                """;
+        assertThat(run(program, slowly())).isZero();
+    }
+
     /// Natively neither question is ever interrupted.
     @ParameterizedTest
     @ValueSource(

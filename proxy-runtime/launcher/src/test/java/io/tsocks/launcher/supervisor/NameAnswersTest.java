@@ -161,6 +161,17 @@ class NameAnswersTest {
         assertThat(new Run(POLICY + SERVER, false).kind(name, type)).isEqualTo(kind);
     }
 
+    /// Such as CHAOS, in which name servers tell their version.
+    @Test
+    void aQuestionOfAnotherClassGetsNoFakeAddress() {
+        byte[] chaos = Messages.bytes("www.example.com", DnsQuestion.A);
+        int end = Messages.question("www.example.com", DnsQuestion.A).end();
+        chaos[end - 1] = 3;
+        NameAnswers answers = new Run(POLICY + SERVER + "remote_dns = yes\n", true).answers;
+        assertThat(answers.react(DnsQuestion.parse(chaos).orElseThrow(), (_, _, _) -> {}))
+                .isInstanceOf(NameAnswers.Reaction.ThroughServer.class);
+    }
+
     @Test
     void aRefusedNameIsToldOfOnce() {
         Run run = new Run(POLICY, true);
