@@ -149,6 +149,18 @@ public final class PolicyOptions {
         direct.add(value);
     }
 
+    /// The meaning of a word of `no_proxy`.
+    ///
+    /// @return networks and host patterns, as `local` has them; none for a word that names nothing
+    /// @throws BadOptionException if no policy can say it
+    public static List<String> exceptions(String word) throws BadOptionException {
+        PolicyOptions options = new PolicyOptions();
+        for (String what : ProxyVariables.exception(word)) {
+            options.direct("no_proxy", what);
+        }
+        return List.copyOf(options.direct);
+    }
+
     private static boolean isLocal(Statement statement) {
         return statement instanceof Statement.Local || statement instanceof Statement.LocalHosts;
     }
