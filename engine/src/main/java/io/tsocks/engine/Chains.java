@@ -78,10 +78,7 @@ final class Chains {
     }
 
     private void ask(SocksServer server) {
-        ServerWay way =
-                policy.placeOf(server) == Policy.Place.LOCAL
-                        ? new ServerWay.Local()
-                        : asThePolicySays(server);
+        ServerWay way = asThePolicySays(server);
         if (way instanceof ServerWay.Through through) {
             wanted.put(server, through);
         } else {
@@ -89,6 +86,8 @@ final class Chains {
         }
     }
 
+    /// A line about the server's name is asked before its address, as for any destination, so that
+    /// the way does not depend on a lookup.
     private ServerWay asThePolicySays(SocksServer server) {
         Optional<Rule> named = ruleForName(server);
         if (named.isPresent()) {
@@ -96,7 +95,7 @@ final class Chains {
         }
         Optional<Address> address =
                 policy.addressesOf(server).flatMap(all -> all.stream().findFirst());
-        return address.isEmpty()
+        return address.isEmpty() || policy.placeOf(server) == Policy.Place.LOCAL
                 ? withoutChain(server, "")
                 : by(ruleFor(address.get(), server.port()), server, address);
     }

@@ -261,8 +261,8 @@ public final class Policy {
         return upstreams().flatMap(upstream -> upstream.servers().stream());
     }
 
-    /// The same policy with the addresses of all servers that it gives by name. It then knows of
-    /// each whether a connection may go through it.
+    /// The same policy with the addresses of all servers that it gives by name, except those that
+    /// another server finds by name. It then knows of each whether a connection may go through it.
     ///
     /// @param resolver is asked once for each name; a name without an address makes its server
     ///     unusable
@@ -270,6 +270,7 @@ public final class Policy {
         Map<String, List<Address>> known = new HashMap<>(serverAddresses);
         servers()
                 .filter(server -> addressesOf(server).isEmpty())
+                .filter(server -> !(wayTo(server) instanceof ServerWay.Through))
                 .map(SocksServer::host)
                 .forEach(host -> known.computeIfAbsent(host, name -> addresses(name, resolver)));
         return new Policy(this, known);

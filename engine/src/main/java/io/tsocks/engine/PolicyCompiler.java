@@ -295,7 +295,8 @@ public final class PolicyCompiler {
                 PolicyProblem.CHAIN_IN_CIRCLE,
                 span,
                 "the server could only be reached through itself: " + shown,
-                "have one of these servers reached directly: add a local line for its network");
+                "have one of these servers reached directly: add a local line for its network, or"
+                        + " for its name if a line lists it");
     }
 
     private static List<SocksServer> circleOf(Policy policy, SocksServer server) {
@@ -307,7 +308,11 @@ public final class PolicyCompiler {
 
     private void checkChain(Policy policy) {
         boolean isIdle =
-                policy.servers().allMatch(server -> policy.placeOf(server) == Policy.Place.LOCAL);
+                policy.servers()
+                        .allMatch(
+                                server ->
+                                        policy.placeOf(server) == Policy.Place.LOCAL
+                                                && policy.wayTo(server) instanceof ServerWay.Local);
         if (chain != null && chain.enabled() && isIdle) {
             problems.add(
                     Problem.of(

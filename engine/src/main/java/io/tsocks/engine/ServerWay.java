@@ -6,13 +6,14 @@ import java.util.Optional;
 /// The way of a policy to one of its servers.
 public sealed interface ServerWay {
 
-    /// The server is in a local network, or its name has to be resolved to know that.
+    /// The server is in a local network, or its name has to be resolved to know that. With `chain =
+    /// yes`, no line lists its name.
     record Local() implements ServerWay {}
 
-    /// The server is in no local network, and reached directly all the same: with `chain = yes`,
-    /// the policy says so of its address (`fallback = yes`).
+    /// The server is reached directly whether or not it is in a local network: with `chain = yes`,
+    /// the policy says so of its address (`fallback = yes`) or of its name (`local`).
     ///
-    /// @param rule what decides for the server's address
+    /// @param rule what decides for the server's address or name
     record Direct(Rule rule) implements ServerWay {}
 
     /// The server is reached through another one.

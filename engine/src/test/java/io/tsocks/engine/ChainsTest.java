@@ -143,6 +143,29 @@ class ChainsTest {
         assertThat(ways(policy.withServerAddresses(RESOLVER))).contains(way);
     }
 
+    /// As of destinations, lines about names are asked before those about addresses.
+    @Test
+    void theNameOfAServerCountsBeforeItsAddress() {
+        String path = "path {,reaches = in.example,server = http://127.0.0.1,},chain = yes,";
+        Policy policy = sound("local = 10.1.0.0/16," + path + "server = http://in.example");
+        String way = "http://in.example:80 via http://127.0.0.1:80 (path at line 2)";
+        assertThat(ways(policy)).contains(way);
+        Policy known = policy.withServerAddresses(RESOLVER);
+        assertThat(ways(known)).contains(way);
+        assertThat(known.serverAddresses()).isEmpty();
+        assertThat(ways(policy.withAddressesOf(policy.servers().toList().getLast(), RESOLVER)))
+                .contains(way);
+    }
+
+    @Test
+    void aPathThatListsTheNameOfItsServerIsACircleUnlessTheNameIsLocal() {
+        String path = "path {,reaches = .example,server = http://in.example,},chain = yes";
+        assertThat(circles(path + ",fallback = yes"))
+                .containsExactly("http://in.example:80 through http://in.example:80");
+        assertThat(ways(sound("local = in.example," + path)))
+                .containsExactly("http://in.example:80 directly (local at line 1)");
+    }
+
     @Test
     void aLocalNameIsReachedDirectly() {
         assertThat(

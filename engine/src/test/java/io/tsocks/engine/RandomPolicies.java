@@ -30,7 +30,13 @@ final class RandomPolicies {
                 .forEach(i -> locals.add(new Rule.Local(network(), at(i + 1))));
         List<Rule.Path> paths =
                 IntStream.range(0, random.nextInt(5)).mapToObj(i -> path(i, mostNetworks)).toList();
-        return new Policy(locals, paths, last());
+        return new Policy(
+                locals,
+                List.of(),
+                paths,
+                last(),
+                Optional.empty(),
+                random.nextInt(3) == 0 ? Optional.of(at(1002)) : Optional.empty());
     }
 
     Address address(Policy policy) {

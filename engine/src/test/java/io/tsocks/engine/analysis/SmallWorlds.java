@@ -47,7 +47,13 @@ final class SmallWorlds {
                     case 1 -> new Rule.Fallback(at(900));
                     default -> new Rule.DefaultServer(upstream(), at(901));
                 };
-        return new Policy(locals, paths, last);
+        return new Policy(
+                locals,
+                List.of(),
+                paths,
+                last,
+                Optional.empty(),
+                random.nextInt(3) == 0 ? Optional.of(at(902)) : Optional.empty());
     }
 
     /// Every address that the policies distinguish, and some around them.

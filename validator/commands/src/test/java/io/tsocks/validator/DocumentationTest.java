@@ -25,7 +25,8 @@ class DocumentationTest {
                 "README.md",
                 "docs/convert.md",
                 "docs/route-json.md",
-                "docs/route-questions.md"
+                "docs/route-questions.md",
+                "docs/tsocks-conf.md"
             })
     void examplesAreTrue(String page) throws IOException {
         String text = Files.readString(Project.home().resolve(page));

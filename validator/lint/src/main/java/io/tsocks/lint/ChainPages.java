@@ -29,8 +29,8 @@ final class ChainPages {
     static Page chainInCircle() {
         return Page.of(
                 "A server that, in a file with `chain = yes`, could only be reached through itself:"
-                        + " its own path or the default server reaches its address, or the server"
-                        + " that does is in turn reached through it. A server of a group is not"
+                        + " its own path or the default server reaches its address or name, or the"
+                        + " server that does is in turn reached through it. A server of a group is not"
                         + " reported if another server of the group leads out of the circle.",
                 "No connection can be made to any server of the circle, so tsocks refuses every"
                         + " connection that needs one.",

@@ -122,4 +122,21 @@ class ServerSchemeTest {
                 .lint(ConfParser.parseText("a.conf", PATH.formatted(uri)), Exposure.HIDDEN)
                 .findings();
     }
+
+    /// The advice is about the line that is there.
+    @Test
+    void theAdviceForAServerOfSocks4IsInItsOwnWords() {
+        String path = "path {\nreaches = 2001:db8::/32\nreaches = .a.example\n";
+        String rest = "\n}\nfallback = yes\n";
+        assertThat(Linter.lint("t.conf", path + "server = socks4://127.0.0.1" + rest).findings())
+                .extracting(finding -> finding.problem().help())
+                .contains(
+                        "write socks5:// if the server speaks SOCKS 5",
+                        "write socks4a:// if the server speaks SOCKS 4a, or socks5:// for SOCKS 5");
+        assertThat(Linter.lint("t.conf", path + "server = 127.0.0.1" + rest).findings())
+                .extracting(finding -> finding.problem().help())
+                .contains(
+                        "write server_type = 5 if the server speaks SOCKS 5",
+                        "write server_type = 4a if the server speaks SOCKS 4a, or 5 for SOCKS 5");
+    }
 }

@@ -3,6 +3,7 @@ package io.tsocks.views;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyCompiler;
 import io.tsocks.engine.Resolver;
+import io.tsocks.engine.ServerWay;
 import io.tsocks.engine.SocksServer;
 import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.Problem;
@@ -48,6 +49,7 @@ public record LoadedConf(ConfFile file, Policy policy, List<Problem> problems) {
     public List<String> unknownServers() {
         return policy.servers()
                 .filter(server -> policy.addressesOf(server).isEmpty())
+                .filter(server -> policy.wayTo(server) instanceof ServerWay.Local)
                 .map(SocksServer::host)
                 .distinct()
                 .toList();
