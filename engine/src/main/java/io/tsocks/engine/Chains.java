@@ -170,7 +170,11 @@ final class Chains {
                                 through.upstream()
                                         .only(next -> isStep(server, next))
                                         .<ServerWay>map(
-                                                able -> new ServerWay.Through(able, through.rule()))
+                                                able ->
+                                                        new ServerWay.Through(
+                                                                able,
+                                                                through.rule(),
+                                                                through.address()))
                                         .orElseGet(() -> unreached(server))));
     }
 

@@ -448,7 +448,7 @@ class ChainsTest {
         return switch (way) {
             case ServerWay.Local _ -> "directly";
             case ServerWay.Direct(Rule rule) -> "directly (" + rule.describe() + ")";
-            case ServerWay.Through(Upstream upstream, Rule rule) ->
+            case ServerWay.Through(Upstream upstream, Rule rule, _) ->
                     "via " + upstream + " (" + rule.describe() + ")";
             case ServerWay.Nowhere(Action.Reason reason, String why) -> reason + " " + why;
         };

@@ -57,12 +57,7 @@ public final class PolicyOptions {
         return options;
     }
 
-    /// Says several options.
-    ///
-    /// @param servers the values of `-s`
-    /// @param direct the values of `--direct`
-    /// @throws BadOptionException if one of them says nothing that a policy can
-    public void say(List<String> servers, List<String> direct) throws BadOptionException {
+    private void say(List<String> servers, List<String> direct) throws BadOptionException {
         for (String server : servers) {
             server(server);
         }
@@ -152,6 +147,18 @@ public final class PolicyOptions {
             throw bad(option, what, "this is neither a network nor a host name");
         }
         direct.add(value);
+    }
+
+    /// The meaning of a word of `no_proxy`.
+    ///
+    /// @return networks and host patterns, as `local` has them; none for a word that names nothing
+    /// @throws BadOptionException if no policy can say it
+    public static List<String> exceptions(String word) throws BadOptionException {
+        PolicyOptions options = new PolicyOptions();
+        for (String what : ProxyVariables.exception(word)) {
+            options.direct("no_proxy", what);
+        }
+        return List.copyOf(options.direct);
     }
 
     private static boolean isLocal(Statement statement) {

@@ -7,6 +7,7 @@ import io.tsocks.engine.HostDecision;
 import io.tsocks.engine.NameBasis;
 import io.tsocks.engine.PolicyEngine;
 import io.tsocks.engine.Rule;
+import io.tsocks.engine.ServerWay;
 import io.tsocks.engine.SocksServer;
 import io.tsocks.engine.Upstream;
 import io.tsocks.net.Address;
@@ -150,6 +151,12 @@ final class Router {
         if (!local.isEmpty()) {
             return new ServerReach.At(local);
         }
+        if (isLocalByName(server)) {
+            return new ServerReach.At(
+                    addresses.stream()
+                            .map(address -> new InetSocketAddress(address, server.port()))
+                            .toList());
+        }
         if (!engine.policy().chains()) {
             throw refused(
                     hop,
@@ -172,6 +179,11 @@ final class Router {
                                 instanceof Through through
                 ? Optional.of(through)
                 : Optional.empty();
+    }
+
+    /// Whether a `local` line has the name of a server, which counts with `chain = yes`.
+    private boolean isLocalByName(SocksServer server) {
+        return engine.policy().wayTo(server) instanceof ServerWay.Direct(Rule.LocalHosts ignored);
     }
 
     private ServerReach byAddress(SocksServer server, InetAddress address) throws IOException {

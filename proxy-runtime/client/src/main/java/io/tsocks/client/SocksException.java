@@ -85,7 +85,7 @@ public final class SocksException extends ConnectException {
                 Errno.ECONNREFUSED,
                 null,
                 cause,
-                "the SOCKS server itself cannot be reached: " + cause.getMessage(),
+                "the server itself cannot be reached: " + cause.getMessage(),
                 Advice.onUnreachable(server));
     }
 

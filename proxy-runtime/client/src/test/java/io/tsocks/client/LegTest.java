@@ -115,8 +115,7 @@ class LegTest {
             String start = "a.test:80 via socks5://127.0.0.1:" + server.port() + ": ";
             assertThat(leg.unreachable(new ConnectException("no")))
                     .isInstanceOf(SocksException.class)
-                    .hasMessageStartingWith(
-                            start + "the SOCKS server itself cannot be reached: no");
+                    .hasMessageStartingWith(start + "the server itself cannot be reached: no");
             assertThat(leg.timeLeft()).isBetween(SHORT, LONG);
             leg.enter(Phase.METHOD);
             assertThat(leg.timeLeft()).isLessThanOrEqualTo(SHORT);
@@ -181,7 +180,7 @@ class LegTest {
         Tsocks tsocks = clientFor(policy("server = proxy.test")).resolver(Resolver.none()).build();
         assertThatThrownBy(() -> tsocks.firstLeg(Destinations.of("a.test", 80)))
                 .isInstanceOf(SocksException.class)
-                .hasMessageContaining("the SOCKS server itself cannot be reached")
+                .hasMessageContaining("the server itself cannot be reached")
                 .hasCauseInstanceOf(UnknownHostException.class);
     }
 

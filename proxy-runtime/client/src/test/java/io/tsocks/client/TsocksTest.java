@@ -189,7 +189,7 @@ class TsocksTest {
                 .withMessage(
                         "a.test:80 via socks4://127.0.0.1:"
                                 + port
-                                + ": the SOCKS server itself cannot be reached: Connection refused"
+                                + ": the server itself cannot be reached: Connection refused"
                                 + " (connecting to the server); is it running, and is its line in"
                                 + " tsocks.conf right? tsocks-inspect 127.0.0.1:"
                                 + port

@@ -56,9 +56,9 @@ final class PolicySource {
         if (!words.isWithoutFile()) {
             return new Source(read(words.file(), environment), environment);
         }
-        PolicyOptions options = new PolicyOptions();
+        PolicyOptions options = words.options(environment);
         Map<String, String> login = new HashMap<>(environment);
-        login.putAll(words.sayTo(options, environment));
+        login.putAll(options.login());
         return new Source(compile(ConfParser.parseText("options", text(options))), login);
     }
 
@@ -67,8 +67,8 @@ final class PolicySource {
     static String text(PolicyWords words, Map<String, String> environment)
             throws NoPolicyException, UsageException {
         requirePrintable(words);
-        PolicyOptions options = new PolicyOptions();
-        boolean hasPassword = !words.sayTo(options, environment).isEmpty();
+        PolicyOptions options = words.options(environment);
+        boolean hasPassword = !options.login().isEmpty();
         return text(options)
                 + (hasPassword ? "# default_pass = ... (all_proxy has it; it is not shown)\n" : "");
     }

@@ -199,7 +199,7 @@ class ServerGroupsIT {
         String[] policy = policy(servers(NOBODY_LISTENS, uri("http", 2)));
         Command.Result run = many(user, policy, "threads", 3);
         assertThat(run.output()).startsWith("0 good 3 bad [ConnectionRefusedError");
-        assertThat(run.errors()).contains("cannot reach the SOCKS server");
+        assertThat(run.errors()).contains("cannot reach the server");
     }
 
     @Test

@@ -33,7 +33,7 @@ public final class InputOptions {
     ///
     /// @throws UsageException if the size is malformed
     public static InputFile of(ParseResult arguments, InputFile standard) throws UsageException {
-        Integer megabytes = Options.value(arguments, "--max-size");
+        Integer megabytes = Options.value(arguments, "--max-size", Integer.class);
         if (megabytes != null && (megabytes < 1 || megabytes > 2047)) {
             throw new UsageException("--max-size must be 1 to 2047 megabytes");
         }

@@ -25,7 +25,7 @@ final class Options {
     ///
     /// @throws UsageException if there is none
     static String file(ParseResult arguments, CommandContext context) throws UsageException {
-        String named = value(arguments, "--file");
+        String named = value(arguments, "--file", String.class);
         return named == null ? new ConfReader(context, input(arguments)).defaultName() : named;
     }
 
@@ -36,7 +36,7 @@ final class Options {
 
     /// Whether `-f` is given, here or before the name of the question.
     static boolean namesFile(ParseResult arguments) {
-        return value(arguments, "--file") != null;
+        return value(arguments, "--file", String.class) != null;
     }
 
     /// `--json`
@@ -65,14 +65,16 @@ final class Options {
 
     /// Whether a flag is given, here or before the name of a subcommand.
     static boolean isGiven(ParseResult arguments, String flag) {
-        return Boolean.TRUE.equals(Options.<Boolean>value(arguments, flag));
+        return Boolean.TRUE.equals(value(arguments, flag, Boolean.class));
     }
 
     /// The value of an option, here or before the name of a subcommand; null if it is given at
     /// neither place.
-    static <T> @Nullable T value(ParseResult arguments, String name) {
+    static <T> @Nullable T value(ParseResult arguments, String name, Class<T> type) {
         ParseResult outer = arguments.commandSpec().root().commandLine().getParseResult();
-        return arguments.matchedOptionValue(
-                name, outer.<@Nullable T>matchedOptionValue(name, null));
+        @Nullable Object given =
+                arguments.matchedOptionValue(
+                        name, outer.<@Nullable Object>matchedOptionValue(name, null));
+        return type.cast(given);
     }
 }

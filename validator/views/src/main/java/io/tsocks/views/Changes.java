@@ -45,7 +45,7 @@ final class Changes {
     /// The file and the rule that decides for a server.
     static String because(ServerWay way, ChartedConf conf) {
         return switch (way) {
-            case ServerWay.Through(Upstream _, Rule rule) -> conf.name() + ", " + rule.describe();
+            case ServerWay.Through(_, Rule rule, _) -> conf.name() + ", " + rule.describe();
             case ServerWay.Direct(Rule rule) -> conf.name() + ", " + rule.describe();
             case ServerWay.Local _, ServerWay.Nowhere _ ->
                     conf.name() + ", the server is in a local network";

@@ -49,7 +49,7 @@ public record Hop(SocksServer server, ServerWay way) {
     static String words(ServerWay way) {
         return switch (way) {
             case ServerWay.Local _, ServerWay.Direct _ -> "directly";
-            case ServerWay.Through(Upstream upstream, Rule _) -> "through " + upstream;
+            case ServerWay.Through(Upstream upstream, _, _) -> "through " + upstream;
             case ServerWay.Nowhere nowhere -> "refused, because it " + nowhere.why();
         };
     }
@@ -63,7 +63,7 @@ public record Hop(SocksServer server, ServerWay way) {
     private String because() {
         return switch (way) {
             case ServerWay.Direct(Rule rule) -> " (" + rule.describe() + ")";
-            case ServerWay.Through(Upstream _, Rule rule) -> " (" + rule.describe() + ")";
+            case ServerWay.Through(_, Rule rule, _) -> " (" + rule.describe() + ")";
             case ServerWay.Local _, ServerWay.Nowhere _ -> "";
         };
     }

@@ -86,7 +86,7 @@ public final class JsonAnswers implements AnswerWriter {
             json.writeStartObject();
             json.writeStringField("to", hop.server().uri());
             switch (hop.way()) {
-                case ServerWay.Through(Upstream upstream, Rule rule) -> {
+                case ServerWay.Through(Upstream upstream, Rule rule, _) -> {
                     json.writeStringField("route", "via");
                     ServerJson.write(json, upstream);
                     writeRule(rule);

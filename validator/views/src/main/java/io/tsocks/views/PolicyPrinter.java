@@ -59,7 +59,7 @@ public final class PolicyPrinter {
         ServerWay way = conf.policy().wayTo(server);
         String words = "  " + server.uri() + " " + Hop.words(way);
         switch (way) {
-            case ServerWay.Through(Upstream _, Rule rule) -> out.println(row(words, rule));
+            case ServerWay.Through(_, Rule rule, _) -> out.println(row(words, rule));
             case ServerWay.Direct(Rule rule) -> out.println(row(words, rule));
             case ServerWay.Nowhere _ -> out.println(Printable.of(words));
             case ServerWay.Local _ -> {}

@@ -26,7 +26,7 @@ record Failures(@Nullable String server, boolean gated) {
             return new Ending.Failed(errno, Errno.describe(errno), false, null, NOTHING);
         }
         int shown = errno == Errno.ETIMEDOUT ? errno : Errno.ECONNREFUSED;
-        String message = "cannot reach the SOCKS server " + server + ": " + Errno.describe(errno);
+        String message = "cannot reach the server " + server + ": " + Errno.describe(errno);
         return new Ending.Failed(
                 shown, message, true, null, new Verdict.Failed(ServerFailure.UNREACHABLE));
     }
@@ -49,7 +49,7 @@ record Failures(@Nullable String server, boolean gated) {
     /// The ending for a connection that broke in the middle of the handshake.
     Ending broken(int errno, Phase where) {
         String message =
-                "the connection to the SOCKS server broke while "
+                "the connection to the server broke while "
                         + where.doing()
                         + ": "
                         + Errno.describe(errno);
