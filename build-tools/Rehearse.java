@@ -38,7 +38,8 @@ void train(Path image, Path folder, String program, String main, String... argum
     command.addAll(List.of("-m", main));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    int status = builder.redirectOutput(log.toFile()).start().waitFor();
+    builder.redirectInput(Path.of("/dev/null").toFile()).redirectOutput(log.toFile());
+    int status = builder.start().waitFor();
     if (status != 0) {
         throw new IllegalStateException(
                 program + " ended with " + status + ":\n" + Files.readString(log));

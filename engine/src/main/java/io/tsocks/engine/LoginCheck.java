@@ -34,15 +34,15 @@ record LoginCheck(
         if (user.isEmpty() && servers.stream().noneMatch(LoginCheck::namesUser)) {
             pass.ifPresent(this::reportWithoutUser);
         }
-        if (!servers.stream().allMatch(LoginCheck::isHttp)) {
-            checkLengths(user, pass);
-        }
+        checkLengths(user, pass);
     }
 
     private void checkLengths(
             Optional<Statement.DefaultUser> user, Optional<Statement.DefaultPass> pass) {
-        user.ifPresent(line -> checkLength(line, line.user()));
-        pass.ifPresent(line -> checkLength(line, line.password().reveal()));
+        if (!servers.stream().allMatch(LoginCheck::isHttp)) {
+            user.ifPresent(line -> checkLength(line, line.user()));
+            pass.ifPresent(line -> checkLength(line, line.password().reveal()));
+        }
     }
 
     /// HTTP has no limit for a login.

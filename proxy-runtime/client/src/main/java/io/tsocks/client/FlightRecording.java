@@ -55,7 +55,6 @@ final class FlightRecording {
             event.end();
             if (event.shouldCommit()) {
                 tell(report);
-
                 event.commit();
             }
         }

@@ -46,7 +46,6 @@ final class LoadedFiles {
             return known;
         }
         LoadedFiles loaded = load(place);
-
         LoadedFiles earlier = LOADED.putIfAbsent(place, loaded);
         return earlier == null ? loaded : earlier;
     }

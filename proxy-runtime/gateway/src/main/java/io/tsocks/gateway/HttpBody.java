@@ -81,7 +81,6 @@ sealed interface HttpBody {
                 digits++;
             }
             int end = afterBlanks(line, digits);
-
             boolean isWhole = end == line.length() || line.charAt(end) == ';';
             if (digits == 0 || digits > MOST_DIGITS || !isWhole) {
                 throw HttpProblem.badRequest("a chunk has no size");

@@ -58,7 +58,6 @@ public final class ConnectRing implements AutoCloseable {
         }
         int fd = created.intValue();
         Optional<Rings> rings = rings(kernel, fd, parameters);
-
         if (rings.isEmpty()) {
             kernel.call(Syscall.CLOSE, fd);
         }

@@ -67,7 +67,6 @@ public final class ProcessMemory implements AutoCloseable {
             return maps;
         }
         MemorySegment query = writableQuery(address);
-
         Result found = kernel.call(Syscall.IOCTL, maps.value(), C.PROCMAP_QUERY, query.address());
         if (found.errno() == Errno.ENOTTY) {
             return writableByList(address);

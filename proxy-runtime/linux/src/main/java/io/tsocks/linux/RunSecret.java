@@ -56,7 +56,6 @@ public record RunSecret(long question, long answer) {
     public static boolean isOfSupervisorAbove(String text) {
         try {
             RunSecret secret = parse(text);
-
             if (secret.answer() < LEAST_ANSWER) {
                 return false;
             }

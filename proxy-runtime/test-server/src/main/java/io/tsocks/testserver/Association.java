@@ -92,7 +92,6 @@ final class Association implements AutoCloseable {
         }
         Header header = Header.of(data);
         InetSocketAddress target = target(header);
-
         session.datagram();
         byte[] payload = Arrays.copyOfRange(data, header.length, data.length);
         outside(target.getAddress()).send(new DatagramPacket(payload, payload.length, target));

@@ -39,7 +39,6 @@ public final class DemoMain {
                                 .redirectAll((InetSocketAddress) web.getLocalSocketAddress())
                                 .start()) {
             Files.writeString(Path.of(arguments[0]), conf(socks));
-
             while (!web.isClosed()) {
                 answer(web);
             }

@@ -13,20 +13,23 @@ public final class InputOptions {
     ///
     /// @param standard the limits without these options
     public static void addTo(CommandSpec spec, InputFile standard) {
-        spec.addOption(
-                OptionSpec.builder("--max-size")
-                        .type(int.class)
-                        .paramLabel("MB")
-                        .description(
-                                "Read files of at most this many megabytes (the default is "
-                                        + (standard.most() >> 20)
-                                        + ").")
-                        .build());
+        spec.addOption(maxSize(standard));
         spec.addOption(
                 CommandRunner.flag("--follow-links")
                         .description(
                                 "Follow links that lead from the working folder to files outside.")
                         .build());
+    }
+
+    private static OptionSpec maxSize(InputFile standard) {
+        return OptionSpec.builder("--max-size")
+                .type(int.class)
+                .paramLabel("MB")
+                .description(
+                        "Read files of at most this many megabytes (the default is "
+                                + (standard.most() >> 20)
+                                + ").")
+                .build();
     }
 
     /// The limits of a command, by its options here or before the name of a subcommand.

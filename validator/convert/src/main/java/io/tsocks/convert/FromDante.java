@@ -126,12 +126,16 @@ final class FromDante {
                 && !words.get(at).text().equals("route")) {
             values.add(words.get(at++).text());
         }
+        setting(name, values);
+        return at;
+    }
+
+    private void setting(Word name, List<String> values) {
         if (name.text().equals("resolveprotocol:")) {
             resolve(name, values);
         } else {
             remarks.note(name, name.text().replace(":", "") + " is not about routes", "");
         }
-        return at;
     }
 
     private void resolve(Word where, List<String> values) {
@@ -153,10 +157,14 @@ final class FromDante {
                     "what is local is local on every port",
                     "it goes to a server, or is refused");
         } else {
-            Word to = route.place("to");
-            List<String> locals = targets(to, route.get("to").isEmpty() ? "0/0" : to.text());
-            locals.forEach(draft::local);
+            local(route);
         }
+    }
+
+    private void local(Route route) {
+        Word to = route.place("to");
+        List<String> locals = targets(to, route.get("to").isEmpty() ? "0/0" : to.text());
+        locals.forEach(draft::local);
     }
 
     /// Whether a route is about connections that tsocks makes.

@@ -35,18 +35,22 @@ final class FromEnvironment {
     void read(String text) {
         Map<String, Word> upper = new LinkedHashMap<>();
         for (Word line : Word.lines(text, "#")) {
-            Word bare = line.text().startsWith("export ") ? line.from(7) : line;
-            int equals = bare.text().indexOf('=');
-            if (equals > 0) {
-                String name = bare.part(0, equals).text();
-                String lower = name.toLowerCase(Locale.ROOT);
-                (name.equals(lower) ? values : upper).put(lower, value(bare.from(equals + 1)));
-            }
+            read(line, upper);
         }
         upper.forEach(this::upper);
         server();
         exceptions();
         schemes();
+    }
+
+    private void read(Word line, Map<String, Word> upper) {
+        Word bare = line.text().startsWith("export ") ? line.from(7) : line;
+        int equals = bare.text().indexOf('=');
+        if (equals > 0) {
+            String name = bare.part(0, equals).text();
+            String lower = name.toLowerCase(Locale.ROOT);
+            (name.equals(lower) ? values : upper).put(lower, value(bare.from(equals + 1)));
+        }
     }
 
     /// Of `HTTP_PROXY` a server of CGI must not take the value from a request, so curl does not

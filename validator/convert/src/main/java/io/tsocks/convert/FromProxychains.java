@@ -45,6 +45,14 @@ final class FromProxychains {
     }
 
     void read(String text) {
+        readLines(text);
+        localnets.forEach(this::localnet);
+        dnats.forEach(this::dnat);
+        loopback();
+        server();
+    }
+
+    private void readLines(String text) {
         boolean list = false;
         for (Word line : Word.lines(text, "#")) {
             if (list) {
@@ -55,10 +63,6 @@ final class FromProxychains {
                 setting(line);
             }
         }
-        localnets.forEach(this::localnet);
-        dnats.forEach(this::dnat);
-        loopback();
-        server();
     }
 
     private void setting(Word line) {

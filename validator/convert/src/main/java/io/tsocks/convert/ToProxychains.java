@@ -184,13 +184,15 @@ final class ToProxychains {
                     NOTHING + " (--resolve looks the name up)");
             return;
         }
-        String type =
-                switch (server.kind()) {
-                    case SOCKS4, SOCKS4A -> "socks4";
-                    case SOCKS5 -> "socks5";
-                    case HTTP -> "http";
-                };
-        line(type + " " + host.get() + " " + server.port() + login(where, server));
+        line(type(server) + " " + host.get() + " " + server.port() + login(where, server));
+    }
+
+    private static String type(SocksServer server) {
+        return switch (server.kind()) {
+            case SOCKS4, SOCKS4A -> "socks4";
+            case SOCKS5 -> "socks5";
+            case HTTP -> "http";
+        };
     }
 
     private String login(Word where, SocksServer server) {

@@ -189,11 +189,7 @@ final class SyntaxFixes {
     /// user name and password are both so, no login was meant; a single one may be what a server
     /// asks for.
     private Optional<Fix> emptyLogin() {
-        List<ConfLine> lines =
-                file.statements().stream()
-                        .filter(SyntaxFixes::isCredential)
-                        .map(credential -> file.line(file.lineAt(credential.start())))
-                        .toList();
+        List<ConfLine> lines = linesOfLogin();
         boolean all =
                 lines.stream().allMatch(line -> EMPTY.contains(line.words().getLast().text()));
         return all && lines.contains(line())
@@ -203,6 +199,13 @@ final class SyntaxFixes {
                                 "remove the lines of the empty login",
                                 lines.stream().map(SyntaxFixes::removal).toList()))
                 : Optional.empty();
+    }
+
+    private List<ConfLine> linesOfLogin() {
+        return file.statements().stream()
+                .filter(SyntaxFixes::isCredential)
+                .map(credential -> file.line(file.lineAt(credential.start())))
+                .toList();
     }
 
     private static boolean isCredential(Statement statement) {

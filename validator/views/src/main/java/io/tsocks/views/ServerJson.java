@@ -50,14 +50,18 @@ final class ServerJson {
         json.writeStringField("host", server.host());
         json.writeNumberField("port", server.port());
         json.writeStringField("scheme", server.kind().scheme());
-        Optional<SocksVersion> version = server.kind().socks();
-        if (version.isPresent()) {
-            json.writeNumberField("version", version.get().number());
-        }
+        version(json, server);
         if (login) {
             login(json, server);
         }
         json.writeEndObject();
+    }
+
+    private static void version(JsonGenerator json, SocksServer server) throws IOException {
+        Optional<SocksVersion> version = server.kind().socks();
+        if (version.isPresent()) {
+            json.writeNumberField("version", version.get().number());
+        }
     }
 
     private static void login(JsonGenerator json, SocksServer server) throws IOException {

@@ -99,7 +99,6 @@ public record TestReport(ChartedConf conf, String name, RouteTests.Outcome outco
         json.writeStringField("expectations", name);
         json.writeBooleanField("passed", passed());
         writeResults(json);
-
         writeCoverage(json);
         json.writeEndObject();
         QuestionJson.end(json);

@@ -64,7 +64,6 @@ final class GitlabReport implements Report {
         json.writeStringField("fingerprint", fingerprint);
         json.writeStringField("severity", severity);
         location(name, line);
-
         json.writeEndObject();
     }
 

@@ -54,7 +54,6 @@ final class SarifReport implements Report {
         json.writeArrayFieldStart("runs");
         json.writeStartObject();
         tool();
-
         json.writeStringField("columnKind", "unicodeCodePoints");
         json.writeArrayFieldStart("results");
     }

@@ -1,19 +1,19 @@
 package io.tsocks.lint.rules;
 
 import io.tsocks.grammar.Extension;
-import io.tsocks.grammar.Severity;
-import io.tsocks.lint.model.Findings;
-import io.tsocks.lint.model.LintRule;
 import io.tsocks.lint.model.Page;
-import io.tsocks.lint.model.Subject;
-import java.util.List;
 
 /// The statement `chain`, which tsocks 1.8 does not know.
-public final class ChainStatement extends LintRule {
+public final class ChainStatement extends ExtensionRule {
 
     /// The rule.
     public ChainStatement() {
-        super("TS509", Severity.INFO, "chain");
+        super(
+                "TS509",
+                "chain",
+                Extension.Kind.CHAIN,
+                "tsocks 1.8 has no chain",
+                "for tsocks 1.8, remove the line");
     }
 
     @Override
@@ -32,22 +32,7 @@ public final class ChainStatement extends LintRule {
                 server_type = 5
                 chain = yes
                 """,
-                """
-                server = 127.0.0.1
-                server_type = 5
-                """,
+                Page.SERVER,
                 Page.NO_FIX);
-    }
-
-    @Override
-    public void check(Subject subject, Findings findings) {
-        Portability.check(
-                this,
-                subject,
-                Extension.Kind.CHAIN,
-                "tsocks 1.8 has no chain",
-                "for tsocks 1.8, remove the line",
-                (_, _) -> List.of(),
-                findings);
     }
 }

@@ -37,9 +37,7 @@ public final class HttpProxyPort extends LintRule {
                 server_port = 3128
                 server_type = 5
                 """,
-                """
-                server = http://127.0.0.1:3128
-                """,
+                "server = http://127.0.0.1:3128\n",
                 Page.NO_FIX);
     }
 
