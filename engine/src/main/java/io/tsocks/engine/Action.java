@@ -35,7 +35,7 @@ public sealed interface Action {
     record Via(Upstream upstream) implements Action {
 
         /// The servers, in order of preference.
-        public List<SocksServer> servers() {
+        public List<ProxyServer> servers() {
             return upstream.servers();
         }
 

@@ -51,13 +51,13 @@ final class Actions {
 
     /// An upstream without the servers that cannot be used; if none is left, the reason of the
     /// first one.
-    private static Action only(Upstream upstream, Function<SocksServer, Optional<Action>> refusal) {
+    private static Action only(Upstream upstream, Function<ProxyServer, Optional<Action>> refusal) {
         return upstream.only(server -> refusal.apply(server).isEmpty())
                 .<Action>map(Action.Via::new)
                 .orElseGet(() -> refusal.apply(upstream.servers().getFirst()).orElseThrow());
     }
 
-    private static Optional<Action> forPlace(SocksServer server, Rule rule, Policy policy) {
+    private static Optional<Action> forPlace(ProxyServer server, Rule rule, Policy policy) {
         return policy.wayTo(server) instanceof ServerWay.Nowhere(Action.Reason reason, String why)
                 ? refused(
                         reason,
@@ -65,7 +65,7 @@ final class Actions {
                 : Optional.empty();
     }
 
-    private static Optional<Action> forFamily(SocksServer server, Family family) {
+    private static Optional<Action> forFamily(ProxyServer server, Family family) {
         return family == Family.IP4 || server.kind().carriesIp6()
                 ? Optional.empty()
                 : refused(
@@ -73,7 +73,7 @@ final class Actions {
                         "the server " + server.uri() + " speaks SOCKS 4, which has no IPv6");
     }
 
-    private static Optional<Action> forName(SocksServer server) {
+    private static Optional<Action> forName(ProxyServer server) {
         return server.kind().carriesNames()
                 ? Optional.empty()
                 : refused(

@@ -20,17 +20,17 @@ import java.util.stream.Stream;
 final class Chains {
 
     private final Policy policy;
-    private final Map<SocksServer, ServerWay> ways = new HashMap<>();
+    private final Map<ProxyServer, ServerWay> ways = new HashMap<>();
 
     /// The ways through other servers as the policy says them, before it is known which of these
     /// can be used. They have only servers that can carry the connection.
-    private final Map<SocksServer, ServerWay.Through> wanted = new LinkedHashMap<>();
+    private final Map<ProxyServer, ServerWay.Through> wanted = new LinkedHashMap<>();
 
     /// How many other servers a way needs at least; nothing for servers that cannot be used.
-    private final Map<SocksServer, Integer> ranks = new HashMap<>();
+    private final Map<ProxyServer, Integer> ranks = new HashMap<>();
 
-    private final Set<SocksServer> cutOff = new HashSet<>();
-    private final List<List<SocksServer>> circles = new ArrayList<>();
+    private final Set<ProxyServer> cutOff = new HashSet<>();
+    private final List<List<ProxyServer>> circles = new ArrayList<>();
 
     private Chains(Policy policy) {
         this.policy = policy;
@@ -47,23 +47,23 @@ final class Chains {
     }
 
     /// The servers that could only be reached through each other, each circle once.
-    List<List<SocksServer>> circles() {
+    List<List<ProxyServer>> circles() {
         return List.copyOf(circles);
     }
 
     /// Whether a server cannot be used only because another one cannot.
-    boolean isCutOff(SocksServer server) {
+    boolean isCutOff(ProxyServer server) {
         return cutOff.contains(server);
     }
 
     /// The way to one of the policy's servers.
-    ServerWay wayTo(SocksServer server) {
+    ServerWay wayTo(ProxyServer server) {
         ServerWay known = ways.get(server);
         return known == null ? withoutChain(server, "") : known;
     }
 
     /// @param also what follows `is in no local network`
-    private ServerWay withoutChain(SocksServer server, String also) {
+    private ServerWay withoutChain(ProxyServer server, String also) {
         return switch (policy.placeOf(server)) {
             case LOCAL, UNKNOWN -> new ServerWay.Local();
             case ELSEWHERE -> notLocal("is in no local network" + also);
@@ -77,7 +77,7 @@ final class Chains {
         return new ServerWay.Nowhere(Action.Reason.SERVER_NOT_LOCAL, why);
     }
 
-    private void ask(SocksServer server) {
+    private void ask(ProxyServer server) {
         ServerWay way = asThePolicySays(server);
         if (way instanceof ServerWay.Through through) {
             wanted.put(server, through);
@@ -88,7 +88,7 @@ final class Chains {
 
     /// A line about the server's name is asked before its address, as for any destination, so that
     /// the way does not depend on a lookup.
-    private ServerWay asThePolicySays(SocksServer server) {
+    private ServerWay asThePolicySays(ProxyServer server) {
         Optional<Rule> named = ruleForName(server);
         if (named.isPresent()) {
             return by(named.get(), server, Optional.empty());
@@ -101,7 +101,7 @@ final class Chains {
     }
 
     /// @param address empty if the server is asked for by name
-    private ServerWay by(Rule rule, SocksServer server, Optional<Address> address) {
+    private ServerWay by(Rule rule, ProxyServer server, Optional<Address> address) {
         return switch (rule) {
             case Rule.Path path ->
                     path.upstream()
@@ -132,7 +132,7 @@ final class Chains {
                                                 + (address.isEmpty() ? "host names" : "IPv6")));
     }
 
-    private static boolean carries(SocksServer next, Optional<Address> address) {
+    private static boolean carries(ProxyServer next, Optional<Address> address) {
         return address.map(to -> to instanceof Address.Ip4 || next.kind().carriesIp6())
                 .orElseGet(() -> next.kind().carriesNames());
     }
@@ -144,7 +144,7 @@ final class Chains {
                         ranks.put(server, 0);
                     }
                 });
-        List<SocksServer> reached;
+        List<ProxyServer> reached;
         do {
             reached = wanted.keySet().stream().filter(this::isNewlyReached).toList();
             int rank = ranks.values().stream().mapToInt(r -> r).max().orElse(0) + 1;
@@ -152,11 +152,11 @@ final class Chains {
         } while (!reached.isEmpty());
     }
 
-    private boolean isNewlyReached(SocksServer server) {
+    private boolean isNewlyReached(ProxyServer server) {
         return !ranks.containsKey(server) && members(server).anyMatch(ranks::containsKey);
     }
 
-    private Stream<SocksServer> members(SocksServer server) {
+    private Stream<ProxyServer> members(ProxyServer server) {
         ServerWay.Through through = wanted.get(server);
         return through == null ? Stream.empty() : through.upstream().servers().stream();
     }
@@ -179,7 +179,7 @@ final class Chains {
 
     /// Whether a server can be reached through a member of its group. Of two servers that lead to
     /// each other, only the one that needs more other servers is reached through the other.
-    private boolean isStep(SocksServer server, SocksServer next) {
+    private boolean isStep(ProxyServer server, ProxyServer next) {
         Integer rank = ranks.get(server);
         Integer before = ranks.get(next);
         return rank != null
@@ -187,7 +187,7 @@ final class Chains {
                 && (before < rank || !leads(next, server, new HashSet<>()));
     }
 
-    private boolean leads(SocksServer from, SocksServer to, Set<SocksServer> seen) {
+    private boolean leads(ProxyServer from, ProxyServer to, Set<ProxyServer> seen) {
         return from.equals(to)
                 || (seen.add(from)
                         && members(from)
@@ -196,9 +196,9 @@ final class Chains {
     }
 
     /// Why a server cannot be used: its first member that cannot be used leads to the reason.
-    private ServerWay unreached(SocksServer server) {
-        List<SocksServer> trail = new ArrayList<>();
-        SocksServer last = server;
+    private ServerWay unreached(ProxyServer server) {
+        List<ProxyServer> trail = new ArrayList<>();
+        ProxyServer last = server;
         while (!trail.contains(last) && wanted.containsKey(last)) {
             trail.add(last);
             last = members(last).findFirst().orElseThrow();
@@ -208,7 +208,7 @@ final class Chains {
                 : behind(server, last);
     }
 
-    private ServerWay behind(SocksServer server, SocksServer last) {
+    private ServerWay behind(ProxyServer server, ProxyServer last) {
         cutOff.add(server);
         return ways.get(last) instanceof ServerWay.Nowhere(Action.Reason reason, String why)
                 ? new ServerWay.Nowhere(
@@ -216,7 +216,7 @@ final class Chains {
                 : withoutChain(server, "");
     }
 
-    private ServerWay inCircle(SocksServer server, List<SocksServer> circle) {
+    private ServerWay inCircle(ProxyServer server, List<ProxyServer> circle) {
         if (!circle.contains(server)) {
             cutOff.add(server);
         } else if (circles.stream().noneMatch(known -> known.contains(server))) {
@@ -231,7 +231,7 @@ final class Chains {
     }
 
     /// The rule that lists the name of a server; empty if none does.
-    private Optional<Rule> ruleForName(SocksServer server) {
+    private Optional<Rule> ruleForName(ProxyServer server) {
         boolean isAddress = Address.parse(server.host()).isPresent();
         if (isAddress || Policy.isLocalhost(server.host()) || !policy.namesHosts()) {
             return Optional.empty();

@@ -163,19 +163,19 @@ public final class Policy {
 
     /// The way to a server, as far as this policy knows the addresses of its servers; see
     /// [#withServerAddresses].
-    public ServerWay wayTo(SocksServer server) {
+    public ServerWay wayTo(ProxyServer server) {
         return chains.wayTo(server);
     }
 
     /// The servers that could only be reached through each other: each list is a circle, in which a
     /// server is reached through one of the next, and the last through the first.
-    public List<List<SocksServer>> circles() {
+    public List<List<ProxyServer>> circles() {
         return chains.circles();
     }
 
     /// Whether a server cannot be used only because the one before it cannot, so that the mistake
     /// is elsewhere.
-    public boolean isCutOff(SocksServer server) {
+    public boolean isCutOff(ProxyServer server) {
         return chains.isCutOff(server);
     }
 
@@ -214,7 +214,7 @@ public final class Policy {
 
     /// Where a server is, as far as this policy knows; see [#withServerAddresses]. If it has
     /// several addresses, one in a local network is enough.
-    public Place placeOf(SocksServer server) {
+    public Place placeOf(ProxyServer server) {
         return addressesOf(server)
                 .map(
                         addresses -> {
@@ -257,7 +257,7 @@ public final class Policy {
     }
 
     /// The servers of the upstreams, one after the other.
-    public Stream<SocksServer> servers() {
+    public Stream<ProxyServer> servers() {
         return upstreams().flatMap(upstream -> upstream.servers().stream());
     }
 
@@ -271,7 +271,7 @@ public final class Policy {
         servers()
                 .filter(server -> addressesOf(server).isEmpty())
                 .filter(server -> !(wayTo(server) instanceof ServerWay.Through))
-                .map(SocksServer::host)
+                .map(ProxyServer::host)
                 .forEach(host -> known.computeIfAbsent(host, name -> addresses(name, resolver)));
         return new Policy(this, known);
     }
@@ -286,7 +286,7 @@ public final class Policy {
     /// The same policy with the addresses of one server.
     ///
     /// @param resolver is asked if the server is given by name and was not looked up yet
-    public Policy withAddressesOf(SocksServer server, Resolver resolver) {
+    public Policy withAddressesOf(ProxyServer server, Resolver resolver) {
         if (addressesOf(server).isPresent()) {
             return this;
         }
@@ -305,7 +305,7 @@ public final class Policy {
 
     /// The addresses of a server; empty if its name has to be resolved first. Those of `localhost`
     /// are loopback addresses without being looked up (RFC 6761, section 6.3).
-    public Optional<List<Address>> addressesOf(SocksServer server) {
+    public Optional<List<Address>> addressesOf(ProxyServer server) {
         return isLocalhost(server.host())
                 ? Optional.of(LOOPBACK)
                 : Address.parse(server.host())

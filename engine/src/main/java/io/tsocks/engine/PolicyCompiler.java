@@ -222,7 +222,7 @@ public final class PolicyCompiler {
                                                         checkServerIsLocal(policy, server, span)));
     }
 
-    private void checkServerIsLocal(Policy policy, SocksServer server, Span span) {
+    private void checkServerIsLocal(Policy policy, ProxyServer server, Span span) {
         if (!(policy.wayTo(server) instanceof ServerWay.Nowhere nowhere)
                 || policy.isCutOff(server)) {
             return;
@@ -245,7 +245,7 @@ public final class PolicyCompiler {
         }
     }
 
-    private static Problem notLocal(Policy policy, SocksServer server, Span span) {
+    private static Problem notLocal(Policy policy, ProxyServer server, Span span) {
         String address = policy.addressesOf(server).orElseThrow().getFirst().toString();
         return Problem.of(
                 PolicyProblem.SERVER_NOT_LOCAL,
@@ -258,7 +258,7 @@ public final class PolicyCompiler {
                 howToReach(policy, server, address));
     }
 
-    private static String howToReach(Policy policy, SocksServer server, String address) {
+    private static String howToReach(Policy policy, ProxyServer server, String address) {
         if (address.equals("0.0.0.0") || address.equals("::")) {
             return "a server listens on that address, and is found at another: write"
                     + " server = 127.0.0.1 if it is on this machine";
@@ -270,11 +270,11 @@ public final class PolicyCompiler {
                         : "");
     }
 
-    private static boolean wouldChain(Policy policy, SocksServer server) {
+    private static boolean wouldChain(Policy policy, ProxyServer server) {
         return policy.withChain().wayTo(server) instanceof ServerWay.Through;
     }
 
-    private static Problem unreached(SocksServer server, String why, Span span) {
+    private static Problem unreached(ProxyServer server, String why, Span span) {
         return Problem.of(
                 PolicyProblem.SERVER_NOT_LOCAL,
                 span,
@@ -284,8 +284,8 @@ public final class PolicyCompiler {
     }
 
     /// A server in a circle, which is shown from that server on.
-    private static Problem circle(Policy policy, SocksServer server, Span span) {
-        List<SocksServer> circle = circleOf(policy, server);
+    private static Problem circle(Policy policy, ProxyServer server, Span span) {
+        List<ProxyServer> circle = circleOf(policy, server);
         int start = circle.indexOf(server);
         String shown =
                 IntStream.rangeClosed(start, start + circle.size())
@@ -299,7 +299,7 @@ public final class PolicyCompiler {
                         + " for its name if a line lists it");
     }
 
-    private static List<SocksServer> circleOf(Policy policy, SocksServer server) {
+    private static List<ProxyServer> circleOf(Policy policy, ProxyServer server) {
         return policy.circles().stream()
                 .filter(one -> one.contains(server))
                 .findFirst()

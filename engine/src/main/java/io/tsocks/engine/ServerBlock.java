@@ -23,7 +23,7 @@ final class ServerBlock {
     private final Consumer<Problem> problems;
     private final Map<String, Statement.Setting> settings = new LinkedHashMap<>();
     private final List<Statement.ServerLine> servers = new ArrayList<>();
-    private final Map<SocksServer, Span> members = new LinkedHashMap<>();
+    private final Map<ProxyServer, Span> members = new LinkedHashMap<>();
     private final List<Statement.Reaches> reaches = new ArrayList<>();
     private final List<Statement.ReachesHosts> hosts = new ArrayList<>();
 
@@ -93,22 +93,22 @@ final class ServerBlock {
     }
 
     /// Where the `server` line of each server stands, in file order.
-    Map<SocksServer, Span> members() {
+    Map<ProxyServer, Span> members() {
         return members;
     }
 
     private void addMember(Statement.ServerLine line) {
-        SocksServer server =
+        ProxyServer server =
                 switch (line) {
                     case Statement.ServerByUri(var ignored, var also, ServerUri uri) ->
-                            new SocksServer(
+                            new ProxyServer(
                                     uri.host(),
                                     uri.port(),
                                     uri.kind(),
                                     uri.user().orElseGet(this::user),
                                     password());
                     case Statement.Server classic ->
-                            new SocksServer(classic.host(), port(), kind(), user(), password());
+                            new ProxyServer(classic.host(), port(), kind(), user(), password());
                 };
         Span first = members.putIfAbsent(server, line.span());
         if (first != null) {
@@ -194,7 +194,7 @@ final class ServerBlock {
     private int port() {
         return settings.get("server_port") instanceof Statement.ServerPort port
                 ? port.port()
-                : SocksServer.DEFAULT_PORT;
+                : ProxyServer.DEFAULT_PORT;
     }
 
     private ServerKind kind() {

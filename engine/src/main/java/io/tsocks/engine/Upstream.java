@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 /// @param servers at least one, each once, in order of preference
 /// @param selection which of them a connect tries first
 /// @param recovery when [Selection#FAILOVER] goes back to a preferred server
-public record Upstream(List<SocksServer> servers, Selection selection, Recovery recovery) {
+public record Upstream(List<ProxyServer> servers, Selection selection, Recovery recovery) {
 
     public Upstream {
         servers = List.copyOf(servers);
@@ -29,7 +29,7 @@ public record Upstream(List<SocksServer> servers, Selection selection, Recovery 
     }
 
     /// One server.
-    public static Upstream of(SocksServer server) {
+    public static Upstream of(ProxyServer server) {
         return new Upstream(List.of(server), Selection.FAILOVER, Recovery.standard());
     }
 
@@ -39,8 +39,8 @@ public record Upstream(List<SocksServer> servers, Selection selection, Recovery 
     }
 
     /// The group without some of its servers; empty if none is left.
-    public Optional<Upstream> only(Predicate<SocksServer> wanted) {
-        List<SocksServer> left = servers.stream().filter(wanted).toList();
+    public Optional<Upstream> only(Predicate<ProxyServer> wanted) {
+        List<ProxyServer> left = servers.stream().filter(wanted).toList();
         if (left.size() == servers.size()) {
             return Optional.of(this);
         }
@@ -53,11 +53,11 @@ public record Upstream(List<SocksServer> servers, Selection selection, Recovery 
     /// `socks5://10.1.7.25:1080, else socks5://10.1.7.26:1080`.
     @Override
     public String toString() {
-        return words(SocksServer::uri);
+        return words(ProxyServer::uri);
     }
 
     /// The same with other words for each server.
-    public String words(Function<SocksServer, String> ofServer) {
+    public String words(Function<ProxyServer, String> ofServer) {
         return switch (selection) {
             case FAILOVER -> joined(ofServer, ", else ");
             case ROUND_ROBIN -> joined(ofServer, " and ") + " in turn";
@@ -66,7 +66,7 @@ public record Upstream(List<SocksServer> servers, Selection selection, Recovery 
         };
     }
 
-    private String joined(Function<SocksServer, String> ofServer, String separator) {
+    private String joined(Function<ProxyServer, String> ofServer, String separator) {
         return servers.stream().map(ofServer).collect(Collectors.joining(separator));
     }
 }

@@ -40,7 +40,7 @@ class ActionTest {
     private static Action via(@Nullable String password) {
         return new Action.Via(
                 Upstream.of(
-                        new SocksServer(
+                        new ProxyServer(
                                 "10.0.0.1",
                                 1080,
                                 ServerKind.SOCKS5,

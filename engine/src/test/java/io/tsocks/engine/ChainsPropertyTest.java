@@ -54,11 +54,11 @@ class ChainsPropertyTest {
     @MethodSource("seeds")
     void everyCircleIsOneOfServersWithoutAWay(long seed) {
         Policy policy = policy(Seeds.random(seed));
-        List<SocksServer> all = policy.circles().stream().flatMap(List::stream).toList();
+        List<ProxyServer> all = policy.circles().stream().flatMap(List::stream).toList();
         assertThat(all).as("seed %d", seed).doesNotHaveDuplicates();
-        for (List<SocksServer> circle : policy.circles()) {
+        for (List<ProxyServer> circle : policy.circles()) {
             for (int i = 0; i < circle.size(); i++) {
-                SocksServer server = circle.get(i);
+                ProxyServer server = circle.get(i);
                 assertThat(policy.wayTo(server))
                         .as("%s, seed %d", server, seed)
                         .isInstanceOfSatisfying(
@@ -73,12 +73,12 @@ class ChainsPropertyTest {
         }
     }
 
-    private static void check(Policy policy, SocksServer server, long seed) {
+    private static void check(Policy policy, ProxyServer server, long seed) {
         if (policy.wayTo(server) instanceof ServerWay.Through way) {
             assertThat(leadsTo(policy, server, server, new HashSet<>()))
                     .as("%s, seed %d", server, seed)
                     .isFalse();
-            List<SocksServer> taken = way.upstream().servers();
+            List<ProxyServer> taken = way.upstream().servers();
             assertThat(members(policy, server)).containsAll(taken);
             members(policy, server)
                     .filter(next -> isReached(policy, next, Set.of()))
@@ -93,7 +93,7 @@ class ChainsPropertyTest {
 
     /// Whether a way leads through a server, over one step or more.
     private static boolean leadsTo(
-            Policy policy, SocksServer from, SocksServer to, Set<SocksServer> seen) {
+            Policy policy, ProxyServer from, ProxyServer to, Set<ProxyServer> seen) {
         return policy.wayTo(from) instanceof ServerWay.Through way
                 && way.upstream().servers().stream()
                         .anyMatch(
@@ -104,15 +104,15 @@ class ChainsPropertyTest {
     }
 
     private static boolean couldLeadTo(
-            Policy policy, SocksServer from, SocksServer to, Set<SocksServer> seen) {
+            Policy policy, ProxyServer from, ProxyServer to, Set<ProxyServer> seen) {
         return from.equals(to)
                 || (seen.add(from)
                         && members(policy, from)
                                 .anyMatch(next -> couldLeadTo(policy, next, to, seen)));
     }
 
-    private static boolean isReached(Policy policy, SocksServer server, Set<SocksServer> before) {
-        Set<SocksServer> gone = new HashSet<>(before);
+    private static boolean isReached(Policy policy, ProxyServer server, Set<ProxyServer> before) {
+        Set<ProxyServer> gone = new HashSet<>(before);
         return gone.add(server)
                 && (rule(policy, server) instanceof Rule.Local
                         || rule(policy, server) instanceof Rule.Fallback
@@ -120,7 +120,7 @@ class ChainsPropertyTest {
     }
 
     /// The servers that the policy names for the address of a server, as far as they can carry it.
-    private static Stream<SocksServer> members(Policy policy, SocksServer server) {
+    private static Stream<ProxyServer> members(Policy policy, ProxyServer server) {
         Optional<Upstream> upstream =
                 switch (rule(policy, server)) {
                     case Rule.Path path -> path.upstream();
@@ -134,11 +134,11 @@ class ChainsPropertyTest {
                 .filter(next -> !isIp6 || next.kind().carriesIp6());
     }
 
-    private static Rule rule(Policy policy, SocksServer server) {
+    private static Rule rule(Policy policy, ProxyServer server) {
         return LinearMatcher.decide(policy, address(server), server.port());
     }
 
-    private static Address address(SocksServer server) {
+    private static Address address(ProxyServer server) {
         return Address.parse(server.host()).orElseThrow();
     }
 
@@ -193,9 +193,9 @@ class ChainsPropertyTest {
                 Recovery.standard());
     }
 
-    private static SocksServer server(RandomGenerator random) {
+    private static ProxyServer server(RandomGenerator random) {
         String prefix = random.nextInt(3) == 0 ? "2001:db8::" : "10.0.0.";
-        return new SocksServer(
+        return new ProxyServer(
                 prefix + random.nextInt(8),
                 random.nextInt(6) == 0 ? 1081 : 1080,
                 random.nextInt(4) == 0 ? ServerKind.SOCKS4 : ServerKind.SOCKS5,

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class GroupTest {
 
-    private static final SocksServer FIRST = server("127.0.0.1", ServerKind.SOCKS5);
-    private static final SocksServer SECOND = server("127.0.0.2", ServerKind.SOCKS5);
+    private static final ProxyServer FIRST = server("127.0.0.1", ServerKind.SOCKS5);
+    private static final ProxyServer SECOND = server("127.0.0.2", ServerKind.SOCKS5);
 
     @Test
     void theServersOfABlockAreAGroupInTheirOrder() {
@@ -88,7 +88,7 @@ class GroupTest {
                         default_pass = tulip
                         """);
         assertThat(upstream.servers())
-                .extracting(SocksServer::user, SocksServer::password)
+                .extracting(ProxyServer::user, ProxyServer::password)
                 .containsExactly(
                         tuple("ann", Secret.of("tulip")),
                         tuple("joe", Secret.of("tulip")),
@@ -129,7 +129,7 @@ class GroupTest {
     @Test
     void aSecondServerWithoutASchemeNeverJoinsAGroup() {
         assertThat(compile("server = 127.0.0.1\nserver = socks5://127.0.0.2\n").policy().servers())
-                .extracting(SocksServer::uri)
+                .extracting(ProxyServer::uri)
                 .containsExactly("socks4://127.0.0.1:1080");
     }
 
@@ -222,7 +222,7 @@ class GroupTest {
     void whatHasNoEffectMakesNoDifference() {
         assertThat(new Upstream(List.of(FIRST), Selection.HASH, new Recovery.Never()))
                 .isEqualTo(Upstream.of(FIRST));
-        List<SocksServer> both = List.of(FIRST, SECOND);
+        List<ProxyServer> both = List.of(FIRST, SECOND);
         assertThat(new Upstream(both, Selection.HASH, new Recovery.Never()))
                 .isEqualTo(new Upstream(both, Selection.HASH, Recovery.standard()));
         assertThat(new Upstream(both, Selection.FAILOVER, new Recovery.Never()))
@@ -246,11 +246,11 @@ class GroupTest {
     }
 
     private static List<String> uris(Decision decision) {
-        return ((Action.Via) decision.action()).servers().stream().map(SocksServer::uri).toList();
+        return ((Action.Via) decision.action()).servers().stream().map(ProxyServer::uri).toList();
     }
 
-    private static SocksServer server(String host, ServerKind kind) {
-        return new SocksServer(host, 1080, kind, null, null);
+    private static ProxyServer server(String host, ServerKind kind) {
+        return new ProxyServer(host, 1080, kind, null, null);
     }
 
     private static Upstream upstream(String lines) {

@@ -79,7 +79,7 @@ class NameExplanationTest {
     private static Rule last(RandomGenerator random) {
         Origin origin = new Origin("test.conf", 99, 990, 995);
         ServerKind kind = random.nextBoolean() ? ServerKind.SOCKS4 : ServerKind.SOCKS5;
-        SocksServer server = new SocksServer("127.0.0.9", 1080, kind, null, null);
+        ProxyServer server = new ProxyServer("127.0.0.9", 1080, kind, null, null);
         return switch (random.nextInt(3)) {
             case 0 -> new Rule.DefaultServer(Upstream.of(server), origin);
             case 1 -> new Rule.Fallback(origin);

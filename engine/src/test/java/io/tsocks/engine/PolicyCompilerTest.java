@@ -85,8 +85,8 @@ class PolicyCompilerTest {
 
     @Test
     void aServerHasItsLogin() {
-        SocksServer expected =
-                new SocksServer("10.1.7.25", 1080, ServerKind.SOCKS5, "anna", Secret.of("secret"));
+        ProxyServer expected =
+                new ProxyServer("10.1.7.25", 1080, ServerKind.SOCKS5, "anna", Secret.of("secret"));
         assertThat(compile(OFFICE).policy().paths().getFirst().upstream())
                 .contains(Upstream.of(expected));
         assertThat(expected).hasToString("socks5://10.1.7.25:1080");

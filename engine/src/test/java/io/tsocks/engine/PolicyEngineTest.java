@@ -85,7 +85,7 @@ class PolicyEngineTest {
         if (address instanceof Inet4Address || !(decision.action() instanceof Action.Via via)) {
             return effect(decision);
         }
-        List<SocksServer> able =
+        List<ProxyServer> able =
                 via.servers().stream().filter(server -> server.kind().carriesIp6()).toList();
         return able.isEmpty() ? "refused" : able;
     }

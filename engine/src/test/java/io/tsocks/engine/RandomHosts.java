@@ -53,7 +53,7 @@ public final class RandomHosts {
 
     /// A server that takes names, alone or with others, not all of which do.
     private Upstream upstream(int index) {
-        SocksServer first =
+        ProxyServer first =
                 server(
                         index % 2 + 1,
                         random.nextInt(4) == 0 ? ServerKind.SOCKS4A : ServerKind.SOCKS5);
@@ -67,8 +67,8 @@ public final class RandomHosts {
                         Recovery.standard());
     }
 
-    private static SocksServer server(int number, ServerKind kind) {
-        return new SocksServer("127.0.0." + number, 1080, kind, null, null);
+    private static ProxyServer server(int number, ServerKind kind) {
+        return new ProxyServer("127.0.0." + number, 1080, kind, null, null);
     }
 
     private HostPattern pattern() {

@@ -74,7 +74,7 @@ final class RandomPolicies {
 
     /// One server, or a group of two or three.
     private Upstream upstream(int index) {
-        List<SocksServer> servers = new ArrayList<>(List.of(server(index)));
+        List<ProxyServer> servers = new ArrayList<>(List.of(server(index)));
         for (int i = random.nextInt(3); i > 0; i--) {
             ServerKind kind = List.of(ServerKind.values()).get(random.nextInt(4));
             String host = random.nextInt(4) == 0 ? "10.0.0." : "127.0." + i + ".";
@@ -87,7 +87,7 @@ final class RandomPolicies {
     }
 
     /// Mostly one that is local whatever the policy says.
-    private SocksServer server(int index) {
+    private ProxyServer server(int index) {
         return switch (random.nextInt(8)) {
             case 0 -> socks("10.0.0." + random.nextInt(256), ServerKind.SOCKS5);
             case 1 -> socks("127.0.0." + index, ServerKind.SOCKS4);
@@ -95,8 +95,8 @@ final class RandomPolicies {
         };
     }
 
-    private static SocksServer socks(String host, ServerKind version) {
-        return new SocksServer(host, 1080, version, null, null);
+    private static ProxyServer socks(String host, ServerKind version) {
+        return new ProxyServer(host, 1080, version, null, null);
     }
 
     /// No two are equal: each has a place of its own.

@@ -1,8 +1,8 @@
 package io.tsocks.engine.analysis;
 
 import io.tsocks.engine.Policy;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.engine.ServerWay;
-import io.tsocks.engine.SocksServer;
 import io.tsocks.engine.Upstream;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +32,7 @@ public record PolicyDiff(List<Change> changes, List<NameChange> names, List<WayC
     ///
     /// @param before the old policy's way to it, never [ServerWay.Nowhere]
     /// @param after the new policy's way to it, never [ServerWay.Nowhere]
-    public record WayChange(SocksServer server, ServerWay before, ServerWay after) {}
+    public record WayChange(ProxyServer server, ServerWay before, ServerWay after) {}
 
     /// Names for which the answer changes.
     ///
@@ -61,7 +61,7 @@ public record PolicyDiff(List<Change> changes, List<NameChange> names, List<WayC
     }
 
     private static List<WayChange> ways(Policy before, Policy after) {
-        Set<SocksServer> kept = after.servers().collect(Collectors.toSet());
+        Set<ProxyServer> kept = after.servers().collect(Collectors.toSet());
         return before.servers()
                 .distinct()
                 .filter(kept::contains)

@@ -3,7 +3,7 @@ package io.tsocks.engine.analysis;
 import io.tsocks.engine.Action;
 import io.tsocks.engine.Decision;
 import io.tsocks.engine.HostDecision;
-import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.engine.Upstream;
 import io.tsocks.net.HostPattern;
 import io.tsocks.net.Selection;
@@ -125,7 +125,7 @@ public record Question(
             }
 
             private boolean matches(Upstream upstream) {
-                List<SocksServer> taken = upstream.servers();
+                List<ProxyServer> taken = upstream.servers();
                 return upstream.isGroup()
                         && upstream.selection() == selection
                         && taken.size() == servers.size()
@@ -136,16 +136,16 @@ public record Question(
 
         /// Connections that one server may carry, alone or in a group.
         ///
-        /// @param host in the spelling of [SocksServer#canonicalHost]; any other is converted to it
+        /// @param host in the spelling of [ProxyServer#canonicalHost]; any other is converted to it
         /// @param port 1 to 65535; empty for any
         /// @param kind empty for any
         record Via(String host, OptionalInt port, Optional<ServerKind> kind) implements Wanted {
 
             public Via {
-                host = SocksServer.canonicalHost(host);
+                host = ProxyServer.canonicalHost(host);
             }
 
-            private boolean matches(SocksServer server) {
+            private boolean matches(ProxyServer server) {
                 return server.host().equals(host)
                         && port.orElse(server.port()) == server.port()
                         && kind.orElse(server.kind()) == server.kind();

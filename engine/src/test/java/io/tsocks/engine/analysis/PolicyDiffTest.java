@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tsocks.engine.Action;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyCompiler;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.engine.Rule;
 import io.tsocks.engine.ServerWay;
-import io.tsocks.engine.SocksServer;
 import io.tsocks.engine.Upstream;
 import io.tsocks.grammar.ConfParser;
 import io.tsocks.net.Address;
@@ -118,7 +118,7 @@ class PolicyDiffTest {
         Policy before = worlds.next();
         Policy after = worlds.next();
         PolicyDiff diff = PolicyDiff.between(PolicyChart.of(before), PolicyChart.of(after));
-        List<SocksServer> found = diff.ways().stream().map(PolicyDiff.WayChange::server).toList();
+        List<ProxyServer> found = diff.ways().stream().map(PolicyDiff.WayChange::server).toList();
         assertThat(found).as("seed %d", seed).doesNotHaveDuplicates();
         before.servers()
                 .filter(server -> after.servers().anyMatch(server::equals))

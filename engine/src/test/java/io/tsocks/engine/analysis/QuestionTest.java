@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tsocks.engine.Action;
-import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.engine.Upstream;
 import io.tsocks.net.Address;
 import io.tsocks.net.HostPattern;
@@ -91,8 +91,8 @@ class QuestionTest {
         Upstream upstream =
                 new Upstream(
                         List.of(
-                                new SocksServer("a", 3128, ServerKind.HTTP, null, null),
-                                new SocksServer("b", 1080, ServerKind.SOCKS5, null, null)),
+                                new ProxyServer("a", 3128, ServerKind.HTTP, null, null),
+                                new ProxyServer("b", 1080, ServerKind.SOCKS5, null, null)),
                         Selection.FAILOVER,
                         Recovery.standard());
         assertThat(upstream).hasToString(group);
@@ -102,11 +102,11 @@ class QuestionTest {
     @ParameterizedTest
     @EnumSource
     void theWordsOfAnAnswerAreAQuestionForIt(Selection selection) throws QuestionSyntaxException {
-        List<SocksServer> servers =
+        List<ProxyServer> servers =
                 List.of(
-                        new SocksServer("2001:db8::1", 80, ServerKind.HTTP, null, null),
-                        new SocksServer("else", 1, ServerKind.SOCKS4A, null, null),
-                        new SocksServer("10.0.0.1", 2, ServerKind.SOCKS4, null, null));
+                        new ProxyServer("2001:db8::1", 80, ServerKind.HTTP, null, null),
+                        new ProxyServer("else", 1, ServerKind.SOCKS4A, null, null),
+                        new ProxyServer("10.0.0.1", 2, ServerKind.SOCKS4, null, null));
         for (int size = 1; size <= 3; size++) {
             Action action =
                     new Action.Via(

@@ -4,9 +4,9 @@ import io.tsocks.engine.Action;
 import io.tsocks.engine.LinearMatcher;
 import io.tsocks.engine.Origin;
 import io.tsocks.engine.Policy;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.engine.Reach;
 import io.tsocks.engine.Rule;
-import io.tsocks.engine.SocksServer;
 import io.tsocks.engine.Upstream;
 import io.tsocks.net.Address;
 import io.tsocks.net.Network;
@@ -131,16 +131,16 @@ final class SmallWorlds {
 
     /// One server or two.
     private Upstream upstream() {
-        SocksServer first = server();
-        SocksServer second = server();
+        ProxyServer first = server();
+        ProxyServer second = server();
         return random.nextBoolean() || first.equals(second)
                 ? Upstream.of(first)
                 : new Upstream(List.of(first, second), Selection.FAILOVER, Recovery.standard());
     }
 
     /// One of a few, some of them reachable, some not, and some without IPv6.
-    private SocksServer server() {
-        return new SocksServer(
+    private ProxyServer server() {
+        return new ProxyServer(
                 random.nextInt(4) == 0 ? "192.0.2.1" : "127.0.0.1",
                 1080 + random.nextInt(2),
                 List.of(ServerKind.values()).get(random.nextInt(4)),

@@ -2,7 +2,7 @@ package io.tsocks.client;
 
 import io.tsocks.client.health.HealthEvent;
 import io.tsocks.engine.Decision;
-import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.protocol.Phase;
 import io.tsocks.protocol.SocksAddress;
 
@@ -24,7 +24,7 @@ public interface ConnectListener {
 
     /// The health of a server has changed, or a group goes to another server. This is told of all
     /// connects of a client, one event after the other, in a thread that connects.
-    default void health(HealthEvent<SocksServer> event) {}
+    default void health(HealthEvent<ProxyServer> event) {}
 
     /// A listener that calls this one and then the next one.
     default ConnectListener and(ConnectListener next) {
@@ -49,7 +49,7 @@ public interface ConnectListener {
             }
 
             @Override
-            public void health(HealthEvent<SocksServer> event) {
+            public void health(HealthEvent<ProxyServer> event) {
                 first.health(event);
                 next.health(event);
             }

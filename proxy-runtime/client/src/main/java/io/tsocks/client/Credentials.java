@@ -1,7 +1,7 @@
 package io.tsocks.client;
 
 import io.tsocks.engine.Policy;
-import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.net.Secret;
 import io.tsocks.protocol.Authentication;
 import java.util.List;
@@ -33,7 +33,7 @@ public interface Credentials {
     /// The login for a SOCKS 5 server or an HTTP proxy; empty for none.
     ///
     /// @param server the policy's server, with the login that the policy gives, if any
-    Optional<Login> login(SocksServer server);
+    Optional<Login> login(ProxyServer server);
 
     /// The user id for every SOCKS 4 server: by default the local user's name.
     default String userId() {
@@ -53,7 +53,7 @@ public interface Credentials {
 
     /// The methods to offer to such a server: no authentication, and if there is a login, also
     /// user name and password.
-    default List<Authentication> methods(SocksServer server) {
+    default List<Authentication> methods(ProxyServer server) {
         Authentication none = new Authentication.None();
         return login(server)
                 .<List<Authentication>>map(
@@ -67,7 +67,7 @@ public interface Credentials {
 
     /// The login that the policy itself gives for a server. If it names no user, the user is the
     /// local one.
-    static Optional<Login> ofPolicy(SocksServer server) {
+    static Optional<Login> ofPolicy(ProxyServer server) {
         return EnvironmentCredentials.own(server, System.getProperty("user.name", ""));
     }
 

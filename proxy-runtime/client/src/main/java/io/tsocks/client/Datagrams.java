@@ -1,7 +1,7 @@
 package io.tsocks.client;
 
 import io.tsocks.client.time.Deadline;
-import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.protocol.SocksAddress;
 import io.tsocks.protocol.SocksDatagram;
 import io.tsocks.protocol.SocksRequest;
@@ -50,7 +50,7 @@ public final class Datagrams implements Closeable {
     private final Selector readable;
 
     /// The connection that keeps a relay alive.
-    private record Relay(SocksServer server, SocketChannel control) {
+    private record Relay(ProxyServer server, SocketChannel control) {
 
         /// Whether the server has closed the connection. Bytes that it sent are discarded. Does not
         /// wait.
@@ -105,7 +105,7 @@ public final class Datagrams implements Closeable {
 
     private static Datagrams associate(
             Router router, Dialer dialer, Router.Via via, Progress progress) throws IOException {
-        SocksServer server = via.server();
+        ProxyServer server = via.server();
         Dialer.Granted granted =
                 dialer.request(
                         via,

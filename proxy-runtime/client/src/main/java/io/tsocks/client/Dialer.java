@@ -1,7 +1,7 @@
 package io.tsocks.client;
 
 import io.tsocks.client.time.Deadline;
-import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.protocol.Authentication;
 import io.tsocks.protocol.GssapiException;
 import io.tsocks.protocol.Handshake;
@@ -106,10 +106,10 @@ final class Dialer {
 
     /// @param behind the servers that are to be reached through this one
     private Granted request(
-            Router.Via hop, Order order, List<SocksServer> behind, Progress progress)
+            Router.Via hop, Order order, List<ProxyServer> behind, Progress progress)
             throws IOException {
         progress.enter(Phase.CONNECT);
-        SocksServer server = hop.server();
+        ProxyServer server = hop.server();
         List<Authentication> methods = methods(server, progress);
         Reached reached = reach(hop, order, behind, progress);
         TimedSocket socket = reached.socket();
@@ -128,7 +128,7 @@ final class Dialer {
     /// take a while.
     ///
     /// @throws SocksException if the login takes too long
-    Handshake sequential(SocksServer server, SocksRequest request, Progress progress)
+    Handshake sequential(ProxyServer server, SocksRequest request, Progress progress)
             throws IOException {
         return switch (server.kind()) {
             case SOCKS4, SOCKS4A -> SocksHandshake.socks4(request, credentials.userId());
@@ -144,7 +144,7 @@ final class Dialer {
     }
 
     /// The methods to offer in this handshake, without GSSAPI; none for SOCKS 4.
-    private List<Authentication> methods(SocksServer server, Progress progress) throws IOException {
+    private List<Authentication> methods(ProxyServer server, Progress progress) throws IOException {
         if (!server.kind().hasLogin()) {
             return List.of();
         }
@@ -173,7 +173,7 @@ final class Dialer {
     /// @param isBehindOthers whether other servers carry it
     private record Reached(TimedSocket socket, boolean isBehindOthers) {}
 
-    private Reached reach(Router.Via hop, Order order, List<SocksServer> behind, Progress progress)
+    private Reached reach(Router.Via hop, Order order, List<ProxyServer> behind, Progress progress)
             throws IOException {
         try {
             return switch (router.reach(
@@ -214,10 +214,10 @@ final class Dialer {
     /// Has other servers connect to a server. The connection then carries what is said to it, so
     /// GSSAPI is not offered on the way.
     private TimedSocket behindOthers(
-            SocksServer server,
+            ProxyServer server,
             Router.Through through,
             Order order,
-            List<SocksServer> behind,
+            List<ProxyServer> behind,
             Progress progress)
             throws IOException {
         if (order.request().command().isAtServer()) {
@@ -225,7 +225,7 @@ final class Dialer {
                     "it is reached through other servers, which carry connections only, no"
                             + " datagrams and no ports for peers");
         }
-        List<SocksServer> further = Stream.concat(Stream.of(server), behind.stream()).toList();
+        List<ProxyServer> further = Stream.concat(Stream.of(server), behind.stream()).toList();
         Order toServer =
                 new Order(
                         SocksRequest.connect(through.destination()),
@@ -255,7 +255,7 @@ final class Dialer {
 
     private Granted negotiate(
             Reached reached,
-            SocksServer server,
+            ProxyServer server,
             List<Authentication> methods,
             Order order,
             Progress progress)
@@ -268,7 +268,7 @@ final class Dialer {
     }
 
     private Granted negotiate4(
-            TimedSocket socket, SocksServer server, Order order, Progress progress)
+            TimedSocket socket, ProxyServer server, Order order, Progress progress)
             throws IOException {
         ByteBuffer early = pipelining.isForced() ? order.early() : NOTHING;
         boolean earlySent = early.hasRemaining();
@@ -279,7 +279,7 @@ final class Dialer {
 
     private Granted negotiate5(
             Reached reached,
-            SocksServer server,
+            ProxyServer server,
             List<Authentication> methods,
             Order order,
             Progress progress)
@@ -299,7 +299,7 @@ final class Dialer {
 
     private static Granted negotiateHttp(
             TimedSocket socket,
-            SocksServer server,
+            ProxyServer server,
             List<Authentication> methods,
             Order order,
             Progress progress)
@@ -375,7 +375,7 @@ final class Dialer {
             TimedSocket socket,
             Handshake handshake,
             List<Authentication> offered,
-            SocksServer server,
+            ProxyServer server,
             Progress progress)
             throws IOException {
         Dialogue dialogue = new Dialogue(socket, handshake);
@@ -415,7 +415,7 @@ final class Dialer {
 
     /// The methods to offer, the strongest last, because that is the one to offer alone.
     private List<Authentication> offers(
-            List<Authentication> methods, SocksServer server, boolean plain, Progress progress) {
+            List<Authentication> methods, ProxyServer server, boolean plain, Progress progress) {
         List<Authentication> offers = new ArrayList<>(methods);
         if (gssapi != null && !plain) {
             TimedGssapi context = new TimedGssapi(gssapi, server, progress);

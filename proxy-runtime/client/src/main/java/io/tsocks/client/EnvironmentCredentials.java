@@ -1,7 +1,7 @@
 package io.tsocks.client;
 
 import io.tsocks.engine.Policy;
-import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.net.Endpoint;
 import io.tsocks.net.Secret;
 import java.util.Arrays;
@@ -42,14 +42,14 @@ record EnvironmentCredentials(
     }
 
     /// The policy's own login for a server.
-    static Optional<Login> own(SocksServer server, String otherwise) {
+    static Optional<Login> own(ProxyServer server, String otherwise) {
         String user = server.user();
         return Optional.ofNullable(server.password())
                 .map(secret -> new Login(user == null ? otherwise : user, secret));
     }
 
     @Override
-    public Optional<Login> login(SocksServer server) {
+    public Optional<Login> login(ProxyServer server) {
         String place = place(server);
         String nameless = user == null ? localUser : user;
         if (password != null && named.contains(place)) {
@@ -104,7 +104,7 @@ record EnvironmentCredentials(
         return "EnvironmentCredentials[named=" + named + ", only=" + only + "]";
     }
 
-    private static String place(SocksServer server) {
+    private static String place(ProxyServer server) {
         return Endpoint.text(server.host(), server.port()).toLowerCase(Locale.ROOT);
     }
 
@@ -113,7 +113,7 @@ record EnvironmentCredentials(
     private static String withPort(String server) {
         String text = server.strip().toLowerCase(Locale.ROOT);
         try {
-            return Endpoint.parse(text).orPort(SocksServer.DEFAULT_PORT).toString();
+            return Endpoint.parse(text).orPort(ProxyServer.DEFAULT_PORT).toString();
         } catch (Endpoint.MalformedException e) {
             return text;
         }

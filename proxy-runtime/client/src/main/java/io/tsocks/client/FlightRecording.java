@@ -2,7 +2,7 @@ package io.tsocks.client;
 
 import io.tsocks.client.health.HealthEvent;
 import io.tsocks.engine.Decision;
-import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.protocol.SocksAddress;
 
 /// Writes an event for each connect and for each change in the health of a server, if the Java run
@@ -17,7 +17,7 @@ final class FlightRecording {
     }
 
     /// Records a change in the health of a server.
-    static void health(HealthEvent<SocksServer> event) {
+    static void health(HealthEvent<ProxyServer> event) {
         if (isPresent()) {
             Servers.record(event);
         }
@@ -75,25 +75,25 @@ final class FlightRecording {
     /// A class of its own for the same reason.
     private static final class Servers {
 
-        private static void record(HealthEvent<SocksServer> event) {
+        private static void record(HealthEvent<ProxyServer> event) {
             ServerEvent recorded = new ServerEvent();
             switch (event) {
-                case HealthEvent.Opened<SocksServer> opened -> {
+                case HealthEvent.Opened<ProxyServer> opened -> {
                     fill(recorded, opened.server(), "OPENED");
                     recorded.failure = opened.failure().name();
                     recorded.retryIn = opened.retryIn().toNanos();
                 }
-                case HealthEvent.HalfOpen<SocksServer> half ->
+                case HealthEvent.HalfOpen<ProxyServer> half ->
                         fill(recorded, half.server(), "HALF_OPEN");
-                case HealthEvent.Closed<SocksServer> closed ->
+                case HealthEvent.Closed<ProxyServer> closed ->
                         fill(recorded, closed.server(), "CLOSED");
-                case HealthEvent.Switched<SocksServer> switched ->
+                case HealthEvent.Switched<ProxyServer> switched ->
                         fill(recorded, switched.to(), "SWITCHED");
             }
             recorded.commit();
         }
 
-        private static void fill(ServerEvent event, SocksServer server, String change) {
+        private static void fill(ServerEvent event, ProxyServer server, String change) {
             event.server = server.uri();
             event.change = change;
         }

@@ -1,6 +1,6 @@
 package io.tsocks.client;
 
-import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.protocol.Authentication.Protection;
 import io.tsocks.protocol.GssapiContext;
 import io.tsocks.protocol.GssapiException;
@@ -12,7 +12,7 @@ public interface GssapiLogin {
     /// A new context for one connection to a server. Called for each connect.
     ///
     /// @throws GssapiException if there are no credentials
-    GssapiContext contextFor(SocksServer server) throws GssapiException;
+    GssapiContext contextFor(ProxyServer server) throws GssapiException;
 
     /// The lowest protection that is accepted from a server.
     default Protection protection() {

@@ -1,6 +1,6 @@
 package io.tsocks.client;
 
-import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.protocol.ChainedHandshake;
 import io.tsocks.protocol.Handshake;
 import io.tsocks.protocol.HandshakeState;
@@ -19,13 +19,13 @@ import java.util.function.Supplier;
 /// @param servers the nearest first, at least one
 /// @param destinations what each of them is asked for
 record LegRoute(
-        List<SocksServer> servers, List<SocksAddress> destinations, InetSocketAddress address) {
+        List<ProxyServer> servers, List<SocksAddress> destinations, InetSocketAddress address) {
 
     /// Finds the way to the server of a hop. Of a group on the way, the server is taken that a
     /// connect tries first.
     static LegRoute of(Router.Via hop, Tsocks.InForce inForce, Progress progress)
             throws IOException {
-        List<SocksServer> servers = new ArrayList<>();
+        List<ProxyServer> servers = new ArrayList<>();
         List<SocksAddress> destinations = new ArrayList<>();
         Router.Via next = hop;
         while (true) {
@@ -48,7 +48,7 @@ record LegRoute(
     }
 
     private static Router.ServerReach reach(
-            Router.Via via, List<SocksServer> behind, Tsocks.InForce inForce, Progress progress)
+            Router.Via via, List<ProxyServer> behind, Tsocks.InForce inForce, Progress progress)
             throws IOException {
         try {
             return inForce.router()
@@ -75,7 +75,7 @@ record LegRoute(
 
     /// The exception for a failed handshake.
     SocksException refused(Handshake handshake, HandshakeState.Failed end, SocksAddress asked) {
-        SocksServer last = servers.getLast();
+        ProxyServer last = servers.getLast();
         if (handshake instanceof ChainedHandshake chained && chained.hop() < servers.size() - 1) {
             String why = servers.get(chained.hop()).uri() + ": " + end.failure().message();
             return SocksException.unreachable(last, asked, new IOException(why));

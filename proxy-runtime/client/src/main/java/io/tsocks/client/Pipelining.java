@@ -1,6 +1,6 @@
 package io.tsocks.client;
 
-import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.net.ServerKind;
 import io.tsocks.protocol.Authentication;
 import io.tsocks.protocol.Strategy;
@@ -50,7 +50,7 @@ public final class Pipelining {
     /// A server at one of its addresses, with the credentials that the policy gives for it.
     ///
     /// @param address resolved
-    public record Key(SocksServer server, InetSocketAddress address) {}
+    public record Key(ProxyServer server, InetSocketAddress address) {}
 
     /// How to send the next handshake.
     ///

@@ -6,9 +6,9 @@ import io.tsocks.engine.Decision;
 import io.tsocks.engine.HostDecision;
 import io.tsocks.engine.NameBasis;
 import io.tsocks.engine.PolicyEngine;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.engine.Rule;
 import io.tsocks.engine.ServerWay;
-import io.tsocks.engine.SocksServer;
 import io.tsocks.engine.Upstream;
 import io.tsocks.net.Address;
 import io.tsocks.protocol.SocksAddress;
@@ -60,7 +60,7 @@ final class Router {
     record Through(SocksAddress destination, Upstream upstream, Decision decision) implements Way {
 
         /// The hop through one of the servers.
-        Via via(SocksServer server) {
+        Via via(ProxyServer server) {
             return new Via(destination, server, decision);
         }
     }
@@ -68,7 +68,7 @@ final class Router {
     /// A hop through a server.
     ///
     /// @param server one of the decision's
-    record Via(SocksAddress destination, SocksServer server, Decision decision) implements Hop {}
+    record Via(SocksAddress destination, ProxyServer server, Decision decision) implements Hop {}
 
     /// The ways in the order in which to try them, at least one. A name is resolved only if the
     /// policy connects to it directly, or needs its address to decide. In the latter case each
@@ -131,9 +131,9 @@ final class Router {
     /// @param behind the servers that are to be reached through this one
     /// @throws RouteRefusedException if there is no way
     ServerReach reach(
-            Via hop, List<SocksServer> behind, Deadline deadline, Cancellation cancellation)
+            Via hop, List<ProxyServer> behind, Deadline deadline, Cancellation cancellation)
             throws IOException {
-        SocksServer server = hop.server();
+        ProxyServer server = hop.server();
         if (behind.contains(server)) {
             throw refused(
                     hop, Action.Reason.CHAIN_IN_CIRCLE, "could only be reached through itself");
@@ -167,7 +167,7 @@ final class Router {
     }
 
     /// The way to a server whose name a path lists.
-    private Optional<Through> byName(SocksServer server) throws IOException {
+    private Optional<Through> byName(ProxyServer server) throws IOException {
         if (!engine.policy().chains() || Address.parse(server.host()).isPresent()) {
             return Optional.empty();
         }
@@ -182,11 +182,11 @@ final class Router {
     }
 
     /// Whether a `local` line has the name of a server, which counts with `chain = yes`.
-    private boolean isLocalByName(SocksServer server) {
+    private boolean isLocalByName(ProxyServer server) {
         return engine.policy().wayTo(server) instanceof ServerWay.Direct(Rule.LocalHosts ignored);
     }
 
-    private ServerReach byAddress(SocksServer server, InetAddress address) throws IOException {
+    private ServerReach byAddress(ProxyServer server, InetAddress address) throws IOException {
         SocksAddress.Ip destination = new SocksAddress.Ip(address, server.port());
         return switch (way(destination, engine.decide(address, server.port()))) {
             case Direct ignored ->
@@ -209,7 +209,7 @@ final class Router {
     }
 
     private List<InetAddress> serverAddresses(
-            SocksServer server, Deadline deadline, Cancellation cancellation) throws IOException {
+            ProxyServer server, Deadline deadline, Cancellation cancellation) throws IOException {
         Optional<Address> literal = Address.parse(server.host());
         return literal.isPresent()
                 ? List.of(literal.get().toInetAddress())

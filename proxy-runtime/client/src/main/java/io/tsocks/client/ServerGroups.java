@@ -9,7 +9,7 @@ import io.tsocks.client.health.ServerSnapshot;
 import io.tsocks.client.health.Turn;
 import io.tsocks.client.time.Deadline;
 import io.tsocks.engine.Policy;
-import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.engine.Upstream;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
@@ -27,26 +27,26 @@ import java.util.function.Consumer;
 /// Thread-safe.
 public final class ServerGroups {
 
-    private final ServerHealth<SocksServer> health;
-    private final ConcurrentMap<Upstream, ServerGroup<SocksServer>> groups =
+    private final ServerHealth<ProxyServer> health;
+    private final ConcurrentMap<Upstream, ServerGroup<ProxyServer>> groups =
             new ConcurrentHashMap<>();
 
     /// Knows nothing yet.
     ///
     /// @param listener is told of every change, one after the other, in a thread that connects
-    public ServerGroups(Consumer<? super HealthEvent<SocksServer>> listener) {
+    public ServerGroups(Consumer<? super HealthEvent<ProxyServer>> listener) {
         health = new ServerHealth<>(Backoff.STANDARD, new SplittableRandom(), listener);
     }
 
     /// Does something with one server of an upstream.
     @FunctionalInterface
     interface WithServer<T> {
-        T with(SocksServer server) throws IOException;
+        T with(ProxyServer server) throws IOException;
     }
 
     /// Forgets the servers that a policy does not have.
     void retain(Policy policy) {
-        List<SocksServer> servers = policy.servers().toList();
+        List<ProxyServer> servers = policy.servers().toList();
         groups.keySet().removeIf(one -> !servers.containsAll(one.servers()));
         health.retain(servers);
     }
@@ -59,7 +59,7 @@ public final class ServerGroups {
     <T> T first(Upstream upstream, String host, Deadline limit, WithServer<T> connect)
             throws IOException {
         IOException failure = null;
-        try (ConnectPlan<SocksServer> plan = plan(upstream, host)) {
+        try (ConnectPlan<ProxyServer> plan = plan(upstream, host)) {
             for (Optional<ServerTurn> turn = next(plan); turn.isPresent(); turn = next(plan)) {
                 try {
                     T result = connect.with(turn.get().server());
@@ -85,25 +85,25 @@ public final class ServerGroups {
         return next(plan(upstream, host)).orElseThrow();
     }
 
-    private static Optional<ServerTurn> next(ConnectPlan<SocksServer> plan) {
-        Optional<Turn<SocksServer>> turn = plan.next(System.nanoTime());
+    private static Optional<ServerTurn> next(ConnectPlan<ProxyServer> plan) {
+        Optional<Turn<ProxyServer>> turn = plan.next(System.nanoTime());
         return turn.map(ServerTurn::new);
     }
 
     /// The servers of an upstream for one connect, in the order in which it tries them.
     ///
     /// @param host of the destination
-    public ConnectPlan<SocksServer> plan(Upstream upstream, String host) {
+    public ConnectPlan<ProxyServer> plan(Upstream upstream, String host) {
         return groups.computeIfAbsent(upstream, this::group).plan(host, System.nanoTime());
     }
 
-    private ServerGroup<SocksServer> group(Upstream upstream) {
+    private ServerGroup<ProxyServer> group(Upstream upstream) {
         return health.group(
-                upstream.servers(), upstream.selection(), upstream.recovery(), SocksServer::uri);
+                upstream.servers(), upstream.selection(), upstream.recovery(), ProxyServer::uri);
     }
 
     /// What is known of each server that was used.
-    List<ServerSnapshot<SocksServer>> snapshot() {
+    List<ServerSnapshot<ProxyServer>> snapshot() {
         return health.snapshot(System.nanoTime());
     }
 }

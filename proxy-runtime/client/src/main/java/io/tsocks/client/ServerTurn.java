@@ -3,7 +3,7 @@ package io.tsocks.client;
 import io.tsocks.client.health.ServerFailure;
 import io.tsocks.client.health.Turn;
 import io.tsocks.client.health.Verdict;
-import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.protocol.Fault;
 import io.tsocks.protocol.Phase;
 import java.io.IOException;
@@ -13,14 +13,14 @@ import java.time.Duration;
 /// tell of the server.
 final class ServerTurn {
 
-    private final Turn<SocksServer> turn;
+    private final Turn<ProxyServer> turn;
     private final long start = System.nanoTime();
 
-    ServerTurn(Turn<SocksServer> turn) {
+    ServerTurn(Turn<ProxyServer> turn) {
         this.turn = turn;
     }
 
-    SocksServer server() {
+    ProxyServer server() {
         return turn.server();
     }
 

@@ -3,7 +3,7 @@ package io.tsocks.client;
 import io.tsocks.client.health.ServerSnapshot;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyEngine;
-import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.protocol.SocksAddress;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -144,7 +144,7 @@ public final class Tsocks {
     }
 
     /// What is known of each server that was used, in the order in which they were first used.
-    public List<ServerSnapshot<SocksServer>> servers() {
+    public List<ServerSnapshot<ProxyServer>> servers() {
         return inForce.groups().snapshot();
     }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tsocks.engine.Origin;
 import io.tsocks.engine.Policy;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.engine.Rule;
-import io.tsocks.engine.SocksServer;
 import io.tsocks.engine.Upstream;
 import io.tsocks.net.Secret;
 import io.tsocks.net.ServerKind;
@@ -19,13 +19,13 @@ import org.junit.jupiter.api.Test;
 
 class CredentialsTest {
 
-    private static final SocksServer BARE =
-            new SocksServer("10.0.0.1", 1080, ServerKind.SOCKS5, null, null);
-    private static final SocksServer FULL =
-            new SocksServer("10.0.0.1", 1080, ServerKind.SOCKS5, "policy", Secret.of("file"));
+    private static final ProxyServer BARE =
+            new ProxyServer("10.0.0.1", 1080, ServerKind.SOCKS5, null, null);
+    private static final ProxyServer FULL =
+            new ProxyServer("10.0.0.1", 1080, ServerKind.SOCKS5, "policy", Secret.of("file"));
 
-    private static final SocksServer NAMED =
-            new SocksServer("10.0.0.2", 1081, ServerKind.SOCKS5, "policy", null);
+    private static final ProxyServer NAMED =
+            new ProxyServer("10.0.0.2", 1081, ServerKind.SOCKS5, "policy", null);
     private static final Map<String, String> LOGIN =
             Map.of("TSOCKS_USERNAME", "env", "TSOCKS_PASSWORD", "secret");
 
@@ -89,7 +89,7 @@ class CredentialsTest {
                 .doesNotContain("secret", "env");
     }
 
-    private static Credentials among(Map<String, String> environment, SocksServer... servers) {
+    private static Credentials among(Map<String, String> environment, ProxyServer... servers) {
         List<Rule.Path> paths =
                 Arrays.stream(servers)
                         .map(

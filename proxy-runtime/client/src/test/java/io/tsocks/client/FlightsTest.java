@@ -10,8 +10,8 @@ import io.tsocks.engine.Action;
 import io.tsocks.engine.Decision;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyEngine;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.engine.Resolver;
-import io.tsocks.engine.SocksServer;
 import io.tsocks.net.Secret;
 import io.tsocks.protocol.Authentication;
 import io.tsocks.protocol.Phase;
@@ -158,7 +158,7 @@ class FlightsTest {
     private static Tsocks learned(SocksTestServer server, boolean login, ConnectListener listener) {
         Policy policy = through(server, 5, login ? LOGIN : "");
         Decision decision = PolicyEngine.of(policy).decide("a.test", 80, Resolver.none());
-        SocksServer asked = ((Action.Via) decision.action()).servers().getFirst();
+        ProxyServer asked = ((Action.Via) decision.action()).servers().getFirst();
         Pipelining.Key key = new Pipelining.Key(asked, server.address());
         Authentication method =
                 login

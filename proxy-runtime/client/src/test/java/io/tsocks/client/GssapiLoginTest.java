@@ -8,7 +8,7 @@ import static io.tsocks.client.testing.Clients.through;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.protocol.GssapiContext;
 import io.tsocks.protocol.GssapiException;
 import io.tsocks.protocol.Phase;
@@ -125,7 +125,7 @@ class GssapiLoginTest {
         return clientFor(through(server)).gssapi(login).build();
     }
 
-    private static GssapiContext noTicket(SocksServer server) throws GssapiException {
+    private static GssapiContext noTicket(ProxyServer server) throws GssapiException {
         throw new GssapiException("no ticket for " + server.host());
     }
 

@@ -8,8 +8,8 @@ import io.tsocks.client.testing.Clients;
 import io.tsocks.client.time.Deadline;
 import io.tsocks.engine.Action;
 import io.tsocks.engine.Decision;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.engine.Rule;
-import io.tsocks.engine.SocksServer;
 import io.tsocks.engine.Upstream;
 import io.tsocks.net.Secret;
 import io.tsocks.net.ServerKind;
@@ -148,7 +148,7 @@ class InteropIT {
     }
 
     /// A server and a client for it.
-    private record Peer(Dialer dialer, Router router, SocksServer server) {
+    private record Peer(Dialer dialer, Router router, ProxyServer server) {
 
         Socket connect(SocksAddress to) throws IOException {
             Dialer.Granted granted = request(SocksRequest.connect(to));
@@ -199,7 +199,7 @@ class InteropIT {
             HandshakeMode mode,
             @Nullable String user,
             @Nullable Secret password) {
-        SocksServer server = new SocksServer("127.0.0.1", port, kind, user, password);
+        ProxyServer server = new ProxyServer("127.0.0.1", port, kind, user, password);
         Tsocks tsocks =
                 Clients.clientFor(Clients.policy("local = 10.0.0.0/255.0.0.0"))
                         .handshake(mode)

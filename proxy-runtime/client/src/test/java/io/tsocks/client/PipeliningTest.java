@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tsocks.client.Pipelining.Ability;
 import io.tsocks.client.Pipelining.Plan;
-import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.net.Secret;
 import io.tsocks.net.ServerKind;
 import io.tsocks.protocol.Authentication;
@@ -159,8 +159,8 @@ class PipeliningTest {
     }
 
     private Pipelining.Key key() {
-        SocksServer configured =
-                new SocksServer(server.host(), server.port(), ServerKind.SOCKS5, null, null);
+        ProxyServer configured =
+                new ProxyServer(server.host(), server.port(), ServerKind.SOCKS5, null, null);
         return new Pipelining.Key(configured, server.address());
     }
 }

@@ -10,7 +10,7 @@ import io.tsocks.client.health.Condition;
 import io.tsocks.client.health.HealthEvent;
 import io.tsocks.client.health.ServerFailure;
 import io.tsocks.client.health.ServerSnapshot;
-import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.testing.TargetServer;
 import io.tsocks.testserver.Fault;
 import io.tsocks.testserver.FaultPhase;
@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Several servers that stand for each other.
 class ServerGroupsTest {
 
-    private final List<HealthEvent<SocksServer>> events = new CopyOnWriteArrayList<>();
+    private final List<HealthEvent<ProxyServer>> events = new CopyOnWriteArrayList<>();
     private final List<ConnectReport> reports = new CopyOnWriteArrayList<>();
     private TargetServer target;
 
@@ -90,7 +90,7 @@ class ServerGroupsTest {
                                 assertThat(opened.server()).hasToString(dead);
                                 assertThat(opened.failure()).isEqualTo(ServerFailure.UNREACHABLE);
                             });
-            ServerSnapshot<SocksServer> known = tsocks.servers().getFirst();
+            ServerSnapshot<ProxyServer> known = tsocks.servers().getFirst();
             assertThat(known.server()).hasToString(dead);
             assertThat(known.condition()).isInstanceOf(Condition.Open.class);
         }
@@ -240,7 +240,7 @@ class ServerGroupsTest {
         }
 
         @Override
-        public void health(HealthEvent<SocksServer> event) {
+        public void health(HealthEvent<ProxyServer> event) {
             events.add(event);
         }
     }

@@ -1,7 +1,7 @@
 package io.tsocks.launcher;
 
 import io.tsocks.client.health.HealthEvent;
-import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.launcher.supervisor.Journal;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -41,7 +41,7 @@ final class BackgroundJournal implements Journal, AutoCloseable {
     }
 
     @Override
-    public void health(HealthEvent<SocksServer> event) {
+    public void health(HealthEvent<ProxyServer> event) {
         queue(() -> journal.health(event));
     }
 

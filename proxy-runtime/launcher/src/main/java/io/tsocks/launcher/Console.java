@@ -1,7 +1,7 @@
 package io.tsocks.launcher;
 
 import io.tsocks.client.health.HealthEvent;
-import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.launcher.supervisor.Journal;
 import io.tsocks.net.Printable;
 import java.io.PrintStream;
@@ -41,16 +41,16 @@ final class Console implements Journal {
 
     /// Only for users who want to know everything: the connects succeed.
     @Override
-    public void health(HealthEvent<SocksServer> event) {
+    public void health(HealthEvent<ProxyServer> event) {
         if (level > 0) {
             say("tsocks: " + sentence(event));
         }
     }
 
-    private static String sentence(HealthEvent<SocksServer> event) {
+    private static String sentence(HealthEvent<ProxyServer> event) {
         return switch (event) {
-            case HealthEvent.Opened<SocksServer>(
-                            SocksServer server,
+            case HealthEvent.Opened<ProxyServer>(
+                            ProxyServer server,
                             var failure,
                             int failures,
                             Duration retryIn) ->
@@ -61,10 +61,10 @@ final class Console implements Journal {
                             + failures
                             + " failures: "
                             + failure.words();
-            case HealthEvent.HalfOpen<SocksServer>(SocksServer server) ->
+            case HealthEvent.HalfOpen<ProxyServer>(ProxyServer server) ->
                     server + " is tried again";
-            case HealthEvent.Closed<SocksServer>(SocksServer server) -> server + " answers again";
-            case HealthEvent.Switched<SocksServer>(_, SocksServer from, SocksServer to) ->
+            case HealthEvent.Closed<ProxyServer>(ProxyServer server) -> server + " answers again";
+            case HealthEvent.Switched<ProxyServer>(_, ProxyServer from, ProxyServer to) ->
                     "connects go to " + to + " first, no longer to " + from;
         };
     }

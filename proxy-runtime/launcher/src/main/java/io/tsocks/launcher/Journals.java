@@ -1,7 +1,7 @@
 package io.tsocks.launcher;
 
 import io.tsocks.client.health.HealthEvent;
-import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.launcher.supervisor.Journal;
 import java.util.List;
 
@@ -32,7 +32,7 @@ record Journals(List<Journal> all) implements Journal {
     }
 
     @Override
-    public void health(HealthEvent<SocksServer> event) {
+    public void health(HealthEvent<ProxyServer> event) {
         all.forEach(journal -> journal.health(event));
     }
 }

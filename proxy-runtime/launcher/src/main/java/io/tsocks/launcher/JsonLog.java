@@ -3,7 +3,7 @@ package io.tsocks.launcher;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tsocks.client.health.HealthEvent;
-import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.launcher.supervisor.Journal;
 import io.tsocks.linux.DescriptorStream;
 import io.tsocks.net.FileTrouble;
@@ -77,12 +77,12 @@ final class JsonLog implements Journal, AutoCloseable {
     }
 
     @Override
-    public void health(HealthEvent<SocksServer> event) {
+    public void health(HealthEvent<ProxyServer> event) {
         JsonObject line =
                 new JsonObject().text("time", Instant.now().toString()).text("outcome", "server");
         write(
                 switch (event) {
-                    case HealthEvent.Opened<SocksServer>(
+                    case HealthEvent.Opened<ProxyServer>(
                                     var server,
                                     var why,
                                     int failures,
@@ -92,11 +92,11 @@ final class JsonLog implements Journal, AutoCloseable {
                                     .text("failure", why.name().toLowerCase(Locale.ROOT))
                                     .number("failures", failures)
                                     .number("retry_millis", in.toMillis());
-                    case HealthEvent.HalfOpen<SocksServer>(var server) ->
+                    case HealthEvent.HalfOpen<ProxyServer>(var server) ->
                             line.text("change", "half-open").text("server", server.uri());
-                    case HealthEvent.Closed<SocksServer>(var server) ->
+                    case HealthEvent.Closed<ProxyServer>(var server) ->
                             line.text("change", "closed").text("server", server.uri());
-                    case HealthEvent.Switched<SocksServer>(_, var from, var to) ->
+                    case HealthEvent.Switched<ProxyServer>(_, var from, var to) ->
                             line.text("change", "switched")
                                     .text("server", to.uri())
                                     .text("from", from.uri());

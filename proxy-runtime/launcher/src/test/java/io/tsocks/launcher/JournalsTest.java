@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tsocks.client.health.HealthEvent;
 import io.tsocks.client.health.ServerFailure;
-import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.launcher.supervisor.Fate;
 import io.tsocks.launcher.supervisor.Journal;
 import io.tsocks.launcher.supervisor.Journal.Event;
@@ -126,10 +126,10 @@ class JournalsTest {
                                                 "cannot reach the \\u0022server\\u0022\\u000a\\u009b\\u202e\""));
     }
 
-    private static final SocksServer FIRST =
-            new SocksServer("10.0.0.1", 1080, ServerKind.SOCKS5, "joe", Secret.of("s3cret"));
+    private static final ProxyServer FIRST =
+            new ProxyServer("10.0.0.1", 1080, ServerKind.SOCKS5, "joe", Secret.of("s3cret"));
 
-    private static final HealthEvent<SocksServer> LEFT_ALONE =
+    private static final HealthEvent<ProxyServer> LEFT_ALONE =
             new HealthEvent.Opened<>(FIRST, ServerFailure.UNREACHABLE, 2, Duration.ofMillis(5_200));
 
     @Test

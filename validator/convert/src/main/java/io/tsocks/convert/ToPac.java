@@ -5,10 +5,10 @@ import io.tsocks.engine.HostDecision;
 import io.tsocks.engine.HostReach;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyEngine;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.engine.Reach;
 import io.tsocks.engine.Rule;
 import io.tsocks.engine.ServerWay;
-import io.tsocks.engine.SocksServer;
 import io.tsocks.engine.Upstream;
 import io.tsocks.net.Address;
 import io.tsocks.net.Endpoint;
@@ -105,7 +105,7 @@ final class ToPac {
                 : action;
     }
 
-    private boolean isDirect(SocksServer server) {
+    private boolean isDirect(ProxyServer server) {
         return !(policy.wayTo(server) instanceof ServerWay.Through);
     }
 
@@ -130,7 +130,7 @@ final class ToPac {
         };
     }
 
-    private static String proxy(SocksServer server) {
+    private static String proxy(ProxyServer server) {
         String scheme =
                 switch (server.kind()) {
                     case SOCKS4, SOCKS4A -> "SOCKS4";
@@ -346,7 +346,7 @@ final class ToPac {
         upstream.servers().forEach(server -> sayServer(where, server));
     }
 
-    private void sayServer(Word where, SocksServer server) {
+    private void sayServer(Word where, ProxyServer server) {
         if (!isDirect(server)) {
             remarks.lost(
                     where,

@@ -2,9 +2,9 @@ package io.tsocks.convert;
 
 import io.tsocks.engine.Action;
 import io.tsocks.engine.Policy;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.engine.Rule;
 import io.tsocks.engine.ServerWay;
-import io.tsocks.engine.SocksServer;
 import io.tsocks.engine.Upstream;
 import io.tsocks.net.Address;
 import io.tsocks.net.Network;
@@ -138,7 +138,7 @@ final class ToProxychains {
                 .forEach(server -> hops(where, server, inTurn));
     }
 
-    private void hops(Word where, SocksServer server, boolean inTurn) {
+    private void hops(Word where, ProxyServer server, boolean inTurn) {
         boolean chained = policy.wayTo(server) instanceof ServerWay.Through;
         if (chained && inTurn) {
             remarks.lost(
@@ -153,7 +153,7 @@ final class ToProxychains {
     }
 
     /// The servers before the last one, if it is reached through others.
-    private void chain(Word where, SocksServer server, Set<SocksServer> seen) {
+    private void chain(Word where, ProxyServer server, Set<ProxyServer> seen) {
         if (seen.add(server) && policy.wayTo(server) instanceof ServerWay.Through through) {
             if (through.upstream().isGroup()) {
                 remarks.lost(
@@ -168,7 +168,7 @@ final class ToProxychains {
         }
     }
 
-    private Optional<String> address(SocksServer server) {
+    private Optional<String> address(ProxyServer server) {
         return policy.addressesOf(server).stream()
                 .flatMap(List::stream)
                 .filter(policy::isLocal)
@@ -176,7 +176,7 @@ final class ToProxychains {
                 .map(Address::toString);
     }
 
-    private void server(Word where, SocksServer server, Optional<String> host) {
+    private void server(Word where, ProxyServer server, Optional<String> host) {
         if (host.isEmpty()) {
             remarks.lost(
                     where,
@@ -187,7 +187,7 @@ final class ToProxychains {
         line(type(server) + " " + host.get() + " " + server.port() + login(where, server));
     }
 
-    private static String type(SocksServer server) {
+    private static String type(ProxyServer server) {
         return switch (server.kind()) {
             case SOCKS4, SOCKS4A -> "socks4";
             case SOCKS5 -> "socks5";
@@ -195,7 +195,7 @@ final class ToProxychains {
         };
     }
 
-    private String login(Word where, SocksServer server) {
+    private String login(Word where, ProxyServer server) {
         String user = server.user();
         Secret password = server.password();
         if (user == null && password == null) {

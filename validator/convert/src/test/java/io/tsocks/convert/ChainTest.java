@@ -6,8 +6,8 @@ import io.tsocks.engine.Action;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyCompiler;
 import io.tsocks.engine.PolicyEngine;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.engine.ServerWay;
-import io.tsocks.engine.SocksServer;
 import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.ConfParser;
 import io.tsocks.net.Address;
@@ -93,7 +93,7 @@ class ChainTest {
                         .action();
         List<String> servers = new ArrayList<>();
         assertThat(action).as(text).isInstanceOf(Action.Via.class);
-        Optional<SocksServer> next = Optional.of(((Action.Via) action).servers().getFirst());
+        Optional<ProxyServer> next = Optional.of(((Action.Via) action).servers().getFirst());
         while (next.isPresent()) {
             servers.addFirst(next.get().uri());
             next =

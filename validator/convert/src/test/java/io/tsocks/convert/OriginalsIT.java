@@ -6,7 +6,7 @@ import io.tsocks.engine.Action;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyCompiler;
 import io.tsocks.engine.PolicyEngine;
-import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.ConfParser;
 import io.tsocks.net.Address;
@@ -240,7 +240,7 @@ class OriginalsIT {
             case Action.Refused _ -> Way.NOWHERE;
             case Action.Via via -> {
                 // microsocks speaks SOCKS 5 only
-                SocksServer first = via.servers().getFirst();
+                ProxyServer first = via.servers().getFirst();
                 int server = SERVERS.indexOf(first.host());
                 boolean answers = first.kind() == ServerKind.SOCKS5 && server >= 0;
                 yield answers ? List.of(Way.FIRST, Way.SECOND).get(server) : Way.NOWHERE;

@@ -6,7 +6,7 @@ import io.tsocks.engine.Action;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyCompiler;
 import io.tsocks.engine.PolicyEngine;
-import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.ConfParser;
 import io.tsocks.net.Address;
@@ -110,7 +110,7 @@ class PacIT {
         };
     }
 
-    private static String proxy(SocksServer server) {
+    private static String proxy(ProxyServer server) {
         String scheme =
                 switch (server.kind()) {
                     case SOCKS4, SOCKS4A -> "SOCKS4 ";

@@ -4,7 +4,7 @@ import io.tsocks.engine.Decision;
 import io.tsocks.engine.Explanation;
 import io.tsocks.engine.NameBasis;
 import io.tsocks.engine.NameExplanation;
-import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.net.Address;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +34,7 @@ public sealed interface Answer {
             @Nullable Explanation explanation,
             boolean otherRoutes,
             List<Hop> hops,
-            List<SocksServer> unknownServers)
+            List<ProxyServer> unknownServers)
             implements Answer {
 
         public Routed {

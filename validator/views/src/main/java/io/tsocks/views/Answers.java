@@ -7,9 +7,9 @@ import io.tsocks.engine.HostDecision;
 import io.tsocks.engine.NameBasis;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyEngine;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.engine.Resolver;
 import io.tsocks.engine.ServerWay;
-import io.tsocks.engine.SocksServer;
 import io.tsocks.engine.analysis.QuestionSyntaxException;
 import io.tsocks.net.Address;
 import io.tsocks.net.Endpoint;
@@ -160,12 +160,12 @@ public final class Answers {
         return Hop.of(policy, servers(decision));
     }
 
-    private static List<SocksServer> servers(Decision decision) {
+    private static List<ProxyServer> servers(Decision decision) {
         return decision.action() instanceof Action.Via via ? via.servers() : List.of();
     }
 
     /// The servers whose places are not known, except those that another server finds by name.
-    private List<SocksServer> unknownServers(Decision decision) {
+    private List<ProxyServer> unknownServers(Decision decision) {
         return Stream.concat(servers(decision).stream(), hops(decision).stream().flatMap(Hop::next))
                 .distinct()
                 .filter(server -> places.get(server.host()) == Policy.Place.NOWHERE)
@@ -186,7 +186,7 @@ public final class Answers {
     }
 
     /// Looks a server up, and those through which it is reached. No way goes in a circle.
-    private void lookUp(SocksServer server) {
+    private void lookUp(ProxyServer server) {
         if (engine.policy().addressesOf(server).isEmpty() && !places.containsKey(server.host())) {
             places.put(server.host(), place(server));
         }
@@ -195,7 +195,7 @@ public final class Answers {
         }
     }
 
-    private Policy.Place place(SocksServer server) {
+    private Policy.Place place(ProxyServer server) {
         Policy found = policy.withAddressesOf(server, resolver);
         Policy.Place place = found.placeOf(server);
         if (place != Policy.Place.NOWHERE) {

@@ -3,9 +3,9 @@ package io.tsocks.views;
 import io.tsocks.engine.Action;
 import io.tsocks.engine.Decision;
 import io.tsocks.engine.HostDecision;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.engine.Rule;
 import io.tsocks.engine.ServerWay;
-import io.tsocks.engine.SocksServer;
 import io.tsocks.engine.Upstream;
 import io.tsocks.engine.analysis.NameVerdict;
 import io.tsocks.engine.analysis.PolicyDiff;
@@ -122,12 +122,12 @@ final class Changes {
                 && withoutPasswords(old).equals(withoutPasswords(young));
     }
 
-    private static List<SocksServer> withoutPasswords(Upstream upstream) {
+    private static List<ProxyServer> withoutPasswords(Upstream upstream) {
         return upstream.servers().stream().map(Changes::withoutPassword).toList();
     }
 
-    private static SocksServer withoutPassword(SocksServer server) {
-        return new SocksServer(server.host(), server.port(), server.kind(), server.user(), null);
+    private static ProxyServer withoutPassword(ProxyServer server) {
+        return new ProxyServer(server.host(), server.port(), server.kind(), server.user(), null);
     }
 
     /// The file and its lines that decide.

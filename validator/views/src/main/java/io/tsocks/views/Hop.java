@@ -1,9 +1,9 @@
 package io.tsocks.views;
 
 import io.tsocks.engine.Policy;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.engine.Rule;
 import io.tsocks.engine.ServerWay;
-import io.tsocks.engine.SocksServer;
 import io.tsocks.engine.Upstream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,16 +16,16 @@ import java.util.stream.Stream;
 /// A server in no local network, and the way of a policy to it.
 ///
 /// @param way through other servers, or directly because a rule says so
-public record Hop(SocksServer server, ServerWay way) {
+public record Hop(ProxyServer server, ServerWay way) {
 
     /// The hops of a route, each once: those to its servers, then those to the servers that these
     /// go through, and so on. Servers in local networks need none.
-    static List<Hop> of(Policy policy, List<SocksServer> servers) {
+    static List<Hop> of(Policy policy, List<ProxyServer> servers) {
         List<Hop> hops = new ArrayList<>();
-        Set<SocksServer> seen = new HashSet<>(servers);
-        Deque<SocksServer> left = new ArrayDeque<>(servers);
+        Set<ProxyServer> seen = new HashSet<>(servers);
+        Deque<ProxyServer> left = new ArrayDeque<>(servers);
         while (!left.isEmpty()) {
-            SocksServer server = left.remove();
+            ProxyServer server = left.remove();
             switch (policy.wayTo(server)) {
                 case ServerWay.Through through -> hops.add(new Hop(server, through));
                 case ServerWay.Direct direct -> hops.add(new Hop(server, direct));
@@ -39,7 +39,7 @@ public record Hop(SocksServer server, ServerWay way) {
     }
 
     /// The servers that the hop goes through.
-    Stream<SocksServer> next() {
+    Stream<ProxyServer> next() {
         return way instanceof ServerWay.Through through
                 ? through.upstream().servers().stream()
                 : Stream.empty();

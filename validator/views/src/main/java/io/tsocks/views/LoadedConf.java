@@ -2,9 +2,9 @@ package io.tsocks.views;
 
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyCompiler;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.engine.Resolver;
 import io.tsocks.engine.ServerWay;
-import io.tsocks.engine.SocksServer;
 import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Severity;
@@ -50,7 +50,7 @@ public record LoadedConf(ConfFile file, Policy policy, List<Problem> problems) {
         return policy.servers()
                 .filter(server -> policy.addressesOf(server).isEmpty())
                 .filter(server -> policy.wayTo(server) instanceof ServerWay.Local)
-                .map(SocksServer::host)
+                .map(ProxyServer::host)
                 .distinct()
                 .toList();
     }

@@ -1,10 +1,10 @@
 package io.tsocks.views;
 
 import io.tsocks.engine.HostReach;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.engine.Reach;
 import io.tsocks.engine.Rule;
 import io.tsocks.engine.ServerWay;
-import io.tsocks.engine.SocksServer;
 import io.tsocks.engine.Upstream;
 import io.tsocks.net.HostPattern;
 import io.tsocks.net.PortRange;
@@ -55,7 +55,7 @@ public final class PolicyPrinter {
         conf.policy().servers().distinct().forEach(this::printWay);
     }
 
-    private void printWay(SocksServer server) {
+    private void printWay(ProxyServer server) {
         ServerWay way = conf.policy().wayTo(server);
         String words = "  " + server.uri() + " " + Hop.words(way);
         switch (way) {
@@ -140,7 +140,7 @@ public final class PolicyPrinter {
         return "via " + upstream.words(PolicyPrinter::named) + recovery(upstream);
     }
 
-    private static String named(SocksServer server) {
+    private static String named(ProxyServer server) {
         String user = server.user() == null ? "" : ", user " + server.user();
         String password = server.password() == null ? "" : ", password " + server.password();
         return Printable.of(server.uri() + user + password);

@@ -1,7 +1,7 @@
 package io.tsocks.views;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.engine.Upstream;
 import io.tsocks.net.Selection;
 import io.tsocks.net.SocksVersion;
@@ -36,14 +36,14 @@ final class ServerJson {
             json.writeStringField("recover", upstream.recovery().words());
         }
         json.writeArrayFieldStart("servers");
-        for (SocksServer server : upstream.servers()) {
+        for (ProxyServer server : upstream.servers()) {
             server(json, server, login);
         }
         json.writeEndArray();
         json.writeEndObject();
     }
 
-    private static void server(JsonGenerator json, SocksServer server, boolean login)
+    private static void server(JsonGenerator json, ProxyServer server, boolean login)
             throws IOException {
         json.writeStartObject();
         json.writeStringField("uri", server.uri());
@@ -57,14 +57,14 @@ final class ServerJson {
         json.writeEndObject();
     }
 
-    private static void version(JsonGenerator json, SocksServer server) throws IOException {
+    private static void version(JsonGenerator json, ProxyServer server) throws IOException {
         Optional<SocksVersion> version = server.kind().socks();
         if (version.isPresent()) {
             json.writeNumberField("version", version.get().number());
         }
     }
 
-    private static void login(JsonGenerator json, SocksServer server) throws IOException {
+    private static void login(JsonGenerator json, ProxyServer server) throws IOException {
         if (server.user() != null) {
             json.writeStringField("user", server.user());
         }

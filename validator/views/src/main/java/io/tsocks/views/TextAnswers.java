@@ -5,8 +5,8 @@ import io.tsocks.engine.Decision;
 import io.tsocks.engine.Explanation;
 import io.tsocks.engine.NameExplanation;
 import io.tsocks.engine.Origin;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.engine.Rule;
-import io.tsocks.engine.SocksServer;
 import io.tsocks.net.Excerpt;
 import io.tsocks.net.Printable;
 import java.io.PrintStream;
@@ -119,7 +119,7 @@ public final class TextAnswers implements AnswerWriter {
     }
 
     /// Reports a server whose place is not known, once for each server.
-    private void sayUnknown(SocksServer server) {
+    private void sayUnknown(ProxyServer server) {
         if (unknownServers.add(server.host())) {
             err.println(
                     "tsocks-route: "

@@ -3,7 +3,7 @@ package io.tsocks.views;
 import io.tsocks.engine.Action;
 import io.tsocks.engine.Decision;
 import io.tsocks.engine.HostDecision;
-import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.engine.analysis.AddressRange;
 import io.tsocks.engine.analysis.Prefix;
 import io.tsocks.engine.analysis.Territory;
@@ -92,7 +92,7 @@ public final class Words {
         };
     }
 
-    private static String withUser(SocksServer server) {
+    private static String withUser(ProxyServer server) {
         return server.user() == null ? server.uri() : server.uri() + " as " + server.user();
     }
 

@@ -1,7 +1,7 @@
 package io.tsocks.launcher.supervisor;
 
 import io.tsocks.client.health.HealthEvent;
-import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.ProxyServer;
 import org.jspecify.annotations.Nullable;
 
 /// Is told what became of each destination.
@@ -14,7 +14,7 @@ public interface Journal {
 
     /// Takes a change in the health of a server, or that a group goes to another one. Must not
     /// block either.
-    default void health(HealthEvent<SocksServer> event) {}
+    default void health(HealthEvent<ProxyServer> event) {}
 
     /// Is told how many events could not be recorded since the last one.
     default void lost(long events) {}

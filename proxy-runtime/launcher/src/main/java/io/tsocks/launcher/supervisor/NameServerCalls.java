@@ -4,7 +4,7 @@ import io.tsocks.client.health.ConnectPlan;
 import io.tsocks.client.health.ServerFailure;
 import io.tsocks.client.health.Turn;
 import io.tsocks.client.health.Verdict;
-import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.linux.InetEndpoint;
 import io.tsocks.protocol.Fault;
 import io.tsocks.protocol.Handshake;
@@ -112,7 +112,7 @@ final class NameServerCalls {
     private byte[] through(Routing.Plan.Via via, byte[] question, SocksAddress nameServer)
             throws IOException {
         IOException last = new IOException("no server is left");
-        try (ConnectPlan<SocksServer> plan =
+        try (ConnectPlan<ProxyServer> plan =
                 settings.groups().plan(via.upstream(), nameServer.host())) {
             for (var turn = plan.next(System.nanoTime());
                     turn.isPresent();
@@ -130,7 +130,7 @@ final class NameServerCalls {
     }
 
     private byte[] throughOne(
-            Turn<SocksServer> turn, Routing.Plan.Via via, byte[] question, SocksAddress nameServer)
+            Turn<ProxyServer> turn, Routing.Plan.Via via, byte[] question, SocksAddress nameServer)
             throws IOException {
         ServerChain way = Objects.requireNonNull(via.ways().get(turn.server())).getFirst();
         long start = System.nanoTime();

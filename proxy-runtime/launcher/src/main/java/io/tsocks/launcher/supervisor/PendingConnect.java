@@ -2,7 +2,7 @@ package io.tsocks.launcher.supervisor;
 
 import io.tsocks.client.health.ServerFailure;
 import io.tsocks.client.health.Verdict;
-import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.launcher.attempt.Attempt;
 import io.tsocks.launcher.attempt.AttemptAction;
 import io.tsocks.launcher.attempt.AttemptEvent;
@@ -314,7 +314,7 @@ final class PendingConnect {
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - caller.since());
         String message = ending.message();
         if (message != null) {
-            SocksServer onTheWay = deeds.onTheWay();
+            ProxyServer onTheWay = deeds.onTheWay();
             return onTheWay == null
                     ? new Fate.Failed(server, ending.errno(), message, ending.isOurs(), millis)
                     : new Fate.Failed(

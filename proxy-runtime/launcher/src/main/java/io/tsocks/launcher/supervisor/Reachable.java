@@ -1,6 +1,6 @@
 package io.tsocks.launcher.supervisor;
 
-import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.linux.InetEndpoint;
 import io.tsocks.linux.NativeSocket;
 import io.tsocks.linux.NativeSocket.Kind;
@@ -35,9 +35,9 @@ final class Reachable {
     }
 
     /// What a socket can try for each server of a plan; no server without anything.
-    static Map<SocksServer, List<ServerTries.Try>> of(
+    static Map<ProxyServer, List<ServerTries.Try>> of(
             NativeSocket socket, Kind kind, Routing.Plan.Via plan) {
-        Map<SocksServer, List<ServerTries.Try>> reachable = new HashMap<>();
+        Map<ProxyServer, List<ServerTries.Try>> reachable = new HashMap<>();
         plan.ways()
                 .forEach(
                         (server, ways) -> {

@@ -5,9 +5,9 @@ import io.tsocks.engine.Decision;
 import io.tsocks.engine.HostDecision;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyEngine;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.engine.Resolver;
 import io.tsocks.engine.ServerWay;
-import io.tsocks.engine.SocksServer;
 import io.tsocks.engine.Upstream;
 import io.tsocks.linux.InetEndpoint;
 import io.tsocks.net.Address;
@@ -33,9 +33,9 @@ public final class Routing {
     private static final int MOST_WAYS = 16;
 
     private final PolicyEngine engine;
-    private final Map<SocksServer, Server> servers;
+    private final Map<ProxyServer, Server> servers;
 
-    private Routing(PolicyEngine engine, Map<SocksServer, Server> servers) {
+    private Routing(PolicyEngine engine, Map<ProxyServer, Server> servers) {
         this.engine = engine;
         this.servers = servers;
     }
@@ -60,7 +60,7 @@ public final class Routing {
         Policy policy = engine.policy().withServerAddresses(resolver);
         // the ways to servers behind others are part of the decisions
         PolicyEngine deciding = policy.chains() ? PolicyEngine.of(policy) : engine;
-        Map<SocksServer, Server> servers = new HashMap<>();
+        Map<ProxyServer, Server> servers = new HashMap<>();
         policy.servers()
                 .forEach(
                         server ->
@@ -73,18 +73,18 @@ public final class Routing {
         return new Routing(deciding, Map.copyOf(servers));
     }
 
-    private static List<Address> addresses(Policy policy, SocksServer server) {
+    private static List<Address> addresses(Policy policy, ProxyServer server) {
         return policy.addressesOf(server).orElse(List.of());
     }
 
     private static List<ServerChain> ways(
-            Policy policy, SocksServer server, Set<SocksServer> behind) {
+            Policy policy, ProxyServer server, Set<ProxyServer> behind) {
         return switch (policy.wayTo(server)) {
             case ServerWay.Local _ -> at(server, addresses(policy, server), policy::isLocal);
             case ServerWay.Direct _ -> at(server, addresses(policy, server), _ -> true);
             case ServerWay.Nowhere _ -> List.of();
             case ServerWay.Through through -> {
-                Set<SocksServer> further = new HashSet<>(behind);
+                Set<ProxyServer> further = new HashSet<>(behind);
                 further.add(server);
                 yield through.upstream().servers().stream()
                         .filter(next -> !further.contains(next))
@@ -97,7 +97,7 @@ public final class Routing {
     }
 
     private static List<ServerChain> at(
-            SocksServer server, List<Address> addresses, Predicate<Address> usable) {
+            ProxyServer server, List<Address> addresses, Predicate<Address> usable) {
         List<InetSocketAddress> at =
                 addresses.stream()
                         .filter(usable)
@@ -106,7 +106,7 @@ public final class Routing {
         return at.isEmpty() ? List.of() : List.of(ServerChain.of(server, at));
     }
 
-    private static SocksAddress asked(SocksServer server, ServerWay.Through through) {
+    private static SocksAddress asked(ProxyServer server, ServerWay.Through through) {
         return through.address()
                 .<SocksAddress>map(one -> new SocksAddress.Ip(one.toInetAddress(), server.port()))
                 .orElseGet(() -> SocksAddress.of(server.host(), server.port()));
@@ -119,7 +119,7 @@ public final class Routing {
                 .servers()
                 .filter(server -> known(server).all().isEmpty())
                 .filter(server -> known(server).ways().isEmpty())
-                .map(SocksServer::host)
+                .map(ProxyServer::host)
                 .distinct()
                 .toList();
     }
@@ -144,7 +144,7 @@ public final class Routing {
         record Via(
                 Action.Via action,
                 Upstream upstream,
-                Map<SocksServer, List<ServerChain>> ways,
+                Map<ProxyServer, List<ServerChain>> ways,
                 String rule)
                 implements Plan {
             public Via {
@@ -231,7 +231,7 @@ public final class Routing {
                                         && known(server).isAt(destination.address()));
     }
 
-    private Server known(SocksServer server) {
+    private Server known(ProxyServer server) {
         return servers.getOrDefault(server, Server.UNKNOWN);
     }
 
@@ -241,12 +241,12 @@ public final class Routing {
         if (usable.isEmpty()) {
             return unusable(action.servers().getFirst(), rule);
         }
-        Map<SocksServer, List<ServerChain>> ways = new HashMap<>();
+        Map<ProxyServer, List<ServerChain>> ways = new HashMap<>();
         usable.get().servers().forEach(server -> ways.put(server, known(server).ways()));
         return new Plan.Via(action, usable.get(), ways, rule);
     }
 
-    private Plan unusable(SocksServer server, String rule) {
+    private Plan unusable(ProxyServer server, String rule) {
         return known(server).all().isEmpty()
                 ? ours(
                         Action.Reason.SERVER_UNKNOWN,

@@ -1,6 +1,6 @@
 package io.tsocks.launcher.supervisor;
 
-import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.protocol.SocksAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -12,7 +12,7 @@ import java.util.List;
 /// @param between what each but the last is asked for: the address or name of the next one
 /// @param addresses of the nearest, at least one
 record ServerChain(
-        List<SocksServer> servers, List<SocksAddress> between, List<InetSocketAddress> addresses) {
+        List<ProxyServer> servers, List<SocksAddress> between, List<InetSocketAddress> addresses) {
 
     ServerChain {
         servers = List.copyOf(servers);
@@ -21,15 +21,15 @@ record ServerChain(
     }
 
     /// A server that is connected to.
-    static ServerChain of(SocksServer server, List<InetSocketAddress> addresses) {
+    static ServerChain of(ProxyServer server, List<InetSocketAddress> addresses) {
         return new ServerChain(List.of(server), List.of(), addresses);
     }
 
     /// The way to a server behind this one.
     ///
     /// @param at its address or name
-    ServerChain to(SocksServer server, SocksAddress at) {
-        List<SocksServer> further = new ArrayList<>(servers);
+    ServerChain to(ProxyServer server, SocksAddress at) {
+        List<ProxyServer> further = new ArrayList<>(servers);
         further.add(server);
         List<SocksAddress> asked = new ArrayList<>(between);
         asked.add(at);
@@ -37,7 +37,7 @@ record ServerChain(
     }
 
     /// The server that this is the way to.
-    SocksServer server() {
+    ProxyServer server() {
         return servers.getLast();
     }
 

@@ -1,7 +1,7 @@
 package io.tsocks.launcher.supervisor;
 
 import io.tsocks.client.Pipelining;
-import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.linux.InetEndpoint;
 import io.tsocks.net.ServerKind;
 import io.tsocks.protocol.Authentication;
@@ -58,7 +58,7 @@ final class ServerHandshake {
             SocksAddress destination,
             Duration roundTrip,
             Settings settings) {
-        SocksServer server = way.server();
+        ProxyServer server = way.server();
         Pipelining.Key key = new Pipelining.Key(server, address.toSocketAddress());
         return server.kind() == ServerKind.SOCKS5 && way.servers().size() == 1
                 ? socks5(way, key, SocksRequest.connect(destination), roundTrip, settings)
@@ -75,7 +75,7 @@ final class ServerHandshake {
     static Handshake sequential(ServerChain way, SocksAddress destination, Settings settings) {
         List<Supplier<Handshake>> hops = new ArrayList<>();
         for (int i = 0; i < way.servers().size(); i++) {
-            SocksServer server = way.servers().get(i);
+            ProxyServer server = way.servers().get(i);
             SocksRequest request = SocksRequest.connect(way.asked(i, destination));
             hops.add(() -> sequential(server, request, settings));
         }
@@ -83,7 +83,7 @@ final class ServerHandshake {
     }
 
     private static Handshake sequential(
-            SocksServer server, SocksRequest request, Settings settings) {
+            ProxyServer server, SocksRequest request, Settings settings) {
         return switch (server.kind()) {
             case SOCKS4, SOCKS4A -> SocksHandshake.socks4(request, settings.credentials().userId());
             case HTTP -> new HttpConnectHandshake(request, login(server, settings));
@@ -93,7 +93,7 @@ final class ServerHandshake {
         };
     }
 
-    private static Authentication.@Nullable Password login(SocksServer server, Settings settings) {
+    private static Authentication.@Nullable Password login(ProxyServer server, Settings settings) {
         return settings.credentials().methods(server).getLast()
                         instanceof Authentication.Password login
                 ? login
@@ -114,7 +114,7 @@ final class ServerHandshake {
 
     /// The server whose handshake is under way or was the last one, if it is not the last of the
     /// way; null otherwise.
-    @Nullable SocksServer onTheWay() {
+    @Nullable ProxyServer onTheWay() {
         return machine instanceof ChainedHandshake chained
                         && chained.hop() < way.servers().size() - 1
                 ? way.servers().get(chained.hop())

@@ -4,7 +4,7 @@ import io.tsocks.client.ServerGroups;
 import io.tsocks.client.health.ConnectPlan;
 import io.tsocks.client.health.Turn;
 import io.tsocks.client.health.Verdict;
-import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.engine.Upstream;
 import io.tsocks.linux.InetEndpoint;
 import java.time.Duration;
@@ -17,10 +17,10 @@ import java.util.Optional;
 /// servers' health what came of each.
 final class ServerTries {
 
-    private final Map<SocksServer, List<Try>> ways;
-    private final ConnectPlan<SocksServer> plan;
+    private final Map<ProxyServer, List<Try>> ways;
+    private final ConnectPlan<ProxyServer> plan;
     private final int servers;
-    private Turn<SocksServer> turn;
+    private Turn<ProxyServer> turn;
     private Iterator<Try> left;
     private Try current;
     private long start;
@@ -31,16 +31,16 @@ final class ServerTries {
     record Try(ServerChain way, InetEndpoint address) {
 
         /// The server that is to grant the request.
-        SocksServer server() {
+        ProxyServer server() {
             return way.server();
         }
     }
 
     private ServerTries(
-            Map<SocksServer, List<Try>> ways,
-            ConnectPlan<SocksServer> plan,
+            Map<ProxyServer, List<Try>> ways,
+            ConnectPlan<ProxyServer> plan,
             int servers,
-            Turn<SocksServer> turn) {
+            Turn<ProxyServer> turn) {
         this.ways = ways;
         this.plan = plan;
         this.servers = servers;
@@ -55,18 +55,18 @@ final class ServerTries {
     /// @param ways what the socket can try for each server
     /// @param host of the destination
     static Optional<ServerTries> of(
-            ServerGroups groups, Upstream upstream, Map<SocksServer, List<Try>> ways, String host) {
+            ServerGroups groups, Upstream upstream, Map<ProxyServer, List<Try>> ways, String host) {
         return upstream.only(ways::containsKey).map(usable -> begin(groups, usable, ways, host));
     }
 
     private static ServerTries begin(
-            ServerGroups groups, Upstream usable, Map<SocksServer, List<Try>> ways, String host) {
-        ConnectPlan<SocksServer> plan = groups.plan(usable, host);
-        Turn<SocksServer> first = plan.next(System.nanoTime()).orElseThrow();
+            ServerGroups groups, Upstream usable, Map<ProxyServer, List<Try>> ways, String host) {
+        ConnectPlan<ProxyServer> plan = groups.plan(usable, host);
+        Turn<ProxyServer> first = plan.next(System.nanoTime()).orElseThrow();
         return new ServerTries(ways, plan, usable.servers().size(), first);
     }
 
-    private Iterator<Try> triesFor(Turn<SocksServer> of) {
+    private Iterator<Try> triesFor(Turn<ProxyServer> of) {
         return ways.getOrDefault(of.server(), List.of()).iterator();
     }
 
@@ -92,12 +92,12 @@ final class ServerTries {
             return true;
         }
         turn.end(verdict, System.nanoTime());
-        Optional<Turn<SocksServer>> following = plan.next(System.nanoTime());
+        Optional<Turn<ProxyServer>> following = plan.next(System.nanoTime());
         following.ifPresent(this::begin);
         return following.isPresent();
     }
 
-    private void begin(Turn<SocksServer> next) {
+    private void begin(Turn<ProxyServer> next) {
         turn = next;
         left = triesFor(next);
         current = left.next();

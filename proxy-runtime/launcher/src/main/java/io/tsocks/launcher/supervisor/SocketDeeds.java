@@ -1,6 +1,6 @@
 package io.tsocks.launcher.supervisor;
 
-import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.launcher.attempt.Attempt;
 import io.tsocks.launcher.attempt.AttemptAction;
 import io.tsocks.launcher.attempt.AttemptEvent;
@@ -169,7 +169,7 @@ final class SocketDeeds {
     }
 
     /// The server that is spoken to or was last, if others are still behind it; null otherwise.
-    @Nullable SocksServer onTheWay() {
+    @Nullable ProxyServer onTheWay() {
         return handshake == null ? null : handshake.onTheWay();
     }
 

@@ -2,9 +2,9 @@ package io.tsocks.lint.rules;
 
 import io.tsocks.engine.HostReach;
 import io.tsocks.engine.Policy;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.engine.Reach;
 import io.tsocks.engine.Rule;
-import io.tsocks.engine.SocksServer;
 import io.tsocks.engine.Upstream;
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Severity;
@@ -108,15 +108,15 @@ public final class LonelyServer extends LintRule {
     }
 
     /// The only server of a group that can do something; empty if there are more or none.
-    private static Optional<SocksServer> alone(Upstream upstream, Predicate<ServerKind> can) {
-        List<SocksServer> able =
+    private static Optional<ProxyServer> alone(Upstream upstream, Predicate<ServerKind> can) {
+        List<ProxyServer> able =
                 upstream.servers().stream().filter(server -> can.test(server.kind())).toList();
         return upstream.isGroup() && able.size() == 1
                 ? Optional.of(able.getFirst())
                 : Optional.empty();
     }
 
-    private Finding finding(SocksServer server, Span span, String does) {
+    private Finding finding(ProxyServer server, Span span, String does) {
         return Finding.of(
                 Problem.of(
                         this,

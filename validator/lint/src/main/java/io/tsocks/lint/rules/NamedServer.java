@@ -1,8 +1,8 @@
 package io.tsocks.lint.rules;
 
 import io.tsocks.engine.Policy;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.engine.ServerWay;
-import io.tsocks.engine.SocksServer;
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Severity;
 import io.tsocks.grammar.Statement;
@@ -57,10 +57,10 @@ public final class NamedServer extends LintRule {
                         .servers()
                         .filter(s -> subject.policy().placeOf(s) == Policy.Place.UNKNOWN)
                         .filter(s -> subject.policy().wayTo(s) instanceof ServerWay.Local)
-                        .map(SocksServer::host)
+                        .map(ProxyServer::host)
                         .collect(Collectors.toSet());
         subject.statements(Statement.ServerLine.class)
-                .filter(s -> unknown.contains(SocksServer.canonicalHost(s.host())))
+                .filter(s -> unknown.contains(ProxyServer.canonicalHost(s.host())))
                 .map(server -> finding(server, noLocals))
                 .forEach(findings::add);
     }

@@ -1,9 +1,9 @@
 package io.tsocks.lint.rules;
 
 import io.tsocks.engine.Policy;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.engine.Reach;
 import io.tsocks.engine.Rule;
-import io.tsocks.engine.SocksServer;
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Severity;
 import io.tsocks.lint.model.Finding;
@@ -61,7 +61,7 @@ public final class ServerThroughItself extends LintRule {
         }
     }
 
-    private void check(Rule.Path path, SocksServer server, Findings findings) {
+    private void check(Rule.Path path, ProxyServer server, Findings findings) {
         Address.parse(server.host()).stream()
                 .flatMap(
                         address ->
@@ -72,7 +72,7 @@ public final class ServerThroughItself extends LintRule {
                 .ifPresent(to -> findings.add(finding(server, to)));
     }
 
-    private Finding finding(SocksServer server, Reach reach) {
+    private Finding finding(ProxyServer server, Reach reach) {
         return Finding.of(
                 Problem.of(
                         this,

@@ -1,6 +1,6 @@
 package io.tsocks.lint.rules;
 
-import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.engine.Upstream;
 import io.tsocks.grammar.Statement;
 import io.tsocks.lint.model.Subject;
@@ -19,7 +19,7 @@ final class Speakers {
 
     /// Whether the servers of an upstream are written with a scheme, as a group always is.
     static boolean haveScheme(Subject subject, Upstream upstream) {
-        SocksServer first = upstream.servers().getFirst();
+        ProxyServer first = upstream.servers().getFirst();
         return upstream.isGroup()
                 || subject.statements(Statement.ServerByUri.class)
                         .map(Statement.ServerByUri::uri)
@@ -27,7 +27,7 @@ final class Speakers {
                                 uri ->
                                         uri.port() == first.port()
                                                 && uri.kind() == first.kind()
-                                                && SocksServer.canonicalHost(uri.host())
+                                                && ProxyServer.canonicalHost(uri.host())
                                                         .equals(first.host()));
     }
 

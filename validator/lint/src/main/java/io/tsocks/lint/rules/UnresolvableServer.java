@@ -1,8 +1,8 @@
 package io.tsocks.lint.rules;
 
 import io.tsocks.engine.Policy;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.engine.ServerWay;
-import io.tsocks.engine.SocksServer;
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Severity;
 import io.tsocks.grammar.Statement;
@@ -53,13 +53,13 @@ public final class UnresolvableServer extends LintRule {
     /// Whether another server takes the name, so that it need not resolve here.
     private static boolean isAskedForByName(Policy policy, Statement.ServerLine line) {
         return policy.servers()
-                .filter(server -> server.host().equals(SocksServer.canonicalHost(line.host())))
+                .filter(server -> server.host().equals(ProxyServer.canonicalHost(line.host())))
                 .allMatch(server -> policy.wayTo(server) instanceof ServerWay.Through);
     }
 
     private static boolean isUnknown(
             Statement.ServerLine server, Map<String, List<Address>> known) {
-        List<Address> addresses = known.get(SocksServer.canonicalHost(server.host()));
+        List<Address> addresses = known.get(ProxyServer.canonicalHost(server.host()));
         return addresses != null && addresses.isEmpty();
     }
 

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 /// @param user the user name to log in with; null if the policy gives none, and for SOCKS 4 and 4a,
 ///     which have no login
 /// @param password null if the policy gives none, and for SOCKS 4 and 4a
-public record SocksServer(
+public record ProxyServer(
         String host, int port, ServerKind kind, @Nullable String user, @Nullable Secret password) {
 
-    public SocksServer {
+    public ProxyServer {
         host = canonicalHost(host);
         user = kind.hasLogin() ? user : null;
         password = kind.hasLogin() ? password : null;
