@@ -1,22 +1,69 @@
 import java.net.InetAddress;
 import java.util.concurrent.TimeUnit;
 
-/// Arguments: the image, a folder to work in, and a policy with `@PORT@` where the port of its
-/// SOCKS server is to be.
+/// The options of every run that makes a cache. No profile is kept: the compiler would begin with
+/// what it names, and a short run wait for that.
+static final String WITHOUT_PROFILE = "-XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining";
+
+static final String OF_VALIDATOR = "io.tsocks.validator/io.tsocks.validator.Training";
+
+static final String OF_INSPECT = "io.tsocks.launcher/io.tsocks.launcher.inspect.Training";
+
+/// Makes the AOT caches with which the programs of the image start.
 ///
-/// Has `tsocks` run a program that connects through a SOCKS server, and so makes the AOT cache with
-/// which it starts.
+/// Arguments: the image, a folder to work in, and the folder with the files for the runs.
+void main(String[] arguments) throws Exception {
+    Path image = Path.of(arguments[0]);
+    Path folder = Path.of(arguments[1]);
+    Path files = Path.of(arguments[2]);
+    String clean = files.resolve("clean.conf").toString();
+    String mistakes = files.resolve("mistakes.conf").toString();
+    for (String program : List.of("tsocks-validate", "tsocks-route")) {
+        train(image, folder, program, OF_VALIDATOR, program, clean, mistakes);
+    }
+    train(image, folder, "tsocks-inspect", OF_INSPECT);
+    rehearse(image, folder, files.resolve("launch.conf"));
+}
+
+/// Makes the cache of a program whose module has a main class for that, with the program's options.
+void train(Path image, Path folder, String program, String main, String... arguments)
+        throws Exception {
+    Path cache = image.resolve("lib/" + program + ".aot");
+    Path log = folder.resolve(program + "-cache.log");
+    List<String> command = new ArrayList<>();
+    command.add(image.resolve("bin/java").toString());
+    command.addAll(List.of(WITHOUT_PROFILE.split(" ")));
+    command.add("-XX:AOTCacheOutput=" + cache);
+    command.add("@" + image.resolve("lib/" + program + ".options"));
+    command.addAll(List.of("-m", main));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.redirectInput(Path.of("/dev/null").toFile()).redirectOutput(log.toFile());
+    int status = builder.start().waitFor();
+    if (status != 0) {
+        throw new IllegalStateException(
+                program + " ended with " + status + ":\n" + Files.readString(log));
+    }
+    requireCache(cache, log);
+}
+
+void requireCache(Path cache, Path log) throws IOException {
+    if (!Files.exists(cache)) {
+        throw new IllegalStateException("no cache was made:\n" + Files.readString(log));
+    }
+}
+
+/// Has `tsocks` run a program that connects through a SOCKS server, and so makes its cache. In the
+/// policy, `@PORT@` stands where the port of that server is to be.
 ///
 /// The cache keeps the forms of method handles that are listed in the image's `lib/classlist`, and
 /// no others; those of the native calls are not in that list as it comes. So a first run says which
 /// forms it makes, and those are added.
-void main(String[] arguments) throws Exception {
-    Path image = Path.of(arguments[0]);
-    Path folder = Path.of(arguments[1]);
+void rehearse(Path image, Path folder, Path draft) throws Exception {
     try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
         Thread.ofVirtual().start(() -> serve(server));
         Path policy = folder.resolve("rehearsal.conf");
-        String text = Files.readString(Path.of(arguments[2]));
+        String text = Files.readString(draft);
         Files.writeString(policy, text.replace("@PORT@", Integer.toString(server.getLocalPort())));
 
         Path forms = folder.resolve("rehearsal-forms.log");
@@ -25,9 +72,7 @@ void main(String[] arguments) throws Exception {
         Path cache = image.resolve("lib/tsocks.aot");
         Path log = folder.resolve("rehearsal.log");
         run(image, folder, policy, log, "-XX:AOTCacheOutput=" + cache);
-        if (!Files.exists(cache)) {
-            throw new IllegalStateException("no cache was made:\n" + Files.readString(log));
-        }
+        requireCache(cache, log);
     }
 }
 
@@ -45,7 +90,7 @@ void keep(Path forms, Path list) throws IOException {
     }
 }
 
-/// A SOCKS 5 server that grants everything and connects to nobody.
+/// A SOCKS 5 server that grants everything and connects to nothing.
 void serve(ServerSocket server) {
     while (!server.isClosed()) {
         try (Socket client = server.accept()) {
@@ -78,9 +123,7 @@ void run(Path image, Path folder, Path policy, Path log, String option) throws E
                     connects);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     // A cache has room for as much as the class space, which is small where no cache is made.
-    String options =
-            "-XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining -XX:CompressedClassSpaceSize=64m "
-                    + option;
+    String options = WITHOUT_PROFILE + " -XX:CompressedClassSpaceSize=64m " + option;
     builder.environment().put("TSOCKS_JAVA_OPTIONS", options);
     builder.environment().put("TSOCKS_DEBUG", "-1");
     Process process = builder.redirectOutput(log.toFile()).start();

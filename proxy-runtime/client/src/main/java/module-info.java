@@ -6,9 +6,7 @@ import org.jspecify.annotations.NullMarked;
         "module") // javac does not know the gateway and the launcher yet, which are built on this.
 module io.tsocks.client {
     exports io.tsocks.client;
-    exports io.tsocks.client.health to
-            io.tsocks.gateway,
-            io.tsocks.launcher;
+    exports io.tsocks.client.health;
     exports io.tsocks.client.time to
             io.tsocks.gateway;
 

@@ -8,6 +8,7 @@ module io.tsocks.views {
 
     requires com.fasterxml.jackson.core;
     requires io.tsocks.lint;
+    requires transitive io.tsocks.convert;
     requires transitive io.tsocks.engine;
     requires static transitive org.jspecify;
 }

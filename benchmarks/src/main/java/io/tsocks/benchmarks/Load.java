@@ -6,6 +6,7 @@ import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.ConfParser;
 import io.tsocks.lint.LintedFile;
 import io.tsocks.lint.Linter;
+import io.tsocks.lint.model.Exposure;
 import io.tsocks.lint.model.LintOptions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ public final class Load {
         long start = System.nanoTime();
         ConfFile file = ConfParser.parse(Path.of(args[0]));
         long parsed = System.nanoTime();
-        LintedFile findings = new Linter(LintOptions.DEFAULT).lint(file, false);
+        LintedFile findings = new Linter(LintOptions.DEFAULT).lint(file, Exposure.HIDDEN);
         long linted = System.nanoTime();
         PolicyCompiler.Compilation compilation = PolicyCompiler.compile(file);
         long compiled = System.nanoTime();

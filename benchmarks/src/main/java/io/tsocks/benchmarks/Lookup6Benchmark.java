@@ -124,10 +124,8 @@ public class Lookup6Benchmark {
     }
 
     private int linear(long high, long low, int port) {
-        for (Rule.Local local : policy.locals()) {
-            if (local.network() instanceof Network.Ip6 ip6 && ip6.contains(high, low)) {
-                return 0;
-            }
+        if (isLocal(high, low)) {
+            return 0;
         }
         for (int i = paths.size() - 1; i >= 0; i--) {
             for (Reach to : paths.get(i)) {
@@ -137,6 +135,15 @@ public class Lookup6Benchmark {
             }
         }
         return -1;
+    }
+
+    private boolean isLocal(long high, long low) {
+        for (Rule.Local local : policy.locals()) {
+            if (local.network() instanceof Network.Ip6 ip6 && ip6.contains(high, low)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<Reach> reaches(Policy policy) {

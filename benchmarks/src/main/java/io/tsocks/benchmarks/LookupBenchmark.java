@@ -119,10 +119,8 @@ public class LookupBenchmark {
     }
 
     private int linear(int address, int port) {
-        for (Rule.Local local : policy.locals()) {
-            if (local.network() instanceof Network.Ip4 ip4 && ip4.contains(address)) {
-                return 0;
-            }
+        if (isLocal(address)) {
+            return 0;
         }
         for (int i = paths.size() - 1; i >= 0; i--) {
             for (Reach to : paths.get(i)) {
@@ -132,6 +130,15 @@ public class LookupBenchmark {
             }
         }
         return -1;
+    }
+
+    private boolean isLocal(int address) {
+        for (Rule.Local local : policy.locals()) {
+            if (local.network() instanceof Network.Ip4 ip4 && ip4.contains(address)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<Reach> reaches(Policy policy) {

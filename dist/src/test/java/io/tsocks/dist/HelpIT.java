@@ -14,9 +14,22 @@ class HelpIT {
     private static final Path SHARE = Image.HOME.resolve("share");
 
     @ParameterizedTest
-    @ValueSource(strings = {"tsocks", "tsocks-inspect", "tsocks-route", "tsocks-validate"})
-    void manualPageAndCompletionsKnowEveryOption(String program) throws Exception {
-        String help = Image.run(Image.HOME.resolve("bin").resolve(program), "--help").out();
+    @ValueSource(
+            strings = {
+                "tsocks",
+                "tsocks-inspect",
+                "tsocks-route",
+                "tsocks-validate",
+                "tsocks-validate convert"
+            })
+    void manualPageAndCompletionsKnowEveryOption(String command) throws Exception {
+        List<String> words = List.of((command + " --help").split(" ", -1));
+        String program = words.getFirst();
+        String help =
+                Image.run(
+                                Image.HOME.resolve("bin").resolve(program),
+                                words.subList(1, words.size()).toArray(String[]::new))
+                        .out();
         List<String> options =
                 Pattern.compile("(?m)^ +(?:-\\w, )?(--[\\w-]+)")
                         .matcher(help)

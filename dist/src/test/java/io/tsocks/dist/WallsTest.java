@@ -53,7 +53,7 @@ class WallsTest {
                 .and()
                 .haveNameNotMatching(
                         "io\\.tsocks\\.engine\\.(options\\..+"
-                                + "|(PolicyCompiler|PolicyProblem|ServerBlock)(\\$.*)?)")
+                                + "|(PolicyCompiler|PolicyProblem|ServerBlock|LoginCheck)(\\$.*)?)")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.tsocks.grammar..")
@@ -75,7 +75,7 @@ class WallsTest {
     /// A mistake that both sides of SOCKS made would not be seen.
     @Test
     void theSidesOfAHandshakeShareNoReadingAndNoWriting() {
-        String server = "io\\.tsocks\\.protocol\\.(SocksServer|HttpServer|Server|ClientMessage).*";
+        String server = "io\\.tsocks\\.protocol\\.(ProxyServer|HttpServer|Server|ClientMessage).*";
         String client =
                 "io\\.tsocks\\.protocol\\.(Handshake|Socks[45]?Handshake|HttpConnect|HttpRequests"
                         + "|HttpResponses|Messages|[A-Z][a-z]+Reader|Octets).*";
@@ -141,7 +141,7 @@ class WallsTest {
     }
 
     /// What a connect does is a machine of events and actions. Of the kernel it knows error
-    /// numbers.
+    /// numbers, of the health of servers what an end tells of one.
     @Test
     void anAttemptKnowsOfNoDescriptorAndNoClock() {
         noClasses()
@@ -151,6 +151,7 @@ class WallsTest {
                 .dependOnClassesThat(
                         resideOutsideOfPackages(
                                         "io.tsocks.launcher.attempt",
+                                        "io.tsocks.client.health",
                                         "io.tsocks.protocol",
                                         "java.lang..",
                                         "java.nio",
@@ -172,6 +173,8 @@ class WallsTest {
                 .dependOnClassesThat()
                 .resideOutsideOfPackages(
                         "io.tsocks.client.health",
+                        "io.tsocks.net",
+                        "io.tsocks.protocol",
                         "java.lang..",
                         "java.nio.charset",
                         "java.time",

@@ -1,10 +1,13 @@
 package io.tsocks.engine;
 
+import java.util.List;
+
 /// What a policy does with a connection.
 public sealed interface Action {
 
     /// Whether another action does the same with a connection: both connect directly, both go
-    /// through the same upstream with the same login, or both refuse, for any reasons.
+    /// through the same servers in the same order with the same logins, or both refuse, for any
+    /// reasons.
     default boolean hasSameEffect(Action other) {
         return switch (this) {
             case Direct ignored -> other instanceof Direct;
@@ -27,16 +30,18 @@ public sealed interface Action {
     }
 
     /// Connect through an upstream.
+    ///
+    /// @param upstream only with servers that can carry the connection
     record Via(Upstream upstream) implements Action {
 
-        /// The upstream's server.
-        public SocksServer server() {
-            return upstream.server();
+        /// The servers, in order of preference.
+        public List<ProxyServer> servers() {
+            return upstream.servers();
         }
 
         @Override
         public String toString() {
-            return "via " + upstream.uri();
+            return "via " + upstream;
         }
     }
 
@@ -77,9 +82,11 @@ public sealed interface Action {
         NOTHING_REACHES_IT,
         /// The path that reaches the destination has no `server`.
         NO_SERVER,
-        /// The chosen server is not in a `local` network, so it could only be reached through a
-        /// SOCKS server.
+        /// No chosen server is in a `local` network, so they could only be reached through another
+        /// server.
         SERVER_NOT_LOCAL,
+        /// With `chain = yes`, the chosen server could only be reached through itself.
+        CHAIN_IN_CIRCLE,
         /// The name of the chosen server was looked up and has no address.
         SERVER_UNKNOWN,
         /// The destination is an IPv6 address, and the chosen server speaks SOCKS 4, which has no

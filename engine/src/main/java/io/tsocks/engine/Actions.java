@@ -1,6 +1,7 @@
 package io.tsocks.engine;
 
-import io.tsocks.net.SocksVersion;
+import java.util.Optional;
+import java.util.function.Function;
 
 /// Finds the action of a rule that matches.
 final class Actions {
@@ -27,14 +28,14 @@ final class Actions {
     /// The action of a rule for a connection to a name that is not resolved here.
     static Action ofName(Rule rule, Policy policy) {
         Action action = of(rule, policy, Family.IP4);
-        return action instanceof Action.Via via && via.server().version() == SocksVersion.SOCKS4
-                ? new Action.Refused(
-                        Action.Reason.NAME_OVER_SOCKS4,
-                        "the server "
-                                + via.server().uri()
-                                + " speaks SOCKS 4, which has no host names; write"
-                                + " server_type = 4a if it speaks SOCKS 4a")
+        return action instanceof Action.Via(Upstream upstream)
+                ? only(upstream, Actions::forName)
                 : action;
+    }
+
+    /// The action of a rule for the servers that are left after other checks.
+    static Action inPlace(Upstream upstream, Rule rule, Policy policy) {
+        return only(upstream, server -> forPlace(server, rule, policy));
     }
 
     private static Action withoutServer(Rule.Path path) {
@@ -43,24 +44,47 @@ final class Actions {
     }
 
     private static Action through(Upstream upstream, Rule rule, Policy policy, Family family) {
-        SocksServer server = upstream.server();
-        String named = "the server " + server.uri() + " of the " + rule.describe();
-        switch (policy.placeOf(server)) {
-            case ELSEWHERE -> {
-                return new Action.Refused(
-                        Action.Reason.SERVER_NOT_LOCAL, named + " is in no local network");
-            }
-            case NOWHERE -> {
-                return new Action.Refused(
-                        Action.Reason.SERVER_UNKNOWN, named + " has a name without an address");
-            }
-            case LOCAL, UNKNOWN -> {}
-        }
-        if (family == Family.IP6 && server.version() != SocksVersion.SOCKS5) {
-            return new Action.Refused(
-                    Action.Reason.IPV6_OVER_SOCKS4,
-                    "the server " + server.uri() + " speaks SOCKS 4, which has no IPv6");
-        }
-        return new Action.Via(upstream);
+        return only(
+                upstream,
+                server -> forPlace(server, rule, policy).or(() -> forFamily(server, family)));
+    }
+
+    /// An upstream without the servers that cannot be used; if none is left, the reason of the
+    /// first one.
+    private static Action only(Upstream upstream, Function<ProxyServer, Optional<Action>> refusal) {
+        return upstream.only(server -> refusal.apply(server).isEmpty())
+                .<Action>map(Action.Via::new)
+                .orElseGet(() -> refusal.apply(upstream.servers().getFirst()).orElseThrow());
+    }
+
+    private static Optional<Action> forPlace(ProxyServer server, Rule rule, Policy policy) {
+        return policy.wayTo(server) instanceof ServerWay.Nowhere(Action.Reason reason, String why)
+                ? refused(
+                        reason,
+                        "the server " + server.uri() + " of the " + rule.describe() + " " + why)
+                : Optional.empty();
+    }
+
+    private static Optional<Action> forFamily(ProxyServer server, Family family) {
+        return family == Family.IP4 || server.kind().carriesIp6()
+                ? Optional.empty()
+                : refused(
+                        Action.Reason.IPV6_OVER_SOCKS4,
+                        "the server " + server.uri() + " speaks SOCKS 4, which has no IPv6");
+    }
+
+    private static Optional<Action> forName(ProxyServer server) {
+        return server.kind().carriesNames()
+                ? Optional.empty()
+                : refused(
+                        Action.Reason.NAME_OVER_SOCKS4,
+                        "the server "
+                                + server.uri()
+                                + " speaks SOCKS 4, which has no host names; if it speaks"
+                                + " SOCKS 4a, write socks4a:// or server_type = 4a");
+    }
+
+    private static Optional<Action> refused(Action.Reason reason, String message) {
+        return Optional.of(new Action.Refused(reason, message));
     }
 }

@@ -57,19 +57,20 @@ public record Explanation(Address address, int port, List<Step> steps, Decision 
         }
 
         private Rule decidingRule() {
-            Optional<? extends Rule> local =
-                    policy.locals().stream().filter(this::asks).findFirst();
-            if (local.isPresent()) {
-                return local.get();
-            }
-            Optional<? extends Rule> path =
-                    policy.paths().reversed().stream().filter(this::asks).findFirst();
-            if (path.isPresent()) {
-                return path.get();
+            Optional<Rule> asked = askedRule();
+            if (asked.isPresent()) {
+                return asked.get();
             }
             Rule last = policy.last();
             steps.add(new Step(last, null, last.origin(), true, last.describe()));
             return last;
+        }
+
+        private Optional<Rule> askedRule() {
+            Optional<Rule> local =
+                    policy.locals().stream().filter(this::asks).findFirst().map(Rule.class::cast);
+            return local.or(
+                    () -> policy.paths().reversed().stream().filter(this::asks).findFirst());
         }
 
         private boolean asks(Rule.Local local) {

@@ -34,16 +34,19 @@ final class HostDecisions {
             Policy policy, @Nullable NameMap map, UniformDecisions uniform, PolicyMap addresses) {
         this.policy = policy;
         this.table = map == null ? null : NameTable.compile(map);
-        this.named =
-                map == null
-                        ? NOTHING
-                        : decisions(map.owners().stream().map(NameMap.Owner::rule), policy);
+        this.named = named(map, policy);
         this.uniform = uniform;
         this.unresolved = policy.remoteDns() ? unresolved(addresses.owners()) : null;
         this.unresolvedDecisions =
                 policy.remoteDns()
                         ? decisions(addresses.owners().stream().map(PolicyMap.Owner::rule), policy)
                         : NOTHING;
+    }
+
+    private static HostDecision.Decided[] named(@Nullable NameMap map, Policy policy) {
+        return map == null
+                ? NOTHING
+                : decisions(map.owners().stream().map(NameMap.Owner::rule), policy);
     }
 
     /// @param addresses the policy's map by rule
@@ -113,7 +116,11 @@ final class HostDecisions {
         if (named != null) {
             return NameBasis.LINE;
         }
-        return switch (alike(port)) {
+        return basis(alike(port));
+    }
+
+    private NameBasis basis(HostDecision byAddress) {
+        return switch (byAddress) {
             case HostDecision.Decided ignored -> NameBasis.EVERY_ADDRESS;
             case HostDecision.NeedsAddress ignored ->
                     unresolved == null ? NameBasis.ADDRESS : NameBasis.REMOTE_DNS;

@@ -28,6 +28,10 @@ final class Ip6Lookup {
         long span = high[high.length - 1] - base;
         this.shift = Math.max(0, 64 - Long.numberOfLeadingZeros(span) - ROOT_BITS);
         this.root = new int[high.length < FEW ? 0 : (int) (span >>> shift) + 2];
+        fillRoot();
+    }
+
+    private void fillRoot() {
         for (int slot = 0; slot < root.length - 1; slot++) {
             root[slot] = Cells.last(high, low, 0, high.length, base + ((long) slot << shift), 0);
         }
@@ -42,15 +46,16 @@ final class Ip6Lookup {
         int to = high.length;
         if (root.length > 0 && Long.compareUnsigned(addressHigh, base) >= 0) {
             long slot = (addressHigh - base) >>> shift;
-            int known =
-                    (int)
-                            (Long.compareUnsigned(slot, root.length - 2) < 0
-                                    ? slot
-                                    : root.length - 2);
+            int known = knownSlot(slot);
             from = root[known];
             to = root[known + 1] + 1;
         }
         return numbers[Cells.last(high, low, from, to, addressHigh, addressLow)];
+    }
+
+    private int knownSlot(long slot) {
+        int last = root.length - 2;
+        return Long.compareUnsigned(slot, last) < 0 ? (int) slot : last;
     }
 
     /// The size of the arrays in bytes, for measurements.

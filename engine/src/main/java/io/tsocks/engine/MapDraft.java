@@ -63,16 +63,18 @@ final class MapDraft {
             switch (rule) {
                 case Rule.Local local -> claim(local.network(), PortRange.ANY, first);
                 case Rule.LocalHosts ignored -> {} // has no addresses
-                case Rule.Path path -> {
-                    int owner = first;
-                    for (Reach to : path.reaches()) {
-                        claim(to.network(), to.ports(), owner);
-                        owner += grain == PolicyMap.Grain.STATEMENT ? 1 : 0;
-                    }
-                }
+                case Rule.Path path -> add(path, first, grain);
                 case Rule.DefaultServer ignored -> claimEverything(first);
                 case Rule.Fallback ignored -> claimEverything(first);
                 case Rule.Nothing ignored -> claimEverything(first);
+            }
+        }
+
+        private void add(Rule.Path path, int first, PolicyMap.Grain grain) {
+            int owner = first;
+            for (Reach to : path.reaches()) {
+                claim(to.network(), to.ports(), owner);
+                owner += grain == PolicyMap.Grain.STATEMENT ? 1 : 0;
             }
         }
 

@@ -21,9 +21,11 @@ public final class Policy {
     private final List<Rule.LocalHosts> localHosts;
     private final List<Rule.Path> paths;
     private final Optional<Origin> remoteDns;
+    private final Optional<Origin> chain;
     private final Rule last;
     private final Map<String, List<Address>> serverAddresses;
     private final LocalNetworks localNetworks;
+    private final Chains chains;
 
     /// A policy without rules for names, none of whose server names was looked up.
     ///
@@ -52,10 +54,32 @@ public final class Policy {
             List<Rule.Path> paths,
             Rule last,
             Optional<Origin> remoteDns) {
+        this(locals, localHosts, paths, last, remoteDns, Optional.empty());
+    }
+
+    /// A policy none of whose server names was looked up.
+    ///
+    /// @param locals the networks reached directly: the two loopback networks, then those of the
+    ///     file in its order
+    /// @param localHosts the host names reached directly, in file order
+    /// @param paths in file order; the last is asked first
+    /// @param last what decides if no path does: a [Rule.DefaultServer], a [Rule.Fallback] or
+    ///     [Rule.Nothing]
+    /// @param remoteDns what says that SOCKS servers resolve the names that no rule names; empty if
+    ///     nothing does
+    /// @param chain what says that servers are reached through other servers; empty if nothing does
+    public Policy(
+            List<Rule.Local> locals,
+            List<Rule.LocalHosts> localHosts,
+            List<Rule.Path> paths,
+            Rule last,
+            Optional<Origin> remoteDns,
+            Optional<Origin> chain) {
         this.locals = List.copyOf(locals);
         this.localHosts = List.copyOf(localHosts);
         this.paths = List.copyOf(paths);
         this.remoteDns = remoteDns;
+        this.chain = chain;
         this.last =
                 switch (last) {
                     case Rule.DefaultServer ignored -> last;
@@ -67,6 +91,7 @@ public final class Policy {
                 };
         this.serverAddresses = Map.of();
         this.localNetworks = new LocalNetworks(this.locals);
+        this.chains = Chains.of(this);
     }
 
     private static IllegalArgumentException notLast(Rule rule) {
@@ -78,9 +103,11 @@ public final class Policy {
         this.localHosts = policy.localHosts;
         this.paths = policy.paths;
         this.remoteDns = policy.remoteDns;
+        this.chain = policy.chain;
         this.last = policy.last;
         this.serverAddresses = Map.copyOf(serverAddresses);
         this.localNetworks = policy.localNetworks;
+        this.chains = Chains.of(this);
     }
 
     /// The networks reached directly, in the order in which they are asked.
@@ -109,6 +136,49 @@ public final class Policy {
         return remoteDns;
     }
 
+    /// The same policy with `remote_dns = yes`.
+    public Policy withRemoteDns() {
+        return remoteDns()
+                ? this
+                : new Policy(locals, localHosts, paths, last, Optional.of(Origin.NONE), chain);
+    }
+
+    /// The same policy with `chain = yes`.
+    public Policy withChain() {
+        return chains()
+                ? this
+                : new Policy(locals, localHosts, paths, last, remoteDns, Optional.of(Origin.NONE))
+                        .withServerAddresses(serverAddresses);
+    }
+
+    /// Whether servers in no local network are reached through other servers (`chain = yes`).
+    public boolean chains() {
+        return chain.isPresent();
+    }
+
+    /// What says so; empty if nothing does.
+    public Optional<Origin> chainOrigin() {
+        return chain;
+    }
+
+    /// The way to a server, as far as this policy knows the addresses of its servers; see
+    /// [#withServerAddresses].
+    public ServerWay wayTo(ProxyServer server) {
+        return chains.wayTo(server);
+    }
+
+    /// The servers that could only be reached through each other: each list is a circle, in which a
+    /// server is reached through one of the next, and the last through the first.
+    public List<List<ProxyServer>> circles() {
+        return chains.circles();
+    }
+
+    /// Whether a server cannot be used only because the one before it cannot, so that the mistake
+    /// is elsewhere.
+    public boolean isCutOff(ProxyServer server) {
+        return chains.isCutOff(server);
+    }
+
     /// Whether any rule lists host names.
     public boolean namesHosts() {
         return !localHosts.isEmpty() || paths.stream().anyMatch(path -> !path.hosts().isEmpty());
@@ -129,7 +199,7 @@ public final class Policy {
     public enum Place {
         /// In a local network, so it can be reached directly.
         LOCAL,
-        /// Outside all local networks, so it could only be reached through a SOCKS server.
+        /// Outside all local networks, so it could only be reached through another server.
         ELSEWHERE,
         /// Its name has no address.
         NOWHERE,
@@ -144,7 +214,7 @@ public final class Policy {
 
     /// Where a server is, as far as this policy knows; see [#withServerAddresses]. If it has
     /// several addresses, one in a local network is enough.
-    public Place placeOf(SocksServer server) {
+    public Place placeOf(ProxyServer server) {
         return addressesOf(server)
                 .map(
                         addresses -> {
@@ -178,17 +248,21 @@ public final class Policy {
         return servers().findAny().isPresent();
     }
 
-    /// The servers of the paths in their order, then the default server.
-    public Stream<SocksServer> servers() {
-        Stream<SocksServer> ofPaths =
-                paths.stream().flatMap(path -> path.upstream().stream()).map(Upstream::server);
+    /// The upstreams of the paths in their order, then that of the default server.
+    public Stream<Upstream> upstreams() {
+        Stream<Upstream> ofPaths = paths.stream().flatMap(path -> path.upstream().stream());
         return last instanceof Rule.DefaultServer byDefault
-                ? Stream.concat(ofPaths, Stream.of(byDefault.upstream().server()))
+                ? Stream.concat(ofPaths, Stream.of(byDefault.upstream()))
                 : ofPaths;
     }
 
-    /// The same policy with the addresses of all servers that it gives by name. It then knows of
-    /// each whether a connection may go through it.
+    /// The servers of the upstreams, one after the other.
+    public Stream<ProxyServer> servers() {
+        return upstreams().flatMap(upstream -> upstream.servers().stream());
+    }
+
+    /// The same policy with the addresses of all servers that it gives by name, except those that
+    /// another server finds by name. It then knows of each whether a connection may go through it.
     ///
     /// @param resolver is asked once for each name; a name without an address makes its server
     ///     unusable
@@ -196,7 +270,8 @@ public final class Policy {
         Map<String, List<Address>> known = new HashMap<>(serverAddresses);
         servers()
                 .filter(server -> addressesOf(server).isEmpty())
-                .map(SocksServer::host)
+                .filter(server -> !(wayTo(server) instanceof ServerWay.Through))
+                .map(ProxyServer::host)
                 .forEach(host -> known.computeIfAbsent(host, name -> addresses(name, resolver)));
         return new Policy(this, known);
     }
@@ -211,7 +286,7 @@ public final class Policy {
     /// The same policy with the addresses of one server.
     ///
     /// @param resolver is asked if the server is given by name and was not looked up yet
-    public Policy withAddressesOf(SocksServer server, Resolver resolver) {
+    public Policy withAddressesOf(ProxyServer server, Resolver resolver) {
         if (addressesOf(server).isPresent()) {
             return this;
         }
@@ -230,7 +305,7 @@ public final class Policy {
 
     /// The addresses of a server; empty if its name has to be resolved first. Those of `localhost`
     /// are loopback addresses without being looked up (RFC 6761, section 6.3).
-    public Optional<List<Address>> addressesOf(SocksServer server) {
+    public Optional<List<Address>> addressesOf(ProxyServer server) {
         return isLocalhost(server.host())
                 ? Optional.of(LOOPBACK)
                 : Address.parse(server.host())
@@ -244,6 +319,19 @@ public final class Policy {
     /// @param rule one of this policy's
     public Decision decide(Rule rule, Address destination) {
         return new Decision(Actions.of(rule, this, Family.of(destination)), rule);
+    }
+
+    /// A decision as far as this policy knows the places of the servers: without those that no
+    /// connection may go through.
+    ///
+    /// @param decision one of this policy's, or one that it made before it knew these places
+    public Decision settled(Decision decision) {
+        return decision.action() instanceof Action.Via(Upstream upstream)
+                ? new Decision(
+                        Actions.inPlace(upstream, decision.rule(), this),
+                        decision.rule(),
+                        decision.origin())
+                : decision;
     }
 
     /// Whether a host name is `localhost` or below it, and so a loopback address. A final dot does

@@ -8,6 +8,9 @@ import io.tsocks.net.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Turns the statements of a file into the policy they mean. A bad file never makes it throw: its
@@ -24,6 +27,7 @@ public final class PolicyCompiler {
     private final ServerBlock top = new ServerBlock(problems::add);
     private Statement.@Nullable Fallback fallback;
     private Statement.@Nullable RemoteDns remoteDns;
+    private Statement.@Nullable Chain chain;
     private Statement.@Nullable PathOpening opening;
     private ServerBlock block = top;
 
@@ -64,10 +68,13 @@ public final class PolicyCompiler {
                 Optional.ofNullable(remoteDns)
                         .filter(Statement.RemoteDns::enabled)
                         .map(this::origin);
-        Policy written = new Policy(locals, localHosts, paths, last(), remote);
+        Optional<Origin> chained =
+                Optional.ofNullable(chain).filter(Statement.Chain::enabled).map(this::origin);
+        Policy written = new Policy(locals, localHosts, paths, last(), remote, chained);
         Policy policy = resolver.map(written::withServerAddresses).orElse(written);
         checkServersAreLocal(policy);
         checkRemoteDns(policy);
+        checkChain(policy);
         return new Compilation(policy, problems);
     }
 
@@ -95,6 +102,7 @@ public final class PolicyCompiler {
             case Statement.PathClosing closing -> closePath(closing.end());
             case Statement.Fallback setting -> takeFallback(setting);
             case Statement.RemoteDns setting -> takeRemoteDns(setting);
+            case Statement.Chain setting -> takeChain(setting);
             case Statement.Setting setting -> block.add(setting);
         }
     }
@@ -129,6 +137,15 @@ public final class PolicyCompiler {
         top.add(setting);
         if (remoteDns == null) {
             remoteDns = setting;
+        }
+    }
+
+    /// Takes a `chain`, by the same rule as a fallback.
+    private void takeChain(Statement.Chain setting) {
+        reportInPath(setting);
+        top.add(setting);
+        if (chain == null) {
+            chain = setting;
         }
     }
 
@@ -174,7 +191,7 @@ public final class PolicyCompiler {
     private Rule last() {
         Optional<Upstream> upstream = top.upstream();
         if (upstream.isPresent()) {
-            Span span = top.serverSpan();
+            Span span = top.members().values().iterator().next();
             if (fallback != null && fallback.enabled()) {
                 reportFallbackUnused(fallback, span);
             }
@@ -196,33 +213,115 @@ public final class PolicyCompiler {
     }
 
     private void checkServersAreLocal(Policy policy) {
-        for (int i = 0; i < paths.size(); i++) {
-            Span span = pathBlocks.get(i).serverSpan();
-            paths.get(i)
-                    .upstream()
-                    .ifPresent(upstream -> checkServerIsLocal(policy, upstream.server(), span));
+        Stream.concat(pathBlocks.stream(), Stream.of(top))
+                .forEach(
+                        one ->
+                                one.members()
+                                        .forEach(
+                                                (server, span) ->
+                                                        checkServerIsLocal(policy, server, span)));
+    }
+
+    private void checkServerIsLocal(Policy policy, ProxyServer server, Span span) {
+        if (!(policy.wayTo(server) instanceof ServerWay.Nowhere nowhere)
+                || policy.isCutOff(server)) {
+            return;
         }
-        if (policy.last() instanceof Rule.DefaultServer byDefault) {
-            checkServerIsLocal(policy, byDefault.upstream().server(), byDefault.origin().span());
+        switch (nowhere.reason()) {
+            case CHAIN_IN_CIRCLE -> problems.add(circle(policy, server, span));
+            case SERVER_NOT_LOCAL ->
+                    problems.add(
+                            policy.chains()
+                                    ? unreached(server, nowhere.why(), span)
+                                    : notLocal(policy, server, span));
+            // a name without an address is the linter's to report
+            case SERVER_UNKNOWN,
+                    NOTHING_REACHES_IT,
+                    NO_SERVER,
+                    IPV6_OVER_SOCKS4,
+                    NAME_OVER_SOCKS4,
+                    ONION_WITHOUT_SERVER,
+                    UNKNOWN_HOST -> {}
         }
     }
 
-    private void checkServerIsLocal(Policy policy, SocksServer server, Span span) {
-        if (policy.placeOf(server) == Policy.Place.ELSEWHERE) {
-            String address = policy.addressesOf(server).orElseThrow().getFirst().toString();
+    private static Problem notLocal(Policy policy, ProxyServer server, Span span) {
+        String address = policy.addressesOf(server).orElseThrow().getFirst().toString();
+        return Problem.of(
+                PolicyProblem.SERVER_NOT_LOCAL,
+                span,
+                "the server "
+                        + server.host()
+                        + (server.host().equals(address) ? "" : " (" + address + ")")
+                        + " is in no local network, so it could only be reached through another"
+                        + " server",
+                howToReach(policy, server, address));
+    }
+
+    private static String howToReach(Policy policy, ProxyServer server, String address) {
+        if (address.equals("0.0.0.0") || address.equals("::")) {
+            return "a server listens on that address, and is found at another: write"
+                    + " server = 127.0.0.1 if it is on this machine";
+        }
+        return "add: local = "
+                + hostNetwork(address)
+                + (wouldChain(policy, server)
+                        ? ", or chain = yes to reach it through the other server"
+                        : "");
+    }
+
+    private static boolean wouldChain(Policy policy, ProxyServer server) {
+        return policy.withChain().wayTo(server) instanceof ServerWay.Through;
+    }
+
+    private static Problem unreached(ProxyServer server, String why, Span span) {
+        return Problem.of(
+                PolicyProblem.SERVER_NOT_LOCAL,
+                span,
+                "the server " + server.host() + " " + why,
+                "add a path that reaches the server through another one, or a local line for its"
+                        + " network");
+    }
+
+    /// A server in a circle, which is shown from that server on.
+    private static Problem circle(Policy policy, ProxyServer server, Span span) {
+        List<ProxyServer> circle = circleOf(policy, server);
+        int start = circle.indexOf(server);
+        String shown =
+                IntStream.rangeClosed(start, start + circle.size())
+                        .mapToObj(i -> circle.get(i % circle.size()).uri())
+                        .collect(Collectors.joining(" through "));
+        return Problem.of(
+                PolicyProblem.CHAIN_IN_CIRCLE,
+                span,
+                "the server could only be reached through itself: " + shown,
+                "have one of these servers reached directly: add a local line for its network, or"
+                        + " for its name if a line lists it");
+    }
+
+    private static List<ProxyServer> circleOf(Policy policy, ProxyServer server) {
+        return policy.circles().stream()
+                .filter(one -> one.contains(server))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void checkChain(Policy policy) {
+        boolean isIdle =
+                policy.servers()
+                        .allMatch(
+                                server ->
+                                        policy.placeOf(server) == Policy.Place.LOCAL
+                                                && policy.wayTo(server) instanceof ServerWay.Local);
+        if (chain != null && chain.enabled() && isIdle) {
             problems.add(
                     Problem.of(
-                            PolicyProblem.SERVER_NOT_LOCAL,
-                            span,
-                            "the server "
-                                    + server.host()
-                                    + (server.host().equals(address) ? "" : " (" + address + ")")
-                                    + " is in no local network, so it could only be reached"
-                                    + " through a SOCKS server",
-                            address.equals("0.0.0.0") || address.equals("::")
-                                    ? "a server listens on that address, and is found at another:"
-                                            + " write server = 127.0.0.1 if it is on this machine"
-                                    : "add: local = " + hostNetwork(address)));
+                            PolicyProblem.IDLE_CHAIN,
+                            chain.span(),
+                            policy.hasServer()
+                                    ? "chain has no effect: every server is in a local network"
+                                    : "chain has no effect: this file has no server",
+                            "remove the line"));
         }
     }
 

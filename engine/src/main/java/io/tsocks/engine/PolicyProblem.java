@@ -17,7 +17,11 @@ public enum PolicyProblem implements Problem.Kind {
     FALLBACK_WITH_DEFAULT_SERVER("TS210", Severity.WARNING, "fallback beside a default server"),
     CREDENTIAL_TOO_LONG("TS211", Severity.ERROR, "credential longer than 255 bytes"),
     REMOTE_DNS_WITHOUT_SERVER("TS212", Severity.WARNING, "remote_dns without a server"),
-    SAID_BY_URI("TS213", Severity.ERROR, "setting that the server's URI says");
+    SAID_BY_URI("TS213", Severity.ERROR, "setting that the server's URI says"),
+    DUPLICATE_MEMBER("TS214", Severity.WARNING, "server twice in a group"),
+    SETTING_WITHOUT_GROUP("TS215", Severity.WARNING, "setting of no group"),
+    CHAIN_IN_CIRCLE("TS216", Severity.ERROR, "servers that are reached through each other"),
+    IDLE_CHAIN("TS217", Severity.WARNING, "chain without a server that needs it");
 
     private final String id;
     private final Severity severity;

@@ -40,6 +40,10 @@ final class ReachList extends AbstractList<Reach> implements RandomAccess {
         if (!reaches.stream().allMatch(reach -> reach.origin().file().equals(file))) {
             return List.copyOf(reaches);
         }
+        return packed(file, reaches);
+    }
+
+    private static List<Reach> packed(String file, List<Reach> reaches) {
         Builder builder = new Builder(file, reaches.size());
         for (Reach reach : reaches) {
             Origin origin = reach.origin();

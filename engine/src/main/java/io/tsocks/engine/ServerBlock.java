@@ -2,11 +2,12 @@ package io.tsocks.engine;
 
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Statement;
+import io.tsocks.net.Recovery;
 import io.tsocks.net.Secret;
+import io.tsocks.net.Selection;
+import io.tsocks.net.ServerKind;
 import io.tsocks.net.ServerUri;
-import io.tsocks.net.SocksVersion;
 import io.tsocks.net.Span;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,11 +20,10 @@ import org.jspecify.annotations.Nullable;
 /// The settings and networks of one block while a file is compiled: of a path, or of the top level.
 final class ServerBlock {
 
-    /// RFC 1929, section 2: a length is one byte.
-    private static final int LONGEST_CREDENTIAL = 255;
-
     private final Consumer<Problem> problems;
     private final Map<String, Statement.Setting> settings = new LinkedHashMap<>();
+    private final List<Statement.ServerLine> servers = new ArrayList<>();
+    private final Map<ProxyServer, Span> members = new LinkedHashMap<>();
     private final List<Statement.Reaches> reaches = new ArrayList<>();
     private final List<Statement.ReachesHosts> hosts = new ArrayList<>();
 
@@ -47,101 +47,166 @@ final class ServerBlock {
         hosts.add(names);
     }
 
-    /// Keeps the first of each name, as tsocks does, and reports the others.
+    /// Keeps the first of each name, as tsocks does, and reports the others. Servers with a scheme
+    /// are a group.
     void add(Statement.Setting setting) {
         Statement.Setting first = settings.putIfAbsent(setting.name(), setting);
+        if (first == null || isMember(setting, first)) {
+            if (setting instanceof Statement.ServerLine server) {
+                servers.add(server);
+            }
+            return;
+        }
+        boolean oneHasScheme =
+                setting instanceof Statement.ServerByUri || first instanceof Statement.ServerByUri;
+        problems.accept(
+                Problem.of(
+                                PolicyProblem.DUPLICATE_SETTING,
+                                setting.span(),
+                                setting.name()
+                                        + " is already given in this block, and the first one"
+                                        + " stands",
+                                oneHasScheme
+                                        ? "keep one of the two lines, or write both servers with a"
+                                                + " scheme to make a group of them"
+                                        : "keep one of the two lines")
+                        .with(first.span(), "the first one"));
+    }
+
+    private static boolean isMember(Statement.Setting setting, Statement.Setting first) {
+        return setting instanceof Statement.ServerByUri && first instanceof Statement.ServerByUri;
+    }
+
+    /// The block's servers; empty if no `server` line gives one.
+    Optional<Upstream> upstream() {
+        if (servers.isEmpty()) {
+            settings.values().stream()
+                    .filter(setting -> !isOfTheFile(setting))
+                    .forEach(this::reportWithoutServer);
+            return Optional.empty();
+        }
+        checkUris();
+        new LoginCheck(servers, settings, problems).run();
+        servers.forEach(this::addMember);
+        checkGroup();
+        return Optional.of(new Upstream(List.copyOf(members.keySet()), selection(), recovery()));
+    }
+
+    /// Where the `server` line of each server stands, in file order.
+    Map<ProxyServer, Span> members() {
+        return members;
+    }
+
+    private void addMember(Statement.ServerLine line) {
+        ProxyServer server =
+                switch (line) {
+                    case Statement.ServerByUri(var ignored, var also, ServerUri uri) ->
+                            new ProxyServer(
+                                    uri.host(),
+                                    uri.port(),
+                                    uri.kind(),
+                                    uri.user().orElseGet(this::user),
+                                    password());
+                    case Statement.Server classic ->
+                            new ProxyServer(classic.host(), port(), kind(), user(), password());
+                };
+        Span first = members.putIfAbsent(server, line.span());
         if (first != null) {
             problems.accept(
                     Problem.of(
-                                    PolicyProblem.DUPLICATE_SETTING,
-                                    setting.span(),
-                                    setting.name()
-                                            + " is already given in this block, and the first one"
-                                            + " stands",
-                                    "keep one of the two lines")
-                            .with(first.span(), "the first one"));
+                                    PolicyProblem.DUPLICATE_MEMBER,
+                                    line.span(),
+                                    "the group has this server already",
+                                    "remove the line")
+                            .with(first, "the same server"));
         }
     }
 
-    /// The block's server; empty if no `server` line gives one.
-    Optional<Upstream> upstream() {
-        if (settings.get("server") instanceof Statement.ServerLine line) {
-            if (line instanceof Statement.ServerByUri server) {
-                checkUri(server);
-            }
-            checkCredentials();
-            return Optional.of(
-                    new Upstream(
-                            new SocksServer(line.host(), port(), version(), user(), password())));
+    private void checkGroup() {
+        if (members.size() == 1) {
+            reportNoGroup("select", "there is one server to select from");
+            reportNoGroup("recover", "there is one server only");
+        } else if (selection() != Selection.FAILOVER) {
+            reportNoGroup("recover", "only `select = failover` prefers a server to others");
         }
-        settings.values().stream()
-                .filter(setting -> !isOfTheFile(setting))
-                .forEach(this::reportWithoutServer);
-        return Optional.empty();
     }
 
-    private Optional<ServerUri> uri() {
-        return settings.get("server") instanceof Statement.ServerByUri server
-                ? Optional.of(server.uri())
-                : Optional.empty();
+    private void reportNoGroup(String name, String why) {
+        Stream.ofNullable(settings.get(name))
+                .map(
+                        setting ->
+                                Problem.of(
+                                        PolicyProblem.SETTING_WITHOUT_GROUP,
+                                        setting.span(),
+                                        name + " has no effect: " + why,
+                                        "remove the line"))
+                .forEach(problems);
     }
 
-    /// Reports the lines for what the URI says already.
-    private void checkUri(Statement.ServerByUri server) {
-        List<String> said =
-                server.uri().user().isPresent()
-                        ? List.of("server_port", "server_type", "default_user")
-                        : List.of("server_port", "server_type");
-        said.stream()
+    private Selection selection() {
+        return settings.get("select") instanceof Statement.Select select
+                ? select.selection()
+                : Selection.FAILOVER;
+    }
+
+    private Recovery recovery() {
+        return settings.get("recover") instanceof Statement.Recover recover
+                ? recover.recovery()
+                : Recovery.standard();
+    }
+
+    /// Reports the lines for what the URIs say already.
+    private void checkUris() {
+        List<ServerUri> uris = uris();
+        if (uris.isEmpty()) {
+            return;
+        }
+        boolean allHaveUsers = uris.stream().allMatch(uri -> uri.user().isPresent());
+        Stream.of("server_port", "server_type", "default_user")
+                .filter(name -> allHaveUsers || !name.equals("default_user"))
                 .flatMap(name -> Stream.ofNullable(settings.get(name)))
-                .forEach(setting -> reportSaid(setting, server));
+                .forEach(setting -> reportSaid(setting, uris));
     }
 
-    private void reportSaid(Statement.Setting setting, Statement.ServerByUri server) {
+    private List<ServerUri> uris() {
+        return servers.stream()
+                .filter(Statement.ServerByUri.class::isInstance)
+                .map(line -> ((Statement.ServerByUri) line).uri())
+                .toList();
+    }
+
+    private void reportSaid(Statement.Setting setting, List<ServerUri> uris) {
         problems.accept(
                 Problem.of(
                                 PolicyProblem.SAID_BY_URI,
                                 setting.span(),
-                                setting.name() + " has no effect: the server is " + server.uri(),
+                                setting.name() + " has no effect: the server is " + uris.getFirst(),
                                 "remove the line, or write the server without a scheme")
-                        .with(server.span(), "the server"));
+                        .with(servers.getFirst().span(), "the server"));
     }
 
     private static boolean isOfTheFile(Statement.Setting setting) {
-        return setting instanceof Statement.Fallback || setting instanceof Statement.RemoteDns;
-    }
-
-    /// Where the `server` line stands.
-    Span serverSpan() {
-        Statement.Setting server = settings.get("server");
-        return server == null ? Span.NONE : server.span();
+        return setting instanceof Statement.Fallback
+                || setting instanceof Statement.RemoteDns
+                || setting instanceof Statement.Chain;
     }
 
     private int port() {
-        return uri().map(ServerUri::port)
-                .orElseGet(
-                        () ->
-                                settings.get("server_port") instanceof Statement.ServerPort port
-                                        ? port.port()
-                                        : SocksServer.DEFAULT_PORT);
+        return settings.get("server_port") instanceof Statement.ServerPort port
+                ? port.port()
+                : ProxyServer.DEFAULT_PORT;
     }
 
-    private SocksVersion version() {
-        return uri().map(ServerUri::version)
-                .orElseGet(
-                        () ->
-                                settings.get("server_type") instanceof Statement.ServerType type
-                                        ? type.version()
-                                        : SocksVersion.SOCKS4);
+    private ServerKind kind() {
+        return settings.get("server_type") instanceof Statement.ServerType type
+                ? ServerKind.of(type.version())
+                : ServerKind.SOCKS4;
     }
 
     private @Nullable String user() {
-        return uri().flatMap(ServerUri::user)
-                .orElseGet(
-                        () ->
-                                settings.get("default_user") instanceof Statement.DefaultUser user
-                                        ? user.user()
-                                        : null);
+        return settings.get("default_user") instanceof Statement.DefaultUser user
+                ? user.user()
+                : null;
     }
 
     private @Nullable Secret password() {
@@ -157,64 +222,5 @@ final class ServerBlock {
                         setting.span(),
                         setting.name() + " belongs to a server, and this block names none",
                         "add a server line to the block, or remove this one"));
-    }
-
-    private void checkCredentials() {
-        Statement.Setting server = settings.get("server");
-        Statement.Setting user =
-                uri().flatMap(ServerUri::user).isPresent() ? server : settings.get("default_user");
-        Statement.Setting pass = settings.get("default_pass");
-        if (version() != SocksVersion.SOCKS5) {
-            reportSocks4(user);
-            reportSocks4(pass);
-        }
-        if (pass != null && user == null) {
-            problems.accept(
-                    Problem.of(
-                            PolicyProblem.PASSWORD_WITHOUT_USER,
-                            pass.span(),
-                            "a password is given, but no user name to go with it",
-                            "add default_user, or the local user's name is sent"));
-        }
-        checkLength(user, user());
-        Secret password = password();
-        checkLength(pass, password == null ? null : password.reveal());
-    }
-
-    private void reportSocks4(Statement.@Nullable Setting credential) {
-        if (credential != null) {
-            problems.accept(
-                    Problem.of(
-                            PolicyProblem.CREDENTIALS_WITH_SOCKS4,
-                            credential.span(),
-                            "SOCKS 4 has no login, so " + nameOf(credential) + " is never sent",
-                            uri().isPresent()
-                                    ? "write socks5:// if the server speaks SOCKS 5"
-                                    : "write server_type = 5 if the server speaks SOCKS 5"));
-        }
-    }
-
-    private static String nameOf(Statement.Setting credential) {
-        return credential instanceof Statement.ServerByUri
-                ? "the user of the URI"
-                : credential.name();
-    }
-
-    private void checkLength(Statement.@Nullable Setting credential, @Nullable String value) {
-        if (credential == null || value == null) {
-            return;
-        }
-        int length = value.getBytes(StandardCharsets.UTF_8).length;
-        if (length > LONGEST_CREDENTIAL) {
-            problems.accept(
-                    Problem.of(
-                            PolicyProblem.CREDENTIAL_TOO_LONG,
-                            credential.span(),
-                            nameOf(credential)
-                                    + " has "
-                                    + length
-                                    + " bytes, and SOCKS 5 can send at most 255",
-                            "ask for shorter credentials"));
-        }
     }
 }

@@ -3,7 +3,7 @@ package io.tsocks.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tsocks.net.Secret;
-import io.tsocks.net.SocksVersion;
+import io.tsocks.net.ServerKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -39,11 +39,11 @@ class ActionTest {
 
     private static Action via(@Nullable String password) {
         return new Action.Via(
-                new Upstream(
-                        new SocksServer(
+                Upstream.of(
+                        new ProxyServer(
                                 "10.0.0.1",
                                 1080,
-                                SocksVersion.SOCKS5,
+                                ServerKind.SOCKS5,
                                 "anna",
                                 password == null ? null : Secret.of(password))));
     }

@@ -53,7 +53,8 @@ class HostDecisionTest {
                 "cloud.example|443|by address",
                 "example|8999|via socks5://10.0.0.1:1080 (path at line 3)",
                 "old.example|80|refused (the server socks4://10.0.0.3:1080 speaks SOCKS 4, which has"
-                        + " no host names; write server_type = 4a if it speaks SOCKS 4a)",
+                        + " no host names; if it speaks SOCKS 4a, write socks4a:// or"
+                        + " server_type = 4a)",
                 "elsewhere.test|80|by address",
                 "localhost|8000|direct",
                 "a.localhost|8000|direct",

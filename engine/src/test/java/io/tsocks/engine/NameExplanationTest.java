@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tsocks.grammar.ConfParser;
 import io.tsocks.net.Network;
-import io.tsocks.net.SocksVersion;
+import io.tsocks.net.ServerKind;
 import io.tsocks.testing.Seeds;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,10 +78,10 @@ class NameExplanationTest {
 
     private static Rule last(RandomGenerator random) {
         Origin origin = new Origin("test.conf", 99, 990, 995);
-        SocksVersion version = random.nextBoolean() ? SocksVersion.SOCKS4 : SocksVersion.SOCKS5;
-        SocksServer server = new SocksServer("127.0.0.9", 1080, version, null, null);
+        ServerKind kind = random.nextBoolean() ? ServerKind.SOCKS4 : ServerKind.SOCKS5;
+        ProxyServer server = new ProxyServer("127.0.0.9", 1080, kind, null, null);
         return switch (random.nextInt(3)) {
-            case 0 -> new Rule.DefaultServer(new Upstream(server), origin);
+            case 0 -> new Rule.DefaultServer(Upstream.of(server), origin);
             case 1 -> new Rule.Fallback(origin);
             default -> new Rule.Nothing();
         };

@@ -83,14 +83,14 @@ class OriginalRoutesTest {
     }
 
     private static String server(Optional<Upstream> upstream) {
-        return upstream.map(Upstream::server)
+        return upstream.map(to -> to.servers().getFirst())
                 .map(
                         server ->
                                 server.host()
                                         + "\t"
                                         + server.port()
                                         + "\t"
-                                        + server.version().number())
+                                        + server.kind().socks().orElseThrow().number())
                 .orElse("-\t-\t-");
     }
 }

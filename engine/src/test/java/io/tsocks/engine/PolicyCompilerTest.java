@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.ConfParser;
 import io.tsocks.net.Secret;
-import io.tsocks.net.SocksVersion;
+import io.tsocks.net.ServerKind;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -85,11 +85,10 @@ class PolicyCompilerTest {
 
     @Test
     void aServerHasItsLogin() {
-        SocksServer expected =
-                new SocksServer(
-                        "10.1.7.25", 1080, SocksVersion.SOCKS5, "anna", Secret.of("secret"));
+        ProxyServer expected =
+                new ProxyServer("10.1.7.25", 1080, ServerKind.SOCKS5, "anna", Secret.of("secret"));
         assertThat(compile(OFFICE).policy().paths().getFirst().upstream())
-                .contains(new Upstream(expected));
+                .contains(Upstream.of(expected));
         assertThat(expected).hasToString("socks5://10.1.7.25:1080");
         assertThat(expected.password()).hasToString("********");
     }

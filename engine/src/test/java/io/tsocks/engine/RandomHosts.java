@@ -4,7 +4,9 @@ import io.tsocks.net.HostName;
 import io.tsocks.net.HostPattern;
 import io.tsocks.net.Network;
 import io.tsocks.net.PortRange;
-import io.tsocks.net.SocksVersion;
+import io.tsocks.net.Recovery;
+import io.tsocks.net.Selection;
+import io.tsocks.net.ServerKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,12 +48,27 @@ public final class RandomHosts {
         for (int i = random.nextInt(6); i > 0; i--) {
             hosts.add(new HostReach(pattern(), ports(), at()));
         }
-        return new Rule.Path(List.of(), hosts, Optional.of(new Upstream(server(index))), origin);
+        return new Rule.Path(List.of(), hosts, Optional.of(upstream(index)), origin);
     }
 
-    private SocksServer server(int index) {
-        SocksVersion version = random.nextInt(4) == 0 ? SocksVersion.SOCKS4A : SocksVersion.SOCKS5;
-        return new SocksServer("127.0.0." + (index % 2 + 1), 1080, version, null, null);
+    /// A server that takes names, alone or with others, not all of which do.
+    private Upstream upstream(int index) {
+        ProxyServer first =
+                server(
+                        index % 2 + 1,
+                        random.nextInt(4) == 0 ? ServerKind.SOCKS4A : ServerKind.SOCKS5);
+        return random.nextInt(3) > 0
+                ? Upstream.of(first)
+                : new Upstream(
+                        List.of(
+                                server(7, List.of(ServerKind.values()).get(random.nextInt(4))),
+                                first),
+                        Selection.FAILOVER,
+                        Recovery.standard());
+    }
+
+    private static ProxyServer server(int number, ServerKind kind) {
+        return new ProxyServer("127.0.0." + number, 1080, kind, null, null);
     }
 
     private HostPattern pattern() {

@@ -3,7 +3,9 @@ package io.tsocks.engine;
 import io.tsocks.net.Address;
 import io.tsocks.net.Network;
 import io.tsocks.net.PortRange;
-import io.tsocks.net.SocksVersion;
+import io.tsocks.net.Recovery;
+import io.tsocks.net.Selection;
+import io.tsocks.net.ServerKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +30,13 @@ final class RandomPolicies {
                 .forEach(i -> locals.add(new Rule.Local(network(), at(i + 1))));
         List<Rule.Path> paths =
                 IntStream.range(0, random.nextInt(5)).mapToObj(i -> path(i, mostNetworks)).toList();
-        return new Policy(locals, paths, last());
+        return new Policy(
+                locals,
+                List.of(),
+                paths,
+                last(),
+                Optional.empty(),
+                random.nextInt(3) == 0 ? Optional.of(at(1002)) : Optional.empty());
     }
 
     Address address(Policy policy) {
@@ -61,21 +69,34 @@ final class RandomPolicies {
                 IntStream.range(0, random.nextInt(mostNetworks + 1))
                         .mapToObj(_ -> reach())
                         .toList();
-        return new Rule.Path(
-                reaches, Optional.of(new Upstream(server(index))), at(10 * index + 10));
+        return new Rule.Path(reaches, Optional.of(upstream(index)), at(10 * index + 10));
+    }
+
+    /// One server, or a group of two or three.
+    private Upstream upstream(int index) {
+        List<ProxyServer> servers = new ArrayList<>(List.of(server(index)));
+        for (int i = random.nextInt(3); i > 0; i--) {
+            ServerKind kind = List.of(ServerKind.values()).get(random.nextInt(4));
+            String host = random.nextInt(4) == 0 ? "10.0.0." : "127.0." + i + ".";
+            servers.add(socks(host + random.nextInt(256), kind));
+        }
+        return new Upstream(
+                servers.stream().distinct().toList(),
+                List.of(Selection.values()).get(random.nextInt(4)),
+                Recovery.standard());
     }
 
     /// Mostly one that is local whatever the policy says.
-    private SocksServer server(int index) {
+    private ProxyServer server(int index) {
         return switch (random.nextInt(8)) {
-            case 0 -> socks("10.0.0." + random.nextInt(256), SocksVersion.SOCKS5);
-            case 1 -> socks("127.0.0." + index, SocksVersion.SOCKS4);
-            default -> socks("127.0.0." + index, SocksVersion.SOCKS5);
+            case 0 -> socks("10.0.0." + random.nextInt(256), ServerKind.SOCKS5);
+            case 1 -> socks("127.0.0." + index, ServerKind.SOCKS4);
+            default -> socks("127.0.0." + index, ServerKind.SOCKS5);
         };
     }
 
-    private static SocksServer socks(String host, SocksVersion version) {
-        return new SocksServer(host, 1080, version, null, null);
+    private static ProxyServer socks(String host, ServerKind version) {
+        return new ProxyServer(host, 1080, version, null, null);
     }
 
     /// No two are equal: each has a place of its own.
@@ -94,12 +115,7 @@ final class RandomPolicies {
         return switch (random.nextInt(3)) {
             case 0 -> new Rule.Nothing();
             case 1 -> new Rule.Fallback(at(1000));
-            default ->
-                    new Rule.DefaultServer(
-                            new Upstream(
-                                    new SocksServer(
-                                            "127.0.0.9", 1, SocksVersion.SOCKS5, null, null)),
-                            at(1001));
+            default -> new Rule.DefaultServer(upstream(9), at(1001));
         };
     }
 

@@ -255,6 +255,7 @@ class RuleUseTest {
                                         !gone.contains(
                                                 new PolicyMap.Owner(local, PolicyMap.Owner.WHOLE)))
                         .toList(),
+                policy.localHosts(),
                 policy.paths().stream()
                         .map(
                                 path ->
@@ -265,6 +266,8 @@ class RuleUseTest {
                                                 path.upstream(),
                                                 path.origin()))
                         .toList(),
-                policy.last());
+                policy.last(),
+                policy.remoteDnsOrigin(),
+                policy.chainOrigin());
     }
 }

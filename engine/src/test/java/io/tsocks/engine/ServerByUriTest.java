@@ -54,7 +54,7 @@ class ServerByUriTest {
                 .containsExactly(
                         "default_user has no effect: the server is socks5://joe@127.0.0.1:1080");
         assertThat(compilation.policy().servers())
-                .extracting(SocksServer::user)
+                .extracting(ProxyServer::user)
                 .containsExactly("joe");
     }
 

@@ -130,10 +130,15 @@ class ValidateconfIT {
         return switch (rule) {
             case Rule.LocalHosts _ -> throw new AssertionError("the original has no names");
             case Rule.Local _ -> "local";
-            case Rule.Path path -> path.upstream().map(to -> to.server().host()).orElse("none");
-            case Rule.DefaultServer last -> last.upstream().server().host();
+            case Rule.Path path -> path.upstream().map(ValidateconfIT::host).orElse("none");
+            case Rule.DefaultServer last -> host(last.upstream());
             // The original's tool says the same of both; which of them it is, it knows at run time.
             case Rule.Fallback _, Rule.Nothing _ -> "none";
         };
+    }
+
+    /// The original has no groups.
+    private static String host(Upstream upstream) {
+        return upstream.servers().getFirst().host();
     }
 }

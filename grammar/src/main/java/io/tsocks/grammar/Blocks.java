@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// same block as those before it.
 final class Blocks {
 
-    private final Findings findings;
+    private final Problems findings;
     private @Nullable Span open;
     /// Whether the line that opened the path has been reported already.
     private boolean mistaken;
@@ -17,7 +17,7 @@ final class Blocks {
     private @Nullable Span lastClosing;
     private int openedInVain;
 
-    Blocks(Findings findings) {
+    Blocks(Problems findings) {
         this.findings = findings;
     }
 

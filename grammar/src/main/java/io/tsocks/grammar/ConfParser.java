@@ -30,7 +30,7 @@ public final class ConfParser {
 
     private final ConfFile file;
     private final String text;
-    private final Findings findings = new Findings();
+    private final Problems findings = new Problems();
     private final List<Statement> statements = new ArrayList<>();
     private final Blocks blocks = new Blocks(findings);
     private final Map<ForeignDialect, Span> firstForeign = new EnumMap<>(ForeignDialect.class);

@@ -22,7 +22,10 @@ final class Diagnosis {
                     "default_user",
                     "default_pass",
                     "fallback",
-                    "remote_dns");
+                    "remote_dns",
+                    "chain",
+                    "select",
+                    "recover");
 
     private static final List<String> TORSOCKS_1 =
             List.of(
@@ -234,6 +237,9 @@ final class Diagnosis {
                     tail,
                     "a second statement on the same line",
                     "put `" + secondName + "` on a line of its own");
+        }
+        if (name.equals("recover")) {
+            return GroupReader.badRecovery(valueSpan());
         }
         boolean network = name.equals("local") || name.equals("reaches");
         if (network && Ip4Literal.parse(second).isPresent() && rest.indexOf('/') < 0) {

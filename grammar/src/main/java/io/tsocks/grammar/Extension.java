@@ -25,6 +25,11 @@ public record Extension(Kind kind, Span span) {
         SERVER_URI,
         /// The statement `remote_dns`.
         REMOTE_DNS,
+        /// The second and each further server of a block, and the statements `select` and
+        /// `recover`.
+        SERVER_GROUP,
+        /// The statement `chain`.
+        CHAIN,
         /// No blanks around `=` or before `{`.
         UNSPACED
     }
@@ -32,9 +37,41 @@ public record Extension(Kind kind, Span span) {
     /// Passes on the extensions that a file uses, in file order. Each of a million lines may use
     /// one, so a caller that keeps them needs the memory.
     public static void forEach(ConfFile file, Consumer<Extension> to) {
+        var servers = new Servers();
         for (Statement statement : file.statements()) {
             unspaced(file.text(), statement, to);
             beyondTheLanguage(file.text(), statement, to);
+            if (servers.hasBlockOneBefore(statement)) {
+                to.accept(new Extension(Kind.SERVER_GROUP, statement.span()));
+            }
+        }
+    }
+
+    /// Remembers whether the block of a statement has a server with a scheme.
+    private static final class Servers {
+        private boolean inPath;
+        private boolean top;
+        private boolean path;
+
+        /// Whether a statement is a server that is not the first one of its block.
+        boolean hasBlockOneBefore(Statement statement) {
+            followBlock(statement);
+            if (!(statement instanceof Statement.ServerByUri)) {
+                return false;
+            }
+            boolean before = inPath ? path : top;
+            path |= inPath;
+            top |= !inPath;
+            return before;
+        }
+
+        private void followBlock(Statement statement) {
+            if (statement instanceof Statement.PathOpening) {
+                inPath = true;
+                path = false;
+            } else if (statement instanceof Statement.PathClosing) {
+                inPath = false;
+            }
         }
     }
 
@@ -85,6 +122,11 @@ public record Extension(Kind kind, Span span) {
             }
             case Statement.RemoteDns remote ->
                     to.accept(new Extension(Kind.REMOTE_DNS, remote.span()));
+            case Statement.Chain chain -> to.accept(new Extension(Kind.CHAIN, chain.span()));
+            case Statement.Select select ->
+                    to.accept(new Extension(Kind.SERVER_GROUP, select.span()));
+            case Statement.Recover recover ->
+                    to.accept(new Extension(Kind.SERVER_GROUP, recover.span()));
             case Statement.PathOpening ignored -> {}
             case Statement.PathClosing ignored -> {}
             case Statement.Setting ignored -> {}
@@ -95,16 +137,19 @@ public record Extension(Kind kind, Span span) {
             String text, Statement statement, Network network, Consumer<Extension> to) {
         switch (network) {
             case Network.Ip6 ignored -> to.accept(new Extension(Kind.IPV6, value(text, statement)));
-            case Network.Ip4 ip4 -> {
-                int slash = text.indexOf('/', statement.start());
-                int dot = text.indexOf('.', slash);
-                boolean dotted = dot >= 0 && dot < statement.end();
-                // tsocks 1.8 reads "0" as the mask 0.0.0.0, which is what it says
-                if (!dotted && ip4.mask() != 0) {
-                    Span length = new Span(slash, statement.end());
-                    to.accept(new Extension(Kind.PREFIX_LENGTH, length));
-                }
-            }
+            case Network.Ip4 ip4 -> prefixLength(text, statement, ip4, to);
+        }
+    }
+
+    private static void prefixLength(
+            String text, Statement statement, Network.Ip4 network, Consumer<Extension> to) {
+        int slash = text.indexOf('/', statement.start());
+        int dot = text.indexOf('.', slash);
+        boolean dotted = dot >= 0 && dot < statement.end();
+        // tsocks 1.8 reads "0" as the mask 0.0.0.0, which is what it says
+        if (!dotted && network.mask() != 0) {
+            Span length = new Span(slash, statement.end());
+            to.accept(new Extension(Kind.PREFIX_LENGTH, length));
         }
     }
 

@@ -20,8 +20,9 @@ enum ForeignDialect {
             SyntaxProblem.PROXYCHAINS_FILE,
             "proxychains",
             "a line of [ProxyList] becomes `server`, `server_port` and `server_type`;"
-                    + " `localnet` becomes `local`; `proxy_dns` becomes `remote_dns = yes`; chains"
-                    + " have no counterpart",
+                    + " `localnet` becomes `local`; `proxy_dns` becomes `remote_dns = yes`; for a"
+                    + " chain, write `chain = yes` and a path that reaches each server through the"
+                    + " one before it",
             "[ProxyList] strict_chain dynamic_chain random_chain"
                     + " round_robin_chain chain_len quiet_mode proxy_dns"
                     + " proxy_dns_old proxy_dns_daemon remote_dns_subnet"

@@ -16,9 +16,9 @@ final class HostsReader {
                     + " those below it alone, or * for every name";
 
     private final String text;
-    private final Findings findings;
+    private final Problems findings;
 
-    HostsReader(String text, Findings findings) {
+    HostsReader(String text, Problems findings) {
         this.text = text;
         this.findings = findings;
     }

@@ -19,6 +19,10 @@ final class Lookalike {
         if (c >= FIRST_FULLWIDTH && c <= LAST_FULLWIDTH) {
             return Optional.of("`" + (char) (c - FULLWIDTH_OFFSET) + "`");
         }
+        return ofPunctuation(c);
+    }
+
+    private static Optional<String> ofPunctuation(char c) {
         return switch (c) {
             case '\u00a0', '\u2007', '\u202f', '\u3000', '\u200b', '\ufeff' ->
                     Optional.of("a blank");

@@ -93,15 +93,14 @@ final class NetworkHabits {
             return Optional.empty();
         }
         List<String> numbers = List.of(matcher.group(1).split("\\."));
-        int rest = 4 - numbers.size();
-        return problem(
-                "a network has a netmask, and no wildcards",
-                "write "
-                        + String.join(".", numbers)
-                        + ".0".repeat(rest)
-                        + "/"
-                        + String.join(".", Collections.nCopies(numbers.size(), "255"))
-                        + ".0".repeat(rest));
+
+        return problem("a network has a netmask, and no wildcards", "write " + network(numbers));
+    }
+
+    private static String network(List<String> numbers) {
+        String rest = ".0".repeat(4 - numbers.size());
+        String mask = String.join(".", Collections.nCopies(numbers.size(), "255"));
+        return String.join(".", numbers) + rest + "/" + mask + rest;
     }
 
     private Optional<Problem> range() {

@@ -13,9 +13,9 @@ import java.util.OptionalInt;
 final class NetworkReader {
 
     private final String text;
-    private final Findings findings;
+    private final Problems findings;
 
-    NetworkReader(String text, Findings findings) {
+    NetworkReader(String text, Problems findings) {
         this.text = text;
         this.findings = findings;
     }
@@ -52,12 +52,16 @@ final class NetworkReader {
         int bits = address.getAsInt();
         int kept = bits & mask.getAsInt();
         if (kept != bits) {
-            String maskText = network.mask.getText();
-            String one = Network.Ip4.dotted(bits) + "/255.255.255.255";
-            hostBits(network, netmaskAdvice(bits, mask.getAsInt(), maskText, one));
+            hostBits(network, bits, mask.getAsInt());
             return Optional.empty();
         }
         return Optional.of(new Network.Ip4(bits, mask.getAsInt()));
+    }
+
+    private void hostBits(NetworkContext network, int bits, int mask) {
+        String maskText = network.mask.getText();
+        String one = Network.Ip4.dotted(bits) + "/255.255.255.255";
+        hostBits(network, netmaskAdvice(bits, mask, maskText, one));
     }
 
     private OptionalInt mask(NetworkContext network, String single) {

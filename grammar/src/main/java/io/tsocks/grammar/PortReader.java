@@ -13,9 +13,9 @@ final class PortReader {
 
     private static final int LAST_PORT = 65535;
 
-    private final Findings findings;
+    private final Problems findings;
 
-    PortReader(Findings findings) {
+    PortReader(Problems findings) {
         this.findings = findings;
     }
 

@@ -3,6 +3,7 @@ package io.tsocks.grammar;
 import io.tsocks.net.Network;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The networks that contain no address of the public Internet.
 public final class PrivateNetworks {
@@ -45,16 +46,14 @@ public final class PrivateNetworks {
             case Network.Ip4 ip4 when ip4.mask() == 0 -> Optional.empty();
             case Network.Ip6 ip6 when ip6.prefixLength() == 0 -> Optional.empty();
             case Network.Ip4 ip4 ->
-                    IP4.stream()
-                            .filter(one -> contains(ip4, one) && !ip4.equals(one))
-                            .findFirst()
-                            .map(Network.class::cast);
+                    first(IP4.stream().filter(one -> contains(ip4, one) && !ip4.equals(one)));
             case Network.Ip6 ip6 ->
-                    IP6.stream()
-                            .filter(one -> contains(ip6, one) && !ip6.equals(one))
-                            .findFirst()
-                            .map(Network.class::cast);
+                    first(IP6.stream().filter(one -> contains(ip6, one) && !ip6.equals(one)));
         };
+    }
+
+    private static Optional<Network> first(Stream<? extends Network> networks) {
+        return networks.findFirst().map(Network.class::cast);
     }
 
     /// Whether a network contains all addresses of its family.

@@ -1,5 +1,6 @@
 package io.tsocks.grammar;
 
+import io.tsocks.net.Printable;
 import io.tsocks.net.Span;
 import java.util.Comparator;
 import java.util.List;

@@ -7,9 +7,9 @@ import java.util.Optional;
 /// Reads the value of a `server`: an address, a host name or a URI.
 final class ServerReader {
 
-    private final Findings findings;
+    private final Problems findings;
 
-    ServerReader(Findings findings) {
+    ServerReader(Problems findings) {
         this.findings = findings;
     }
 

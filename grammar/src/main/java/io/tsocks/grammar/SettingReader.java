@@ -14,13 +14,15 @@ import java.util.OptionalInt;
 final class SettingReader {
 
     private final PortReader ports;
-    private final Findings findings;
+    private final Problems findings;
     private final ServerReader servers;
+    private final GroupReader groups;
 
-    SettingReader(PortReader ports, Findings findings) {
+    SettingReader(PortReader ports, GroupReader groups, Problems findings) {
         this.ports = ports;
         this.findings = findings;
         this.servers = new ServerReader(findings);
+        this.groups = groups;
     }
 
     /// The statement; empty if its value cannot be used, which has then been reported.
@@ -48,6 +50,8 @@ final class SettingReader {
             case TsocksConfLexer.SERVER_TYPE -> type(value, span, line);
             case TsocksConfLexer.FALLBACK -> fallback(value, span, line);
             case TsocksConfLexer.REMOTE_DNS -> remoteDns(value, span, line);
+            case TsocksConfLexer.CHAIN -> chain(value, span, line);
+            case TsocksConfLexer.SELECT -> groups.selection(value, span, line);
             default -> throw new IllegalStateException("no such setting: token " + name);
         };
     }
@@ -114,20 +118,35 @@ final class SettingReader {
         return Optional.of(new Statement.RemoteDns(line.start(), line.end(), value.equals("yes")));
     }
 
+    private Optional<Statement> chain(String value, Span span, Span line) {
+        if (!value.equals("yes") && !value.equals("no")) {
+            findings.add(
+                    SyntaxProblem.BAD_CHAIN,
+                    span,
+                    "chain is yes or no, and this is " + Redaction.shown(value),
+                    "write `yes` to reach servers through other servers, as the policy says, else"
+                            + " `no`");
+            return Optional.empty();
+        }
+        return Optional.of(new Statement.Chain(line.start(), line.end(), value.equals("yes")));
+    }
+
     private boolean hasTail(String value, Span span) {
         int digits = Numbers.leadingDigits(value);
         if (digits == 0 || digits == value.length()) {
             return false;
         }
+        Span tail = new Span(span.start() + digits, span.end());
+        reportTail(value.substring(0, digits), value.substring(digits), tail);
+        return true;
+    }
+
+    private void reportTail(String number, String tail, Span span) {
         findings.add(
                 SyntaxProblem.BAD_NUMBER,
-                new Span(span.start() + digits, span.end()),
-                "`"
-                        + Redaction.shown(value.substring(digits))
-                        + "` after the number "
-                        + value.substring(0, digits),
-                "write only " + value.substring(0, digits));
-        return true;
+                span,
+                "`" + Redaction.shown(tail) + "` after the number " + number,
+                "write only " + number);
     }
 
     private boolean isPlaceholder(String value, Span span) {

@@ -1,5 +1,6 @@
 package io.tsocks.grammar;
 
+import io.tsocks.net.Printable;
 import io.tsocks.net.Span;
 
 /// A line of a file for a terminal, with the cells to put carets under: tabs expanded, control

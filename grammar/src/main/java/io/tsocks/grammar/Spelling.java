@@ -31,15 +31,13 @@ public final class Spelling {
             return Optional.empty();
         }
         return nearest(lower, Diagnosis.NAMES)
-                .filter(
-                        near ->
-                                distance(lower, near) <= MOST_SLIPS
-                                        && Diagnosis.NAMES.stream()
-                                                .filter(other -> !other.equals(near))
-                                                .allMatch(
-                                                        other ->
-                                                                distance(lower, other)
-                                                                        > distance(lower, near)));
+                .filter(near -> distance(lower, near) <= MOST_SLIPS && isOnlyNearest(lower, near));
+    }
+
+    private static boolean isOnlyNearest(String name, String near) {
+        return Diagnosis.NAMES.stream()
+                .filter(other -> !other.equals(near))
+                .allMatch(other -> distance(name, other) > distance(name, near));
     }
 
     /// The known name that a misspelt one is nearest to, if it is near enough to be meant.

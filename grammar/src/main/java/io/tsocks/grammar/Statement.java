@@ -3,7 +3,9 @@ package io.tsocks.grammar;
 import io.tsocks.net.HostPattern;
 import io.tsocks.net.Network;
 import io.tsocks.net.PortRange;
+import io.tsocks.net.Recovery;
 import io.tsocks.net.Secret;
+import io.tsocks.net.Selection;
 import io.tsocks.net.ServerUri;
 import io.tsocks.net.SocksVersion;
 import io.tsocks.net.Span;
@@ -55,7 +57,7 @@ public sealed interface Statement {
     /// `}`
     record PathClosing(int start, int end) implements Statement {}
 
-    /// A statement that sets one thing, once in its block.
+    /// A statement that sets one thing, once in its block; but several [ServerByUri] are a group.
     sealed interface Setting extends Statement {
 
         /// The name before the `=`.
@@ -134,6 +136,30 @@ public sealed interface Statement {
         @Override
         public String name() {
             return "remote_dns";
+        }
+    }
+
+    /// `chain = yes` or `no`
+    record Chain(int start, int end, boolean enabled) implements Setting {
+        @Override
+        public String name() {
+            return "chain";
+        }
+    }
+
+    /// `select = failover`, `round-robin`, `hash` or `fastest`
+    record Select(int start, int end, Selection selection) implements Setting {
+        @Override
+        public String name() {
+            return "select";
+        }
+    }
+
+    /// `recover = immediately`, `after NUMBER` or `never`
+    record Recover(int start, int end, Recovery recovery) implements Setting {
+        @Override
+        public String name() {
+            return "recover";
         }
     }
 }

@@ -7,6 +7,7 @@ import io.tsocks.grammar.antlr.TsocksConf.NetworkStatementContext;
 import io.tsocks.grammar.antlr.TsocksConf.PathClosingContext;
 import io.tsocks.grammar.antlr.TsocksConf.PathOpeningContext;
 import io.tsocks.grammar.antlr.TsocksConf.PortsContext;
+import io.tsocks.grammar.antlr.TsocksConf.RecoveryContext;
 import io.tsocks.grammar.antlr.TsocksConf.SettingContext;
 import io.tsocks.grammar.antlr.TsocksConf.StatementContext;
 import io.tsocks.grammar.antlr.TsocksConfLexer;
@@ -24,14 +25,16 @@ final class StatementReader {
     private final HostsReader hosts;
     private final PortReader ports;
     private final SettingReader settings;
-    private final Findings findings;
+    private final GroupReader groups;
+    private final Problems findings;
 
-    StatementReader(String text, Findings findings) {
+    StatementReader(String text, Problems findings) {
         this.findings = findings;
         this.networks = new NetworkReader(text, findings);
         this.hosts = new HostsReader(text, findings);
         this.ports = new PortReader(findings);
-        this.settings = new SettingReader(ports, findings);
+        this.groups = new GroupReader(findings);
+        this.settings = new SettingReader(ports, groups, findings);
     }
 
     /// The statement; empty if something is wrong with it, which has then been reported.
@@ -47,6 +50,7 @@ final class StatementReader {
                             ? localHosts(names.pattern, span)
                             : reachesHosts(names.pattern, span);
             case SettingContext setting -> settings.read(setting, span);
+            case RecoveryContext recovery -> groups.recovery(recovery, span);
             case PathOpeningContext ignored ->
                     Optional.of(new Statement.PathOpening(span.start(), span.end()));
             case PathClosingContext ignored ->

@@ -12,9 +12,9 @@ final class TextChecks {
 
     private final ConfFile file;
     private final LineScan scan;
-    private final Findings findings;
+    private final Problems findings;
 
-    TextChecks(ConfFile file, LineScan scan, Findings findings) {
+    TextChecks(ConfFile file, LineScan scan, Problems findings) {
         this.file = file;
         this.scan = scan;
         this.findings = findings;

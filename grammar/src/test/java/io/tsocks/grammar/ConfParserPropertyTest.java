@@ -23,10 +23,17 @@ class ConfParserPropertyTest {
                 default_user = joe
                 default_pass = pa#ss
             }
+            path {
+                server = http://joe@proxy.example:3128
+                server = socks4a://10.0.0.2   # standby
+                select = round-robin
+                recover = after 3
+            }
             server = socks.example
             server_port = 1080
             server_type = 5
             fallback = yes
+            chain = yes
             """;
 
     private static final String CHARACTERS =

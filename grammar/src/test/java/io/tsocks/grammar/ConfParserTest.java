@@ -121,6 +121,72 @@ class ConfParserTest {
     }
 
     @Test
+    void theFurtherServersOfABlockAreExtensionsOfTheirOwn() {
+        ConfFile file =
+                ConfParser.parseText(
+                        "x",
+                        """
+                        server = socks5://a
+                        path {
+                        server = socks5://b
+                        server = http://c
+                        }
+                        server = socks5://d
+                        select = hash
+                        recover = never
+                        """);
+
+        List<String> extensions = new ArrayList<>();
+        Extension.forEach(file, one -> extensions.add(one.kind() + " " + file.text(one.span())));
+        assertThat(extensions)
+                .containsExactly(
+                        "SERVER_URI socks5://a",
+                        "SERVER_URI socks5://b",
+                        "SERVER_URI http://c",
+                        "SERVER_GROUP server = http://c",
+                        "SERVER_URI socks5://d",
+                        "SERVER_GROUP server = socks5://d",
+                        "SERVER_GROUP select = hash",
+                        "SERVER_GROUP recover = never");
+    }
+
+    @Test
+    void aGroupSaysHowItSelectsAndRecovers() {
+        ConfFile file =
+                ConfParser.parseText(
+                        "x",
+                        """
+                        select = failover
+                        select=round-robin
+                        select = hash # comment
+                        select = fastest
+                        recover = immediately
+                        recover = after 1
+                        recover=after \t1000 # comment
+                        recover = never
+                        """);
+
+        assertThat(file.problems()).isEmpty();
+        assertThat(file.statements())
+                .map(
+                        statement ->
+                                switch (statement) {
+                                    case Statement.Select select -> select.selection().word();
+                                    case Statement.Recover recover -> recover.recovery().words();
+                                    default -> "another statement";
+                                })
+                .containsExactly(
+                        "failover",
+                        "round-robin",
+                        "hash",
+                        "fastest",
+                        "immediately",
+                        "after 1",
+                        "after 1000",
+                        "never");
+    }
+
+    @Test
     void aMaskMayHaveHoles() {
         ConfFile file = ConfParser.parseText("x", "local = 10.0.7.0/255.0.255.0\n");
 

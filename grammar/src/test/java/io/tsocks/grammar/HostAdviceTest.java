@@ -35,7 +35,8 @@ class HostAdviceTest {
                         + " names, as with `tordns_enable = true`",
                 "proxy_dns|a line of [ProxyList] becomes `server`, `server_port` and `server_type`;"
                         + " `localnet` becomes `local`; `proxy_dns` becomes `remote_dns = yes`;"
-                        + " chains have no counterpart",
+                        + " for a chain, write `chain = yes` and a path that reaches each server"
+                        + " through the one before it",
                 "TorPort 9050|TorAddress and TorPort become `server`, `server_port` and"
                         + " `server_type = 5`; `remote_dns = yes` lets Tor resolve names, as"
                         + " torsocks does; the other settings have no counterpart",

@@ -16,12 +16,7 @@ public record Endpoint(String host, int port) {
     ///
     /// @throws MalformedException if the text is not an endpoint, with the reason
     public static Endpoint parse(String text) throws MalformedException {
-        if (text.contains("://")) {
-            throw new MalformedException("a URL; give its host and port, as HOST:PORT");
-        }
-        if (text.indexOf('/') >= 0) {
-            throw new MalformedException("a network or a path; give one address, or a host name");
-        }
+        refuseSlashes(text);
         if (text.startsWith("[")) {
             return bracketed(text);
         }
@@ -30,6 +25,15 @@ public record Endpoint(String host, int port) {
             return new Endpoint(ip4OrName(text.substring(0, colon)), port(text, colon + 1));
         }
         return new Endpoint(colon >= 0 ? ip6(text) : ip4OrName(text), NO_PORT);
+    }
+
+    private static void refuseSlashes(String text) throws MalformedException {
+        if (text.contains("://")) {
+            throw new MalformedException("a URL; give its host and port, as HOST:PORT");
+        }
+        if (text.indexOf('/') >= 0) {
+            throw new MalformedException("a network or a path; give one address, or a host name");
+        }
     }
 
     /// The same endpoint, with this port if it has none of its own.
@@ -77,8 +81,7 @@ public record Endpoint(String host, int port) {
         if (host.isEmpty()) {
             throw new MalformedException("no host");
         }
-        boolean numeric = host.chars().allMatch(c -> c == '.' || isDigit(c));
-        if (numeric && Address.parse(host).isEmpty()) {
+        if (isNumeric(host) && Address.parse(host).isEmpty()) {
             throw new MalformedException(
                     "'" + host + "' is not an IPv4 address (four numbers from 0 to 255)");
         }
@@ -87,6 +90,10 @@ public record Endpoint(String host, int port) {
                     "'" + host + "' is not a host name (letters, digits, '-', '_' and dots)");
         }
         return host;
+    }
+
+    private static boolean isNumeric(String host) {
+        return host.chars().allMatch(c -> c == '.' || isDigit(c));
     }
 
     private static boolean mayStandInName(int c) {

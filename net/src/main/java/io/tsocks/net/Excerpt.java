@@ -8,7 +8,7 @@ public final class Excerpt {
     /// How many characters of a word are shown, not counting the ellipsis.
     public static final int LONGEST_WORD = 80;
 
-    /// Nobody reads a longer message.
+    /// A longer message is not read to its end.
     private static final int LONGEST_MESSAGE = 2_000;
 
     private static final String ELLIPSIS = "\u2026";

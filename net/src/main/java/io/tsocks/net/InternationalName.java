@@ -27,10 +27,7 @@ public final class InternationalName {
     /// @throws IllegalArgumentException if it is not a name, or its form is not certain; the
     ///     message is for the user
     public static String toAscii(String host) {
-        if (host.length() > LONGEST_NAME) {
-            throw new IllegalArgumentException(
-                    "a host name has 1 to 255 bytes, not " + host.length());
-        }
+        checkLength(host);
         String[] labels = host.split(DOTS, -1);
         for (int i = 0; i < labels.length; i++) {
             if (!labels[i].isEmpty()) {
@@ -40,6 +37,13 @@ public final class InternationalName {
             }
         }
         return String.join(".", labels);
+    }
+
+    private static void checkLength(String host) {
+        if (host.length() > LONGEST_NAME) {
+            throw new IllegalArgumentException(
+                    "a host name has 1 to 255 bytes, not " + host.length());
+        }
     }
 
     private static String asciiLabel(String host, String label) {

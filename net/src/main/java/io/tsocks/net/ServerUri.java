@@ -4,24 +4,19 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
-/// A SOCKS server in one word, `SCHEME://[USER@]HOST[:PORT]` (RFC 3986), such as
+/// A server in one word, `SCHEME://[USER@]HOST[:PORT]` (RFC 3986), such as
 /// `socks5://alice@10.1.7.25:1080`. It has no password: a word of a command line is seen by every
 /// process of the machine. Nothing is resolved.
 ///
-/// @param version what the scheme says: `socks4`, `socks4a` or `socks5`
+/// @param kind what the scheme says
 /// @param user the user name of the login, without the escapes of a URI; empty if there is none
 /// @param host an address, IPv6 without brackets, or a name
 /// @param port 1 to 65535
-public record ServerUri(SocksVersion version, Optional<String> user, String host, int port) {
-
-    /// The port of a server that names none (RFC 1928, section 3).
-    public static final int DEFAULT_PORT = 1080;
+public record ServerUri(ServerKind kind, Optional<String> user, String host, int port) {
 
     private static final String SEPARATOR = "://";
 
@@ -65,15 +60,15 @@ public record ServerUri(SocksVersion version, Optional<String> user, String host
         int separator = text.indexOf(SEPARATOR);
         if (separator < 0) {
             throw new MalformedException(
-                    "no scheme", "write socks5://HOST:PORT, or another of " + schemes());
+                    "no scheme", "write socks5://HOST:PORT, or another of " + ServerKind.schemes());
         }
-        SocksVersion version = version(text.substring(0, separator));
+        ServerKind kind = kind(text.substring(0, separator));
         String rest = text.substring(separator + SEPARATOR.length());
         int at = rest.lastIndexOf('@');
         Optional<String> user =
                 at < 0 ? Optional.empty() : Optional.of(user(rest.substring(0, at)));
-        Endpoint server = server(rest.substring(at + 1)).orPort(DEFAULT_PORT);
-        return new ServerUri(version, user, server.host(), server.port());
+        Endpoint server = server(rest.substring(at + 1)).orPort(kind.defaultPort());
+        return new ServerUri(kind, user, server.host(), server.port());
     }
 
     /// Where the password of a URI stands; empty if it has none.
@@ -88,15 +83,12 @@ public record ServerUri(SocksVersion version, Optional<String> user, String host
         return colon < 0 || colon > at ? Optional.empty() : Optional.of(new Span(colon + 1, at));
     }
 
-    private static SocksVersion version(String scheme) throws MalformedException {
+    private static ServerKind kind(String scheme) throws MalformedException {
         String lower = scheme.toLowerCase(Locale.ROOT);
-        Optional<SocksVersion> known =
-                Arrays.stream(SocksVersion.values())
-                        .filter(version -> scheme(version).equals(lower))
-                        .findFirst();
+        Optional<ServerKind> known = ServerKind.ofScheme(lower);
         if (known.isEmpty()) {
             throw new MalformedException(
-                    "'" + scheme + "' is not the scheme of a SOCKS server", advice(lower));
+                    "'" + scheme + "' is not the scheme of a server", advice(lower));
         }
         return known.get();
     }
@@ -105,20 +97,11 @@ public record ServerUri(SocksVersion version, Optional<String> user, String host
         return switch (scheme) {
             case "socks5h" ->
                     "write socks5, and `remote_dns = yes` to have the server resolve names";
-            case "http", "https" ->
-                    "tsocks speaks SOCKS only: use the SOCKS port of the proxy if it has one";
-            default -> "the schemes are " + schemes();
+            case "https", "socks5+tls" ->
+                    "tsocks speaks no TLS with servers: use a port of the proxy without it, or run"
+                            + " stunnel beside tsocks";
+            default -> "the schemes are " + ServerKind.schemes();
         };
-    }
-
-    private static String schemes() {
-        return Arrays.stream(SocksVersion.values())
-                .map(ServerUri::scheme)
-                .collect(Collectors.joining(", "));
-    }
-
-    private static String scheme(SocksVersion version) {
-        return "socks" + version.label();
     }
 
     private static Endpoint server(String text) throws MalformedException {
@@ -185,7 +168,7 @@ public record ServerUri(SocksVersion version, Optional<String> user, String host
     /// The URI, its user escaped, always with the port.
     @Override
     public String toString() {
-        return scheme(version)
+        return kind.scheme()
                 + SEPARATOR
                 + user.map(ServerUri::escaped).orElse("")
                 + Endpoint.text(host, port);

@@ -15,6 +15,8 @@ class ServerUriTest {
         "socks5://10.1.7.25:1081, socks5://10.1.7.25:1081",
         "socks5://10.1.7.25, socks5://10.1.7.25:1080",
         "socks5://10.1.7.25:1080/, socks5://10.1.7.25:1080",
+        "http://proxy.example, http://proxy.example:80",
+        "HTTP://alice@proxy.example:3128/, http://alice@proxy.example:3128",
         "SOCKS4a://proxy.example:9050, socks4a://proxy.example:9050",
         "socks4://[2001:db8::1], socks4://[2001:db8::1]:1080",
         "socks5://alice@[2001:db8::1]:1, socks5://alice@[2001:db8::1]:1",
@@ -38,8 +40,10 @@ class ServerUriTest {
             quoteCharacter = '"',
             value = {
                 "10.1.7.25:1080, no scheme",
-                "http://proxy:3128, 'http' is not the scheme of a SOCKS server",
-                "socks5h://proxy, 'socks5h' is not the scheme of a SOCKS server",
+                "https://proxy:3128, 'https' is not the scheme of a server",
+                "socks5h://proxy, 'socks5h' is not the scheme of a server",
+                "socks5+tls://proxy, 'socks5+tls' is not the scheme of a server",
+                "http://, no host",
                 "socks5://, no host",
                 "socks5://@proxy, there is no user before the @",
                 "socks5://a%4@proxy, the user has a % that no two hexadecimal digits of UTF-8 follow",
@@ -53,6 +57,24 @@ class ServerUriTest {
                 .isInstanceOfSatisfying(
                         ServerUri.MalformedException.class,
                         e -> assertThat(e.reason()).isEqualTo(reason));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    https://proxy     | tsocks speaks no TLS with servers
+                    socks5+tls://h    | tsocks speaks no TLS with servers
+                    socks5h://h       | write socks5, and `remote_dns = yes`
+                    sock5://h         | the schemes are socks4, socks4a, socks5, http
+                    h:1080            | write socks5://HOST:PORT, or another of socks4, socks4a,
+                    """)
+    void whatToWriteIsSaid(String text, String advice) {
+        assertThatThrownBy(() -> ServerUri.parse(text))
+                .isInstanceOfSatisfying(
+                        ServerUri.MalformedException.class,
+                        e -> assertThat(e.advice()).startsWith(advice));
     }
 
     @ParameterizedTest

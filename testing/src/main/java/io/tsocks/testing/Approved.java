@@ -17,8 +17,7 @@ public final class Approved {
         Path file = Path.of("src/test/approved").resolve(name);
         try {
             if (Boolean.getBoolean("tsocks.approve")) {
-                Files.createDirectories(file.getParent());
-                Files.writeString(file, actual);
+                approve(file, actual);
                 return;
             }
             String approved = Files.exists(file) ? Files.readString(file) : "";
@@ -28,5 +27,10 @@ public final class Approved {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static void approve(Path file, String actual) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, actual);
     }
 }

@@ -68,17 +68,21 @@ public record Command(List<String> words, Map<String, String> environment, Strin
     public Result result() {
         Path errors = temporaryFile();
         try {
-            Process process =
-                    builder().redirectError(ProcessBuilder.Redirect.to(errors.toFile())).start();
-            try {
-                return finish(process, errors);
-            } finally {
-                process.destroyForcibly();
-            }
+            return run(errors);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
             Folders.delete(errors);
+        }
+    }
+
+    private Result run(Path errors) throws IOException {
+        Process process =
+                builder().redirectError(ProcessBuilder.Redirect.to(errors.toFile())).start();
+        try {
+            return finish(process, errors);
+        } finally {
+            process.destroyForcibly();
         }
     }
 

@@ -54,6 +54,18 @@ public final class NetworkNamespace implements AutoCloseable {
         return RunningProgram.start(command(words), log);
     }
 
+    /// Connects another namespace to this one by a cable of its own.
+    ///
+    /// @param address of this end, an IPv4 address in a network of 24 bits
+    /// @param others of the other end, in the same network
+    public void connect(String address, NetworkNamespace other, String others) {
+        ip("link", "add", "onward", "type", "veth", "peer", "name", "back", "netns", other.name());
+        ip("addr", "add", address + "/24", "dev", "onward");
+        other.ip("addr", "add", others + "/24", "dev", "back");
+        ip("link", "set", "onward", "up");
+        other.ip("link", "set", "back", "up");
+    }
+
     /// Adds an address to the loopback, for a target.
     ///
     /// @param address IPv4 or IPv6, without prefix length

@@ -1,23 +1,27 @@
 package io.tsocks.testing;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Two network namespaces and a cable between them. The program under test runs in the inner one,
-/// whose default routes (IPv4 and IPv6) lead to the outer one. There, exactly one port is open, for
-/// the SOCKS server. Every other packet that arrives is counted and dropped, except the neighbour
+/// whose default routes (IPv4 and IPv6) lead to the outer one. There, only the ports for servers
+/// are open. Every other packet that arrives is counted and dropped, except the neighbour
 /// discovery of IPv6. Needs root.
 public final class SealedNetwork implements AutoCloseable {
 
-    /// The address where the SOCKS server listens.
+    /// The address where the servers listen.
     public static final String SERVER = "10.203.0.1";
 
     /// Its IPv6 address.
     public static final String SERVER6 = "fd0c:203::1";
 
-    /// The port of the SOCKS server.
+    /// The port of the first server.
     public static final int PORT = 1080;
+
+    /// How many servers there may be, each at the next port.
+    public static final int SERVERS = 4;
 
     private static final String INSIDE = "10.203.0.2";
     private static final String INSIDE6 = "fd0c:203::2";
@@ -44,15 +48,15 @@ public final class SealedNetwork implements AutoCloseable {
                 type filter hook prerouting priority -300; policy accept;
                 iifname != "outside" accept
                 icmpv6 type { 130, 131, 132, 133, 134, 135, 136, 143 } accept
-                ip daddr %1$s tcp dport %3$d counter name server accept
-                ip6 daddr %2$s tcp dport %3$d counter name server accept
+                ip daddr %1$s tcp dport %3$d-%4$d counter name server accept
+                ip6 daddr %2$s tcp dport %3$d-%4$d counter name server accept
                 counter name elsewhere
                 meta nfproto ipv4 add @strays4 { ip daddr . meta l4proto . th dport } drop
                 meta nfproto ipv6 add @strays6 { ip6 daddr . meta l4proto . th dport } drop
               }
             }
             """
-                    .formatted(SERVER, SERVER6, PORT);
+                    .formatted(SERVER, SERVER6, PORT, PORT + SERVERS - 1);
 
     private final NetworkNamespace inside;
     private final NetworkNamespace outside;
@@ -80,12 +84,19 @@ public final class SealedNetwork implements AutoCloseable {
         return outside;
     }
 
-    /// The place for the SOCKS server.
+    /// The place for the first server.
     public Place server() {
-        return new Place(outside, SERVER, PORT);
+        return server(0);
     }
 
-    /// How many packets from inside went to the SOCKS server.
+    /// The place for a server.
+    ///
+    /// @param number from 0 below [#SERVERS]
+    public Place server(int number) {
+        return new Place(outside, SERVER, PORT + Objects.checkIndex(number, SERVERS));
+    }
+
+    /// How many packets from inside went to the servers.
     public long packetsToServer() {
         return packets("server");
     }

@@ -13,9 +13,19 @@ public final class Tinyproxy {
         return start(Place.free(), "");
     }
 
+    /// Without login.
+    public static RealServer start(Place place) {
+        return start(place, "");
+    }
+
+    /// Asks for this user name and password, which have no blank.
+    public static RealServer startWithLogin(Place place, String user, String password) {
+        return start(place, "BasicAuth " + user + " " + password);
+    }
+
     /// On 127.0.0.1; asks for this user name and password, which have no blank.
     public static RealServer startWithLogin(String user, String password) {
-        return start(Place.free(), "BasicAuth " + user + " " + password);
+        return startWithLogin(Place.free(), user, password);
     }
 
     private static RealServer start(Place place, String login) {
@@ -34,7 +44,7 @@ public final class Tinyproxy {
         Listen %s
         Port %d
         Timeout 60
-        MaxClients 20
+        MaxClients 300
         LogLevel Connect
         %s
         """

@@ -53,15 +53,18 @@ final class OwnedCells {
             return false;
         }
         range = ranges.next();
-        Partition partition =
-                switch (range.first()) {
-                    case Address.Ip4 ignored -> map.ip4();
-                    case Address.Ip6 ignored -> map.ip6();
-                };
+        Partition partition = partitionOf(range.first());
         cells = partition;
         cell = partition.cellOf(range.first()) - 1;
         lastCell = partition.cellOf(range.last());
         return true;
+    }
+
+    private Partition partitionOf(Address address) {
+        return switch (address) {
+            case Address.Ip4 ignored -> map.ip4();
+            case Address.Ip6 ignored -> map.ip6();
+        };
     }
 
     private AddressRange cut(Partition partition) {

@@ -3,25 +3,32 @@ package io.tsocks.engine.analysis;
 import io.tsocks.engine.Action;
 import io.tsocks.engine.Decision;
 import io.tsocks.engine.HostDecision;
-import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.ProxyServer;
+import io.tsocks.engine.Upstream;
 import io.tsocks.net.HostPattern;
-import io.tsocks.net.SocksVersion;
+import io.tsocks.net.Selection;
+import io.tsocks.net.ServerKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /// A question for the destinations of a policy that have some outcome, such as
 /// `direct to 10.0.0.0/8 port 1-1023`.
 ///
 /// ```
 /// question = [ "not" ] outcome [ "to" addresses ] [ "port" ports ]
-/// outcome  = "any" | "direct" | "refused" | "resolved" | "via" ( "any" | server )
-/// server   = [ ( "socks4" | "socks4a" | "socks5" ) "://" ] HOST [ ":" PORT ]
+/// outcome  = "any" | "direct" | "refused" | "resolved" | "via" ( "any" | server | group )
+/// group    = server { ", else" server } | server { "and" server } "in turn"
+///          | server { "or" server } "by host" | "the fastest of" server { "and" server }
+/// server   = [ ( "socks4" | "socks4a" | "socks5" | "http" ) "://" ] HOST [ ":" PORT ]
 /// addresses = "any" | address { "," address }
 /// address  = IP [ "/" LENGTH | "/" NETMASK | "-" IP ] | "names" | pattern
 /// pattern  = "." NAME | "*." NAME | NAME
 /// ports    = "any" | PORT [ "-" PORT ] { "," PORT [ "-" PORT ] }
 /// ```
+///
+/// `via` a server also seeks the groups that have it; a group in words seeks that group alone.
 ///
 /// `not` negates the outcome, not the addresses and ports. `names` are all host names. A name is
 /// `resolved` if its address decides, so that it must be resolved before a connect; only `any`,
@@ -76,7 +83,11 @@ public record Question(
                 case Direct ignored -> action instanceof Action.Direct;
                 case Refused ignored -> action instanceof Action.Refused;
                 case ViaAny ignored -> action instanceof Action.Via;
-                case Via via -> action instanceof Action.Via taken && via.matches(taken.server());
+                case Via via ->
+                        action instanceof Action.Via taken
+                                && taken.servers().stream().anyMatch(via::matches);
+                case ViaGroup group ->
+                        action instanceof Action.Via(Upstream taken) && group.matches(taken);
             };
         }
 
@@ -104,22 +115,40 @@ public record Question(
         /// Connections through any server.
         record ViaAny() implements Wanted {}
 
-        /// Connections through one server.
+        /// Connections through a group with exactly these servers, in this order.
         ///
-        /// @param host in the spelling of [SocksServer#canonicalHost]; any other is converted to it
-        /// @param port 1 to 65535; empty for any
-        /// @param version empty for any
-        record Via(String host, OptionalInt port, Optional<SocksVersion> version)
-                implements Wanted {
+        /// @param servers at least one
+        record ViaGroup(List<Via> servers, Selection selection) implements Wanted {
 
-            public Via {
-                host = SocksServer.canonicalHost(host);
+            public ViaGroup {
+                servers = List.copyOf(servers);
             }
 
-            private boolean matches(SocksServer server) {
+            private boolean matches(Upstream upstream) {
+                List<ProxyServer> taken = upstream.servers();
+                return upstream.isGroup()
+                        && upstream.selection() == selection
+                        && taken.size() == servers.size()
+                        && IntStream.range(0, taken.size())
+                                .allMatch(i -> servers.get(i).matches(taken.get(i)));
+            }
+        }
+
+        /// Connections that one server may carry, alone or in a group.
+        ///
+        /// @param host in the spelling of [ProxyServer#canonicalHost]; any other is converted to it
+        /// @param port 1 to 65535; empty for any
+        /// @param kind empty for any
+        record Via(String host, OptionalInt port, Optional<ServerKind> kind) implements Wanted {
+
+            public Via {
+                host = ProxyServer.canonicalHost(host);
+            }
+
+            private boolean matches(ProxyServer server) {
                 return server.host().equals(host)
                         && port.orElse(server.port()) == server.port()
-                        && version.orElse(server.version()) == server.version();
+                        && kind.orElse(server.kind()) == server.kind();
             }
         }
     }

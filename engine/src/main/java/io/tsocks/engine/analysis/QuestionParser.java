@@ -2,6 +2,7 @@ package io.tsocks.engine.analysis;
 
 import io.tsocks.net.HostName;
 import io.tsocks.net.HostPattern;
+import io.tsocks.net.Selection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class QuestionParser {
 
     private static final String OUTCOMES = "direct, refused, resolved, via SERVER, via any or any";
+
+    /// What ends the word of a server before another one; see [#words(String)].
+    private static final String ELSE = ",else";
 
     private final List<String> words;
     private final List<AddressRange> to = new ArrayList<>();
@@ -54,11 +58,15 @@ final class QuestionParser {
             everything();
         }
         PortSet ports = take("port") || take("ports") ? ports() : PortSet.ALL;
+        checkEnd();
+        return new Question(wanted, negated, AddressRanges.joined(to), names, ports);
+    }
+
+    private void checkEnd() throws QuestionSyntaxException {
         if (next < words.size()) {
             throw new QuestionSyntaxException(
                     "'" + words.get(next) + "' is not understood here; a question is: " + FORM);
         }
-        return new Question(wanted, negated, AddressRanges.joined(to), names, ports);
     }
 
     private static final String FORM = "[not] OUTCOME [to ADDRESSES] [port PORTS]";
@@ -74,17 +82,59 @@ final class QuestionParser {
             case "direct" -> new Question.Wanted.Direct();
             case "refused" -> new Question.Wanted.Refused();
             case "resolved" -> new Question.Wanted.Resolved();
-            case "via" -> via(word("a server", "via"));
-            default ->
-                    throw new QuestionSyntaxException(
-                            "'" + word + "' is not an outcome; use " + OUTCOMES);
+            case "via" -> via();
+            default -> throw noOutcome(word);
         };
     }
 
-    private static Question.Wanted via(String server) throws QuestionSyntaxException {
-        return server.equalsIgnoreCase("any")
-                ? new Question.Wanted.ViaAny()
-                : ServerText.parse(server);
+    private static QuestionSyntaxException noOutcome(String word) {
+        return new QuestionSyntaxException("'" + word + "' is not an outcome; use " + OUTCOMES);
+    }
+
+    private Question.Wanted via() throws QuestionSyntaxException {
+        if (take("any")) {
+            return new Question.Wanted.ViaAny();
+        }
+        boolean fastest = take("the", "fastest", "of");
+        List<Question.Wanted.Via> servers = new ArrayList<>();
+        String joint = addServer(servers);
+        for (String more = joint; !more.isEmpty(); more = addServer(servers)) {
+            if (!more.equals(joint)) {
+                throw new QuestionSyntaxException(
+                        "the servers are joined by '" + joint + "' and by '" + more + "'");
+            }
+        }
+        return fastest || servers.size() > 1
+                ? new Question.Wanted.ViaGroup(
+                        servers, fastest ? Selection.FASTEST : selection(joint))
+                : servers.getFirst();
+    }
+
+    /// Reads a server.
+    ///
+    /// @return the word that joins it with another one; an empty text if none does
+    private String addServer(List<Question.Wanted.Via> servers) throws QuestionSyntaxException {
+        String word = word("a server", "via");
+        int comma =
+                word.toLowerCase(Locale.ROOT).endsWith(ELSE) ? word.length() - ELSE.length() : -1;
+        servers.add(ServerText.parse(comma < 0 ? word : word.substring(0, comma)));
+        return comma >= 0 ? "else" : take("and") ? "and" : take("or") ? "or" : "";
+    }
+
+    /// Reads the rest of a group, after its servers.
+    private Selection selection(String joint) throws QuestionSyntaxException {
+        if (joint.equals("else")) {
+            return Selection.FAILOVER;
+        }
+        if (joint.equals("and") && take("in", "turn")) {
+            return Selection.ROUND_ROBIN;
+        }
+        if (joint.equals("or") && take("by", "host")) {
+            return Selection.HASH;
+        }
+        throw new QuestionSyntaxException(
+                "how the group selects is missing: A, else B; A and B in turn; A or B by host; the"
+                        + " fastest of A and B");
     }
 
     private void everything() {
@@ -99,13 +149,17 @@ final class QuestionParser {
             return;
         }
         for (String part : text.split(",", -1)) {
-            if (part.equalsIgnoreCase("names")) {
-                names.add(new HostPattern.Every());
-            } else if (isName(part)) {
-                names.add(pattern(part));
-            } else {
-                to.addAll(AddressText.parse(part));
-            }
+            destination(part);
+        }
+    }
+
+    private void destination(String text) throws QuestionSyntaxException {
+        if (text.equalsIgnoreCase("names")) {
+            names.add(new HostPattern.Every());
+        } else if (isName(text)) {
+            names.add(pattern(text));
+        } else {
+            to.addAll(AddressText.parse(text));
         }
     }
 
@@ -175,6 +229,17 @@ final class QuestionParser {
                         && text.length() <= digits
                         && text.chars().allMatch(c -> c >= '0' && c <= '9');
         return decimal ? OptionalInt.of(Integer.parseInt(text)) : OptionalInt.empty();
+    }
+
+    /// Takes all of the words or none.
+    private boolean take(String first, String... others) {
+        int start = next;
+        boolean all = take(first);
+        for (String other : others) {
+            all = all && take(other);
+        }
+        next = all ? next : start;
+        return all;
     }
 
     private boolean take(String keyword) {

@@ -1,7 +1,7 @@
 package io.tsocks.engine.analysis;
 
 import io.tsocks.net.Endpoint;
-import io.tsocks.net.SocksVersion;
+import io.tsocks.net.ServerKind;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,26 +11,27 @@ import java.util.OptionalInt;
 /// `socks5://[2001:db8::1]:1080`.
 final class ServerText {
 
+    private static final String SEPARATOR = "://";
+
     private ServerText() {}
 
     static Question.Wanted.Via parse(String text) throws QuestionSyntaxException {
-        String lower = text.toLowerCase(Locale.ROOT);
-        Optional<SocksVersion> version =
-                Arrays.stream(SocksVersion.values())
-                        .filter(one -> lower.startsWith(scheme(one)))
-                        .findFirst();
-        int start = version.map(one -> scheme(one).length()).orElse(0);
+
+        Optional<ServerKind> kind = kind(text.toLowerCase(Locale.ROOT));
+        int start = kind.map(one -> one.scheme().length() + SEPARATOR.length()).orElse(0);
         try {
             Endpoint endpoint = Endpoint.parse(text.substring(start));
-            return new Question.Wanted.Via(endpoint.host(), port(endpoint), version);
+            return new Question.Wanted.Via(endpoint.host(), port(endpoint), kind);
         } catch (Endpoint.MalformedException e) {
             throw new QuestionSyntaxException(
                     "'" + text + "' is not a server (HOST, HOST:PORT or socks5://HOST:PORT)");
         }
     }
 
-    private static String scheme(SocksVersion version) {
-        return "socks" + version.label() + "://";
+    private static Optional<ServerKind> kind(String text) {
+        return Arrays.stream(ServerKind.values())
+                .filter(one -> text.startsWith(one.scheme() + SEPARATOR))
+                .findFirst();
     }
 
     private static OptionalInt port(Endpoint endpoint) {

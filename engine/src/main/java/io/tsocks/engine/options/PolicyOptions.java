@@ -3,47 +3,86 @@ package io.tsocks.engine.options;
 import io.tsocks.engine.Resolver;
 import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.ConfParser;
-import io.tsocks.grammar.Printable;
 import io.tsocks.grammar.Statement;
 import io.tsocks.net.Address;
+import io.tsocks.net.Printable;
 import io.tsocks.net.ServerUri;
-import io.tsocks.net.SocksVersion;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/// A policy from the options of a command, for users with one server and no file: the server for
-/// everything, and what is reached without it. Its text is a tsocks.conf that means the same.
+/// A policy from the options of a command, for users without a file: the servers for everything,
+/// the preferred one first, and what is reached without them. Its text is a tsocks.conf that means
+/// the same.
 ///
 /// ```
 /// tsocks -s socks5h://alice@proxy.example --direct 10.0.0.0/8 --direct .corp.example COMMAND
 /// ```
 ///
-/// The way to the server itself is direct, or no connection could go through it: its addresses are
+/// The way to a server itself is direct, or no connection could go through it: its addresses are
 /// local.
 public final class PolicyOptions {
 
     private static final String REMOTE = "socks5h://";
 
+    private static final String TWO_WAYS =
+            "some of the servers would resolve names and others would not; with socks5h, socks4a"
+                    + " and http the server does, with socks5 and socks4 this machine does";
+
     private final List<ServerUri> servers = new ArrayList<>();
     private final List<String> direct = new ArrayList<>();
     private boolean remoteDns;
 
+    private Map<String, String> login = Map.of();
+
     /// Nothing is said yet.
     public PolicyOptions() {}
+
+    /// What a command line says.
+    ///
+    /// @param servers as [#server] takes them, the preferred one first
+    /// @param direct as [#direct] takes them
+    /// @param environment the variables, if they say the policy; empty if they do not
+    /// @throws BadOptionException if one of them says nothing that a policy can
+    public static PolicyOptions of(
+            List<String> servers, List<String> direct, Optional<Map<String, String>> environment)
+            throws BadOptionException {
+        PolicyOptions options = new PolicyOptions();
+        if (environment.isPresent()) {
+            options.login = options.environment(environment.get());
+        }
+        options.say(servers, direct);
+        return options;
+    }
+
+    private void say(List<String> servers, List<String> direct) throws BadOptionException {
+        for (String server : servers) {
+            server(server);
+        }
+        for (String what : direct) {
+            direct(what);
+        }
+    }
+
+    /// What [#of] found in the variables for the client: the password of the server, under the name
+    /// under which the client looks for it.
+    public Map<String, String> login() {
+        return login;
+    }
 
     /// Whether nothing was said, so that a file says the policy.
     public boolean isEmpty() {
         return servers.isEmpty() && direct.isEmpty();
     }
 
-    /// Takes a server.
+    /// Takes a server, which stands in for those before it when they fail.
     ///
-    /// @param uri in the schemes of curl: with `socks5h` and `socks4a` the server resolves names,
-    ///     with `socks5` and `socks4` this machine does
-    /// @throws BadOptionException if it is not the URI of a server, has a password, or is a second
-    ///     server
+    /// @param uri in the schemes of curl: with `socks5h`, `socks4a` and `http` the server resolves
+    ///     names, with `socks5` and `socks4` this machine does
+    /// @throws BadOptionException if it is not the URI of a server, has a password, was taken
+    ///     before, or resolves names where an earlier one does not
     public void server(String uri) throws BadOptionException {
         server("-s", uri);
     }
@@ -56,11 +95,15 @@ public final class PolicyOptions {
         } catch (ServerUri.MalformedException e) {
             throw bad(option, withoutPassword(uri), e.reason() + "; " + advice(e));
         }
-        if (!servers.isEmpty()) {
-            throw bad(option, uri, "the server is " + servers.getFirst() + " already; name one");
+        if (servers.contains(server)) {
+            throw bad(option, uri, "this server is given twice");
+        }
+        boolean resolves = remote || server.kind().alwaysResolves();
+        if (!servers.isEmpty() && resolves != remoteDns) {
+            throw bad(option, uri, TWO_WAYS);
         }
         servers.add(server);
-        remoteDns = remote || server.version() == SocksVersion.SOCKS4A;
+        remoteDns = resolves;
     }
 
     /// An option has one scheme more than a file.
@@ -106,6 +149,18 @@ public final class PolicyOptions {
         direct.add(value);
     }
 
+    /// The meaning of a word of `no_proxy`.
+    ///
+    /// @return networks and host patterns, as `local` has them; none for a word that names nothing
+    /// @throws BadOptionException if no policy can say it
+    public static List<String> exceptions(String word) throws BadOptionException {
+        PolicyOptions options = new PolicyOptions();
+        for (String what : ProxyVariables.exception(word)) {
+            options.direct("no_proxy", what);
+        }
+        return List.copyOf(options.direct);
+    }
+
     private static boolean isLocal(Statement statement) {
         return statement instanceof Statement.Local || statement instanceof Statement.LocalHosts;
     }
@@ -140,9 +195,7 @@ public final class PolicyOptions {
     /// @param resolver asked for the addresses of a server given by name
     /// @throws BadOptionException if there is no server, or its name has no address
     public String text(Resolver resolver) throws BadOptionException {
-        if (servers.isEmpty()) {
-            throw new BadOptionException("there is no server; name one with -s socks5://HOST:PORT");
-        }
+        requireServer();
         StringBuilder text = new StringBuilder();
         direct.forEach(what -> line(text, "local", what, ""));
         for (ServerUri server : servers) {
@@ -153,6 +206,12 @@ public final class PolicyOptions {
             line(text, "remote_dns", "yes", "");
         }
         return text.toString();
+    }
+
+    private void requireServer() throws BadOptionException {
+        if (servers.isEmpty()) {
+            throw new BadOptionException("there is no server; name one with -s socks5://HOST:PORT");
+        }
     }
 
     /// A local line for each address of a server that is not on this machine.
@@ -175,7 +234,7 @@ public final class PolicyOptions {
                     : known;
         } catch (UnknownHostException e) {
             throw new BadOptionException(
-                    "the name of the SOCKS server "
+                    "the name of the server "
                             + server.host()
                             + " does not resolve here; check its spelling, or write its address");
         }

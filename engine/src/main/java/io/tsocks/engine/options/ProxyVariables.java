@@ -50,7 +50,7 @@ record ProxyVariables(String server, Map<String, String> password, List<String> 
     }
 
     /// A name stands for itself and all below it, with or without a dot in front.
-    private static List<String> exception(String entry) throws BadOptionException {
+    static List<String> exception(String entry) throws BadOptionException {
         if (entry.isEmpty() || entry.equalsIgnoreCase("localhost")) {
             return List.of();
         }

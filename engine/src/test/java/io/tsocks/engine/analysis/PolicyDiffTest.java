@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tsocks.engine.Action;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyCompiler;
+import io.tsocks.engine.ProxyServer;
+import io.tsocks.engine.Rule;
+import io.tsocks.engine.ServerWay;
+import io.tsocks.engine.Upstream;
 import io.tsocks.grammar.ConfParser;
 import io.tsocks.net.Address;
 import io.tsocks.testing.Seeds;
@@ -103,6 +107,40 @@ class PolicyDiffTest {
                 }
             }
         }
+    }
+
+    /// Whatever else differs, a server that both policies use and reach otherwise is in the
+    /// difference.
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void aServerThatIsReachedOtherwiseIsADifference(long seed) {
+        SmallWorlds worlds = new SmallWorlds(Seeds.random(seed));
+        Policy before = worlds.next();
+        Policy after = worlds.next();
+        PolicyDiff diff = PolicyDiff.between(PolicyChart.of(before), PolicyChart.of(after));
+        List<ProxyServer> found = diff.ways().stream().map(PolicyDiff.WayChange::server).toList();
+        assertThat(found).as("seed %d", seed).doesNotHaveDuplicates();
+        before.servers()
+                .filter(server -> after.servers().anyMatch(server::equals))
+                .forEach(
+                        server ->
+                                assertThat(found.contains(server))
+                                        .as("%s, seed %d", server, seed)
+                                        .isEqualTo(
+                                                differ(before.wayTo(server), after.wayTo(server))));
+    }
+
+    private static boolean differ(ServerWay before, ServerWay after) {
+        return switch (before) {
+            case ServerWay.Nowhere _ -> false;
+            case ServerWay.Local _, ServerWay.Direct _ -> after instanceof ServerWay.Through;
+            case ServerWay.Through(Upstream one, Rule _, _) ->
+                    switch (after) {
+                        case ServerWay.Nowhere _ -> false;
+                        case ServerWay.Local _, ServerWay.Direct _ -> true;
+                        case ServerWay.Through(Upstream other, Rule _, _) -> !one.equals(other);
+                    };
+        };
     }
 
     @Test

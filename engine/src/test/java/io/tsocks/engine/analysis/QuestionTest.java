@@ -3,15 +3,21 @@ package io.tsocks.engine.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tsocks.engine.Action;
+import io.tsocks.engine.ProxyServer;
+import io.tsocks.engine.Upstream;
 import io.tsocks.net.Address;
 import io.tsocks.net.HostPattern;
-import io.tsocks.net.SocksVersion;
+import io.tsocks.net.Recovery;
+import io.tsocks.net.Selection;
+import io.tsocks.net.ServerKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class QuestionTest {
 
@@ -58,12 +64,70 @@ class QuestionTest {
                 "via socks5://[2001:db8::1] | 2001:db8::1 | 0 | SOCKS5",
             })
     void aServerMayBeGivenWithItsPortAndVersion(
-            String text, String host, int port, SocksVersion version)
-            throws QuestionSyntaxException {
+            String text, String host, int port, ServerKind version) throws QuestionSyntaxException {
         assertThat(Question.parse(text).wanted())
                 .isEqualTo(
                         new Question.Wanted.Via(
                                 host, optional(port), Optional.ofNullable(version)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "via http://a:3128, else b | http://a:3128, else socks5://b:1080 | true",
+                "VIA A , ELSE B            | http://a:3128, else socks5://b:1080 | true",
+                "via b, else a             | http://a:3128, else socks5://b:1080 | false",
+                "via a, else b, else c     | http://a:3128, else socks5://b:1080 | false",
+                "via a:80, else b          | http://a:3128, else socks5://b:1080 | false",
+                "via a and b in turn       | http://a:3128, else socks5://b:1080 | false",
+                "via a                     | http://a:3128, else socks5://b:1080 | true",
+                "via b:1080                | http://a:3128, else socks5://b:1080 | true",
+                "via c                     | http://a:3128, else socks5://b:1080 | false",
+                "not via b                 | http://a:3128, else socks5://b:1080 | false",
+            })
+    void aGroupMayBeGivenInWordsOrByAServer(String text, String group, boolean sought)
+            throws QuestionSyntaxException {
+        Upstream upstream =
+                new Upstream(
+                        List.of(
+                                new ProxyServer("a", 3128, ServerKind.HTTP, null, null),
+                                new ProxyServer("b", 1080, ServerKind.SOCKS5, null, null)),
+                        Selection.FAILOVER,
+                        Recovery.standard());
+        assertThat(upstream).hasToString(group);
+        assertThat(Question.parse(text).seeks(new Action.Via(upstream))).isEqualTo(sought);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theWordsOfAnAnswerAreAQuestionForIt(Selection selection) throws QuestionSyntaxException {
+        List<ProxyServer> servers =
+                List.of(
+                        new ProxyServer("2001:db8::1", 80, ServerKind.HTTP, null, null),
+                        new ProxyServer("else", 1, ServerKind.SOCKS4A, null, null),
+                        new ProxyServer("10.0.0.1", 2, ServerKind.SOCKS4, null, null));
+        for (int size = 1; size <= 3; size++) {
+            Action action =
+                    new Action.Via(
+                            new Upstream(servers.subList(0, size), selection, Recovery.standard()));
+            assertThat(Question.parse(action + " port 80").seeks(action)).as("%s", action).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "via a and b | how the group selects is missing: A, else B; A and B in turn; A or B"
+                        + " by host; the fastest of A and B",
+                "via a or b in turn | how the group selects is missing: A, else B; A and B in turn; A"
+                        + " or B by host; the fastest of A and B",
+                "via a and b or c by host | the servers are joined by 'and' and by 'or'",
+                "via a, else | a server must follow 'via'",
+            })
+    void whatIsNoGroupIsExplained(String text, String message) {
+        assertThatThrownBy(() -> Question.parse(text)).hasMessage(message);
     }
 
     private static OptionalInt optional(int number) {

@@ -4,14 +4,16 @@ import io.tsocks.engine.Action;
 import io.tsocks.engine.LinearMatcher;
 import io.tsocks.engine.Origin;
 import io.tsocks.engine.Policy;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.engine.Reach;
 import io.tsocks.engine.Rule;
-import io.tsocks.engine.SocksServer;
 import io.tsocks.engine.Upstream;
 import io.tsocks.net.Address;
 import io.tsocks.net.Network;
 import io.tsocks.net.PortRange;
-import io.tsocks.net.SocksVersion;
+import io.tsocks.net.Recovery;
+import io.tsocks.net.Selection;
+import io.tsocks.net.ServerKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,9 +45,15 @@ final class SmallWorlds {
                 switch (random.nextInt(3)) {
                     case 0 -> new Rule.Nothing();
                     case 1 -> new Rule.Fallback(at(900));
-                    default -> new Rule.DefaultServer(new Upstream(server()), at(901));
+                    default -> new Rule.DefaultServer(upstream(), at(901));
                 };
-        return new Policy(locals, paths, last);
+        return new Policy(
+                locals,
+                List.of(),
+                paths,
+                last,
+                Optional.empty(),
+                random.nextInt(3) == 0 ? Optional.of(at(902)) : Optional.empty());
     }
 
     /// Every address that the policies distinguish, and some around them.
@@ -96,7 +104,7 @@ final class SmallWorlds {
     private Rule.Path path(int index) {
         List<Reach> reaches = IntStream.range(0, random.nextInt(5)).mapToObj(_ -> reach()).toList();
         Optional<Upstream> upstream =
-                random.nextInt(6) == 0 ? Optional.empty() : Optional.of(new Upstream(server()));
+                random.nextInt(6) == 0 ? Optional.empty() : Optional.of(upstream());
         return new Rule.Path(reaches, upstream, at(10 * index + 10));
     }
 
@@ -121,12 +129,21 @@ final class SmallWorlds {
         };
     }
 
+    /// One server or two.
+    private Upstream upstream() {
+        ProxyServer first = server();
+        ProxyServer second = server();
+        return random.nextBoolean() || first.equals(second)
+                ? Upstream.of(first)
+                : new Upstream(List.of(first, second), Selection.FAILOVER, Recovery.standard());
+    }
+
     /// One of a few, some of them reachable, some not, and some without IPv6.
-    private SocksServer server() {
-        return new SocksServer(
+    private ProxyServer server() {
+        return new ProxyServer(
                 random.nextInt(4) == 0 ? "192.0.2.1" : "127.0.0.1",
                 1080 + random.nextInt(2),
-                random.nextInt(3) == 0 ? SocksVersion.SOCKS4 : SocksVersion.SOCKS5,
+                List.of(ServerKind.values()).get(random.nextInt(4)),
                 null,
                 null);
     }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,15 +60,69 @@ class PolicyOptionsTest {
                         """);
     }
 
+    @Test
+    void severalServersAreAGroupInOrderOfPreference() throws Exception {
+        PolicyOptions options =
+                PolicyOptions.of(
+                        List.of("socks5h://10.0.0.1", "http://joe@proxy.example:3128"),
+                        List.of("10.0.0.0/8"),
+                        Optional.empty());
+        assertThat(options.login()).isEmpty();
+        assertThat(options.text(NAMES))
+                .isEqualTo(
+                        """
+                        local = 10.0.0.0/8
+                        local = 10.0.0.1/32
+                        local = 192.0.2.7/32 # proxy.example
+                        local = 2001:db8::7/128 # proxy.example
+                        server = socks5://10.0.0.1:1080
+                        server = http://joe@proxy.example:3128
+                        remote_dns = yes
+                        """);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             textBlock =
                     """
-                    http://h       | -s http://h: 'http' is not the scheme of a SOCKS server; tsocks speaks SOCKS only: use the SOCKS port of the proxy if it has one
-                    sock5://h      | -s sock5://h: 'sock5' is not the scheme of a SOCKS server; the schemes are socks4, socks4a, socks5, and socks5h, with which the server resolves names
-                    h:1080         | -s h:1080: no scheme; write socks5://HOST:PORT, or another of socks4, socks4a, socks5
-                    socks5://nohost.example | the name of the SOCKS server nohost.example does not resolve here; check its spelling, or write its address
+                    socks5://127.0.0.1 | socks5://127.0.0.1:1080 | -s socks5://127.0.0.1:1080: this server is given twice
+                    socks5://127.0.0.1 | http://127.0.0.1        | -s http://127.0.0.1: some of the servers would resolve names and others would not
+                    socks4a://h        | socks5://h              | -s socks5://h: some of the servers would resolve names
+                    """)
+    void whatIsNoGroupIsExplained(String first, String second, String message) {
+        assertThatThrownBy(
+                        () -> PolicyOptions.of(List.of(first, second), List.of(), Optional.empty()))
+                .isInstanceOf(BadOptionException.class)
+                .hasMessageStartingWith(message);
+    }
+
+    @Test
+    void theLoginOfTheVariablesIsKept() throws Exception {
+        PolicyOptions options =
+                PolicyOptions.of(
+                        List.of(),
+                        List.of(".corp.example"),
+                        Optional.of(Map.of("all_proxy", "http://joe:tulip@127.0.0.1:3128")));
+        assertThat(options.text(NAMES))
+                .isEqualTo(
+                        """
+                        local = .corp.example
+                        server = http://joe@127.0.0.1:3128
+                        remote_dns = yes
+                        """);
+        assertThat(options.login()).containsExactly(Map.entry("TSOCKS_PASSWORD", "tulip"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    https://h      | -s https://h: 'https' is not the scheme of a server; tsocks speaks no TLS with servers: use a port of the proxy without it, or run stunnel beside tsocks
+                    sock5://h      | -s sock5://h: 'sock5' is not the scheme of a server; the schemes are socks4, socks4a, socks5, http, and socks5h, with which the server resolves names
+                    h:1080         | -s h:1080: no scheme; write socks5://HOST:PORT, or another of socks4, socks4a, socks5, http
+                    socks5://nohost.example | the name of the server nohost.example does not resolve here; check its spelling, or write its address
                     """)
     void aServerThatIsNoneIsExplained(String uri, String message) {
         assertThatThrownBy(() -> text(uri)).hasMessage(message);
@@ -142,7 +197,7 @@ class PolicyOptionsTest {
             textBlock =
                     """
                     -                 | -         | neither all_proxy nor ALL_PROXY is set
-                    http://h:3128     | -         | all_proxy http://h:3128: 'http' is not the scheme
+                    https://h:3128    | -         | all_proxy https://h:3128: 'https' is not the scheme
                     socks5://127.0.0.1 | a.example:80 | no_proxy has a.example:80 with a port
                     socks5://a:%zz@h  | -         | the password of all_proxy has a %
                     """)

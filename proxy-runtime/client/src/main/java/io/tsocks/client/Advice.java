@@ -1,6 +1,6 @@
 package io.tsocks.client;
 
-import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.net.SocksVersion;
 import io.tsocks.protocol.HttpFailure;
 import io.tsocks.protocol.SocksAddress;
@@ -19,7 +19,7 @@ final class Advice {
     private Advice() {}
 
     /// The advice after a failed handshake.
-    static String on(SocksFailure failure, SocksServer server) {
+    static String on(SocksFailure failure, ProxyServer server) {
         return switch (failure) {
             case SocksFailure.Refused(SocksReply reply, var ignored) ->
                     reply.version() == SocksVersion.SOCKS5 ? on(reply) : LOG;
@@ -37,7 +37,7 @@ final class Advice {
         };
     }
 
-    private static String on(HttpFailure failure, SocksServer server) {
+    private static String on(HttpFailure failure, ProxyServer server) {
         return switch (failure) {
             case HttpFailure.Refused ignored ->
                     "check the host and the port, as seen from the proxy, and what it allows";
@@ -50,7 +50,7 @@ final class Advice {
         };
     }
 
-    private static String onStrangeAnswer(SocksServer server) {
+    private static String onStrangeAnswer(ProxyServer server) {
         return "is it a SOCKS server of this version? " + inspect(server) + " tells";
     }
 
@@ -69,12 +69,12 @@ final class Advice {
     }
 
     /// The advice about a server that could not be reached.
-    static String onUnreachable(SocksServer server) {
+    static String onUnreachable(ProxyServer server) {
         return "is it running, and is its line in tsocks.conf right? " + inspect(server) + " tells";
     }
 
     /// The advice after a missed deadline.
-    static String onLate(SocksServer server) {
+    static String onLate(ProxyServer server) {
         return inspect(server) + " tells how fast it is; Deadlines sets how long to wait";
     }
 
@@ -87,7 +87,7 @@ final class Advice {
                 + " in tsocks.conf";
     }
 
-    private static String inspect(SocksServer server) {
+    private static String inspect(ProxyServer server) {
         String authority = server.uri().substring(server.uri().indexOf("//") + 2);
         return "tsocks-inspect " + authority;
     }

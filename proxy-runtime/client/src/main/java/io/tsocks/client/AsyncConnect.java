@@ -22,13 +22,14 @@ final class AsyncConnect {
                         .name("tsocks-connect")
                         .start(() -> complete(future, connect, over));
         CompletableFuture<Socket> ignored =
-                future.whenComplete(
-                        (socket, failure) -> {
-                            if (!over.get()) {
-                                thread.interrupt();
-                            }
-                        });
+                future.whenComplete((socket, failure) -> stop(thread, over));
         return future;
+    }
+
+    private static void stop(Thread thread, AtomicBoolean over) {
+        if (!over.get()) {
+            thread.interrupt();
+        }
     }
 
     private static void complete(

@@ -10,22 +10,26 @@ import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Tries the hops to a destination, one after another, until one leads there.
+/// Tries the ways to a destination, one after another, until one leads there.
 final class Attempts {
 
     private final Router router;
+    private final ServerGroups groups;
     private final Deadlines deadlines;
     private final ConnectListener listener;
     private final Cancellation cancellation;
 
     Attempts(
             Router router,
+            ServerGroups groups,
             Deadlines deadlines,
             ConnectListener listener,
             Cancellation cancellation) {
         this.router = router;
+        this.groups = groups;
         this.deadlines = deadlines;
         this.listener = listener;
         this.cancellation = cancellation;
@@ -37,12 +41,12 @@ final class Attempts {
         T through(Router.Hop hop, Progress progress) throws IOException;
     }
 
-    /// The hops to try, the call that they are tried for, and its deadline.
-    private record Plan(Call call, List<Router.Hop> hops, Deadline overall) {}
+    /// The ways to try, the call that they are tried for, and its deadline.
+    private record Plan(Call call, List<Router.Way> ways, Deadline overall) {}
 
     /// The result of the first hop that succeeds. If there are several addresses that are reached
     /// directly, each has its share of the time to connect, so that a dead one does not use up the
-    /// time of the next.
+    /// time of the next. The servers of a group are tried until one does its part.
     ///
     /// @throws IOException if all hops fail: the failure of the first one, with the others
     ///     suppressed in it
@@ -50,16 +54,16 @@ final class Attempts {
         Plan plan = plan(destination);
         Deadline direct = Deadline.in(deadlines.connect()).or(plan.overall());
         IOException failure = null;
-        int left = plan.hops().size();
-        for (Router.Hop hop : plan.hops()) {
+        int left = plan.ways().size();
+        for (Router.Way way : plan.ways()) {
             Deadline limit =
-                    hop instanceof Router.Direct && left > 1 ? direct.share(left) : plan.overall();
+                    way instanceof Router.Direct && left > 1 ? direct.share(left) : plan.overall();
             left--;
             if (failure != null && limit.hasPassed()) {
                 break;
             }
             try {
-                return one(plan.call(), hop, attempt, limit);
+                return along(plan.call(), way, attempt, limit);
             } catch (ClosedChannelException e) {
                 throw e;
             } catch (IOException e) {
@@ -69,14 +73,38 @@ final class Attempts {
         throw Failures.orUnknown(failure);
     }
 
+    private <T extends Closeable> T along(
+            Call call, Router.Way way, Attempt<T> attempt, Deadline limit) throws IOException {
+        return switch (way) {
+            case Router.Direct direct -> one(call, direct, attempt, limit);
+            case Router.Through through ->
+                    groups.first(
+                            through.upstream(),
+                            through.destination().host(),
+                            limit,
+                            server -> one(call, through.via(server), attempt, limit));
+        };
+    }
+
     /// The first hop, for programs that connect by themselves.
     Leg firstLeg(SocksAddress destination, Tsocks.InForce inForce) throws IOException {
         Plan plan = plan(destination);
-        Router.Hop hop = plan.hops().getFirst();
+        return switch (plan.ways().getFirst()) {
+            case Router.Direct direct -> leg(plan, direct, Optional.empty(), inForce);
+            case Router.Through through -> {
+                ServerTurn turn = groups.turn(through.upstream(), through.destination().host());
+                yield leg(plan, through.via(turn.server()), Optional.of(turn), inForce);
+            }
+        };
+    }
+
+    private Leg leg(Plan plan, Router.Hop hop, Optional<ServerTurn> turn, Tsocks.InForce inForce)
+            throws IOException {
         Progress progress = started(plan.call(), hop, plan.overall());
         try {
-            return Leg.over(hop, inForce, progress);
+            return Leg.over(hop, turn, inForce, progress);
         } catch (IOException e) {
+            turn.ifPresent(one -> one.failed(e));
             progress.end(e);
             throw e;
         }
@@ -87,11 +115,11 @@ final class Attempts {
         Deadline overall = Deadline.in(deadlines.overall());
         try {
             Deadline deadline = Deadline.in(deadlines.connect()).or(overall);
-            List<Router.Hop> hops = router.hops(destination, deadline, cancellation);
-            boolean resolved = !hops.getFirst().destination().equals(destination);
+            List<Router.Way> ways = router.ways(destination, deadline, cancellation);
+            boolean resolved = !ways.getFirst().destination().equals(destination);
             Duration resolving =
                     resolved ? Duration.ofNanos(System.nanoTime() - start) : Duration.ZERO;
-            return new Plan(new Call(destination, start, resolving), hops, overall);
+            return new Plan(new Call(destination, start, resolving), ways, overall);
         } catch (DeadlineException e) {
             SocketTimeoutException late =
                     new SocketTimeoutException(

@@ -148,16 +148,16 @@ public abstract sealed class BoundPort implements Closeable {
             ServerSocket listener = new ServerSocket();
             try {
                 listener.bind(new InetSocketAddress(facing(hop.destination()), 0));
-                InetSocketAddress local = (InetSocketAddress) listener.getLocalSocketAddress();
-                return new Here(
-                        client,
-                        peer,
-                        listener,
-                        new SocksAddress.Ip(local.getAddress(), local.getPort()));
+                return new Here(client, peer, listener, address(listener));
             } catch (IOException | RuntimeException e) {
                 listener.close();
                 throw e;
             }
+        }
+
+        private static SocksAddress.Ip address(ServerSocket listener) {
+            InetSocketAddress local = (InetSocketAddress) listener.getLocalSocketAddress();
+            return new SocksAddress.Ip(local.getAddress(), local.getPort());
         }
 
         /// The local address from which the peer is reached. Nothing is sent.

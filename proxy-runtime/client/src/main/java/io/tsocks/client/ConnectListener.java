@@ -1,6 +1,8 @@
 package io.tsocks.client;
 
+import io.tsocks.client.health.HealthEvent;
 import io.tsocks.engine.Decision;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.protocol.Phase;
 import io.tsocks.protocol.SocksAddress;
 
@@ -19,6 +21,10 @@ public interface ConnectListener {
     /// report for each that was tried. A text that is not a host is not a connect and has no
     /// report.
     default void ended(ConnectReport report) {}
+
+    /// The health of a server has changed, or a group goes to another server. This is told of all
+    /// connects of a client, one event after the other, in a thread that connects.
+    default void health(HealthEvent<ProxyServer> event) {}
 
     /// A listener that calls this one and then the next one.
     default ConnectListener and(ConnectListener next) {
@@ -40,6 +46,12 @@ public interface ConnectListener {
             public void ended(ConnectReport report) {
                 first.ended(report);
                 next.ended(report);
+            }
+
+            @Override
+            public void health(HealthEvent<ProxyServer> event) {
+                first.health(event);
+                next.health(event);
             }
         };
     }

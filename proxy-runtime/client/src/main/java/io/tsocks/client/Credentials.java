@@ -1,14 +1,14 @@
 package io.tsocks.client;
 
 import io.tsocks.engine.Policy;
-import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.net.Secret;
 import io.tsocks.protocol.Authentication;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The client's logins at SOCKS servers. They are asked for at each handshake, so a login may
+/// The client's logins at servers. They are asked for at each handshake, so a login may
 /// change or come from another source. An answer goes only to its server, and into no message or
 /// log.
 ///
@@ -30,12 +30,12 @@ public interface Credentials {
         }
     }
 
-    /// The login for a SOCKS5 server; empty for none.
+    /// The login for a SOCKS 5 server or an HTTP proxy; empty for none.
     ///
     /// @param server the policy's server, with the login that the policy gives, if any
-    Optional<Login> login(SocksServer server);
+    Optional<Login> login(ProxyServer server);
 
-    /// The user id for every SOCKS4 server: by default the local user's name.
+    /// The user id for every SOCKS 4 server: by default the local user's name.
     default String userId() {
         return System.getProperty("user.name", "");
     }
@@ -51,9 +51,9 @@ public interface Credentials {
         return this;
     }
 
-    /// The methods to offer to a SOCKS5 server: no authentication, and if there is a login, also
+    /// The methods to offer to such a server: no authentication, and if there is a login, also
     /// user name and password.
-    default List<Authentication> methods(SocksServer server) {
+    default List<Authentication> methods(ProxyServer server) {
         Authentication none = new Authentication.None();
         return login(server)
                 .<List<Authentication>>map(
@@ -67,7 +67,7 @@ public interface Credentials {
 
     /// The login that the policy itself gives for a server. If it names no user, the user is the
     /// local one.
-    static Optional<Login> ofPolicy(SocksServer server) {
+    static Optional<Login> ofPolicy(ProxyServer server) {
         return EnvironmentCredentials.own(server, System.getProperty("user.name", ""));
     }
 
@@ -78,7 +78,7 @@ public interface Credentials {
     ///   then replaces the policy's.
     /// - Or the policy gives the server a user name, but no password, and TSOCKS_USERNAME is
     ///   absent or the same name.
-    /// - Or the policy gives the server no login, and has no other SOCKS5 server.
+    /// - Or the policy gives the server no login, and has no other server with a login.
     ///
     /// Without TSOCKS_USERNAME the user is the local one. An empty variable counts as absent.
     ///

@@ -1,7 +1,7 @@
 package io.tsocks.client;
 
 import io.tsocks.client.time.Deadline;
-import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.protocol.SocksAddress;
 import io.tsocks.protocol.SocksDatagram;
 import io.tsocks.protocol.SocksRequest;
@@ -25,7 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Datagrams to and from one destination, through a SOCKS5 server's relay or directly.
+/// Datagrams to and from one destination, through a SOCKS 5 server's relay or directly.
 ///
 /// A relay lives as long as the connection that asked for it (RFC 1928, section 7): once the server
 /// has closed that, sending and receiving fail. If the destination is an address, only its own
@@ -50,7 +50,7 @@ public final class Datagrams implements Closeable {
     private final Selector readable;
 
     /// The connection that keeps a relay alive.
-    private record Relay(SocksServer server, SocketChannel control) {
+    private record Relay(ProxyServer server, SocketChannel control) {
 
         /// Whether the server has closed the connection. Bytes that it sent are discarded. Does not
         /// wait.
@@ -105,7 +105,7 @@ public final class Datagrams implements Closeable {
 
     private static Datagrams associate(
             Router router, Dialer dialer, Router.Via via, Progress progress) throws IOException {
-        SocksServer server = via.server();
+        ProxyServer server = via.server();
         Dialer.Granted granted =
                 dialer.request(
                         via,
@@ -196,17 +196,21 @@ public final class Datagrams implements Closeable {
     public SocksDatagram receive(Duration timeout) throws IOException {
         Deadline deadline = Deadline.in(timeout);
         try {
-            while (true) {
-                Optional<SocksDatagram> datagram = receiveOnce();
-                if (datagram.isPresent()) {
-                    return datagram.get();
-                }
-                await(deadline);
-            }
+            return receive(deadline);
         } catch (ClosedChannelException e) {
             throw Failures.closed(e);
         } catch (ClosedSelectorException e) {
             throw Failures.closed(new ClosedChannelException());
+        }
+    }
+
+    private SocksDatagram receive(Deadline deadline) throws IOException {
+        while (true) {
+            Optional<SocksDatagram> datagram = receiveOnce();
+            if (datagram.isPresent()) {
+                return datagram.get();
+            }
+            await(deadline);
         }
     }
 

@@ -1,11 +1,12 @@
 package io.tsocks.client;
 
 import io.tsocks.client.time.Deadline;
-import io.tsocks.engine.SocksServer;
-import io.tsocks.net.SocksVersion;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.protocol.Authentication;
 import io.tsocks.protocol.GssapiException;
+import io.tsocks.protocol.Handshake;
 import io.tsocks.protocol.HandshakeState;
+import io.tsocks.protocol.HttpConnectHandshake;
 import io.tsocks.protocol.Phase;
 import io.tsocks.protocol.SocksAddress;
 import io.tsocks.protocol.SocksFailure;
@@ -25,24 +26,28 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Connects directly, or to SOCKS servers, which it has carry out requests.
+/// Connects directly, or to servers, which it has carry out requests.
 final class Dialer {
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final Router router;
+    private final ServerGroups groups;
     private final Credentials credentials;
     private final @Nullable GssapiLogin gssapi;
     private final Pipelining pipelining;
 
     Dialer(
             Router router,
+            ServerGroups groups,
             Credentials credentials,
             @Nullable GssapiLogin gssapi,
             Pipelining pipelining) {
         this.router = router;
+        this.groups = groups;
         this.credentials = credentials;
         this.gssapi = gssapi;
         this.pipelining = pipelining;
@@ -69,7 +74,7 @@ final class Dialer {
     /// @param earlySent whether the order's early bytes went with the request
     record Granted(
             TimedSocket socket,
-            SocksHandshake handshake,
+            Handshake handshake,
             SocksAddress bound,
             InetSocketAddress server,
             boolean earlySent) {}
@@ -96,12 +101,20 @@ final class Dialer {
     ///
     /// @throws SocksException if it does not
     Granted request(Router.Via hop, Order order, Progress progress) throws IOException {
+        return request(hop, order, List.of(), progress);
+    }
+
+    /// @param behind the servers that are to be reached through this one
+    private Granted request(
+            Router.Via hop, Order order, List<ProxyServer> behind, Progress progress)
+            throws IOException {
         progress.enter(Phase.CONNECT);
-        SocksServer server = hop.server();
+        ProxyServer server = hop.server();
         List<Authentication> methods = methods(server, progress);
-        TimedSocket socket = reach(hop, order.sockets(), progress);
+        Reached reached = reach(hop, order, behind, progress);
+        TimedSocket socket = reached.socket();
         try {
-            return negotiate(socket, server, methods, order, progress);
+            return negotiate(reached, server, methods, order, progress);
         } catch (DeadlineException e) {
             socket.close();
             throw SocksException.late(progress.phase(), server, progress.destination(), e);
@@ -115,18 +128,24 @@ final class Dialer {
     /// take a while.
     ///
     /// @throws SocksException if the login takes too long
-    SocksHandshake sequential(SocksServer server, SocksRequest request, Progress progress)
+    Handshake sequential(ProxyServer server, SocksRequest request, Progress progress)
             throws IOException {
-        return switch (server.version()) {
+        return switch (server.kind()) {
             case SOCKS4, SOCKS4A -> SocksHandshake.socks4(request, credentials.userId());
             case SOCKS5 ->
                     SocksHandshake.socks5(request, methods(server, progress), Strategy.SEQUENTIAL);
+            case HTTP -> http(request, methods(server, progress));
         };
     }
 
-    /// The methods to offer in this handshake, without GSSAPI; none for SOCKS4.
-    private List<Authentication> methods(SocksServer server, Progress progress) throws IOException {
-        if (server.version() != SocksVersion.SOCKS5) {
+    private static Handshake http(SocksRequest request, List<Authentication> methods) {
+        return new HttpConnectHandshake(
+                request, methods.getLast() instanceof Authentication.Password login ? login : null);
+    }
+
+    /// The methods to offer in this handshake, without GSSAPI; none for SOCKS 4.
+    private List<Authentication> methods(ProxyServer server, Progress progress) throws IOException {
+        if (!server.kind().hasLogin()) {
             return List.of();
         }
         try {
@@ -149,33 +168,75 @@ final class Dialer {
         }
     }
 
-    private TimedSocket reach(Router.Via hop, Sockets sockets, Progress progress)
+    /// A connection to a server.
+    ///
+    /// @param isBehindOthers whether other servers carry it
+    private record Reached(TimedSocket socket, boolean isBehindOthers) {}
+
+    private Reached reach(Router.Via hop, Order order, List<ProxyServer> behind, Progress progress)
             throws IOException {
-        SocksServer server = hop.server();
-        SocksAddress destination = progress.destination();
-        IOException first = null;
         try {
-            List<InetSocketAddress> addresses =
-                    router.addressesOf(hop, progress.deadline(), progress.cancellation());
-            for (int i = 0; i < addresses.size(); i++) {
-                try {
-                    Deadline share = progress.deadline().share(addresses.size() - i);
-                    return connected(addresses.get(i), sockets, share, progress);
-                } catch (ClosedChannelException e) {
-                    throw e;
-                } catch (IOException e) {
-                    first = Failures.first(first, e);
-                }
-            }
+            return switch (router.reach(
+                    hop, behind, progress.deadline(), progress.cancellation())) {
+                case Router.ServerReach.At(var addresses) ->
+                        new Reached(firstOf(addresses, order.sockets(), progress), false);
+                case Router.ServerReach.Behind(var through) ->
+                        new Reached(
+                                behindOthers(hop.server(), through, order, behind, progress), true);
+            };
         } catch (ClosedChannelException | RouteRefusedException e) {
             throw e;
+        } catch (DeadlineException late) {
+            throw SocksException.late(Phase.CONNECT, hop.server(), progress.destination(), late);
         } catch (IOException e) {
-            first = Failures.first(first, e);
+            throw SocksException.unreachable(hop.server(), progress.destination(), e);
         }
-        if (first instanceof DeadlineException late) {
-            throw SocksException.late(Phase.CONNECT, server, destination, late);
+    }
+
+    /// The first address that can be connected to; each has its share of the time.
+    private static TimedSocket firstOf(
+            List<InetSocketAddress> addresses, Sockets sockets, Progress progress)
+            throws IOException {
+        IOException first = null;
+        for (int i = 0; i < addresses.size(); i++) {
+            try {
+                Deadline share = progress.deadline().share(addresses.size() - i);
+                return connected(addresses.get(i), sockets, share, progress);
+            } catch (ClosedChannelException e) {
+                throw e;
+            } catch (IOException e) {
+                first = Failures.first(first, e);
+            }
         }
-        throw SocksException.unreachable(server, destination, Failures.orUnknown(first));
+        throw Failures.orUnknown(first);
+    }
+
+    /// Has other servers connect to a server. The connection then carries what is said to it, so
+    /// GSSAPI is not offered on the way.
+    private TimedSocket behindOthers(
+            ProxyServer server,
+            Router.Through through,
+            Order order,
+            List<ProxyServer> behind,
+            Progress progress)
+            throws IOException {
+        if (order.request().command().isAtServer()) {
+            throw new IOException(
+                    "it is reached through other servers, which carry connections only, no"
+                            + " datagrams and no ports for peers");
+        }
+        List<ProxyServer> further = Stream.concat(Stream.of(server), behind.stream()).toList();
+        Order toServer =
+                new Order(
+                        SocksRequest.connect(through.destination()),
+                        true,
+                        order.sockets(),
+                        NOTHING);
+        return groups.first(
+                through.upstream(),
+                through.destination().host(),
+                progress.overall(),
+                next -> request(through.via(next), toServer, further, progress).socket());
     }
 
     private static TimedSocket connected(
@@ -193,48 +254,84 @@ final class Dialer {
     }
 
     private Granted negotiate(
-            TimedSocket socket,
-            SocksServer server,
+            Reached reached,
+            ProxyServer server,
             List<Authentication> methods,
             Order order,
             Progress progress)
             throws IOException {
-        InetSocketAddress address = (InetSocketAddress) socket.socket().getRemoteSocketAddress();
-        Pipelining.Key key = new Pipelining.Key(server, address);
-        SocksHandshake handshake;
-        boolean earlySent;
-        if (server.version() != SocksVersion.SOCKS5) {
-            ByteBuffer early = pipelining.isForced() ? order.early() : NOTHING;
-            handshake = SocksHandshake.socks4(order.request(), credentials.userId(), early);
-            earlySent = early.hasRemaining();
-            run(socket, handshake, List.of(), server, progress);
-        } else {
-            Pipelining.Plan plan =
-                    pipelining.plan(key, offers(methods, server, order.plain(), progress));
-            progress.strategy(plan.strategy());
-            ByteBuffer early = plan.takesEarlyData() ? order.early() : NOTHING;
-            handshake =
-                    SocksHandshake.socks5(order.request(), plan.offered(), plan.strategy(), early);
-            earlySent = early.hasRemaining();
-            runPlanned(socket, handshake, key, plan, progress);
-        }
-        return new Granted(socket, handshake, bound(handshake), address, earlySent);
+        return switch (server.kind()) {
+            case SOCKS4, SOCKS4A -> negotiate4(reached.socket(), server, order, progress);
+            case SOCKS5 -> negotiate5(reached, server, methods, order, progress);
+            case HTTP -> negotiateHttp(reached.socket(), server, methods, order, progress);
+        };
+    }
+
+    private Granted negotiate4(
+            TimedSocket socket, ProxyServer server, Order order, Progress progress)
+            throws IOException {
+        ByteBuffer early = pipelining.isForced() ? order.early() : NOTHING;
+        boolean earlySent = early.hasRemaining();
+        Handshake handshake = SocksHandshake.socks4(order.request(), credentials.userId(), early);
+        run(socket, handshake, List.of(), server, progress);
+        return granted(socket, handshake, earlySent);
+    }
+
+    private Granted negotiate5(
+            Reached reached,
+            ProxyServer server,
+            List<Authentication> methods,
+            Order order,
+            Progress progress)
+            throws IOException {
+        TimedSocket socket = reached.socket();
+        Pipelining.Key key = new Pipelining.Key(server, remote(socket));
+        Pipelining.Plan plan =
+                pipelining.plan(key, offers(methods, server, order.plain(), progress));
+        progress.strategy(plan.strategy());
+        ByteBuffer early = plan.takesEarlyData() ? order.early() : NOTHING;
+        boolean earlySent = early.hasRemaining();
+        SocksHandshake handshake =
+                SocksHandshake.socks5(order.request(), plan.offered(), plan.strategy(), early);
+        runPlanned(reached, handshake, key, plan, progress);
+        return granted(socket, handshake, earlySent);
+    }
+
+    private static Granted negotiateHttp(
+            TimedSocket socket,
+            ProxyServer server,
+            List<Authentication> methods,
+            Order order,
+            Progress progress)
+            throws IOException {
+        Handshake handshake = http(order.request(), methods);
+        run(socket, handshake, methods, server, progress);
+        return granted(socket, handshake, false);
+    }
+
+    private static Granted granted(TimedSocket socket, Handshake handshake, boolean earlySent) {
+        return new Granted(socket, handshake, bound(handshake), remote(socket), earlySent);
+    }
+
+    private static InetSocketAddress remote(TimedSocket socket) {
+        return (InetSocketAddress) socket.socket().getRemoteSocketAddress();
     }
 
     private void runPlanned(
-            TimedSocket socket,
+            Reached reached,
             SocksHandshake handshake,
             Pipelining.Key key,
             Pipelining.Plan plan,
             Progress progress)
             throws IOException {
+        TimedSocket socket = reached.socket();
         boolean noDelay = socket.socket().getTcpNoDelay();
         try {
             socket.socket().setTcpNoDelay(true);
             run(socket, handshake, plan.offered(), key.server(), progress);
             Authentication method = handshake.method();
             if (method != null) {
-                pipelining.succeeded(key, method, roundTrip(key.address(), progress));
+                pipelining.succeeded(key, method, roundTrip(reached, progress));
             }
             socket.socket().setTcpNoDelay(noDelay);
         } catch (IOException e) {
@@ -267,16 +364,18 @@ final class Dialer {
     }
 
     /// The time that the connect took; zero for a server on this machine, which may merely have
-    /// been busy.
-    private static Duration roundTrip(InetSocketAddress address, Progress progress) {
-        return address.getAddress().isLoopbackAddress() ? Duration.ZERO : progress.roundTrip();
+    /// been busy, and for one behind others, which cannot be probed at this address.
+    private static Duration roundTrip(Reached reached, Progress progress) {
+        return reached.isBehindOthers() || remote(reached.socket()).getAddress().isLoopbackAddress()
+                ? Duration.ZERO
+                : progress.roundTrip();
     }
 
     private static void run(
             TimedSocket socket,
-            SocksHandshake handshake,
+            Handshake handshake,
             List<Authentication> offered,
-            SocksServer server,
+            ProxyServer server,
             Progress progress)
             throws IOException {
         Dialogue dialogue = new Dialogue(socket, handshake);
@@ -303,7 +402,7 @@ final class Dialer {
         return null;
     }
 
-    private static SocksAddress bound(SocksHandshake handshake) {
+    private static SocksAddress bound(Handshake handshake) {
         return switch (handshake.state()) {
             case HandshakeState.Established(SocksAddress bound) -> bound;
             case HandshakeState.Listening(SocksAddress bound) -> bound;
@@ -316,7 +415,7 @@ final class Dialer {
 
     /// The methods to offer, the strongest last, because that is the one to offer alone.
     private List<Authentication> offers(
-            List<Authentication> methods, SocksServer server, boolean plain, Progress progress) {
+            List<Authentication> methods, ProxyServer server, boolean plain, Progress progress) {
         List<Authentication> offers = new ArrayList<>(methods);
         if (gssapi != null && !plain) {
             TimedGssapi context = new TimedGssapi(gssapi, server, progress);

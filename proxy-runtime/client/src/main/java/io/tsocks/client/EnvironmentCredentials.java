@@ -1,19 +1,15 @@
 package io.tsocks.client;
 
 import io.tsocks.engine.Policy;
-import io.tsocks.engine.Rule;
-import io.tsocks.engine.SocksServer;
-import io.tsocks.engine.Upstream;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.net.Endpoint;
 import io.tsocks.net.Secret;
-import io.tsocks.net.SocksVersion;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The login of an environment, with the servers that get it.
@@ -21,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param user null if there is no TSOCKS_USERNAME
 /// @param password null if there is no TSOCKS_PASSWORD
 /// @param named the servers of TSOCKS_LOGIN_SERVER: host and port, in lower case
-/// @param only the policy's only SOCKS5 server, written as in `named`; null if the policy has none
-///     or several, or is not known
+/// @param only the policy's only server with a login, written as in `named`; null if the policy has
+///     none or several, or is not known
 record EnvironmentCredentials(
         @Nullable String user,
         @Nullable Secret password,
@@ -46,14 +42,14 @@ record EnvironmentCredentials(
     }
 
     /// The policy's own login for a server.
-    static Optional<Login> own(SocksServer server, String otherwise) {
+    static Optional<Login> own(ProxyServer server, String otherwise) {
         String user = server.user();
         return Optional.ofNullable(server.password())
                 .map(secret -> new Login(user == null ? otherwise : user, secret));
     }
 
     @Override
-    public Optional<Login> login(SocksServer server) {
+    public Optional<Login> login(ProxyServer server) {
         String place = place(server);
         String nameless = user == null ? localUser : user;
         if (password != null && named.contains(place)) {
@@ -90,9 +86,8 @@ record EnvironmentCredentials(
     @Override
     public Credentials in(Policy policy) {
         Set<String> servers =
-                Stream.concat(policy.paths().stream(), Stream.of(policy.last()))
-                        .flatMap(rule -> server(rule).stream())
-                        .filter(server -> server.version() == SocksVersion.SOCKS5)
+                policy.servers()
+                        .filter(server -> server.kind().hasLogin())
                         .map(EnvironmentCredentials::place)
                         .collect(Collectors.toSet());
         return new EnvironmentCredentials(
@@ -109,18 +104,7 @@ record EnvironmentCredentials(
         return "EnvironmentCredentials[named=" + named + ", only=" + only + "]";
     }
 
-    private static Optional<SocksServer> server(Rule rule) {
-        return switch (rule) {
-            case Rule.Path path -> path.upstream().map(Upstream::server);
-            case Rule.DefaultServer last -> Optional.of(last.upstream().server());
-            case Rule.Local ignored -> Optional.empty();
-            case Rule.LocalHosts ignored -> Optional.empty();
-            case Rule.Fallback ignored -> Optional.empty();
-            case Rule.Nothing ignored -> Optional.empty();
-        };
-    }
-
-    private static String place(SocksServer server) {
+    private static String place(ProxyServer server) {
         return Endpoint.text(server.host(), server.port()).toLowerCase(Locale.ROOT);
     }
 
@@ -129,7 +113,7 @@ record EnvironmentCredentials(
     private static String withPort(String server) {
         String text = server.strip().toLowerCase(Locale.ROOT);
         try {
-            return Endpoint.parse(text).orPort(SocksServer.DEFAULT_PORT).toString();
+            return Endpoint.parse(text).orPort(ProxyServer.DEFAULT_PORT).toString();
         } catch (Endpoint.MalformedException e) {
             return text;
         }

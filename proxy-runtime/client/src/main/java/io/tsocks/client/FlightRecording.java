@@ -1,9 +1,12 @@
 package io.tsocks.client;
 
+import io.tsocks.client.health.HealthEvent;
 import io.tsocks.engine.Decision;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.protocol.SocksAddress;
 
-/// Writes an event for each connect, if the Java run time has its flight recorder.
+/// Writes an event for each connect and for each change in the health of a server, if the Java run
+/// time has its flight recorder.
 final class FlightRecording {
 
     private FlightRecording() {}
@@ -11,6 +14,13 @@ final class FlightRecording {
     /// A listener for one connect; one that does nothing if there is no flight recorder.
     static ConnectListener listener() {
         return isPresent() ? new Recorder() : new ConnectListener() {};
+    }
+
+    /// Records a change in the health of a server.
+    static void health(HealthEvent<ProxyServer> event) {
+        if (isPresent()) {
+            Servers.record(event);
+        }
     }
 
     private static boolean isPresent() {
@@ -44,17 +54,48 @@ final class FlightRecording {
         public void ended(ConnectReport report) {
             event.end();
             if (event.shouldCommit()) {
-                event.destination = report.asked().toString();
-                event.address = report.destination().toString();
-                event.resolving = report.resolving().toNanos();
-                event.route = report.decision().toString();
-                event.rule = report.decision().rule().describe();
-                event.handshake = report.strategy().name();
-                event.connected = report.isConnected();
-                event.phase = report.lastPhase().map(Enum::name).orElse("");
-                event.error = report.error() == null ? "" : report.error().getMessage();
+                tell(report);
                 event.commit();
             }
+        }
+
+        private void tell(ConnectReport report) {
+            event.destination = report.asked().toString();
+            event.address = report.destination().toString();
+            event.resolving = report.resolving().toNanos();
+            event.route = report.decision().toString();
+            event.rule = report.decision().rule().describe();
+            event.handshake = report.strategy().name();
+            event.connected = report.isConnected();
+            event.phase = report.lastPhase().map(Enum::name).orElse("");
+            event.error = report.error() == null ? "" : report.error().getMessage();
+        }
+    }
+
+    /// A class of its own for the same reason.
+    private static final class Servers {
+
+        private static void record(HealthEvent<ProxyServer> event) {
+            ServerEvent recorded = new ServerEvent();
+            switch (event) {
+                case HealthEvent.Opened<ProxyServer> opened -> {
+                    fill(recorded, opened.server(), "OPENED");
+                    recorded.failure = opened.failure().name();
+                    recorded.retryIn = opened.retryIn().toNanos();
+                }
+                case HealthEvent.HalfOpen<ProxyServer> half ->
+                        fill(recorded, half.server(), "HALF_OPEN");
+                case HealthEvent.Closed<ProxyServer> closed ->
+                        fill(recorded, closed.server(), "CLOSED");
+                case HealthEvent.Switched<ProxyServer> switched ->
+                        fill(recorded, switched.to(), "SWITCHED");
+            }
+            recorded.commit();
+        }
+
+        private static void fill(ServerEvent event, ProxyServer server, String change) {
+            event.server = server.uri();
+            event.change = change;
         }
     }
 }

@@ -1,18 +1,18 @@
 package io.tsocks.client;
 
-import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.protocol.Authentication.Protection;
 import io.tsocks.protocol.GssapiContext;
 import io.tsocks.protocol.GssapiException;
 
-/// Logs in to SOCKS5 servers with GSSAPI. The module
+/// Logs in to SOCKS 5 servers with GSSAPI. The module
 /// `io.tsocks.client.gssapi` has the implementation for Kerberos.
 public interface GssapiLogin {
 
     /// A new context for one connection to a server. Called for each connect.
     ///
     /// @throws GssapiException if there are no credentials
-    GssapiContext contextFor(SocksServer server) throws GssapiException;
+    GssapiContext contextFor(ProxyServer server) throws GssapiException;
 
     /// The lowest protection that is accepted from a server.
     default Protection protection() {

@@ -1,6 +1,6 @@
 package io.tsocks.client;
 
-/// How SOCKS5 handshakes save round trips. SOCKS4 has only one round trip anyway.
+/// How SOCKS 5 handshakes save round trips. SOCKS 4 has only one round trip anyway.
 public enum HandshakeMode {
     /// Sequential at first; pipelined once a server has proved that it reads ahead. The proof takes
     /// one extra connection to the server, which its log may show. It is only sought if a round

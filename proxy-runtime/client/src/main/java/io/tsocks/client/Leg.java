@@ -1,15 +1,15 @@
 package io.tsocks.client;
 
+import io.tsocks.protocol.Handshake;
 import io.tsocks.protocol.HandshakeState;
 import io.tsocks.protocol.Phase;
 import io.tsocks.protocol.SocksAddress;
-import io.tsocks.protocol.SocksHandshake;
-import io.tsocks.protocol.SocksRequest;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,23 +24,26 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The connect must end when the phase has no [#timeLeft]. [#late], [#unreachable] and [#refused]
 /// make the exceptions that a connect of the client would throw. A leg neither waits nor closes
-/// anything.
+/// anything. If the server fails, the next leg of its group goes through another one.
 ///
 /// Not thread-safe.
 public final class Leg {
 
     private final Router.Hop hop;
-    private final InetSocketAddress address;
-    private final @Nullable SocksHandshake handshake;
+    private final LegRoute route;
+    private final @Nullable Handshake handshake;
+    private final Optional<ServerTurn> turn;
     private final Progress progress;
 
     private Leg(
             Router.Hop hop,
-            InetSocketAddress address,
-            @Nullable SocksHandshake handshake,
+            LegRoute route,
+            @Nullable Handshake handshake,
+            Optional<ServerTurn> turn,
             Progress progress) {
         this.hop = hop;
-        this.address = address;
+        this.turn = turn;
+        this.route = route;
         this.handshake = handshake;
         this.progress = progress;
     }
@@ -48,43 +51,42 @@ public final class Leg {
     /// The leg over a hop. The server's name may have to be resolved and its login asked for; both
     /// count as part of the connect.
     ///
+    /// @param turn of the hop's server; empty if the hop is direct
     /// @throws SocksException if the server has no address, or its login does not come in time
     /// @throws RouteRefusedException if the server is in no local network
-    static Leg over(Router.Hop hop, Tsocks.InForce inForce, Progress progress) throws IOException {
+    static Leg over(
+            Router.Hop hop, Optional<ServerTurn> turn, Tsocks.InForce inForce, Progress progress)
+            throws IOException {
         progress.enter(Phase.CONNECT);
         return switch (hop) {
             case Router.Direct(SocksAddress.Ip to, var ignored) ->
-                    new Leg(hop, new InetSocketAddress(to.address(), to.port()), null, progress);
+                    new Leg(
+                            hop,
+                            new LegRoute(
+                                    List.of(),
+                                    List.of(),
+                                    new InetSocketAddress(to.address(), to.port())),
+                            null,
+                            turn,
+                            progress);
             case Router.Via via -> {
-                InetSocketAddress server = firstAddress(via, inForce.router(), progress);
-                SocksRequest request = SocksRequest.connect(via.destination());
-                SocksHandshake handshake =
-                        inForce.dialer().sequential(via.server(), request, progress);
-                yield new Leg(hop, server, handshake, progress);
+                LegRoute route = LegRoute.of(via, inForce, progress);
+                Handshake handshake = route.handshake(inForce.dialer(), progress);
+                yield new Leg(hop, route, handshake, turn, progress);
             }
         };
-    }
-
-    private static InetSocketAddress firstAddress(Router.Via via, Router router, Progress progress)
-            throws IOException {
-        try {
-            return router.addressesOf(via, progress.deadline(), progress.cancellation()).getFirst();
-        } catch (DeadlineException e) {
-            throw SocksException.late(Phase.CONNECT, via.server(), via.destination(), e);
-        } catch (UnknownHostException e) {
-            throw SocksException.unreachable(via.server(), via.destination(), e);
-        }
     }
 
     /// The address to connect to: that of the destination itself, or of the SOCKS server. It is
     /// resolved; if there are several addresses, it is the first one.
     public InetSocketAddress address() {
-        return address;
+        return route.address();
     }
 
-    /// The handshake with the server, always the same object: a CONNECT to the destination, sent
-    /// one message after another, without GSSAPI. Empty if the destination is reached directly.
-    public Optional<SocksHandshake> handshake() {
+    /// The handshake with the server, or with several one after the other, always the same object:
+    /// a CONNECT to the destination, sent one message after another, without GSSAPI. Empty if the
+    /// destination is reached directly.
+    public Optional<Handshake> handshake() {
         return Optional.ofNullable(handshake);
     }
 
@@ -142,13 +144,13 @@ public final class Leg {
         return switch (hop) {
             case Router.Direct ignored -> throw new IllegalStateException("no server");
             case Router.Via via ->
-                    SocksException.of(
-                            end.phase(), via.server(), via.destination(), end.failure(), null);
+                    route.refused(Objects.requireNonNull(handshake), end, via.destination());
         };
     }
 
     /// Reports that the connection is established, and belongs to the application from now on.
     public void succeeded() {
+        turn.ifPresent(ServerTurn::granted);
         progress.end(null);
     }
 
@@ -156,6 +158,8 @@ public final class Leg {
     ///
     /// @param reason for the listener, wrapped in an [IOException] if it is not one
     public void failed(Throwable reason) {
-        progress.end(Failures.asIo(reason));
+        IOException failure = Failures.orUnknown(Failures.asIo(reason));
+        turn.ifPresent(one -> one.failed(failure));
+        progress.end(failure);
     }
 }

@@ -45,14 +45,18 @@ final class LoadedFiles {
         if (known != null) {
             return known;
         }
-        WholeFile whole = WholeFile.read(place);
+        LoadedFiles loaded = load(place);
+        LoadedFiles earlier = LOADED.putIfAbsent(place, loaded);
+        return earlier == null ? loaded : earlier;
+    }
+
+    private static LoadedFiles load(Path place) throws IOException {
+        QuietFile whole = QuietFile.read(place);
         Tsocks client = Tsocks.of(PolicyFiles.compile(place, whole.bytes()));
         PolicyReload reload =
                 new PolicyReload(
                         place, whole, client, PolicyWatch.SETTLE, LOGGED, System::nanoTime);
-        LoadedFiles loaded = new LoadedFiles(reload);
-        LoadedFiles earlier = LOADED.putIfAbsent(place, loaded);
-        return earlier == null ? loaded : earlier;
+        return new LoadedFiles(reload);
     }
 
     /// The client, after a check for changes of its file.

@@ -1,7 +1,7 @@
 package io.tsocks.client;
 
-import io.tsocks.engine.SocksServer;
-import io.tsocks.net.SocksVersion;
+import io.tsocks.engine.ProxyServer;
+import io.tsocks.net.ServerKind;
 import io.tsocks.protocol.Authentication;
 import io.tsocks.protocol.Strategy;
 import java.net.InetSocketAddress;
@@ -50,7 +50,7 @@ public final class Pipelining {
     /// A server at one of its addresses, with the credentials that the policy gives for it.
     ///
     /// @param address resolved
-    public record Key(SocksServer server, InetSocketAddress address) {}
+    public record Key(ProxyServer server, InetSocketAddress address) {}
 
     /// How to send the next handshake.
     ///
@@ -108,7 +108,7 @@ public final class Pipelining {
         return mode == HandshakeMode.PIPELINED;
     }
 
-    /// The plan for a SOCKS5 server.
+    /// The plan for a SOCKS 5 server.
     ///
     /// @param offers the methods that may be offered, at least one, the strongest last
     public Plan plan(Key key, List<Authentication> offers) {
@@ -125,7 +125,7 @@ public final class Pipelining {
     /// @param roundTrip the time of a round trip to the server, or of the connect; zero for a
     ///     server on this machine
     public void succeeded(Key key, Authentication chosen, Duration roundTrip) {
-        if (mode == HandshakeMode.SEQUENTIAL || key.server().version() != SocksVersion.SOCKS5) {
+        if (mode == HandshakeMode.SEQUENTIAL || key.server().kind() != ServerKind.SOCKS5) {
             return;
         }
         Entry entry =

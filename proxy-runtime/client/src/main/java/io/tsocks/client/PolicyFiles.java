@@ -2,9 +2,9 @@ package io.tsocks.client;
 
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyCompiler;
+import io.tsocks.engine.options.DefaultConf;
 import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.ConfParser;
-import io.tsocks.grammar.DefaultConf;
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Severity;
 import java.io.FileNotFoundException;
@@ -23,7 +23,7 @@ final class PolicyFiles {
     /// @throws InvalidPolicyException if the file has errors
     /// @throws IOException if it cannot be read
     static Policy read(Path file) throws IOException {
-        return compile(file, WholeFile.read(file).bytes());
+        return compile(file, QuietFile.read(file).bytes());
     }
 
     /// @throws InvalidPolicyException if the text has errors

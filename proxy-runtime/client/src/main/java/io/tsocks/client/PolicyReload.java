@@ -43,7 +43,7 @@ final class PolicyReload {
     /// @param nanoTime a clock like [System#nanoTime]
     PolicyReload(
             Path file,
-            WholeFile inForce,
+            QuietFile inForce,
             Tsocks client,
             Duration settle,
             ReloadListener listener,

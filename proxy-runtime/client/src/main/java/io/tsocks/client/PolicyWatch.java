@@ -46,7 +46,7 @@ public final class PolicyWatch implements Closeable {
             ReloadListener listener,
             UnaryOperator<TsocksBuilder> settings)
             throws IOException {
-        WholeFile whole = WholeFile.read(file);
+        QuietFile whole = QuietFile.read(file);
         Tsocks client =
                 settings.apply(Tsocks.builder(PolicyFiles.compile(file, whole.bytes()))).build();
         PolicyReload reload =

@@ -66,6 +66,11 @@ final class Progress {
         return deadline;
     }
 
+    /// The deadline of the whole connect.
+    Deadline overall() {
+        return overall;
+    }
+
     SocksAddress destination() {
         return destination;
     }

@@ -4,8 +4,12 @@ import io.tsocks.client.time.Deadline;
 import io.tsocks.engine.Action;
 import io.tsocks.engine.Decision;
 import io.tsocks.engine.HostDecision;
+import io.tsocks.engine.NameBasis;
 import io.tsocks.engine.PolicyEngine;
-import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.ProxyServer;
+import io.tsocks.engine.Rule;
+import io.tsocks.engine.ServerWay;
+import io.tsocks.engine.Upstream;
 import io.tsocks.net.Address;
 import io.tsocks.protocol.SocksAddress;
 import java.io.IOException;
@@ -16,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Turns a destination into the hops to try, as the policy says.
+/// Turns a destination into the ways to try, as the policy says.
 final class Router {
 
     private final PolicyEngine engine;
@@ -25,6 +29,16 @@ final class Router {
     Router(PolicyEngine engine, Names names) {
         this.engine = engine;
         this.names = names;
+    }
+
+    /// What the policy says of a destination, or of one of its addresses.
+    sealed interface Way {
+
+        /// The destination that a server is asked for, or that is connected to directly.
+        SocksAddress destination();
+
+        /// The policy's decision.
+        Decision decision();
     }
 
     /// A way to try: a decision, and the destination to connect to or request.
@@ -38,44 +52,55 @@ final class Router {
     }
 
     /// A hop to the destination itself, whose address is known.
-    record Direct(SocksAddress.Ip destination, Decision decision) implements Hop {}
+    record Direct(SocksAddress.Ip destination, Decision decision) implements Way, Hop {}
+
+    /// A way through one of the servers of an upstream: each of them is a hop to try.
+    ///
+    /// @param upstream that of the decision
+    record Through(SocksAddress destination, Upstream upstream, Decision decision) implements Way {
+
+        /// The hop through one of the servers.
+        Via via(ProxyServer server) {
+            return new Via(destination, server, decision);
+        }
+    }
 
     /// A hop through a server.
     ///
-    /// @param server the server of the decision
-    record Via(SocksAddress destination, SocksServer server, Decision decision) implements Hop {}
+    /// @param server one of the decision's
+    record Via(SocksAddress destination, ProxyServer server, Decision decision) implements Hop {}
 
-    /// The hops in the order in which to try them, at least one. A name is resolved only if the
+    /// The ways in the order in which to try them, at least one. A name is resolved only if the
     /// policy connects to it directly, or needs its address to decide. In the latter case each
     /// address has its own route.
     ///
-    /// @throws RouteRefusedException if every hop is refused
+    /// @throws RouteRefusedException if every way is refused
     /// @throws DeadlineException if the resolver takes too long
-    List<Hop> hops(SocksAddress destination, Deadline deadline, Cancellation cancellation)
+    List<Way> ways(SocksAddress destination, Deadline deadline, Cancellation cancellation)
             throws IOException {
         return switch (destination) {
-            case SocksAddress.Ip ip -> List.of(hop(ip, engine.decide(ip.address(), ip.port())));
-            case SocksAddress.Name name -> hopsOfName(name, deadline, cancellation);
+            case SocksAddress.Ip ip -> List.of(way(ip, engine.decide(ip.address(), ip.port())));
+            case SocksAddress.Name name -> waysOfName(name, deadline, cancellation);
         };
     }
 
-    private List<Hop> hopsOfName(
+    private List<Way> waysOfName(
             SocksAddress.Name name, Deadline deadline, Cancellation cancellation)
             throws IOException {
         return switch (engine.decide(name.host(), name.port())) {
             case HostDecision.Decided(Decision decision)
                     when !(decision.action() instanceof Action.Direct) ->
-                    List.of(hop(name, decision));
+                    List.of(way(name, decision));
             case HostDecision.Decided(Decision direct) ->
                     names.resolve(name.host(), deadline, cancellation).stream()
-                            .<Hop>map(
+                            .<Way>map(
                                     address ->
                                             new Direct(
                                                     new SocksAddress.Ip(address, name.port()),
                                                     direct))
                             .toList();
             case HostDecision.NeedsAddress needs ->
-                    hopsOfAddresses(name, addresses(name, needs, deadline, cancellation));
+                    waysOfAddresses(name, addresses(name, needs, deadline, cancellation));
         };
     }
 
@@ -86,28 +111,95 @@ final class Router {
                 .orUnresolved("it was not resolved");
     }
 
-    /// The addresses at which the server of a hop can be connected to, each in a local network.
+    /// How to reach a server.
+    sealed interface ServerReach {
+
+        /// Connect to it.
+        ///
+        /// @param addresses at least one
+        record At(List<InetSocketAddress> addresses) implements ServerReach {}
+
+        /// Ask other servers for it.
+        ///
+        /// @param through where its address, or its name, is the destination
+        record Behind(Through through) implements ServerReach {}
+    }
+
+    /// How the server of a hop is reached: in a local network, or with `chain = yes` as the policy
+    /// says of its name or address.
     ///
-    /// @throws RouteRefusedException if there is none
-    List<InetSocketAddress> addressesOf(Via hop, Deadline deadline, Cancellation cancellation)
+    /// @param behind the servers that are to be reached through this one
+    /// @throws RouteRefusedException if there is no way
+    ServerReach reach(
+            Via hop, List<ProxyServer> behind, Deadline deadline, Cancellation cancellation)
             throws IOException {
-        SocksServer server = hop.server();
+        ProxyServer server = hop.server();
+        if (behind.contains(server)) {
+            throw refused(
+                    hop, Action.Reason.CHAIN_IN_CIRCLE, "could only be reached through itself");
+        }
+        Optional<Through> byName = byName(server);
+        if (byName.isPresent()) {
+            return new ServerReach.Behind(byName.get());
+        }
+        List<InetAddress> addresses = serverAddresses(server, deadline, cancellation);
         List<InetSocketAddress> local =
-                serverAddresses(server, deadline, cancellation).stream()
-                        .filter(address -> engine.policy().isLocal(Address.of(address)))
+                addresses.stream()
+                        .filter(this::isLocal)
                         .map(address -> new InetSocketAddress(address, server.port()))
                         .toList();
-        if (local.isEmpty()) {
-            String message =
-                    "the server "
-                            + server.host()
-                            + " is in no local network; add a local line for its address";
-            throw new RouteRefusedException(
-                    hop.destination(),
-                    new Action.Refused(Action.Reason.SERVER_NOT_LOCAL, message),
-                    hop.decision().rule());
+        if (!local.isEmpty()) {
+            return new ServerReach.At(local);
         }
-        return local;
+        if (isLocalByName(server)) {
+            return new ServerReach.At(
+                    addresses.stream()
+                            .map(address -> new InetSocketAddress(address, server.port()))
+                            .toList());
+        }
+        if (!engine.policy().chains()) {
+            throw refused(
+                    hop,
+                    Action.Reason.SERVER_NOT_LOCAL,
+                    "is in no local network; add a local line for its address");
+        }
+        return byAddress(server, addresses.getFirst());
+    }
+
+    /// The way to a server whose name a path lists.
+    private Optional<Through> byName(ProxyServer server) throws IOException {
+        if (!engine.policy().chains() || Address.parse(server.host()).isPresent()) {
+            return Optional.empty();
+        }
+        return engine.decide(server.host(), server.port())
+                                instanceof HostDecision.Decided(Decision decision)
+                        && decision.rule() instanceof Rule.Path
+                        && engine.basis(server.host(), server.port()) == NameBasis.LINE
+                        && way(SocksAddress.of(server.host(), server.port()), decision)
+                                instanceof Through through
+                ? Optional.of(through)
+                : Optional.empty();
+    }
+
+    /// Whether a `local` line has the name of a server, which counts with `chain = yes`.
+    private boolean isLocalByName(ProxyServer server) {
+        return engine.policy().wayTo(server) instanceof ServerWay.Direct(Rule.LocalHosts ignored);
+    }
+
+    private ServerReach byAddress(ProxyServer server, InetAddress address) throws IOException {
+        SocksAddress.Ip destination = new SocksAddress.Ip(address, server.port());
+        return switch (way(destination, engine.decide(address, server.port()))) {
+            case Direct ignored ->
+                    new ServerReach.At(List.of(new InetSocketAddress(address, server.port())));
+            case Through through -> new ServerReach.Behind(through);
+        };
+    }
+
+    private static RouteRefusedException refused(Via hop, Action.Reason reason, String why) {
+        return new RouteRefusedException(
+                hop.destination(),
+                new Action.Refused(reason, "the server " + hop.server().host() + " " + why),
+                hop.decision().rule());
     }
 
     /// Whether datagrams may be sent to a server's relay at this address: it must be in a local
@@ -117,29 +209,29 @@ final class Router {
     }
 
     private List<InetAddress> serverAddresses(
-            SocksServer server, Deadline deadline, Cancellation cancellation) throws IOException {
+            ProxyServer server, Deadline deadline, Cancellation cancellation) throws IOException {
         Optional<Address> literal = Address.parse(server.host());
         return literal.isPresent()
                 ? List.of(literal.get().toInetAddress())
                 : names.resolve(server.host(), deadline, cancellation);
     }
 
-    private List<Hop> hopsOfAddresses(SocksAddress.Name name, List<InetAddress> addresses)
+    private List<Way> waysOfAddresses(SocksAddress.Name name, List<InetAddress> addresses)
             throws IOException {
-        List<Hop> hops = new ArrayList<>();
+        List<Way> ways = new ArrayList<>();
         RouteRefusedException refused = null;
         for (InetAddress address : addresses) {
             SocksAddress.Ip ip = new SocksAddress.Ip(address, name.port());
             try {
-                hops.add(hop(ip, engine.decide(address, name.port())));
+                ways.add(way(ip, engine.decide(address, name.port())));
             } catch (RouteRefusedException e) {
                 refused = refused == null ? e : refused;
             }
         }
-        if (hops.isEmpty() && refused != null) {
+        if (ways.isEmpty() && refused != null) {
             throw refused;
         }
-        return hops;
+        return ways;
     }
 
     private List<InetAddress> addresses(
@@ -156,10 +248,10 @@ final class Router {
         }
     }
 
-    private static Hop hop(SocksAddress destination, Decision decision)
+    private static Way way(SocksAddress destination, Decision decision)
             throws RouteRefusedException {
         return switch (decision.action()) {
-            case Action.Via via -> new Via(destination, via.server(), decision);
+            case Action.Via via -> new Through(destination, via.upstream(), decision);
             case Action.Refused refused ->
                     throw new RouteRefusedException(destination, refused, decision.rule());
             case Action.Direct ignored -> {

@@ -1,6 +1,6 @@
 package io.tsocks.client;
 
-import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.protocol.Errno;
 import io.tsocks.protocol.Phase;
 import io.tsocks.protocol.SocksAddress;
@@ -17,14 +17,14 @@ public final class SocksException extends ConnectException {
     private static final long serialVersionUID = 1;
 
     private final Phase phase;
-    private final transient SocksServer server;
+    private final transient ProxyServer server;
     private final transient SocksAddress destination;
     private final Errno errno;
     private final transient @Nullable SocksFailure failure;
 
     private SocksException(
             Phase phase,
-            SocksServer server,
+            ProxyServer server,
             SocksAddress destination,
             Errno errno,
             @Nullable SocksFailure failure,
@@ -46,7 +46,7 @@ public final class SocksException extends ConnectException {
     ///     answer tells
     static SocksException of(
             Phase phase,
-            SocksServer server,
+            ProxyServer server,
             SocksAddress destination,
             SocksFailure failure,
             @Nullable Exception cause) {
@@ -63,7 +63,7 @@ public final class SocksException extends ConnectException {
 
     /// The exception for a missed deadline.
     static SocksException late(
-            Phase phase, SocksServer server, SocksAddress destination, DeadlineException late) {
+            Phase phase, ProxyServer server, SocksAddress destination, DeadlineException late) {
         return new SocksException(
                 phase,
                 server,
@@ -77,7 +77,7 @@ public final class SocksException extends ConnectException {
 
     /// The exception for a server that could not be reached.
     static SocksException unreachable(
-            SocksServer server, SocksAddress destination, Exception cause) {
+            ProxyServer server, SocksAddress destination, Exception cause) {
         return new SocksException(
                 Phase.CONNECT,
                 server,
@@ -85,7 +85,7 @@ public final class SocksException extends ConnectException {
                 Errno.ECONNREFUSED,
                 null,
                 cause,
-                "the SOCKS server itself cannot be reached: " + cause.getMessage(),
+                "the server itself cannot be reached: " + cause.getMessage(),
                 Advice.onUnreachable(server));
     }
 
@@ -95,7 +95,7 @@ public final class SocksException extends ConnectException {
     }
 
     /// The policy's server.
-    public SocksServer server() {
+    public ProxyServer server() {
         return server;
     }
 
@@ -122,7 +122,7 @@ public final class SocksException extends ConnectException {
     }
 
     private static String message(
-            Phase phase, SocksServer server, SocksAddress destination, String why) {
+            Phase phase, ProxyServer server, SocksAddress destination, String why) {
         return destination + " via " + server.uri() + ": " + why + " (" + phase.doing() + ")";
     }
 }

@@ -1,6 +1,6 @@
 package io.tsocks.client;
 
-import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.protocol.GssapiContext;
 import io.tsocks.protocol.GssapiException;
 import io.tsocks.protocol.Phase;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class TimedGssapi implements GssapiContext {
 
     private final GssapiLogin login;
-    private final SocksServer server;
+    private final ProxyServer server;
     private final Progress progress;
 
     /// Held while [#context] may be working, perhaps longer than the caller waits for it.
@@ -28,7 +28,7 @@ final class TimedGssapi implements GssapiContext {
     /// The failure that ended the handshake; owned by the connecting thread.
     private @Nullable IOException failure;
 
-    TimedGssapi(GssapiLogin login, SocksServer server, Progress progress) {
+    TimedGssapi(GssapiLogin login, ProxyServer server, Progress progress) {
         this.login = login;
         this.server = server;
         this.progress = progress;

@@ -1,7 +1,9 @@
 package io.tsocks.client;
 
+import io.tsocks.client.health.ServerSnapshot;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyEngine;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.protocol.SocksAddress;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -23,7 +26,7 @@ import java.util.function.UnaryOperator;
 /// try (Socket socket = tsocks.connect("example.org", 80)) { ... }
 /// ```
 ///
-/// A host name goes to the SOCKS server as it is. It is resolved only if the policy needs its
+/// A host name goes to the server as it is. It is resolved only if the policy needs its
 /// address or the connection is direct, by the resolver of the [TsocksBuilder].
 ///
 /// Every wait of a connect has a deadline ([Deadlines]); reads and writes afterwards have the
@@ -59,7 +62,7 @@ public final class Tsocks {
     }
 
     /// A policy's engine, and what connects by it.
-    record InForce(PolicyEngine engine, Router router, Dialer dialer) {}
+    record InForce(PolicyEngine engine, Router router, ServerGroups groups, Dialer dialer) {}
 
     /// Puts another policy in force, from the next connect on.
     void replace(Policy policy) {
@@ -138,6 +141,11 @@ public final class Tsocks {
     /// The engine of the policy in force.
     public PolicyEngine engine() {
         return inForce.engine();
+    }
+
+    /// What is known of each server that was used, in the order in which they were first used.
+    public List<ServerSnapshot<ProxyServer>> servers() {
+        return inForce.groups().snapshot();
     }
 
     /// The deadlines of this client.
@@ -329,6 +337,11 @@ public final class Tsocks {
 
     private Attempts attempts(InForce current, Duration timeout, Cancellation cancellation) {
         ConnectListener recorded = FlightRecording.listener().and(listener);
-        return new Attempts(current.router(), deadlines.within(timeout), recorded, cancellation);
+        return new Attempts(
+                current.router(),
+                current.groups(),
+                deadlines.within(timeout),
+                recorded,
+                cancellation);
     }
 }

@@ -54,7 +54,7 @@ public final class TsocksBuilder {
         return this;
     }
 
-    /// Offers GSSAPI to SOCKS5 servers, beside the other methods. By default it is not offered.
+    /// Offers GSSAPI to SOCKS 5 servers, beside the other methods. By default it is not offered.
     public TsocksBuilder gssapi(GssapiLogin gssapi) {
         this.gssapi = gssapi;
         return this;
@@ -78,9 +78,16 @@ public final class TsocksBuilder {
         Names names = new Names(resolver);
         Credentials chosen = credentials;
         GssapiLogin login = gssapi;
+        ConnectListener told = listener;
+        ServerGroups groups =
+                new ServerGroups(
+                        event -> {
+                            FlightRecording.health(event);
+                            told.health(event);
+                        });
         return new Tsocks(
                 policy,
-                each -> inForce(each, names, chosen, login, pipelining),
+                each -> inForce(each, names, groups, chosen, login, pipelining),
                 deadlines,
                 listener,
                 closeOnInterrupt);
@@ -89,13 +96,15 @@ public final class TsocksBuilder {
     private static Tsocks.InForce inForce(
             Policy policy,
             Names names,
+            ServerGroups groups,
             Credentials credentials,
             @Nullable GssapiLogin gssapi,
             Pipelining pipelining) {
         PolicyEngine engine = PolicyEngine.of(policy);
+        groups.retain(policy);
         Router router = new Router(engine, names);
-        Dialer dialer = new Dialer(router, credentials.in(policy), gssapi, pipelining);
-        return new Tsocks.InForce(engine, router, dialer);
+        Dialer dialer = new Dialer(router, groups, credentials.in(policy), gssapi, pipelining);
+        return new Tsocks.InForce(engine, router, groups, dialer);
     }
 
     private static void inBackground(Runnable task) {

@@ -1,10 +1,10 @@
 package io.tsocks.client;
 
-import static io.tsocks.client.Clients.SOON;
-import static io.tsocks.client.Clients.clientFor;
-import static io.tsocks.client.Clients.leadingTo;
-import static io.tsocks.client.Clients.policy;
-import static io.tsocks.client.Clients.through;
+import static io.tsocks.client.testing.Clients.SOON;
+import static io.tsocks.client.testing.Clients.clientFor;
+import static io.tsocks.client.testing.Clients.leadingTo;
+import static io.tsocks.client.testing.Clients.policy;
+import static io.tsocks.client.testing.Clients.through;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -216,7 +216,7 @@ class BindAndUdpTest {
             Tsocks version4 = clientFor(through(server, 4, "")).build();
             assertThatExceptionOfType(SocksException.class)
                     .isThrownBy(() -> version4.udp("a.test", 53, SOON))
-                    .withMessageContaining("SOCKS4 has no UDP_ASSOCIATE");
+                    .withMessageContaining("SOCKS 4 has no UDP_ASSOCIATE");
         }
     }
 

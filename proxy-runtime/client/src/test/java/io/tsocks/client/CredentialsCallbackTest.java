@@ -1,11 +1,12 @@
 package io.tsocks.client;
 
-import static io.tsocks.client.Clients.clientFor;
-import static io.tsocks.client.Clients.policy;
+import static io.tsocks.client.testing.Clients.clientFor;
+import static io.tsocks.client.testing.Clients.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tsocks.engine.SocksServer;
+import io.tsocks.client.testing.Clients;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.net.Secret;
 import io.tsocks.testing.TargetServer;
 import io.tsocks.testserver.SocksTestServer;
@@ -100,7 +101,7 @@ class CredentialsCallbackTest {
 
     private record Hanging(CountDownLatch until) implements Credentials {
         @Override
-        public Optional<Login> login(SocksServer server) {
+        public Optional<Login> login(ProxyServer server) {
             try {
                 until.await();
             } catch (InterruptedException e) {

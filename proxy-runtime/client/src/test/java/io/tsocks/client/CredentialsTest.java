@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tsocks.engine.Origin;
 import io.tsocks.engine.Policy;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.engine.Rule;
-import io.tsocks.engine.SocksServer;
 import io.tsocks.engine.Upstream;
 import io.tsocks.net.Secret;
-import io.tsocks.net.SocksVersion;
+import io.tsocks.net.ServerKind;
 import io.tsocks.protocol.Authentication;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -19,13 +19,13 @@ import org.junit.jupiter.api.Test;
 
 class CredentialsTest {
 
-    private static final SocksServer BARE =
-            new SocksServer("10.0.0.1", 1080, SocksVersion.SOCKS5, null, null);
-    private static final SocksServer FULL =
-            new SocksServer("10.0.0.1", 1080, SocksVersion.SOCKS5, "policy", Secret.of("file"));
+    private static final ProxyServer BARE =
+            new ProxyServer("10.0.0.1", 1080, ServerKind.SOCKS5, null, null);
+    private static final ProxyServer FULL =
+            new ProxyServer("10.0.0.1", 1080, ServerKind.SOCKS5, "policy", Secret.of("file"));
 
-    private static final SocksServer NAMED =
-            new SocksServer("10.0.0.2", 1081, SocksVersion.SOCKS5, "policy", null);
+    private static final ProxyServer NAMED =
+            new ProxyServer("10.0.0.2", 1081, ServerKind.SOCKS5, "policy", null);
     private static final Map<String, String> LOGIN =
             Map.of("TSOCKS_USERNAME", "env", "TSOCKS_PASSWORD", "secret");
 
@@ -89,14 +89,14 @@ class CredentialsTest {
                 .doesNotContain("secret", "env");
     }
 
-    private static Credentials among(Map<String, String> environment, SocksServer... servers) {
+    private static Credentials among(Map<String, String> environment, ProxyServer... servers) {
         List<Rule.Path> paths =
                 Arrays.stream(servers)
                         .map(
                                 server ->
                                         new Rule.Path(
                                                 List.of(),
-                                                Optional.of(new Upstream(server)),
+                                                Optional.of(Upstream.of(server)),
                                                 Origin.NONE))
                         .toList();
         return Credentials.of(environment, "me")

@@ -1,12 +1,13 @@
 package io.tsocks.client;
 
-import static io.tsocks.client.Clients.clientFor;
-import static io.tsocks.client.Clients.policy;
-import static io.tsocks.client.Clients.through;
+import static io.tsocks.client.testing.Clients.clientFor;
+import static io.tsocks.client.testing.Clients.policy;
+import static io.tsocks.client.testing.Clients.through;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tsocks.client.testing.Clients;
 import io.tsocks.engine.Resolver;
 import io.tsocks.protocol.Phase;
 import io.tsocks.testing.FullListener;
@@ -217,7 +218,7 @@ class DeadlinesTest {
 
     private static SocksTestServer mute() {
         return SocksTestServer.builder()
-                .faults(new Fault.Mute(io.tsocks.testserver.Phase.REQUEST))
+                .faults(new Fault.Mute(io.tsocks.testserver.FaultPhase.REQUEST))
                 .start();
     }
 

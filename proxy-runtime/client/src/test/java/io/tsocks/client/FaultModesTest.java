@@ -1,11 +1,12 @@
 package io.tsocks.client;
 
-import static io.tsocks.client.Clients.clientFor;
-import static io.tsocks.client.Clients.through;
+import static io.tsocks.client.testing.Clients.clientFor;
+import static io.tsocks.client.testing.Clients.through;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.tsocks.client.testing.Clients;
 import io.tsocks.protocol.Errno;
 import io.tsocks.protocol.Phase;
 import io.tsocks.testing.TargetServer;
@@ -27,11 +28,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FaultModesTest {
 
     private static final Duration PATIENCE = Duration.ofMillis(250);
-    private static final io.tsocks.testserver.Phase METHOD = io.tsocks.testserver.Phase.METHOD;
-    private static final io.tsocks.testserver.Phase LOGIN =
-            io.tsocks.testserver.Phase.AUTHENTICATION;
-    private static final io.tsocks.testserver.Phase REQUEST = io.tsocks.testserver.Phase.REQUEST;
-    private static final io.tsocks.testserver.Phase ACCEPT = io.tsocks.testserver.Phase.ACCEPT;
+    private static final io.tsocks.testserver.FaultPhase METHOD =
+            io.tsocks.testserver.FaultPhase.METHOD;
+    private static final io.tsocks.testserver.FaultPhase LOGIN =
+            io.tsocks.testserver.FaultPhase.AUTHENTICATION;
+    private static final io.tsocks.testserver.FaultPhase REQUEST =
+            io.tsocks.testserver.FaultPhase.REQUEST;
+    private static final io.tsocks.testserver.FaultPhase ACCEPT =
+            io.tsocks.testserver.FaultPhase.ACCEPT;
 
     /// @param version of SOCKS
     record Case(int version, Fault fault, Phase phase, Errno errno, String message) {
@@ -166,7 +170,7 @@ class FaultModesTest {
                         Stream.<Fault>of(
                                 new Fault.LostMethodReply(),
                                 new Fault.Banner("220 hello"),
-                                new Fault.Reset(io.tsocks.testserver.Phase.RELAY)))
+                                new Fault.Reset(io.tsocks.testserver.FaultPhase.RELAY)))
                 .flatMap(faults -> faults)
                 .toList();
     }

@@ -1,16 +1,17 @@
 package io.tsocks.client;
 
-import static io.tsocks.client.Clients.clientFor;
-import static io.tsocks.client.Clients.through;
+import static io.tsocks.client.testing.Clients.clientFor;
+import static io.tsocks.client.testing.Clients.through;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tsocks.client.testing.Clients;
 import io.tsocks.engine.Action;
 import io.tsocks.engine.Decision;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyEngine;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.engine.Resolver;
-import io.tsocks.engine.SocksServer;
 import io.tsocks.net.Secret;
 import io.tsocks.protocol.Authentication;
 import io.tsocks.protocol.Phase;
@@ -92,7 +93,7 @@ class FlightsTest {
         try (TargetServer target = TargetServer.echo();
                 SocksTestServer server = server(false, target)) {
             Tsocks tsocks = learned(server, false, new ConnectListener() {});
-            server.behave(new Fault.Close(io.tsocks.testserver.Phase.REQUEST));
+            server.behave(new Fault.Close(io.tsocks.testserver.FaultPhase.REQUEST));
             for (int i = 0; i < 2; i++) {
                 assertThatThrownBy(() -> tsocks.connect("a.test", 80, Clients.SOON))
                         .isInstanceOf(SocksException.class);
@@ -109,7 +110,7 @@ class FlightsTest {
                 SocksTestServer server = server(false, target)) {
             Semaphore waiting = new Semaphore(0);
             Tsocks tsocks = learned(server, false, entering(Phase.REPLY, waiting));
-            server.behave(new Fault.Mute(io.tsocks.testserver.Phase.REQUEST));
+            server.behave(new Fault.Mute(io.tsocks.testserver.FaultPhase.REQUEST));
             InetSocketAddress address = InetSocketAddress.createUnresolved("a.test", 80);
             for (boolean interrupted : new boolean[] {true, false}) {
                 Socket socket = tsocks.unconnectedSocket();
@@ -157,7 +158,7 @@ class FlightsTest {
     private static Tsocks learned(SocksTestServer server, boolean login, ConnectListener listener) {
         Policy policy = through(server, 5, login ? LOGIN : "");
         Decision decision = PolicyEngine.of(policy).decide("a.test", 80, Resolver.none());
-        SocksServer asked = ((Action.Via) decision.action()).server();
+        ProxyServer asked = ((Action.Via) decision.action()).servers().getFirst();
         Pipelining.Key key = new Pipelining.Key(asked, server.address());
         Authentication method =
                 login

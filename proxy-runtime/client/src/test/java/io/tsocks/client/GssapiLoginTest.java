@@ -1,14 +1,14 @@
 package io.tsocks.client;
 
-import static io.tsocks.client.Clients.SOON;
-import static io.tsocks.client.Clients.clientFor;
-import static io.tsocks.client.Clients.leadingTo;
-import static io.tsocks.client.Clients.policy;
-import static io.tsocks.client.Clients.through;
+import static io.tsocks.client.testing.Clients.SOON;
+import static io.tsocks.client.testing.Clients.clientFor;
+import static io.tsocks.client.testing.Clients.leadingTo;
+import static io.tsocks.client.testing.Clients.policy;
+import static io.tsocks.client.testing.Clients.through;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.protocol.GssapiContext;
 import io.tsocks.protocol.GssapiException;
 import io.tsocks.protocol.Phase;
@@ -125,7 +125,7 @@ class GssapiLoginTest {
         return clientFor(through(server)).gssapi(login).build();
     }
 
-    private static GssapiContext noTicket(SocksServer server) throws GssapiException {
+    private static GssapiContext noTicket(ProxyServer server) throws GssapiException {
         throw new GssapiException("no ticket for " + server.host());
     }
 

@@ -1,16 +1,18 @@
 package io.tsocks.client;
 
-import static io.tsocks.client.Clients.SOON;
+import static io.tsocks.client.testing.Clients.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.tsocks.client.testing.Clients;
 import io.tsocks.client.time.Deadline;
 import io.tsocks.engine.Action;
 import io.tsocks.engine.Decision;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.engine.Rule;
-import io.tsocks.engine.SocksServer;
 import io.tsocks.engine.Upstream;
 import io.tsocks.net.Secret;
+import io.tsocks.net.ServerKind;
 import io.tsocks.net.SocksVersion;
 import io.tsocks.protocol.Errno;
 import io.tsocks.protocol.SocksAddress;
@@ -51,11 +53,11 @@ class InteropIT {
     void dantedDoesEverything() throws Exception {
         try (RealServer server = Danted.start()) {
             for (HandshakeMode mode : HandshakeMode.values()) {
-                assertConnects(through(server, SocksVersion.SOCKS5, mode), IP4, IP6);
-                assertConnectsByName(through(server, SocksVersion.SOCKS5, mode));
+                assertConnects(through(server, ServerKind.SOCKS5, mode), IP4, IP6);
+                assertConnectsByName(through(server, ServerKind.SOCKS5, mode));
             }
-            assertConnects(through(server, SocksVersion.SOCKS4, HandshakeMode.AUTO), IP4);
-            Peer peer = through(server, SocksVersion.SOCKS5, HandshakeMode.AUTO);
+            assertConnects(through(server, ServerKind.SOCKS4, HandshakeMode.AUTO), IP4);
+            Peer peer = through(server, ServerKind.SOCKS5, HandshakeMode.AUTO);
             assertBinds(peer);
             assertRelaysDatagrams(peer);
             assertRefusal(peer, Errno.ECONNREFUSED, 5);
@@ -79,7 +81,7 @@ class InteropIT {
     @RequiresProgram("microsocks")
     void microsocksConnects() throws Exception {
         try (RealServer server = Microsocks.start()) {
-            Peer peer = through(server, SocksVersion.SOCKS5, HandshakeMode.AUTO);
+            Peer peer = through(server, ServerKind.SOCKS5, HandshakeMode.AUTO);
             assertConnects(peer, IP4, IP6);
             assertConnectsByName(peer);
             assertRefusal(peer, Errno.ECONNREFUSED, 5);
@@ -100,11 +102,11 @@ class InteropIT {
     void sshConnects() throws Exception {
         try (RealServer server = SshDynamic.start()) {
             for (SocksVersion version : SocksVersion.values()) {
-                Peer peer = through(server, version, HandshakeMode.PIPELINED);
+                Peer peer = through(server, ServerKind.of(version), HandshakeMode.PIPELINED);
                 assertConnects(peer, IP4, IP6);
                 assertConnectsByName(peer);
             }
-            Peer peer = through(server, SocksVersion.SOCKS5, HandshakeMode.SEQUENTIAL);
+            Peer peer = through(server, ServerKind.SOCKS5, HandshakeMode.SEQUENTIAL);
             assertThatExceptionOfType(SocksException.class)
                     .isThrownBy(() -> peer.connect(closed()))
                     .withMessageContaining("the server closed the connection");
@@ -116,9 +118,9 @@ class InteropIT {
     void shadowsocksConnectsAndRelays() throws Exception {
         try (RealServer server = ShadowsocksLocal.start()) {
             for (HandshakeMode mode : HandshakeMode.values()) {
-                assertConnects(through(server, SocksVersion.SOCKS5, mode), IP4, IP6);
+                assertConnects(through(server, ServerKind.SOCKS5, mode), IP4, IP6);
             }
-            Peer peer = through(server, SocksVersion.SOCKS5, HandshakeMode.AUTO);
+            Peer peer = through(server, ServerKind.SOCKS5, HandshakeMode.AUTO);
             assertConnectsByName(peer);
             assertRelaysDatagrams(peer);
         }
@@ -128,14 +130,13 @@ class InteropIT {
     @RequiresProgram("tor")
     void torResolvesAndExplains() throws Exception {
         try (Tor tor = Tor.start()) {
-            Peer plain =
-                    peer(tor.port(), SocksVersion.SOCKS5, HandshakeMode.SEQUENTIAL, null, null);
+            Peer plain = peer(tor.port(), ServerKind.SOCKS5, HandshakeMode.SEQUENTIAL, null, null);
             assertThat(plain.ask(SocksRequest.resolve("10.1.2.3"))).hasToString("10.1.2.3:0");
             assertRefused(() -> plain.ask(SocksRequest.udpAssociate()), Errno.ECONNREFUSED, 7);
             Peer telling =
                     peer(
                             tor.extendedErrorsPort(),
-                            SocksVersion.SOCKS5,
+                            ServerKind.SOCKS5,
                             HandshakeMode.PIPELINED,
                             null,
                             null);
@@ -147,7 +148,7 @@ class InteropIT {
     }
 
     /// A server and a client for it.
-    private record Peer(Dialer dialer, Router router, SocksServer server) {
+    private record Peer(Dialer dialer, Router router, ProxyServer server) {
 
         Socket connect(SocksAddress to) throws IOException {
             Dialer.Granted granted = request(SocksRequest.connect(to));
@@ -167,7 +168,7 @@ class InteropIT {
         }
 
         Router.Via hop(SocksAddress destination) {
-            Action action = new Action.Via(new Upstream(server));
+            Action action = new Action.Via(Upstream.of(server));
             return new Router.Via(destination, server, new Decision(action, new Rule.Nothing()));
         }
 
@@ -183,22 +184,22 @@ class InteropIT {
         }
     }
 
-    private static Peer through(RealServer server, SocksVersion version, HandshakeMode mode) {
-        return peer(server.port(), version, mode, null, null);
+    private static Peer through(RealServer server, ServerKind kind, HandshakeMode mode) {
+        return peer(server.port(), kind, mode, null, null);
     }
 
     private static Peer through(
             RealServer server, HandshakeMode mode, String user, String password) {
-        return peer(server.port(), SocksVersion.SOCKS5, mode, user, Secret.of(password));
+        return peer(server.port(), ServerKind.SOCKS5, mode, user, Secret.of(password));
     }
 
     private static Peer peer(
             int port,
-            SocksVersion version,
+            ServerKind kind,
             HandshakeMode mode,
             @Nullable String user,
             @Nullable Secret password) {
-        SocksServer server = new SocksServer("127.0.0.1", port, version, user, password);
+        ProxyServer server = new ProxyServer("127.0.0.1", port, kind, user, password);
         Tsocks tsocks =
                 Clients.clientFor(Clients.policy("local = 10.0.0.0/255.0.0.0"))
                         .handshake(mode)

@@ -1,17 +1,18 @@
 package io.tsocks.client;
 
-import static io.tsocks.client.Clients.clientFor;
-import static io.tsocks.client.Clients.leadingTo;
-import static io.tsocks.client.Clients.policy;
-import static io.tsocks.client.Clients.through;
+import static io.tsocks.client.testing.Clients.clientFor;
+import static io.tsocks.client.testing.Clients.leadingTo;
+import static io.tsocks.client.testing.Clients.policy;
+import static io.tsocks.client.testing.Clients.through;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tsocks.client.testing.Clients;
 import io.tsocks.engine.Resolver;
+import io.tsocks.protocol.Handshake;
 import io.tsocks.protocol.HandshakeState;
 import io.tsocks.protocol.Phase;
-import io.tsocks.protocol.SocksHandshake;
 import io.tsocks.testing.TargetServer;
 import io.tsocks.testserver.Fault;
 import io.tsocks.testserver.SocksTestServer;
@@ -114,8 +115,7 @@ class LegTest {
             String start = "a.test:80 via socks5://127.0.0.1:" + server.port() + ": ";
             assertThat(leg.unreachable(new ConnectException("no")))
                     .isInstanceOf(SocksException.class)
-                    .hasMessageStartingWith(
-                            start + "the SOCKS server itself cannot be reached: no");
+                    .hasMessageStartingWith(start + "the server itself cannot be reached: no");
             assertThat(leg.timeLeft()).isBetween(SHORT, LONG);
             leg.enter(Phase.METHOD);
             assertThat(leg.timeLeft()).isLessThanOrEqualTo(SHORT);
@@ -180,7 +180,7 @@ class LegTest {
         Tsocks tsocks = clientFor(policy("server = proxy.test")).resolver(Resolver.none()).build();
         assertThatThrownBy(() -> tsocks.firstLeg(Destinations.of("a.test", 80)))
                 .isInstanceOf(SocksException.class)
-                .hasMessageContaining("the SOCKS server itself cannot be reached")
+                .hasMessageContaining("the server itself cannot be reached")
                 .hasCauseInstanceOf(UnknownHostException.class);
     }
 
@@ -195,9 +195,18 @@ class LegTest {
         throw new UnknownHostException(host);
     }
 
+    /// Makes the leg's connection, and has it echo.
+    static void driveAndEcho(Leg leg) throws IOException {
+        try (SocketChannel channel = SocketChannel.open(leg.address())) {
+            assertThat(drive(leg, channel)).isInstanceOf(HandshakeState.Established.class);
+            leg.succeeded();
+            TsocksTest.assertEchoes(channel.socket());
+        }
+    }
+
     /// As a program would, to the end of the handshake.
     private static HandshakeState drive(Leg leg, SocketChannel channel) throws IOException {
-        SocksHandshake handshake = leg.handshake().orElseThrow();
+        Handshake handshake = leg.handshake().orElseThrow();
         while (handshake.state() instanceof HandshakeState.Negotiating(Phase phase)) {
             leg.enter(phase);
             channel.write(handshake.output());

@@ -2,6 +2,7 @@ package io.tsocks.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tsocks.client.testing.Clients;
 import io.tsocks.client.time.Deadline;
 import java.net.ServerSocket;
 import java.util.ArrayList;

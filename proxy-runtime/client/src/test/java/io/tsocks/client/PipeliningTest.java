@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tsocks.client.Pipelining.Ability;
 import io.tsocks.client.Pipelining.Plan;
-import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.net.Secret;
-import io.tsocks.net.SocksVersion;
+import io.tsocks.net.ServerKind;
 import io.tsocks.protocol.Authentication;
 import io.tsocks.protocol.Strategy;
 import io.tsocks.testserver.Fault;
-import io.tsocks.testserver.Phase;
+import io.tsocks.testserver.FaultPhase;
 import io.tsocks.testserver.SocksTestServer;
 import java.time.Duration;
 import java.util.List;
@@ -94,13 +94,13 @@ class PipeliningTest {
     @Test
     void aProbeTellsTheServersApart() {
         assertThat(probe(NONE)).isEqualTo(Ability.PIPELINED);
-        server.behave(new Fault.Close(Phase.REQUEST));
+        server.behave(new Fault.Close(FaultPhase.REQUEST));
         assertThat(probe(NONE)).as("as danted and ssh").isEqualTo(Ability.PIPELINED);
         server.behave(new Fault.TruncateRefusal(2));
         assertThat(probe(NONE)).as("as npm's socksv5").isEqualTo(Ability.PIPELINED);
         server.behave(new Fault.OneReadPerState());
         assertThat(probe(NONE)).as("as microsocks").isEqualTo(Ability.SEQUENTIAL);
-        server.behave(new Fault.Mute(Phase.ACCEPT));
+        server.behave(new Fault.Mute(FaultPhase.ACCEPT));
         assertThat(probe(NONE)).isEqualTo(Ability.SEQUENTIAL);
         server.behave(new Fault.LostMethodReply(), new Fault.Refuse(1));
         assertThat(probe(NONE)).as("as tor").isEqualTo(Ability.PIPELINED);
@@ -159,8 +159,8 @@ class PipeliningTest {
     }
 
     private Pipelining.Key key() {
-        SocksServer configured =
-                new SocksServer(server.host(), server.port(), SocksVersion.SOCKS5, null, null);
+        ProxyServer configured =
+                new ProxyServer(server.host(), server.port(), ServerKind.SOCKS5, null, null);
         return new Pipelining.Key(configured, server.address());
     }
 }

@@ -40,7 +40,7 @@ class PolicyReloadTest {
     @BeforeEach
     void load() throws Exception {
         file = Files.writeString(folder.resolve("tsocks.conf"), HEAD + TAIL);
-        WholeFile whole = WholeFile.read(file);
+        QuietFile whole = QuietFile.read(file);
         Tsocks client = Tsocks.of(PolicyFiles.compile(file, whole.bytes()));
         ReloadListener listener =
                 new ReloadListener() {

@@ -2,6 +2,7 @@ package io.tsocks.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tsocks.client.testing.Clients;
 import io.tsocks.engine.Policy;
 import java.io.IOException;
 import java.nio.file.Files;

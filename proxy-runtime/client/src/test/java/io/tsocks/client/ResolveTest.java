@@ -1,13 +1,14 @@
 package io.tsocks.client;
 
-import static io.tsocks.client.Clients.SOON;
-import static io.tsocks.client.Clients.clientFor;
-import static io.tsocks.client.Clients.policy;
-import static io.tsocks.client.Clients.through;
+import static io.tsocks.client.testing.Clients.SOON;
+import static io.tsocks.client.testing.Clients.clientFor;
+import static io.tsocks.client.testing.Clients.policy;
+import static io.tsocks.client.testing.Clients.through;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tsocks.client.testing.Clients;
 import io.tsocks.testserver.SocksTestServer;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -97,7 +98,7 @@ class ResolveTest {
             Tsocks version4 = clientFor(through(server, 4, "")).build();
             assertThatExceptionOfType(SocksException.class)
                     .isThrownBy(() -> version4.resolvePtr(ADDRESS, 80, SOON))
-                    .withMessageContaining("SOCKS4 has no RESOLVE_PTR");
+                    .withMessageContaining("SOCKS 4 has no RESOLVE_PTR");
         }
     }
 

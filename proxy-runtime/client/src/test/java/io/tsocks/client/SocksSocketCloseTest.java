@@ -1,17 +1,18 @@
 package io.tsocks.client;
 
-import static io.tsocks.client.Clients.clientFor;
-import static io.tsocks.client.Clients.leadingTo;
-import static io.tsocks.client.Clients.policy;
-import static io.tsocks.client.Clients.through;
+import static io.tsocks.client.testing.Clients.clientFor;
+import static io.tsocks.client.testing.Clients.leadingTo;
+import static io.tsocks.client.testing.Clients.policy;
+import static io.tsocks.client.testing.Clients.through;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tsocks.client.testing.Clients;
 import io.tsocks.testing.Seeds;
 import io.tsocks.testing.TargetServer;
 import io.tsocks.testserver.Fault;
-import io.tsocks.testserver.Phase;
+import io.tsocks.testserver.FaultPhase;
 import io.tsocks.testserver.SocksTestServer;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -63,7 +64,7 @@ class SocksSocketCloseTest {
 
     @Test
     void closingASocketEndsItsConnect() throws Exception {
-        server.behave(new Fault.Mute(Phase.REQUEST));
+        server.behave(new Fault.Mute(FaultPhase.REQUEST));
         Socket socket = tsocks.unconnectedSocket();
         FutureTask<Boolean> connecting = connecting(socket);
         Thread.ofPlatform().start(connecting);
@@ -94,7 +95,7 @@ class SocksSocketCloseTest {
 
     @Test
     void optionsCanBeSetWhileItConnects() throws Exception {
-        server.behave(new Fault.Mute(Phase.REQUEST));
+        server.behave(new Fault.Mute(FaultPhase.REQUEST));
         try (Socket socket = tsocks.unconnectedSocket()) {
             FutureTask<Boolean> connecting = connecting(socket);
             Thread.ofPlatform().start(connecting);

@@ -1,8 +1,8 @@
 package io.tsocks.client;
 
-import static io.tsocks.client.Clients.clientFor;
-import static io.tsocks.client.Clients.leadingTo;
-import static io.tsocks.client.Clients.through;
+import static io.tsocks.client.testing.Clients.clientFor;
+import static io.tsocks.client.testing.Clients.leadingTo;
+import static io.tsocks.client.testing.Clients.through;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

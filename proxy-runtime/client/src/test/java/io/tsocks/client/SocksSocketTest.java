@@ -1,11 +1,12 @@
 package io.tsocks.client;
 
-import static io.tsocks.client.Clients.clientFor;
-import static io.tsocks.client.Clients.leadingTo;
-import static io.tsocks.client.Clients.through;
+import static io.tsocks.client.testing.Clients.clientFor;
+import static io.tsocks.client.testing.Clients.leadingTo;
+import static io.tsocks.client.testing.Clients.through;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tsocks.client.testing.Clients;
 import io.tsocks.testing.TargetServer;
 import io.tsocks.testserver.Fault;
 import io.tsocks.testserver.SocksTestServer;
@@ -108,7 +109,7 @@ class SocksSocketTest {
     /// Libraries take a time-out for final, and anything else for a reason to try another way.
     @Test
     void aTimeoutThatExpiresIsATimeout() throws Exception {
-        server.behave(new Fault.Mute(io.tsocks.testserver.Phase.REQUEST));
+        server.behave(new Fault.Mute(io.tsocks.testserver.FaultPhase.REQUEST));
         try (Socket socket = tsocks.unconnectedSocket()) {
             assertThatThrownBy(() -> socket.connect(NAME, 100))
                     .isInstanceOf(SocketTimeoutException.class)
@@ -121,7 +122,7 @@ class SocksSocketTest {
     /// As many as a program with a thousand clients has at once.
     @Test
     void aPendingConnectHoldsOneDescriptor() throws Exception {
-        server.behave(new Fault.Mute(io.tsocks.testserver.Phase.REQUEST));
+        server.behave(new Fault.Mute(io.tsocks.testserver.FaultPhase.REQUEST));
         long before = OpenThings.now().descriptors();
         List<CompletableFuture<Socket>> pending =
                 Stream.generate(() -> tsocks.connectAsync("a.test", 80, Clients.SOON))

@@ -1,10 +1,10 @@
 package io.tsocks.client;
 
-import static io.tsocks.client.Clients.SOON;
-import static io.tsocks.client.Clients.clientFor;
-import static io.tsocks.client.Clients.leadingTo;
-import static io.tsocks.client.Clients.policy;
-import static io.tsocks.client.Clients.through;
+import static io.tsocks.client.testing.Clients.SOON;
+import static io.tsocks.client.testing.Clients.clientFor;
+import static io.tsocks.client.testing.Clients.leadingTo;
+import static io.tsocks.client.testing.Clients.policy;
+import static io.tsocks.client.testing.Clients.through;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -189,7 +189,7 @@ class TsocksTest {
                 .withMessage(
                         "a.test:80 via socks4://127.0.0.1:"
                                 + port
-                                + ": the SOCKS server itself cannot be reached: Connection refused"
+                                + ": the server itself cannot be reached: Connection refused"
                                 + " (connecting to the server); is it running, and is its line in"
                                 + " tsocks.conf right? tsocks-inspect 127.0.0.1:"
                                 + port
@@ -288,7 +288,7 @@ class TsocksTest {
     void aCancelledFutureLeavesNothingOpen() throws Exception {
         try (SocksTestServer server =
                 SocksTestServer.builder()
-                        .faults(new Fault.Mute(io.tsocks.testserver.Phase.METHOD))
+                        .faults(new Fault.Mute(io.tsocks.testserver.FaultPhase.METHOD))
                         .start()) {
             Tsocks tsocks = clientFor(through(server)).build();
             CompletableFuture<Socket> future = tsocks.connectAsync("a.test", 80, SOON);

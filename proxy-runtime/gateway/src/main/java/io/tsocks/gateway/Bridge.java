@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /// A proxy on a loopback port, for libraries that can only be configured with a proxy. It speaks
-/// HTTP and SOCKS5 on the same port, and connects as the policy says. It serves only clients that
+/// HTTP and SOCKS 5 on the same port, and connects as the policy says. It serves only clients that
 /// know its [Passkey], or that belong to this process's user according to the kernel. Clients that
 /// have shown neither yet are [Strangers], whose number and time are bounded.
 ///
@@ -98,7 +98,7 @@ final class Bridge implements Closeable {
         return admits(client, passkey.opens(authorization));
     }
 
-    /// Whether a SOCKS5 client is served.
+    /// Whether a SOCKS 5 client is served.
     ///
     /// @throws HttpProblem if it was displaced
     boolean admits(Stranger client, String user, String password) throws IOException {
@@ -116,7 +116,7 @@ final class Bridge implements Closeable {
         return true;
     }
 
-    /// Whether to ask a SOCKS5 client that can log in to do so. This is faster than asking the
+    /// Whether to ask a SOCKS 5 client that can log in to do so. This is faster than asking the
     /// kernel who it is, but a program that does not know the passkey might ask a person for a
     /// password.
     boolean prefersLogin() {

@@ -43,15 +43,19 @@ final class HeadReader {
         byte[] part = new byte[3];
         try {
             while (!head.isComplete()) {
-                int count = in.read(part, 0, Math.min(part.length, head.needed()));
-                if (count < 0) {
-                    throw new EOFException("the connection ended within the head of a message");
-                }
-                head.take(ByteBuffer.wrap(part, 0, count));
+                head.take(ByteBuffer.wrap(part, 0, read(in, part, head.needed())));
             }
             return head.lines();
         } catch (HttpSyntaxException e) {
             throw HttpProblem.of(e);
         }
+    }
+
+    private static int read(InputStream in, byte[] part, int needed) throws IOException {
+        int count = in.read(part, 0, Math.min(part.length, needed));
+        if (count < 0) {
+            throw new EOFException("the connection ended within the head of a message");
+        }
+        return count;
     }
 }

@@ -80,15 +80,20 @@ sealed interface HttpBody {
             while (digits < line.length() && isHexDigit(line.charAt(digits))) {
                 digits++;
             }
-            int end = digits;
-            while (end < line.length() && (line.charAt(end) == ' ' || line.charAt(end) == '\t')) {
-                end++;
-            }
+            int end = afterBlanks(line, digits);
             boolean isWhole = end == line.length() || line.charAt(end) == ';';
             if (digits == 0 || digits > MOST_DIGITS || !isWhole) {
                 throw HttpProblem.badRequest("a chunk has no size");
             }
             return Long.parseLong(line, 0, digits, 16);
+        }
+
+        private static int afterBlanks(String line, int start) {
+            int end = start;
+            while (end < line.length() && (line.charAt(end) == ' ' || line.charAt(end) == '\t')) {
+                end++;
+            }
+            return end;
         }
 
         private static boolean isHexDigit(char digit) {

@@ -141,14 +141,16 @@ final class HttpExchange {
             throw new IOException("the response was cut short", reason);
         }
         HttpProblem ofClient = inBody;
-        throw ofClient != null
-                ? ofClient
-                : new HttpProblem(
-                        "502 Bad Gateway",
-                        reason instanceof HttpProblem
-                                ? ProxyError.PROTOCOL
-                                : ProxyError.RESPONSE_INCOMPLETE,
-                        request.target().address() + ": " + reason.getMessage());
+        throw ofClient != null ? ofClient : badGateway(reason);
+    }
+
+    private HttpProblem badGateway(IOException reason) {
+        return new HttpProblem(
+                "502 Bad Gateway",
+                reason instanceof HttpProblem
+                        ? ProxyError.PROTOCOL
+                        : ProxyError.RESPONSE_INCOMPLETE,
+                request.target().address() + ": " + reason.getMessage());
     }
 
     private void write(String head) throws IOException {

@@ -48,7 +48,7 @@ final class Passkey {
                 || (scheme.equals("basic") && isSame(value, encoded));
     }
 
-    /// Whether the login of a SOCKS5 client is the passkey.
+    /// Whether the login of a SOCKS 5 client is the passkey.
     boolean opens(String user, String password) {
         return user.equals(USER) && isSame(password, key);
     }

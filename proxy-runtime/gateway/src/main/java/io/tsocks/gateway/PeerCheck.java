@@ -27,15 +27,16 @@ final class PeerCheck implements Bridge.Peers {
             return false;
         }
         InetSocketAddress client = (InetSocketAddress) accepted.getRemoteSocketAddress();
-        Optional<SocketOwner> owner =
-                SocketDiag.isEnabled()
-                        ? SocketDiag.owner(
-                                client, (InetSocketAddress) accepted.getLocalSocketAddress())
-                        : Optional.empty();
-        if (owner.isEmpty()) {
-            owner = table.owner(client);
-        }
+        InetSocketAddress server = (InetSocketAddress) accepted.getLocalSocketAddress();
+        Optional<SocketOwner> owner = owner(client, server);
         return owner.isPresent() && isOwn(owner.get());
+    }
+
+    private Optional<SocketOwner> owner(InetSocketAddress client, InetSocketAddress server)
+            throws IOException {
+        Optional<SocketOwner> owner =
+                SocketDiag.isEnabled() ? SocketDiag.owner(client, server) : Optional.empty();
+        return owner.isPresent() ? owner : table.owner(client);
     }
 
     private static boolean isOwn(SocketOwner owner) throws IOException {

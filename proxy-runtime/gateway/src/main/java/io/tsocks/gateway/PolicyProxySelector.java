@@ -59,10 +59,6 @@ public final class PolicyProxySelector extends ProxySelector implements Closeabl
         return new PolicyProxySelector(Bridge.open(tsocks, PeerCheck::new));
     }
 
-    static PolicyProxySelector open(Tsocks tsocks, Bridge.Peers peers) throws IOException {
-        return new PolicyProxySelector(Bridge.open(tsocks, _ -> peers));
-    }
-
     static PolicyProxySelector open(Tsocks tsocks, Bridge.Peers peers, Duration patience)
             throws IOException {
         return new PolicyProxySelector(Bridge.open(tsocks, _ -> peers, patience));
@@ -89,7 +85,7 @@ public final class PolicyProxySelector extends ProxySelector implements Closeabl
     }
 
     /// The address where the proxy listens, for libraries that want a host and a port. The proxy
-    /// speaks HTTP and SOCKS5.
+    /// speaks HTTP and SOCKS 5.
     public InetSocketAddress address() {
         return bridge.address();
     }

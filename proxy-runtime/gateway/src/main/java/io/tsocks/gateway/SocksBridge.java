@@ -19,7 +19,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Set;
 
-/// The SOCKS5 side of a bridge: CONNECT, without a login or with the passkey. Java's own client
+/// The SOCKS 5 side of a bridge: CONNECT, without a login or with the passkey. Java's own client
 /// needs no more.
 final class SocksBridge {
 
@@ -119,18 +119,22 @@ final class SocksBridge {
 
     private static int code(IOException failure) {
         return switch (failure) {
-            case SocksException e ->
-                    e.reply()
-                            .filter(reply -> reply.version() == SocksVersion.SOCKS5)
-                            .map(SocksReply::code)
-                            .orElse(
-                                    e.errno() == Errno.ETIMEDOUT
-                                            ? SocksReply.TIMED_OUT
-                                            : SocksReply.GENERAL_FAILURE);
+            case SocksException e -> codeOfServer(e);
             case RouteRefusedException _ -> SocksReply.NOT_ALLOWED;
             case SocketTimeoutException _ -> SocksReply.TIMED_OUT;
             case UnknownHostException _ -> SocksReply.HOST_UNREACHABLE;
             default -> SocksReply.GENERAL_FAILURE;
         };
+    }
+
+    private static int codeOfServer(SocksException failure) {
+        int own =
+                failure.errno() == Errno.ETIMEDOUT
+                        ? SocksReply.TIMED_OUT
+                        : SocksReply.GENERAL_FAILURE;
+        return failure.reply()
+                .filter(reply -> reply.version() == SocksVersion.SOCKS5)
+                .map(SocksReply::code)
+                .orElse(own);
     }
 }

@@ -1,10 +1,12 @@
 package io.tsocks.gateway;
 
-import static io.tsocks.gateway.Clients.clientFor;
-import static io.tsocks.gateway.Clients.through;
+import static io.tsocks.client.testing.Clients.SOON;
+import static io.tsocks.client.testing.Clients.clientFor;
+import static io.tsocks.client.testing.Clients.through;
 import static io.tsocks.gateway.HttpBridgeTest.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tsocks.client.testing.Clients;
 import io.tsocks.testing.KeepAliveHttpServer;
 import io.tsocks.testserver.SocksTestServer;
 import java.io.IOException;
@@ -160,6 +162,6 @@ class BridgeClientsTest {
     }
 
     private static PolicyProxySelector open(SocksTestServer server) throws IOException {
-        return PolicyProxySelector.open(clientFor(through(server)).build(), _ -> false);
+        return PolicyProxySelector.open(clientFor(through(server)).build(), _ -> false, SOON);
     }
 }

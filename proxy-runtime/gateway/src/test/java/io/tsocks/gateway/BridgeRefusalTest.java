@@ -1,7 +1,7 @@
 package io.tsocks.gateway;
 
-import static io.tsocks.gateway.Clients.clientFor;
-import static io.tsocks.gateway.Clients.policy;
+import static io.tsocks.client.testing.Clients.clientFor;
+import static io.tsocks.client.testing.Clients.policy;
 import static io.tsocks.gateway.HttpBridgeTest.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

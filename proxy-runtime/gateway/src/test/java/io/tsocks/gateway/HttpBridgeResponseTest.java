@@ -7,6 +7,7 @@ import static io.tsocks.gateway.HttpBridgeTest.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tsocks.client.testing.Clients;
 import io.tsocks.testing.KeepAliveHttpServer;
 import io.tsocks.testserver.SocksTestServer;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package io.tsocks.gateway;
 
-import static io.tsocks.gateway.Clients.clientFor;
-import static io.tsocks.gateway.Clients.leadingTo;
-import static io.tsocks.gateway.Clients.through;
+import static io.tsocks.client.testing.Clients.clientFor;
+import static io.tsocks.client.testing.Clients.leadingTo;
+import static io.tsocks.client.testing.Clients.through;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tsocks.testing.RequiresProgram;

@@ -1,7 +1,7 @@
 package io.tsocks.gateway;
 
-import static io.tsocks.gateway.Clients.conf;
-import static io.tsocks.gateway.Clients.leadingTo;
+import static io.tsocks.client.testing.Clients.conf;
+import static io.tsocks.client.testing.Clients.leadingTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tsocks.client.Credentials;
@@ -9,6 +9,7 @@ import io.tsocks.client.PolicyWatch;
 import io.tsocks.client.ReloadListener;
 import io.tsocks.client.SocksSocketFactory;
 import io.tsocks.client.Tsocks;
+import io.tsocks.client.testing.Clients;
 import io.tsocks.engine.Policy;
 import io.tsocks.testing.KeepAliveHttpServer;
 import io.tsocks.testserver.SocksTestServer;

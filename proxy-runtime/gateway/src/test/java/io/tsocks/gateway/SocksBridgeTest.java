@@ -1,9 +1,10 @@
 package io.tsocks.gateway;
 
-import static io.tsocks.gateway.Clients.clientFor;
-import static io.tsocks.gateway.Clients.leadingTo;
-import static io.tsocks.gateway.Clients.policy;
-import static io.tsocks.gateway.Clients.through;
+import static io.tsocks.client.testing.Clients.SOON;
+import static io.tsocks.client.testing.Clients.clientFor;
+import static io.tsocks.client.testing.Clients.leadingTo;
+import static io.tsocks.client.testing.Clients.policy;
+import static io.tsocks.client.testing.Clients.through;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tsocks.engine.Policy;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The SOCKS5 side of a bridge, byte by byte.
+/// The SOCKS 5 side of a bridge, byte by byte.
 class SocksBridgeTest {
 
     private static final String TO_A_TEST = "0501 00 0501 00 03 06 612e74657374 0050 ";
@@ -69,7 +70,7 @@ class SocksBridgeTest {
 
     private static String answer(Policy policy, String request) throws IOException {
         try (PolicyProxySelector selector =
-                        PolicyProxySelector.open(clientFor(policy).build(), _ -> true);
+                        PolicyProxySelector.open(clientFor(policy).build(), _ -> true, SOON);
                 Socket socket = HttpBridgeTest.connect(selector)) {
             socket.getOutputStream().write(HexFormat.of().parseHex(hex(request)));
             socket.shutdownOutput();

@@ -1,10 +1,11 @@
 package io.tsocks.gateway;
 
-import static io.tsocks.gateway.Clients.clientFor;
-import static io.tsocks.gateway.Clients.through;
+import static io.tsocks.client.testing.Clients.clientFor;
+import static io.tsocks.client.testing.Clients.through;
 import static io.tsocks.gateway.HttpBridgeTest.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tsocks.client.testing.Clients;
 import io.tsocks.testing.KeepAliveHttpServer;
 import io.tsocks.testing.TargetServer;
 import io.tsocks.testserver.SocksTestServer;

@@ -1,8 +1,8 @@
 package io.tsocks.launcher;
 
-import io.tsocks.grammar.FileTrouble;
-import io.tsocks.grammar.Printable;
 import io.tsocks.launcher.supervisor.Journal;
+import io.tsocks.net.FileTrouble;
+import io.tsocks.net.Printable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

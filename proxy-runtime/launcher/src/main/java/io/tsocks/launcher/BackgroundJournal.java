@@ -1,5 +1,7 @@
 package io.tsocks.launcher;
 
+import io.tsocks.client.health.HealthEvent;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.launcher.supervisor.Journal;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -34,14 +36,23 @@ final class BackgroundJournal implements Journal, AutoCloseable {
 
     /// Queues an event. The first one starts the thread: most runs have no events.
     @Override
-    public synchronized void record(Event event) {
+    public void record(Event event) {
+        queue(() -> journal.record(event));
+    }
+
+    @Override
+    public void health(HealthEvent<ProxyServer> event) {
+        queue(() -> journal.health(event));
+    }
+
+    private synchronized void queue(Runnable record) {
         if (over) {
             return;
         }
         if (thread == null) {
             thread = Thread.ofPlatform().daemon().name("journal").start(this::write);
         }
-        if (!queue.offer(() -> journal.record(event))) {
+        if (!queue.offer(record)) {
             lost.incrementAndGet();
         }
     }

@@ -35,18 +35,21 @@ final class CommandLine {
     }
 
     private static List<byte[]> ownArguments() {
-        List<byte[]> words = new ArrayList<>();
         try {
-            byte[] all = Files.readAllBytes(Path.of("/proc/self/cmdline"));
-            int start = 0;
-            for (int i = 0; i < all.length; i++) {
-                if (all[i] == 0) {
-                    words.add(Arrays.copyOfRange(all, start, i));
-                    start = i + 1;
-                }
-            }
+            return words(Files.readAllBytes(Path.of("/proc/self/cmdline")));
         } catch (IOException e) {
-            words.clear();
+            return List.of();
+        }
+    }
+
+    private static List<byte[]> words(byte[] all) {
+        List<byte[]> words = new ArrayList<>();
+        int start = 0;
+        for (int i = 0; i < all.length; i++) {
+            if (all[i] == 0) {
+                words.add(Arrays.copyOfRange(all, start, i));
+                start = i + 1;
+            }
         }
         return words;
     }

@@ -1,8 +1,11 @@
 package io.tsocks.launcher;
 
-import io.tsocks.grammar.Printable;
+import io.tsocks.client.health.HealthEvent;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.launcher.supervisor.Journal;
+import io.tsocks.net.Printable;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -34,6 +37,36 @@ final class Console implements Journal {
                 sayOnce("tsocks: " + event.program() + ": " + refusal(event));
             }
         }
+    }
+
+    /// Only for users who want to know everything: the connects succeed.
+    @Override
+    public void health(HealthEvent<ProxyServer> event) {
+        if (level > 0) {
+            say("tsocks: " + sentence(event));
+        }
+    }
+
+    private static String sentence(HealthEvent<ProxyServer> event) {
+        return switch (event) {
+            case HealthEvent.Opened<ProxyServer>(
+                            ProxyServer server,
+                            var failure,
+                            int failures,
+                            Duration retryIn) ->
+                    server
+                            + " is left alone for "
+                            + Math.max(1, retryIn.toSeconds())
+                            + " s after "
+                            + failures
+                            + " failures: "
+                            + failure.words();
+            case HealthEvent.HalfOpen<ProxyServer>(ProxyServer server) ->
+                    server + " is tried again";
+            case HealthEvent.Closed<ProxyServer>(ProxyServer server) -> server + " answers again";
+            case HealthEvent.Switched<ProxyServer>(_, ProxyServer from, ProxyServer to) ->
+                    "connects go to " + to + " first, no longer to " + from;
+        };
     }
 
     @Override
@@ -75,10 +108,7 @@ final class Console implements Journal {
 
     private static String sentence(Event event) {
         String what =
-                event.program()
-                        + "["
-                        + event.thread()
-                        + "]: "
+                who(event)
                         + event.protocol()
                         + " "
                         + event.destination()
@@ -87,5 +117,9 @@ final class Console implements Journal {
         String how = event.server() == null ? "" : " via " + event.server();
         String why = event.message() == null ? "" : ": " + event.message();
         return what + how + " (" + event.rule() + ")" + why;
+    }
+
+    private static String who(Event event) {
+        return event.program() + "[" + event.thread() + "]: ";
     }
 }

@@ -95,19 +95,21 @@ final class Doctor {
     /// Tries to access memory of another process, without which tsocks cannot read a connect's
     /// address or report its outcome.
     private void memory() {
+        say(
+                isMemoryReachable(),
+                "memory of programs can be read and written",
+                "a sandbox forbids process_vm_readv or /proc/PID/mem;"
+                        + " in Docker: --cap-add=SYS_PTRACE");
+    }
+
+    private static boolean isMemoryReachable() {
         Target self = new Target(Kernel.ofThisProcess(), (int) ProcessHandle.current().pid());
         byte[] bytes = {1, 2, 3};
         try (Arena arena = Arena.ofConfined();
                 ProcessMemory memory = self.memory()) {
             long address = arena.allocate(bytes.length).address();
-            boolean ok =
-                    memory.write(address, bytes)
-                            && Arrays.equals(self.read(address, bytes.length).bytes(), bytes);
-            say(
-                    ok,
-                    "memory of programs can be read and written",
-                    "a sandbox forbids process_vm_readv or /proc/PID/mem;"
-                            + " in Docker: --cap-add=SYS_PTRACE");
+            return memory.write(address, bytes)
+                    && Arrays.equals(self.read(address, bytes.length).bytes(), bytes);
         }
     }
 

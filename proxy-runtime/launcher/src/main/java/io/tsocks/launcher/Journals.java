@@ -1,5 +1,7 @@
 package io.tsocks.launcher;
 
+import io.tsocks.client.health.HealthEvent;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.launcher.supervisor.Journal;
 import java.util.List;
 
@@ -27,5 +29,10 @@ record Journals(List<Journal> all) implements Journal {
             }
         }
         return false;
+    }
+
+    @Override
+    public void health(HealthEvent<ProxyServer> event) {
+        all.forEach(journal -> journal.health(event));
     }
 }

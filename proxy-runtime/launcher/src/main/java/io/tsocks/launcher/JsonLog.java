@@ -2,9 +2,11 @@ package io.tsocks.launcher;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.tsocks.grammar.FileTrouble;
+import io.tsocks.client.health.HealthEvent;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.launcher.supervisor.Journal;
 import io.tsocks.linux.DescriptorStream;
+import io.tsocks.net.FileTrouble;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -13,6 +15,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Locale;
 
 /// Writes a line of JSON for each event.
 final class JsonLog implements Journal, AutoCloseable {
@@ -55,19 +58,49 @@ final class JsonLog implements Journal, AutoCloseable {
 
     @Override
     public void record(Event event) {
+        write(json(event));
+    }
+
+    private static JsonObject json(Event event) {
+        return new JsonObject()
+                .text("time", Instant.now().toString())
+                .text("outcome", event.outcome().label())
+                .text("protocol", event.protocol())
+                .text("destination", event.destination())
+                .textIfAny("server", event.server())
+                .text("rule", event.rule())
+                .text("program", event.program())
+                .number("thread", event.thread())
+                .number("errno", event.errno())
+                .textIfAny("message", event.message())
+                .number("millis", event.millis());
+    }
+
+    @Override
+    public void health(HealthEvent<ProxyServer> event) {
+        JsonObject line =
+                new JsonObject().text("time", Instant.now().toString()).text("outcome", "server");
         write(
-                new JsonObject()
-                        .text("time", Instant.now().toString())
-                        .text("outcome", event.outcome().label())
-                        .text("protocol", event.protocol())
-                        .text("destination", event.destination())
-                        .textIfAny("server", event.server())
-                        .text("rule", event.rule())
-                        .text("program", event.program())
-                        .number("thread", event.thread())
-                        .number("errno", event.errno())
-                        .textIfAny("message", event.message())
-                        .number("millis", event.millis()));
+                switch (event) {
+                    case HealthEvent.Opened<ProxyServer>(
+                                    var server,
+                                    var why,
+                                    int failures,
+                                    var in) ->
+                            line.text("change", "opened")
+                                    .text("server", server.uri())
+                                    .text("failure", why.name().toLowerCase(Locale.ROOT))
+                                    .number("failures", failures)
+                                    .number("retry_millis", in.toMillis());
+                    case HealthEvent.HalfOpen<ProxyServer>(var server) ->
+                            line.text("change", "half-open").text("server", server.uri());
+                    case HealthEvent.Closed<ProxyServer>(var server) ->
+                            line.text("change", "closed").text("server", server.uri());
+                    case HealthEvent.Switched<ProxyServer>(_, var from, var to) ->
+                            line.text("change", "switched")
+                                    .text("server", to.uri())
+                                    .text("from", from.uri());
+                });
     }
 
     @Override

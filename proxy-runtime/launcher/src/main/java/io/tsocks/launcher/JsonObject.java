@@ -1,6 +1,6 @@
 package io.tsocks.launcher;
 
-import io.tsocks.grammar.Printable;
+import io.tsocks.net.Printable;
 import org.jspecify.annotations.Nullable;
 
 /// A JSON object, written on one line in the order in which members are added. Characters that a

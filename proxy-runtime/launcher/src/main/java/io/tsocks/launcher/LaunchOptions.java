@@ -249,19 +249,20 @@ record LaunchOptions(
 
         private FakeNet fakeNet() throws UsageException {
             String wanted = text();
-            return FakeNet.parse(wanted)
-                    .orElseThrow(
-                            () ->
-                                    new UsageException(
-                                            "--fake-net is a network of IPv4 with a prefix length of "
-                                                    + FakeNet.SHORTEST_PREFIX
-                                                    + " to "
-                                                    + FakeNet.LONGEST_PREFIX
-                                                    + ", such as "
-                                                    + FakeNet.DEFAULT
-                                                    + ", not \""
-                                                    + wanted
-                                                    + "\""));
+            return FakeNet.parse(wanted).orElseThrow(() -> noFakeNet(wanted));
+        }
+
+        private static UsageException noFakeNet(String wanted) {
+            return new UsageException(
+                    "--fake-net is a network of IPv4 with a prefix length of "
+                            + FakeNet.SHORTEST_PREFIX
+                            + " to "
+                            + FakeNet.LONGEST_PREFIX
+                            + ", such as "
+                            + FakeNet.DEFAULT
+                            + ", not \""
+                            + wanted
+                            + "\"");
         }
 
         private <E extends Enum<E>> E choice(Class<E> type) throws UsageException {

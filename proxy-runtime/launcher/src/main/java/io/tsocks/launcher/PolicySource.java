@@ -4,14 +4,14 @@ import io.tsocks.engine.PolicyCompiler;
 import io.tsocks.engine.PolicyEngine;
 import io.tsocks.engine.Resolver;
 import io.tsocks.engine.options.BadOptionException;
+import io.tsocks.engine.options.DefaultConf;
 import io.tsocks.engine.options.PolicyOptions;
 import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.ConfParser;
-import io.tsocks.grammar.DefaultConf;
-import io.tsocks.grammar.FileTrouble;
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.ProblemPrinter;
 import io.tsocks.grammar.Severity;
+import io.tsocks.net.FileTrouble;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -56,9 +56,9 @@ final class PolicySource {
         if (!words.isWithoutFile()) {
             return new Source(read(words.file(), environment), environment);
         }
-        PolicyOptions options = new PolicyOptions();
+        PolicyOptions options = words.options(environment);
         Map<String, String> login = new HashMap<>(environment);
-        login.putAll(words.sayTo(options, environment));
+        login.putAll(options.login());
         return new Source(compile(ConfParser.parseText("options", text(options))), login);
     }
 
@@ -66,6 +66,14 @@ final class PolicySource {
     /// has is not in it.
     static String text(PolicyWords words, Map<String, String> environment)
             throws NoPolicyException, UsageException {
+        requirePrintable(words);
+        PolicyOptions options = words.options(environment);
+        boolean hasPassword = !options.login().isEmpty();
+        return text(options)
+                + (hasPassword ? "# default_pass = ... (all_proxy has it; it is not shown)\n" : "");
+    }
+
+    private static void requirePrintable(PolicyWords words) throws UsageException {
         if (words.via() != null) {
             throw new UsageException(
                     "--print-policy cannot show --via: its server is there for one run");
@@ -75,10 +83,6 @@ final class PolicySource {
                     "--print-policy is for a policy without a file; tsocks-validate --print shows"
                             + " one of a file");
         }
-        PolicyOptions options = new PolicyOptions();
-        boolean hasPassword = !words.sayTo(options, environment).isEmpty();
-        return text(options)
-                + (hasPassword ? "# default_pass = ... (all_proxy has it; it is not shown)\n" : "");
     }
 
     private static String text(PolicyOptions options) throws NoPolicyException {

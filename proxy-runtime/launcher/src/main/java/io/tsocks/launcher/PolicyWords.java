@@ -4,6 +4,7 @@ import io.tsocks.engine.options.BadOptionException;
 import io.tsocks.engine.options.PolicyOptions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// How a command line says its policy.
@@ -54,21 +55,13 @@ record PolicyWords(
         return this;
     }
 
-    /// Says the options.
+    /// The options that the words give.
     ///
-    /// @return what they add to the environment: the login of all_proxy
     /// @throws UsageException if one of them says nothing that a policy can
-    Map<String, String> sayTo(PolicyOptions options, Map<String, String> variables)
-            throws UsageException {
+    PolicyOptions options(Map<String, String> variables) throws UsageException {
         try {
-            Map<String, String> login = environment ? options.environment(variables) : Map.of();
-            for (String server : servers) {
-                options.server(server);
-            }
-            for (String what : direct) {
-                options.direct(what);
-            }
-            return login;
+            return PolicyOptions.of(
+                    servers, direct, environment ? Optional.of(variables) : Optional.empty());
         } catch (BadOptionException e) {
             throw new UsageException(e.text());
         }

@@ -122,7 +122,7 @@ final class SshTunnel implements AutoCloseable {
         return processes;
     }
 
-    /// ssh ends if it cannot listen on the port, so whoever answers there is ssh.
+    /// ssh ends if it cannot listen on the port, so what answers there is ssh.
     private void start() throws IOException {
         int status =
                 ssh("-f", "-N", "-M", "-D", "127.0.0.1:" + port, "-o", "ExitOnForwardFailure=yes")

@@ -2,12 +2,11 @@ package io.tsocks.launcher;
 
 import io.tsocks.client.Credentials;
 import io.tsocks.client.Pipelining;
-import io.tsocks.engine.Origin;
+import io.tsocks.client.ServerGroups;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyEngine;
 import io.tsocks.engine.Resolver;
 import io.tsocks.engine.Rule;
-import io.tsocks.grammar.Printable;
 import io.tsocks.launcher.supervisor.FakeNet;
 import io.tsocks.launcher.supervisor.Journal;
 import io.tsocks.launcher.supervisor.LookupWatch;
@@ -18,6 +17,8 @@ import io.tsocks.linux.Front;
 import io.tsocks.linux.KernelException;
 import io.tsocks.linux.OpenWays;
 import io.tsocks.net.Excerpt;
+import io.tsocks.net.Network;
+import io.tsocks.net.Printable;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -25,7 +26,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -138,7 +138,9 @@ final class TsocksCommand {
         PolicySource.Source source = PolicySource.read(policy, environment);
         Settings.Dns dns = dns(options, source.engine().policy());
         PolicyEngine engine =
-                dns == Settings.Dns.REMOTE ? remote(source.engine()) : source.engine();
+                dns == Settings.Dns.REMOTE
+                        ? PolicyEngine.of(source.engine().policy().withRemoteDns())
+                        : source.engine();
         List<byte[]> command = CommandLine.of(arguments, options.commandAt(), environment);
         RunJournals journals = new RunJournals(options, environment, err);
         Front front = Front.ofThisProcess();
@@ -174,20 +176,6 @@ final class TsocksCommand {
                 : policy.namesHosts() ? Settings.Dns.NAMED : Settings.Dns.LOCAL;
     }
 
-    /// The same policy with `remote_dns = yes`.
-    private static PolicyEngine remote(PolicyEngine engine) {
-        Policy policy = engine.policy();
-        return policy.remoteDns()
-                ? engine
-                : PolicyEngine.of(
-                        new Policy(
-                                policy.locals(),
-                                policy.localHosts(),
-                                policy.paths(),
-                                policy.last(),
-                                Optional.of(Origin.NONE)));
-    }
-
     /// Whether a program may take a proxy from a variable: `http_proxy`, `npm_config_proxy`.
     private static boolean namesProxy(String variable) {
         return variable.toLowerCase(Locale.ROOT).endsWith("_proxy");
@@ -207,6 +195,7 @@ final class TsocksCommand {
         }
         return new Settings(
                 routing,
+                new ServerGroups(journal::health),
                 Credentials.of(login, System.getProperty("user.name", "")).in(engine.policy()),
                 Pipelining.of(options.handshake(), TsocksCommand::inBackground),
                 options.nonBlocking(),
@@ -243,16 +232,15 @@ final class TsocksCommand {
         if (options.quiet() || settings.dns() != Settings.Dns.LOCAL || !policy.hasServer()) {
             return;
         }
-        settings.lookups()
-                .inVain()
-                .ifPresent(
-                        nameServer ->
-                                err.println(
-                                        "tsocks: the command asked the name server "
-                                                + nameServer
-                                                + " and connected to nothing; if no name server can"
-                                                + " be reached from here, --dns=remote has the SOCKS"
-                                                + " server resolve names"));
+        settings.lookups().inVain().ifPresent(this::hintRemoteDns);
+    }
+
+    private void hintRemoteDns(String nameServer) {
+        err.println(
+                "tsocks: the command asked the name server "
+                        + nameServer
+                        + " and connected to nothing; if no name server can be reached from here,"
+                        + " --dns=remote has the SOCKS server resolve names");
     }
 
     /// Runs a probe of a SOCKS server, which ends with the command. If no thread can be started,
@@ -273,7 +261,7 @@ final class TsocksCommand {
         }
         for (String host : routing.unresolved()) {
             err.println(
-                    "tsocks: the name of the SOCKS server "
+                    "tsocks: the name of the server "
                             + Printable.of(Excerpt.of(host))
                             + " does not resolve; connections that it should carry are refused");
         }
@@ -286,15 +274,17 @@ final class TsocksCommand {
                 .map(Rule.Local::network)
                 .filter(fakeNet::overlaps)
                 .findFirst()
-                .ifPresent(
-                        network ->
-                                err.println(
-                                        "tsocks: the fake addresses "
-                                                + fakeNet
-                                                + " overlap the local network "
-                                                + network
-                                                + "; what has such an address cannot be reached by"
-                                                + " it (--fake-net chooses others)"));
+                .ifPresent(network -> sayOverlap(network, fakeNet));
+    }
+
+    private void sayOverlap(Network network, FakeNet fakeNet) {
+        err.println(
+                "tsocks: the fake addresses "
+                        + fakeNet
+                        + " overlap the local network "
+                        + network
+                        + "; what has such an address cannot be reached by it (--fake-net chooses"
+                        + " others)");
     }
 
     /// Refuses or reports inherited descriptors that lead out without a call that could be trapped.

@@ -3,14 +3,20 @@ package io.tsocks.launcher;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tsocks.client.health.HealthEvent;
+import io.tsocks.client.health.ServerFailure;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.launcher.supervisor.Fate;
 import io.tsocks.launcher.supervisor.Journal;
 import io.tsocks.launcher.supervisor.Journal.Event;
 import io.tsocks.launcher.supervisor.Journal.Outcome;
+import io.tsocks.net.Secret;
+import io.tsocks.net.ServerKind;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -118,6 +124,52 @@ class JournalsTest {
                                 assertThat(lines.get(1))
                                         .contains(
                                                 "cannot reach the \\u0022server\\u0022\\u000a\\u009b\\u202e\""));
+    }
+
+    private static final ProxyServer FIRST =
+            new ProxyServer("10.0.0.1", 1080, ServerKind.SOCKS5, "joe", Secret.of("s3cret"));
+
+    private static final HealthEvent<ProxyServer> LEFT_ALONE =
+            new HealthEvent.Opened<>(FIRST, ServerFailure.UNREACHABLE, 2, Duration.ofMillis(5_200));
+
+    @Test
+    void theHealthOfServersIsForThoseWhoWantToKnowEverything() {
+        for (int level = -1; level <= 1; level++) {
+            ByteArrayOutputStream said = new ByteArrayOutputStream();
+            Console console = new Console(new PrintStream(said, true, UTF_8), level);
+            console.health(LEFT_ALONE);
+            console.health(new HealthEvent.HalfOpen<>(FIRST));
+            console.health(new HealthEvent.Closed<>(FIRST));
+            assertThat(said.toString(UTF_8))
+                    .isEqualTo(
+                            level < 1
+                                    ? ""
+                                    : """
+                                    tsocks: socks5://10.0.0.1:1080 is left alone for 5 s after 2 failures: it cannot be reached
+                                    tsocks: socks5://10.0.0.1:1080 is tried again
+                                    tsocks: socks5://10.0.0.1:1080 answers again
+                                    """);
+        }
+    }
+
+    @Test
+    void aLogHasTheHealthOfServers() throws Exception {
+        Path file = folder.resolve("log");
+        try (JsonLog log =
+                JsonLog.open(
+                        file.toString(),
+                        new PrintStream(new ByteArrayOutputStream(), true, UTF_8))) {
+            log.health(LEFT_ALONE);
+            log.health(new HealthEvent.Closed<>(FIRST));
+        }
+        assertThat(Files.readAllLines(file))
+                .map(line -> line.substring(line.indexOf("\"outcome\"")))
+                .containsExactly(
+                        "\"outcome\":\"server\",\"change\":\"opened\","
+                                + "\"server\":\"socks5://10.0.0.1:1080\","
+                                + "\"failure\":\"unreachable\",\"failures\":2,\"retry_millis\":5200}",
+                        "\"outcome\":\"server\",\"change\":\"closed\","
+                                + "\"server\":\"socks5://10.0.0.1:1080\"}");
     }
 
     @Test

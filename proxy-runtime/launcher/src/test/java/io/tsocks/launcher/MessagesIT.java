@@ -39,7 +39,7 @@ class MessagesIT {
                     workshop.tsocks("-f", policy.toString(), "sh", "-c", "echo >&2 run");
             assertThat(workshop.command(nowhere, User.NOBODY, words).result().errors())
                     .isEqualTo(
-                            "tsocks: the name of the SOCKS server proxy.invalid does not resolve;"
+                            "tsocks: the name of the server proxy.invalid does not resolve;"
                                     + " connections that it should carry are refused\nrun\n");
             List<String> quiet = workshop.tsocks("-q", "-f", policy.toString(), "true");
             assertThat(workshop.command(nowhere, User.NOBODY, quiet).result().errors()).isEmpty();

@@ -8,7 +8,6 @@ import io.tsocks.testing.Microsocks;
 import io.tsocks.testing.NetworkNamespace;
 import io.tsocks.testing.RequiresProgram;
 import io.tsocks.testing.RequiresRoot;
-import io.tsocks.testing.RunningProgram;
 import io.tsocks.testing.SealedNetwork;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,8 +60,8 @@ class NameRulesIT {
         outside.etc("resolv.conf", "");
         inner = serveNames(inside, INNER_NAMES, INNER);
         outer = serveNames(outside, OUTER_NAMES, OUTER);
-        serveFiles(inside, "inner", INNER);
-        serveFiles(outside, "outer", OUTER);
+        open.add(workshop.serveGreeting(inside, "inner", INNER));
+        open.add(workshop.serveGreeting(outside, "outer", OUTER));
         open.add(Microsocks.start(network.server()));
     }
 
@@ -72,23 +71,6 @@ class NameRulesIT {
         String program = Workshop.source("names.py").toString();
         open.add(namespace.start(log, "python3", program, at, answer).awaitListening(53));
         return log;
-    }
-
-    private void serveFiles(NetworkNamespace namespace, String text, String at) {
-        Path www = workshop.folder().resolve(text);
-        Command.of("sh", "-ec", "mkdir $0; echo $1 >$0/greeting", www.toString(), text).run();
-        RunningProgram server =
-                namespace.start(
-                        workshop.folder().resolve(text + ".log"),
-                        "python3",
-                        "-m",
-                        "http.server",
-                        "-b",
-                        at,
-                        "-d",
-                        www.toString(),
-                        "80");
-        open.add(server.awaitListening(80));
     }
 
     @BeforeEach

@@ -54,27 +54,10 @@ class WithoutFileIT {
         outside.etc("hosts", OUTER + " web.test.example\n");
         inside.etc("resolv.conf", "");
         outside.etc("resolv.conf", "");
-        serveFiles(inside, "inner", INNER);
-        serveFiles(outside, "outer", OUTER);
+        open.add(workshop.serveGreeting(inside, "inner", INNER));
+        open.add(workshop.serveGreeting(outside, "outer", OUTER));
         open.add(Microsocks.start(network.server()));
         serveShells();
-    }
-
-    private void serveFiles(NetworkNamespace namespace, String text, String at) {
-        Path www = workshop.folder().resolve(text);
-        Command.of("sh", "-ec", "mkdir $0; echo $1 >$0/greeting", www.toString(), text).run();
-        RunningProgram server =
-                namespace.start(
-                        workshop.folder().resolve(text + ".log"),
-                        "python3",
-                        "-m",
-                        "http.server",
-                        "-b",
-                        at,
-                        "-d",
-                        www.toString(),
-                        "80");
-        open.add(server.awaitListening(80));
     }
 
     @AfterEach

@@ -2,6 +2,7 @@ package io.tsocks.launcher;
 
 import io.tsocks.testing.Command;
 import io.tsocks.testing.NetworkNamespace;
+import io.tsocks.testing.RunningProgram;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -106,6 +107,16 @@ final class Workshop implements AutoCloseable {
         words.addAll(List.of(source(source + ".c").toString(), "-lpthread"));
         Command.of(words.toArray(String[]::new)).run();
         return binary;
+    }
+
+    /// Starts a web server whose `/greeting` is a text.
+    RunningProgram serveGreeting(NetworkNamespace namespace, String text, String at) {
+        Path www = folder.resolve(text);
+        Command.of("sh", "-ec", "mkdir $0; echo $1 >$0/greeting", www.toString(), text).run();
+        Path log = folder.resolve(text + ".log");
+        return namespace
+                .start(log, "python3", "-m", "http.server", "-b", at, "-d", www.toString(), "80")
+                .awaitListening(80);
     }
 
     static Path source(String name) {

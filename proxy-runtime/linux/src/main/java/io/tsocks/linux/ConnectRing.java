@@ -57,13 +57,16 @@ public final class ConnectRing implements AutoCloseable {
             return Optional.empty();
         }
         int fd = created.intValue();
-        int features = parameters.get(JAVA_INT, C.io_uring_params$features);
-        Optional<Rings> rings =
-                (features & NEEDED) == NEEDED ? map(kernel, fd, parameters) : Optional.empty();
+        Optional<Rings> rings = rings(kernel, fd, parameters);
         if (rings.isEmpty()) {
             kernel.call(Syscall.CLOSE, fd);
         }
         return rings.map(memory -> new ConnectRing(kernel, fd, memory));
+    }
+
+    private static Optional<Rings> rings(Kernel kernel, int fd, MemorySegment parameters) {
+        int features = parameters.get(JAVA_INT, C.io_uring_params$features);
+        return (features & NEEDED) == NEEDED ? map(kernel, fd, parameters) : Optional.empty();
     }
 
     private static Optional<Rings> map(Kernel kernel, int fd, MemorySegment parameters) {

@@ -68,7 +68,10 @@ public record Front(
     /// @throws IOException if there is no /proc
     public void forget(Predicate<String> which) throws IOException {
         Path variables = Path.of("/proc/self/fd/" + words.split(" ", WORDS)[1]);
-        byte[] all = Files.readAllBytes(variables);
+        Files.write(variables, without(which, Files.readAllBytes(variables)));
+    }
+
+    private static byte[] without(Predicate<String> which, byte[] all) {
         ByteArrayOutputStream kept = new ByteArrayOutputStream(all.length);
         int start = 0;
         for (int end = 0; end < all.length; end++) {
@@ -80,7 +83,7 @@ public record Front(
                 start = end + 1;
             }
         }
-        Files.write(variables, kept.toByteArray());
+        return kept.toByteArray();
     }
 
     /// Starts the command from the calling thread, whose seccomp filter it inherits, with

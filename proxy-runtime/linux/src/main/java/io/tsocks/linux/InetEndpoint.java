@@ -181,7 +181,7 @@ public final class InetEndpoint {
     }
 
     /// The endpoint as a Java socket address. That of a link-local address has the scope, without
-    /// which nobody can tell the network that is meant.
+    /// which the network is not known.
     public InetSocketAddress toSocketAddress() {
         boolean isOfLink = address.isLinkLocalAddress() || address.isMCLinkLocal();
         return new InetSocketAddress(isOfLink ? scoped() : address, port);

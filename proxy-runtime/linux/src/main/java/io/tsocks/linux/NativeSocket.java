@@ -260,9 +260,17 @@ public final class NativeSocket implements AutoCloseable {
     ///
     /// @param limit the most bytes to receive; [Scratch] also limits them
     public Received receive(int limit) {
+        return receive(Math.min(limit, Scratch.SIZE), C.MSG_DONTWAIT);
+    }
+
+    /// What [#receive] would give, which stays there.
+    public Received peek() {
+        return receive(Scratch.SIZE, C.MSG_DONTWAIT | C.MSG_PEEK);
+    }
+
+    private Received receive(int limit, int flags) {
         long buffer = Scratch.memory().address();
-        int length = Math.min(limit, Scratch.SIZE);
-        Result result = kernel.call(Syscall.RECVFROM, fd, buffer, length, C.MSG_DONTWAIT, 0, 0);
+        Result result = kernel.call(Syscall.RECVFROM, fd, buffer, limit, flags, 0, 0);
         return new Received(Scratch.take(result.ok() ? result.intValue() : 0), result.errno());
     }
 

@@ -66,16 +66,21 @@ public final class ProcessMemory implements AutoCloseable {
         if (!maps.ok()) {
             return maps;
         }
-        MemorySegment query = Scratch.memory();
-        query.asSlice(0, C.procmap_query$SIZE).fill((byte) 0);
-        query.set(JAVA_LONG, 0, C.procmap_query$SIZE);
-        query.set(JAVA_LONG, C.procmap_query$query_flags, C.PROCMAP_QUERY_VMA_WRITABLE);
-        query.set(JAVA_LONG, C.procmap_query$query_addr, address);
+        MemorySegment query = writableQuery(address);
         Result found = kernel.call(Syscall.IOCTL, maps.value(), C.PROCMAP_QUERY, query.address());
         if (found.errno() == Errno.ENOTTY) {
             return writableByList(address);
         }
         return found.ok() ? Result.of(query.get(JAVA_LONG, C.procmap_query$vma_end)) : found;
+    }
+
+    private static MemorySegment writableQuery(long address) {
+        MemorySegment query = Scratch.memory();
+        query.asSlice(0, C.procmap_query$SIZE).fill((byte) 0);
+        query.set(JAVA_LONG, 0, C.procmap_query$SIZE);
+        query.set(JAVA_LONG, C.procmap_query$query_flags, C.PROCMAP_QUERY_VMA_WRITABLE);
+        query.set(JAVA_LONG, C.procmap_query$query_addr, address);
+        return query;
     }
 
     /// The same before Linux 6.11, where the list of mappings has to be read: `start-end rwxp …` on

@@ -55,10 +55,7 @@ public record RunSecret(long question, long answer) {
     ///     have set it
     public static boolean isOfSupervisorAbove(String text) {
         try {
-            RunSecret secret =
-                    new RunSecret(
-                            HexFormat.fromHexDigitsToLong(text, 0, HALF),
-                            HexFormat.fromHexDigitsToLong(text, HALF, text.length()));
+            RunSecret secret = parse(text);
             if (secret.answer() < LEAST_ANSWER) {
                 return false;
             }
@@ -68,6 +65,12 @@ public record RunSecret(long question, long answer) {
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             return false;
         }
+    }
+
+    private static RunSecret parse(String text) {
+        return new RunSecret(
+                HexFormat.fromHexDigitsToLong(text, 0, HALF),
+                HexFormat.fromHexDigitsToLong(text, HALF, text.length()));
     }
 
     /// Whether a connect may be a question.

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// Reads an address of SOCKS5 (RFC 1928, section 5) in two steps: first the type and the first byte
-/// of the address, which every type has, then the rest and the port.
+/// Reads an address of SOCKS 5 (RFC 1928, section 5) in two steps: first the type and the first
+/// byte of the address, which every type has, then the rest and the port.
 final class AddressReader {
 
     /// The fewest bytes that follow the first byte: the port, after a name of no length.

@@ -2,7 +2,7 @@ package io.tsocks.protocol;
 
 import io.tsocks.net.Secret;
 
-/// An authentication method of SOCKS5. The server chooses among those that the client offers.
+/// An authentication method of SOCKS 5. The server chooses among those that the client offers.
 public sealed interface Authentication {
 
     /// The method's byte on the wire (RFC 1928, section 3).
@@ -38,9 +38,9 @@ public sealed interface Authentication {
 
     /// How messages are protected after GSSAPI authentication (RFC 1961, section 4.2).
     enum Protection {
-        /// Nobody can change a message unnoticed; anybody can read it.
+        /// No change of a message goes unnoticed; everyone can read it.
         INTEGRITY(1),
-        /// Nobody can read or change a message.
+        /// No one else can read or change a message.
         CONFIDENTIALITY(2);
 
         private final int level;

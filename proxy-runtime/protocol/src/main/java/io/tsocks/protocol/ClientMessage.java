@@ -19,7 +19,7 @@ final class ClientMessage {
     private static final int LONGEST_TEXT = 255;
     private static final int NAME = 3;
 
-    /// A request of SOCKS4a, with its two texts and their final zeros.
+    /// A request of SOCKS 4a, with its two texts and their final zeros.
     private static final int LONGEST = 8 + 2 * (LONGEST_TEXT + 1);
 
     private final byte[] bytes = new byte[LONGEST];
@@ -62,6 +62,10 @@ final class ClientMessage {
         if (taken < end) {
             return upTo(end);
         }
+        return login(password, end);
+    }
+
+    private ServerState login(int password, int end) {
         try {
             return new ServerState.LogIn(utf8(2, password - 1), Secret.of(utf8(password, end)));
         } catch (CharacterCodingException e) {
@@ -79,11 +83,13 @@ final class ClientMessage {
             case 1 -> request5(type, 8);
             case 3 -> request5(type, 5 + at(4));
             case 4 -> request5(type, 20);
-            default -> {
-                String what = "the client's request has an address of unknown type " + type;
-                yield new Failed(Reason.ADDRESS_TYPE, what);
-            }
+            default -> unknownType(type);
         };
+    }
+
+    private static ServerState unknownType(int type) {
+        String what = "the client's request has an address of unknown type " + type;
+        return new Failed(Reason.ADDRESS_TYPE, what);
     }
 
     /// @param port index of the port, as far as it is known: at least right after a name of no
@@ -98,21 +104,24 @@ final class ClientMessage {
     }
 
     /// `04 command port address id 00`, and with an address from 0.0.0.1 to 0.0.0.255 `name 00`
-    /// (the memos of SOCKS4 and 4a).
+    /// (the memos of SOCKS 4 and 4a).
     private ServerState request4() {
         int idEnd = zeroFrom(8);
         if (idEnd < 0) {
             return more(8, "user id");
         }
         String id = new String(bytes, 8, idEnd - 8, StandardCharsets.UTF_8);
-        boolean isName = at(4) == 0 && at(5) == 0 && at(6) == 0 && at(7) != 0;
-        if (!isName) {
+        if (!isOf4a()) {
             return requested(SocksVersion.SOCKS4, ip(4, 8, 2), id);
         }
         int end = zeroFrom(idEnd + 1);
         return end < 0
                 ? more(idEnd + 1, "name")
                 : requestedName(SocksVersion.SOCKS4, idEnd + 1, end, 2, id);
+    }
+
+    private boolean isOf4a() {
+        return at(4) == 0 && at(5) == 0 && at(6) == 0 && at(7) != 0;
     }
 
     /// The place of the first zero; -1 if there is none yet.

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// throw; bad ones lead to [HandshakeState.Failed].
 ///
 /// Not thread-safe: one driver owns it.
-public abstract sealed class Handshake permits SocksHandshake, HttpConnectHandshake {
+public abstract sealed class Handshake
+        permits SocksHandshake, HttpConnectHandshake, ChainedHandshake {
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
@@ -43,6 +44,12 @@ public abstract sealed class Handshake permits SocksHandshake, HttpConnectHandsh
     /// @return 0 if the handshake is over or nothing has come
     public int claim(ByteBuffer next) {
         return Math.min(needed(), next.remaining());
+    }
+
+    /// Whether the server does not announce how long its messages are, so that [#claim] saves
+    /// reads.
+    public boolean isOpenEnded() {
+        return false;
     }
 
     /// Takes the bytes that belong to the handshake, and leaves the rest.

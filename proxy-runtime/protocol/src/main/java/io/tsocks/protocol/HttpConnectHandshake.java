@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// CONNECT to an HTTP proxy (RFC 9110, section 9.3.6): one request, and the head of one response,
 /// perhaps with interim ones before it.
 ///
-/// Nobody knows how long the head is before it ends. So [#needed] is how many bytes it has at least
-/// until it may end, which is two for most of it. With [#claim] it takes one read.
+/// The length of the head is not known before it ends. So [#needed] is how many bytes it has at
+/// least until it may end, which is two for most of it. With [#claim] it takes one read.
 ///
 /// Whatever a response that grants the tunnel says about a body, there is none.
 public final class HttpConnectHandshake extends Handshake {
@@ -72,6 +72,11 @@ public final class HttpConnectHandshake extends Handshake {
     }
 
     @Override
+    public boolean isOpenEnded() {
+        return true;
+    }
+
+    @Override
     public int claim(ByteBuffer next) {
         return state().isOver() ? 0 : head.claim(next);
     }
@@ -118,8 +123,8 @@ public final class HttpConnectHandshake extends Handshake {
 
     private static String protocol(byte first) {
         return switch (first) {
-            case 0, 4 -> ", as that of a SOCKS4 server does";
-            case 5 -> ", as that of a SOCKS5 server does";
+            case 0, 4 -> ", as that of a SOCKS 4 server does";
+            case 5 -> ", as that of a SOCKS 5 server does";
             case 0x15, 0x16 -> ", as that of a server which wants TLS does";
             default -> "";
         };

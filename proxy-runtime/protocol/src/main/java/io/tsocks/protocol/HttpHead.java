@@ -121,11 +121,7 @@ public final class HttpHead {
     }
 
     private void take(byte octet) throws HttpSyntaxException {
-        if (taken == longest) {
-            throw HttpSyntaxException.tooLong(
-                    "the head of a message or a chunk has more than " + longest + " bytes");
-        }
-        taken++;
+        count();
         if (octet == '\n') {
             endLine();
             return;
@@ -135,6 +131,14 @@ public final class HttpHead {
         }
         endsWithCr = octet == '\r';
         line.write(octet);
+    }
+
+    private void count() throws HttpSyntaxException {
+        if (taken == longest) {
+            throw HttpSyntaxException.tooLong(
+                    "the head of a message or a chunk has more than " + longest + " bytes");
+        }
+        taken++;
     }
 
     private void endLine() throws HttpSyntaxException {

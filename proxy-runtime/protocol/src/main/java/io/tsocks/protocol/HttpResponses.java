@@ -16,10 +16,7 @@ final class HttpResponses {
     /// @param hasLogin whether the request had credentials
     static SocksFailure failure(HttpStatus status, HttpFields fields, boolean hasLogin) {
         if (isAboutLogin(status, hasLogin)) {
-            List<String> schemes = schemes(fields);
-            return hasLogin
-                    ? new HttpFailure.LoginRefused(schemes)
-                    : new HttpFailure.LoginWanted(schemes);
+            return ofLogin(schemes(fields), hasLogin);
         }
         Optional<String> error = ProxyStatus.error(fields);
         boolean isOwn = error.map(ProxyStatus::isItsOwn).orElse(isOutOfOrder(status, fields));
@@ -29,6 +26,12 @@ final class HttpResponses {
         return error.isEmpty() && isOfNoProxy(status)
                 ? new HttpFailure.NoTunnel(status)
                 : new HttpFailure.Refused(status, error);
+    }
+
+    private static SocksFailure ofLogin(List<String> schemes, boolean hasLogin) {
+        return hasLogin
+                ? new HttpFailure.LoginRefused(schemes)
+                : new HttpFailure.LoginWanted(schemes);
     }
 
     /// tinyproxy answers 401 to a wrong login, and 407 where there is none. Without a login, 401 is

@@ -64,7 +64,7 @@ final class Messages {
         message.putShort((short) address.port());
     }
 
-    /// A request of SOCKS4, or of 4a if the destination is a name, an IPv6 address, or an address
+    /// A request of SOCKS 4, or of 4a if the destination is a name, an IPv6 address, or an address
     /// that a server would take for the mark of 4a (0.0.0.1 to 0.0.0.255).
     static ByteBuffer request4(SocksRequest request, String userId) throws UnsendableException {
         byte[] id = userId.getBytes(StandardCharsets.UTF_8);
@@ -115,7 +115,7 @@ final class Messages {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         if (bytes.length == 0 || bytes.length > 255) {
             throw new UnsendableException(
-                    "a SOCKS5 " + what + " has 1 to 255 bytes, this one has " + bytes.length);
+                    "a SOCKS 5 " + what + " has 1 to 255 bytes, this one has " + bytes.length);
         }
         return bytes;
     }

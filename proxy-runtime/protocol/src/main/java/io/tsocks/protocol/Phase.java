@@ -4,9 +4,9 @@ package io.tsocks.protocol;
 public enum Phase {
     /// The TCP connect to the server. It comes before the handshake.
     CONNECT,
-    /// The server chooses an authentication method. SOCKS5 only.
+    /// The server chooses an authentication method. SOCKS 5 only.
     METHOD,
-    /// The server authenticates the client. Only in SOCKS5 with a password or GSSAPI.
+    /// The server authenticates the client. Only in SOCKS 5 with a password or GSSAPI.
     AUTHENTICATION,
     /// The request is being sent.
     REQUEST,

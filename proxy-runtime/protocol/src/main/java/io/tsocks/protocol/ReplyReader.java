@@ -3,7 +3,7 @@ package io.tsocks.protocol;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/// Reads one SOCKS5 reply (RFC 1928, section 6): version and code, then a zero and the address.
+/// Reads one SOCKS 5 reply (RFC 1928, section 6): version and code, then a zero and the address.
 ///
 /// A failure is complete with its code, because some servers send no more than that, or a
 /// nonsensical address type.

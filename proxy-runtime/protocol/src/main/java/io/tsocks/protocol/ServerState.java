@@ -12,7 +12,7 @@ public sealed interface ServerState {
     /// @param needed the most bytes that it takes next, at least 1; fewer may come, and be enough
     record Reading(int needed) implements ServerState {}
 
-    /// Choose a method with [SocksServerHandshake#select]. SOCKS5 only.
+    /// Choose a method with [SocksServerHandshake#select]. SOCKS 5 only.
     ///
     /// @param methods in the client's order, 0 to 255 each; may be empty
     record Offered(List<Integer> methods) implements ServerState {}
@@ -29,8 +29,8 @@ public sealed interface ServerState {
     ///
     /// @param command 0 to 255; not necessarily one of [Command]
     /// @param destination as it was sent: an address sent as text, as 4a sends IPv6, is a name here
-    /// @param userId the user id of SOCKS4, 0 to 255 bytes, with U+FFFD in place of bytes that are
-    ///     not UTF-8; empty in SOCKS5
+    /// @param userId the user id of SOCKS 4, 0 to 255 bytes, with U+FFFD in place of bytes that are
+    ///     not UTF-8; empty in SOCKS 5
     record Requested(SocksVersion version, int command, SocksAddress destination, String userId)
             implements ServerState {}
 

@@ -3,7 +3,7 @@ package io.tsocks.protocol;
 import io.tsocks.net.SocksVersion;
 import java.nio.ByteBuffer;
 
-/// A handshake of SOCKS4: one message and one reply of eight bytes (two replies for BIND).
+/// A handshake of SOCKS 4: one message and one reply of eight bytes (two replies for BIND).
 ///
 /// The reply's first byte must be 0. 4 is accepted, too, because some servers repeat the version
 /// there. A failure is final with its second byte, because some servers send no more.
@@ -17,7 +17,7 @@ final class Socks4Handshake extends SocksHandshake {
         this.request = request;
         negotiating(Phase.REPLY);
         if (!request.command().inSocks4()) {
-            fail(new SocksFailure.Unsendable("SOCKS4 has no " + request.command()));
+            fail(new SocksFailure.Unsendable("SOCKS 4 has no " + request.command()));
             return;
         }
         try {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// A handshake of SOCKS5: RFC 1928 with RFC 1929 and RFC 1961.
+/// A handshake of SOCKS 5: RFC 1928 with RFC 1929 and RFC 1961.
 ///
 /// ```
 /// METHOD ──none──────────────────────────► REPLY ──(BIND)──► REPLY again

@@ -3,7 +3,7 @@ package io.tsocks.protocol;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/// A datagram to or from a SOCKS5 UDP relay (RFC 1928, section 7). Fragments are not supported:
+/// A datagram to or from a SOCKS 5 UDP relay (RFC 1928, section 7). Fragments are not supported:
 /// most servers drop them, as the RFC allows.
 ///
 /// @param address the destination of a datagram to the relay, the sender of one from the relay

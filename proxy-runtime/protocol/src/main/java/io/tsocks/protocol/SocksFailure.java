@@ -89,7 +89,7 @@ public sealed interface SocksFailure
     record Malformed(SocksVersion version, String what) implements SocksFailure {
         @Override
         public String message() {
-            return "the server does not speak SOCKS" + version.number() + ": " + what;
+            return "the server does not speak SOCKS " + version.number() + ": " + what;
         }
     }
 

@@ -13,7 +13,7 @@ public abstract sealed class SocksHandshake extends Handshake
 
     SocksHandshake() {}
 
-    /// A SOCKS4 handshake. A name or an IPv6 address, for which SOCKS4 has no field, is sent as a
+    /// A SOCKS 4 handshake. A name or an IPv6 address, for which SOCKS 4 has no field, is sent as a
     /// name of 4a.
     ///
     /// @param request CONNECT or BIND; any other command fails at once
@@ -22,7 +22,7 @@ public abstract sealed class SocksHandshake extends Handshake
         return new Socks4Handshake(request, userId, NOTHING);
     }
 
-    /// A SOCKS5 handshake.
+    /// A SOCKS 5 handshake.
     ///
     /// @param offered the methods to offer, one of each kind, at least one; with
     ///     [Strategy#PIPELINED] exactly one
@@ -31,13 +31,13 @@ public abstract sealed class SocksHandshake extends Handshake
         return new Socks5Handshake(request, offered, strategy, NOTHING);
     }
 
-    /// A SOCKS4 CONNECT with the application's first bytes in the same write. These are lost if the
-    /// server refuses, or does not read ahead.
+    /// A SOCKS 4 CONNECT with the application's first bytes in the same write. These are lost if
+    /// the server refuses, or does not read ahead.
     public static SocksHandshake socks4(SocksRequest request, String userId, ByteBuffer earlyData) {
         return new Socks4Handshake(request, userId, earlyData);
     }
 
-    /// A SOCKS5 CONNECT with the application's first bytes in the same write as the request. These
+    /// A SOCKS 5 CONNECT with the application's first bytes in the same write as the request. These
     /// are lost if the server refuses, or does not read ahead.
     public static SocksHandshake socks5(
             SocksRequest request,
@@ -50,7 +50,7 @@ public abstract sealed class SocksHandshake extends Handshake
     /// The version it speaks.
     public abstract SocksVersion version();
 
-    /// The method that the server chose; null before that, and in SOCKS4.
+    /// The method that the server chose; null before that, and in SOCKS 4.
     public @Nullable Authentication method() {
         return null;
     }

@@ -30,14 +30,14 @@ import java.net.Inet6Address;
 /// After 08 for an IPv6 address, a client tries the next address of the name, as it does after
 /// EHOSTUNREACH.
 ///
-/// Sources: RFC 1928 section 6, the SOCKS4 memo, Tor's socks-extensions.txt. A program does not get
-/// EACCES for 02: the kernel uses that for a connect that it forbids itself, and Java turns it into
-/// a BindException.
+/// Sources: RFC 1928 section 6, the SOCKS 4 memo, Tor's socks-extensions.txt. A program does not
+/// get EACCES for 02: the kernel uses that for a connect that it forbids itself, and Java turns it
+/// into a BindException.
 ///
 /// @param code 0 to 255
 public record SocksReply(SocksVersion version, int code) {
 
-    // The codes with which a SOCKS5 server refuses (RFC 1928, section 6).
+    // The codes with which a SOCKS 5 server refuses (RFC 1928, section 6).
     public static final int GENERAL_FAILURE = 1;
     public static final int NOT_ALLOWED = 2;
     public static final int NETWORK_UNREACHABLE = 3;

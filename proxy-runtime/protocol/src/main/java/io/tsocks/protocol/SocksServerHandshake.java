@@ -111,7 +111,7 @@ public final class SocksServerHandshake {
     /// Grants the request. BIND is granted twice: first with the address where the server listens,
     /// then with that of the peer.
     ///
-    /// @param bound the address in the reply; SOCKS4 has no room for IPv6 and names, and says
+    /// @param bound the address in the reply; SOCKS 4 has no room for IPv6 and names, and says
     ///     0.0.0.0 instead
     public void grant(SocksAddress bound) {
         boolean listens =
@@ -123,7 +123,7 @@ public final class SocksServerHandshake {
 
     /// Refuses the request or, after the first reply to BIND, the peer. This ends the handshake.
     ///
-    /// @param code a code of SOCKS5, 1 to 255, such as [SocksReply#NOT_ALLOWED]; SOCKS4 has only
+    /// @param code a code of SOCKS 5, 1 to 255, such as [SocksReply#NOT_ALLOWED]; SOCKS 4 has only
     ///     one code for a refusal
     public void refuse(int code) {
         if (code < 1 || code > 255) {
@@ -166,7 +166,7 @@ public final class SocksServerHandshake {
         }
     }
 
-    /// Sends the reply to a request, in the version of the client, which in SOCKS4 has sent only
+    /// Sends the reply to a request, in the version of the client, which in SOCKS 4 has sent only
     /// this message.
     private void sendReply(int code, SocksAddress bound) {
         if (stage == Stage.OPENING) {
@@ -176,7 +176,7 @@ public final class SocksServerHandshake {
         }
     }
 
-    /// `00 code port address`: the memo of SOCKS4.
+    /// `00 code port address`: the memo of SOCKS 4.
     private void sendReply4(int code, SocksAddress bound) {
         byte[] host = host(bound);
         boolean isIp4 = bound instanceof SocksAddress.Ip && host.length == 4;

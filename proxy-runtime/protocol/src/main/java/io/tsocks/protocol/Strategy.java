@@ -1,6 +1,6 @@
 package io.tsocks.protocol;
 
-/// How far ahead of the server's replies a SOCKS5 client sends. SOCKS4 has one message, so all
+/// How far ahead of the server's replies a SOCKS 5 client sends. SOCKS 4 has one message, so all
 /// strategies are the same there.
 ///
 /// Not every server reads ahead correctly: microsocks, Netty's example and others silently lose

@@ -20,7 +20,7 @@ class BothSidesTest {
 
     private static final int ROUNDS = 500;
 
-    /// The longest message that is held, in bytes: SOCKS4a's request.
+    /// The longest message that is held, in bytes: SOCKS 4a's request.
     private static final int LONGEST = 520;
 
     static LongStream seeds() {

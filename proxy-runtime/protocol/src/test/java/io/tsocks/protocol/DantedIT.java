@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The handshake against Dante's server, which can do everything but SOCKS4a.
+/// The handshake against Dante's server, which can do everything but SOCKS 4a.
 @RequiresProgram("danted")
 class DantedIT {
 

@@ -53,14 +53,14 @@ final class Exchanges {
                         .client("04 01 0050 0a010203 6d6500")
                         .server("0000")
                         .ends(refused("0x00 (unknown reply code)")),
-                four("4: a SOCKS5 server", SocksRequest.connect(IP4))
+                four("4: a SOCKS 5 server", SocksRequest.connect(IP4))
                         .client("04 01 0050 0a010203 6d6500")
                         .server("05ff")
                         .ends(
-                                "failed REPLY ECONNREFUSED: the server does not speak SOCKS4: its"
+                                "failed REPLY ECONNREFUSED: the server does not speak SOCKS 4: its"
                                         + " reply starts with byte 5, not 0"),
                 four("4: no UDP", SocksRequest.udpAssociate())
-                        .ends("failed REPLY ECONNREFUSED: SOCKS4 has no UDP_ASSOCIATE"),
+                        .ends("failed REPLY ECONNREFUSED: SOCKS 4 has no UDP_ASSOCIATE"),
                 Exchange.of(
                                 "4: a zero in the user id",
                                 () -> SocksHandshake.socks4(SocksRequest.connect(IP4), "me\0you"))
@@ -137,11 +137,11 @@ final class Exchanges {
                 answered("unknown code", "0509").ends(refused("0x09 (unknown reply code)")),
                 answered("unknown address type", "050000 7f 00")
                         .ends(
-                                "failed REPLY ECONNREFUSED: the server does not speak SOCKS5: its"
+                                "failed REPLY ECONNREFUSED: the server does not speak SOCKS 5: its"
                                         + " reply has an address of unknown type 127"),
                 answered("wrong version", "0400")
                         .ends(
-                                "failed REPLY ECONNREFUSED: the server does not speak SOCKS5: its"
+                                "failed REPLY ECONNREFUSED: the server does not speak SOCKS 5: its"
                                         + " reply starts with byte 4, not 5"));
     }
 

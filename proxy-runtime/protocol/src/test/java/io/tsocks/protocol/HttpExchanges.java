@@ -166,8 +166,8 @@ final class HttpExchanges {
 
     private static Stream<Exchange> strangers() {
         return Stream.of(
-                stranger("05", "its answer starts with byte 5, as that of a SOCKS5 server does"),
-                stranger("00", "its answer starts with byte 0, as that of a SOCKS4 server does"),
+                stranger("05", "its answer starts with byte 5, as that of a SOCKS 5 server does"),
+                stranger("00", "its answer starts with byte 0, as that of a SOCKS 4 server does"),
                 stranger(
                         "15",
                         "its answer starts with byte 21, as that of a server which wants TLS does"),

@@ -50,7 +50,7 @@ final class MethodExchanges {
                         .client("050100")
                         .server("4854")
                         .ends(
-                                "failed METHOD ECONNREFUSED: the server does not speak SOCKS5: its"
+                                "failed METHOD ECONNREFUSED: the server does not speak SOCKS 5: its"
                                         + " first byte is 72, not 5"),
                 both("5: password", Strategy.SEQUENTIAL)
                         .client("05020002")
@@ -79,7 +79,7 @@ final class MethodExchanges {
                         .server("0700")
                         .ends(
                                 "failed AUTHENTICATION ECONNREFUSED: the server does not speak"
-                                        + " SOCKS5: its answer to the password starts with byte 7,"
+                                        + " SOCKS 5: its answer to the password starts with byte 7,"
                                         + " not 1"),
                 offering(
                                 "5: an empty password",
@@ -88,14 +88,14 @@ final class MethodExchanges {
                         .client("050102")
                         .server("0502")
                         .ends(
-                                "failed AUTHENTICATION ECONNREFUSED: a SOCKS5 password has 1 to 255"
+                                "failed AUTHENTICATION ECONNREFUSED: a SOCKS 5 password has 1 to 255"
                                         + " bytes, this one has 0"),
                 offering(
                                 "5: a user name of 256 bytes",
                                 Strategy.PIPELINED,
                                 new Authentication.Password("ü".repeat(128), Secret.of("pw")))
                         .ends(
-                                "failed METHOD ECONNREFUSED: a SOCKS5 user name has 1 to 255 bytes,"
+                                "failed METHOD ECONNREFUSED: a SOCKS 5 user name has 1 to 255 bytes,"
                                         + " this one has 256"));
     }
 

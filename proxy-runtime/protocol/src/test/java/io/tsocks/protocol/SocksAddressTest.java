@@ -28,6 +28,13 @@ class SocksAddressTest {
         assertThat(SocksAddress.of(host, 80)).hasToString(expected);
     }
 
+    @Test
+    void aNameWithoutACertainAsciiFormIsRefused() {
+        assertThatThrownBy(() -> SocksAddress.of("a\u200db.test", 80))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("give its ASCII form (xn--)");
+    }
+
     /// Dots and digits of other scripts are dots and digits to whoever resolves the name.
     @ParameterizedTest
     @CsvSource({

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The server's side, byte by byte as RFC 1928, RFC 1929 and the memos of SOCKS4 and 4a have it.
+/// The server's side, byte by byte as RFC 1928, RFC 1929 and the memos of SOCKS 4 and 4a have it.
 class SocksServerHandshakeTest {
 
     private static final int NO_LOGIN = 0;

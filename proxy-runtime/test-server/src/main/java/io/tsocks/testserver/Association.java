@@ -91,11 +91,14 @@ final class Association implements AutoCloseable {
             return;
         }
         Header header = Header.of(data);
-        InetSocketAddress target =
-                targets.of(new Request(5, Command.UDP_ASSOCIATE.code(), header.host, header.port));
+        InetSocketAddress target = target(header);
         session.datagram();
         byte[] payload = Arrays.copyOfRange(data, header.length, data.length);
         outside(target.getAddress()).send(new DatagramPacket(payload, payload.length, target));
+    }
+
+    private InetSocketAddress target(Header header) throws IOException {
+        return targets.of(new Request(5, Command.UDP_ASSOCIATE.code(), header.host, header.port));
     }
 
     private DatagramSocket outside(InetAddress target) throws IOException {

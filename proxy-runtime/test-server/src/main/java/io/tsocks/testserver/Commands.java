@@ -75,7 +75,7 @@ final class Commands {
     }
 
     private void connect(Request request) throws IOException {
-        if (faults.stopsAt(Phase.RELAY)) {
+        if (faults.stopsAt(FaultPhase.RELAY)) {
             grant(new InetSocketAddress(settings.address(), 0));
         }
         try (Socket target = open(request)) {
@@ -104,7 +104,8 @@ final class Commands {
         try (ServerSocket listener = new ServerSocket(0, 1, settings.address())) {
             session.opened(listener);
             wire.answer(
-                    Phase.REQUEST, granted((InetSocketAddress) listener.getLocalSocketAddress()));
+                    FaultPhase.REQUEST,
+                    granted((InetSocketAddress) listener.getLocalSocketAddress()));
             try (Relay relay = Relay.awaiting(client, listener, wire.handOver());
                     Socket peer = listener.accept()) {
                 session.opened(peer);
@@ -147,7 +148,7 @@ final class Commands {
     private void grant(InetSocketAddress bound) throws IOException {
         wire.grant(granted(bound));
         session.granted(wire.early());
-        wire.reach(Phase.RELAY);
+        wire.reach(FaultPhase.RELAY);
     }
 
     private byte[] granted(InetSocketAddress bound) {

@@ -46,7 +46,7 @@ final class Conversation {
     ///
     /// @throws Hangup with the reason, if it ended before relaying or without it
     void run() throws IOException {
-        wire.reach(Phase.ACCEPT);
+        wire.reach(FaultPhase.ACCEPT);
         while (!handshake.state().isOver()) {
             step(handshake.state());
         }
@@ -82,9 +82,9 @@ final class Conversation {
         int right = methods.contains(wanted) ? wanted : SocksServerHandshake.NO_METHOD;
         int method =
                 faults.find(Fault.SelectMethod.class).map(Fault.SelectMethod::method).orElse(right);
-        wire.reach(Phase.METHOD);
+        wire.reach(FaultPhase.METHOD);
         handshake.select(method);
-        wire.answer(Phase.METHOD, handshake.takeOutput());
+        wire.answer(FaultPhase.METHOD, handshake.takeOutput());
         if (method == SocksServerHandshake.NO_METHOD) {
             throw new Hangup("no method in common");
         }
@@ -92,7 +92,7 @@ final class Conversation {
 
     private void logIn(String user, String password) throws IOException {
         session.user(user);
-        wire.reach(Phase.AUTHENTICATION);
+        wire.reach(FaultPhase.AUTHENTICATION);
         wire.forgetUnsent();
         int right = isRight(settings.login(), user, password) ? 0 : 1;
         int status =
@@ -104,7 +104,7 @@ final class Conversation {
         }
         byte[] answer = handshake.takeOutput();
         answer[1] = (byte) status;
-        wire.answer(Phase.AUTHENTICATION, answer);
+        wire.answer(FaultPhase.AUTHENTICATION, answer);
         if (status != 0) {
             throw new Hangup("the login was refused");
         }
@@ -121,7 +121,7 @@ final class Conversation {
             session.user(asked.userId());
         }
         session.asked(request);
-        wire.reach(Phase.REQUEST);
+        wire.reach(FaultPhase.REQUEST);
         commands.perform(request);
     }
 }

@@ -38,14 +38,16 @@ public final class DemoMain {
                         SocksTestServer.builder()
                                 .redirectAll((InetSocketAddress) web.getLocalSocketAddress())
                                 .start()) {
-            Files.writeString(
-                    Path.of(arguments[0]),
-                    "server = %s\nserver_port = %d\nserver_type = 5\n"
-                            .formatted(socks.host(), socks.port()));
+            Files.writeString(Path.of(arguments[0]), conf(socks));
             while (!web.isClosed()) {
                 answer(web);
             }
         }
+    }
+
+    private static String conf(SocksTestServer socks) {
+        return "server = %s\nserver_port = %d\nserver_type = 5\n"
+                .formatted(socks.host(), socks.port());
     }
 
     /// Answers requests. All get the same answer, so a request is only read to its end.

@@ -8,15 +8,15 @@ import java.time.Duration;
 public sealed interface Fault {
 
     /// Sends nothing from this phase on, but goes on reading until the client closes.
-    record Mute(Phase phase) implements Fault {}
+    record Mute(FaultPhase phase) implements Fault {}
 
     /// Ends the connection in good order (FIN) when the phase's answer is due. ssh -D does this,
     /// which reports a failed request in no other way.
-    record Close(Phase phase) implements Fault {}
+    record Close(FaultPhase phase) implements Fault {}
 
-    /// Resets the connection (RST) when the phase's answer is due. With [Phase#RELAY], the reset
-    /// follows a success reply; plink and ss-local do this when the target refuses.
-    record Reset(Phase phase) implements Fault {}
+    /// Resets the connection (RST) when the phase's answer is due. With [FaultPhase#RELAY], the
+    /// reset follows a success reply; plink and ss-local do this when the target refuses.
+    record Reset(FaultPhase phase) implements Fault {}
 
     /// Writes each byte separately; with [Slow], waits before each of them.
     record OneByteAtATime() implements Fault {}
@@ -77,10 +77,10 @@ public sealed interface Fault {
     ///
     /// @param phase METHOD, AUTHENTICATION or REQUEST
     /// @param version 0 to 255
-    record WrongVersion(Phase phase, int version) implements Fault {
+    record WrongVersion(FaultPhase phase, int version) implements Fault {
         public WrongVersion {
             requireByte(version);
-            if (phase == Phase.ACCEPT || phase == Phase.RELAY) {
+            if (phase == FaultPhase.ACCEPT || phase == FaultPhase.RELAY) {
                 throw new IllegalArgumentException("no answer has a version in " + phase);
             }
         }

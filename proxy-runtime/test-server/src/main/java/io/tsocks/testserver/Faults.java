@@ -19,7 +19,7 @@ record Faults(List<Fault> all) {
     }
 
     /// Whether the conversation ends at this phase.
-    boolean stopsAt(Phase phase) {
+    boolean stopsAt(FaultPhase phase) {
         return all.contains(new Fault.Mute(phase))
                 || all.contains(new Fault.Close(phase))
                 || all.contains(new Fault.Reset(phase));

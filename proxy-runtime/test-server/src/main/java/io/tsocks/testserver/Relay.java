@@ -55,6 +55,10 @@ final class Relay implements AutoCloseable {
         } catch (IOException e) {
             Sockets.close(client, source);
         }
+        awaitUpstream();
+    }
+
+    private void awaitUpstream() throws Hangup {
         try {
             upstream.join();
         } catch (InterruptedException e) {

@@ -158,17 +158,21 @@ public final class SocksTestServer implements AutoCloseable {
     private void accept() {
         while (!listener.isClosed()) {
             try {
-                Socket client = listener.accept();
-                clients.add(client);
-                Session session = record();
-                Faults now = faults;
-                Thread.ofVirtual()
-                        .name("socks-client-" + session.number())
-                        .start(() -> serve(client, session, now));
+                acceptOne();
             } catch (IOException e) {
                 // Closed by close(), or the client was gone before it was accepted.
             }
         }
+    }
+
+    private void acceptOne() throws IOException {
+        Socket client = listener.accept();
+        clients.add(client);
+        Session session = record();
+        Faults now = faults;
+        Thread.ofVirtual()
+                .name("socks-client-" + session.number())
+                .start(() -> serve(client, session, now));
     }
 
     private Session record() {

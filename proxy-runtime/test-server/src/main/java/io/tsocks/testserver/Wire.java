@@ -57,7 +57,7 @@ final class Wire {
     }
 
     /// Records that the conversation has reached a phase, and ends it if a fault says so.
-    void reach(Phase phase) throws IOException {
+    void reach(FaultPhase phase) throws IOException {
         if (!faults.stopsAt(phase)) {
             return;
         }
@@ -70,14 +70,14 @@ final class Wire {
     }
 
     /// Sends the answer of a phase, which may not be the last one.
-    void answer(Phase phase, byte[] answer) throws IOException {
+    void answer(FaultPhase phase, byte[] answer) throws IOException {
         faults.all().stream()
                 .filter(Fault.WrongVersion.class::isInstance)
                 .map(Fault.WrongVersion.class::cast)
                 .filter(wrong -> wrong.phase() == phase)
                 .findFirst()
                 .ifPresent(wrong -> answer[0] = (byte) wrong.version());
-        if (faults.has(Fault.LostMethodReply.class) && phase != Phase.REQUEST && early() > 0) {
+        if (faults.has(Fault.LostMethodReply.class) && phase != FaultPhase.REQUEST && early() > 0) {
             unsent = answer;
         } else {
             send(answer);
@@ -95,7 +95,7 @@ final class Wire {
                 faults.find(Fault.Banner.class)
                         .map(fault -> fault.text().getBytes(StandardCharsets.UTF_8))
                         .orElse(new byte[0]);
-        answer(Phase.REQUEST, join(reply, banner));
+        answer(FaultPhase.REQUEST, join(reply, banner));
     }
 
     /// Sends a refusal, as wrong and as short as the faults say, and ends the conversation. If it
@@ -105,16 +105,19 @@ final class Wire {
             throw new Hangup(reason);
         }
         if (reply[0] == SocksVersion.SOCKS5.number()) {
-            faults.find(Fault.Refuse.class).ifPresent(as -> reply[1] = (byte) as.code());
-            faults.find(Fault.RefusalAddressType.class)
-                    .ifPresent(as -> reply[3] = (byte) as.type());
+            spoil(reply);
         }
         int length =
                 faults.find(Fault.TruncateRefusal.class)
                         .map(fault -> Math.min(fault.bytes(), reply.length))
                         .orElse(reply.length);
-        answer(Phase.REQUEST, Arrays.copyOf(reply, length));
+        answer(FaultPhase.REQUEST, Arrays.copyOf(reply, length));
         throw new Hangup("refused: " + reason);
+    }
+
+    private void spoil(byte[] reply) {
+        faults.find(Fault.Refuse.class).ifPresent(as -> reply[1] = (byte) as.code());
+        faults.find(Fault.RefusalAddressType.class).ifPresent(as -> reply[3] = (byte) as.type());
     }
 
     /// How many bytes for the target have been read.

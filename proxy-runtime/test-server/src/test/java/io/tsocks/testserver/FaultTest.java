@@ -53,7 +53,7 @@ class FaultTest {
         }
     }
 
-    private static int answers(Phase phase) {
+    private static int answers(FaultPhase phase) {
         return switch (phase) {
             case ACCEPT, METHOD -> 0;
             case AUTHENTICATION -> 1;
@@ -62,14 +62,14 @@ class FaultTest {
         };
     }
 
-    private static String answersBefore(Phase phase, String port) {
+    private static String answersBefore(FaultPhase phase, String port) {
         String[] answers = {"05 02", " 01 00", " 05 00 00 01 7f 00 00 01 " + port};
         return String.join("", Arrays.copyOf(answers, answers(phase)));
     }
 
     @ParameterizedTest
-    @EnumSource(Phase.class)
-    void aMuteServerAnswersUpToThePhaseAndThenLeavesTheClosingToTheClient(Phase phase)
+    @EnumSource(FaultPhase.class)
+    void aMuteServerAnswersUpToThePhaseAndThenLeavesTheClosingToTheClient(FaultPhase phase)
             throws Exception {
         try (SocksTestServer server = withLogin(new Fault.Mute(phase))) {
             assertThat(everything(server)).isEqualTo(answersBefore(phase, "00 00"));
@@ -79,8 +79,8 @@ class FaultTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Phase.class)
-    void aClosingServerEndsInGoodOrderAtThePhase(Phase phase) throws Exception {
+    @EnumSource(FaultPhase.class)
+    void aClosingServerEndsInGoodOrderAtThePhase(FaultPhase phase) throws Exception {
         try (SocksTestServer server = withLogin(new Fault.Close(phase));
                 RawClient client = new RawClient(server)) {
             client.send("05 01 02 " + LOGIN + " " + connectToEcho());
@@ -90,9 +90,9 @@ class FaultTest {
 
     @ParameterizedTest
     @EnumSource(
-            value = Phase.class,
+            value = FaultPhase.class,
             names = {"METHOD", "AUTHENTICATION", "REQUEST", "RELAY"})
-    void aResettingServerAnswersUpToThePhase(Phase phase) throws Exception {
+    void aResettingServerAnswersUpToThePhase(FaultPhase phase) throws Exception {
         try (SocksTestServer server = withLogin(new Fault.Reset(phase));
                 RawClient client = new RawClient(server)) {
             client.send("05 01 02 " + LOGIN + " " + connectToEcho());
@@ -110,7 +110,7 @@ class FaultTest {
                         socketWritingTo(writes),
                         new Session(1),
                         new Faults(List.of(new Fault.OneByteAtATime())));
-        wire.answer(Phase.METHOD, new byte[] {5, 0});
+        wire.answer(FaultPhase.METHOD, new byte[] {5, 0});
         wire.grant(new byte[] {5, 0, 0});
         assertThat(writes).containsExactly(1, 1, 1, 1, 1);
     }
@@ -262,7 +262,7 @@ class FaultTest {
         "AUTHENTICATION, 05 02 04 00 05 00",
         "REQUEST, 05 02 01 00 04 00"
     })
-    void anAnswerMayHaveTheWrongVersion(Phase phase, String start) throws Exception {
+    void anAnswerMayHaveTheWrongVersion(FaultPhase phase, String start) throws Exception {
         try (SocksTestServer server = withLogin(new Fault.WrongVersion(phase, 4))) {
             assertThat(everything(server)).startsWith(start);
         }
@@ -319,7 +319,7 @@ class FaultTest {
 
     @Test
     void theBehaviourMayChangeBetweenConnections() throws Exception {
-        try (SocksTestServer server = with(new Fault.Close(Phase.METHOD));
+        try (SocksTestServer server = with(new Fault.Close(FaultPhase.METHOD));
                 RawClient first = new RawClient(server)) {
             assertThat(first.send("05 01 00").read(2)).isEmpty();
             server.behave();
@@ -337,7 +337,7 @@ class FaultTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Fault.Slow(Duration.ofMillis(-1)))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Fault.WrongVersion(Phase.RELAY, 4))
+        assertThatThrownBy(() -> new Fault.WrongVersion(FaultPhase.RELAY, 4))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Fault.BoundAs("", 1))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -13,6 +13,7 @@ import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.ConfParser;
 import io.tsocks.grammar.Severity;
 import io.tsocks.grammar.Statement;
+import io.tsocks.lint.model.Exposure;
 import io.tsocks.lint.model.LintOptions;
 import io.tsocks.lint.report.Format;
 import io.tsocks.lint.report.Report;
@@ -55,6 +56,7 @@ public final class ConfFuzz {
                     "# default_pass = Zeisig7",
                     "server = joe:Zeisig7@10.0.0.1",
                     "server = socks5://joe:Zeisig7@10.0.0.1",
+                    "server = http://joe:Zeisig7@10.0.0.1",
                     "socks5 10.0.0.1 1080 joe Zeisig7");
 
     private static final List<Format> FORMATS = List.of(Format.values());
@@ -95,7 +97,7 @@ public final class ConfFuzz {
     }
 
     private static void checkSecret(ConfFile file, Format format) throws IOException {
-        LintedFile linted = LINTER.lint(file, true);
+        LintedFile linted = LINTER.lint(file, Exposure.OPEN);
         Claim.holds(!report(linted, format).contains(CANARY), () -> format + " shows the password");
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         new PolicyPrinter(LoadedConf.of(file), new PrintStream(printed, true)).print();
@@ -125,7 +127,7 @@ public final class ConfFuzz {
         List<Address> addresses = addresses(file);
         List<String> names = names(file);
         checkTable(engine, addresses);
-        LintedFile linted = LINTER.lint(file, false);
+        LintedFile linted = LINTER.lint(file, Exposure.HIDDEN);
         PolicyEngine fixed = engine(fixed(linted, false));
         checkSameRoutes("a safe fix", engine, fixed, addresses);
         checkSameNames("a safe fix", engine, fixed, names);
@@ -142,7 +144,11 @@ public final class ConfFuzz {
     }
 
     private static ConfFile fixed(LintedFile linted, boolean unsafe) {
-        return FixRounds.of(linted, unsafe, LINTER.options(), text -> LINTER.lint(text, false))
+        return FixRounds.of(
+                        linted,
+                        unsafe,
+                        LINTER.options(),
+                        text -> LINTER.lint(text, Exposure.HIDDEN))
                 .linted()
                 .file();
     }

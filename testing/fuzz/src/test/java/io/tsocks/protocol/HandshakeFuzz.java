@@ -69,9 +69,9 @@ public final class HandshakeFuzz {
             return;
         }
         if (exchange.name().startsWith("4: connect")) {
-            Claim.equal(8, end.taken(), "a reply of SOCKS4");
+            Claim.equal(8, end.taken(), "a reply of SOCKS 4");
         } else if (exchange.name().startsWith("5: connect by")) {
-            Claim.equal(2 + lengthOfReply(sent, 2), end.taken(), "a reply of SOCKS5");
+            Claim.equal(2 + lengthOfReply(sent, 2), end.taken(), "a reply of SOCKS 5");
         }
     }
 

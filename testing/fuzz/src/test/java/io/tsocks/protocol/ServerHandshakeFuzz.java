@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 /// the request that a second, plain reader reads.
 public final class ServerHandshakeFuzz {
 
-    /// The longest message, SOCKS4a's request, in bytes.
+    /// The longest message, SOCKS 4a's request, in bytes.
     private static final int LONGEST = 520;
 
     private ServerHandshakeFuzz() {}

@@ -31,7 +31,7 @@ public final class ServerFuzz {
     private static final Settings CLOSED = settings(new Settings.Login("joe", "pw"));
 
     /// Nothing is ever contacted: the conversation ends where the request has been read.
-    private static final Faults FAULTS = new Faults(List.of(new Fault.Close(Phase.REQUEST)));
+    private static final Faults FAULTS = new Faults(List.of(new Fault.Close(FaultPhase.REQUEST)));
 
     private static final int OUR_CLIENT = 255;
 

@@ -31,6 +31,11 @@ public final class LanguagesFuzz {
                                         reaches = 2001:db8::/32
                                         server = 10.1.2.3
                                     }
+                                    path {
+                                        reaches = 151.0.0.0/255.255.0.0
+                                        server = socks5://10.0.0.7
+                                        server = http://10.0.0.8:3128
+                                    }
                                     server = 10.0.0.1
                                     server_type = 4
                                     """)));

@@ -1,6 +1,6 @@
 package io.tsocks.validator;
 
-import io.tsocks.grammar.FileTrouble;
+import io.tsocks.net.FileTrouble;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,7 +58,7 @@ public record AnswerFile(Optional<String> name) {
         if (file.isEmpty()) {
             throw new UsageException("cannot write the answer: the name of its file is empty");
         }
-        WholeFile.refuseOtherKinds(file);
+        AtomicFile.refuseOtherKinds(file);
         for (String other : read) {
             refuseToLose(file, other);
         }
@@ -66,7 +66,7 @@ public record AnswerFile(Optional<String> name) {
         CommandContext answering = context.answeringTo(answer);
         int exitCode = work.with(answering);
         answering.out().flush();
-        WholeFile.writePlain(file, answer.toByteArray());
+        AtomicFile.writePlain(file, answer.toByteArray());
         return exitCode;
     }
 

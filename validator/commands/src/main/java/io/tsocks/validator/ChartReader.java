@@ -2,8 +2,8 @@ package io.tsocks.validator;
 
 import io.tsocks.engine.PolicyMap;
 import io.tsocks.engine.Resolver;
-import io.tsocks.grammar.Printable;
 import io.tsocks.net.Excerpt;
+import io.tsocks.net.Printable;
 import io.tsocks.views.ChartedConf;
 import io.tsocks.views.Lines;
 import io.tsocks.views.LoadedConf;
@@ -65,16 +65,20 @@ final class ChartReader {
     ChartedConf readExact(String name) throws UsageException {
         ChartedConf charted = read(name);
         if (!charted.chart().isExact()) {
-            PolicyMap map = charted.chart().map();
-            PolicyMap.Uncharted odd = map.uncharted().getFirst();
-            throw new UsageException(
-                    charted.name()
-                            + ": an exact answer would take too long, because the mask of "
-                            + odd.network()
-                            + " ("
-                            + Lines.of(map.owners().get(odd.owner()))
-                            + ") has too many runs of addresses");
+            throw notExact(charted);
         }
         return charted;
+    }
+
+    private static UsageException notExact(ChartedConf charted) {
+        PolicyMap map = charted.chart().map();
+        PolicyMap.Uncharted odd = map.uncharted().getFirst();
+        return new UsageException(
+                charted.name()
+                        + ": an exact answer would take too long, because the mask of "
+                        + odd.network()
+                        + " ("
+                        + Lines.of(map.owners().get(odd.owner()))
+                        + ") has too many runs of addresses");
     }
 }

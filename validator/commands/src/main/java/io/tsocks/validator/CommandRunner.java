@@ -1,7 +1,7 @@
 package io.tsocks.validator;
 
-import io.tsocks.grammar.FileTrouble;
-import io.tsocks.grammar.Printable;
+import io.tsocks.net.FileTrouble;
+import io.tsocks.net.Printable;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;

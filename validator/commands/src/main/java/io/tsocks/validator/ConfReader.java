@@ -1,8 +1,8 @@
 package io.tsocks.validator;
 
+import io.tsocks.engine.options.DefaultConf;
 import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.ConfParser;
-import io.tsocks.grammar.DefaultConf;
 import io.tsocks.views.LoadedConf;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +15,7 @@ public final class ConfReader {
 
     /// The help text about the name of a configuration.
     public static final String FILE_HELP =
-            "A configuration, or - for standard input. The default is $TSOCKS_CONF_FILE, else"
-                    + " ~/.tsocks.conf, else /etc/tsocks.conf.";
+            "A configuration, or - for standard input. The default is " + DefaultConf.PLACES + ".";
 
     /// What messages call the policy of [ServerOptions].
     private static final String OPTIONS = "options";

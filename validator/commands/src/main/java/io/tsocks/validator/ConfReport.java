@@ -1,9 +1,9 @@
 package io.tsocks.validator;
 
-import io.tsocks.grammar.Printable;
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.ProblemPrinter;
 import io.tsocks.grammar.Severity;
+import io.tsocks.net.Printable;
 import io.tsocks.views.LoadedConf;
 import java.io.PrintStream;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 package io.tsocks.validator;
 
 import io.tsocks.grammar.ConfFile;
-import io.tsocks.grammar.Printable;
 import io.tsocks.lint.Layout;
+import io.tsocks.net.Printable;
 import java.io.IOException;
 import java.util.Arrays;
 import picocli.CommandLine.Model.CommandSpec;
@@ -77,7 +77,7 @@ final class FormatCommand implements Command {
             context.out().write(bytes);
         } else if (!Arrays.equals(bytes, file.bytes())) {
             input.refuseToReplace(name, file.bytes());
-            WholeFile.write(name, bytes);
+            AtomicFile.write(name, bytes);
         }
         return ExitCode.CLEAN;
     }

@@ -1,11 +1,10 @@
 package io.tsocks.validator;
 
-import io.tsocks.grammar.FileTrouble;
+import io.tsocks.net.FileTrouble;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -44,18 +43,19 @@ public record InputFile(int most, boolean followLinks) {
     /// @throws UsageException if it cannot be read, with the reason
     public byte[] read(String name) throws UsageException {
         try {
-            Path path = path(name);
-            refuseOtherKinds(name, path);
-            refuseLeadingOut(name, path);
-            try (InputStream in = Files.newInputStream(path)) {
-                return read(in, name);
-            }
-        } catch (NoSuchFileException e) {
-            throw unreadable(name, "there is no such file");
+            return read(name, path(name));
         } catch (InvalidPathException e) {
             throw unreadable(name, e.getReason());
         } catch (IOException e) {
             throw unreadable(name, FileTrouble.reason(e));
+        }
+    }
+
+    private byte[] read(String name, Path path) throws IOException, UsageException {
+        refuseOtherKinds(name, path);
+        refuseLeadingOut(name, path);
+        try (InputStream in = Files.newInputStream(path)) {
+            return read(in, name);
         }
     }
 

@@ -13,15 +13,7 @@ public final class InputOptions {
     ///
     /// @param standard the limits without these options
     public static void addTo(CommandSpec spec, InputFile standard) {
-        spec.addOption(
-                OptionSpec.builder("--max-size")
-                        .type(int.class)
-                        .paramLabel("MB")
-                        .description(
-                                "Read files of at most this many megabytes (the default is "
-                                        + (standard.most() >> 20)
-                                        + ").")
-                        .build());
+        spec.addOption(maxSize(standard));
         spec.addOption(
                 CommandRunner.flag("--follow-links")
                         .description(
@@ -29,23 +21,26 @@ public final class InputOptions {
                         .build());
     }
 
+    private static OptionSpec maxSize(InputFile standard) {
+        return OptionSpec.builder("--max-size")
+                .type(int.class)
+                .paramLabel("MB")
+                .description(
+                        "Read files of at most this many megabytes (the default is "
+                                + (standard.most() >> 20)
+                                + ").")
+                .build();
+    }
+
     /// The limits of a command, by its options here or before the name of a subcommand.
     ///
     /// @throws UsageException if the size is malformed
     public static InputFile of(ParseResult arguments, InputFile standard) throws UsageException {
-        ParseResult outer = arguments.commandSpec().root().commandLine().getParseResult();
-        int megabytes =
-                arguments.matchedOptionValue(
-                        "--max-size", outer.matchedOptionValue("--max-size", 0));
-        boolean given =
-                arguments.hasMatchedOption("--max-size") || outer.hasMatchedOption("--max-size");
-        if (given && (megabytes < 1 || megabytes > 2047)) {
+        Integer megabytes = Options.value(arguments, "--max-size", Integer.class);
+        if (megabytes != null && (megabytes < 1 || megabytes > 2047)) {
             throw new UsageException("--max-size must be 1 to 2047 megabytes");
         }
-        InputFile input = given ? standard.upTo(megabytes) : standard;
-        return arguments.hasMatchedOption("--follow-links")
-                        || outer.hasMatchedOption("--follow-links")
-                ? input.followingLinks()
-                : input;
+        InputFile input = megabytes == null ? standard : standard.upTo(megabytes);
+        return Options.isGiven(arguments, "--follow-links") ? input.followingLinks() : input;
     }
 }

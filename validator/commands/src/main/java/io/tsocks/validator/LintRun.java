@@ -1,7 +1,6 @@
 package io.tsocks.validator;
 
 import io.tsocks.grammar.ConfFile;
-import io.tsocks.grammar.Printable;
 import io.tsocks.lint.Baseline;
 import io.tsocks.lint.FixRounds;
 import io.tsocks.lint.LintedFile;
@@ -10,6 +9,7 @@ import io.tsocks.lint.UnifiedDiff;
 import io.tsocks.lint.model.Exposure;
 import io.tsocks.lint.report.Report;
 import io.tsocks.lint.report.ReportOptions;
+import io.tsocks.net.Printable;
 import io.tsocks.views.LoadedConf;
 import io.tsocks.views.PolicyPrinter;
 import java.io.IOException;
@@ -86,14 +86,18 @@ final class LintRun {
         }
         Path file = options.newBaseline().get();
         try {
-            String text = Baseline.at(file).of(all);
-            WholeFile.write(file.toString(), text.getBytes(StandardCharsets.UTF_8));
-            int known = all.stream().mapToInt(linted -> linted.findings().size()).sum();
-            note(file + ": knows " + (known == 1 ? "1 finding" : known + " findings") + " now");
+            writeBaseline(file);
             return ExitCode.CLEAN;
         } catch (UsageException e) {
             return complain(e);
         }
+    }
+
+    private void writeBaseline(Path file) throws UsageException {
+        String text = Baseline.at(file).of(all);
+        AtomicFile.write(file.toString(), text.getBytes(StandardCharsets.UTF_8));
+        int known = all.stream().mapToInt(linted -> linted.findings().size()).sum();
+        note(file + ": knows " + (known == 1 ? "1 finding" : known + " findings") + " now");
     }
 
     private int complain(UsageException e) {
@@ -106,16 +110,20 @@ final class LintRun {
         try {
             file = reader.parse(name, options.stdinName());
         } catch (UsageException e) {
-            if (reporting) {
-                String shown = name.equals(ConfReader.STDIN) ? options.stdinName() : name;
-                report.unreadable(shown, String.valueOf(e.getMessage()));
-            }
-            return complain(e);
+            return unreadable(name, e, reporting);
         }
         Exposure open = reader.isFile(name) ? exposure(name) : Exposure.HIDDEN;
         var linter = new Linter(options.lint()).without(options.baseline());
         Look look = new Look(name, file, options.unsafe() ? linter.exhaustive() : linter, open);
         return reporting ? report(look) : show(look);
+    }
+
+    private int unreadable(String name, UsageException why, boolean reporting) throws IOException {
+        if (reporting) {
+            String shown = name.equals(ConfReader.STDIN) ? options.stdinName() : name;
+            report.unreadable(shown, String.valueOf(why.getMessage()));
+        }
+        return complain(why);
     }
 
     /// A file with its linter, which lints it several times if it is fixed.
@@ -213,15 +221,14 @@ final class LintRun {
         ConfFile fixed = rounds.linted().file();
         if (rounds.applied() > 0) {
             options.input().refuseToReplace(look.name(), look.file().bytes());
-            WholeFile.write(look.name(), fixed.bytes());
+            AtomicFile.write(look.name(), fixed.bytes());
         }
-        note(
-                look.name()
-                        + ": "
-                        + (rounds.applied() == 1 ? "1 fix" : rounds.applied() + " fixes")
-                        + " applied"
-                        + unfinished(rounds));
+        note(look.name() + ": " + applied(rounds) + " applied" + unfinished(rounds));
         return rounds.linted();
+    }
+
+    private static String applied(FixRounds rounds) {
+        return rounds.applied() == 1 ? "1 fix" : rounds.applied() + " fixes";
     }
 
     private String unfinished(FixRounds rounds) {

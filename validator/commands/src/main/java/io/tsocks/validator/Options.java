@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
-/// Options that several questions have.
+/// Options that several commands have.
 final class Options {
 
     private Options() {}
 
-    /// `-f FILE`, the same option as that of `tsocks-route` itself.
+    /// `-f FILE`
     static OptionSpec file() {
         return OptionSpec.builder("-f", "--file")
                 .type(String.class)
@@ -25,7 +25,7 @@ final class Options {
     ///
     /// @throws UsageException if there is none
     static String file(ParseResult arguments, CommandContext context) throws UsageException {
-        String named = option(arguments, "--file", null);
+        String named = value(arguments, "--file", String.class);
         return named == null ? new ConfReader(context, input(arguments)).defaultName() : named;
     }
 
@@ -36,7 +36,7 @@ final class Options {
 
     /// Whether `-f` is given, here or before the name of the question.
     static boolean namesFile(ParseResult arguments) {
-        return option(arguments, "--file", null) != null;
+        return value(arguments, "--file", String.class) != null;
     }
 
     /// `--json`
@@ -46,7 +46,7 @@ final class Options {
 
     /// Whether `--json` is given, here or before the name of the question.
     static boolean json(ParseResult arguments) {
-        return Boolean.TRUE.equals(option(arguments, "--json", false));
+        return isGiven(arguments, "--json");
     }
 
     /// `--resolve`
@@ -63,9 +63,18 @@ final class Options {
         return arguments.hasMatchedOption("--resolve") ? Optional.of(resolver) : Optional.empty();
     }
 
-    private static <T> @Nullable T option(
-            ParseResult arguments, String name, @Nullable T otherwise) {
+    /// Whether a flag is given, here or before the name of a subcommand.
+    static boolean isGiven(ParseResult arguments, String flag) {
+        return Boolean.TRUE.equals(value(arguments, flag, Boolean.class));
+    }
+
+    /// The value of an option, here or before the name of a subcommand; null if it is given at
+    /// neither place.
+    static <T> @Nullable T value(ParseResult arguments, String name, Class<T> type) {
         ParseResult outer = arguments.commandSpec().root().commandLine().getParseResult();
-        return arguments.matchedOptionValue(name, outer.matchedOptionValue(name, otherwise));
+        @Nullable Object given =
+                arguments.matchedOptionValue(
+                        name, outer.<@Nullable Object>matchedOptionValue(name, null));
+        return type.cast(given);
     }
 }

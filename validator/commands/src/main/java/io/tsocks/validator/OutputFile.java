@@ -11,6 +11,6 @@ final class OutputFile {
     ///
     /// @throws UsageException if that is not possible
     static void write(String name, String text) throws UsageException {
-        WholeFile.write(name, text.getBytes(StandardCharsets.UTF_8));
+        AtomicFile.write(name, text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -39,12 +39,7 @@ final class RouteCommand implements Command {
     @Override
     public CommandSpec spec() {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name(name());
-        spec.addOption(
-                OptionSpec.builder("-f", "--file")
-                        .type(String.class)
-                        .paramLabel("FILE")
-                        .description(ConfReader.FILE_HELP)
-                        .build());
+        spec.addOption(Options.file());
         spec.addOption(
                 CommandRunner.flag("-e", "--explain")
                         .description(
@@ -62,18 +57,25 @@ final class RouteCommand implements Command {
                         .build());
         ServerOptions.addTo(spec);
         InputOptions.addTo(spec, InputFile.POLICY);
-        spec.addPositional(
-                PositionalParamSpec.builder()
-                        .type(String[].class)
-                        .arity("0..*")
-                        .paramLabel("DESTINATION")
-                        .description(
-                                "ADDRESS, HOST, ADDRESS:PORT, HOST:PORT or [IPV6]:PORT; or a"
-                                        + " network such as 10.0.0.0/8 or 10.0.0.0/8:80; - reads"
-                                        + " one per line from standard input.")
-                        .build());
-        spec.usageMessage()
-                .customSynopsis(
+        spec.addPositional(destinations());
+        describe(spec.usageMessage());
+        return spec;
+    }
+
+    private static PositionalParamSpec destinations() {
+        return PositionalParamSpec.builder()
+                .type(String[].class)
+                .arity("0..*")
+                .paramLabel("DESTINATION")
+                .description(
+                        "ADDRESS, HOST, ADDRESS:PORT, HOST:PORT or [IPV6]:PORT; or a network such"
+                                + " as 10.0.0.0/8 or 10.0.0.0/8:80; - reads one per line from"
+                                + " standard input.")
+                .build();
+    }
+
+    private static void describe(UsageMessageSpec usage) {
+        usage.customSynopsis(
                         "tsocks-route [-aej] [-f FILE] DESTINATION...",
                         "tsocks-route [-aej] -s URI [--direct NETWORK|NAME]... DESTINATION...",
                         "tsocks-route diff|find|test|map ...")
@@ -93,7 +95,6 @@ final class RouteCommand implements Command {
                         "",
                         "Exit status: 0 every destination has a route, 1 one is refused, 2 a"
                                 + " destination or the configuration has an error.");
-        return spec;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.tsocks.validator;
 import io.tsocks.engine.Resolver;
 import io.tsocks.engine.options.BadOptionException;
 import io.tsocks.engine.options.PolicyOptions;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,7 +21,8 @@ final class ServerOptions {
                         OptionSpec.builder("-s", "--server"),
                         "URI",
                         "In place of a file: everything goes through this server,"
-                                + " socks5://[USER@]HOST[:PORT] or the like."));
+                                + " socks5://[USER@]HOST[:PORT] or the like. Each further one"
+                                + " stands in for those before it."));
         spec.addOption(
                 list(
                         OptionSpec.builder("--direct"),
@@ -48,25 +50,24 @@ final class ServerOptions {
     static Optional<String> text(
             ParseResult arguments, Map<String, String> environment, Resolver resolver)
             throws UsageException {
-        PolicyOptions options = new PolicyOptions();
-        String[] servers = arguments.matchedOptionValue("--server", new String[0]);
+        List<String> servers = values(arguments, "--server");
         boolean variables = arguments.hasMatchedOption("--env");
-        if (variables && servers.length > 0) {
+        if (variables && !servers.isEmpty()) {
             throw new UsageException("-s and --env both name a server: give one");
         }
         try {
-            if (variables) {
-                options.environment(environment);
-            }
-            for (String server : servers) {
-                options.server(server);
-            }
-            for (String what : arguments.matchedOptionValue("--direct", new String[0])) {
-                options.direct(what);
-            }
+            PolicyOptions options =
+                    PolicyOptions.of(
+                            servers,
+                            values(arguments, "--direct"),
+                            variables ? Optional.of(environment) : Optional.empty());
             return options.isEmpty() ? Optional.empty() : Optional.of(options.text(resolver));
         } catch (BadOptionException e) {
             throw new UsageException(e.text());
         }
+    }
+
+    private static List<String> values(ParseResult arguments, String option) {
+        return List.of(arguments.matchedOptionValue(option, new String[0]));
     }
 }

@@ -121,11 +121,7 @@ final class TestCommand implements Command {
     private static List<Expectation> expectations(
             String name, InputFile input, CommandContext context) throws UsageException {
         try {
-            boolean stdin = name.equals(ConfReader.STDIN);
-            byte[] bytes = stdin ? input.readStdin(context) : input.read(name);
-            List<Expectation> expectations =
-                    new ExpectationReader(stdin ? "<stdin>" : name)
-                            .read(new String(bytes, StandardCharsets.UTF_8));
+            List<Expectation> expectations = read(name, input, context);
             if (expectations.isEmpty()) {
                 throw new UsageException(name + " expects nothing");
             }
@@ -133,5 +129,13 @@ final class TestCommand implements Command {
         } catch (Expectation.MalformedException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static List<Expectation> read(String name, InputFile input, CommandContext context)
+            throws UsageException, Expectation.MalformedException {
+        boolean stdin = name.equals(ConfReader.STDIN);
+        byte[] bytes = stdin ? input.readStdin(context) : input.read(name);
+        return new ExpectationReader(stdin ? "<stdin>" : name)
+                .read(new String(bytes, StandardCharsets.UTF_8));
     }
 }

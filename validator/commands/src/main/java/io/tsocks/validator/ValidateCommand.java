@@ -26,7 +26,8 @@ final class ValidateCommand implements Command {
                         "tsocks-validate [OPTION...] [FILE...]",
                         "       tsocks-validate explain ID...",
                         "       tsocks-validate rules",
-                        "       tsocks-validate format [--check] [FILE...]")
+                        "       tsocks-validate format [--check] [FILE...]",
+                        "       tsocks-validate convert --from|--to FORMAT [FILE]")
                 .description("", "Finds the mistakes in configuration files of tsocks.", "")
                 .footer(
                         "",
@@ -45,7 +46,11 @@ final class ValidateCommand implements Command {
 
     @Override
     public List<Command> subcommands() {
-        return List.of(new ExplainCommand(), new RulesCommand(), new FormatCommand());
+        return List.of(
+                new ExplainCommand(),
+                new RulesCommand(),
+                new FormatCommand(),
+                new ConvertCommand(Resolver.system()));
     }
 
     /// The parameter for the files of a command of this program.
@@ -83,7 +88,7 @@ final class ValidateCommand implements Command {
             int exitCode;
             do {
                 exitCode = look(options, reader, names, context);
-                // if the output is closed, nobody reads on
+                // if the output is closed, nothing reads on
             } while (!context.out().checkError() && watch.awaitChange());
             return exitCode;
         }

@@ -1,13 +1,13 @@
 package io.tsocks.validator;
 
 import io.tsocks.engine.Resolver;
-import io.tsocks.grammar.FileTrouble;
 import io.tsocks.grammar.Severity;
 import io.tsocks.lint.Baseline;
 import io.tsocks.lint.Catalog;
 import io.tsocks.lint.model.Dialect;
 import io.tsocks.lint.model.LintOptions;
 import io.tsocks.lint.report.Format;
+import io.tsocks.net.FileTrouble;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -202,12 +202,16 @@ record ValidateOptions(
                         .filter(id -> !id.isEmpty())
                         .toList();
         for (String id : ids) {
-            if (Catalog.entries().stream().noneMatch(entry -> entry.kind().id().startsWith(id))) {
-                throw new UsageException(
-                        "there is no rule " + id + ": tsocks-validate rules lists them");
-            }
+            requireRule(id);
         }
         return ids;
+    }
+
+    private static void requireRule(String id) throws UsageException {
+        if (Catalog.entries().stream().noneMatch(entry -> entry.kind().id().startsWith(id))) {
+            throw new UsageException(
+                    "there is no rule " + id + ": tsocks-validate rules lists them");
+        }
     }
 
     private static Optional<Path> newBaseline(ParseResult arguments) throws UsageException {
@@ -226,17 +230,16 @@ record ValidateOptions(
         try {
             return Baseline.read(Path.of(file.get()));
         } catch (NoSuchFileException e) {
-            throw new UsageException(
-                    "cannot read the baseline "
-                            + file.get()
-                            + ": there is no such file; --write-baseline makes one");
+            throw noBaseline(file.get(), FileTrouble.reason(e) + "; --write-baseline makes one");
         } catch (InvalidPathException e) {
-            throw new UsageException(
-                    "cannot read the baseline " + file.get() + ": " + e.getReason());
+            throw noBaseline(file.get(), e.getReason());
         } catch (IOException e) {
-            throw new UsageException(
-                    "cannot read the baseline " + file.get() + ": " + FileTrouble.reason(e));
+            throw noBaseline(file.get(), FileTrouble.reason(e));
         }
+    }
+
+    private static UsageException noBaseline(String file, String why) {
+        return new UsageException("cannot read the baseline " + file + ": " + why);
     }
 
     private static Optional<String> text(ParseResult arguments, String option) {

@@ -1,6 +1,6 @@
 package io.tsocks.validator;
 
-import io.tsocks.grammar.FileTrouble;
+import io.tsocks.net.FileTrouble;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.InvalidPathException;

@@ -20,7 +20,14 @@ class DocumentationTest {
             Pattern.compile("(?m)^\\$ (tsocks-(?:route|validate)) (.*)\n((?:(?![$`]).*\n)*)");
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/route-json.md", "docs/route-questions.md"})
+    @ValueSource(
+            strings = {
+                "README.md",
+                "docs/convert.md",
+                "docs/route-json.md",
+                "docs/route-questions.md",
+                "docs/tsocks-conf.md"
+            })
     void examplesAreTrue(String page) throws IOException {
         String text = Files.readString(Project.home().resolve(page));
         List<MatchResult> examples = EXAMPLE.matcher(text).results().toList();

@@ -18,7 +18,18 @@ class SamplesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"office", "cluster", "tor", "ssh", "ipv6", "split-dns", "onion", "cloud"})
+            strings = {
+                "office",
+                "cluster",
+                "tor",
+                "ssh",
+                "ipv6",
+                "split-dns",
+                "onion",
+                "cloud",
+                "standby",
+                "chain"
+            })
     void aSampleIsCleanAndRoutesAsItSays(String name) throws IOException {
         String conf = SAMPLES.resolve(name + ".conf").toString();
         CommandRun run = CommandRun.of(new ValidateCommand(), "--strict", conf);

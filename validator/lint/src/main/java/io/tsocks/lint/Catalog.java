@@ -5,6 +5,7 @@ import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.SyntaxProblem;
 import io.tsocks.lint.model.LintRule;
 import io.tsocks.lint.model.Page;
+import io.tsocks.lint.rules.ChainStatement;
 import io.tsocks.lint.rules.CleartextLogin;
 import io.tsocks.lint.rules.DeadName;
 import io.tsocks.lint.rules.DeadNetwork;
@@ -17,6 +18,7 @@ import io.tsocks.lint.rules.IdleDefaultServer;
 import io.tsocks.lint.rules.Ip6;
 import io.tsocks.lint.rules.Ip6OverSocks4;
 import io.tsocks.lint.rules.LocalOnion;
+import io.tsocks.lint.rules.LonelyServer;
 import io.tsocks.lint.rules.LoopbackLocal;
 import io.tsocks.lint.rules.MixedScripts;
 import io.tsocks.lint.rules.NameOverSocks4;
@@ -33,6 +35,7 @@ import io.tsocks.lint.rules.RedundantName;
 import io.tsocks.lint.rules.RedundantNetwork;
 import io.tsocks.lint.rules.RemoteDns;
 import io.tsocks.lint.rules.SampleLeftIn;
+import io.tsocks.lint.rules.ServerGroup;
 import io.tsocks.lint.rules.ServerScheme;
 import io.tsocks.lint.rules.ServerThroughItself;
 import io.tsocks.lint.rules.Socks4a;
@@ -85,6 +88,7 @@ public final class Catalog {
                     new LocalOnion(),
                     new DeadName(),
                     new RedundantName(),
+                    new LonelyServer(),
                     new ReadableSecret(),
                     new CleartextLogin(),
                     new MixedScripts(),
@@ -95,6 +99,8 @@ public final class Catalog {
                     new Socks4a(),
                     new RemoteDns(),
                     new ServerScheme(),
+                    new ServerGroup(),
+                    new ChainStatement(),
                     new TrailingBlanks());
 
     private static final Set<String> IDS =

@@ -178,6 +178,7 @@ final class FixGate {
                     Meaning.Reaches _,
                     Meaning.ReachesHosts _,
                     Meaning.Brace _,
+                    Meaning.Member _,
                     Meaning.Setting _ ->
                     false;
         };

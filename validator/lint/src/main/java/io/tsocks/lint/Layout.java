@@ -37,15 +37,8 @@ public final class Layout {
         this.statements = file.statements();
     }
 
-    /// The text of a file in canonical layout. Laying it out again changes nothing.
-    public static String of(ConfFile file) {
-        var text = new StringBuilder(file.text().length());
-        var layout = new Layout(file, text::append);
-        file.lines().forEach(layout::line);
-        return text.toString();
-    }
-
-    /// The bytes of a file in canonical layout: each line in the encoding that it had.
+    /// The bytes of a file in canonical layout: each line in the encoding that it had. Laying it
+    /// out again changes nothing.
     public static byte[] bytes(ConfFile file) {
         var bytes = new ByteArrayOutputStream(file.text().length());
         var text = new StringBuilder();
@@ -134,6 +127,7 @@ public final class Layout {
         return switch (statement) {
             case Statement.PathOpening path -> path.isWellFormed(file.text()) ? "path {" : text;
             case Statement.PathClosing _ -> "}";
+            case Statement.Recover recover -> "recover = " + recover.recovery().words();
             case Statement.Local _,
                     Statement.LocalHosts _,
                     Statement.Reaches _,

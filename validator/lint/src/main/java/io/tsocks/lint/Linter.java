@@ -30,7 +30,7 @@ public final class Linter {
                     SyntaxProblem.NO_FINAL_LINE_END,
                     SyntaxProblem.LONG_LINE);
 
-    /// The most findings of one kind: nobody reads more.
+    /// The most findings of one kind: more are not read.
     private static final int MOST_FINDINGS = 1000;
 
     private final LintOptions options;
@@ -69,13 +69,6 @@ public final class Linter {
     public static LintedFile lint(String name, String text) {
         return new Linter(LintOptions.DEFAULT)
                 .lint(ConfParser.parseText(name, text), Exposure.HIDDEN);
-    }
-
-    /// Examines a file.
-    ///
-    /// @param readableByOthers whether users other than its owner can read it
-    public LintedFile lint(ConfFile file, boolean readableByOthers) {
-        return lint(file, Exposure.of(readableByOthers));
     }
 
     /// Examines a file.
@@ -126,13 +119,18 @@ public final class Linter {
     private static boolean isConsequence(Subject subject, Problem problem) {
         return problem.kind() instanceof PolicyProblem kind
                 && switch (kind) {
-                    case PATH_WITHOUT_SERVER, SETTING_WITHOUT_SERVER, REMOTE_DNS_WITHOUT_SERVER ->
+                    case PATH_WITHOUT_SERVER,
+                            SETTING_WITHOUT_SERVER,
+                            REMOTE_DNS_WITHOUT_SERVER,
+                            SETTING_WITHOUT_GROUP,
+                            IDLE_CHAIN ->
                             subject.hasLost("server");
                     case PATH_WITHOUT_REACHES -> subject.hasLost("reaches");
-                    case SERVER_NOT_LOCAL ->
+                    case SERVER_NOT_LOCAL, CHAIN_IN_CIRCLE ->
                             subject.hasLost("local") || subject.isOfTheSample(problem.span());
                     case DUPLICATE_SETTING,
                             SAID_BY_URI,
+                            DUPLICATE_MEMBER,
                             REACHES_OUTSIDE_PATH,
                             CREDENTIALS_WITH_SOCKS4,
                             PASSWORD_WITHOUT_USER,

@@ -6,9 +6,12 @@ import io.tsocks.net.HostPattern;
 import io.tsocks.net.Network;
 import io.tsocks.net.PortRange;
 import io.tsocks.net.Secret;
+import io.tsocks.net.ServerKind;
 import io.tsocks.net.ServerUri;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// The meaning of a statement, without its place and wording. Two files with the same list of
 /// meanings have the same routes, servers and logins.
@@ -38,14 +41,20 @@ sealed interface Meaning {
     /// A password.
     record Password(Secret secret) implements Meaning {}
 
+    /// A server of a group. Its user belongs to it alone.
+    record Member(ServerUri server) implements Meaning {}
+
     /// Any other setting.
     record Setting(String name, String value) implements Meaning {}
 
     /// The meanings of a file's statements, in file order.
     static List<Meaning> of(ConfFile file) {
         List<Meaning> all = new ArrayList<>(file.statements().size());
+        Set<Statement> members = members(file);
         for (Statement statement : file.statements()) {
-            if (statement instanceof Statement.ServerByUri server) {
+            if (members.contains(statement) && statement instanceof Statement.ServerByUri server) {
+                all.add(new Member(server.uri()));
+            } else if (statement instanceof Statement.ServerByUri server) {
                 parts(server.uri(), all);
             } else {
                 all.add(of(statement));
@@ -54,11 +63,29 @@ sealed interface Meaning {
         return all;
     }
 
+    /// The `server` lines with a scheme of those blocks that have several.
+    private static Set<Statement> members(ConfFile file) {
+        Set<Statement> members = new HashSet<>();
+        List<Statement> top = new ArrayList<>();
+        List<Statement> block = top;
+        for (Statement statement : file.statements()) {
+            if (statement instanceof Statement.PathOpening) {
+                block = new ArrayList<>();
+            } else if (statement instanceof Statement.PathClosing) {
+                block = top;
+            } else if (statement instanceof Statement.ServerByUri) {
+                block.add(statement);
+                members.addAll(block.size() > 1 ? block : List.of());
+            }
+        }
+        return members;
+    }
+
     /// Adds the meanings of a URI: those of one line for each of its parts.
     private static void parts(ServerUri uri, List<Meaning> all) {
         all.add(new Setting("server", uri.host()));
         all.add(new Setting("server_port", "" + uri.port()));
-        all.add(new Setting("server_type", uri.version().name()));
+        all.add(new Setting("server_type", uri.kind().name()));
         uri.user().map(User::new).ifPresent(all::add);
     }
 
@@ -76,9 +103,14 @@ sealed interface Meaning {
             case Statement.Server server -> new Setting(server.name(), server.host());
             case Statement.ServerByUri _ -> throw new AssertionError("a URI has several parts");
             case Statement.ServerPort port -> new Setting(port.name(), "" + port.port());
-            case Statement.ServerType type -> new Setting(type.name(), type.version().name());
+            case Statement.ServerType type ->
+                    new Setting(type.name(), ServerKind.of(type.version()).name());
             case Statement.Fallback fallback ->
                     new Setting(fallback.name(), "" + fallback.enabled());
+            case Statement.Select select -> new Setting(select.name(), select.selection().word());
+            case Statement.Recover recover ->
+                    new Setting(recover.name(), recover.recovery().words());
+            case Statement.Chain chain -> new Setting(chain.name(), "" + chain.enabled());
             case Statement.RemoteDns remote -> new Setting(remote.name(), "" + remote.enabled());
         };
     }

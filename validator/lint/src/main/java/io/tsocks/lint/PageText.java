@@ -93,16 +93,17 @@ public final class PageText {
     private static String escape(String line) {
         var shown = new StringBuilder();
         for (int i = 0; i < line.length(); i++) {
-            char c = line.charAt(i);
-            boolean trailing = line.substring(i).isBlank();
-            if (c == '\r') {
-                shown.append("<CR>");
-            } else if (Character.isISOControl(c) || c == '\uFEFF' || (trailing && c == ' ')) {
-                shown.append("<U+%04X>".formatted((int) c).toUpperCase(Locale.ROOT));
-            } else {
-                shown.append(c);
-            }
+            shown.append(escape(line.charAt(i), line.substring(i).isBlank()));
         }
         return shown.toString();
+    }
+
+    private static String escape(char c, boolean trailing) {
+        if (c == '\r') {
+            return "<CR>";
+        }
+        return Character.isISOControl(c) || c == '\uFEFF' || (trailing && c == ' ')
+                ? "<U+%04X>".formatted((int) c).toUpperCase(Locale.ROOT)
+                : String.valueOf(c);
     }
 }

@@ -1,5 +1,6 @@
 package io.tsocks.lint;
 
+import static io.tsocks.lint.model.Page.PATH;
 import static io.tsocks.lint.model.Page.SERVER;
 
 import io.tsocks.lint.model.Page;
@@ -22,14 +23,7 @@ final class PathPages {
                 }
                 fallback = yes
                 """,
-                """
-                path {
-                    reaches = 150.0.0.0/255.255.0.0
-                    server = 127.0.0.1
-                    server_type = 5
-                }
-                fallback = yes
-                """,
+                PATH,
                 "Unsafe: turns a name into a comment, and moves a brace from the next line to"
                         + " its `path`. tsocks reads the statements of the path as its own even"
                         + " without the fix. Routes may change.");
@@ -75,14 +69,7 @@ final class PathPages {
                     server = 127.0.0.1
                     server_type = 5
                 """,
-                """
-                path {
-                    reaches = 150.0.0.0/255.255.0.0
-                    server = 127.0.0.1
-                    server_type = 5
-                }
-                fallback = yes
-                """,
+                PATH,
                 Page.NO_FIX);
     }
 

@@ -23,7 +23,12 @@ final class PolicyFixes {
 
     Optional<Fix> of(PolicyProblem kind) {
         return switch (kind) {
-            case DUPLICATE_SETTING, SAID_BY_URI -> Optional.of(removal());
+            case DUPLICATE_SETTING,
+                    SAID_BY_URI,
+                    DUPLICATE_MEMBER,
+                    SETTING_WITHOUT_GROUP,
+                    IDLE_CHAIN ->
+                    Optional.of(removal());
             case SERVER_NOT_LOCAL,
                     PATH_WITHOUT_SERVER,
                     PATH_WITHOUT_REACHES,
@@ -34,7 +39,8 @@ final class PolicyFixes {
                     FILE_SETTING_IN_PATH,
                     FALLBACK_WITH_DEFAULT_SERVER,
                     CREDENTIAL_TOO_LONG,
-                    REMOTE_DNS_WITHOUT_SERVER ->
+                    REMOTE_DNS_WITHOUT_SERVER,
+                    CHAIN_IN_CIRCLE ->
                     Optional.empty();
         };
     }

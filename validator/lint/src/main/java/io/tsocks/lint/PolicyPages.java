@@ -1,5 +1,6 @@
 package io.tsocks.lint;
 
+import static io.tsocks.lint.model.Page.PATH;
 import static io.tsocks.lint.model.Page.SERVER;
 
 import io.tsocks.engine.PolicyProblem;
@@ -25,13 +26,18 @@ final class PolicyPages {
             case CREDENTIAL_TOO_LONG -> credentialTooLong();
             case REMOTE_DNS_WITHOUT_SERVER -> HostPages.remoteDnsWithoutServer();
             case SAID_BY_URI -> saidByUri();
+            case DUPLICATE_MEMBER -> GroupPages.duplicateMember();
+            case SETTING_WITHOUT_GROUP -> GroupPages.settingWithoutGroup();
+            case CHAIN_IN_CIRCLE -> ChainPages.chainInCircle();
+            case IDLE_CHAIN -> ChainPages.idleChain();
         };
     }
 
     private static Page duplicateSetting() {
         return Page.of(
                 "A setting that occurs twice in one block.",
-                "The first one counts. The second has no effect.",
+                "The first one counts. The second has no effect. Only `server` lines with a scheme"
+                        + " may occur several times: they are a group.",
                 SERVER
                         + """
                 server_port = 1080
@@ -64,14 +70,7 @@ final class PolicyPages {
                 }
                 fallback = yes
                 """,
-                """
-                path {
-                    reaches = 150.0.0.0/255.255.0.0
-                    server = 127.0.0.1
-                    server_type = 5
-                }
-                fallback = yes
-                """,
+                PATH,
                 Page.NO_FIX);
     }
 
@@ -86,22 +85,17 @@ final class PolicyPages {
                 }
                 fallback = yes
                 """,
-                """
-                path {
-                    reaches = 150.0.0.0/255.255.0.0
-                    server = 127.0.0.1
-                    server_type = 5
-                }
-                fallback = yes
-                """,
+                PATH,
                 Page.NO_FIX);
     }
 
     private static Page serverNotLocal() {
         return Page.of(
-                "A server whose address is in no local network.",
-                "The server could be reached only through another SOCKS server, so tsocks"
-                        + " refuses every connection that needs it.",
+                "A server whose address is in no local network. Each server of a group is reported. In"
+                        + " a file with `chain = yes`, only one that no other server reaches.",
+                "The server could be reached only through another server, so tsocks refuses every"
+                        + " connection that needs it. With `chain = yes` it goes through the other"
+                        + " server, if a path of the file reaches this one.",
                 """
                 server = 10.0.0.1
                 server_type = 5
@@ -132,14 +126,7 @@ final class PolicyPages {
                 "The line has no effect. The default server, if there is one, gets every"
                         + " destination that no path reaches.",
                 "reaches = 150.0.0.0/255.255.0.0\n" + SERVER,
-                """
-                path {
-                    reaches = 150.0.0.0/255.255.0.0
-                    server = 127.0.0.1
-                    server_type = 5
-                }
-                fallback = yes
-                """,
+                PATH,
                 Page.NO_FIX);
     }
 
@@ -173,7 +160,7 @@ final class PolicyPages {
 
     private static Page fileSettingInPath() {
         return Page.of(
-                "A `fallback` or `remote_dns` inside a path.",
+                "A `fallback`, `remote_dns` or `chain` inside a path.",
                 "The line applies to the whole file, not to the path.",
                 """
                 path {
@@ -183,14 +170,7 @@ final class PolicyPages {
                     fallback = yes
                 }
                 """,
-                """
-                path {
-                    reaches = 150.0.0.0/255.255.0.0
-                    server = 127.0.0.1
-                    server_type = 5
-                }
-                fallback = yes
-                """,
+                PATH,
                 Page.NO_FIX);
     }
 

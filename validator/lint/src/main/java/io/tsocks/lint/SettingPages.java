@@ -1,5 +1,6 @@
 package io.tsocks.lint;
 
+import static io.tsocks.lint.model.Page.PATH;
 import static io.tsocks.lint.model.Page.SERVER;
 
 import io.tsocks.lint.model.Page;
@@ -46,14 +47,7 @@ final class SettingPages {
                 }
                 fallback = true
                 """,
-                """
-                path {
-                    reaches = 150.0.0.0/255.255.0.0
-                    server = 127.0.0.1
-                    server_type = 5
-                }
-                fallback = yes
-                """,
+                PATH,
                 Page.NO_FIX);
     }
 

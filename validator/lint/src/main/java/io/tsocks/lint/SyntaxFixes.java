@@ -9,8 +9,10 @@ import io.tsocks.grammar.Statement;
 import io.tsocks.grammar.SyntaxProblem;
 import io.tsocks.lint.model.Edit;
 import io.tsocks.lint.model.Fix;
+import io.tsocks.net.Selection;
 import io.tsocks.net.Span;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -62,6 +64,7 @@ final class SyntaxFixes {
             case REVERSED_PORTS -> reversedPorts();
             case BAD_NUMBER -> tail();
             case SERVER_WITH_PORT -> serverPort();
+            case BAD_SELECT -> selection();
             case QUOTED_VALUE -> quotes();
             case LOOKALIKE_CHARACTER -> Optional.of(lookalike());
             case CONTROL_CHARACTER -> Optional.of(bySeverity("remove the character", ""));
@@ -84,6 +87,8 @@ final class SyntaxFixes {
                     HOST_WITH_NETMASK,
                     BAD_HOST_PATTERN,
                     BAD_REMOTE_DNS,
+                    BAD_CHAIN,
+                    BAD_RECOVER,
                     PORTS_ON_LOCAL,
                     BAD_PORT,
                     BAD_SERVER_TYPE,
@@ -184,11 +189,7 @@ final class SyntaxFixes {
     /// user name and password are both so, no login was meant; a single one may be what a server
     /// asks for.
     private Optional<Fix> emptyLogin() {
-        List<ConfLine> lines =
-                file.statements().stream()
-                        .filter(SyntaxFixes::isCredential)
-                        .map(credential -> file.line(file.lineAt(credential.start())))
-                        .toList();
+        List<ConfLine> lines = linesOfLogin();
         boolean all =
                 lines.stream().allMatch(line -> EMPTY.contains(line.words().getLast().text()));
         return all && lines.contains(line())
@@ -200,6 +201,13 @@ final class SyntaxFixes {
                 : Optional.empty();
     }
 
+    private List<ConfLine> linesOfLogin() {
+        return file.statements().stream()
+                .filter(SyntaxFixes::isCredential)
+                .map(credential -> file.line(file.lineAt(credential.start())))
+                .toList();
+    }
+
     private static boolean isCredential(Statement statement) {
         return statement instanceof Statement.DefaultUser
                 || statement instanceof Statement.DefaultPass;
@@ -207,6 +215,19 @@ final class SyntaxFixes {
 
     private static Edit removal(ConfLine line) {
         return new Edit(new Span(line.start(), line.end()), "");
+    }
+
+    /// The fix for a word that is spelled otherwise: `Round_Robin`.
+    private Optional<Fix> selection() {
+        return Arrays.stream(Selection.values())
+                .map(Selection::word)
+                .filter(word -> letters(word).equals(letters(text)))
+                .findFirst()
+                .map(word -> unsafe("write " + word, word));
+    }
+
+    private static String letters(String word) {
+        return word.toLowerCase(Locale.ROOT).replaceAll("[-_]", "");
     }
 
     private Optional<Fix> reversedPorts() {

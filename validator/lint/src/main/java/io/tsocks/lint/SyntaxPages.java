@@ -32,6 +32,9 @@ final class SyntaxPages {
             case HOST_WITH_NETMASK -> HostPages.hostWithNetmask();
             case BAD_HOST_PATTERN -> HostPages.badHostPattern();
             case BAD_REMOTE_DNS -> HostPages.badRemoteDns();
+            case BAD_CHAIN -> ChainPages.badChain();
+            case BAD_SELECT -> GroupPages.badSelect();
+            case BAD_RECOVER -> GroupPages.badRecover();
             case PORTS_ON_LOCAL -> NetworkPages.portsOnLocal();
             case BAD_PORT -> NetworkPages.badPort();
             case REVERSED_PORTS -> NetworkPages.reversedPorts();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.ConfParser;
 import io.tsocks.lint.model.Edit;
+import io.tsocks.lint.model.Exposure;
 import io.tsocks.lint.model.LintOptions;
 import io.tsocks.testing.Seeds;
 import java.io.ByteArrayOutputStream;
@@ -60,7 +61,7 @@ class EncodingFixTest {
         RandomGenerator random = Seeds.random(seed);
         byte[] before = withStrayComments(RandomConfs.of(random), random);
         ConfFile file = ConfParser.parse("t", before);
-        FixedText fixed = FixedText.of(LINTER.lint(file, false), true);
+        FixedText fixed = FixedText.of(LINTER.lint(file, Exposure.HIDDEN), true);
 
         var expected = new ByteArrayOutputStream();
         int at = 0;
@@ -131,9 +132,9 @@ class EncodingFixTest {
 
     private static FixRounds fixed(ConfFile file, boolean unsafe) {
         return FixRounds.of(
-                LINTER.lint(file, false),
+                LINTER.lint(file, Exposure.HIDDEN),
                 unsafe,
                 LINTER.options(),
-                text -> LINTER.lint(text, false));
+                text -> LINTER.lint(text, Exposure.HIDDEN));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.ConfParser;
+import io.tsocks.lint.model.Exposure;
 import io.tsocks.lint.model.Finding;
 import io.tsocks.lint.model.LintOptions;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +61,7 @@ class FingerprintsTest {
         ConfFile file = ConfParser.parse("t", bytes);
         var fingerprints = new Fingerprints(file);
         return new Linter(LintOptions.DEFAULT)
-                .lint(file, false).findings().stream()
+                .lint(file, Exposure.HIDDEN).findings().stream()
                         .map(Finding::problem)
                         .filter(problem -> problem.kind().id().equals(id))
                         .map(fingerprints::next)

@@ -9,6 +9,7 @@ import io.tsocks.grammar.Statement;
 import io.tsocks.grammar.SyntaxProblem;
 import io.tsocks.lint.model.Dialect;
 import io.tsocks.lint.model.Edit;
+import io.tsocks.lint.model.Exposure;
 import io.tsocks.lint.model.Finding;
 import io.tsocks.lint.model.Fix;
 import io.tsocks.lint.model.LintOptions;
@@ -42,6 +43,9 @@ class FixExamplesTest {
                 "local = a.example:80\n",
                 "local = corp\n",
                 "remote_dns = on\n",
+                "chain = on\n",
+                "select = random\n",
+                "recover = after two\n",
                 "socks_remote_dns = yes\n",
                 "server_port = 1O80\n",
                 "server_port = 1080,1081\n",
@@ -90,10 +94,13 @@ class FixExamplesTest {
                 List.of("path\n{\n", "path\n\n  # x\n{\n", "path office {\n", "Path {\n")) {
             ConfFile before = ConfParser.parseText("t", opening + rest);
             ConfFile after = FixGateTest.fixed(before, Dialect.EXTENDED, true);
-            assertThat(FixGateTest.linter(Dialect.EXTENDED).lint(before, false).findings())
+            assertThat(
+                            FixGateTest.linter(Dialect.EXTENDED)
+                                    .lint(before, Exposure.HIDDEN)
+                                    .findings())
                     .as(opening)
                     .hasSize(1);
-            assertThat(FixGateTest.linter(Dialect.EXTENDED).lint(after, false).findings())
+            assertThat(FixGateTest.linter(Dialect.EXTENDED).lint(after, Exposure.HIDDEN).findings())
                     .as(opening)
                     .isEmpty();
             assertThat(after.text()).startsWith("path {").endsWith(rest);
@@ -106,7 +113,7 @@ class FixExamplesTest {
                         FixGateTest.linter(Dialect.EXTENDED)
                                 .lint(
                                         ConfParser.parseText("t", "pth {\n" + REACHES + SERVER),
-                                        false))
+                                        Exposure.HIDDEN))
                 .satisfies(
                         linted ->
                                 assertThat(linted.findings())
@@ -176,7 +183,7 @@ class FixExamplesTest {
                 FixGateTest.linter(Dialect.EXTENDED)
                         .lint(
                                 ConfParser.parseText("t", "locl = 10.0.0.0/255.0.0.0\n" + SERVER),
-                                false)
+                                Exposure.HIDDEN)
                         .findings()
                         .getFirst();
         assertThat(finding.problem().help()).contains("local");
@@ -187,7 +194,8 @@ class FixExamplesTest {
     void theFixesOfAVeryLongFileAreCountedAndNotOffered() {
         String text = SERVER + "local = 10.0.0.0/255.0.0.0 \n" + "# long\n".repeat(600_000);
         LintedFile linted =
-                FixGateTest.linter(Dialect.EXTENDED).lint(ConfParser.parseText("t", text), false);
+                FixGateTest.linter(Dialect.EXTENDED)
+                        .lint(ConfParser.parseText("t", text), Exposure.HIDDEN);
         assertThat(linted.findings()).isNotEmpty().allMatch(finding -> finding.fix() == null);
         assertThat(linted.untriedFixes()).isPositive();
     }

@@ -11,6 +11,7 @@ import io.tsocks.grammar.ConfParser;
 import io.tsocks.grammar.Severity;
 import io.tsocks.grammar.Statement;
 import io.tsocks.lint.model.Dialect;
+import io.tsocks.lint.model.Exposure;
 import io.tsocks.lint.model.Finding;
 import io.tsocks.lint.model.Fix;
 import io.tsocks.lint.model.LintOptions;
@@ -85,6 +86,18 @@ class FixGateTest {
                     "remotedns = yes",
                     "remote_dns = \"yes\"",
                     "tordns_enable = true",
+                    "Chain = yes",
+                    "chain yes",
+                    "chain = yes",
+                    "chain = \"yes\"",
+                    "server = socks5://127.0.0.1:1080",
+                    "server = socks5://127.0.0.1",
+                    "server = http://joe@127.0.0.1:3128",
+                    "select = hash",
+                    "select = \"hash\"",
+                    "recover = after 3",
+                    "recover = never",
+                    "recover never",
                     "server_type = 4a;",
                     "server_type = \"4a\"");
 
@@ -99,7 +112,7 @@ class FixGateTest {
     void aFixAloneKeepsTheRules(long seed) {
         ConfFile before = file(seed);
         for (Dialect dialect : Dialect.values()) {
-            for (Finding finding : linter(dialect).lint(before, false).findings()) {
+            for (Finding finding : linter(dialect).lint(before, Exposure.HIDDEN).findings()) {
                 if (finding.fix() != null) {
                     byte[] fixed = FixedText.of(before, List.of(finding)).bytes();
                     check(seed, dialect, before, ConfParser.parse("t", fixed), finding.fix());
@@ -190,7 +203,7 @@ class FixGateTest {
 
     private static Bag<String> ids(Dialect dialect, ConfFile file, Severity severity) {
         return new Bag<>(
-                linter(dialect).lint(file, false).findings().stream()
+                linter(dialect).lint(file, Exposure.HIDDEN).findings().stream()
                         .map(Finding::problem)
                         .filter(problem -> problem.severity() == severity)
                         .map(problem -> problem.kind().id())
@@ -244,12 +257,12 @@ class FixGateTest {
         Linter linter = linter(dialect);
         List<ConfFile> rounds = new ArrayList<>(List.of(file));
         FixRounds.of(
-                linter.lint(file, false),
+                linter.lint(file, Exposure.HIDDEN),
                 unsafe,
                 linter.options(),
                 text -> {
                     rounds.add(text);
-                    return linter.lint(text, false);
+                    return linter.lint(text, Exposure.HIDDEN);
                 });
         return rounds;
     }
@@ -258,10 +271,10 @@ class FixGateTest {
     static ConfFile fixed(ConfFile file, Dialect dialect, boolean unsafe) {
         Linter linter = linter(dialect);
         return FixRounds.of(
-                        linter.lint(file, false),
+                        linter.lint(file, Exposure.HIDDEN),
                         unsafe,
                         linter.options(),
-                        text -> linter.lint(text, false))
+                        text -> linter.lint(text, Exposure.HIDDEN))
                 .linted()
                 .file();
     }

@@ -9,6 +9,7 @@ import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.ConfParser;
 import io.tsocks.grammar.Statement;
 import io.tsocks.lint.model.Edit;
+import io.tsocks.lint.model.Exposure;
 import io.tsocks.lint.model.Finding;
 import io.tsocks.lint.model.Fix;
 import io.tsocks.lint.model.LintOptions;
@@ -154,10 +155,10 @@ class FixTest {
 
     private static FixRounds fixed(ConfFile file, boolean unsafe) {
         return FixRounds.of(
-                LINTER.lint(file, false),
+                LINTER.lint(file, Exposure.HIDDEN),
                 unsafe,
                 LINTER.options(),
-                text -> LINTER.lint(text, false));
+                text -> LINTER.lint(text, Exposure.HIDDEN));
     }
 
     private static boolean isSafe(Fix fix) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tsocks.grammar.ConfParser;
 import io.tsocks.grammar.Problem;
 import io.tsocks.lint.model.Dialect;
+import io.tsocks.lint.model.Exposure;
 import io.tsocks.lint.model.Finding;
 import io.tsocks.lint.model.LintOptions;
 import java.util.List;
@@ -312,7 +313,7 @@ class HostRulesTest {
     private static List<Problem> all(String text, Dialect dialect) {
         LintOptions options = new LintOptions(dialect, List.of(), List.of(), Optional.empty());
         return new Linter(options)
-                .lint(ConfParser.parseText("t.conf", text), false).findings().stream()
+                .lint(ConfParser.parseText("t.conf", text), Exposure.HIDDEN).findings().stream()
                         .map(Finding::problem)
                         .toList();
     }

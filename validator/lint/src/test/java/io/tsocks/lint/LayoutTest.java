@@ -43,6 +43,11 @@ class LayoutTest {
 
                                 } # done
                                 remote_dns=yes
+                                 chain =\tno
+                                server=http://h
+                                server  =\tsocks5://i  # standby
+                                select=failover
+                                recover=after \t 3
                                  bogus   line
                                 default_pass =#x
 
@@ -60,6 +65,11 @@ class LayoutTest {
 
                         }  # done
                         remote_dns = yes
+                        chain = no
+                        server = http://h
+                        server = socks5://i  # standby
+                        select = failover
+                        recover = after 3
                          bogus   line
                         default_pass =#x
                         """);
@@ -86,13 +96,13 @@ class LayoutTest {
     }
 
     private static void check(String what, ConfFile before) {
-        String text = Layout.of(before);
+        String text = laidOut(before);
         ConfFile after = ConfParser.parseText("t", text);
         assertThat(Layout.isCanonical(before)).as(what).isEqualTo(text.equals(before.text()));
         assertThat(Layout.isCanonical(after)).as(what).isTrue();
         assertThat(meaning(after)).as(what).isEqualTo(meaning(before));
         assertThat(words(after)).as(what).isEqualTo(words(before));
-        assertThat(Layout.of(after)).as("%s, laid out again", what).isEqualTo(text);
+        assertThat(laidOut(after)).as("%s, laid out again", what).isEqualTo(text);
     }
 
     /// The statements, wherever they stand.
@@ -107,6 +117,7 @@ class LayoutTest {
             case Statement.LocalHosts one -> new Statement.LocalHosts(0, 0, one.hosts());
             case Statement.ReachesHosts one ->
                     new Statement.ReachesHosts(0, 0, one.hosts(), one.ports());
+            case Statement.Chain one -> new Statement.Chain(0, 0, one.enabled());
             case Statement.RemoteDns one -> new Statement.RemoteDns(0, 0, one.enabled());
             case Statement.PathOpening _ -> new Statement.PathOpening(0, 0);
             case Statement.PathClosing _ -> new Statement.PathClosing(0, 0);
@@ -116,6 +127,8 @@ class LayoutTest {
             case Statement.ServerType one -> new Statement.ServerType(0, 0, one.version());
             case Statement.DefaultUser one -> new Statement.DefaultUser(0, 0, one.user());
             case Statement.DefaultPass one -> new Statement.DefaultPass(0, 0, one.password());
+            case Statement.Select one -> new Statement.Select(0, 0, one.selection());
+            case Statement.Recover one -> new Statement.Recover(0, 0, one.recovery());
             case Statement.Fallback one -> new Statement.Fallback(0, 0, one.enabled());
         };
     }
@@ -130,6 +143,10 @@ class LayoutTest {
     }
 
     private static String layout(String text) {
-        return Layout.of(ConfParser.parseText("t", text));
+        return laidOut(ConfParser.parseText("t", text));
+    }
+
+    private static String laidOut(ConfFile file) {
+        return ConfParser.parse("t", Layout.bytes(file)).text();
     }
 }

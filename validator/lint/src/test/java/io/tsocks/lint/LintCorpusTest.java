@@ -4,6 +4,7 @@ import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.ConfParser;
 import io.tsocks.grammar.Problem;
 import io.tsocks.lint.model.Dialect;
+import io.tsocks.lint.model.Exposure;
 import io.tsocks.lint.model.LintOptions;
 import io.tsocks.testing.Approved;
 import io.tsocks.testing.Project;
@@ -40,7 +41,7 @@ class LintCorpusTest {
         var text = new StringBuilder();
         for (Path path : files()) {
             ConfFile file = ConfParser.parse(path);
-            linter.lint(file, false).findings().stream()
+            linter.lint(file, Exposure.HIDDEN).findings().stream()
                     .map(finding -> line(path, file, finding.problem()))
                     .forEach(text::append);
         }

@@ -3,6 +3,7 @@ package io.tsocks.lint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tsocks.grammar.ConfParser;
+import io.tsocks.lint.model.Exposure;
 import io.tsocks.lint.model.LintOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,7 +46,7 @@ class ManyFindingsTest {
                                 .lint(
                                         ConfParser.parseText(
                                                 "t.conf", "local = 10.0.0.0/8\n" + text),
-                                        false)
+                                        Exposure.HIDDEN)
                                 .findings())
                 .extracting(finding -> finding.problem().kind().id())
                 .doesNotContain("TS301", "TS701");
@@ -56,14 +57,15 @@ class ManyFindingsTest {
         String text = "local = 10.0.0.0/8\n".repeat(1500);
         Path place = folder.resolve("baseline");
         var linter = new Linter(LintOptions.DEFAULT);
-        LintedFile all = linter.exhaustive().lint(ConfParser.parseText("t.conf", text), false);
+        LintedFile all =
+                linter.exhaustive().lint(ConfParser.parseText("t.conf", text), Exposure.HIDDEN);
         Files.writeString(place, Baseline.at(place).of(List.of(all)));
 
         LintedFile later =
                 linter.without(Baseline.read(place))
                         .lint(
                                 ConfParser.parseText("t.conf", text + "local = 10.7.0.0/16\n"),
-                                false);
+                                Exposure.HIDDEN);
 
         assertThat(later.findings())
                 .singleElement()
@@ -79,10 +81,10 @@ class ManyFindingsTest {
         String text = "local = 10.0.0.0/255.0.0.0\n".repeat(30_000) + "server = 10.0.0.1\n";
         FixRounds rounds =
                 FixRounds.of(
-                        linter.lint(ConfParser.parseText("t.conf", text), false),
+                        linter.lint(ConfParser.parseText("t.conf", text), Exposure.HIDDEN),
                         true,
                         linter.options(),
-                        file -> linter.lint(file, false));
+                        file -> linter.lint(file, Exposure.HIDDEN));
         assertThat(rounds.linted().file().text())
                 .isEqualTo("local = 10.0.0.0/255.0.0.0\nserver = 10.0.0.1\n");
         assertThat(rounds.isUnfinished(true)).isFalse();
@@ -90,7 +92,7 @@ class ManyFindingsTest {
 
     private static List<String> messages(String text) {
         return new Linter(LintOptions.DEFAULT)
-                .lint(ConfParser.parseText("t.conf", text), false).findings().stream()
+                .lint(ConfParser.parseText("t.conf", text), Exposure.HIDDEN).findings().stream()
                         .filter(finding -> finding.problem().kind().id().equals("TS301"))
                         .map(finding -> finding.problem().message())
                         .toList();

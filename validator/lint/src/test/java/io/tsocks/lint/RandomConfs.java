@@ -51,7 +51,7 @@ final class RandomConfs {
     }
 
     private String make() {
-        if (random.nextInt(20) == 0) {
+        if (random.nextInt(21) == 0) {
             text.append('\uFEFF');
         }
         for (int i = random.nextInt(14); i >= 0; i--) {
@@ -63,7 +63,7 @@ final class RandomConfs {
 
     private void line() {
         text.append(pick(List.of("", "", "  ", "\t")));
-        switch (random.nextInt(17)) {
+        switch (random.nextInt(20)) {
             case 0, 1, 2 -> pair("local", pick(random.nextInt(3) == 0 ? HOSTS : NETWORKS));
             case 3, 4, 5 -> pair("reaches", reaches());
             case 6, 7 -> text.append(random.nextBoolean() ? "path {" : "path{");
@@ -83,7 +83,18 @@ final class RandomConfs {
             case 12 -> pair("server_type", pick(List.of("4", "4a", "5", "5;", "4a;", "\"5\"")));
             case 13 -> pair("server_port", pick(List.of("1080", "99999", "1x")));
             case 14 -> pair("default_pass", pick(List.of("#x", "a#b", "pa=ss", "\"q\"")));
-            case 15 -> pair("remote_dns", pick(List.of("yes", "yes", "no", "on")));
+            case 15 -> pair("select", pick(List.of("failover", "hash", "fastest", "any")));
+            case 16 -> pair("recover", pick(List.of("never", "after 3", "after", "after 0")));
+            case 17 ->
+                    pair(
+                            "server",
+                            pick(
+                                    List.of(
+                                            "http://127.0.0.1:3128",
+                                            "socks5://127.0.0.1",
+                                            "socks4://127.0.0.1")));
+            case 18 -> pair("remote_dns", pick(List.of("yes", "yes", "no", "on")));
+            case 19 -> pair("chain", pick(List.of("yes", "yes", "no", "on", "\"yes\"")));
             default -> text.append(pick(List.of("", "# comment", "Server = h", "fallback = yes")));
         }
         text.append(pick(COMMENTS)).append(end);

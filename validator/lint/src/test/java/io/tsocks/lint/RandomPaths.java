@@ -25,6 +25,8 @@ final class RandomPaths {
     private static final List<String> SERVERS =
             List.of("192.168.0.1", "192.168.0.2", "10.1.2.129", "127.0.0.1", "8.8.8.8");
 
+    private static final List<String> SCHEMES = List.of("socks4", "socks4a", "socks5", "http");
+
     private final RandomGenerator random;
     private final StringBuilder text = new StringBuilder();
 
@@ -51,6 +53,9 @@ final class RandomPaths {
         if (random.nextInt(3) == 0) {
             text.append("remote_dns = yes\n");
         }
+        if (random.nextInt(3) == 0) {
+            text.append("chain = yes\n");
+        }
         switch (random.nextInt(3)) {
             case 0 -> text.append("fallback = yes\n");
             case 1 -> server("");
@@ -74,11 +79,29 @@ final class RandomPaths {
     }
 
     private void server(String indent) {
+        if (random.nextInt(4) == 0) {
+            group(indent);
+            return;
+        }
         text.append(indent).append("server = ").append(pick(SERVERS)).append('\n');
         switch (random.nextInt(4)) {
             case 0 -> {}
             case 1 -> text.append(indent).append("server_type = 4a\n");
             default -> text.append(indent).append("server_type = 5\n");
+        }
+    }
+
+    /// Servers with schemes, some of them twice.
+    private void group(String indent) {
+        for (int i = random.nextInt(3); i >= 0; i--) {
+            String server = pick(SCHEMES) + "://" + pick(SERVERS);
+            text.append(indent).append("server = ").append(server).append('\n');
+        }
+        if (random.nextInt(3) == 0) {
+            text.append(indent).append("select = hash\n");
+        }
+        if (random.nextInt(3) == 0) {
+            text.append(indent).append("recover = never\n");
         }
     }
 

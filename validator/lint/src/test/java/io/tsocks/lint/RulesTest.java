@@ -6,6 +6,7 @@ import io.tsocks.engine.Resolver;
 import io.tsocks.grammar.ConfParser;
 import io.tsocks.grammar.Problem;
 import io.tsocks.lint.model.Dialect;
+import io.tsocks.lint.model.Exposure;
 import io.tsocks.lint.model.Finding;
 import io.tsocks.lint.model.LintOptions;
 import java.net.InetAddress;
@@ -59,7 +60,7 @@ class RulesTest {
 
     private static List<String> readable(String text) {
         return new Linter(LintOptions.DEFAULT)
-                .lint(ConfParser.parseText("t", text), true).findings().stream()
+                .lint(ConfParser.parseText("t", text), Exposure.OPEN).findings().stream()
                         .map(finding -> finding.problem().kind().id())
                         .toList();
     }
@@ -123,7 +124,7 @@ class RulesTest {
     private static List<String> severities(String text, Optional<Resolver> resolver) {
         LintOptions options = new LintOptions(Dialect.EXTENDED, List.of(), List.of(), resolver);
         return new Linter(options)
-                .lint(ConfParser.parseText("t.conf", text), false).findings().stream()
+                .lint(ConfParser.parseText("t.conf", text), Exposure.HIDDEN).findings().stream()
                         .map(Finding::problem)
                         .map(problem -> problem.kind().id() + " " + problem.severity())
                         .toList();
@@ -205,7 +206,7 @@ class RulesTest {
 
     private static List<Problem> findings(String text) {
         return new Linter(LintOptions.DEFAULT)
-                .lint(ConfParser.parseText("t.conf", text), false).findings().stream()
+                .lint(ConfParser.parseText("t.conf", text), Exposure.HIDDEN).findings().stream()
                         .map(Finding::problem)
                         .filter(problem -> !problem.kind().id().startsWith("TS5"))
                         .toList();

@@ -7,6 +7,7 @@ import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.ConfParser;
 import io.tsocks.grammar.Severity;
 import io.tsocks.lint.model.Dialect;
+import io.tsocks.lint.model.Exposure;
 import io.tsocks.lint.model.Finding;
 import io.tsocks.lint.model.LintOptions;
 import java.util.List;
@@ -40,10 +41,10 @@ class ServerSchemeTest {
         Linter linter = linter(Dialect.TSOCKS_1_8);
         FixRounds rounds =
                 FixRounds.of(
-                        linter.lint(file, false),
+                        linter.lint(file, Exposure.HIDDEN),
                         false,
                         linter.options(),
-                        text -> linter.lint(text, false));
+                        text -> linter.lint(text, Exposure.HIDDEN));
 
         assertThat(rounds.linted().file().text())
                 .isEqualTo(
@@ -61,7 +62,8 @@ class ServerSchemeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"socks4a://127.0.0.1", "socks5://a%20b@127.0.0.1"})
+    @ValueSource(
+            strings = {"socks4a://127.0.0.1", "socks5://a%20b@127.0.0.1", "http://127.0.0.1:8080"})
     void whatTsocks18HasNoWordForIsAnErrorWithoutAFix(String uri) {
         List<Finding> findings = findings(uri, linter(Dialect.TSOCKS_1_8).options());
         assertThat(findings)
@@ -87,6 +89,19 @@ class ServerSchemeTest {
     }
 
     @Test
+    void noServerOfAGroupIsWrittenInParts() {
+        assertThat(
+                        findings(
+                                "socks5://127.0.0.1\n  server = socks5://127.0.0.2",
+                                linter(Dialect.TSOCKS_1_8).options()))
+                .extracting(finding -> finding.problem().kind().id(), Finding::anyFix)
+                .containsExactly(
+                        tuple("TS507", Optional.empty()),
+                        tuple("TS508", Optional.empty()),
+                        tuple("TS507", Optional.empty()));
+    }
+
+    @Test
     void aPasswordInTheUriIsAnErrorThatDoesNotShowIt() {
         assertThat(findings("socks5://joe:tulip@127.0.0.1", LintOptions.DEFAULT))
                 .filteredOn(finding -> finding.problem().kind().id().equals("TS137"))
@@ -104,7 +119,24 @@ class ServerSchemeTest {
 
     private static List<Finding> findings(String uri, LintOptions options) {
         return new Linter(options)
-                .lint(ConfParser.parseText("a.conf", PATH.formatted(uri)), false)
+                .lint(ConfParser.parseText("a.conf", PATH.formatted(uri)), Exposure.HIDDEN)
                 .findings();
+    }
+
+    /// The advice is about the line that is there.
+    @Test
+    void theAdviceForAServerOfSocks4IsInItsOwnWords() {
+        String path = "path {\nreaches = 2001:db8::/32\nreaches = .a.example\n";
+        String rest = "\n}\nfallback = yes\n";
+        assertThat(Linter.lint("t.conf", path + "server = socks4://127.0.0.1" + rest).findings())
+                .extracting(finding -> finding.problem().help())
+                .contains(
+                        "write socks5:// if the server speaks SOCKS 5",
+                        "write socks4a:// if the server speaks SOCKS 4a, or socks5:// for SOCKS 5");
+        assertThat(Linter.lint("t.conf", path + "server = 127.0.0.1" + rest).findings())
+                .extracting(finding -> finding.problem().help())
+                .contains(
+                        "write server_type = 5 if the server speaks SOCKS 5",
+                        "write server_type = 4a if the server speaks SOCKS 4a, or 5 for SOCKS 5");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.ConfParser;
 import io.tsocks.lint.model.Dialect;
+import io.tsocks.lint.model.Exposure;
 import io.tsocks.lint.model.Finding;
 import io.tsocks.lint.model.LintOptions;
 import java.util.List;
@@ -119,7 +120,10 @@ class SuppressionsTest {
                 new LintOptions(
                         Dialect.EXTENDED, List.of(), List.of("TS303"), java.util.Optional.empty());
         String text = LOOPBACK + " # tsocks-lint: disable=TS303 template" + REST;
-        assertThat(new Linter(options).lint(ConfParser.parseText("t", text), false).findings())
+        assertThat(
+                        new Linter(options)
+                                .lint(ConfParser.parseText("t", text), Exposure.HIDDEN)
+                                .findings())
                 .isEmpty();
     }
 
@@ -127,7 +131,7 @@ class SuppressionsTest {
     void onlyTheIdThatIsUnusedIsRemoved() {
         String comment = " # tsocks-lint: disable=TS302,TS303 , TS304 template";
         ConfFile file = ConfParser.parseText("t.conf", LOOPBACK + comment + REST);
-        List<Finding> findings = LINTER.lint(file, false).findings();
+        List<Finding> findings = LINTER.lint(file, Exposure.HIDDEN).findings();
         assertThat(findings).hasSize(1);
         assertThat(findings.getFirst().problem().help())
                 .isEqualTo("remove TS302 and TS304 from it");
@@ -165,7 +169,7 @@ class SuppressionsTest {
 
     private static List<String> ids(String text) {
         return new Linter(LintOptions.DEFAULT)
-                .lint(ConfParser.parseText("t.conf", text), false).findings().stream()
+                .lint(ConfParser.parseText("t.conf", text), Exposure.HIDDEN).findings().stream()
                         .map(finding -> finding.problem().kind().id())
                         .toList();
     }

@@ -4,6 +4,7 @@ import io.tsocks.engine.Decision;
 import io.tsocks.engine.Explanation;
 import io.tsocks.engine.NameBasis;
 import io.tsocks.engine.NameExplanation;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.net.Address;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +23,9 @@ public sealed interface Answer {
     /// @param explanation why, for the address; null if it was not asked for, or if there is no
     ///     address
     /// @param otherRoutes whether other addresses of the name have other routes
-    /// @param serverUnknown whether the route is through a server whose name does not resolve here,
-    ///     so that its place is not known
+    /// @param hops the ways to those servers of the route that are in no local network
+    /// @param unknownServers the servers of the route and its hops whose names do not resolve here,
+    ///     so that their places are not known
     record Routed(
             Destination destination,
             @Nullable OfName name,
@@ -31,8 +33,19 @@ public sealed interface Answer {
             Decision decision,
             @Nullable Explanation explanation,
             boolean otherRoutes,
-            boolean serverUnknown)
+            List<Hop> hops,
+            List<ProxyServer> unknownServers)
             implements Answer {
+
+        public Routed {
+            hops = List.copyOf(hops);
+            unknownServers = List.copyOf(unknownServers);
+        }
+
+        /// Whether the answer says why.
+        boolean isExplained() {
+            return explanation != null || (name != null && name.explanation() != null);
+        }
 
         @Override
         public String text() {

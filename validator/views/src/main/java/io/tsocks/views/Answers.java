@@ -7,8 +7,9 @@ import io.tsocks.engine.HostDecision;
 import io.tsocks.engine.NameBasis;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyEngine;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.engine.Resolver;
-import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.ServerWay;
 import io.tsocks.engine.analysis.QuestionSyntaxException;
 import io.tsocks.net.Address;
 import io.tsocks.net.Endpoint;
@@ -17,12 +18,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the answers for destinations.
 public final class Answers {
-
-    private static final Address ANY_IP4 = new Address.Ip4(0);
 
     private final PolicyEngine engine;
     private final Resolver resolver;
@@ -133,40 +133,74 @@ public final class Answers {
         Explanation why = explain ? engine.explain(address, destination.port()) : null;
         Decision decision = decide(destination, address);
         return new Answer.Routed(
-                destination, name, address, decision, why, otherRoutes, serverUnknown(decision));
+                destination,
+                name,
+                address,
+                decision,
+                why,
+                otherRoutes,
+                hops(decision),
+                unknownServers(decision));
     }
 
     private Answer unresolved(Destination destination, Answer.OfName name, Decision decision) {
-        Decision settled = settled(decision, ANY_IP4);
+        Decision settled = settled(decision);
         return new Answer.Routed(
-                destination, name, null, settled, null, false, serverUnknown(settled));
+                destination,
+                name,
+                null,
+                settled,
+                null,
+                false,
+                hops(settled),
+                unknownServers(settled));
     }
 
-    private boolean serverUnknown(Decision decision) {
-        return decision.action() instanceof Action.Via via
-                && places.get(via.server().host()) == Policy.Place.NOWHERE;
+    private List<Hop> hops(Decision decision) {
+        return Hop.of(policy, servers(decision));
+    }
+
+    private static List<ProxyServer> servers(Decision decision) {
+        return decision.action() instanceof Action.Via via ? via.servers() : List.of();
+    }
+
+    /// The servers whose places are not known, except those that another server finds by name.
+    private List<ProxyServer> unknownServers(Decision decision) {
+        return Stream.concat(servers(decision).stream(), hops(decision).stream().flatMap(Hop::next))
+                .distinct()
+                .filter(server -> places.get(server.host()) == Policy.Place.NOWHERE)
+                .filter(server -> policy.wayTo(server) instanceof ServerWay.Local)
+                .toList();
     }
 
     private Decision decide(Destination destination, Address address) {
-        return settled(engine.decide(address, destination.port()), address);
+        return settled(engine.decide(address, destination.port()));
     }
 
-    /// The decision after its server was looked up. Whether a server given by name may be used
-    /// depends on its address, which is looked up when the first answer needs it. If the name does
-    /// not resolve here, the policy's own decision stands.
-    private Decision settled(Decision decision, Address destination) {
-        if (!(decision.action() instanceof Action.Via via)
-                || engine.policy().addressesOf(via.server()).isPresent()) {
-            return decision;
+    /// The decision after its servers were looked up. Whether a server given by name may be used
+    /// depends on its address, which is looked up when the first answer needs it. A server whose
+    /// name does not resolve here counts as usable.
+    private Decision settled(Decision decision) {
+        servers(decision).forEach(this::lookUp);
+        return policy.settled(decision);
+    }
+
+    /// Looks a server up, and those through which it is reached. No way goes in a circle.
+    private void lookUp(ProxyServer server) {
+        if (engine.policy().addressesOf(server).isEmpty() && !places.containsKey(server.host())) {
+            places.put(server.host(), place(server));
         }
-        return switch (places.computeIfAbsent(via.server().host(), _ -> place(via.server()))) {
-            case LOCAL, NOWHERE, UNKNOWN -> decision;
-            case ELSEWHERE -> policy.decide(decision.rule(), destination);
-        };
+        if (policy.wayTo(server) instanceof ServerWay.Through through) {
+            through.upstream().servers().forEach(this::lookUp);
+        }
     }
 
-    private Policy.Place place(SocksServer server) {
-        policy = policy.withAddressesOf(server, resolver);
-        return policy.placeOf(server);
+    private Policy.Place place(ProxyServer server) {
+        Policy found = policy.withAddressesOf(server, resolver);
+        Policy.Place place = found.placeOf(server);
+        if (place != Policy.Place.NOWHERE) {
+            policy = found;
+        }
+        return place;
     }
 }

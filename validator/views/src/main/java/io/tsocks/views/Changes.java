@@ -3,10 +3,14 @@ package io.tsocks.views;
 import io.tsocks.engine.Action;
 import io.tsocks.engine.Decision;
 import io.tsocks.engine.HostDecision;
-import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.ProxyServer;
+import io.tsocks.engine.Rule;
+import io.tsocks.engine.ServerWay;
+import io.tsocks.engine.Upstream;
 import io.tsocks.engine.analysis.NameVerdict;
 import io.tsocks.engine.analysis.PolicyDiff;
 import io.tsocks.engine.analysis.Verdict;
+import java.util.List;
 
 /// Puts the changes between two configurations into words.
 final class Changes {
@@ -23,6 +27,31 @@ final class Changes {
         return before(change) + " -> " + after(change);
     }
 
+    /// `socks5://10.2.0.1:1080: directly -> through socks5://10.1.0.1:1080`
+    static String summary(PolicyDiff.WayChange change) {
+        return change.server().uri() + ": " + before(change) + " -> " + after(change);
+    }
+
+    /// The old way to the server.
+    static String before(PolicyDiff.WayChange change) {
+        return Hop.words(change.before());
+    }
+
+    /// The new way to the server.
+    static String after(PolicyDiff.WayChange change) {
+        return Hop.words(change.after());
+    }
+
+    /// The file and the rule that decides for a server.
+    static String because(ServerWay way, ChartedConf conf) {
+        return switch (way) {
+            case ServerWay.Through(_, Rule rule, _) -> conf.name() + ", " + rule.describe();
+            case ServerWay.Direct(Rule rule) -> conf.name() + ", " + rule.describe();
+            case ServerWay.Local _, ServerWay.Nowhere _ ->
+                    conf.name() + ", the server is in a local network";
+        };
+    }
+
     /// The old route of the destinations.
     static String before(PolicyDiff.Change change) {
         return Words.outcome(change.before().action());
@@ -35,13 +64,33 @@ final class Changes {
 
     /// The new route of the destinations.
     static String after(PolicyDiff.Change change) {
-        return Words.outcome(change.after().action()) + password(differInPasswordOnly(change));
+        return Words.outcome(change.after().action())
+                + password(differInPasswordOnly(change))
+                + recovery(change.before().action(), change.after().action());
     }
 
     /// The new route of the names.
     static String after(PolicyDiff.NameChange change) {
         return Words.outcome(change.after().example().decision())
-                + password(differInPasswordOnly(change));
+                + password(differInPasswordOnly(change))
+                + recovery(change);
+    }
+
+    private static String recovery(PolicyDiff.NameChange change) {
+        return change.before().example().decision() instanceof HostDecision.Decided(Decision before)
+                        && change.after().example().decision()
+                                instanceof HostDecision.Decided(Decision after)
+                ? recovery(before.action(), after.action())
+                : "";
+    }
+
+    /// When the new group goes back to a preferred server, if the old group did so otherwise.
+    private static String recovery(Action before, Action after) {
+        return before instanceof Action.Via old
+                        && after instanceof Action.Via young
+                        && !old.upstream().recovery().equals(young.upstream().recovery())
+                ? ", recover " + young.upstream().recovery().words()
+                : "";
     }
 
     private static String password(boolean differs) {
@@ -64,11 +113,21 @@ final class Changes {
     private static boolean differInPasswordOnly(Action before, Action after) {
         return before instanceof Action.Via old
                 && after instanceof Action.Via young
-                && withoutPassword(old.server()).equals(withoutPassword(young.server()));
+                && differInPasswordOnly(old.upstream(), young.upstream());
     }
 
-    private static SocksServer withoutPassword(SocksServer server) {
-        return new SocksServer(server.host(), server.port(), server.version(), server.user(), null);
+    private static boolean differInPasswordOnly(Upstream old, Upstream young) {
+        return old.selection() == young.selection()
+                && old.recovery().equals(young.recovery())
+                && withoutPasswords(old).equals(withoutPasswords(young));
+    }
+
+    private static List<ProxyServer> withoutPasswords(Upstream upstream) {
+        return upstream.servers().stream().map(Changes::withoutPassword).toList();
+    }
+
+    private static ProxyServer withoutPassword(ProxyServer server) {
+        return new ProxyServer(server.host(), server.port(), server.kind(), server.user(), null);
     }
 
     /// The file and its lines that decide.

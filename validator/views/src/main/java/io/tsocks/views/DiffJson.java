@@ -21,10 +21,7 @@ record DiffJson() implements DiffForm {
         json.writeArrayFieldStart("changes");
         for (PolicyDiff.Change change : diff.changes()) {
             json.writeStartObject();
-            json.writeStringField("summary", Changes.summary(change));
-            if (Changes.differInPasswordOnly(change)) {
-                json.writeBooleanField("passwordOnly", true);
-            }
+            summary(json, Changes.summary(change), Changes.differInPasswordOnly(change));
             verdict(json, "before", change.before());
             verdict(json, "after", change.after());
             QuestionJson.territory(json, change.where());
@@ -32,6 +29,7 @@ record DiffJson() implements DiffForm {
         }
         json.writeEndArray();
         names(json, diff);
+        ways(json, diff);
         json.writeEndObject();
         QuestionJson.end(json);
     }
@@ -45,13 +43,34 @@ record DiffJson() implements DiffForm {
         json.writeArrayFieldStart("nameChanges");
         for (PolicyDiff.NameChange change : diff.names()) {
             json.writeStartObject();
-            json.writeStringField("summary", Changes.summary(change));
-            if (Changes.differInPasswordOnly(change)) {
-                json.writeBooleanField("passwordOnly", true);
-            }
+            summary(json, Changes.summary(change), Changes.differInPasswordOnly(change));
             verdict(json, "before", change.before());
             verdict(json, "after", change.after());
             NameJson.territory(json, change.where());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void summary(JsonGenerator json, String text, boolean passwordOnly)
+            throws IOException {
+        json.writeStringField("summary", text);
+        if (passwordOnly) {
+            json.writeBooleanField("passwordOnly", true);
+        }
+    }
+
+    /// Writes the changed ways to servers; nothing if there are none.
+    private static void ways(JsonGenerator json, PolicyDiff diff) throws IOException {
+        if (diff.ways().isEmpty()) {
+            return;
+        }
+        json.writeArrayFieldStart("wayChanges");
+        for (PolicyDiff.WayChange change : diff.ways()) {
+            json.writeStartObject();
+            json.writeStringField("server", change.server().uri());
+            json.writeStringField("before", Changes.before(change));
+            json.writeStringField("after", Changes.after(change));
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -22,7 +22,7 @@ record DiffMarkdown() implements DiffForm {
             out.println(names + " route every destination alike.");
             return;
         }
-        int changes = diff.changes().size() + diff.names().size();
+        int changes = diff.changes().size() + diff.names().size() + diff.ways().size();
         out.println(
                 "### "
                         + (changes == 1 ? "1 change" : Words.number(changes) + " changes")
@@ -42,7 +42,21 @@ record DiffMarkdown() implements DiffForm {
             names(change.where(), out);
             lines(change, old, young, out);
         }
+        ways(diff, left - diff.names().size(), old, young, out);
         sayWhatIsLeft(changes - MOST_CHANGES, out);
+    }
+
+    private static void ways(
+            PolicyDiff diff, int most, ChartedConf old, ChartedConf young, PrintStream out) {
+        for (PolicyDiff.WayChange change : diff.ways().stream().limit(Math.max(0, most)).toList()) {
+            heading(Changes.before(change), Changes.after(change), out);
+            out.println("The way to the server " + Markdown.code(change.server().uri()) + ".");
+            out.println();
+            out.println("| | because of |");
+            out.println("|---|---|");
+            out.println("| old | " + Markdown.code(Changes.because(change.before(), old)) + " |");
+            out.println("| new | " + Markdown.code(Changes.because(change.after(), young)) + " |");
+        }
     }
 
     private static void sayWhatIsLeft(int changes, PrintStream out) {

@@ -1,7 +1,7 @@
 package io.tsocks.views;
 
 import io.tsocks.engine.analysis.PolicyDiff;
-import io.tsocks.grammar.Printable;
+import io.tsocks.net.Printable;
 import java.io.PrintStream;
 
 /// Writes a paragraph for each change.
@@ -27,6 +27,14 @@ record DiffText() implements DiffForm {
             out.println(Printable.of(Changes.summary(change)) + ": names");
             NameText.print(change.where(), out);
             print(change, old, young, out);
+        }
+        for (PolicyDiff.WayChange change : diff.ways()) {
+            out.println("the way to " + Printable.of(Changes.summary(change)));
+            because(
+                    Changes.because(change.before(), old),
+                    Changes.because(change.after(), young),
+                    out);
+            out.println();
         }
     }
 

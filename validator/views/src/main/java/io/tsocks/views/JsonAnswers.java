@@ -7,7 +7,8 @@ import io.tsocks.engine.NameBasis;
 import io.tsocks.engine.NameExplanation;
 import io.tsocks.engine.NameMap;
 import io.tsocks.engine.Rule;
-import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.ServerWay;
+import io.tsocks.engine.Upstream;
 import io.tsocks.lint.output.Json;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -54,7 +55,7 @@ public final class JsonAnswers implements AnswerWriter {
             case Action.Direct _ -> json.writeStringField("route", "direct");
             case Action.Via via -> {
                 json.writeStringField("route", "via");
-                writeServer(via.server());
+                ServerJson.write(json, via.upstream());
             }
             case Action.Refused refused -> {
                 json.writeStringField("route", "refused");
@@ -62,17 +63,43 @@ public final class JsonAnswers implements AnswerWriter {
                 json.writeStringField("message", refused.message());
             }
         }
+        writeHops(answer.hops());
         writeRule(answer.decision().rule());
         if (answer.name() != null) {
             json.writeStringField("decidedBy", label(answer.name().basis()));
         }
-        if (answer.serverUnknown()) {
+        if (!answer.unknownServers().isEmpty()) {
             json.writeBooleanField("serverUnresolved", true);
         }
         if (answer.otherRoutes()) {
             json.writeBooleanField("otherAddressesDiffer", true);
         }
         writeExplanation(answer);
+    }
+
+    private void writeHops(List<Hop> hops) throws IOException {
+        if (hops.isEmpty()) {
+            return;
+        }
+        json.writeArrayFieldStart("through");
+        for (Hop hop : hops) {
+            json.writeStartObject();
+            json.writeStringField("to", hop.server().uri());
+            switch (hop.way()) {
+                case ServerWay.Through(Upstream upstream, Rule rule, _) -> {
+                    json.writeStringField("route", "via");
+                    ServerJson.write(json, upstream);
+                    writeRule(rule);
+                }
+                case ServerWay.Direct(Rule rule) -> {
+                    json.writeStringField("route", "direct");
+                    writeRule(rule);
+                }
+                case ServerWay.Local _, ServerWay.Nowhere _ -> {}
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private void writeNetwork(Answer.Network network) throws IOException {
@@ -85,22 +112,13 @@ public final class JsonAnswers implements AnswerWriter {
                 case Action.Refused _ -> json.writeStringField("route", "refused");
                 case Action.Via via -> {
                     json.writeStringField("route", "via");
-                    writeServer(via.server());
+                    ServerJson.write(json, via.upstream());
                 }
             }
             json.writeStringField("because", part.because());
             json.writeEndObject();
         }
         json.writeEndArray();
-    }
-
-    private void writeServer(SocksServer server) throws IOException {
-        json.writeObjectFieldStart("server");
-        json.writeStringField("uri", server.uri());
-        json.writeStringField("host", server.host());
-        json.writeNumberField("port", server.port());
-        json.writeNumberField("version", server.version().number());
-        json.writeEndObject();
     }
 
     private void writeRule(Rule rule) throws IOException {
@@ -163,19 +181,21 @@ public final class JsonAnswers implements AnswerWriter {
     }
 
     private void writeFields(Rule rule, int line) throws IOException {
-        String kind =
-                switch (rule) {
-                    case Rule.Local _, Rule.LocalHosts _ -> "local";
-                    case Rule.Path _ -> "path";
-                    case Rule.DefaultServer _ -> "default-server";
-                    case Rule.Fallback _ -> "fallback";
-                    case Rule.Nothing _ -> "nothing";
-                };
-        json.writeStringField("kind", kind);
+        json.writeStringField("kind", kind(rule));
         if (line != 0) {
             json.writeNumberField("line", line);
         }
         json.writeStringField("text", rule.describe());
+    }
+
+    private static String kind(Rule rule) {
+        return switch (rule) {
+            case Rule.Local _, Rule.LocalHosts _ -> "local";
+            case Rule.Path _ -> "path";
+            case Rule.DefaultServer _ -> "default-server";
+            case Rule.Fallback _ -> "fallback";
+            case Rule.Nothing _ -> "nothing";
+        };
     }
 
     private static String name(Action.Reason reason) {

@@ -48,6 +48,10 @@ public final class JunitTestReport {
             xml.append("/>\n");
             return;
         }
+        addFailure(message, detail);
+    }
+
+    private void addFailure(String message, String detail) {
         xml.append(">\n    <failure message=\"")
                 .append(Xml.escape(message))
                 .append("\">")

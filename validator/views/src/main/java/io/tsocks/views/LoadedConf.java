@@ -2,8 +2,9 @@ package io.tsocks.views;
 
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyCompiler;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.engine.Resolver;
-import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.ServerWay;
 import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Severity;
@@ -48,7 +49,8 @@ public record LoadedConf(ConfFile file, Policy policy, List<Problem> problems) {
     public List<String> unknownServers() {
         return policy.servers()
                 .filter(server -> policy.addressesOf(server).isEmpty())
-                .map(SocksServer::host)
+                .filter(server -> policy.wayTo(server) instanceof ServerWay.Local)
+                .map(ProxyServer::host)
                 .distinct()
                 .toList();
     }

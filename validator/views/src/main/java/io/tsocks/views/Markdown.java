@@ -1,6 +1,6 @@
 package io.tsocks.views;
 
-import io.tsocks.grammar.Printable;
+import io.tsocks.net.Printable;
 
 /// Writes words of a file in GitHub's Markdown (github.github.com/gfm).
 final class Markdown {

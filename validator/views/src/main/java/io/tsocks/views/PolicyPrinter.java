@@ -1,12 +1,15 @@
 package io.tsocks.views;
 
 import io.tsocks.engine.HostReach;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.engine.Reach;
 import io.tsocks.engine.Rule;
-import io.tsocks.engine.SocksServer;
-import io.tsocks.grammar.Printable;
+import io.tsocks.engine.ServerWay;
+import io.tsocks.engine.Upstream;
 import io.tsocks.net.HostPattern;
 import io.tsocks.net.PortRange;
+import io.tsocks.net.Printable;
+import io.tsocks.net.Selection;
 import java.io.PrintStream;
 
 /// Prints a policy as it was understood, in the order in which its rules are asked. Passwords are
@@ -40,6 +43,31 @@ public final class PolicyPrinter {
         out.println();
         out.println("Anything else:");
         out.println("  " + last());
+        if (conf.policy().chains()) {
+            printWays();
+        }
+    }
+
+    /// Prints how the servers in no local network are reached.
+    private void printWays() {
+        out.println();
+        out.println("Servers behind servers (chain = yes):");
+        conf.policy().servers().distinct().forEach(this::printWay);
+    }
+
+    private void printWay(ProxyServer server) {
+        ServerWay way = conf.policy().wayTo(server);
+        String words = "  " + server.uri() + " " + Hop.words(way);
+        switch (way) {
+            case ServerWay.Through(_, Rule rule, _) -> out.println(row(words, rule));
+            case ServerWay.Direct(Rule rule) -> out.println(row(words, rule));
+            case ServerWay.Nowhere _ -> out.println(Printable.of(words));
+            case ServerWay.Local _ -> {}
+        }
+    }
+
+    private static String row(String words, Rule rule) {
+        return Printable.of(words + " (" + rule.describe() + ")");
     }
 
     /// Prints the rules for names first, because they are asked before all networks.
@@ -49,14 +77,15 @@ public final class PolicyPrinter {
             out.println("Host names, reached directly:");
             conf.policy().localHosts().forEach(this::print);
         }
-        for (Rule.Path path : conf.policy().paths().reversed()) {
-            if (!path.hosts().isEmpty()) {
-                out.println();
-                out.println(
-                        "Host names of the path at line " + path.line() + ", " + via(path) + ":");
-                path.hosts().forEach(this::print);
-            }
-        }
+        conf.policy().paths().reversed().stream()
+                .filter(path -> !path.hosts().isEmpty())
+                .forEach(this::printNames);
+    }
+
+    private void printNames(Rule.Path path) {
+        out.println();
+        out.println("Host names of the path at line " + path.line() + ", " + via(path) + ":");
+        path.hosts().forEach(this::print);
     }
 
     private void print(Rule.Local local) {
@@ -93,7 +122,7 @@ public final class PolicyPrinter {
     private String last() {
         return switch (conf.policy().last()) {
             case Rule.DefaultServer last ->
-                    via(last.upstream().server()) + " (default server at line " + last.line() + ")";
+                    via(last.upstream()) + " (default server at line " + last.line() + ")";
             case Rule.Fallback fallback -> "direct (" + fallback.describe() + ")";
             case Rule.Nothing _ -> "refused (there is no default server)";
             case Rule.Local _, Rule.LocalHosts _, Rule.Path _ ->
@@ -103,13 +132,24 @@ public final class PolicyPrinter {
 
     private static String via(Rule.Path path) {
         return path.upstream()
-                .map(upstream -> via(upstream.server()))
+                .map(PolicyPrinter::via)
                 .orElse("refused, because it names no server");
     }
 
-    private static String via(SocksServer server) {
+    private static String via(Upstream upstream) {
+        return "via " + upstream.words(PolicyPrinter::named) + recovery(upstream);
+    }
+
+    private static String named(ProxyServer server) {
         String user = server.user() == null ? "" : ", user " + server.user();
         String password = server.password() == null ? "" : ", password " + server.password();
-        return Printable.of("via " + server.uri() + user + password);
+        return Printable.of(server.uri() + user + password);
+    }
+
+    /// When a preferred server is taken back. Only [Selection#FAILOVER] prefers one.
+    private static String recovery(Upstream upstream) {
+        return upstream.isGroup() && upstream.selection() == Selection.FAILOVER
+                ? ", recover " + upstream.recovery().words()
+                : "";
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import io.tsocks.engine.Action;
 import io.tsocks.engine.PolicyMap;
-import io.tsocks.engine.SocksServer;
 import io.tsocks.engine.analysis.AddressRange;
 import io.tsocks.engine.analysis.PortSet;
 import io.tsocks.engine.analysis.Prefix;
@@ -42,23 +41,9 @@ final class QuestionJson {
             case Action.Refused _ -> json.writeStringField("route", "refused");
             case Action.Via via -> {
                 json.writeStringField("route", "via");
-                server(json, via.server());
+                ServerJson.writeWithLogin(json, via.upstream());
             }
         }
-    }
-
-    /// Fields of a server. They tell whether there is a password, but not the password.
-    private static void server(JsonGenerator json, SocksServer server) throws IOException {
-        json.writeObjectFieldStart("server");
-        json.writeStringField("uri", server.uri());
-        json.writeStringField("host", server.host());
-        json.writeNumberField("port", server.port());
-        json.writeNumberField("version", server.version().number());
-        if (server.user() != null) {
-            json.writeStringField("user", server.user());
-        }
-        json.writeBooleanField("hasPassword", server.password() != null);
-        json.writeEndObject();
     }
 
     /// Fields of a verdict.

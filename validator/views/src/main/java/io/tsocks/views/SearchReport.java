@@ -7,7 +7,7 @@ import io.tsocks.engine.analysis.NameWitness;
 import io.tsocks.engine.analysis.PolicySearch;
 import io.tsocks.engine.analysis.Question;
 import io.tsocks.engine.analysis.Witness;
-import io.tsocks.grammar.Printable;
+import io.tsocks.net.Printable;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;

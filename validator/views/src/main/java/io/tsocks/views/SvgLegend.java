@@ -52,13 +52,18 @@ final class SvgLegend {
             text("name", x + 36, offset, line);
             offset += 18;
         }
-        for (String detail : layer.details().stream().limit(details).toList()) {
-            for (String line : wrapped(detail, WIDTH)) {
-                text("detail", x + 36, offset, line);
-                offset += 17;
-            }
+        for (String line : detailLines(layer)) {
+            text("detail", x + 36, offset, line);
+            offset += 17;
         }
         y += Math.max(30, offset - 2) + 14;
+    }
+
+    private List<String> detailLines(Layer layer) {
+        return layer.details().stream()
+                .limit(details)
+                .flatMap(detail -> wrapped(detail, WIDTH).stream())
+                .toList();
     }
 
     /// Explains the stripes, using those of the map.

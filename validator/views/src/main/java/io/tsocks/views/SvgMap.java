@@ -95,18 +95,20 @@ public final class SvgMap {
 
     private void shape(Shape shape) {
         svg.append("<path ");
-        if (shape.paints().size() == 1) {
-            svg.append("class=\"").append(shape.paints().getFirst().svgClass()).append('"');
-        } else {
-            svg.append("fill=\"url(#")
-                    .append(patternId(shape.paints().subList(0, 2)))
-                    .append(")\"");
-        }
+        paint(shape.paints());
         svg.append(" d=\"")
                 .append(shape.path())
                 .append("\"><title>")
                 .append(Xml.escape(title(shape)).replace("&#10;", "\n"))
                 .append("</title></path>\n");
+    }
+
+    private void paint(List<Paint> paints) {
+        if (paints.size() == 1) {
+            svg.append("class=\"").append(paints.getFirst().svgClass()).append('"');
+        } else {
+            svg.append("fill=\"url(#").append(patternId(paints.subList(0, 2))).append(")\"");
+        }
     }
 
     private String title(Shape shape) {

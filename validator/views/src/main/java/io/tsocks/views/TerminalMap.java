@@ -2,7 +2,7 @@ package io.tsocks.views;
 
 import io.tsocks.engine.analysis.BlockMap;
 import io.tsocks.engine.analysis.HilbertCurve;
-import io.tsocks.grammar.Printable;
+import io.tsocks.net.Printable;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -5,7 +5,7 @@ import io.tsocks.engine.Decision;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.analysis.NameWitness;
 import io.tsocks.engine.analysis.Witness;
-import io.tsocks.grammar.Printable;
+import io.tsocks.net.Printable;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
@@ -98,14 +98,18 @@ public record TestReport(ChartedConf conf, String name, RouteTests.Outcome outco
         json.writeStringField("configuration", conf.name());
         json.writeStringField("expectations", name);
         json.writeBooleanField("passed", passed());
+        writeResults(json);
+        writeCoverage(json);
+        json.writeEndObject();
+        QuestionJson.end(json);
+    }
+
+    private void writeResults(JsonGenerator json) throws IOException {
         json.writeArrayFieldStart("results");
         for (RouteTests.Result result : outcome.results()) {
             writeResult(json, result);
         }
         json.writeEndArray();
-        writeCoverage(json);
-        json.writeEndObject();
-        QuestionJson.end(json);
     }
 
     private void writeCoverage(JsonGenerator json) throws IOException {

@@ -5,10 +5,10 @@ import io.tsocks.engine.Decision;
 import io.tsocks.engine.Explanation;
 import io.tsocks.engine.NameExplanation;
 import io.tsocks.engine.Origin;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.engine.Rule;
-import io.tsocks.engine.SocksServer;
-import io.tsocks.grammar.Printable;
 import io.tsocks.net.Excerpt;
+import io.tsocks.net.Printable;
 import java.io.PrintStream;
 import java.util.HashSet;
 import java.util.Set;
@@ -65,9 +65,7 @@ public final class TextAnswers implements AnswerWriter {
         }
         out.println(Printable.of(route(answer)));
         explain(answer);
-        if (answer.serverUnknown() && answer.decision().action() instanceof Action.Via via) {
-            sayUnknown(via.server());
-        }
+        answer.unknownServers().forEach(this::sayUnknown);
         if (answer.otherRoutes()) {
             err.println(
                     "tsocks-route: "
@@ -108,6 +106,9 @@ public final class TextAnswers implements AnswerWriter {
         if (answer.explanation() != null) {
             answer.explanation().steps().forEach(step -> out.println(line(step)));
         }
+        if (answer.isExplained()) {
+            answer.hops().forEach(hop -> out.println("    way  " + Printable.of(hop.toString())));
+        }
     }
 
     private void write(Answer.Network network) {
@@ -118,7 +119,7 @@ public final class TextAnswers implements AnswerWriter {
     }
 
     /// Reports a server whose place is not known, once for each server.
-    private void sayUnknown(SocksServer server) {
+    private void sayUnknown(ProxyServer server) {
         if (unknownServers.add(server.host())) {
             err.println(
                     "tsocks-route: "

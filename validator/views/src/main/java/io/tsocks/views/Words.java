@@ -3,6 +3,7 @@ package io.tsocks.views;
 import io.tsocks.engine.Action;
 import io.tsocks.engine.Decision;
 import io.tsocks.engine.HostDecision;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.engine.analysis.AddressRange;
 import io.tsocks.engine.analysis.Prefix;
 import io.tsocks.engine.analysis.Territory;
@@ -87,11 +88,12 @@ public final class Words {
         return switch (action) {
             case Action.Direct direct -> direct.toString();
             case Action.Refused _ -> "refused";
-            case Action.Via via ->
-                    via.server().user() == null
-                            ? via.toString()
-                            : via + " as " + via.server().user();
+            case Action.Via via -> "via " + via.upstream().words(Words::withUser);
         };
+    }
+
+    private static String withUser(ProxyServer server) {
+        return server.user() == null ? server.uri() : server.uri() + " as " + server.user();
     }
 
     /// A policy's answer for a name: like [#outcome(Action)], or `resolved` if the address decides.

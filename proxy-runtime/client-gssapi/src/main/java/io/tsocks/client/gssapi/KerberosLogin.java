@@ -1,7 +1,7 @@
 package io.tsocks.client.gssapi;
 
 import io.tsocks.client.GssapiLogin;
-import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.protocol.Authentication.Protection;
 import io.tsocks.protocol.GssapiContext;
 import io.tsocks.protocol.GssapiException;
@@ -74,7 +74,7 @@ public record KerberosLogin(Source source, String serviceName, Protection protec
     }
 
     @Override
-    public GssapiContext contextFor(SocksServer server) throws GssapiException {
+    public GssapiContext contextFor(ProxyServer server) throws GssapiException {
         Subject subject = login();
         try {
             return Subject.callAs(subject, () -> context(server, subject));
@@ -85,7 +85,7 @@ public record KerberosLogin(Source source, String serviceName, Protection protec
         }
     }
 
-    private GssapiContext context(SocksServer server, Subject subject) throws GSSException {
+    private GssapiContext context(ProxyServer server, Subject subject) throws GSSException {
         GSSManager manager = GSSManager.getInstance();
         GSSName name =
                 manager.createName(serviceName + "@" + server.host(), GSSName.NT_HOSTBASED_SERVICE);

@@ -1,2 +1,2 @@
-/// Logs in to SOCKS5 servers with Kerberos: [io.tsocks.client.gssapi.KerberosLogin].
+/// Logs in to SOCKS 5 servers with Kerberos: [io.tsocks.client.gssapi.KerberosLogin].
 package io.tsocks.client.gssapi;

@@ -1,14 +1,15 @@
 package io.tsocks.client.gssapi;
 
-import static io.tsocks.client.gssapi.Clients.SOON;
-import static io.tsocks.client.gssapi.Clients.clientFor;
-import static io.tsocks.client.gssapi.Clients.policy;
+import static io.tsocks.client.testing.Clients.SOON;
+import static io.tsocks.client.testing.Clients.clientFor;
+import static io.tsocks.client.testing.Clients.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tsocks.client.GssapiLogin;
 import io.tsocks.client.SocksException;
 import io.tsocks.client.Tsocks;
+import io.tsocks.client.testing.Clients;
 import io.tsocks.engine.Resolver;
 import io.tsocks.protocol.Authentication.Protection;
 import io.tsocks.protocol.Errno;

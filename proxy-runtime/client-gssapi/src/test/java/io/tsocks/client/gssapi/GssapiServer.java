@@ -22,7 +22,7 @@ import org.ietf.jgss.GSSCredential;
 import org.ietf.jgss.GSSManager;
 import org.ietf.jgss.MessageProp;
 
-/// A SOCKS5 server that takes GSSAPI only (RFC 1961) and, once the request is granted, sends back
+/// A SOCKS 5 server that takes GSSAPI only (RFC 1961) and, once the request is granted, sends back
 /// what it gets. For one connection.
 final class GssapiServer implements AutoCloseable {
 

@@ -4,18 +4,18 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
+import io.tsocks.protocol.Handshake;
 import io.tsocks.protocol.HandshakeState;
-import io.tsocks.protocol.SocksHandshake;
 import java.nio.ByteBuffer;
 
 /// Drives the handshake with a leg's server on its channel. It takes the server's answers, and no
 /// byte of the application's.
 final class LegHandshake {
 
-    private final SocksHandshake handshake;
+    private final Handshake handshake;
     private ByteBuf received = Unpooled.EMPTY_BUFFER;
 
-    LegHandshake(SocksHandshake handshake) {
+    LegHandshake(Handshake handshake) {
         this.handshake = handshake;
     }
 

@@ -136,6 +136,10 @@ public final class NettyPolicyHandler extends ChannelDuplexHandler {
         if (!done.isSuccess()) {
             throw current.unreachable(done.cause());
         }
+        speak(context, current);
+    }
+
+    private void speak(ChannelHandlerContext context, Leg current) throws IOException {
         LegHandshake speaking = handshake;
         if (speaking == null) {
             succeed(current);
@@ -178,7 +182,7 @@ public final class NettyPolicyHandler extends ChannelDuplexHandler {
         timers.stop();
         ChannelPromise waiting = promise;
         if (waiting != null && !waiting.trySuccess()) {
-            throw new CancellationException("nobody waits for the connection any more");
+            throw new CancellationException("the connection is not wanted any more");
         }
         state = State.CONNECTED;
     }

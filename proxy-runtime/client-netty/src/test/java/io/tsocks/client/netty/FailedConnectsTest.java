@@ -1,7 +1,7 @@
 package io.tsocks.client.netty;
 
-import static io.tsocks.client.netty.Clients.clientFor;
-import static io.tsocks.client.netty.Clients.through;
+import static io.tsocks.client.testing.Clients.clientFor;
+import static io.tsocks.client.testing.Clients.through;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
@@ -16,6 +16,7 @@ import io.tsocks.client.RouteRefusedException;
 import io.tsocks.client.SocksException;
 import io.tsocks.client.Tsocks;
 import io.tsocks.client.TsocksBuilder;
+import io.tsocks.client.testing.Clients;
 import io.tsocks.engine.Decision;
 import io.tsocks.engine.Resolver;
 import io.tsocks.protocol.Phase;
@@ -66,7 +67,7 @@ class FailedConnectsTest {
     void aMuteServerIsGivenUp() throws Exception {
         try (SocksTestServer server =
                 SocksTestServer.builder()
-                        .faults(new Fault.Mute(io.tsocks.testserver.Phase.REQUEST))
+                        .faults(new Fault.Mute(io.tsocks.testserver.FaultPhase.REQUEST))
                         .start()) {
             Tsocks tsocks =
                     clientFor(through(server))
@@ -85,13 +86,13 @@ class FailedConnectsTest {
     void theChannelsTimeoutIsForTheHandshakeToo() throws Exception {
         try (SocksTestServer server =
                 SocksTestServer.builder()
-                        .faults(new Fault.Mute(io.tsocks.testserver.Phase.REQUEST))
+                        .faults(new Fault.Mute(io.tsocks.testserver.FaultPhase.REQUEST))
                         .start()) {
             Tsocks tsocks = clientFor(through(server)).build();
-            ChannelFuture connecting = channels.connect(tsocks, "a.test", 80, 100).await();
+            ChannelFuture connecting = channels.connect(tsocks, "a.test", 80, 1500).await();
             assertThat(connecting.cause())
                     .isInstanceOf(ConnectTimeoutException.class)
-                    .hasMessageContaining("timed out after 100 ms")
+                    .hasMessageContaining("timed out after 1500 ms")
                     .hasCauseInstanceOf(SocksException.class);
             server.awaitEnd(1);
         }
@@ -101,7 +102,7 @@ class FailedConnectsTest {
     void aChannelThatItsUserClosesWasNotClosedByTheServer() throws Exception {
         try (SocksTestServer server =
                 SocksTestServer.builder()
-                        .faults(new Fault.Mute(io.tsocks.testserver.Phase.REQUEST))
+                        .faults(new Fault.Mute(io.tsocks.testserver.FaultPhase.REQUEST))
                         .start()) {
             ChannelFuture connecting =
                     channels.connect(clientFor(through(server)).build(), "a.test", 80);

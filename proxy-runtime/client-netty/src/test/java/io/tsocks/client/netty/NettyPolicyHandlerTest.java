@@ -1,8 +1,8 @@
 package io.tsocks.client.netty;
 
-import static io.tsocks.client.netty.Clients.clientFor;
-import static io.tsocks.client.netty.Clients.leadingTo;
-import static io.tsocks.client.netty.Clients.through;
+import static io.tsocks.client.testing.Clients.clientFor;
+import static io.tsocks.client.testing.Clients.leadingTo;
+import static io.tsocks.client.testing.Clients.through;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;

@@ -1,5 +1,6 @@
 package io.tsocks.client.health;
 
+import io.tsocks.net.Selection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

@@ -6,7 +6,7 @@ import java.util.Optional;
 /// How long the handshakes of a server take, smoothed. Guarded by the lock of [ServerHealth].
 final class HandshakeTime {
 
-    /// A time of which nobody knows says nothing of a server for longer.
+    /// For how long a time says something of a server.
     private static final long FRESH = Duration.ofMinutes(5).toNanos();
 
     /// What a new time counts for beside all before it: a quarter.

@@ -1,5 +1,7 @@
 package io.tsocks.client.health;
 
+import io.tsocks.net.Recovery;
+import io.tsocks.net.Selection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package io.tsocks.client.health;
 
+import io.tsocks.net.Recovery;
+import io.tsocks.net.Selection;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,8 +57,8 @@ public final class ServerHealth<S> {
                 });
     }
 
-    /// A check of a server begins: a connect to it for nobody. It is the trial of a server that was
-    /// left alone for long enough, so that no program's connect has to be.
+    /// A check of a server begins: a connect to it for no program. It is the trial of a server that
+    /// was left alone for long enough, so that no program's connect has to be.
     public Turn<S> check(S server, long now) {
         return locked(() -> begin(breaker(server), ofNoGroup(), now));
     }

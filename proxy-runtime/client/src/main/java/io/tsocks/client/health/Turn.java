@@ -85,6 +85,18 @@ public final class Turn<S> implements AutoCloseable {
                 });
     }
 
+    /// Says what came of the turn.
+    ///
+    /// @param now on the clock of [System#nanoTime]
+    public void end(Verdict verdict, long now) {
+        switch (verdict) {
+            case Verdict.Granted(Duration handshake) -> granted(handshake, now);
+            case Verdict.Refused ignored -> refused(now);
+            case Verdict.Failed(ServerFailure failure) -> failed(failure, now);
+            case Verdict.Nothing ignored -> withdraw();
+        }
+    }
+
     /// Nothing is known: the connect was cancelled, or another turn was faster.
     public void withdraw() {
         report(

@@ -2,6 +2,8 @@ package io.tsocks.client.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tsocks.net.Recovery;
+import io.tsocks.net.Selection;
 import io.tsocks.testing.Seeds;
 import java.time.Duration;
 import java.util.ArrayList;

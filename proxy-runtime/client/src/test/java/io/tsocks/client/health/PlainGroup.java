@@ -1,5 +1,7 @@
 package io.tsocks.client.health;
 
+import io.tsocks.net.Recovery;
+import io.tsocks.net.Selection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -3,6 +3,7 @@ package io.tsocks.client.health;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tsocks.net.Recovery;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -3,6 +3,8 @@ package io.tsocks.client.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tsocks.client.health.PlainGroup.Entry;
+import io.tsocks.net.Recovery;
+import io.tsocks.net.Selection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

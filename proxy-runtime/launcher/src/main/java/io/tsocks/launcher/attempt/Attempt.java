@@ -5,11 +5,13 @@ import io.tsocks.launcher.attempt.AttemptAction.Compare;
 import io.tsocks.launcher.attempt.AttemptAction.Connect;
 import io.tsocks.launcher.attempt.AttemptAction.Finish;
 import io.tsocks.launcher.attempt.AttemptAction.LookAtTcp;
+import io.tsocks.launcher.attempt.AttemptAction.Peek;
 import io.tsocks.launcher.attempt.AttemptAction.PlanHandshake;
 import io.tsocks.launcher.attempt.AttemptAction.Receive;
 import io.tsocks.launcher.attempt.AttemptAction.Rest;
 import io.tsocks.launcher.attempt.AttemptAction.Send;
 import io.tsocks.launcher.attempt.AttemptEvent.Answer;
+import io.tsocks.launcher.attempt.AttemptEvent.Arrived;
 import io.tsocks.launcher.attempt.AttemptEvent.Begin;
 import io.tsocks.launcher.attempt.AttemptEvent.Blocked;
 import io.tsocks.launcher.attempt.AttemptEvent.Broken;
@@ -36,6 +38,7 @@ import io.tsocks.launcher.attempt.AttemptState.Fresh;
 import io.tsocks.launcher.attempt.AttemptState.Looking;
 import io.tsocks.launcher.attempt.AttemptState.Next;
 import io.tsocks.launcher.attempt.AttemptState.Over;
+import io.tsocks.launcher.attempt.AttemptState.Peeking;
 import io.tsocks.launcher.attempt.AttemptState.Planning;
 import io.tsocks.launcher.attempt.AttemptState.Receiving;
 import io.tsocks.launcher.attempt.AttemptState.Sending;
@@ -112,6 +115,7 @@ public final class Attempt {
             case Planning _ when answer instanceof Planned(var handshake) ->
                     goOn(Talk.of(handshake));
             case Sending(Talk talk) -> sent(talk, answer);
+            case Peeking(Talk talk) -> arrived(talk, answer);
             case Receiving(Talk talk, int limit) -> received(talk, limit, answer);
             case Comparing(Talk talk, Next next) when answer instanceof Carried carried ->
                     compared(talk, next, carried);
@@ -127,7 +131,14 @@ public final class Attempt {
             case Connected _ -> connected();
             case NotConnected(int errno) ->
                     finish(failures.toConnect(errno), looked || isOfThisConnect(errno));
-            case Planned _, Sent _, Received _, EndOfStream _, Blocked _, Broken _, Carried _ ->
+            case Planned _,
+                    Sent _,
+                    Arrived _,
+                    Received _,
+                    EndOfStream _,
+                    Blocked _,
+                    Broken _,
+                    Carried _ ->
                     misplaced(answer);
         };
     }
@@ -160,6 +171,7 @@ public final class Attempt {
                     Connected _,
                     NotConnected _,
                     Planned _,
+                    Arrived _,
                     Received _,
                     EndOfStream _,
                     Carried _ ->
@@ -167,19 +179,30 @@ public final class Attempt {
         };
     }
 
+    private AttemptAction arrived(Talk talk, Answer answer) {
+        return answer instanceof Arrived(byte[] bytes)
+                ? receive(talk, talk.handshake().claim(ByteBuffer.wrap(bytes)))
+                : nothingReceived(talk, answer);
+    }
+
     private AttemptAction received(Talk talk, int limit, Answer answer) {
+        if (answer instanceof Received(byte[] bytes) && bytes.length <= limit) {
+            talk.handshake().receive(ByteBuffer.wrap(bytes));
+            return goOn(talk.received(bytes.length));
+        }
+        return nothingReceived(talk, answer);
+    }
+
+    private AttemptAction nothingReceived(Talk talk, Answer answer) {
         return switch (answer) {
-            case Received(byte[] bytes) when bytes.length <= limit -> {
-                talk.handshake().receive(ByteBuffer.wrap(bytes));
-                yield goOn(talk.received(bytes.length));
-            }
             case EndOfStream _ -> {
                 talk.handshake().endOfInput();
                 yield goOn(talk);
             }
             case Blocked _ -> compare(talk, new Next.Await(false));
             case Broken(int errno) -> end(talk, failures.broken(errno, talk.phase()));
-            case Received _,
+            case Arrived _,
+                    Received _,
                     Underway _,
                     Connected _,
                     NotConnected _,
@@ -219,7 +242,12 @@ public final class Attempt {
     }
 
     private AttemptAction receive(Talk talk) {
-        int limit = talk.handshake().needed();
+        return talk.handshake().isOpenEnded()
+                ? to(new Peeking(talk), new Peek())
+                : receive(talk, talk.handshake().needed());
+    }
+
+    private AttemptAction receive(Talk talk, int limit) {
         return to(new Receiving(talk, limit), new Receive(limit));
     }
 
@@ -268,14 +296,14 @@ public final class Attempt {
     private boolean isIdle() {
         return switch (state) {
             case Fresh _, Starting _, Connecting _, Waiting _, Over _ -> true;
-            case Looking _, Planning _, Sending _, Receiving _, Comparing _ -> false;
+            case Looking _, Planning _, Sending _, Peeking _, Receiving _, Comparing _ -> false;
         };
     }
 
     private AttemptAction stopped(End end) {
         return switch (end) {
             case Late(String advice) -> failed(failures.late(phase(), advice));
-            case NotWatched(int errno) -> failed(failures.toConnect(errno));
+            case NotWatched(int errno) -> failed(failures.notWatched(errno));
             case Cancelled _ -> finish(Ending.GivenUp.BY_PROGRAM, false);
             case Deserted _ -> finish(Ending.GivenUp.BY_ALL, hasBegun());
             case Fault(String bug) -> fault(bug);

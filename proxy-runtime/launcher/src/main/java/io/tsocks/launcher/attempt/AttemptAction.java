@@ -22,6 +22,10 @@ public sealed interface AttemptAction {
     /// @param bytes at least one; the driver only reads them
     record Send(ByteBuffer bytes) implements Deed {}
 
+    /// Look at the bytes that have arrived, and leave them: Arrived, EndOfStream, Blocked or
+    /// Broken.
+    record Peek() implements Deed {}
+
     /// Receive bytes that have arrived: Received, EndOfStream, Blocked or Broken.
     ///
     /// @param limit the most bytes to receive, at least 1: those after them belong to the program

@@ -36,8 +36,15 @@ public sealed interface AttemptEvent {
     /// The server has sent bytes.
     ///
     /// @param bytes at least one, and no more than were asked for; not copied
-    @SuppressWarnings("ArrayRecordComponent") // Nobody compares or keeps them.
+    @SuppressWarnings("ArrayRecordComponent") // They are never compared or kept.
     record Received(byte[] bytes) implements Answer {}
+
+    /// Bytes of the server that are still to be received, and perhaps of the destination after
+    /// them.
+    ///
+    /// @param bytes at least one; not copied
+    @SuppressWarnings("ArrayRecordComponent") // They are never compared or kept.
+    record Arrived(byte[] bytes) implements Answer {}
 
     /// The server has closed its side.
     record EndOfStream() implements Answer {}

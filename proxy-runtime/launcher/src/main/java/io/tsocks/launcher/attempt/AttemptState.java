@@ -12,7 +12,7 @@ public sealed interface AttemptState {
     /// @param phase the phase that was last waited for
     /// @param sent bytes of the handshake that the socket has taken
     /// @param received bytes of the handshake that have come
-    /// @param isAlone whether nobody else has used the socket, so that a login can be sent
+    /// @param isAlone whether no other program has used the socket, so that a login can be sent
     record Talk(Handshake handshake, Phase phase, long sent, long received, boolean isAlone) {
 
         static Talk of(Handshake handshake) {
@@ -76,6 +76,9 @@ public sealed interface AttemptState {
 
     /// Bytes of the handshake are being sent.
     record Sending(Talk talk) implements AttemptState {}
+
+    /// The bytes that have come are looked at: how many of them belong to the handshake?
+    record Peeking(Talk talk) implements AttemptState {}
 
     /// Bytes of the handshake are being received.
     ///

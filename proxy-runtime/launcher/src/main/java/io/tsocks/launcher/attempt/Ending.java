@@ -1,5 +1,6 @@
 package io.tsocks.launcher.attempt;
 
+import io.tsocks.client.health.Verdict;
 import io.tsocks.linux.Errno;
 import io.tsocks.protocol.Phase;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,8 @@ public sealed interface Ending {
     /// There is no connection.
     ///
     /// @param where the phase in which the server ended the handshake; null if it did not end it
-    record Failed(int errno, String message, boolean isOurs, @Nullable Phase where)
+    /// @param verdict what that tells of the server
+    record Failed(int errno, String message, boolean isOurs, @Nullable Phase where, Verdict verdict)
             implements Ending {}
 
     /// The program has used the socket in the middle of the handshake.

@@ -1,5 +1,7 @@
 package io.tsocks.launcher.attempt;
 
+import io.tsocks.client.health.ServerFailure;
+import io.tsocks.client.health.Verdict;
 import io.tsocks.linux.Errno;
 import io.tsocks.protocol.Fault;
 import io.tsocks.protocol.Phase;
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param gated whether the program was told EINPROGRESS, so that it might use the socket too early
 record Failures(@Nullable String server, boolean gated) {
 
+    private static final Verdict NOTHING = new Verdict.Nothing();
+
     private static final String HELD_FROM_NOW_ON =
             ", and the program's next connects wait for the outcome, as with --nonblocking=hold";
 
@@ -19,11 +23,19 @@ record Failures(@Nullable String server, boolean gated) {
     /// program like a failed connect; only the message for people names the server.
     Ending toConnect(int errno) {
         if (server == null || isAboutTheSocket(errno)) {
-            return new Ending.Failed(errno, Errno.describe(errno), false, null);
+            return new Ending.Failed(errno, Errno.describe(errno), false, null, NOTHING);
         }
         int shown = errno == Errno.ETIMEDOUT ? errno : Errno.ECONNREFUSED;
-        String message = "cannot reach the SOCKS server " + server + ": " + Errno.describe(errno);
-        return new Ending.Failed(shown, message, true, null);
+        String message = "cannot reach the server " + server + ": " + Errno.describe(errno);
+        return new Ending.Failed(
+                shown, message, true, null, new Verdict.Failed(ServerFailure.UNREACHABLE));
+    }
+
+    /// The ending for a socket that cannot be watched, which is no server's fault.
+    Ending notWatched(int errno) {
+        int shown = server == null ? errno : Errno.ECONNREFUSED;
+        String message = "the socket cannot be watched: " + Errno.describe(errno);
+        return new Ending.Failed(shown, message, true, null, NOTHING);
     }
 
     /// Whether a socket gives this error for any address.
@@ -37,11 +49,12 @@ record Failures(@Nullable String server, boolean gated) {
     /// The ending for a connection that broke in the middle of the handshake.
     Ending broken(int errno, Phase where) {
         String message =
-                "the connection to the SOCKS server broke while "
+                "the connection to the server broke while "
                         + where.doing()
                         + ": "
                         + Errno.describe(errno);
-        return new Ending.Failed(Errno.ECONNREFUSED, message, true, where);
+        return new Ending.Failed(
+                Errno.ECONNREFUSED, message, true, where, new Verdict.Failed(ServerFailure.CLOSED));
     }
 
     /// The ending for a handshake that failed because of the server's answer.
@@ -49,18 +62,32 @@ record Failures(@Nullable String server, boolean gated) {
         boolean itsAnswer =
                 failure.fault() == Fault.DESTINATION
                         || (failure instanceof SocksFailure.Closed && where == Phase.REPLY);
-        return new Ending.Failed(number(failure.errno()), failure.message(), !itsAnswer, where);
+        return new Ending.Failed(
+                number(failure.errno()),
+                failure.message(),
+                !itsAnswer,
+                where,
+                Verdict.of(failure.fault()));
     }
 
     Ending late(Phase where, String advice) {
         String message = "no answer while " + where.doing() + advice;
-        return new Ending.Failed(Errno.ETIMEDOUT, message, true, null);
+        return new Ending.Failed(Errno.ETIMEDOUT, message, true, null, ofSilence(where));
+    }
+
+    /// From the request on, the server may be waiting for the destination.
+    private Verdict ofSilence(Phase where) {
+        return switch (where) {
+            case CONNECT, METHOD, AUTHENTICATION, REQUEST ->
+                    server == null ? NOTHING : new Verdict.Failed(ServerFailure.LATE);
+            case REPLY, PEER -> NOTHING;
+        };
     }
 
     /// The ending for a fault of tsocks itself, which ends only this connection.
     Ending fault(String bug) {
         String message = "this is a bug, please report it: " + bug;
-        return new Ending.Failed(Errno.ECONNREFUSED, message, true, null);
+        return new Ending.Failed(Errno.ECONNREFUSED, message, true, null, NOTHING);
     }
 
     /// The ending for a program that used its socket too early. Bytes that it writes before it

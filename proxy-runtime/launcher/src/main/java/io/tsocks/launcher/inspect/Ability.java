@@ -4,7 +4,7 @@ package io.tsocks.launcher.inspect;
 ///
 /// Names and labels are part of the output's contract: docs/inspect.md lists them.
 enum Ability {
-    SOCKS5("socks5", "SOCKS5"),
+    SOCKS5("socks5", "SOCKS 5"),
     NO_LOGIN("noLogin", "  no login"),
     PASSWORD("password", "  user name and password"),
     GSSAPI("gssapi", "  GSSAPI"),
@@ -14,8 +14,8 @@ enum Ability {
     BIND("bind", "  BIND"),
     UDP("udp", "  UDP ASSOCIATE"),
     PIPELINING("pipelining", "  pipelining"),
-    SOCKS4("socks4", "SOCKS4"),
-    SOCKS4A("socks4a", "SOCKS4a host names");
+    SOCKS4("socks4", "SOCKS 4"),
+    SOCKS4A("socks4a", "SOCKS 4a host names");
 
     private final String key;
     private final String label;

@@ -15,24 +15,24 @@ final class Answers {
     private Answers() {}
 
     /// Whether the server takes a method that was offered alone.
-    static Finding method(int offered, MethodReply reply) {
+    static Evidence method(int offered, MethodReply reply) {
         return switch (reply) {
-            case MethodReply.Chosen(int method, _, _) when method == offered -> Finding.yes("");
-            case MethodReply.Chosen(int method, _, _) when method == 0xff -> Finding.no("");
+            case MethodReply.Chosen(int method, _, _) when method == offered -> Evidence.yes("");
+            case MethodReply.Chosen(int method, _, _) when method == 0xff -> Evidence.no("");
             case MethodReply.Chosen(int method, _, _) ->
-                    Finding.no("chose method " + method + ", which was not offered");
-            case MethodReply.Foreign _ -> Finding.no("answers with something else");
-            case MethodReply.Closed _ -> Finding.no("closes the connection");
-            case MethodReply.Silent _ -> Finding.unclear("says nothing");
+                    Evidence.no("chose method " + method + ", which was not offered");
+            case MethodReply.Foreign _ -> Evidence.no("answers with something else");
+            case MethodReply.Closed _ -> Evidence.no("closes the connection");
+            case MethodReply.Silent _ -> Evidence.unclear("says nothing");
         };
     }
 
     /// Whether CONNECT is performed. A refusal for a reason other than the command shows that it
     /// was understood.
-    static Finding connect(Outcome outcome) {
+    static Evidence connect(Outcome outcome) {
         Optional<SocksReply> reply = refusal(outcome);
         if (reply.isPresent() && reply.get().code() != COMMAND_NOT_SUPPORTED) {
-            return Finding.yes("answers " + reply.get());
+            return Evidence.yes("answers " + reply.get());
         }
         return command(outcome, "");
     }
@@ -40,46 +40,46 @@ final class Answers {
     /// Whether a command is performed.
     ///
     /// @param bound the words before the address of the reply; if empty, neither is shown
-    static Finding command(Outcome outcome, String bound) {
+    static Evidence command(Outcome outcome, String bound) {
         return switch (outcome) {
             case Outcome.Granted granted ->
-                    Finding.yes(bound.isEmpty() ? "" : bound + granted.bound());
-            case Outcome.Failed failed -> Finding.no(words(failed));
-            case Outcome.Silent silent -> Finding.unclear(words(silent));
-            case Outcome.Unreachable unreachable -> Finding.unclear(unreachable.reason());
+                    Evidence.yes(bound.isEmpty() ? "" : bound + granted.bound());
+            case Outcome.Failed failed -> Evidence.no(words(failed));
+            case Outcome.Silent silent -> Evidence.unclear(words(silent));
+            case Outcome.Unreachable unreachable -> Evidence.unclear(unreachable.reason());
         };
     }
 
     /// Whether a kind of address is understood: a refused connection was at least tried.
-    static Finding target(Outcome outcome) {
+    static Evidence target(Outcome outcome) {
         Optional<SocksReply> reply = refusal(outcome);
         if (reply.isEmpty()) {
-            Finding finding = command(outcome, "");
-            return finding.support() == Support.NO ? Finding.unclear(finding.detail()) : finding;
+            Evidence finding = command(outcome, "");
+            return finding.support() == Support.NO ? Evidence.unclear(finding.detail()) : finding;
         }
         return switch (reply.get().code()) {
-            case REFUSED -> Finding.yes("answers " + reply.get());
-            case ADDRESS_TYPE_NOT_SUPPORTED -> Finding.no("answers " + reply.get());
-            default -> Finding.unclear("answers " + reply.get());
+            case REFUSED -> Evidence.yes("answers " + reply.get());
+            case ADDRESS_TYPE_NOT_SUPPORTED -> Evidence.no("answers " + reply.get());
+            default -> Evidence.unclear("answers " + reply.get());
         };
     }
 
-    /// Whether SOCKS4 is spoken. Any SOCKS4 reply shows that it is.
-    static Finding socks4(Outcome outcome) {
+    /// Whether SOCKS 4 is spoken. Any SOCKS 4 reply shows that it is.
+    static Evidence socks4(Outcome outcome) {
         return refusal(outcome)
-                .map(reply -> Finding.yes("answers " + reply))
+                .map(reply -> Evidence.yes("answers " + reply))
                 .orElseGet(() -> version4(outcome));
     }
 
-    /// Whether SOCKS4a is spoken, by a server that speaks SOCKS4.
-    static Finding socks4a(Outcome outcome) {
+    /// Whether SOCKS 4a is spoken, by a server that speaks SOCKS 4.
+    static Evidence socks4a(Outcome outcome) {
         return refusal(outcome)
-                .map(reply -> Finding.unclear("answers " + reply))
+                .map(reply -> Evidence.unclear("answers " + reply))
                 .orElseGet(() -> version4(outcome));
     }
 
-    private static Finding version4(Outcome outcome) {
-        return outcome instanceof Outcome.Granted ? Finding.yes("") : Finding.no(words(outcome));
+    private static Evidence version4(Outcome outcome) {
+        return outcome instanceof Outcome.Granted ? Evidence.yes("") : Evidence.no(words(outcome));
     }
 
     /// Whether the request got an answer, good or bad. The end of the connection counts as one,
@@ -105,12 +105,15 @@ final class Answers {
                     refusal(failed)
                             .map(reply -> "answers " + reply)
                             .orElseGet(() -> failed.failure().message());
-            case Outcome.Silent silent ->
-                    "no answer within "
-                            + Numbers.seconds(silent.limit())
-                            + ", "
-                            + silent.phase().doing();
+            case Outcome.Silent silent -> words(silent);
             case Outcome.Unreachable unreachable -> unreachable.reason();
         };
+    }
+
+    private static String words(Outcome.Silent silent) {
+        return "no answer within "
+                + Numbers.seconds(silent.limit())
+                + ", "
+                + silent.phase().doing();
     }
 }

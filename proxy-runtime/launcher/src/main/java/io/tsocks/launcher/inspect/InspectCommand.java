@@ -1,7 +1,7 @@
 package io.tsocks.launcher.inspect;
 
-import io.tsocks.grammar.Printable;
 import io.tsocks.net.Endpoint;
+import io.tsocks.net.Printable;
 import io.tsocks.net.Secret;
 import io.tsocks.protocol.Authentication;
 import io.tsocks.protocol.SocksAddress;

@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
 /// @param user the user who logged in; null for none
 /// @param isTargetOfUser whether the user named the destination that the server was asked to
 ///     connect to
-/// @param latency null if the server does not speak SOCKS5
+/// @param latency null if the server does not speak SOCKS 5
 /// @param suspicion what a server that does not speak SOCKS might be; empty for others
 record Inspection(
         String host,
         InetSocketAddress address,
         @Nullable String user,
         boolean isTargetOfUser,
-        Map<Ability, Finding> findings,
+        Map<Ability, Evidence> findings,
         @Nullable Latency latency,
         String suspicion) {
 
@@ -38,8 +38,8 @@ record Inspection(
     /// @param request a CONNECT, step by step; null if none was answered
     record Latency(Duration connecting, Duration greeting, @Nullable Duration request) {}
 
-    Finding finding(Ability ability) {
-        return findings.getOrDefault(ability, Finding.untested(""));
+    Evidence finding(Ability ability) {
+        return findings.getOrDefault(ability, Evidence.untested(""));
     }
 
     boolean can(Ability ability) {

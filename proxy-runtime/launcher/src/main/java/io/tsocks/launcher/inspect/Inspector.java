@@ -29,7 +29,7 @@ final class Inspector {
     private final InetSocketAddress address;
     private final Contact contact;
     private final Targets targets;
-    private final Map<Ability, Finding> findings = new EnumMap<>(Ability.class);
+    private final Map<Ability, Evidence> findings = new EnumMap<>(Ability.class);
     private final List<MethodReply.Chosen> chosen = new ArrayList<>();
 
     private Inspector(InspectRequest request, InetSocketAddress address) {
@@ -53,7 +53,7 @@ final class Inspector {
         if (first instanceof MethodReply.Chosen) {
             connect = inspectSocks5(first);
         } else {
-            findings.put(Ability.SOCKS5, Finding.no(describe(first)));
+            findings.put(Ability.SOCKS5, Evidence.no(describe(first)));
         }
         inspectSocks4();
         return new Inspection(
@@ -67,7 +67,7 @@ final class Inspector {
     }
 
     private @Nullable Duration inspectSocks5(MethodReply first) throws IOException {
-        findings.put(Ability.SOCKS5, Finding.yes(""));
+        findings.put(Ability.SOCKS5, Evidence.yes(""));
         method(Ability.NO_LOGIN, 0, first);
         method(Ability.PASSWORD, 2, contact.offer(2));
         method(Ability.GSSAPI, 1, contact.offer(1));
@@ -106,7 +106,7 @@ final class Inspector {
     }
 
     private boolean can(Ability ability) {
-        return findings.getOrDefault(ability, Finding.no("")).isYes();
+        return findings.getOrDefault(ability, Evidence.no("")).isYes();
     }
 
     private void inspectRequests(Authentication login) {
@@ -129,21 +129,23 @@ final class Inspector {
     /// Whether the server reads a request that comes with the greeting. The same CONNECT as before
     /// has to get an answer within a second, or within four times the time that it took step by
     /// step.
-    private Finding pipelining(Authentication login, Outcome stepByStep) {
+    private Evidence pipelining(Authentication login, Outcome stepByStep) {
         Duration usual = time(stepByStep);
         if (usual == null) {
-            return Finding.untested("CONNECT was not answered");
+            return Evidence.untested("CONNECT was not answered");
         }
         Outcome outcome = pipeline(login, Strategy.PIPELINED, usual);
         if (Answers.isAnswered(outcome)) {
-            return Finding.yes("");
+            return Evidence.yes("");
         }
-        boolean half =
-                login instanceof Authentication.Password
-                        && Answers.isAnswered(pipeline(login, Strategy.METHOD_FIRST, usual));
-        return half
-                ? Finding.no("login and request may go together, the greeting not")
-                : Finding.no("a request sent with the greeting is lost");
+        return isHalfPipelined(login, usual)
+                ? Evidence.no("login and request may go together, the greeting not")
+                : Evidence.no("a request sent with the greeting is lost");
+    }
+
+    private boolean isHalfPipelined(Authentication login, Duration usual) {
+        return login instanceof Authentication.Password
+                && Answers.isAnswered(pipeline(login, Strategy.METHOD_FIRST, usual));
     }
 
     private Outcome pipeline(Authentication login, Strategy strategy, Duration usual) {
@@ -158,7 +160,7 @@ final class Inspector {
     }
 
     private void inspectSocks4() {
-        Finding socks4 = Answers.socks4(ask4(targets.ip4()));
+        Evidence socks4 = Answers.socks4(ask4(targets.ip4()));
         findings.put(Ability.SOCKS4, socks4);
         if (socks4.isYes()) {
             findings.put(Ability.SOCKS4A, Answers.socks4a(ask4(targets.name())));

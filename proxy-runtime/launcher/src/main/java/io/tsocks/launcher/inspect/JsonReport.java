@@ -32,7 +32,7 @@ final class JsonReport {
     private static JsonObject abilities(Inspection inspection) {
         JsonObject abilities = new JsonObject();
         for (Ability ability : Ability.values()) {
-            Finding finding = inspection.finding(ability);
+            Evidence finding = inspection.finding(ability);
             abilities.object(
                     ability.key(),
                     new JsonObject()

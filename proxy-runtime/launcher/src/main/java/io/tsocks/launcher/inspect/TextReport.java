@@ -1,8 +1,8 @@
 package io.tsocks.launcher.inspect;
 
-import io.tsocks.grammar.Printable;
 import io.tsocks.launcher.inspect.Inspection.Latency;
 import io.tsocks.net.Endpoint;
+import io.tsocks.net.Printable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,10 +38,14 @@ final class TextReport {
             }
         }
         if (!inspection.isTargetOfUser() && isAnyUnclear(inspection)) {
-            lines.add("");
-            lines.add("The server was asked to connect to itself, which not every server does.");
-            lines.add("A target that it can reach tells more: --target HOST:PORT.");
+            adviseTarget(lines);
         }
+    }
+
+    private static void adviseTarget(List<String> lines) {
+        lines.add("");
+        lines.add("The server was asked to connect to itself, which not every server does.");
+        lines.add("A target that it can reach tells more: --target HOST:PORT.");
     }
 
     private static boolean isAnyUnclear(Inspection inspection) {
@@ -58,7 +62,7 @@ final class TextReport {
         return "SOCKS server " + written + (written.equals(numeric) ? "" : " (" + numeric + ")");
     }
 
-    private static String line(String label, Finding finding) {
+    private static String line(String label, Evidence finding) {
         String detail = finding.detail().isEmpty() ? "" : "  " + finding.detail();
         return String.format("%-26s%-8s%s", label, finding.support().word(), detail)
                 .stripTrailing();

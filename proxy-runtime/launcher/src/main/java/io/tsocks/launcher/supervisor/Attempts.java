@@ -64,6 +64,15 @@ final class Attempts {
         sockets.begin(connect);
         destinations.begin(connect.destination().asked());
         tell(connect, new AttemptEvent.Begin());
+        start(connect, begun);
+        boolean isElsewhere = isPending(connect) && connect.token() == 0;
+        if (isElsewhere) {
+            connect.learnPatience();
+            learnProgram(connect);
+        }
+    }
+
+    private void start(PendingConnect connect, Runnable begun) {
         connector.start(
                 connect.socket(),
                 connect.first().sockaddr(),
@@ -73,11 +82,6 @@ final class Attempts {
                     }
                     begun.run();
                 });
-        boolean isElsewhere = isPending(connect) && connect.token() == 0;
-        if (isElsewhere) {
-            connect.learnPatience();
-            learnProgram(connect);
-        }
     }
 
     private boolean isPending(PendingConnect connect) {
@@ -191,6 +195,28 @@ final class Attempts {
 
     private void finish(PendingConnect connect, Ending ending, boolean undo) {
         connect.learnFrom(ending);
+        if (connect.goesOn(ending)) {
+            goOn(connect);
+        } else {
+            connect.conclude(ending);
+            end(connect, ending, undo);
+        }
+    }
+
+    /// Begins anew at the next server, on the same socket. The program is told nothing: it waits
+    /// for the outcome.
+    private void goOn(PendingConnect connect) {
+        if (watched.remove(connect.token()) != null) {
+            poller.forget(connect.socket().fd());
+        }
+        connect.watchedAs(0, 0);
+        connect.socket().reset();
+        connect.socket().takeError();
+        tell(connect, new AttemptEvent.Begin());
+        start(connect, () -> {});
+    }
+
+    private void end(PendingConnect connect, Ending ending, boolean undo) {
         rememberIfHasty(connect, ending);
         boolean isWanted = !(ending instanceof Ending.GivenUp);
         if (isWanted && journal.heeds(connect.fate(ending).outcome())) {

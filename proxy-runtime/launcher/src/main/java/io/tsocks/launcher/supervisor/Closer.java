@@ -9,6 +9,11 @@ import io.tsocks.linux.Poller;
 /// Closing it may wait: with SO_LINGER until the peer has received the data, for a network file
 /// until it is written back, and an AF_UNIX queue may contain such sockets and files. If that is
 /// possible, a thread closes it.
+///
+/// - [#closeTcp] is for a TCP socket that may be connected;
+/// - [NativeSocket#close] is for a socket of which it is known that closing it does not wait: a UDP
+///   socket, a TCP socket that is not connected, and one that has another duplicate here;
+/// - [#close] is for everything else: it looks at the kind.
 final class Closer {
 
     private final Poller poller;
@@ -34,8 +39,7 @@ final class Closer {
         }
     }
 
-    /// Closes a duplicate of a TCP socket that may be connected. One that is known not to be
-    /// connected, or that has another duplicate here, is closed without a check.
+    /// Closes a duplicate of a TCP socket that may be connected.
     void closeTcp(NativeSocket socket) {
         if (socket.lingers()) {
             closeElsewhere(socket);

@@ -233,7 +233,7 @@ final class ConnectCalls {
         }
         begin(
                 call,
-                new PendingConnect(
+                PendingConnect.direct(
                                 cookie,
                                 socket,
                                 caller,
@@ -284,7 +284,7 @@ final class ConnectCalls {
             return;
         }
         PendingConnect.Caller caller = PendingConnect.Caller.waiting(call.tid());
-        begin(call, new PendingConnect(cookie, socket, caller, to, first, plan, settings));
+        begin(call, PendingConnect.direct(cookie, socket, caller, to, first, plan, settings));
     }
 
     private void began(Notification call, Destination to, Routing.Plan.Direct plan, Result result) {
@@ -300,17 +300,22 @@ final class ConnectCalls {
             Kind kind,
             Destination to,
             Routing.Plan.Via plan) {
-        Optional<InetEndpoint> server = Reachable.of(socket, kind, plan);
+        Optional<ServerTries> servers =
+                ServerTries.of(
+                        settings.groups(),
+                        plan.upstream(),
+                        Reachable.of(socket, kind, plan),
+                        to.target().host());
         if (to.port() == 0) {
             refuse(call, socket, to, plan, Errno.ECONNREFUSED, "there is no port 0");
-        } else if (server.isEmpty()) {
+        } else if (servers.isEmpty()) {
             String why = Reachable.whyNot(socket, kind, plan);
             refuse(call, socket, to, plan, Errno.ENETUNREACH, why);
         } else {
             PendingConnect.Caller caller = caller(call, socket);
             begin(
                     call,
-                    new PendingConnect(cookie, socket, caller, to, server.get(), plan, settings));
+                    PendingConnect.via(cookie, socket, caller, to, plan, servers.get(), settings));
         }
     }
 

@@ -334,7 +334,7 @@ final class DatagramCalls {
         return Nowhere.isAt(peer) || (questioners != null && questioners.areLedTo(peer));
     }
 
-    /// A socket that was connected to nobody sends, which leads nowhere.
+    /// A socket without a peer sends, which leads nowhere.
     private void tellOfNobody(Notification call, NativeSocket socket) {
         reports.whereItWasToLead(socket)
                 .ifPresent(

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// If the policy is asked about names, it decides what becomes of a question. Otherwise the name
 /// server that the program means is asked over TCP, by the policy's route.
 ///
-/// Platform threads receive the questions, and answer those that need nobody else: a name that
+/// Platform threads receive the questions, and answer those that need no other server: a name that
 /// stands for an address waits for no other thread. Virtual threads ask name servers. The
 /// supervisor's thread only records which socket means which name server.
 final class DnsRelay implements AutoCloseable {
@@ -166,17 +166,20 @@ final class DnsRelay implements AutoCloseable {
         DatagramPacket question = new DatagramPacket(new byte[LONGEST], LONGEST);
         while (!closed) {
             try {
-                question.setLength(LONGEST);
-                socket.receive(question);
-                InetSocketAddress from = (InetSocketAddress) question.getSocketAddress();
-                byte[] bytes = Arrays.copyOf(question.getData(), question.getLength());
-                answer(bytes, from, socket);
+                receive(socket, question);
             } catch (IOException e) {
                 // An earlier asker has gone (ECONNREFUSED), or the relay is closed.
             } catch (RuntimeException | OutOfMemoryError e) {
                 // This question is not answered. Others are.
             }
         }
+    }
+
+    private void receive(DatagramSocket socket, DatagramPacket question) throws IOException {
+        question.setLength(LONGEST);
+        socket.receive(question);
+        InetSocketAddress from = (InetSocketAddress) question.getSocketAddress();
+        answer(Arrays.copyOf(question.getData(), question.getLength()), from, socket);
     }
 
     private void accept(ServerSocket listener) {
@@ -313,8 +316,8 @@ final class DnsRelay implements AutoCloseable {
                         0,
                         "records of type "
                                 + question.type()
-                                + " are to be had only from a name server that is reached through"
-                                + " a SOCKS server, which "
+                                + " come only from a name server that is reached through a SOCKS"
+                                + " server, which "
                                 + asker.nameServer()
                                 + " is not",
                         false,

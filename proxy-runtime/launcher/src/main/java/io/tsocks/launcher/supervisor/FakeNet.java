@@ -49,6 +49,10 @@ public record FakeNet(int first, int prefixLength) {
         if (!inRange || !(Address.parse(parts[0]).orElse(null) instanceof Address.Ip4(int bits))) {
             return Optional.empty();
         }
+        return of(bits, length);
+    }
+
+    private static Optional<FakeNet> of(int bits, int length) {
         boolean isWhole = (bits & ~mask(length)) == 0;
         return isWhole && isUnicast(bits)
                 ? Optional.of(new FakeNet(bits, length))

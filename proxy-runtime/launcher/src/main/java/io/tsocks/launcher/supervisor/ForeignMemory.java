@@ -88,7 +88,8 @@ final class ForeignMemory {
         run(threads, work, then);
     }
 
-    /// Does what may wait for a name server on a thread that nobody's memory waits for.
+    /// Does what may wait for a name server on a thread of its own, so that no access to memory
+    /// waits.
     ///
     /// @param then takes the result, by [#drain]
     <T> void lookUp(Supplier<T> work, Consumer<T> then) {

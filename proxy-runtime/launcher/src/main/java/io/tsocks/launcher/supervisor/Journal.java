@@ -1,5 +1,7 @@
 package io.tsocks.launcher.supervisor;
 
+import io.tsocks.client.health.HealthEvent;
+import io.tsocks.engine.ProxyServer;
 import org.jspecify.annotations.Nullable;
 
 /// Is told what became of each destination.
@@ -9,6 +11,10 @@ public interface Journal {
     /// Takes one event. The supervisor's thread calls this and waits meanwhile, so it must not
     /// block.
     void record(Event event);
+
+    /// Takes a change in the health of a server, or that a group goes to another one. Must not
+    /// block either.
+    default void health(HealthEvent<ProxyServer> event) {}
 
     /// Is told how many events could not be recorded since the last one.
     default void lost(long events) {}

@@ -9,7 +9,7 @@ final class LookupFates {
 
     static Fate success(Routing.Plan plan, long millis) {
         return plan instanceof Routing.Plan.Via via
-                ? new Fate.Proxied(via.server().uri(), millis)
+                ? new Fate.Proxied(via.upstream().toString(), millis)
                 : new Fate.Direct(millis);
     }
 
@@ -19,7 +19,7 @@ final class LookupFates {
             case Routing.Plan.Refused refused ->
                     new Fate.Denied(errno, message, refused.isOurs(), millis);
             case Routing.Plan.Via via ->
-                    new Fate.Failed(via.server().uri(), errno, message, true, millis);
+                    new Fate.Failed(via.upstream().toString(), errno, message, true, millis);
             case Routing.Plan.Direct _ -> new Fate.Failed(null, errno, message, true, millis);
         };
     }

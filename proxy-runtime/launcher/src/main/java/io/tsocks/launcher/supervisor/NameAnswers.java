@@ -174,19 +174,19 @@ final class NameAnswers {
     /// domain; one that got an address for that would never try the name itself.
     private Reaction inSearchDomain(DnsQuestion question, String domain, Teller teller) {
         if (isNew("." + domain)) {
-            teller.refused(
-                    question.name(),
-                    "search domain",
-                    "names in the search domain "
-                            + domain
-                            + " of /etc/resolv.conf are looked up only if a rule names them; write"
-                            + " local = ."
-                            + domain
-                            + ", or reaches = ."
-                            + domain
-                            + " in the path of a server");
+            teller.refused(question.name(), "search domain", howToSearch(domain));
         }
         return new Reaction.Reply(DnsAnswer.noSuchName(question));
+    }
+
+    private static String howToSearch(String domain) {
+        return "names in the search domain "
+                + domain
+                + " of /etc/resolv.conf are looked up only if a rule names them; write local = ."
+                + domain
+                + ", or reaches = ."
+                + domain
+                + " in the path of a server";
     }
 
     private Reaction fake(DnsQuestion question, Teller teller) {

@@ -1,13 +1,15 @@
 package io.tsocks.launcher.supervisor;
 
-import io.tsocks.engine.SocksServer;
+import io.tsocks.client.health.ConnectPlan;
+import io.tsocks.client.health.ServerFailure;
+import io.tsocks.client.health.Turn;
+import io.tsocks.client.health.Verdict;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.linux.InetEndpoint;
-import io.tsocks.net.SocksVersion;
+import io.tsocks.protocol.Fault;
+import io.tsocks.protocol.Handshake;
 import io.tsocks.protocol.HandshakeState;
 import io.tsocks.protocol.SocksAddress;
-import io.tsocks.protocol.SocksHandshake;
-import io.tsocks.protocol.SocksRequest;
-import io.tsocks.protocol.Strategy;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /// Asks name servers and waits for their answers: over TCP (RFC 7766) by the policy's route, or by
@@ -59,30 +62,104 @@ final class NameServerCalls {
     ///
     /// @param course where the name server is, and the way there
     byte[] overTcp(byte[] question, Destinations.Course.Decided course) throws FailedLookup {
-        String nameServer = course.destination().toString();
-        try (Socket connection = new Socket(Proxy.NO_PROXY);
-                TimeLimit time = TimeLimit.of(connection, limit)) {
-            return overTcp(question, course, connection, time);
+        Destination nameServer = course.destination();
+        try {
+            return switch (course.plan()) {
+                case Routing.Plan.Direct _ -> ask(question, to -> direct(to, nameServer));
+                case Routing.Plan.Refused refused -> throw new IOException(refused.message());
+                case Routing.Plan.Via via -> through(via, question, nameServer.target());
+            };
         } catch (EOFException e) {
-            throw new FailedLookup(nameServer, "it closed the connection", e);
+            throw new FailedLookup(nameServer.toString(), "it closed the connection", e);
         } catch (IOException e) {
-            throw new FailedLookup(nameServer, reason(e), e);
+            throw new FailedLookup(nameServer.toString(), reason(e), e);
         }
     }
 
-    private byte[] overTcp(
-            byte[] question, Destinations.Course.Decided course, Socket connection, TimeLimit time)
+    /// Makes a connection to the name server.
+    @FunctionalInterface
+    private interface Way {
+        void connect(Socket connection) throws IOException;
+    }
+
+    private static void direct(Socket connection, Destination nameServer) throws IOException {
+        InetEndpoint address = nameServer.endpoint(nameServer.asked().isIpv6Sockaddr());
+        connection.connect(address.toSocketAddress(), TIMEOUT_MILLIS);
+    }
+
+    private byte[] ask(byte[] question, Way way) throws IOException {
+        try (Socket connection = new Socket(Proxy.NO_PROXY);
+                TimeLimit time = TimeLimit.of(connection, limit)) {
+            try {
+                connection.setTcpNoDelay(true);
+                way.connect(connection);
+                return answer(question, connection);
+            } catch (IOException e) {
+                throw time.hasPassed() ? new SocketTimeoutException("no answer in time") : e;
+            }
+        }
+    }
+
+    private static byte[] answer(byte[] question, Socket connection) throws IOException {
+        connection.getOutputStream().write(framed(question));
+        DataInputStream in = new DataInputStream(connection.getInputStream());
+        byte[] answer = new byte[in.readUnsignedShort()];
+        in.readFully(answer);
+        return answer;
+    }
+
+    /// Asks through the servers of a plan, the next one where one fails.
+    private byte[] through(Routing.Plan.Via via, byte[] question, SocksAddress nameServer)
             throws IOException {
-        try {
-            connection.setTcpNoDelay(true);
-            connect(connection, course);
-            connection.getOutputStream().write(framed(question));
-            DataInputStream in = new DataInputStream(connection.getInputStream());
-            byte[] answer = new byte[in.readUnsignedShort()];
-            in.readFully(answer);
-            return answer;
-        } catch (IOException e) {
-            throw time.hasPassed() ? new SocketTimeoutException("no answer in time") : e;
+        IOException last = new IOException("no server is left");
+        try (ConnectPlan<ProxyServer> plan =
+                settings.groups().plan(via.upstream(), nameServer.host())) {
+            for (var turn = plan.next(System.nanoTime());
+                    turn.isPresent();
+                    turn = plan.next(System.nanoTime())) {
+                try {
+                    return throughOne(turn.get(), via, question, nameServer);
+                } catch (RefusedException e) {
+                    throw e;
+                } catch (IOException e) {
+                    last = e;
+                }
+            }
+        }
+        throw last;
+    }
+
+    private byte[] throughOne(
+            Turn<ProxyServer> turn, Routing.Plan.Via via, byte[] question, SocksAddress nameServer)
+            throws IOException {
+        ServerChain way = Objects.requireNonNull(via.ways().get(turn.server())).getFirst();
+        long start = System.nanoTime();
+        try (turn) {
+            return ask(
+                    question,
+                    connection -> {
+                        try {
+                            connection.connect(way.addresses().getFirst(), TIMEOUT_MILLIS);
+                            shakeHands(connection, way, nameServer);
+                        } catch (RefusedException e) {
+                            turn.end(new Verdict.Refused(), System.nanoTime());
+                            throw e;
+                        } catch (IOException e) {
+                            turn.failed(ServerFailure.UNREACHABLE, System.nanoTime());
+                            throw e;
+                        }
+                        long now = System.nanoTime();
+                        turn.granted(Duration.ofNanos(now - start), now);
+                    });
+        }
+    }
+
+    /// The server did its part, and the name server cannot be reached through it.
+    private static final class RefusedException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        RefusedException(String message) {
+            super(message);
         }
     }
 
@@ -133,36 +210,17 @@ final class NameServerCalls {
         return (int) millis;
     }
 
-    private void connect(Socket connection, Destinations.Course.Decided course) throws IOException {
-        Destination to = course.destination();
-        switch (course.plan()) {
-            case Routing.Plan.Direct _ ->
-                    connection.connect(
-                            to.endpoint(to.asked().isIpv6Sockaddr()).toSocketAddress(),
-                            TIMEOUT_MILLIS);
-            case Routing.Plan.Refused refused -> throw new IOException(refused.message());
-            case Routing.Plan.Via via -> {
-                connection.connect(via.addresses().getFirst(), TIMEOUT_MILLIS);
-                shakeHands(connection, handshake(via.server(), to.target()));
-            }
-        }
-    }
-
-    private SocksHandshake handshake(SocksServer server, SocksAddress to) {
-        SocksRequest request = SocksRequest.connect(to);
-        return server.version() == SocksVersion.SOCKS5
-                ? SocksHandshake.socks5(
-                        request, settings.credentials().methods(server), Strategy.SEQUENTIAL)
-                : SocksHandshake.socks4(request, settings.credentials().userId());
-    }
-
-    private static void shakeHands(Socket connection, SocksHandshake machine) throws IOException {
+    private void shakeHands(Socket connection, ServerChain way, SocksAddress to)
+            throws IOException {
+        Handshake machine = ServerHandshake.sequential(way, to, settings);
         while (true) {
             byte[] bytes = new byte[machine.output().remaining()];
             machine.output().get(bytes);
             connection.getOutputStream().write(bytes);
             if (machine.state() instanceof HandshakeState.Failed(_, var failure)) {
-                throw new IOException(failure.message());
+                throw failure.fault() == Fault.DESTINATION
+                        ? new RefusedException(failure.message())
+                        : new IOException(failure.message());
             }
             if (machine.state().isOver()) {
                 return;

@@ -11,7 +11,7 @@ import java.util.Optional;
 /// want to.
 final class Nowhere {
 
-    /// The port of the discard protocol (RFC 863), on which nobody listens nowadays.
+    /// The port of the discard protocol (RFC 863), on which no server listens nowadays.
     static final int PORT = 9;
 
     private Nowhere() {}

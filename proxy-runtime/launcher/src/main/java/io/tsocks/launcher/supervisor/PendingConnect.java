@@ -1,5 +1,8 @@
 package io.tsocks.launcher.supervisor;
 
+import io.tsocks.client.health.ServerFailure;
+import io.tsocks.client.health.Verdict;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.launcher.attempt.Attempt;
 import io.tsocks.launcher.attempt.AttemptAction;
 import io.tsocks.launcher.attempt.AttemptEvent;
@@ -14,10 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// A connect under way, as the loop has it: the [Attempt], the socket and the clock that it runs
-/// by, and the calls that wait for it. It never waits: each step is taken when the socket is ready
-/// for it.
+/// by, and the calls that wait for it. If a server fails, another attempt follows, at the next one.
+/// It never waits: each step is taken when the socket is ready for it.
 final class PendingConnect {
 
     private static final String UNKNOWN = "?";
@@ -29,11 +33,9 @@ final class PendingConnect {
     private final NativeSocket socket;
     private final Caller caller;
     private final Destination destination;
-    private final InetEndpoint first;
     private final Routing.Plan plan;
+    private final @Nullable ServerTries servers;
     private final Settings settings;
-    private final Attempt attempt;
-    private final SocketDeeds deeds;
     private final List<HeldCall> held = new ArrayList<>();
 
     private Consumer<NativeSocket> whenMade = _ -> {};
@@ -43,6 +45,9 @@ final class PendingConnect {
     private boolean unheard;
     private long token;
     private int interest;
+    private InetEndpoint first;
+    private Attempt attempt;
+    private SocketDeeds deeds;
     private long deadline;
 
     /// The caller, for reports.
@@ -59,29 +64,94 @@ final class PendingConnect {
         }
     }
 
-    /// @param socket a duplicate of the program's socket, which [Attempts] closes
-    /// @param first where TCP goes: the server, or the destination itself
-    PendingConnect(
+    private PendingConnect(
             long cookie,
             NativeSocket socket,
             Caller caller,
             Destination destination,
             InetEndpoint first,
             Routing.Plan plan,
+            @Nullable ServerTries servers,
             Settings settings) {
         this.cookie = cookie;
         this.socket = socket;
         this.caller = caller;
         this.destination = destination;
-        this.first = first;
         this.plan = plan;
+        this.servers = servers;
         this.settings = settings;
-        this.attempt =
-                plan instanceof Routing.Plan.Via via
-                        ? Attempt.via(via.server().uri(), caller.gated())
-                        : Attempt.direct();
-        this.deeds = new SocketDeeds(socket, caller.since(), destination, first, plan, settings);
+        this.first = first;
+        this.attempt = attempt();
+        this.deeds = deeds(caller.since());
         this.deadline = System.nanoTime() + allowed(Phase.CONNECT).toNanos();
+    }
+
+    /// A connect to an address itself.
+    ///
+    /// @param socket a duplicate of the program's socket, which [Attempts] closes
+    static PendingConnect direct(
+            long cookie,
+            NativeSocket socket,
+            Caller caller,
+            Destination destination,
+            InetEndpoint first,
+            Routing.Plan.Direct plan,
+            Settings settings) {
+        return new PendingConnect(cookie, socket, caller, destination, first, plan, null, settings);
+    }
+
+    /// A connect through a server.
+    ///
+    /// @param socket a duplicate of the program's socket, which [Attempts] closes
+    static PendingConnect via(
+            long cookie,
+            NativeSocket socket,
+            Caller caller,
+            Destination destination,
+            Routing.Plan.Via plan,
+            ServerTries servers,
+            Settings settings) {
+        InetEndpoint first = servers.current().address();
+        return new PendingConnect(
+                cookie, socket, caller, destination, first, plan, servers, settings);
+    }
+
+    private Attempt attempt() {
+        return servers == null
+                ? Attempt.direct()
+                : Attempt.via(servers.current().server().uri(), caller.gated());
+    }
+
+    private SocketDeeds deeds(long since) {
+        ServerChain way = servers == null ? null : servers.current().way();
+        return new SocketDeeds(socket, since, destination, first, way, settings);
+    }
+
+    /// Goes on to another address or server after a failure of this one, if there is one: the
+    /// attempt then begins anew, on a socket that is not connected.
+    boolean goesOn(Ending ending) {
+        if (servers == null || !(ending instanceof Ending.Failed failed)) {
+            return false;
+        }
+        Verdict verdict = verdict(failed);
+        if (!(verdict instanceof Verdict.Failed)
+                || !servers.next(verdict, deeds.hasReachedServer())) {
+            return false;
+        }
+        first = servers.current().address();
+        attempt = attempt();
+        deeds = deeds(System.nanoTime());
+        phase = Phase.CONNECT;
+        unheard = false;
+        deadline = System.nanoTime() + allowed(Phase.CONNECT).toNanos();
+        return true;
+    }
+
+    /// What a failure tells of the server. If one before it did not lead there, it was not reached.
+    private Verdict verdict(Ending.Failed failed) {
+        return deeds.onTheWay() == null
+                ? failed.verdict()
+                : new Verdict.Failed(ServerFailure.UNREACHABLE);
     }
 
     long cookie() {
@@ -208,7 +278,10 @@ final class PendingConnect {
     }
 
     private Duration allowed(Phase next) {
-        Settings.Deadlines deadlines = settings.deadlines();
+        Settings.Deadlines deadlines =
+                servers != null && servers.isGroup()
+                        ? settings.deadlines().ofGroup()
+                        : settings.deadlines();
         return switch (next) {
             case CONNECT -> deadlines.connect();
             case METHOD, AUTHENTICATION, REQUEST -> deadlines.negotiation();
@@ -237,11 +310,19 @@ final class PendingConnect {
 
     /// The fate of the destination if the attempt ends like this now.
     Fate fate(Ending ending) {
-        String server = plan instanceof Routing.Plan.Via via ? via.server().uri() : null;
+        String server = servers == null ? null : servers.current().server().uri();
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - caller.since());
         String message = ending.message();
         if (message != null) {
-            return new Fate.Failed(server, ending.errno(), message, ending.isOurs(), millis);
+            ProxyServer onTheWay = deeds.onTheWay();
+            return onTheWay == null
+                    ? new Fate.Failed(server, ending.errno(), message, ending.isOurs(), millis)
+                    : new Fate.Failed(
+                            server,
+                            ending.errno(),
+                            onTheWay.uri() + ", on the way to " + server + ": " + message,
+                            true,
+                            millis);
         }
         return server == null ? new Fate.Direct(millis) : new Fate.Proxied(server, millis);
     }
@@ -249,5 +330,17 @@ final class PendingConnect {
     /// Learns about the server from the way in which the attempt ended.
     void learnFrom(Ending ending) {
         deeds.learnFrom(ending);
+    }
+
+    /// Says to the servers' health how the connect ended.
+    void conclude(Ending ending) {
+        if (servers == null) {
+            return;
+        }
+        switch (ending) {
+            case Ending.Made _ -> servers.granted();
+            case Ending.Failed failed -> servers.end(verdict(failed));
+            case Ending.UsedEarly _, Ending.GivenUp _ -> servers.end(new Verdict.Nothing());
+        }
     }
 }

@@ -1,11 +1,14 @@
 package io.tsocks.launcher.supervisor;
 
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.linux.InetEndpoint;
 import io.tsocks.linux.NativeSocket;
 import io.tsocks.linux.NativeSocket.Kind;
 import io.tsocks.linux.OutgoingDevice;
-import java.net.InetSocketAddress;
-import java.util.Optional;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /// What a program's TCP socket can be connected to.
 final class Reachable {
@@ -31,15 +34,27 @@ final class Reachable {
         return new OutgoingDevice(socket, kind.isIpv6()).isBound();
     }
 
-    /// The address at which a socket can be connected to the SOCKS server.
-    static Optional<InetEndpoint> of(NativeSocket socket, Kind kind, Routing.Plan.Via plan) {
-        for (InetSocketAddress address : plan.addresses()) {
-            Optional<InetEndpoint> server = InetEndpoint.forSocket(kind.isIpv6(), address);
-            if (server.isPresent() && is(socket, kind, server.get())) {
-                return server;
-            }
-        }
-        return Optional.empty();
+    /// What a socket can try for each server of a plan; no server without anything.
+    static Map<ProxyServer, List<ServerTries.Try>> of(
+            NativeSocket socket, Kind kind, Routing.Plan.Via plan) {
+        Map<ProxyServer, List<ServerTries.Try>> reachable = new HashMap<>();
+        plan.ways()
+                .forEach(
+                        (server, ways) -> {
+                            List<ServerTries.Try> of =
+                                    ways.stream().flatMap(way -> tries(way, socket, kind)).toList();
+                            if (!of.isEmpty()) {
+                                reachable.put(server, of);
+                            }
+                        });
+        return reachable;
+    }
+
+    private static Stream<ServerTries.Try> tries(ServerChain way, NativeSocket socket, Kind kind) {
+        return way.addresses().stream()
+                .flatMap(address -> InetEndpoint.forSocket(kind.isIpv6(), address).stream())
+                .filter(server -> is(socket, kind, server))
+                .map(server -> new ServerTries.Try(way, server));
     }
 
     /// Why there is no such address.
@@ -48,9 +63,6 @@ final class Reachable {
                 isBound(socket, kind)
                         ? "socket, which is bound to a network device,"
                         : (kind.isIpv6() ? "IPv6-only" : "IPv4") + " socket";
-        return "the program's "
-                + which
-                + " cannot be connected to the SOCKS server "
-                + plan.server().uri();
+        return "the program's " + which + " cannot be connected to the server: " + plan.upstream();
     }
 }

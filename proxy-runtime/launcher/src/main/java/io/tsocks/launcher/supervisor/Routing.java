@@ -3,18 +3,24 @@ package io.tsocks.launcher.supervisor;
 import io.tsocks.engine.Action;
 import io.tsocks.engine.Decision;
 import io.tsocks.engine.HostDecision;
+import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyEngine;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.engine.Resolver;
-import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.ServerWay;
+import io.tsocks.engine.Upstream;
 import io.tsocks.linux.InetEndpoint;
 import io.tsocks.net.Address;
+import io.tsocks.protocol.SocksAddress;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /// Decides for destinations. Names of SOCKS servers are resolved once, before the command starts,
 /// so that no answer ever waits for a name server. Which of a server's addresses are local is found
@@ -23,64 +29,98 @@ import java.util.Optional;
 /// Immutable.
 public final class Routing {
 
-    private final PolicyEngine engine;
-    private final Map<SocksServer, Server> servers;
+    /// More ways to one server are not tried.
+    private static final int MOST_WAYS = 16;
 
-    private Routing(PolicyEngine engine, Map<SocksServer, Server> servers) {
+    private final PolicyEngine engine;
+    private final Map<ProxyServer, Server> servers;
+
+    private Routing(PolicyEngine engine, Map<ProxyServer, Server> servers) {
         this.engine = engine;
         this.servers = servers;
     }
 
-    /// The addresses of a server; both lists are empty if its name does not resolve.
+    /// What is known of a server.
     ///
-    /// @param local those that are in a local network
-    private record Server(List<InetAddress> all, List<InetSocketAddress> local) {
+    /// @param all its addresses; empty if its name does not resolve
+    /// @param ways to it; empty if it cannot be used
+    private record Server(List<Address> all, List<ServerChain> ways) {
         static final Server UNKNOWN = new Server(List.of(), List.of());
+
+        /// Whether an address is the server's, and it is connected to.
+        boolean isAt(InetAddress address) {
+            return all.contains(Address.of(address))
+                    && ways.stream().anyMatch(way -> way.servers().size() == 1);
+        }
     }
 
     /// Resolves the names of the policy's servers. A server without an address is not an error
     /// here: the connections that it should carry are refused.
     public static Routing of(PolicyEngine engine, Resolver resolver) {
-        Map<String, List<InetAddress>> addresses = new HashMap<>();
-        Map<SocksServer, Server> servers = new HashMap<>();
-        for (SocksServer server : serversOf(engine)) {
-            List<InetAddress> all =
-                    addresses.computeIfAbsent(server.host(), host -> resolve(host, resolver));
-            servers.computeIfAbsent(server, _ -> new Server(all, local(engine, server, all)));
-        }
-        return new Routing(engine, Map.copyOf(servers));
+        Policy policy = engine.policy().withServerAddresses(resolver);
+        // the ways to servers behind others are part of the decisions
+        PolicyEngine deciding = policy.chains() ? PolicyEngine.of(policy) : engine;
+        Map<ProxyServer, Server> servers = new HashMap<>();
+        policy.servers()
+                .forEach(
+                        server ->
+                                servers.computeIfAbsent(
+                                        server,
+                                        _ ->
+                                                new Server(
+                                                        addresses(policy, server),
+                                                        ways(policy, server, Set.of()))));
+        return new Routing(deciding, Map.copyOf(servers));
+    }
+
+    private static List<Address> addresses(Policy policy, ProxyServer server) {
+        return policy.addressesOf(server).orElse(List.of());
+    }
+
+    private static List<ServerChain> ways(
+            Policy policy, ProxyServer server, Set<ProxyServer> behind) {
+        return switch (policy.wayTo(server)) {
+            case ServerWay.Local _ -> at(server, addresses(policy, server), policy::isLocal);
+            case ServerWay.Direct _ -> at(server, addresses(policy, server), _ -> true);
+            case ServerWay.Nowhere _ -> List.of();
+            case ServerWay.Through through -> {
+                Set<ProxyServer> further = new HashSet<>(behind);
+                further.add(server);
+                yield through.upstream().servers().stream()
+                        .filter(next -> !further.contains(next))
+                        .flatMap(next -> ways(policy, next, further).stream())
+                        .limit(MOST_WAYS)
+                        .map(way -> way.to(server, asked(server, through)))
+                        .toList();
+            }
+        };
+    }
+
+    private static List<ServerChain> at(
+            ProxyServer server, List<Address> addresses, Predicate<Address> usable) {
+        List<InetSocketAddress> at =
+                addresses.stream()
+                        .filter(usable)
+                        .map(one -> new InetSocketAddress(one.toInetAddress(), server.port()))
+                        .toList();
+        return at.isEmpty() ? List.of() : List.of(ServerChain.of(server, at));
+    }
+
+    private static SocksAddress asked(ProxyServer server, ServerWay.Through through) {
+        return through.address()
+                .<SocksAddress>map(one -> new SocksAddress.Ip(one.toInetAddress(), server.port()))
+                .orElseGet(() -> SocksAddress.of(server.host(), server.port()));
     }
 
     /// The names of servers without an address, in the order of the policy. The connections that
     /// they should carry are refused.
     public List<String> unresolved() {
-        return serversOf(engine).stream()
+        return engine.policy()
+                .servers()
                 .filter(server -> known(server).all().isEmpty())
-                .map(SocksServer::host)
+                .filter(server -> known(server).ways().isEmpty())
+                .map(ProxyServer::host)
                 .distinct()
-                .toList();
-    }
-
-    private static List<SocksServer> serversOf(PolicyEngine engine) {
-        return engine.policy().servers().toList();
-    }
-
-    private static List<InetAddress> resolve(String host, Resolver resolver) {
-        Optional<Address> literal = Address.parse(host);
-        try {
-            return literal.isPresent()
-                    ? List.of(InetAddress.ofLiteral(host))
-                    : List.copyOf(resolver.resolve(host));
-        } catch (UnknownHostException e) {
-            return List.of();
-        }
-    }
-
-    private static List<InetSocketAddress> local(
-            PolicyEngine engine, SocksServer server, List<InetAddress> all) {
-        return all.stream()
-                .filter(address -> engine.policy().isLocal(Address.of(address)))
-                .map(address -> new InetSocketAddress(address, server.port()))
                 .toList();
     }
 
@@ -97,18 +137,18 @@ public final class Routing {
         /// Connect to the destination itself.
         record Direct(Action.Direct action, String rule) implements Plan {}
 
-        /// Connect to a SOCKS server first.
+        /// Connect to a server first.
         ///
-        /// @param addresses the server's addresses, at least one
-        record Via(Action.Via action, List<InetSocketAddress> addresses, String rule)
+        /// @param upstream the servers of the action that can be reached, in its order
+        /// @param ways to each of these servers, at least one
+        record Via(
+                Action.Via action,
+                Upstream upstream,
+                Map<ProxyServer, List<ServerChain>> ways,
+                String rule)
                 implements Plan {
             public Via {
-                addresses = List.copyOf(addresses);
-            }
-
-            /// The server.
-            public SocksServer server() {
-                return action.server();
+                ways = Map.copyOf(ways);
             }
         }
 
@@ -130,8 +170,8 @@ public final class Routing {
             return direct("the unspecified address is this machine");
         }
         Decision decision = engine.decide(destination.address(), destination.port());
-        return decision.action() instanceof Action.Via via && isServer(destination, via.server())
-                ? direct("it is a SOCKS server of the policy")
+        return decision.action() instanceof Action.Via via && isServer(destination, via.upstream())
+                ? direct("it is a server of the policy")
                 : plan(decision);
     }
 
@@ -171,7 +211,11 @@ public final class Routing {
         return servers.entrySet().stream()
                 .filter(server -> server.getKey().host().equalsIgnoreCase(name))
                 .findFirst()
-                .map(server -> server.getValue().all())
+                .map(
+                        server ->
+                                server.getValue().all().stream()
+                                        .map(Address::toInetAddress)
+                                        .toList())
                 .orElse(List.of());
     }
 
@@ -179,27 +223,39 @@ public final class Routing {
         return new Plan.Direct(new Action.Direct(), rule);
     }
 
-    private boolean isServer(InetEndpoint destination, SocksServer server) {
-        return destination.port() == server.port()
-                && known(server).all().contains(destination.address());
+    private boolean isServer(InetEndpoint destination, Upstream upstream) {
+        return upstream.servers().stream()
+                .anyMatch(
+                        server ->
+                                destination.port() == server.port()
+                                        && known(server).isAt(destination.address()));
     }
 
-    private Server known(SocksServer server) {
+    private Server known(ProxyServer server) {
         return servers.getOrDefault(server, Server.UNKNOWN);
     }
 
     private Plan via(Action.Via action, String rule) {
-        SocksServer server = action.server();
-        Server known = known(server);
-        if (known.all().isEmpty()) {
-            String message = "the name of the SOCKS server " + server.host() + " does not resolve";
-            return ours(Action.Reason.SERVER_UNKNOWN, message, rule);
+        Optional<Upstream> usable =
+                action.upstream().only(server -> !known(server).ways().isEmpty());
+        if (usable.isEmpty()) {
+            return unusable(action.servers().getFirst(), rule);
         }
-        if (known.local().isEmpty()) {
-            String message = "the SOCKS server " + server.host() + " is in no local network";
-            return ours(Action.Reason.SERVER_NOT_LOCAL, message, rule);
-        }
-        return new Plan.Via(action, known.local(), rule);
+        Map<ProxyServer, List<ServerChain>> ways = new HashMap<>();
+        usable.get().servers().forEach(server -> ways.put(server, known(server).ways()));
+        return new Plan.Via(action, usable.get(), ways, rule);
+    }
+
+    private Plan unusable(ProxyServer server, String rule) {
+        return known(server).all().isEmpty()
+                ? ours(
+                        Action.Reason.SERVER_UNKNOWN,
+                        "the name of the server " + server.host() + " does not resolve",
+                        rule)
+                : ours(
+                        Action.Reason.SERVER_NOT_LOCAL,
+                        "the server " + server.host() + " is in no local network",
+                        rule);
     }
 
     private static Plan ours(Action.Reason reason, String message, String rule) {

@@ -1,35 +1,46 @@
 package io.tsocks.launcher.supervisor;
 
 import io.tsocks.client.Pipelining;
-import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.linux.InetEndpoint;
-import io.tsocks.net.SocksVersion;
+import io.tsocks.net.ServerKind;
 import io.tsocks.protocol.Authentication;
+import io.tsocks.protocol.ChainedHandshake;
+import io.tsocks.protocol.Handshake;
+import io.tsocks.protocol.HttpConnectHandshake;
 import io.tsocks.protocol.Phase;
+import io.tsocks.protocol.SocksAddress;
 import io.tsocks.protocol.SocksHandshake;
 import io.tsocks.protocol.SocksRequest;
 import io.tsocks.protocol.Strategy;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// One handshake with a SOCKS server. What is known about the server decides how far ahead of the
-/// replies it is sent, and its end adds to that knowledge.
+/// One handshake with a server, or with several on the way to it. What is known about the server
+/// decides how far ahead of the replies it is sent, and its end adds to that knowledge.
 final class ServerHandshake {
 
     private final Pipelining pipelining;
+    private final ServerChain way;
     private final Pipelining.Key key;
     private final Pipelining.@Nullable Plan plan;
     private final Duration roundTrip;
-    private final SocksHandshake machine;
+    private final Handshake machine;
 
-    /// @param plan null for SOCKS4, which has one message
+    /// @param plan null if nothing is sent ahead: for SOCKS 4 and HTTP, which have one message, and
+    ///     for servers behind others
     private ServerHandshake(
             Pipelining pipelining,
+            ServerChain way,
             Pipelining.Key key,
             Pipelining.@Nullable Plan plan,
             Duration roundTrip,
-            SocksHandshake machine) {
+            Handshake machine) {
         this.pipelining = pipelining;
+        this.way = way;
         this.key = key;
         this.plan = plan;
         this.roundTrip = roundTrip;
@@ -38,36 +49,92 @@ final class ServerHandshake {
 
     /// Makes a handshake, of which nothing is sent yet.
     ///
-    /// @param address the address of the server, to which there is a connection
+    /// @param address the address of the nearest server, to which there is a connection
+    /// @param destination what the last server is asked for
     /// @param roundTrip the time of a round trip to that address
     static ServerHandshake of(
-            SocksServer server,
+            ServerChain way,
             InetEndpoint address,
+            SocksAddress destination,
+            Duration roundTrip,
+            Settings settings) {
+        ProxyServer server = way.server();
+        Pipelining.Key key = new Pipelining.Key(server, address.toSocketAddress());
+        return server.kind() == ServerKind.SOCKS5 && way.servers().size() == 1
+                ? socks5(way, key, SocksRequest.connect(destination), roundTrip, settings)
+                : new ServerHandshake(
+                        settings.pipelining(),
+                        way,
+                        key,
+                        null,
+                        Duration.ZERO,
+                        sequential(way, destination, settings));
+    }
+
+    /// The handshakes with the servers of a way, one message after the other.
+    static Handshake sequential(ServerChain way, SocksAddress destination, Settings settings) {
+        List<Supplier<Handshake>> hops = new ArrayList<>();
+        for (int i = 0; i < way.servers().size(); i++) {
+            ProxyServer server = way.servers().get(i);
+            SocksRequest request = SocksRequest.connect(way.asked(i, destination));
+            hops.add(() -> sequential(server, request, settings));
+        }
+        return hops.size() == 1 ? hops.getFirst().get() : new ChainedHandshake(hops);
+    }
+
+    private static Handshake sequential(
+            ProxyServer server, SocksRequest request, Settings settings) {
+        return switch (server.kind()) {
+            case SOCKS4, SOCKS4A -> SocksHandshake.socks4(request, settings.credentials().userId());
+            case HTTP -> new HttpConnectHandshake(request, login(server, settings));
+            case SOCKS5 ->
+                    SocksHandshake.socks5(
+                            request, settings.credentials().methods(server), Strategy.SEQUENTIAL);
+        };
+    }
+
+    private static Authentication.@Nullable Password login(ProxyServer server, Settings settings) {
+        return settings.credentials().methods(server).getLast()
+                        instanceof Authentication.Password login
+                ? login
+                : null;
+    }
+
+    private static ServerHandshake socks5(
+            ServerChain way,
+            Pipelining.Key key,
             SocksRequest request,
             Duration roundTrip,
             Settings settings) {
         Pipelining pipelining = settings.pipelining();
-        Pipelining.Key key = new Pipelining.Key(server, address.toSocketAddress());
-        if (server.version() != SocksVersion.SOCKS5) {
-            SocksHandshake machine =
-                    SocksHandshake.socks4(request, settings.credentials().userId());
-            return new ServerHandshake(pipelining, key, null, roundTrip, machine);
-        }
-        Pipelining.Plan plan = pipelining.plan(key, settings.credentials().methods(server));
+        Pipelining.Plan plan = pipelining.plan(key, settings.credentials().methods(way.server()));
         SocksHandshake machine = SocksHandshake.socks5(request, plan.offered(), plan.strategy());
-        return new ServerHandshake(pipelining, key, plan, roundTrip, machine);
+        return new ServerHandshake(pipelining, way, key, plan, roundTrip, machine);
     }
 
-    SocksHandshake machine() {
+    /// The server whose handshake is under way or was the last one, if it is not the last of the
+    /// way; null otherwise.
+    @Nullable ProxyServer onTheWay() {
+        return machine instanceof ChainedHandshake chained
+                        && chained.hop() < way.servers().size() - 1
+                ? way.servers().get(chained.hop())
+                : null;
+    }
+
+    Handshake machine() {
         return machine;
     }
 
     /// Records that the server has granted the request.
     void succeeded() {
-        Authentication method = machine.method();
+        Authentication method = method();
         if (method != null) {
             pipelining.succeeded(key, method, roundTrip);
         }
+    }
+
+    private @Nullable Authentication method() {
+        return machine instanceof SocksHandshake socks ? socks.method() : null;
     }
 
     /// Records that the server has ended the handshake.
@@ -81,7 +148,7 @@ final class ServerHandshake {
     ///
     /// @return advice for the end of the message; empty if there is none
     String late() {
-        if (plan == null || plan.strategy() == Strategy.SEQUENTIAL || machine.method() == null) {
+        if (plan == null || plan.strategy() == Strategy.SEQUENTIAL || method() == null) {
             return "";
         }
         pipelining.silent(key, plan);

@@ -2,11 +2,13 @@ package io.tsocks.launcher.supervisor;
 
 import io.tsocks.client.Credentials;
 import io.tsocks.client.Pipelining;
+import io.tsocks.client.ServerGroups;
 import java.time.Duration;
 
 /// The settings of a supervisor.
 ///
 /// @param routing decides where destinations go
+/// @param groups which server of a group is tried first, by what is known of them
 /// @param credentials the logins at SOCKS servers
 /// @param pipelining how far ahead of each server's replies handshakes are sent
 /// @param nonBlocking what a non-blocking connect returns
@@ -20,6 +22,7 @@ import java.time.Duration;
 /// @param journal is told of every outcome
 public record Settings(
         Routing routing,
+        ServerGroups groups,
         Credentials credentials,
         Pipelining pipelining,
         NonBlocking nonBlocking,
@@ -91,10 +94,23 @@ public record Settings(
     /// @param negotiation for the method, the authentication and the request
     /// @param reply for the reply, while the server itself connects
     public record Deadlines(Duration connect, Duration negotiation, Duration reply) {
+
+        private static final Duration WITH_STAND_IN = Duration.ofSeconds(10);
+
         /// Half a minute for the server, and for its reply as long as Linux takes to give up a
         /// connect (tcp(7), tcp_syn_retries).
         public static final Deadlines DEFAULT =
                 new Deadlines(
                         Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(130));
+
+        /// The deadlines of a server for which another one can stand in: 10 seconds to be reached
+        /// and to negotiate, because the program waits for that one too.
+        Deadlines ofGroup() {
+            return new Deadlines(least(connect), least(negotiation), reply);
+        }
+
+        private static Duration least(Duration usual) {
+            return usual.compareTo(WITH_STAND_IN) < 0 ? usual : WITH_STAND_IN;
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.tsocks.launcher.supervisor;
 
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.launcher.attempt.Attempt;
 import io.tsocks.launcher.attempt.AttemptAction;
 import io.tsocks.launcher.attempt.AttemptEvent;
@@ -9,7 +10,6 @@ import io.tsocks.linux.InetEndpoint;
 import io.tsocks.linux.NativeSocket;
 import io.tsocks.linux.Received;
 import io.tsocks.linux.Result;
-import io.tsocks.protocol.SocksRequest;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ final class SocketDeeds {
     private final long since;
     private final Destination destination;
     private final InetEndpoint first;
-    private final Routing.Plan plan;
+    private final @Nullable ServerChain way;
     private final Settings settings;
 
     private @Nullable ServerHandshake handshake;
@@ -32,18 +32,19 @@ final class SocketDeeds {
 
     /// @param since when the program asked, on the clock of `System.nanoTime()`
     /// @param first where TCP goes: the server, or the destination itself
+    /// @param way to the server; null if TCP goes to the destination
     SocketDeeds(
             NativeSocket socket,
             long since,
             Destination destination,
             InetEndpoint first,
-            Routing.Plan plan,
+            @Nullable ServerChain way,
             Settings settings) {
         this.socket = socket;
         this.since = since;
         this.destination = destination;
         this.first = first;
-        this.plan = plan;
+        this.way = way;
         this.settings = settings;
     }
 
@@ -73,6 +74,7 @@ final class SocketDeeds {
             case AttemptAction.LookAtTcp _ -> lookAtTcp();
             case AttemptAction.PlanHandshake _ -> planHandshake();
             case AttemptAction.Send(ByteBuffer bytes) -> send(bytes);
+            case AttemptAction.Peek _ -> peek();
             case AttemptAction.Receive(int limit) -> receive(limit);
             case AttemptAction.Compare(long sent, long received) -> compare(sent, received);
         };
@@ -104,11 +106,10 @@ final class SocketDeeds {
     }
 
     private AttemptEvent planHandshake() {
-        if (!(plan instanceof Routing.Plan.Via via)) {
+        if (way == null) {
             throw new IllegalStateException("there is no server");
         }
-        SocksRequest request = SocksRequest.connect(destination.target());
-        handshake = ServerHandshake.of(via.server(), first, request, roundTrip(), settings);
+        handshake = ServerHandshake.of(way, first, destination.target(), roundTrip(), settings);
         return new AttemptEvent.Planned(handshake.machine());
     }
 
@@ -135,6 +136,16 @@ final class SocketDeeds {
         };
     }
 
+    private AttemptEvent peek() {
+        Received next = socket.peek();
+        if (next.errno() != 0) {
+            return trouble(next.errno());
+        }
+        return next.bytes().length == 0
+                ? new AttemptEvent.EndOfStream()
+                : new AttemptEvent.Arrived(next.bytes());
+    }
+
     private AttemptEvent receive(int limit) {
         Received received = socket.receive(limit);
         if (received.errno() != 0) {
@@ -155,6 +166,16 @@ final class SocketDeeds {
         }
         NativeSocket.Traffic traffic = socket.traffic();
         return new AttemptEvent.Carried(traffic.written(), traffic.read());
+    }
+
+    /// The server that is spoken to or was last, if others are still behind it; null otherwise.
+    @Nullable ProxyServer onTheWay() {
+        return handshake == null ? null : handshake.onTheWay();
+    }
+
+    /// Whether the server itself is spoken to, or was.
+    boolean hasReachedServer() {
+        return handshake != null && handshake.onTheWay() == null;
     }
 
     /// Advice about a silent server, for the end of the message; may be empty.

@@ -35,6 +35,8 @@ public final class Supervisor {
 
     private static final int MOST_BYTES_OF_ADDRESS = 128;
 
+    private static final String OTHER_PROTOCOL = "its protocol is neither TCP nor UDP";
+
     private final Abi abi = Abi.current();
     private final SeccompListener listener;
     private final Poller poller;
@@ -290,8 +292,7 @@ public final class Supervisor {
             case UNIX -> unix.connect(call, sockaddr);
             case OTHER -> listener.letThrough(call.id());
             case FOREIGN_INET, TCP4, TCP6 ->
-                    refusals.refuse(
-                            call, Errno.EPROTONOSUPPORT, "its protocol is neither TCP nor UDP");
+                    refusals.refuse(call, Errno.EPROTONOSUPPORT, OTHER_PROTOCOL);
         }
     }
 
@@ -325,8 +326,8 @@ public final class Supervisor {
                 call, Errno.ENETUNREACH, "it is in a different network namespace from tsocks");
     }
 
-    /// Takes a duplicate of the descriptor that the call is about; where there is none to be had,
-    /// the call is answered.
+    /// Takes a duplicate of the descriptor that the call is about; if that is impossible, the call
+    /// is answered.
     private Optional<NativeSocket> borrow(Notification call) {
         Result descriptor = pidfds.duplicate(call.tid(), (int) call.a());
         if (descriptor.ok()) {

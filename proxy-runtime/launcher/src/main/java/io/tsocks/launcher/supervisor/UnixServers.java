@@ -100,16 +100,19 @@ public final class UnixServers {
         if (inodes.stream().anyMatch(older::contains)) {
             return false;
         }
-        Set<String> missing =
-                inodes.stream()
-                        .map(inode -> "socket:[" + inode + "]")
-                        .collect(Collectors.toCollection(HashSet::new));
+        Set<String> missing = links(inodes);
         ProcessHandle.current()
                 .descendants()
                 .takeWhile(_ -> !missing.isEmpty())
                 .forEach(
                         process -> missing.removeAll(OpenFiles.of(process.pid()).orElse(Set.of())));
         return missing.isEmpty();
+    }
+
+    private static Set<String> links(Set<String> inodes) {
+        return inodes.stream()
+                .map(inode -> "socket:[" + inode + "]")
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     /// The servers in the network namespace of a process.

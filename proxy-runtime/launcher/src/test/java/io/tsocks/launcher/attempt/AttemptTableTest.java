@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tsocks.linux.Errno;
 import io.tsocks.net.Secret;
 import io.tsocks.protocol.Authentication;
+import io.tsocks.protocol.HttpConnectHandshake;
 import io.tsocks.protocol.SocksAddress;
 import io.tsocks.protocol.SocksHandshake;
 import io.tsocks.protocol.SocksRequest;
@@ -20,6 +21,9 @@ import org.junit.jupiter.api.Test;
 
 /// What an attempt answers to each event in each state, as a person has approved it.
 class AttemptTableTest {
+
+    /// `CONNECT 192.0.2.7:80 HTTP/1.1` and a `Host`, with all line ends.
+    private static final int HTTP_REQUEST = 53;
 
     private static final byte[] CHOOSES_A_PASSWORD = {5, 2};
 
@@ -43,15 +47,25 @@ class AttemptTableTest {
 
     /// A handshake is changed by what is done with it, so each attempt gets its own.
     private static AttemptEvent fresh(AttemptEvent event) {
-        return event instanceof AttemptEvent.Planned ? planned() : event;
+        return switch (event) {
+            case AttemptEvent.Planned(HttpConnectHandshake _) -> plannedHttp();
+            case AttemptEvent.Planned _ -> planned();
+            case AttemptEvent other -> other;
+        };
+    }
+
+    private static AttemptEvent plannedHttp() {
+        return new AttemptEvent.Planned(new HttpConnectHandshake(request(), null));
+    }
+
+    private static SocksRequest request() {
+        return SocksRequest.connect(new SocksAddress.Ip(InetAddress.ofLiteral("192.0.2.7"), 80));
     }
 
     private static AttemptEvent planned() {
         Authentication login = new Authentication.Password("joe", Secret.of("pw"));
-        SocksAddress to = new SocksAddress.Ip(InetAddress.ofLiteral("192.0.2.7"), 80);
         return new AttemptEvent.Planned(
-                SocksHandshake.socks5(
-                        SocksRequest.connect(to), List.of(login), Strategy.SEQUENTIAL));
+                SocksHandshake.socks5(request(), List.of(login), Strategy.SEQUENTIAL));
     }
 
     private static AttemptEvent carried(long written, long read) {
@@ -91,6 +105,7 @@ class AttemptTableTest {
                         new AttemptEvent.Sent(1),
                         blocked,
                         carried(4, 2)),
+                planning.then("Peeking", plannedHttp(), new AttemptEvent.Sent(HTTP_REQUEST)),
                 receiving.then("Comparing before the end", new AttemptEvent.EndOfStream()),
                 starting.then("Over", new AttemptEvent.Cancelled()));
     }
@@ -104,6 +119,7 @@ class AttemptTableTest {
                 new AttemptEvent.NotConnected(Errno.EISCONN),
                 planned(),
                 new AttemptEvent.Sent(1),
+                new AttemptEvent.Arrived(CHOOSES_A_PASSWORD),
                 new AttemptEvent.Received(CHOOSES_A_PASSWORD),
                 new AttemptEvent.Received(new byte[10]),
                 new AttemptEvent.EndOfStream(),
@@ -157,6 +173,7 @@ class AttemptTableTest {
     private static String text(AttemptEvent event) {
         return switch (event) {
             case AttemptEvent.Received(byte[] bytes) -> "Received[" + bytes.length + " bytes]";
+            case AttemptEvent.Arrived(byte[] bytes) -> "Arrived[" + bytes.length + " bytes]";
             case AttemptEvent.Planned _ -> "Planned";
             case AttemptEvent.Late _ -> "Late";
             case AttemptEvent other -> plain(other);
@@ -167,12 +184,13 @@ class AttemptTableTest {
         return switch (action) {
             case AttemptAction.Send(var bytes) -> "Send[" + bytes.remaining() + " bytes]";
             case AttemptAction.Finish(Ending.Failed failed, boolean undo) ->
-                    "Finish[%s, \"%s\", ours=%s, at=%s, undo=%s]"
+                    "Finish[%s, \"%s\", ours=%s, at=%s, %s, undo=%s]"
                             .formatted(
                                     Errno.describe(failed.errno()),
                                     failed.message(),
                                     failed.isOurs(),
                                     failed.where(),
+                                    failed.verdict(),
                                     undo);
             case AttemptAction other -> plain(other);
         };

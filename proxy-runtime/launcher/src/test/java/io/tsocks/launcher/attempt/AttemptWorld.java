@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tsocks.linux.Errno;
 import io.tsocks.net.Secret;
 import io.tsocks.protocol.Authentication;
+import io.tsocks.protocol.Handshake;
+import io.tsocks.protocol.HttpConnectHandshake;
 import io.tsocks.protocol.SocksAddress;
 import io.tsocks.protocol.SocksHandshake;
 import io.tsocks.protocol.SocksRequest;
@@ -13,15 +15,18 @@ import io.tsocks.protocol.Strategy;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// A kernel, a SOCKS server and a program, all unreliable, around one attempt. It checks each
+/// A kernel, a server and a program, all unreliable, around one attempt. It checks each
 /// action as it sees it.
 final class AttemptWorld {
 
     private static final String PASSWORD = "s3cret";
+    private static final int SCRATCH = 4096;
     private static final byte[] GRANTED = {5, 0, 0, 1, 0, 0, 0, 0, 0, 0};
     private static final byte[] REFUSED = {5, 4, 0, 1, 0, 0, 0, 0, 0, 0};
     private static final byte[] APPLICATION = "220 I speak first".getBytes(ISO_8859_1);
@@ -29,6 +34,7 @@ final class AttemptWorld {
     private final RandomGenerator random;
     private final long seed;
     private final boolean isDirect;
+    private final boolean speaksHttp;
     private final boolean asksForLogin;
     private final boolean grants;
     private final ByteArrayOutputStream toServer = new ByteArrayOutputStream();
@@ -46,6 +52,7 @@ final class AttemptWorld {
         this.random = random;
         this.seed = seed;
         isDirect = random.nextInt(8) == 0;
+        speaksHttp = random.nextInt(4) == 0;
         asksForLogin = random.nextBoolean();
         grants = random.nextInt(4) != 0;
     }
@@ -98,6 +105,7 @@ final class AttemptWorld {
                 assertThat(received).as("seed %d: received", seed).isEqualTo(taken);
             }
             case AttemptAction.LookAtTcp _,
+                    AttemptAction.Peek _,
                     AttemptAction.PlanHandshake _,
                     AttemptAction.Connect _,
                     AttemptAction.Await _,
@@ -124,6 +132,7 @@ final class AttemptWorld {
             case AttemptAction.LookAtTcp _ -> tcp();
             case AttemptAction.PlanHandshake _ -> new AttemptEvent.Planned(handshake());
             case AttemptAction.Send(ByteBuffer bytes) -> take(bytes);
+            case AttemptAction.Peek _ -> show();
             case AttemptAction.Receive(int limit) -> give(limit);
             case AttemptAction.Compare(long sent, long received) -> compare(sent, received);
             case AttemptAction.Await _, AttemptAction.Rest _ ->
@@ -147,10 +156,14 @@ final class AttemptWorld {
         return new AttemptEvent.Connected();
     }
 
-    private SocksHandshake handshake() {
+    private Handshake handshake() {
+        SocksAddress to = new SocksAddress.Ip(InetAddress.ofLiteral("192.0.2.7"), 80);
+        return speaksHttp ? new HttpConnectHandshake(SocksRequest.connect(to), null) : socks(to);
+    }
+
+    private SocksHandshake socks(SocksAddress to) {
         Authentication none = new Authentication.None();
         Authentication login = new Authentication.Password("joe", Secret.of(PASSWORD));
-        SocksAddress to = new SocksAddress.Ip(InetAddress.ofLiteral("192.0.2.7"), 80);
         Strategy strategy = chance(2) ? Strategy.SEQUENTIAL : Strategy.METHOD_FIRST;
         return SocksHandshake.socks5(SocksRequest.connect(to), List.of(none, login), strategy);
     }
@@ -169,29 +182,62 @@ final class AttemptWorld {
         return new AttemptEvent.Sent(count);
     }
 
+    private AttemptEvent show() {
+        Optional<AttemptEvent> trouble = trouble();
+        return trouble.isPresent() ? trouble.get() : new AttemptEvent.Arrived(next(SCRATCH));
+    }
+
     private AttemptEvent give(int limit) {
-        reply();
-        int there = fromServer.size() - taken;
-        if (chance(60)) {
-            return chance(2)
-                    ? new AttemptEvent.EndOfStream()
-                    : new AttemptEvent.Broken(Errno.ECONNRESET);
+        Optional<AttemptEvent> trouble = trouble();
+        if (trouble.isPresent()) {
+            return trouble.get();
         }
-        if (there == 0 || chance(4)) {
-            return new AttemptEvent.Blocked();
-        }
-        int count = 1 + random.nextInt(Math.min(there, limit));
-        byte[] bytes = new byte[count];
-        System.arraycopy(fromServer.toByteArray(), taken, bytes, 0, count);
-        taken += count;
+        byte[] bytes = next(limit);
+        taken += bytes.length;
         assertThat(handshakeBytes == 0 || taken <= handshakeBytes)
                 .as("seed %d: the application's bytes are left alone", seed)
                 .isTrue();
         return new AttemptEvent.Received(bytes);
     }
 
+    /// What keeps bytes from being there.
+    private Optional<AttemptEvent> trouble() {
+        reply();
+        if (chance(60)) {
+            return Optional.of(
+                    chance(2)
+                            ? new AttemptEvent.EndOfStream()
+                            : new AttemptEvent.Broken(Errno.ECONNRESET));
+        }
+        return fromServer.size() == taken || chance(4)
+                ? Optional.of(new AttemptEvent.Blocked())
+                : Optional.empty();
+    }
+
+    private byte[] next(int most) {
+        int there = Math.min(fromServer.size() - taken, most);
+        int count = 1 + random.nextInt(there);
+        return Arrays.copyOfRange(fromServer.toByteArray(), taken, taken + count);
+    }
+
+    private void replyHttp() {
+        if (replies == 0 && toServer.toString(ISO_8859_1).endsWith("\r\n\r\n")) {
+            say(
+                    (grants
+                                    ? "HTTP/1.1 200 Connection established\r\nVia: a\r\n\r\n"
+                                    : "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n")
+                            .getBytes(ISO_8859_1));
+            handshakeBytes = fromServer.size();
+            fromServer.writeBytes(APPLICATION);
+        }
+    }
+
     /// The server answers each message once it is whole.
     private void reply() {
+        if (speaksHttp) {
+            replyHttp();
+            return;
+        }
         int login = asksForLogin ? 1 + 1 + "joe".length() + 1 + PASSWORD.length() : 0;
         int greeting = 4;
         int request = 10;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /// What it says to write is what tsocks reads.
 class ConfAdviceTest {
 
-    private static Inspection inspection(String address, Map<Ability, Finding> findings) {
+    private static Inspection inspection(String address, Map<Ability, Evidence> findings) {
         return new Inspection(
                 address,
                 new InetSocketAddress(InetAddress.ofLiteral(address), 1081),
@@ -34,7 +34,7 @@ class ConfAdviceTest {
     @Test
     void aServerElsewhereIsMadeLocal() {
         List<String> lines =
-                ConfAdvice.of(inspection("192.0.2.1", Map.of(Ability.NO_LOGIN, Finding.yes(""))));
+                ConfAdvice.of(inspection("192.0.2.1", Map.of(Ability.NO_LOGIN, Evidence.yes(""))));
         assertThat(lines)
                 .contains(
                         "local = 192.0.2.1/255.255.255.255",
@@ -47,7 +47,7 @@ class ConfAdviceTest {
     @Test
     void aLoginIsNamedAndItsPasswordIsNot() {
         List<String> lines =
-                ConfAdvice.of(inspection("127.0.0.1", Map.of(Ability.PASSWORD, Finding.yes(""))));
+                ConfAdvice.of(inspection("127.0.0.1", Map.of(Ability.PASSWORD, Evidence.yes(""))));
         assertThat(lines).contains("default_user = alice");
         assertIsRead(lines);
     }
@@ -55,7 +55,7 @@ class ConfAdviceTest {
     @Test
     void aServerOfVersion4Only() {
         List<String> lines =
-                ConfAdvice.of(inspection("127.0.0.1", Map.of(Ability.SOCKS4, Finding.yes(""))));
+                ConfAdvice.of(inspection("127.0.0.1", Map.of(Ability.SOCKS4, Evidence.yes(""))));
         assertThat(lines).contains("server_type = 4");
         assertIsRead(lines);
     }
@@ -67,8 +67,8 @@ class ConfAdviceTest {
                         inspection(
                                 "127.0.0.1",
                                 Map.of(
-                                        Ability.SOCKS5, Finding.yes(""),
-                                        Ability.GSSAPI, Finding.yes(""))));
+                                        Ability.SOCKS5, Evidence.yes(""),
+                                        Ability.GSSAPI, Evidence.yes(""))));
         assertThat(lines).hasSize(1).allMatch(line -> line.startsWith("#"));
     }
 }

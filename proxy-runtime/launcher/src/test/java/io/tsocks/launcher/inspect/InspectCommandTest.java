@@ -6,7 +6,7 @@ import io.tsocks.testing.Approved;
 import io.tsocks.testing.TargetServer;
 import io.tsocks.testserver.Command;
 import io.tsocks.testserver.Fault;
-import io.tsocks.testserver.Phase;
+import io.tsocks.testserver.FaultPhase;
 import io.tsocks.testserver.Session;
 import io.tsocks.testserver.SocksTestServer;
 import java.util.Map;
@@ -183,9 +183,9 @@ class InspectCommandTest {
 
     @ParameterizedTest
     @EnumSource(
-            value = Phase.class,
+            value = FaultPhase.class,
             names = {"ACCEPT", "METHOD", "REQUEST"})
-    void aMuteServerEndsWithinTheTimeout(Phase phase) {
+    void aMuteServerEndsWithinTheTimeout(FaultPhase phase) {
         try (SocksTestServer server = with(new Fault.Mute(phase))) {
             InspectRun run = InspectRun.port(server.port(), "--timeout", "0.1");
             assertThat(run.status()).isLessThan(2);
@@ -194,7 +194,7 @@ class InspectCommandTest {
 
     @Test
     void aServerThatSaysNothingIsNoSocksServer() {
-        try (SocksTestServer server = with(new Fault.Mute(Phase.ACCEPT))) {
+        try (SocksTestServer server = with(new Fault.Mute(FaultPhase.ACCEPT))) {
             InspectRun run = InspectRun.port(server.port(), "--timeout", "0.1");
             assertThat(run.status()).isEqualTo(1);
             assertThat(run.out()).isEmpty();

@@ -6,7 +6,7 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// The far end of a [FakeSocket]: a SOCKS5 server that grants every CONNECT without a login, and
+/// The far end of a [FakeSocket]: a SOCKS 5 server that grants every CONNECT without a login, and
 /// then speaks first, as the destination.
 final class FakeServer {
 

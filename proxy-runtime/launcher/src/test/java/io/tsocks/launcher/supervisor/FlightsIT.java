@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tsocks.client.HandshakeMode;
 import io.tsocks.client.Pipelining;
-import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.linux.Errno;
-import io.tsocks.net.SocksVersion;
+import io.tsocks.net.ServerKind;
 import io.tsocks.protocol.Authentication;
 import io.tsocks.testing.Microsocks;
 import io.tsocks.testing.RealServer;
@@ -86,8 +86,8 @@ class FlightsIT {
     /// What this knows after two connects to the server from far away.
     private static Pipelining learned(SocksTestServer server) {
         Pipelining pipelining = pipelining(HandshakeMode.AUTO);
-        SocksServer asInPolicy =
-                new SocksServer(server.host(), server.port(), SocksVersion.SOCKS5, null, null);
+        ProxyServer asInPolicy =
+                new ProxyServer(server.host(), server.port(), ServerKind.SOCKS5, null, null);
         Pipelining.Key key = new Pipelining.Key(asInPolicy, server.address());
         Authentication none = new Authentication.None();
         pipelining.succeeded(key, none, Duration.ofMillis(20));

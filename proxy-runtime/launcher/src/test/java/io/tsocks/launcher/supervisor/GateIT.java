@@ -8,7 +8,7 @@ import io.tsocks.linux.Errno;
 import io.tsocks.testing.RequiresProgram;
 import io.tsocks.testing.TargetServer;
 import io.tsocks.testserver.Fault;
-import io.tsocks.testserver.Phase;
+import io.tsocks.testserver.FaultPhase;
 import io.tsocks.testserver.SocksTestServer;
 import java.time.Duration;
 import java.util.List;
@@ -141,7 +141,7 @@ class GateIT {
                 wait(s, select.POLLERR)
                 assert said(s) == 'ECONNRESET'
                 """;
-        assertThat(run(program, new Fault.Mute(Phase.METHOD))).isZero();
+        assertThat(run(program, new Fault.Mute(FaultPhase.METHOD))).isZero();
         assertThat(events).extracting(Journal.Event::errno).containsExactly(Errno.ECONNABORTED);
         assertThat(events.getFirst().isOurs()).isTrue();
         assertThat(events.getFirst().message())

@@ -9,7 +9,7 @@ import io.tsocks.client.Pipelining;
 import io.tsocks.testing.RequiresProgram;
 import io.tsocks.testing.TargetServer;
 import io.tsocks.testserver.Fault;
-import io.tsocks.testserver.Phase;
+import io.tsocks.testserver.FaultPhase;
 import io.tsocks.testserver.SocksTestServer;
 import java.time.Duration;
 import java.util.List;
@@ -84,11 +84,11 @@ class JournalIT {
         String later = "import os, socket, struct\nimpatient = True\n" + connect;
         return Stream.of(
                 arguments(now, new Fault.Refuse(2)),
-                arguments(now, new Fault.Mute(Phase.METHOD)),
-                arguments(later + "os._exit(0)", new Fault.Mute(Phase.METHOD)),
+                arguments(now, new Fault.Mute(FaultPhase.METHOD)),
+                arguments(later + "os._exit(0)", new Fault.Mute(FaultPhase.METHOD)),
                 arguments(
                         later + "os.execvp('sleep', ['sleep', '3'])",
-                        new Fault.Mute(Phase.METHOD)));
+                        new Fault.Mute(FaultPhase.METHOD)));
     }
 
     /// The program that connected is named, even if its call is answered long before the end, and
@@ -118,7 +118,7 @@ class JournalIT {
                 os._exit(0)
                 """;
         try (SocksTestServer server =
-                SocksTestServer.builder().faults(new Fault.Mute(Phase.METHOD)).start()) {
+                SocksTestServer.builder().faults(new Fault.Mute(FaultPhase.METHOD)).start()) {
             Pipelining sequential = Pipelining.of(HandshakeMode.SEQUENTIAL, Runnable::run);
             Duration longer = Duration.ofMinutes(10);
             assertThat(new Supervised(via(server), longer, sequential, events::add).python(program))

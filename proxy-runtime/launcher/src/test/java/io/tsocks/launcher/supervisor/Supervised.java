@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tsocks.client.Credentials;
 import io.tsocks.client.Pipelining;
+import io.tsocks.client.ServerGroups;
 import io.tsocks.engine.PolicyCompiler;
 import io.tsocks.engine.PolicyEngine;
 import io.tsocks.engine.Resolver;
@@ -28,7 +29,7 @@ import java.util.stream.Stream;
 /// @param patience how long a SOCKS server may take in each phase
 public record Supervised(String policy, Duration patience, Pipelining pipelining, Journal journal) {
 
-    /// A policy of one SOCKS5 server for all that is not local.
+    /// A policy of one SOCKS 5 server for all that is not local.
     static String via(String host, int port) {
         return "server = %s\nserver_port = %d\nserver_type = 5\n".formatted(host, port);
     }
@@ -58,6 +59,7 @@ public record Supervised(String policy, Duration patience, Pipelining pipelining
                                 .policy());
         return new Settings(
                 Routing.of(engine, Resolver.none()),
+                new ServerGroups(_ -> {}),
                 Credentials.of(Map.of(), "somebody"),
                 pipelining,
                 Settings.NonBlocking.GATE,

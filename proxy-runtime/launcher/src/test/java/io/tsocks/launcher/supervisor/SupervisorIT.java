@@ -9,7 +9,7 @@ import io.tsocks.linux.Errno;
 import io.tsocks.testing.RequiresProgram;
 import io.tsocks.testing.TargetServer;
 import io.tsocks.testserver.Fault;
-import io.tsocks.testserver.Phase;
+import io.tsocks.testserver.FaultPhase;
 import io.tsocks.testserver.SocksTestServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -83,14 +83,14 @@ class SupervisorIT {
 
     static Stream<Arguments> faults() {
         return Stream.of(
-                arguments(new Fault.Mute(Phase.METHOD), Errno.ETIMEDOUT),
-                arguments(new Fault.Mute(Phase.REQUEST), Errno.ETIMEDOUT),
-                arguments(new Fault.Close(Phase.METHOD), Errno.ECONNREFUSED),
-                arguments(new Fault.Close(Phase.REQUEST), Errno.ECONNREFUSED),
-                arguments(new Fault.Reset(Phase.METHOD), Errno.ECONNREFUSED),
-                arguments(new Fault.Reset(Phase.REQUEST), Errno.ECONNREFUSED),
-                arguments(new Fault.WrongVersion(Phase.METHOD, 4), Errno.ECONNREFUSED),
-                arguments(new Fault.WrongVersion(Phase.REQUEST, 1), Errno.ECONNREFUSED),
+                arguments(new Fault.Mute(FaultPhase.METHOD), Errno.ETIMEDOUT),
+                arguments(new Fault.Mute(FaultPhase.REQUEST), Errno.ETIMEDOUT),
+                arguments(new Fault.Close(FaultPhase.METHOD), Errno.ECONNREFUSED),
+                arguments(new Fault.Close(FaultPhase.REQUEST), Errno.ECONNREFUSED),
+                arguments(new Fault.Reset(FaultPhase.METHOD), Errno.ECONNREFUSED),
+                arguments(new Fault.Reset(FaultPhase.REQUEST), Errno.ECONNREFUSED),
+                arguments(new Fault.WrongVersion(FaultPhase.METHOD, 4), Errno.ECONNREFUSED),
+                arguments(new Fault.WrongVersion(FaultPhase.REQUEST, 1), Errno.ECONNREFUSED),
                 arguments(new Fault.Refuse(1), Errno.ECONNREFUSED),
                 arguments(new Fault.Refuse(2), Errno.ECONNREFUSED),
                 arguments(new Fault.Refuse(3), Errno.ENETUNREACH),
@@ -181,7 +181,7 @@ class SupervisorIT {
                 sys.exit(s.connect_ex(('192.0.2.9', 80)))
                 """;
         try (SocksTestServer server =
-                SocksTestServer.builder().faults(new Fault.Mute(Phase.METHOD)).start()) {
+                SocksTestServer.builder().faults(new Fault.Mute(FaultPhase.METHOD)).start()) {
             assertThat(run(via(server), program)).isEqualTo(Errno.EINPROGRESS);
         }
     }
@@ -189,7 +189,7 @@ class SupervisorIT {
     @Test
     void aProgramThatWritesBeforeItAsksForTheOutcomeIsStoppedAndTold() throws Exception {
         try (SocksTestServer server =
-                SocksTestServer.builder().faults(new Fault.Mute(Phase.METHOD)).start()) {
+                SocksTestServer.builder().faults(new Fault.Mute(FaultPhase.METHOD)).start()) {
             assertThat(run(via(server), Supervised.WRITES_TOO_EARLY)).isEqualTo(Errno.ECONNABORTED);
             assertThat(events.getFirst().message()).contains("--nonblocking=hold");
         }
@@ -208,7 +208,7 @@ class SupervisorIT {
                 sys.exit(s.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR))
                 """;
         try (SocksTestServer server =
-                SocksTestServer.builder().faults(new Fault.Mute(Phase.METHOD)).start()) {
+                SocksTestServer.builder().faults(new Fault.Mute(FaultPhase.METHOD)).start()) {
             assertThat(run(via(server), program)).isEqualTo(Errno.ECONNABORTED);
             assertThat(events.getFirst().message()).contains("wrote before it asked");
         }
@@ -231,7 +231,7 @@ class SupervisorIT {
                         except OSError: break
                 """;
         try (SocksTestServer server =
-                SocksTestServer.builder().faults(new Fault.Mute(Phase.REQUEST)).start()) {
+                SocksTestServer.builder().faults(new Fault.Mute(FaultPhase.REQUEST)).start()) {
             assertThat(run(via(server), program)).isEqualTo(Errno.ECONNABORTED);
             assertThat(events.getLast().message()).contains("read before it asked");
         }
@@ -249,7 +249,7 @@ class SupervisorIT {
                 sys.exit(s.connect_ex(('192.0.2.9', 80)))
                 """;
         try (SocksTestServer server =
-                SocksTestServer.builder().faults(new Fault.Mute(Phase.METHOD)).start()) {
+                SocksTestServer.builder().faults(new Fault.Mute(FaultPhase.METHOD)).start()) {
             assertThat(run(via(server), program)).isEqualTo(Errno.EALREADY);
         }
     }

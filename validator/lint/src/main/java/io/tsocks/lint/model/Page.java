@@ -20,6 +20,17 @@ public record Page(String what, String why, Example bad, Example good, String fi
             server_type = 5
             """;
 
+    /// A complete file with one path.
+    public static final String PATH =
+            """
+            path {
+                reaches = 150.0.0.0/255.255.0.0
+                server = 127.0.0.1
+                server_type = 5
+            }
+            fallback = yes
+            """;
+
     /// A page with examples that only their owner can read.
     public static Page of(String what, String why, String bad, String good, String fix) {
         return new Page(what, why, Example.of(bad), Example.of(good), fix);

@@ -1,6 +1,7 @@
 package io.tsocks.lint.model;
 
 import io.tsocks.engine.Rule;
+import io.tsocks.engine.Upstream;
 import io.tsocks.net.Network;
 
 /// The example path of the sample file that comes with tsocks.
@@ -12,7 +13,11 @@ public final class SamplePath {
 
     /// Whether a path is that of the sample.
     public static boolean is(Rule.Path path) {
-        return path.upstream().filter(to -> to.server().host().equals("10.1.7.25")).isPresent()
+        return path.upstream().filter(SamplePath::isOf).isPresent()
                 && path.reaches().stream().anyMatch(to -> to.network().equals(NETWORK));
+    }
+
+    private static boolean isOf(Upstream upstream) {
+        return upstream.servers().getFirst().host().equals("10.1.7.25");
     }
 }

@@ -1,6 +1,6 @@
 package io.tsocks.lint.output;
 
-import io.tsocks.grammar.Printable;
+import io.tsocks.net.Printable;
 
 /// Escapes text for XML.
 public final class Xml {

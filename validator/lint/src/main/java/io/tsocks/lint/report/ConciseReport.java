@@ -1,9 +1,10 @@
 package io.tsocks.lint.report;
 
-import io.tsocks.grammar.Printable;
+import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.Problem;
 import io.tsocks.lint.LintedFile;
 import io.tsocks.lint.model.Finding;
+import io.tsocks.net.Printable;
 import java.io.PrintStream;
 
 /// Writes one line for each finding: `FILE:LINE:COLUMN: SEVERITY: MESSAGE [ID]`.
@@ -21,19 +22,21 @@ final class ConciseReport implements Report {
     @Override
     public void add(LintedFile linted) {
         for (Finding finding : linted.listed()) {
-            Problem problem = finding.problem();
-            out.print(
-                    Printable.of(linted.file().name())
-                            + ":"
-                            + linted.file().position(problem.span().start())
-                            + ": "
-                            + problem.severity().label()
-                            + ": "
-                            + Printable.of(problem.message())
-                            + " ["
-                            + problem.kind().id()
-                            + "]\n");
+            out.print(line(linted.file(), finding.problem()));
         }
+    }
+
+    private static String line(ConfFile file, Problem problem) {
+        return Printable.of(file.name())
+                + ":"
+                + file.position(problem.span().start())
+                + ": "
+                + problem.severity().label()
+                + ": "
+                + Printable.of(problem.message())
+                + " ["
+                + problem.kind().id()
+                + "]\n";
     }
 
     @Override

@@ -1,11 +1,11 @@
 package io.tsocks.lint.report;
 
 import io.tsocks.grammar.Position;
-import io.tsocks.grammar.Printable;
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Severity;
 import io.tsocks.lint.LintedFile;
 import io.tsocks.lint.model.Finding;
+import io.tsocks.net.Printable;
 import java.io.PrintStream;
 
 /// Writes workflow commands of GitHub Actions, which show findings beside the lines of a change.

@@ -1,13 +1,13 @@
 package io.tsocks.lint.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.tsocks.grammar.Printable;
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Severity;
 import io.tsocks.lint.Fingerprints;
 import io.tsocks.lint.LintedFile;
 import io.tsocks.lint.model.Finding;
 import io.tsocks.lint.output.Json;
+import io.tsocks.net.Printable;
 import java.io.IOException;
 import java.io.PrintStream;
 
@@ -63,11 +63,15 @@ final class GitlabReport implements Report {
         json.writeStringField("check_name", check);
         json.writeStringField("fingerprint", fingerprint);
         json.writeStringField("severity", severity);
+        location(name, line);
+        json.writeEndObject();
+    }
+
+    private void location(String name, int line) throws IOException {
         json.writeObjectFieldStart("location");
         json.writeStringField("path", name.startsWith("./") ? name.substring(2) : name);
         json.writeObjectFieldStart("lines");
         json.writeNumberField("begin", line);
-        json.writeEndObject();
         json.writeEndObject();
         json.writeEndObject();
     }

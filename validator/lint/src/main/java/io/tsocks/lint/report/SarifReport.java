@@ -3,7 +3,6 @@ package io.tsocks.lint.report;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.Position;
-import io.tsocks.grammar.Printable;
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Severity;
 import io.tsocks.lint.Catalog;
@@ -14,6 +13,7 @@ import io.tsocks.lint.model.Edit;
 import io.tsocks.lint.model.Finding;
 import io.tsocks.lint.model.Fix;
 import io.tsocks.lint.output.Json;
+import io.tsocks.net.Printable;
 import io.tsocks.net.Span;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -53,6 +53,12 @@ final class SarifReport implements Report {
         json.writeStringField("version", "2.1.0");
         json.writeArrayFieldStart("runs");
         json.writeStartObject();
+        tool();
+        json.writeStringField("columnKind", "unicodeCodePoints");
+        json.writeArrayFieldStart("results");
+    }
+
+    private void tool() throws IOException {
         json.writeObjectFieldStart("tool");
         json.writeObjectFieldStart("driver");
         json.writeStringField("name", "tsocks-validate");
@@ -60,8 +66,6 @@ final class SarifReport implements Report {
         rules(Catalog.entries());
         json.writeEndObject();
         json.writeEndObject();
-        json.writeStringField("columnKind", "unicodeCodePoints");
-        json.writeArrayFieldStart("results");
     }
 
     @Override
@@ -168,14 +172,17 @@ final class SarifReport implements Report {
         }
         json.writeArrayFieldStart("relatedLocations");
         for (int i = 0; i < problem.related().size(); i++) {
-            Problem.Related related = problem.related().get(i);
-            json.writeStartObject();
-            json.writeNumberField("id", i);
-            location(file, related.span());
-            text("message", Printable.of(related.message()));
-            json.writeEndObject();
+            related(file, i, problem.related().get(i));
         }
         json.writeEndArray();
+    }
+
+    private void related(ConfFile file, int id, Problem.Related related) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("id", id);
+        location(file, related.span());
+        text("message", Printable.of(related.message()));
+        json.writeEndObject();
     }
 
     private void fix(ConfFile file, Fix fix) throws IOException {
@@ -232,10 +239,7 @@ final class SarifReport implements Report {
     /// A path as a URI reference. Relative ones stay relative, because code scanning wants them so.
     private static String uri(String name) {
         try {
-            // a colon in the first name would turn it into a scheme, such as javascript
-            int colon = name.indexOf(':');
-            int slash = name.indexOf('/');
-            if (colon >= 0 && (slash < 0 || colon < slash)) {
+            if (startsWithScheme(name)) {
                 return new URI(null, null, "./" + name, null).toASCIIString();
             }
             return name.startsWith("/")
@@ -244,6 +248,13 @@ final class SarifReport implements Report {
         } catch (URISyntaxException _) {
             return "unnamed";
         }
+    }
+
+    /// Whether a colon in the first name would turn it into a scheme, such as javascript.
+    private static boolean startsWithScheme(String name) {
+        int colon = name.indexOf(':');
+        int slash = name.indexOf('/');
+        return colon >= 0 && (slash < 0 || colon < slash);
     }
 
     private static String level(Severity severity) {

@@ -1,11 +1,11 @@
 package io.tsocks.lint.report;
 
-import io.tsocks.grammar.Printable;
 import io.tsocks.grammar.ProblemPrinter;
 import io.tsocks.grammar.Severity;
 import io.tsocks.lint.LintedFile;
 import io.tsocks.lint.model.Finding;
 import io.tsocks.lint.model.Fix;
+import io.tsocks.net.Printable;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;

@@ -9,8 +9,10 @@ import io.tsocks.lint.model.LintRule;
 import io.tsocks.lint.model.Page;
 import io.tsocks.lint.model.Subject;
 import io.tsocks.net.Address;
-import io.tsocks.net.SocksVersion;
+import io.tsocks.net.ServerKind;
+import io.tsocks.net.ServerUri;
 import java.util.List;
+import java.util.Optional;
 
 /// A login that the network can read.
 public final class CleartextLogin extends LintRule {
@@ -24,8 +26,8 @@ public final class CleartextLogin extends LintRule {
     public Page page() {
         return Page.of(
                 "A user name and password for a server that is not on this machine.",
-                "SOCKS 5 sends both without encryption (RFC 1929, section 1), so a listener on"
-                        + " the way can read them.",
+                "SOCKS 5 sends both without encryption (RFC 1929, section 1), and so does HTTP"
+                        + " (RFC 7617, section 1), so a listener on the way can read them.",
                 """
                 local = 10.0.0.0/255.0.0.0
                 server = 10.0.0.1
@@ -48,35 +50,48 @@ public final class CleartextLogin extends LintRule {
             block.stream()
                     .filter(Statement.DefaultPass.class::isInstance)
                     .limit(1)
-                    .filter(_ -> block.stream().anyMatch(CleartextLogin::isSocks5))
-                    .filter(_ -> block.stream().anyMatch(CleartextLogin::isElsewhere))
                     .filter(pass -> !subject.isOfTheSample(pass.span()))
-                    .forEach(pass -> findings.add(finding(pass)));
+                    .flatMap(pass -> listener(block).map(kind -> finding(pass, kind)).stream())
+                    .forEach(findings::add);
         }
     }
 
-    private static boolean isSocks5(Statement statement) {
-        return (statement instanceof Statement.ServerType type
-                        && type.version() == SocksVersion.SOCKS5)
-                || (statement instanceof Statement.ServerByUri server
-                        && server.uri().version() == SocksVersion.SOCKS5);
+    /// What the first server of a block speaks that is elsewhere and gets a login.
+    private static Optional<ServerKind> listener(List<Statement> block) {
+        return block.stream()
+                .filter(Statement.ServerLine.class::isInstance)
+                .map(Statement.ServerLine.class::cast)
+                .filter(CleartextLogin::isElsewhere)
+                .map(server -> kind(server, block))
+                .filter(ServerKind::hasLogin)
+                .findFirst();
     }
 
-    private static boolean isElsewhere(Statement statement) {
-        if (!(statement instanceof Statement.ServerLine server)) {
-            return false;
-        }
+    private static ServerKind kind(Statement.ServerLine server, List<Statement> block) {
+        return switch (server) {
+            case Statement.ServerByUri(_, _, ServerUri uri) -> uri.kind();
+            case Statement.Server _ ->
+                    block.stream()
+                            .filter(Statement.ServerType.class::isInstance)
+                            .map(type -> ServerKind.of(((Statement.ServerType) type).version()))
+                            .findFirst()
+                            .orElse(ServerKind.SOCKS4);
+        };
+    }
+
+    private static boolean isElsewhere(Statement.ServerLine server) {
         String host = server.host();
         return !host.equalsIgnoreCase("localhost")
                 && Address.parse(host).stream().noneMatch(Address::isLoopback);
     }
 
-    private Finding finding(Statement pass) {
+    private Finding finding(Statement pass, ServerKind kind) {
         return Finding.of(
                 Problem.of(
                         this,
                         pass.span(),
-                        "SOCKS 5 sends the password in the clear, and the server is not on this"
+                        kind.words()
+                                + " sends the password in the clear, and the server is not on this"
                                 + " machine",
                         "use a server on this machine, such as the end of an SSH tunnel"));
     }

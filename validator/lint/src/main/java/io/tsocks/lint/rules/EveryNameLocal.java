@@ -25,16 +25,8 @@ public final class EveryNameLocal extends LintRule {
                 "tsocks asks names before networks, and local names first. Every connection to a"
                         + " host name is direct, so the server is used only by programs that"
                         + " connect to an address without looking up a name.",
-                """
-                local = *
-                server = 127.0.0.1
-                server_type = 5
-                """,
-                """
-                local = .corp.example.org
-                server = 127.0.0.1
-                server_type = 5
-                """,
+                "local = *\n" + Page.SERVER,
+                "local = .corp.example.org\n" + Page.SERVER,
                 Page.NO_FIX);
     }
 

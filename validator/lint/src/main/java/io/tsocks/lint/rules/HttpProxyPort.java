@@ -28,20 +28,16 @@ public final class HttpProxyPort extends LintRule {
     @Override
     public Page page() {
         return Page.of(
-                "A server on port 3128, 8118, 8123 or 8888, where HTTP proxies such as Squid,"
+                "A SOCKS server on port 3128, 8118, 8123 or 8888, where HTTP proxies such as Squid,"
                         + " Privoxy, Polipo and Tinyproxy listen.",
-                "tsocks speaks only SOCKS. If the server is an HTTP proxy, every connection"
-                        + " through it fails.",
+                "tsocks speaks HTTP only with a server whose scheme is `http`. If the server is an"
+                        + " HTTP proxy, every connection through it fails.",
                 """
                 server = 127.0.0.1
                 server_port = 3128
                 server_type = 5
                 """,
-                """
-                server = 127.0.0.1
-                server_port = 1080
-                server_type = 5
-                """,
+                "server = http://127.0.0.1:3128\n",
                 Page.NO_FIX);
     }
 
@@ -50,6 +46,7 @@ public final class HttpProxyPort extends LintRule {
         subject.statements(Statement.ServerPort.class)
                 .forEach(line -> check(line.port(), line, findings));
         subject.statements(Statement.ServerByUri.class)
+                .filter(line -> line.uri().kind().socks().isPresent())
                 .forEach(line -> check(line.uri().port(), line, findings));
     }
 
@@ -69,7 +66,9 @@ public final class HttpProxyPort extends LintRule {
                                 + port
                                 + " is usually that of an HTTP proxy ("
                                 + proxy
-                                + "), and tsocks speaks SOCKS only",
-                        "use a SOCKS server, or the SOCKS port of this one if it has one"));
+                                + "), and tsocks is told to speak SOCKS to it",
+                        "write server = http://HOST:"
+                                + port
+                                + " if it is one, or use its SOCKS port if it has one"));
     }
 }

@@ -3,7 +3,6 @@ package io.tsocks.lint.rules;
 import io.tsocks.engine.Origin;
 import io.tsocks.engine.Reach;
 import io.tsocks.engine.Rule;
-import io.tsocks.engine.SocksServer;
 import io.tsocks.engine.Upstream;
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Severity;
@@ -13,7 +12,6 @@ import io.tsocks.lint.model.LintRule;
 import io.tsocks.lint.model.Page;
 import io.tsocks.lint.model.Subject;
 import io.tsocks.net.Network;
-import io.tsocks.net.SocksVersion;
 import io.tsocks.net.Span;
 
 /// An IPv6 network that a path reaches through a server without IPv6.
@@ -32,7 +30,8 @@ public final class Ip6OverSocks4 extends LintRule {
                 "SOCKS 4 and 4a have no IPv6 addresses, so every connection to that network is"
                         + " refused."
                         + " The linter reports the first such line of a path. A server is of"
-                        + " type 4 unless `server_type = 5` says otherwise.",
+                        + " type 4 unless `server_type = 5` or its scheme says otherwise. A group of servers"
+                        + " is reported if none of them has IPv6.",
                 """
                 path {
                     reaches = 2001:db8::/32
@@ -59,42 +58,48 @@ public final class Ip6OverSocks4 extends LintRule {
         }
         for (Rule.Path path : subject.policy().paths()) {
             path.upstream()
-                    .filter(upstream -> upstream.server().version() != SocksVersion.SOCKS5)
-                    .ifPresent(upstream -> check(path, upstream.server(), findings));
+                    .filter(Ip6OverSocks4::isWithoutIp6)
+                    .ifPresent(upstream -> check(subject, path, upstream, findings));
         }
-        if (subject.policy().last()
-                        instanceof Rule.DefaultServer(Upstream(SocksServer server), Origin origin)
-                && server.version() != SocksVersion.SOCKS5
+        if (subject.policy().last() instanceof Rule.DefaultServer(Upstream upstream, Origin origin)
+                && isWithoutIp6(upstream)
                 && subject.policy().speaksOfIp6()) {
             findings.add(
                     finding(
-                            server,
+                            subject,
+                            upstream,
                             origin.span(),
                             "every IPv6 destination that no other line decides is"));
         }
     }
 
-    private void check(Rule.Path path, SocksServer server, Findings findings) {
+    /// Whether no server has IPv6. A group leaves it to those that have.
+    private static boolean isWithoutIp6(Upstream upstream) {
+        return upstream.servers().stream().noneMatch(server -> server.kind().carriesIp6());
+    }
+
+    private void check(Subject subject, Rule.Path path, Upstream upstream, Findings findings) {
         for (Reach reach : path.reaches()) {
             if (reach.network() instanceof Network.Ip6) {
-                findings.add(finding(server, reach.origin().span(), "this is"));
+                findings.add(finding(subject, upstream, reach.origin().span(), "this is"));
                 return;
             }
         }
     }
 
-    private Finding finding(SocksServer server, Span span, String what) {
+    private Finding finding(Subject subject, Upstream upstream, Span span, String what) {
         return Finding.of(
                 Problem.of(
                         this,
                         span,
-                        "the server "
-                                + server.host()
-                                + " speaks SOCKS "
-                                + server.version().label()
+                        Speakers.of(upstream)
+                                + " "
+                                + upstream.servers().getFirst().kind().words()
                                 + ", which has no IPv6, so "
                                 + what
                                 + " refused",
-                        "write server_type = 5 if the server speaks SOCKS 5"));
+                        Speakers.haveScheme(subject, upstream)
+                                ? "write socks5:// if " + Speakers.one(upstream) + " speaks SOCKS 5"
+                                : "write server_type = 5 if the server speaks SOCKS 5"));
     }
 }

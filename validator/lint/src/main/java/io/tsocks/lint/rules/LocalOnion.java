@@ -28,11 +28,7 @@ public final class LocalOnion extends LintRule {
                 "A local name is resolved on this machine, and a name below `.onion` must not be"
                         + " (RFC 7686). Every connection to it is refused. Only a Tor server"
                         + " reaches such names.",
-                """
-                local = .onion
-                server = 127.0.0.1
-                server_type = 5
-                """,
+                "local = .onion\n" + Page.SERVER,
                 """
                 path {
                     reaches = .onion

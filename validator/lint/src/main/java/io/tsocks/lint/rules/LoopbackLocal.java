@@ -27,15 +27,8 @@ public final class LoopbackLocal extends LintRule {
                 "A `local` network within 127.0.0.0/8 or ::1, or a `local` host name that is"
                         + " localhost or below it. They are always local.",
                 "The line is harmless, and nearly every file has it. It has no effect.",
-                """
-                local = 127.0.0.0/255.0.0.0
-                server = 127.0.0.1
-                server_type = 5
-                """,
-                """
-                server = 127.0.0.1
-                server_type = 5
-                """,
+                "local = 127.0.0.0/255.0.0.0\n" + Page.SERVER,
+                Page.SERVER,
                 "Unsafe: removes the line. No route changes.");
     }
 

@@ -4,7 +4,7 @@ import io.tsocks.engine.HostReach;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.Reach;
 import io.tsocks.engine.Rule;
-import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.Upstream;
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Severity;
 import io.tsocks.lint.model.Finding;
@@ -12,7 +12,6 @@ import io.tsocks.lint.model.Findings;
 import io.tsocks.lint.model.LintRule;
 import io.tsocks.lint.model.Page;
 import io.tsocks.lint.model.Subject;
-import io.tsocks.net.SocksVersion;
 import io.tsocks.net.Span;
 import java.util.Optional;
 
@@ -31,7 +30,8 @@ public final class NameOverSocks4 extends LintRule {
                         + " 4 for the names that no line names, in a file with `remote_dns = yes`.",
                 "SOCKS 4 has no host names, so every connection to these names is refused. The"
                         + " linter reports the first such line of a path. A server is of type 4"
-                        + " unless `server_type` says otherwise.",
+                        + " unless `server_type` or its scheme says otherwise. A group of servers is"
+                        + " reported if none of them has names.",
                 """
                 path {
                     reaches = .cloud.example.org
@@ -59,50 +59,62 @@ public final class NameOverSocks4 extends LintRule {
         Policy policy = subject.policy();
         for (Rule.Path path : policy.paths()) {
             path.upstream()
-                    .filter(upstream -> isSocks4(upstream.server()))
-                    .flatMap(upstream -> finding(policy, path, upstream.server()))
+                    .filter(NameOverSocks4::isSocks4)
+                    .flatMap(upstream -> finding(subject, path, upstream))
                     .ifPresent(findings::add);
         }
         if (policy.last() instanceof Rule.DefaultServer last
-                && isSocks4(last.upstream().server())
+                && isSocks4(last.upstream())
                 && UnresolvedNames.mayReachLast(policy)) {
             findings.add(
                     finding(
-                            last.upstream().server(),
+                            subject,
+                            last.upstream(),
                             last.origin().span(),
                             "every name that no other line decides is"));
         }
     }
 
-    private static boolean isSocks4(SocksServer server) {
-        return server.version() == SocksVersion.SOCKS4;
+    /// Whether no server has names. A group leaves them to those that have.
+    private static boolean isSocks4(Upstream upstream) {
+        return upstream.servers().stream().noneMatch(server -> server.kind().carriesNames());
     }
 
-    private Optional<Finding> finding(Policy policy, Rule.Path path, SocksServer server) {
+    private Optional<Finding> finding(Subject subject, Rule.Path path, Upstream upstream) {
         Optional<Finding> named =
                 path.hosts().stream()
                         .findFirst()
                         .map(HostReach::origin)
-                        .map(origin -> finding(server, origin.span(), "these names are"));
-        return named.isPresent() || !policy.remoteDns()
+                        .map(
+                                origin ->
+                                        finding(
+                                                subject,
+                                                upstream,
+                                                origin.span(),
+                                                "these names are"));
+        return named.isPresent() || !subject.policy().remoteDns()
                 ? named
                 : path.reaches().stream()
                         .filter(reach -> UnresolvedNames.isEveryIp4(reach.network()))
                         .findFirst()
                         .map(Reach::origin)
-                        .map(origin -> finding(server, origin.span(), "every name is"));
+                        .map(origin -> finding(subject, upstream, origin.span(), "every name is"));
     }
 
-    private Finding finding(SocksServer server, Span span, String what) {
+    private Finding finding(Subject subject, Upstream upstream, Span span, String what) {
         return Finding.of(
                 Problem.of(
                         this,
                         span,
-                        "the server "
-                                + server.host()
-                                + " speaks SOCKS 4, which has no host names, so "
+                        Speakers.of(upstream)
+                                + " SOCKS 4, which has no host names, so "
                                 + what
                                 + " refused",
-                        "write server_type = 4a if the server speaks SOCKS 4a, or 5 for SOCKS 5"));
+                        Speakers.haveScheme(subject, upstream)
+                                ? "write socks4a:// if "
+                                        + Speakers.one(upstream)
+                                        + " speaks SOCKS 4a, or socks5:// for SOCKS 5"
+                                : "write server_type = 4a if the server speaks SOCKS 4a, or 5 for"
+                                        + " SOCKS 5"));
     }
 }

@@ -1,7 +1,8 @@
 package io.tsocks.lint.rules;
 
 import io.tsocks.engine.Policy;
-import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.ProxyServer;
+import io.tsocks.engine.ServerWay;
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Severity;
 import io.tsocks.grammar.Statement;
@@ -29,7 +30,8 @@ public final class NamedServer extends LintRule {
                         + " line.",
                 "tsocks connects only to servers in a local network, and refuses connections"
                         + " that need another server. The address of the server counts, so a `local`"
-                        + " host name does not help. `--resolve` looks the name up and decides.",
+                        + " host name does not help. `--resolve` looks the name up and decides. With"
+                        + " `chain = yes`, a server whose name a path reaches is not reported.",
                 """
                 server = socks.example.net
                 server_type = 5
@@ -48,15 +50,17 @@ public final class NamedServer extends LintRule {
         }
         boolean noLocals =
                 subject.statements(Statement.Local.class).findAny().isEmpty()
-                        && !subject.hasLost("local");
+                        && !subject.hasLost("local")
+                        && !subject.policy().chains();
         Set<String> unknown =
                 subject.policy()
                         .servers()
                         .filter(s -> subject.policy().placeOf(s) == Policy.Place.UNKNOWN)
-                        .map(SocksServer::host)
+                        .filter(s -> subject.policy().wayTo(s) instanceof ServerWay.Local)
+                        .map(ProxyServer::host)
                         .collect(Collectors.toSet());
         subject.statements(Statement.ServerLine.class)
-                .filter(s -> unknown.contains(SocksServer.canonicalHost(s.host())))
+                .filter(s -> unknown.contains(ProxyServer.canonicalHost(s.host())))
                 .map(server -> finding(server, noLocals))
                 .forEach(findings::add);
     }

@@ -36,14 +36,7 @@ public final class NothingProxied extends LintRule {
                 }
                 fallback = yes
                 """,
-                """
-                path {
-                    reaches = 150.0.0.0/255.255.0.0
-                    server = 127.0.0.1
-                    server_type = 5
-                }
-                fallback = yes
-                """,
+                Page.PATH,
                 Page.NO_FIX);
     }
 
@@ -93,7 +86,7 @@ public final class NothingProxied extends LintRule {
             case Action.Direct _ -> false;
             case Action.Refused refused ->
                     switch (refused.reason()) {
-                        case SERVER_NOT_LOCAL, SERVER_UNKNOWN -> true;
+                        case SERVER_NOT_LOCAL, SERVER_UNKNOWN, CHAIN_IN_CIRCLE -> true;
                         case NOTHING_REACHES_IT,
                                 NO_SERVER,
                                 IPV6_OVER_SOCKS4,

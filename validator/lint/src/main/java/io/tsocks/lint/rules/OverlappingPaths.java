@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// Overlapping paths, for which their order decides.
 public final class OverlappingPaths extends LintRule {
@@ -110,17 +111,15 @@ public final class OverlappingPaths extends LintRule {
     private static Optional<Rule.Path> overriding(Subject subject, Rule.Path path, Reach reach) {
         List<PolicyMap.Owner> owners = subject.map().owners();
         return region(reach).stream()
-                .flatMapToInt(
-                        part ->
-                                subject
-                                        .map()
-                                        .findOwner(
-                                                part,
-                                                MOST_PIECES,
-                                                owner -> isOther(owners.get(owner), path))
-                                        .stream())
+                .flatMapToInt(part -> overriding(subject.map(), part, path))
                 .mapToObj(owner -> (Rule.Path) owners.get(owner).rule())
                 .findFirst();
+    }
+
+    private static IntStream overriding(PolicyMap map, Region part, Rule.Path path) {
+        return map
+                .findOwner(part, MOST_PIECES, owner -> isOther(map.owners().get(owner), path))
+                .stream();
     }
 
     private static boolean isOther(PolicyMap.Owner owner, Rule.Path path) {

@@ -1,20 +1,25 @@
 package io.tsocks.lint.rules;
 
 import io.tsocks.grammar.Extension;
-import io.tsocks.grammar.Severity;
 import io.tsocks.lint.model.Dialect;
-import io.tsocks.lint.model.Findings;
-import io.tsocks.lint.model.LintRule;
+import io.tsocks.lint.model.Edit;
 import io.tsocks.lint.model.Page;
 import io.tsocks.lint.model.Subject;
+import io.tsocks.net.Span;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /// A prefix length where tsocks 1.8 wants a netmask.
-public final class PrefixLength extends LintRule {
+public final class PrefixLength extends ExtensionRule {
 
     /// The rule.
     public PrefixLength() {
-        super("TS502", Severity.INFO, "prefix length");
+        super(
+                "TS502",
+                "prefix length",
+                Extension.Kind.PREFIX_LENGTH,
+                "tsocks 1.8 has no prefix lengths",
+                "write the netmask if tsocks 1.8 is to read the file");
     }
 
     @Override
@@ -39,16 +44,9 @@ public final class PrefixLength extends LintRule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
-        Portability.check(
-                this,
-                subject,
-                Extension.Kind.PREFIX_LENGTH,
-                "tsocks 1.8 has no prefix lengths",
-                "write the netmask if tsocks 1.8 is to read the file",
-                subject.options().dialect() == Dialect.TSOCKS_1_8
-                        ? Portability::writeNetmask
-                        : (_, _) -> List.of(),
-                findings);
+    BiFunction<String, Span, List<Edit>> fix(Subject subject) {
+        return subject.options().dialect() == Dialect.TSOCKS_1_8
+                ? Portability::writeNetmask
+                : (_, _) -> List.of();
     }
 }

@@ -1,16 +1,12 @@
 package io.tsocks.lint.rules;
 
 import io.tsocks.grammar.Extension;
-import io.tsocks.grammar.Severity;
 import io.tsocks.grammar.Statement;
 import io.tsocks.lint.model.Dialect;
 import io.tsocks.lint.model.Edit;
-import io.tsocks.lint.model.Findings;
-import io.tsocks.lint.model.LintRule;
 import io.tsocks.lint.model.Page;
 import io.tsocks.lint.model.Subject;
 import io.tsocks.net.ServerUri;
-import io.tsocks.net.SocksVersion;
 import io.tsocks.net.Span;
 import java.util.List;
 import java.util.Optional;
@@ -19,11 +15,17 @@ import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /// A server as a URI, which tsocks 1.8 takes for a host name.
-public final class ServerScheme extends LintRule {
+public final class ServerScheme extends ExtensionRule {
 
     /// The rule.
     public ServerScheme() {
-        super("TS507", Severity.INFO, "server as a URI");
+        super(
+                "TS507",
+                "server as a URI",
+                Extension.Kind.SERVER_URI,
+                "tsocks 1.8 takes a URI for a host name",
+                "write a line for each part of the URI if tsocks 1.8 is to read the file; it speaks"
+                        + " SOCKS 4 and 5 only");
     }
 
     @Override
@@ -43,21 +45,15 @@ public final class ServerScheme extends LintRule {
                 server_type = 5
                 """,
                 "There is no automatic fix, because tsocks reads URIs. With"
-                        + " `--dialect=tsocks-1.8` a safe fix writes a line for each part.");
+                        + " `--dialect=tsocks-1.8` a safe fix writes a line for each part, if tsocks 1.8"
+                        + " has a line for each and the block has no other server.");
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
-        Portability.check(
-                this,
-                subject,
-                Extension.Kind.SERVER_URI,
-                "tsocks 1.8 takes a URI for a host name",
-                "write a line for each part of the URI if tsocks 1.8 is to read the file",
-                subject.options().dialect() == Dialect.TSOCKS_1_8
-                        ? writer(subject)
-                        : (_, _) -> List.of(),
-                findings);
+    BiFunction<String, Span, List<Edit>> fix(Subject subject) {
+        return subject.options().dialect() == Dialect.TSOCKS_1_8
+                ? writer(subject)
+                : (_, _) -> List.of();
     }
 
     /// Writes only URIs whose block says nothing else of a server: of what it says twice, the first
@@ -82,10 +78,18 @@ public final class ServerScheme extends LintRule {
     /// Writes a line for each part, unless tsocks 1.8 has no statement for one.
     private static List<Edit> writeLines(String text, Span value) {
         return parse(text.substring(value.start(), value.end()))
-                .filter(uri -> uri.version() != SocksVersion.SOCKS4A)
+                .filter(ServerScheme::isClassic)
                 .filter(uri -> uri.user().stream().allMatch(ServerScheme::isWord))
                 .map(uri -> List.of(new Edit(value, lines(uri, "\n" + indent(text, value)))))
                 .orElse(List.of());
+    }
+
+    /// Whether tsocks 1.8 speaks with such a server.
+    private static boolean isClassic(ServerUri uri) {
+        return switch (uri.kind()) {
+            case SOCKS4, SOCKS5 -> true;
+            case SOCKS4A, HTTP -> false;
+        };
     }
 
     private static Optional<ServerUri> parse(String word) {
@@ -116,7 +120,7 @@ public final class ServerScheme extends LintRule {
                 + uri.port()
                 + next
                 + "server_type = "
-                + uri.version().label()
+                + uri.kind().socks().orElseThrow().label()
                 + uri.user().map(user -> next + "default_user = " + user).orElse("");
     }
 }

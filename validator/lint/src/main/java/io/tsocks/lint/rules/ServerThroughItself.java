@@ -1,10 +1,9 @@
 package io.tsocks.lint.rules;
 
 import io.tsocks.engine.Policy;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.engine.Reach;
 import io.tsocks.engine.Rule;
-import io.tsocks.engine.SocksServer;
-import io.tsocks.engine.Upstream;
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Severity;
 import io.tsocks.lint.model.Finding;
@@ -25,10 +24,10 @@ public final class ServerThroughItself extends LintRule {
     @Override
     public Page page() {
         return Page.of(
-                "A path that reaches the address of its own server, which is in no local"
+                "A path that reaches the address of a server of its own, which is in no local"
                         + " network.",
                 "The server could be reached only through itself, so tsocks refuses every"
-                        + " connection of the path.",
+                        + " connection of the path. In a file with `chain = yes` this is TS216.",
                 """
                 path {
                     reaches = 10.0.0.0/255.0.0.0
@@ -51,18 +50,18 @@ public final class ServerThroughItself extends LintRule {
 
     @Override
     public void check(Subject subject, Findings findings) {
-        if (subject.hasLost("local")) {
+        if (subject.hasLost("local") || subject.policy().chains()) {
             return;
         }
         for (Rule.Path path : subject.policy().paths()) {
-            path.upstream()
-                    .map(Upstream::server)
+            path.upstream().stream()
+                    .flatMap(upstream -> upstream.servers().stream())
                     .filter(server -> subject.policy().placeOf(server) == Policy.Place.ELSEWHERE)
-                    .ifPresent(server -> check(path, server, findings));
+                    .forEach(server -> check(path, server, findings));
         }
     }
 
-    private void check(Rule.Path path, SocksServer server, Findings findings) {
+    private void check(Rule.Path path, ProxyServer server, Findings findings) {
         Address.parse(server.host()).stream()
                 .flatMap(
                         address ->
@@ -73,7 +72,7 @@ public final class ServerThroughItself extends LintRule {
                 .ifPresent(to -> findings.add(finding(server, to)));
     }
 
-    private Finding finding(SocksServer server, Reach reach) {
+    private Finding finding(ProxyServer server, Reach reach) {
         return Finding.of(
                 Problem.of(
                         this,

@@ -1,19 +1,19 @@
 package io.tsocks.lint.rules;
 
 import io.tsocks.grammar.Extension;
-import io.tsocks.grammar.Severity;
-import io.tsocks.lint.model.Findings;
-import io.tsocks.lint.model.LintRule;
 import io.tsocks.lint.model.Page;
-import io.tsocks.lint.model.Subject;
-import java.util.List;
 
 /// A server of SOCKS 4a, which tsocks 1.8 takes for one of SOCKS 4.
-public final class Socks4a extends LintRule {
+public final class Socks4a extends ExtensionRule {
 
     /// The rule.
     public Socks4a() {
-        super("TS505", Severity.INFO, "SOCKS 4a");
+        super(
+                "TS505",
+                "SOCKS 4a",
+                Extension.Kind.SOCKS_4A,
+                "tsocks 1.8 has no SOCKS 4a",
+                "for tsocks 1.8, write 4");
     }
 
     @Override
@@ -26,22 +26,7 @@ public final class Socks4a extends LintRule {
                 server = 127.0.0.1
                 server_type = 4a
                 """,
-                """
-                server = 127.0.0.1
-                server_type = 5
-                """,
+                Page.SERVER,
                 Page.NO_FIX);
-    }
-
-    @Override
-    public void check(Subject subject, Findings findings) {
-        Portability.check(
-                this,
-                subject,
-                Extension.Kind.SOCKS_4A,
-                "tsocks 1.8 has no SOCKS 4a",
-                "for tsocks 1.8, write 4",
-                (_, _) -> List.of(),
-                findings);
     }
 }

@@ -30,10 +30,7 @@ public final class TrailingBlanks extends LintRule {
                 server = 127.0.0.1\s
                 server_type = 5
                 """,
-                """
-                server = 127.0.0.1
-                server_type = 5
-                """,
+                Page.SERVER,
                 "Safe: removes them.");
     }
 

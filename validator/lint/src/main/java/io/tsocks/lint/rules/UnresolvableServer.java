@@ -1,6 +1,8 @@
 package io.tsocks.lint.rules;
 
-import io.tsocks.engine.SocksServer;
+import io.tsocks.engine.Policy;
+import io.tsocks.engine.ProxyServer;
+import io.tsocks.engine.ServerWay;
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Severity;
 import io.tsocks.grammar.Statement;
@@ -26,7 +28,8 @@ public final class UnresolvableServer extends LintRule {
         return Page.of(
                 "A server given by a name that has no address. The linter looks names up only"
                         + " with `--resolve`; without it, it sends no query.",
-                "Connections that need the server are refused.",
+                "Connections that need the server are refused. With `chain = yes`, a server whose name"
+                        + " a path reaches is not reported: the server of that path resolves it.",
                 """
                 server = no-such-host.invalid
                 server_type = 5
@@ -43,12 +46,20 @@ public final class UnresolvableServer extends LintRule {
         Map<String, List<Address>> known = subject.policy().serverAddresses();
         subject.statements(Statement.ServerLine.class)
                 .filter(server -> isUnknown(server, known))
+                .filter(server -> !isAskedForByName(subject.policy(), server))
                 .forEach(server -> findings.add(finding(server)));
+    }
+
+    /// Whether another server takes the name, so that it need not resolve here.
+    private static boolean isAskedForByName(Policy policy, Statement.ServerLine line) {
+        return policy.servers()
+                .filter(server -> server.host().equals(ProxyServer.canonicalHost(line.host())))
+                .allMatch(server -> policy.wayTo(server) instanceof ServerWay.Through);
     }
 
     private static boolean isUnknown(
             Statement.ServerLine server, Map<String, List<Address>> known) {
-        List<Address> addresses = known.get(SocksServer.canonicalHost(server.host()));
+        List<Address> addresses = known.get(ProxyServer.canonicalHost(server.host()));
         return addresses != null && addresses.isEmpty();
     }
 

@@ -58,19 +58,20 @@ public final class UnservedDestinations extends LintRule {
     }
 
     private Finding finding(Subject subject, Address witness) {
-        Span span =
-                subject.statements(Statement.PathOpening.class)
-                        .findFirst()
-                        .map(Statement::span)
-                        .orElse(Span.NONE);
         return Finding.of(
                 Problem.of(
                         this,
-                        span,
+                        firstPath(subject),
                         "no server for some destinations, such as "
                                 + witness
-                                + ", so they are"
-                                + " refused",
+                                + ", so they are refused",
                         "give a default server, or write `fallback = yes` to reach them directly"));
+    }
+
+    private static Span firstPath(Subject subject) {
+        return subject.statements(Statement.PathOpening.class)
+                .findFirst()
+                .map(Statement::span)
+                .orElse(Span.NONE);
     }
 }

@@ -1,18 +1,24 @@
 package io.tsocks.lint.rules;
 
 import io.tsocks.grammar.Extension;
-import io.tsocks.grammar.Severity;
-import io.tsocks.lint.model.Findings;
-import io.tsocks.lint.model.LintRule;
+import io.tsocks.lint.model.Edit;
 import io.tsocks.lint.model.Page;
 import io.tsocks.lint.model.Subject;
+import io.tsocks.net.Span;
+import java.util.List;
+import java.util.function.BiFunction;
 
 /// A sign without blanks around it, which tsocks 1.8 does not understand.
-public final class UnspacedSign extends LintRule {
+public final class UnspacedSign extends ExtensionRule {
 
     /// The rule.
     public UnspacedSign() {
-        super("TS501", Severity.INFO, "no blanks around a sign");
+        super(
+                "TS501",
+                "no blanks around a sign",
+                Extension.Kind.UNSPACED,
+                "tsocks 1.8 wants blanks around `=` and before `{`",
+                "add the blanks");
     }
 
     @Override
@@ -25,22 +31,12 @@ public final class UnspacedSign extends LintRule {
                 server=127.0.0.1
                 server_type = 5
                 """,
-                """
-                server = 127.0.0.1
-                server_type = 5
-                """,
+                Page.SERVER,
                 "Safe: adds the blanks.");
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
-        Portability.check(
-                this,
-                subject,
-                Extension.Kind.UNSPACED,
-                "tsocks 1.8 wants blanks around `=` and before `{`",
-                "add the blanks",
-                Portability::addBlanks,
-                findings);
+    BiFunction<String, Span, List<Edit>> fix(Subject subject) {
+        return Portability::addBlanks;
     }
 }

@@ -27,16 +27,8 @@ public final class WideLocal extends LintRule {
                 "Connections to those public addresses are direct and bypass the server. Usually"
                         + " the netmask lacks a number, as in 192.0.0.0/255.0.0.0. For the"
                         + " network of all addresses see TS306.",
-                """
-                local = 192.0.0.0/255.0.0.0
-                server = 127.0.0.1
-                server_type = 5
-                """,
-                """
-                local = 192.168.0.0/255.255.0.0
-                server = 127.0.0.1
-                server_type = 5
-                """,
+                "local = 192.0.0.0/255.0.0.0\n" + Page.SERVER,
+                "local = 192.168.0.0/255.255.0.0\n" + Page.SERVER,
                 Page.NO_FIX);
     }
 

@@ -3,11 +3,12 @@ package io.tsocks.lint.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tsocks.grammar.ConfParser;
-import io.tsocks.grammar.Printable;
 import io.tsocks.grammar.Severity;
 import io.tsocks.lint.LintedFile;
 import io.tsocks.lint.Linter;
+import io.tsocks.lint.model.Exposure;
 import io.tsocks.lint.model.LintOptions;
+import io.tsocks.net.Printable;
 import io.tsocks.testing.Approved;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -192,6 +193,7 @@ class ReportTest {
     }
 
     static LintedFile lint(String name, String text) {
-        return new Linter(LintOptions.DEFAULT).lint(ConfParser.parseText(name, text), false);
+        return new Linter(LintOptions.DEFAULT)
+                .lint(ConfParser.parseText(name, text), Exposure.HIDDEN);
     }
 }

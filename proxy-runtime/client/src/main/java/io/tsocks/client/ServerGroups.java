@@ -1,0 +1,109 @@
+package io.tsocks.client;
+
+import io.tsocks.client.health.Backoff;
+import io.tsocks.client.health.ConnectPlan;
+import io.tsocks.client.health.HealthEvent;
+import io.tsocks.client.health.ServerGroup;
+import io.tsocks.client.health.ServerHealth;
+import io.tsocks.client.health.ServerSnapshot;
+import io.tsocks.client.health.Turn;
+import io.tsocks.client.time.Deadline;
+import io.tsocks.engine.Policy;
+import io.tsocks.engine.ProxyServer;
+import io.tsocks.engine.Upstream;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
+
+/// The upstreams of a client, and what it knows of their servers. A new policy keeps what is known
+/// of the servers that it has in common with the old one. For programs that connect by themselves;
+/// [Tsocks] has its own.
+///
+/// Thread-safe.
+public final class ServerGroups {
+
+    private final ServerHealth<ProxyServer> health;
+    private final ConcurrentMap<Upstream, ServerGroup<ProxyServer>> groups =
+            new ConcurrentHashMap<>();
+
+    /// Knows nothing yet.
+    ///
+    /// @param listener is told of every change, one after the other, in a thread that connects
+    public ServerGroups(Consumer<? super HealthEvent<ProxyServer>> listener) {
+        health = new ServerHealth<>(Backoff.STANDARD, new SplittableRandom(), listener);
+    }
+
+    /// Does something with one server of an upstream.
+    @FunctionalInterface
+    interface WithServer<T> {
+        T with(ProxyServer server) throws IOException;
+    }
+
+    /// Forgets the servers that a policy does not have.
+    void retain(Policy policy) {
+        List<ProxyServer> servers = policy.servers().toList();
+        groups.keySet().removeIf(one -> !servers.containsAll(one.servers()));
+        health.retain(servers);
+    }
+
+    /// The result of the first server that does its part. After one that is at fault itself, the
+    /// next one has its turn, while there is time.
+    ///
+    /// @param host of the destination
+    /// @throws IOException the failure of the first server, with the others suppressed in it
+    <T> T first(Upstream upstream, String host, Deadline limit, WithServer<T> connect)
+            throws IOException {
+        IOException failure = null;
+        try (ConnectPlan<ProxyServer> plan = plan(upstream, host)) {
+            for (Optional<ServerTurn> turn = next(plan); turn.isPresent(); turn = next(plan)) {
+                try {
+                    T result = connect.with(turn.get().server());
+                    turn.get().granted();
+                    return result;
+                } catch (ClosedChannelException e) {
+                    throw e;
+                } catch (IOException e) {
+                    failure = Failures.first(failure, e);
+                    if (!turn.get().failed(e) || limit.hasPassed()) {
+                        break;
+                    }
+                }
+            }
+        }
+        throw Failures.orUnknown(failure);
+    }
+
+    /// The turn of the server that a connect tries first.
+    ///
+    /// @param host of the destination
+    ServerTurn turn(Upstream upstream, String host) {
+        return next(plan(upstream, host)).orElseThrow();
+    }
+
+    private static Optional<ServerTurn> next(ConnectPlan<ProxyServer> plan) {
+        Optional<Turn<ProxyServer>> turn = plan.next(System.nanoTime());
+        return turn.map(ServerTurn::new);
+    }
+
+    /// The servers of an upstream for one connect, in the order in which it tries them.
+    ///
+    /// @param host of the destination
+    public ConnectPlan<ProxyServer> plan(Upstream upstream, String host) {
+        return groups.computeIfAbsent(upstream, this::group).plan(host, System.nanoTime());
+    }
+
+    private ServerGroup<ProxyServer> group(Upstream upstream) {
+        return health.group(
+                upstream.servers(), upstream.selection(), upstream.recovery(), ProxyServer::uri);
+    }
+
+    /// What is known of each server that was used.
+    List<ServerSnapshot<ProxyServer>> snapshot() {
+        return health.snapshot(System.nanoTime());
+    }
+}

@@ -1,0 +1,51 @@
+package io.tsocks.launcher.supervisor;
+
+import io.tsocks.engine.ProxyServer;
+import io.tsocks.protocol.SocksAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+/// One way to a server: those to speak with one after the other, on one connection.
+///
+/// @param servers the nearest first, the server itself last
+/// @param between what each but the last is asked for: the address or name of the next one
+/// @param addresses of the nearest, at least one
+record ServerChain(
+        List<ProxyServer> servers, List<SocksAddress> between, List<InetSocketAddress> addresses) {
+
+    ServerChain {
+        servers = List.copyOf(servers);
+        between = List.copyOf(between);
+        addresses = List.copyOf(addresses);
+    }
+
+    /// A server that is connected to.
+    static ServerChain of(ProxyServer server, List<InetSocketAddress> addresses) {
+        return new ServerChain(List.of(server), List.of(), addresses);
+    }
+
+    /// The way to a server behind this one.
+    ///
+    /// @param at its address or name
+    ServerChain to(ProxyServer server, SocksAddress at) {
+        List<ProxyServer> further = new ArrayList<>(servers);
+        further.add(server);
+        List<SocksAddress> asked = new ArrayList<>(between);
+        asked.add(at);
+        return new ServerChain(further, asked, addresses);
+    }
+
+    /// The server that this is the way to.
+    ProxyServer server() {
+        return servers.getLast();
+    }
+
+    /// What a server is asked for.
+    ///
+    /// @param hop its place, from 0
+    /// @param destination what the last one is asked for
+    SocksAddress asked(int hop, SocksAddress destination) {
+        return hop < between.size() ? between.get(hop) : destination;
+    }
+}

@@ -1,0 +1,172 @@
+package io.tsocks.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tsocks.launcher.Workshop.User;
+import io.tsocks.testing.Command;
+import io.tsocks.testing.Danted;
+import io.tsocks.testing.Microsocks;
+import io.tsocks.testing.NetworkNamespace;
+import io.tsocks.testing.Place;
+import io.tsocks.testing.RequiresProgram;
+import io.tsocks.testing.RequiresRoot;
+import io.tsocks.testing.SealedNetwork;
+import io.tsocks.testing.Tinyproxy;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Three servers, each of which reaches only the next, and the last one the destination.
+@RequiresRoot
+@RequiresProgram({"curl", "danted", "ip", "microsocks", "nft", "python3", "setpriv", "tinyproxy"})
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ChainIT {
+
+    private static final String TARGET = "192.0.2.7";
+    private static final String[] CHAIN = {
+        "local = 10.203.0.0/24",
+        "chain = yes",
+        "path {",
+        "reaches = 10.204.0.0/24",
+        "server = socks5://10.203.0.1:1080",
+        "}",
+        "path {",
+        "reaches = 10.205.0.0/24",
+        "server = http://joe@10.204.0.2:3128",
+        "default_pass = s3cret",
+        "}",
+        "server = socks5://10.205.0.2:1080"
+    };
+    private static final String ECHO =
+            """
+            import asyncio
+            async def echo(reader, writer):
+                while data := await reader.read(1000):
+                    writer.write(data)
+                writer.close()
+            async def main():
+                server = await asyncio.start_server(echo, '192.0.2.7', 7, backlog=1000)
+                await server.serve_forever()
+            asyncio.run(main())
+            """;
+
+    private final Workshop workshop = Workshop.open();
+    private final SealedNetwork network = SealedNetwork.create();
+    private final NetworkNamespace middle = NetworkNamespace.create();
+    private final NetworkNamespace far = NetworkNamespace.create();
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private final Path program = Workshop.source("many_connects.py");
+
+    @BeforeAll
+    void start() {
+        network.outside().connect("10.204.0.1", middle, "10.204.0.2");
+        middle.connect("10.205.0.1", far, "10.205.0.2");
+        far.addAddress(TARGET);
+        Path log = workshop.folder().resolve("echo.log");
+        open.add(far.start(log, "python3", "-c", ECHO).awaitListening(7));
+        open.add(Microsocks.start(network.server()));
+        open.add(Tinyproxy.startWithLogin(new Place(middle, "10.204.0.2", 3128), "joe", "s3cret"));
+        open.add(Danted.start(new Place(far, "10.205.0.2", 1080)));
+    }
+
+    @AfterEach
+    void nothingHasLeaked() {
+        assertThat(network.packetsElsewhere()).as(network.strays()).isZero();
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        for (AutoCloseable one : open.reversed()) {
+            one.close();
+        }
+        far.close();
+        middle.close();
+        network.close();
+        workshop.close();
+    }
+
+    private Command.Result many(User user, String[] policy, String how, int count) {
+        Path file = workshop.file("chain.conf", String.join("\n", policy) + "\n");
+        List<String> words =
+                workshop.tsocks(
+                        "-f",
+                        file.toString(),
+                        "python3",
+                        program.toString(),
+                        TARGET,
+                        "7",
+                        how,
+                        Integer.toString(count));
+        return workshop.command(network.inside(), user, words).result();
+    }
+
+    static Stream<Arguments> usersAndWays() {
+        return Arrays.stream(User.values())
+                .flatMap(
+                        user ->
+                                Stream.of("threads", "asyncio", "edge")
+                                        .map(how -> Arguments.of(user, how)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("usersAndWays")
+    void aConnectGoesThroughThreeServersOnTheProgramsOwnSocket(User user, String how) {
+        Command.Result run = many(user, CHAIN, how, 30);
+        assertThat(run.errors()).isEmpty();
+        assertThat(run.output()).isEqualTo("30 good 0 bad \n");
+    }
+
+    @ParameterizedTest
+    @EnumSource(User.class)
+    void withoutTheLineNothingIsReached(User user) {
+        String[] policy =
+                Arrays.stream(CHAIN)
+                        .map(line -> line.startsWith("chain") ? "chain = no" : line)
+                        .toArray(String[]::new);
+        Command.Result run = many(user, policy, "threads", 3);
+        assertThat(run.output()).doesNotContain("good");
+        assertThat(run.errors()).contains("10.205.0.2").contains("in no local network");
+    }
+
+    @ParameterizedTest
+    @EnumSource(User.class)
+    void aHopThatRefusesIsNamed(User user) {
+        String[] policy =
+                Arrays.stream(CHAIN)
+                        .map(line -> line.replace("10.205.0.2", "10.205.0.99"))
+                        .toArray(String[]::new);
+        Command.Result run = many(user, policy, "threads", 1);
+        assertThat(run.output()).startsWith("0 good 1 bad");
+        assertThat(run.errors())
+                .contains(
+                        "http://10.204.0.2:3128, on the way to socks5://10.205.0.99:1080: the"
+                                + " proxy answered");
+        assertThat(run.errors()).doesNotContain("s3cret");
+    }
+
+    @Test
+    void anotherServerStandsInForOneThatIsNotReached() {
+        String[] policy =
+                Arrays.stream(CHAIN)
+                        .map(
+                                line ->
+                                        line.equals("server = socks5://10.205.0.2:1080")
+                                                ? "server = socks5://10.205.0.99:1080\n" + line
+                                                : line)
+                        .toArray(String[]::new);
+        Command.Result run = many(User.NOBODY, policy, "threads", 10);
+        assertThat(run.errors()).isEmpty();
+        assertThat(run.output()).isEqualTo("10 good 0 bad \n");
+    }
+}

@@ -1,0 +1,376 @@
+package io.tsocks.convert;
+
+import io.tsocks.net.Address;
+import io.tsocks.net.HostName;
+import io.tsocks.net.HostPattern;
+import io.tsocks.net.Network;
+import io.tsocks.net.PortRange;
+import io.tsocks.net.ServerKind;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// Reads the file of Dante's client, as Dante 1.4 does: a direct route comes before all others,
+/// then those with SOCKS 4, then those with SOCKS 5 only, and last those with HTTP; among equals
+/// the first that matches.
+final class FromDante {
+
+    private static final Set<String> ANYWHERE =
+            Set.of("0.0.0.0/0", "0/0", "::/0", "0.0.0.0/0.0.0.0", "0");
+
+    private static final Map<String, String> SERVICES =
+            Map.ofEntries(
+                    Map.entry("ftp", "21"),
+                    Map.entry("ssh", "22"),
+                    Map.entry("telnet", "23"),
+                    Map.entry("smtp", "25"),
+                    Map.entry("domain", "53"),
+                    Map.entry("http", "80"),
+                    Map.entry("https", "443"),
+                    Map.entry("socks", "1080"));
+
+    /// A route: what stands after each keyword.
+    private record Route(Word where, Map<String, List<Word>> settings) {
+
+        List<Word> get(String keyword) {
+            return settings.getOrDefault(keyword, List.of());
+        }
+
+        List<String> texts(String keyword) {
+            return get(keyword).stream().map(Word::text).toList();
+        }
+
+        Word place(String keyword) {
+            return get(keyword).isEmpty() ? where : get(keyword).getFirst();
+        }
+
+        boolean isDirect() {
+            return texts("via").equals(List.of("direct"));
+        }
+    }
+
+    private final Remarks remarks;
+    private final ConfDraft draft;
+    private final List<Route> routes = new ArrayList<>();
+
+    FromDante(Remarks remarks, ConfDraft draft) {
+        this.remarks = remarks;
+        this.draft = draft;
+    }
+
+    void read(String text) {
+        routes(DanteWords.of(text));
+        routes.stream().filter(Route::isDirect).forEach(this::direct);
+        List<Route> proxied =
+                Stream.of("socks_v4", "socks_v5", "http")
+                        .flatMap(
+                                protocol ->
+                                        routes.stream()
+                                                .filter(route -> !route.isDirect())
+                                                .filter(route -> first(route).equals(protocol)))
+                        .toList();
+        // the path that is declared last is asked first
+        proxied.reversed().forEach(this::proxied);
+        routes.stream()
+                .filter(route -> !route.isDirect() && first(route).isEmpty())
+                .forEach(this::unknownProtocol);
+        remarks.note(
+                Remarks.WHOLE_FILE,
+                "Dante adds direct routes for the networks of this machine's interfaces",
+                "what no line names is refused");
+    }
+
+    private void routes(List<Word> words) {
+        int at = 0;
+        while (at < words.size()) {
+            Word word = words.get(at++);
+            if (word.text().equals("route") && at < words.size() && isOpening(words.get(at))) {
+                Route route = new Route(word, new LinkedHashMap<>());
+                at = route(route, words, at + 1);
+                routes.add(route);
+            } else if (word.text().endsWith(":")) {
+                at = setting(word, words, at);
+            }
+        }
+    }
+
+    private static boolean isOpening(Word word) {
+        return word.text().equals("{");
+    }
+
+    private int route(Route route, List<Word> words, int start) {
+        int at = start;
+        List<Word> values = new ArrayList<>();
+        while (at < words.size() && !words.get(at).text().equals("}")) {
+            Word word = words.get(at++);
+            if (word.text().endsWith(":")) {
+                String keyword = word.text().substring(0, word.text().length() - 1);
+                values = route.settings().computeIfAbsent(keyword, _ -> new ArrayList<>());
+            } else {
+                values.add(word);
+            }
+        }
+        return at + 1;
+    }
+
+    private int setting(Word name, List<Word> words, int start) {
+        int at = start;
+        List<String> values = new ArrayList<>();
+        while (at < words.size()
+                && !words.get(at).text().endsWith(":")
+                && !words.get(at).text().equals("route")) {
+            values.add(words.get(at++).text());
+        }
+        setting(name, values);
+        return at;
+    }
+
+    private void setting(Word name, List<String> values) {
+        if (name.text().equals("resolveprotocol:")) {
+            resolve(name, values);
+        } else {
+            remarks.note(name, name.text().replace(":", "") + " is not about routes", "");
+        }
+    }
+
+    private void resolve(Word where, List<String> values) {
+        if (values.contains("fake")) {
+            draft.setting("remote_dns = yes");
+        } else if (values.contains("tcp")) {
+            remarks.note(where, "questions to name servers are an option: tsocks --dns=tcp", "");
+        }
+    }
+
+    private void direct(Route route) {
+        boolean everyPort = route.texts("to").size() <= 1;
+        if (!isUsable(route, "it goes to a server, or is refused")) {
+            return;
+        }
+        if (!everyPort) {
+            remarks.lost(
+                    route.place("to"),
+                    "what is local is local on every port",
+                    "it goes to a server, or is refused");
+        } else {
+            local(route);
+        }
+    }
+
+    private void local(Route route) {
+        Word to = route.place("to");
+        List<String> locals = targets(to, route.get("to").isEmpty() ? "0/0" : to.text());
+        locals.forEach(draft::local);
+    }
+
+    /// Whether a route is about connections that tsocks makes.
+    private boolean isUsable(Route route, String instead) {
+        List<String> from = route.texts("from");
+        if (!from.isEmpty() && !(from.size() == 1 && ANYWHERE.contains(from.getFirst()))) {
+            remarks.lost(
+                    route.place("from"),
+                    "tsocks does not ask where a connection comes from",
+                    instead);
+            return false;
+        }
+        List<String> commands = route.texts("command");
+        List<String> protocols = route.texts("protocol");
+        boolean connects = commands.isEmpty() || commands.contains("connect");
+        if (!connects || !(protocols.isEmpty() || protocols.contains("tcp"))) {
+            remarks.lost(
+                    connects ? route.place("protocol") : route.place("command"),
+                    "the route is for no TCP connections that a program makes",
+                    "it is left out");
+            return false;
+        }
+        return true;
+    }
+
+    /// What a `to` names, as `local` and `reaches` have it.
+    private List<String> targets(Word where, String text) {
+        if (text.equals(".")) {
+            return List.of("*");
+        }
+        Optional<Network> network = network(text);
+        if (network.isPresent()) {
+            return List.of(network.get().toString());
+        }
+        try {
+            HostPattern pattern = HostPattern.parse(text);
+            if (text.indexOf('.') >= 0) {
+                return List.of(pattern.toString());
+            }
+        } catch (HostName.MalformedException _) {
+            // what it is nobody knows, like the name of an interface
+        }
+        remarks.lost(
+                where,
+                text + " is neither a network nor a host name, but perhaps an interface",
+                "the route is left out");
+        return List.of();
+    }
+
+    private static Optional<Network> network(String text) {
+        if (text.equals("0/0") || text.equals("0")) {
+            return Optional.of(new Network.Ip4(0, 0));
+        }
+        int slash = text.indexOf('/');
+        return slash < 0
+                ? Address.parse(text).map(ConfDraft::networkOf)
+                : Hosts.network(text.substring(0, slash), text.substring(slash + 1));
+    }
+
+    /// The protocol by which Dante finds a route; empty if it is none of tsocks'.
+    private static String first(Route route) {
+        List<String> protocols = protocols(route);
+        return Stream.of("socks_v4", "socks_v5", "http")
+                .filter(protocols::contains)
+                .findFirst()
+                .orElse("");
+    }
+
+    private static List<String> protocols(Route route) {
+        List<String> said = route.texts("proxyprotocol");
+        return said.isEmpty()
+                ? List.of("socks_v4", "socks_v5")
+                : said.stream().map(word -> word.startsWith("http") ? "http" : word).toList();
+    }
+
+    private void unknownProtocol(Route route) {
+        remarks.lost(
+                route.place("proxyprotocol"),
+                "tsocks does not speak this protocol",
+                "the route is left out, and what it is for is refused");
+    }
+
+    private void proxied(Route route) {
+        Optional<Server> server = server(route);
+        if (!isUsable(route, "the route is left out") || server.isEmpty()) {
+            return;
+        }
+        Word to = route.place("to");
+        List<Word> after = route.get("to").stream().skip(1).toList();
+        Optional<List<PortRange>> ports = ports(after);
+        if (ports.isEmpty()) {
+            remarks.lost(to, "these ports are none", "the route is left out");
+            return;
+        }
+        List<String> reaches = new ArrayList<>();
+        for (String target : targets(to, route.get("to").isEmpty() ? "0/0" : to.text())) {
+            ports.get().forEach(range -> reaches.add(reaches(target, range)));
+        }
+        method(route);
+        if (!reaches.isEmpty()) {
+            draft.path(reaches, route.place("via"), server.get());
+        }
+    }
+
+    private static String reaches(String target, PortRange ports) {
+        try {
+            Optional<Network> network = network(target);
+            return network.isPresent()
+                    ? ConfDraft.reaches(network.get(), ports)
+                    : ConfDraft.reaches(HostPattern.parse(target), ports);
+        } catch (HostName.MalformedException e) {
+            throw new IllegalStateException("it was one before", e);
+        }
+    }
+
+    private void method(Route route) {
+        List<Word> methods = new ArrayList<>(route.get("method"));
+        methods.addAll(route.get("socksmethod"));
+        for (Word method : methods) {
+            switch (method.text()) {
+                case "username" ->
+                        remarks.note(
+                                method,
+                                "Dante takes the login from SOCKS_USERNAME and SOCKS_PASSWORD",
+                                "set TSOCKS_USERNAME and TSOCKS_PASSWORD for the run");
+                case "none" -> {}
+                default ->
+                        remarks.lost(
+                                method,
+                                "a program under tsocks does not log in by " + method.text(),
+                                "the server may refuse");
+            }
+        }
+    }
+
+    private Optional<Server> server(Route route) {
+        List<String> via = route.texts("via");
+        Optional<List<PortRange>> ports = ports(route.get("via").stream().skip(1).toList());
+        boolean single =
+                ports.isPresent()
+                        && ports.get().size() == 1
+                        && ports.get().getFirst().first() == ports.get().getFirst().last();
+        if (via.isEmpty() || !single || Hosts.endpoint(via.getFirst()).isEmpty()) {
+            remarks.lost(
+                    route.place("via"),
+                    "this is no host and port of a server",
+                    "the route is left out, and what it is for is refused");
+            return Optional.empty();
+        }
+        List<String> protocols = protocols(route);
+        ServerKind scheme =
+                protocols.contains("socks_v5")
+                        ? ServerKind.SOCKS5
+                        : protocols.contains("socks_v4") ? ServerKind.SOCKS4 : ServerKind.HTTP;
+        return Optional.of(Server.of(scheme, via.getFirst(), ports.get().getFirst().first()));
+    }
+
+    /// The ports after an address: `port = 80`, `port gt 1023`, `port 1000 - 2000`.
+    private static Optional<List<PortRange>> ports(List<Word> words) {
+        if (words.isEmpty()) {
+            return Optional.of(List.of(PortRange.ANY));
+        }
+        List<String> texts = words.stream().map(Word::text).toList();
+        if (!texts.getFirst().equals("port") || texts.size() < 3) {
+            return Optional.empty();
+        }
+        if (texts.size() == 4 && texts.get(2).equals("-")) {
+            return range(port(texts.get(1)), port(texts.get(3)));
+        }
+        return texts.size() == 3 ? ports(texts.get(1), port(texts.get(2))) : Optional.empty();
+    }
+
+    private static Optional<List<PortRange>> ports(String operator, OptionalInt number) {
+        if (number.isEmpty()) {
+            return Optional.empty();
+        }
+        int port = number.getAsInt();
+        return switch (operator) {
+            case "=", "eq" -> ranges(port, port);
+            case ">", "gt" -> ranges(port + 1, 65535);
+            case ">=", "ge" -> ranges(port, 65535);
+            case "<", "lt" -> ranges(1, port - 1);
+            case "<=", "le" -> ranges(1, port);
+            case "!=", "ne" ->
+                    Optional.of(
+                            Stream.of(ranges(1, port - 1), ranges(port + 1, 65535))
+                                    .flatMap(Optional::stream)
+                                    .flatMap(List::stream)
+                                    .toList());
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<List<PortRange>> range(OptionalInt first, OptionalInt last) {
+        return first.isEmpty() || last.isEmpty()
+                ? Optional.empty()
+                : ranges(first.getAsInt(), last.getAsInt());
+    }
+
+    private static Optional<List<PortRange>> ranges(int first, int last) {
+        return first < 1 || last > 65535 || last < first
+                ? Optional.empty()
+                : Optional.of(List.of(new PortRange(first, last)));
+    }
+
+    private static OptionalInt port(String text) {
+        return Hosts.port(SERVICES.getOrDefault(text, text));
+    }
+}

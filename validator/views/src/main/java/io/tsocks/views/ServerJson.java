@@ -1,0 +1,73 @@
+package io.tsocks.views;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.tsocks.engine.ProxyServer;
+import io.tsocks.engine.Upstream;
+import io.tsocks.net.Selection;
+import io.tsocks.net.SocksVersion;
+import java.io.IOException;
+import java.util.Optional;
+
+/// The servers of a route in JSON, which docs/route-json.md describes.
+final class ServerJson {
+
+    private ServerJson() {}
+
+    /// Fields of the preferred server and of the group, if there is one.
+    static void write(JsonGenerator json, Upstream upstream) throws IOException {
+        write(json, upstream, false);
+    }
+
+    /// The same with the logins. They tell whether there is a password, but not the password.
+    static void writeWithLogin(JsonGenerator json, Upstream upstream) throws IOException {
+        write(json, upstream, true);
+    }
+
+    private static void write(JsonGenerator json, Upstream upstream, boolean login)
+            throws IOException {
+        json.writeFieldName("server");
+        server(json, upstream.servers().getFirst(), login);
+        if (!upstream.isGroup()) {
+            return;
+        }
+        json.writeObjectFieldStart("group");
+        json.writeStringField("select", upstream.selection().word());
+        if (upstream.selection() == Selection.FAILOVER) {
+            json.writeStringField("recover", upstream.recovery().words());
+        }
+        json.writeArrayFieldStart("servers");
+        for (ProxyServer server : upstream.servers()) {
+            server(json, server, login);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void server(JsonGenerator json, ProxyServer server, boolean login)
+            throws IOException {
+        json.writeStartObject();
+        json.writeStringField("uri", server.uri());
+        json.writeStringField("host", server.host());
+        json.writeNumberField("port", server.port());
+        json.writeStringField("scheme", server.kind().scheme());
+        version(json, server);
+        if (login) {
+            login(json, server);
+        }
+        json.writeEndObject();
+    }
+
+    private static void version(JsonGenerator json, ProxyServer server) throws IOException {
+        Optional<SocksVersion> version = server.kind().socks();
+        if (version.isPresent()) {
+            json.writeNumberField("version", version.get().number());
+        }
+    }
+
+    private static void login(JsonGenerator json, ProxyServer server) throws IOException {
+        if (server.user() != null) {
+            json.writeStringField("user", server.user());
+        }
+        json.writeBooleanField("hasPassword", server.password() != null);
+    }
+}
