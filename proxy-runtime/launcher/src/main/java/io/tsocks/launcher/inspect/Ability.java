@@ -1,6 +1,6 @@
 package io.tsocks.launcher.inspect;
 
-/// What a SOCKS server may be able to do, in the order of the report.
+/// What a server may be able to do, in the order of the report.
 ///
 /// Names and labels are part of the output's contract: docs/inspect.md lists them.
 enum Ability {
@@ -15,7 +15,8 @@ enum Ability {
     UDP("udp", "  UDP ASSOCIATE"),
     PIPELINING("pipelining", "  pipelining"),
     SOCKS4("socks4", "SOCKS 4"),
-    SOCKS4A("socks4a", "SOCKS 4a host names");
+    SOCKS4A("socks4a", "SOCKS 4a host names"),
+    HTTP("http", "HTTP CONNECT");
 
     private final String key;
     private final String label;

@@ -1,5 +1,6 @@
 package io.tsocks.launcher.inspect;
 
+import io.tsocks.protocol.HttpFailure;
 import io.tsocks.protocol.Phase;
 import io.tsocks.protocol.SocksFailure;
 import io.tsocks.protocol.SocksReply;
@@ -76,6 +77,32 @@ final class Answers {
         return refusal(outcome)
                 .map(reply -> Evidence.unclear("answers " + reply))
                 .orElseGet(() -> version4(outcome));
+    }
+
+    /// Whether HTTP proxying is spoken. A refused destination and a wanted login show that it is.
+    static Evidence http(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Granted _ -> Evidence.yes("");
+            case Outcome.Failed(_, HttpFailure failure, _) -> http(failure);
+            case Outcome.Failed _ -> Evidence.no(words(outcome));
+            case Outcome.Silent _, Outcome.Unreachable _ -> Evidence.unclear(words(outcome));
+        };
+    }
+
+    private static Evidence http(HttpFailure failure) {
+        return switch (failure) {
+            case HttpFailure.Refused _,
+                    HttpFailure.LoginWanted _,
+                    HttpFailure.LoginRefused _,
+                    HttpFailure.OutOfOrder _ ->
+                    Evidence.yes(failure.message());
+            case HttpFailure.NoTunnel _, HttpFailure.NotHttp _ -> Evidence.no(failure.message());
+        };
+    }
+
+    /// Whether an HTTP proxy wants a login before it does anything.
+    static boolean isLoginWanted(Outcome outcome) {
+        return outcome instanceof Outcome.Failed(_, HttpFailure.LoginWanted _, _);
     }
 
     private static Evidence version4(Outcome outcome) {

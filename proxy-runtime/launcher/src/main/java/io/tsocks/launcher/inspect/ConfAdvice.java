@@ -1,5 +1,6 @@
 package io.tsocks.launcher.inspect;
 
+import io.tsocks.net.Endpoint;
 import io.tsocks.net.SocksVersion;
 import java.net.Inet4Address;
 import java.util.ArrayList;
@@ -8,24 +9,45 @@ import java.util.List;
 /// What to write in tsocks.conf for a server.
 final class ConfAdvice {
 
+    private static final String PASSWORD =
+            "# the password: TSOCKS_PASSWORD in the environment, or default_pass = ...";
+
     private ConfAdvice() {}
 
     /// Lines of a configuration, at least one; a server that no configuration can use has a
     /// comment.
     static List<String> of(Inspection inspection) {
+        if (inspection.can(Ability.HTTP)) {
+            return http(inspection);
+        }
         return inspection
                 .version()
                 .map(version -> statements(inspection, version))
                 .orElseGet(() -> List.of("# tsocks.conf has no words for this server's login"));
     }
 
-    private static List<String> statements(Inspection inspection, SocksVersion version) {
-        List<String> lines = new ArrayList<>();
-        if (inspection.address().getAddress() instanceof Inet4Address address
-                && !address.isLoopbackAddress()) {
-            lines.add("# the way to the server itself must be direct");
-            lines.add("local = " + address.getHostAddress() + "/255.255.255.255");
+    private static List<String> http(Inspection inspection) {
+        List<String> lines = new ArrayList<>(way(inspection));
+        String place = Endpoint.text(inspection.host(), inspection.address().getPort());
+        lines.add("server = http://" + place);
+        if (inspection.user() != null) {
+            lines.add("default_user = " + inspection.user());
+            lines.add(PASSWORD);
         }
+        return lines;
+    }
+
+    private static List<String> way(Inspection inspection) {
+        return inspection.address().getAddress() instanceof Inet4Address address
+                        && !address.isLoopbackAddress()
+                ? List.of(
+                        "# the way to the server itself must be direct",
+                        "local = " + address.getHostAddress() + "/255.255.255.255")
+                : List.of();
+    }
+
+    private static List<String> statements(Inspection inspection, SocksVersion version) {
+        List<String> lines = new ArrayList<>(way(inspection));
         lines.add("server = " + inspection.host());
         lines.add("server_port = " + inspection.address().getPort());
         lines.add("server_type = " + version.label());
@@ -34,7 +56,7 @@ final class ConfAdvice {
                     inspection.user() == null
                             ? "# default_user = NAME"
                             : "default_user = " + inspection.user());
-            lines.add("# the password: TSOCKS_PASSWORD in the environment, or default_pass = ...");
+            lines.add(PASSWORD);
         }
         return lines;
     }

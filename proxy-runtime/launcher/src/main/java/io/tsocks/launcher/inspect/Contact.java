@@ -1,8 +1,8 @@
 package io.tsocks.launcher.inspect;
 
+import io.tsocks.protocol.Handshake;
 import io.tsocks.protocol.HandshakeState;
 import io.tsocks.protocol.Phase;
-import io.tsocks.protocol.SocksHandshake;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -53,14 +53,14 @@ record Contact(InetSocketAddress server, Duration timeout) {
     }
 
     /// Goes through a handshake; BIND ends at its first reply.
-    Outcome shake(SocksHandshake handshake) {
+    Outcome shake(Handshake handshake) {
         return shake(handshake, timeout);
     }
 
     /// Goes through a handshake; BIND ends at its first reply.
     ///
     /// @param limit the time for the answer, instead of the timeout
-    Outcome shake(SocksHandshake handshake, Duration limit) {
+    Outcome shake(Handshake handshake, Duration limit) {
         try (Socket socket = connect()) {
             return drive(socket, handshake, limit);
         } catch (IOException e) {
@@ -89,7 +89,7 @@ record Contact(InetSocketAddress server, Duration timeout) {
         }
     }
 
-    private static Outcome drive(Socket socket, SocksHandshake handshake, Duration limit) {
+    private static Outcome drive(Socket socket, Handshake handshake, Duration limit) {
         long start = System.nanoTime();
         try {
             exchange(socket, handshake, start + limit.toNanos());
@@ -101,8 +101,7 @@ record Contact(InetSocketAddress server, Duration timeout) {
         return outcome(handshake.state(), Duration.ofNanos(System.nanoTime() - start));
     }
 
-    private static void exchange(Socket socket, SocksHandshake handshake, long end)
-            throws IOException {
+    private static void exchange(Socket socket, Handshake handshake, long end) throws IOException {
         while (!isAnswered(handshake.state())) {
             ByteBuffer output = handshake.output();
             if (output.hasRemaining()) {

@@ -3,6 +3,7 @@ package io.tsocks.launcher.inspect;
 import io.tsocks.net.Endpoint;
 import io.tsocks.net.Printable;
 import io.tsocks.net.Secret;
+import io.tsocks.net.ServerUri;
 import io.tsocks.protocol.Authentication;
 import io.tsocks.protocol.SocksAddress;
 import java.io.IOException;
@@ -27,7 +28,7 @@ import picocli.CommandLine.ParseResult;
 record InspectCommand(PrintStream out, PrintStream err, Map<String, String> environment) {
 
     static final int ANSWERED = 0;
-    static final int NO_SOCKS = 1;
+    static final int NO_PROXY = 1;
     static final int UNUSABLE = 2;
 
     private static final int DEFAULT_PORT = 1080;
@@ -35,7 +36,7 @@ record InspectCommand(PrintStream out, PrintStream err, Map<String, String> envi
 
     /// Runs the command.
     ///
-    /// @return the exit status: [#ANSWERED], [#NO_SOCKS] or [#UNUSABLE]
+    /// @return the exit status: [#ANSWERED], [#NO_PROXY] or [#UNUSABLE]
     int run(String... arguments) {
         CommandLine line = new CommandLine(InspectSpec.create());
         line.setExpandAtFiles(false);
@@ -59,14 +60,40 @@ record InspectCommand(PrintStream out, PrintStream err, Map<String, String> envi
     }
 
     private InspectRequest request(ParseResult parsed) {
-        Endpoint server = endpoint(parsed.matchedPositionalValue(0, "")).orPort(DEFAULT_PORT);
+        String text = parsed.matchedPositionalValue(0, "");
+        Endpoint server =
+                ServerUri.isMeant(text) ? endpoint(uri(text)) : endpoint(text).orPort(DEFAULT_PORT);
         return new InspectRequest(
                 server.host(),
                 server.port(),
+                ServerUri.isMeant(text) ? asked(uri(text)) : InspectRequest.Asked.ANY,
                 login(parsed),
                 target(parsed),
                 timeout(parsed.matchedOptionValue("--timeout", InspectSpec.DEFAULT_TIMEOUT)),
                 parsed.hasMatchedOption("--json"));
+    }
+
+    private static ServerUri uri(String text) {
+        try {
+            ServerUri uri = ServerUri.parse(text);
+            if (uri.user().isPresent()) {
+                throw new IllegalArgumentException(uri + ": give the user as --user NAME");
+            }
+            return uri;
+        } catch (ServerUri.MalformedException e) {
+            throw new IllegalArgumentException(e.reason() + "; " + e.advice(), e);
+        }
+    }
+
+    private static Endpoint endpoint(ServerUri uri) {
+        return endpoint(Endpoint.text(uri.host(), uri.port()));
+    }
+
+    private static InspectRequest.Asked asked(ServerUri uri) {
+        return switch (uri.kind()) {
+            case SOCKS4, SOCKS4A, SOCKS5 -> InspectRequest.Asked.SOCKS;
+            case HTTP -> InspectRequest.Asked.HTTP;
+        };
     }
 
     /// The login to send. Only a user name from the arguments is sent, and only with a password
@@ -132,14 +159,22 @@ record InspectCommand(PrintStream out, PrintStream err, Map<String, String> envi
     private int report(InspectRequest request, Inspection inspection, String server) {
         if (request.json()) {
             out.print(JsonReport.of(inspection));
-        } else if (inspection.isSocksServer()) {
+        } else if (inspection.isProxy()) {
             out.print(TextReport.of(inspection));
         }
-        if (!inspection.isSocksServer()) {
-            complain(server + " is not a SOCKS server: " + inspection.suspicion());
-            return NO_SOCKS;
+        if (!inspection.isProxy()) {
+            complain(server + " is " + wanted(request) + ": " + inspection.suspicion());
+            return NO_PROXY;
         }
         return ANSWERED;
+    }
+
+    private static String wanted(InspectRequest request) {
+        return switch (request.asked()) {
+            case SOCKS -> "not a SOCKS server";
+            case HTTP -> "not an HTTP proxy";
+            case ANY -> "neither a SOCKS server nor an HTTP proxy";
+        };
     }
 
     private void complain(String message) {

@@ -21,7 +21,10 @@ final class InspectSpec {
                         .arity("1")
                         .required(true)
                         .paramLabel("SERVER")
-                        .description("HOST, HOST:PORT or [IPV6]:PORT; the default port is 1080.")
+                        .description(
+                                "HOST, HOST:PORT or [IPV6]:PORT, of a SOCKS server at port 1080 if"
+                                        + " no port is given; or a URI such as"
+                                        + " http://proxy.example:3128.")
                         .build());
         spec.addOption(
                 value("-u", "--user", "NAME")
@@ -63,7 +66,7 @@ final class InspectSpec {
                 .customSynopsis("tsocks-inspect [-j] [-u NAME] [-t HOST:PORT] [-w SECONDS] SERVER")
                 .description(
                         "",
-                        "Asks a SOCKS server which versions, logins, commands and kinds of"
+                        "Asks a SOCKS server, or an HTTP proxy, which versions, logins, commands and kinds of"
                                 + " address it supports and how fast it is, and prints the lines"
                                 + " for tsocks.conf. Makes about ten connections, one after the"
                                 + " other, and leaves none open.",
@@ -72,10 +75,11 @@ final class InspectSpec {
                         "",
                         "Examples:",
                         "  tsocks-inspect gateway.example",
+                        "  tsocks-inspect http://proxy.example:3128",
                         "  tsocks-inspect --json '[2001:db8::1]:1080'",
                         "  TSOCKS_PASSWORD=... tsocks-inspect --user alice 10.1.7.25:1080",
                         "",
-                        "Exit status: 0 it is a SOCKS server, 1 it is not, 2 it cannot be"
+                        "Exit status: 0 it is such a server, 1 it is not, 2 it cannot be"
                                 + " reached or the arguments are wrong.");
     }
 

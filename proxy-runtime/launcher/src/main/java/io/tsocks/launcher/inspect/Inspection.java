@@ -61,4 +61,9 @@ record Inspection(
     boolean isSocksServer() {
         return can(Ability.SOCKS5) || can(Ability.SOCKS4);
     }
+
+    /// Whether tsocks can use it.
+    boolean isProxy() {
+        return isSocksServer() || can(Ability.HTTP);
+    }
 }

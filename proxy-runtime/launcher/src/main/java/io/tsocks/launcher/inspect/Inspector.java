@@ -3,6 +3,7 @@ package io.tsocks.launcher.inspect;
 import io.tsocks.launcher.inspect.Inspection.Latency;
 import io.tsocks.protocol.Authentication;
 import io.tsocks.protocol.Command;
+import io.tsocks.protocol.HttpConnectHandshake;
 import io.tsocks.protocol.Phase;
 import io.tsocks.protocol.SocksAddress;
 import io.tsocks.protocol.SocksHandshake;
@@ -31,6 +32,7 @@ final class Inspector {
     private final Targets targets;
     private final Map<Ability, Evidence> findings = new EnumMap<>(Ability.class);
     private final List<MethodReply.Chosen> chosen = new ArrayList<>();
+    private boolean wantsHttpLogin;
 
     private Inspector(InspectRequest request, InetSocketAddress address) {
         this.request = request;
@@ -48,6 +50,24 @@ final class Inspector {
     }
 
     private Inspection inspect() throws IOException {
+        return switch (request.asked()) {
+            case SOCKS -> inspectSocks();
+            case HTTP -> {
+                inspectHttp();
+                yield inspection(null, evidence(Ability.HTTP).detail());
+            }
+            case ANY -> {
+                Inspection socks = inspectSocks();
+                if (socks.isSocksServer()) {
+                    yield socks;
+                }
+                inspectHttp();
+                yield inspection(null, socks.suspicion());
+            }
+        };
+    }
+
+    private Inspection inspectSocks() throws IOException {
         MethodReply first = contact.offer(0);
         Duration connect = null;
         if (first instanceof MethodReply.Chosen) {
@@ -56,6 +76,10 @@ final class Inspector {
             findings.put(Ability.SOCKS5, Evidence.no(describe(first)));
         }
         inspectSocks4();
+        return inspection(connect, suspicion(first));
+    }
+
+    private Inspection inspection(@Nullable Duration connect, String suspicion) {
         return new Inspection(
                 request.host(),
                 address,
@@ -63,7 +87,23 @@ final class Inspector {
                 request.target() != null,
                 findings,
                 latency(connect),
-                suspicion(first));
+                suspicion);
+    }
+
+    /// A login is sent only to a proxy that wants one.
+    private void inspectHttp() throws IOException {
+        SocksRequest question = SocksRequest.connect(targets.main());
+        Outcome outcome = contact.shake(new HttpConnectHandshake(question, null));
+        if (outcome instanceof Outcome.Unreachable(String reason)) {
+            throw new IOException(reason);
+        }
+        if (Answers.isLoginWanted(outcome)) {
+            wantsHttpLogin = true;
+            if (request.login() != null) {
+                outcome = contact.shake(new HttpConnectHandshake(question, request.login()));
+            }
+        }
+        findings.put(Ability.HTTP, Answers.http(outcome));
     }
 
     private @Nullable Duration inspectSocks5(MethodReply first) throws IOException {
@@ -102,11 +142,16 @@ final class Inspector {
     }
 
     private boolean usesLogin() {
-        return request.login() != null && (can(Ability.PASSWORD) || !can(Ability.NO_LOGIN));
+        return request.login() != null
+                && (wantsHttpLogin || can(Ability.PASSWORD) || !can(Ability.NO_LOGIN));
     }
 
     private boolean can(Ability ability) {
-        return findings.getOrDefault(ability, Evidence.no("")).isYes();
+        return evidence(ability).isYes();
+    }
+
+    private Evidence evidence(Ability ability) {
+        return findings.getOrDefault(ability, Evidence.no(""));
     }
 
     private void inspectRequests(Authentication login) {

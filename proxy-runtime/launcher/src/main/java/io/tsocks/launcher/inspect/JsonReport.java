@@ -21,7 +21,7 @@ final class JsonReport {
                         .literal("socks", Boolean.toString(inspection.isSocksServer()))
                         .object("abilities", abilities(inspection))
                         .literal("latencyMillis", latency(inspection.latency()));
-        if (inspection.isSocksServer()) {
+        if (inspection.isProxy()) {
             report.text("conf", String.join("\n", ConfAdvice.of(inspection)) + "\n");
         } else {
             report.literal("conf", "null");

@@ -59,7 +59,9 @@ final class TextReport {
                         inspection.address().getAddress().getHostAddress(),
                         inspection.address().getPort());
         String written = Endpoint.text(inspection.host(), inspection.address().getPort());
-        return "SOCKS server " + written + (written.equals(numeric) ? "" : " (" + numeric + ")");
+        return (inspection.isSocksServer() ? "SOCKS server " : "HTTP proxy ")
+                + written
+                + (written.equals(numeric) ? "" : " (" + numeric + ")");
     }
 
     private static String line(String label, Evidence finding) {

@@ -12,6 +12,7 @@ import io.tsocks.testserver.SocksTestServer;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -200,9 +201,31 @@ class InspectCommandTest {
             assertThat(run.out()).isEmpty();
             assertThat(run.err())
                     .isEqualTo(
-                            "tsocks-inspect: 127.0.0.1:%d is not a SOCKS server: it says nothing\n"
+                            "tsocks-inspect: 127.0.0.1:%d is neither a SOCKS server nor an HTTP proxy: it says nothing\n"
                                     .formatted(server.port()));
         }
+    }
+
+    @Test
+    void aSocksServerIsNoHttpProxy() {
+        try (SocksTestServer server = SocksTestServer.start()) {
+            InspectRun run = InspectRun.of("--timeout", "1", "http://127.0.0.1:" + server.port());
+            assertThat(run.status()).isEqualTo(1);
+            assertThat(run.out()).isEmpty();
+            assertThat(run.err()).contains("is not an HTTP proxy: ");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://joe@proxy, 'http://joe@proxy:80: give the user as --user NAME'",
+        "http://joe:s3cret@proxy, a password does not belong in a URI",
+        "ftp://proxy, 'the schemes are socks4, socks4a, socks5, http'",
+    })
+    void aUriThatIsNoServerIsRefused(String uri, String message) {
+        InspectRun run = InspectRun.of(uri);
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains(message).doesNotContain("s3cret");
     }
 
     @Test

@@ -12,7 +12,9 @@ import io.tsocks.testing.ShadowsocksLocal;
 import io.tsocks.testing.SshDynamic;
 import io.tsocks.testing.SystemUser;
 import io.tsocks.testing.TargetServer;
+import io.tsocks.testing.Tinyproxy;
 import io.tsocks.testing.Tor;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// What tsocks-inspect says of servers that others wrote.
@@ -52,6 +54,30 @@ class InspectRealServersIT {
             Approved.verify(
                     "inspect/danted-login.txt",
                     run.stable(server.port()).replace(user.name(), "USER"));
+        }
+    }
+
+    @Test
+    @RequiresProgram("tinyproxy")
+    void tinyproxy() {
+        try (RealServer server = Tinyproxy.start()) {
+            InspectRun run = InspectRun.of("http://127.0.0.1:" + server.port());
+            assertThat(run.err()).isEmpty();
+            Approved.verify("inspect/tinyproxy.txt", run.stable(server.port()));
+        }
+    }
+
+    @Test
+    @RequiresProgram("tinyproxy")
+    void tinyproxyWithLogin() {
+        try (RealServer server = Tinyproxy.startWithLogin("alice", "secret")) {
+            String uri = "http://127.0.0.1:" + server.port();
+            InspectRun without = InspectRun.of(uri);
+            assertThat(without.out()).contains("the proxy wants a user name and password");
+            InspectRun run =
+                    InspectRun.with(Map.of("TSOCKS_PASSWORD", "secret"), "--user", "alice", uri);
+            assertThat(run.out()).doesNotContain("secret");
+            Approved.verify("inspect/tinyproxy-login.txt", run.stable(server.port()));
         }
     }
 
