@@ -100,7 +100,17 @@ final class Attempts {
 
     private Leg leg(Plan plan, Router.Hop hop, Optional<ServerTurn> turn, Tsocks.InForce inForce)
             throws IOException {
-        Progress progress = started(plan.call(), hop, plan.overall());
+        try {
+            return leg(hop, turn, started(plan.call(), hop, plan.overall()), inForce);
+        } catch (RuntimeException e) {
+            turn.ifPresent(ServerTurn::withdraw);
+            throw e;
+        }
+    }
+
+    private static Leg leg(
+            Router.Hop hop, Optional<ServerTurn> turn, Progress progress, Tsocks.InForce inForce)
+            throws IOException {
         try {
             return Leg.over(hop, turn, inForce, progress);
         } catch (IOException e) {

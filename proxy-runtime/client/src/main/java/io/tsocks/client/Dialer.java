@@ -184,7 +184,7 @@ final class Dialer {
                         new Reached(
                                 behindOthers(hop.server(), through, order, behind, progress), true);
             };
-        } catch (ClosedChannelException | RouteRefusedException e) {
+        } catch (ClosedChannelException | RouteRefusedException | NotCarriedException e) {
             throw e;
         } catch (DeadlineException late) {
             throw SocksException.late(Phase.CONNECT, hop.server(), progress.destination(), late);
@@ -221,9 +221,12 @@ final class Dialer {
             Progress progress)
             throws IOException {
         if (order.request().command().isAtServer()) {
-            throw new IOException(
-                    "it is reached through other servers, which carry connections only, no"
-                            + " datagrams and no ports for peers");
+            throw new NotCarriedException(
+                    progress.destination()
+                            + " via "
+                            + server.uri()
+                            + ": the server is reached through other servers, which carry"
+                            + " connections only, no datagrams and no ports for peers");
         }
         List<ProxyServer> further = Stream.concat(Stream.of(server), behind.stream()).toList();
         Order toServer =
@@ -233,7 +236,7 @@ final class Dialer {
                         order.sockets(),
                         NOTHING);
         return groups.first(
-                through.upstream(),
+                through.without(further),
                 through.destination().host(),
                 progress.overall(),
                 next -> request(through.via(next), toServer, further, progress).socket());

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -62,10 +61,7 @@ public final class Leg {
             case Router.Direct(SocksAddress.Ip to, var ignored) ->
                     new Leg(
                             hop,
-                            new LegRoute(
-                                    List.of(),
-                                    List.of(),
-                                    new InetSocketAddress(to.address(), to.port())),
+                            LegRoute.direct(new InetSocketAddress(to.address(), to.port())),
                             null,
                             turn,
                             progress);
@@ -150,6 +146,7 @@ public final class Leg {
 
     /// Reports that the connection is established, and belongs to the application from now on.
     public void succeeded() {
+        route.succeeded();
         turn.ifPresent(ServerTurn::granted);
         progress.end(null);
     }
@@ -159,6 +156,7 @@ public final class Leg {
     /// @param reason for the listener, wrapped in an [IOException] if it is not one
     public void failed(Throwable reason) {
         IOException failure = Failures.orUnknown(Failures.asIo(reason));
+        route.failed(handshake, failure);
         turn.ifPresent(one -> one.failed(failure));
         progress.end(failure);
     }

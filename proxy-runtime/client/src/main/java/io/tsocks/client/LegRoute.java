@@ -13,13 +13,23 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// The way of a leg: the servers on it, and the address of the first one.
 ///
-/// @param servers the nearest first, at least one
+/// @param servers the nearest first, at least one; none if the leg is direct
 /// @param destinations what each of them is asked for
+/// @param turns of the servers but the last
 record LegRoute(
-        List<ProxyServer> servers, List<SocksAddress> destinations, InetSocketAddress address) {
+        List<ProxyServer> servers,
+        List<SocksAddress> destinations,
+        List<ServerTurn> turns,
+        InetSocketAddress address) {
+
+    /// The way to a destination itself.
+    static LegRoute direct(InetSocketAddress address) {
+        return new LegRoute(List.of(), List.of(), List.of(), address);
+    }
 
     /// Finds the way to the server of a hop. Of a group on the way, the server is taken that a
     /// connect tries first.
@@ -27,24 +37,32 @@ record LegRoute(
             throws IOException {
         List<ProxyServer> servers = new ArrayList<>();
         List<SocksAddress> destinations = new ArrayList<>();
+        List<ServerTurn> turns = new ArrayList<>();
         Router.Via next = hop;
-        while (true) {
-            Router.ServerReach reach = reach(next, servers, inForce, progress);
-            servers.addFirst(next.server());
-            destinations.addFirst(next.destination());
-            switch (reach) {
-                case Router.ServerReach.At(var addresses) -> {
-                    return new LegRoute(servers, destinations, addresses.getFirst());
+        try {
+            while (true) {
+                Router.ServerReach reach = reach(next, servers, inForce, progress);
+                servers.addFirst(next.server());
+                destinations.addFirst(next.destination());
+                switch (reach) {
+                    case Router.ServerReach.At(var addresses) -> {
+                        return new LegRoute(servers, destinations, turns, addresses.getFirst());
+                    }
+                    case Router.ServerReach.Behind(var through) -> {
+                        turns.addFirst(first(through, servers, inForce));
+                        next = through.via(turns.getFirst().server());
+                    }
                 }
-                case Router.ServerReach.Behind(var through) -> next = first(through, inForce);
             }
+        } catch (IOException | RuntimeException e) {
+            turns.forEach(ServerTurn::withdraw);
+            throw e;
         }
     }
 
-    private static Router.Via first(Router.Through through, Tsocks.InForce inForce) {
-        ServerTurn turn = inForce.groups().turn(through.upstream(), through.destination().host());
-        turn.withdraw();
-        return through.via(turn.server());
+    private static ServerTurn first(
+            Router.Through through, List<ProxyServer> behind, Tsocks.InForce inForce) {
+        return inForce.groups().turn(through.without(behind), through.destination().host());
     }
 
     private static Router.ServerReach reach(
@@ -71,6 +89,25 @@ record LegRoute(
         return handshakes.size() == 1
                 ? handshakes.getFirst().get()
                 : new ChainedHandshake(handshakes);
+    }
+
+    /// All servers did their part.
+    void succeeded() {
+        turns.forEach(ServerTurn::granted);
+    }
+
+    /// The leg failed at the server whose handshake was under way. Those before it did their part.
+    void failed(@Nullable Handshake handshake, IOException e) {
+        int hop = handshake instanceof ChainedHandshake chained ? chained.hop() : 0;
+        for (int i = 0; i < turns.size(); i++) {
+            if (i < hop) {
+                turns.get(i).granted();
+            } else if (i == hop) {
+                turns.get(i).failed(e);
+            } else {
+                turns.get(i).withdraw();
+            }
+        }
     }
 
     /// The exception for a failed handshake.

@@ -59,6 +59,11 @@ final class Router {
     /// @param upstream that of the decision
     record Through(SocksAddress destination, Upstream upstream, Decision decision) implements Way {
 
+        /// The upstream without servers that are to be reached through it, unless none is left.
+        Upstream without(List<ProxyServer> behind) {
+            return upstream.only(server -> !behind.contains(server)).orElse(upstream);
+        }
+
         /// The hop through one of the servers.
         Via via(ProxyServer server) {
             return new Via(destination, server, decision);

@@ -47,8 +47,8 @@ public final class ServerGroups {
     /// Forgets the servers that a policy does not have.
     void retain(Policy policy) {
         List<ProxyServer> servers = policy.servers().toList();
-        groups.keySet().removeIf(one -> !servers.containsAll(one.servers()));
         health.retain(servers);
+        groups.keySet().removeIf(one -> !servers.containsAll(one.servers()));
     }
 
     /// The result of the first server that does its part. After one that is at fault itself, the
@@ -94,12 +94,23 @@ public final class ServerGroups {
     ///
     /// @param host of the destination
     public ConnectPlan<ProxyServer> plan(Upstream upstream, String host) {
-        return groups.computeIfAbsent(upstream, this::group).plan(host, System.nanoTime());
+        return group(upstream).plan(host, System.nanoTime());
     }
 
+    /// Made outside of the map, as a listener of the health may connect, too.
     private ServerGroup<ProxyServer> group(Upstream upstream) {
-        return health.group(
-                upstream.servers(), upstream.selection(), upstream.recovery(), ProxyServer::uri);
+        ServerGroup<ProxyServer> known = groups.get(upstream);
+        if (known != null) {
+            return known;
+        }
+        ServerGroup<ProxyServer> made =
+                health.group(
+                        upstream.servers(),
+                        upstream.selection(),
+                        upstream.recovery(),
+                        ProxyServer::uri);
+        ServerGroup<ProxyServer> first = groups.putIfAbsent(upstream, made);
+        return first == null ? made : first;
     }
 
     /// What is known of each server that was used.

@@ -61,8 +61,12 @@ final class ServerTurn {
 
     /// A server of another kind may be able to carry out the request.
     private static boolean isAboutRequest(IOException e) {
-        return e instanceof SocksException refused
-                && refused.failure().filter(why -> why.fault() == Fault.REQUEST).isPresent();
+        return switch (e) {
+            case NotCarriedException ignored -> true;
+            case SocksException refused ->
+                    refused.failure().filter(why -> why.fault() == Fault.REQUEST).isPresent();
+            default -> false;
+        };
     }
 
     /// Nothing is known of the server, unless something was said before.

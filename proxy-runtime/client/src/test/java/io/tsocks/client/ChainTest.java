@@ -5,6 +5,7 @@ import static io.tsocks.client.testing.Clients.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tsocks.client.health.Condition;
 import io.tsocks.engine.Resolver;
 import io.tsocks.testing.TargetServer;
 import io.tsocks.testserver.Fault;
@@ -174,5 +175,73 @@ class ChainTest {
         assertThatThrownBy(() -> tsocks.bind("203.0.113.1", 20, Duration.ofSeconds(10)))
                 .hasMessageContaining("carry connections only");
         assertThat(outer.sessions()).isEmpty();
+    }
+
+    @Test
+    void whatAServerBehindOthersCannotDoIsNoFaultOfIt() {
+        Tsocks tsocks = clientFor(policy(threeHops())).build();
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> tsocks.udp("203.0.113.1", 53, Duration.ofSeconds(10)))
+                    .isInstanceOf(IOException.class);
+        }
+        assertThat(tsocks.servers())
+                .allMatch(server -> server.condition() instanceof Condition.Closed);
+    }
+
+    /// A group on the way, whose first server is not there.
+    private String deadOnTheWay() {
+        return """
+        chain = yes
+        remote_dns = yes
+        path {
+            reaches = 198.51.100.0/24
+            server = socks5://127.0.0.1:%d
+            server = socks5://127.0.0.1:%d
+        }
+        server = socks5://joe@198.51.100.1:1082
+        default_pass = s3cret
+        """
+                .formatted(TargetServer.closedPort(), inner.port());
+    }
+
+    @Test
+    void anotherServerOnTheWayStandsIn() throws Exception {
+        try (Socket socket = clientFor(policy(deadOnTheWay())).build().connect("a.test", 80)) {
+            TsocksTest.assertEchoes(socket);
+        }
+    }
+
+    @Test
+    void aFailureOnTheWayCountsForTheNextLegs() throws Exception {
+        Tsocks tsocks = clientFor(policy(deadOnTheWay())).build();
+        for (int i = 0; i < 2; i++) {
+            Leg leg = tsocks.firstLeg(Destinations.of("a.test", 80));
+            leg.failed(leg.unreachable(new IOException("Connection refused")));
+        }
+        Leg leg = tsocks.firstLeg(Destinations.of("a.test", 80));
+        assertThat(leg.address()).isEqualTo(inner.address());
+        LegTest.driveAndEcho(leg);
+    }
+
+    /// The one member reaches the other through its own group.
+    @Test
+    void aMemberIsNotReachedThroughItself() throws Exception {
+        String text =
+                """
+                chain = yes
+                remote_dns = yes
+                server = socks5://127.0.0.1:%d
+                server = socks5://192.0.2.1:1081
+                select = round-robin
+                """
+                        .formatted(outer.port());
+        Tsocks tsocks = clientFor(policy(text)).build();
+        for (int i = 0; i < 6; i++) {
+            tsocks.connect("a.test", 80).close();
+        }
+        assertThat(tsocks.servers())
+                .hasSize(2)
+                .allMatch(server -> server.condition() instanceof Condition.Closed)
+                .allMatch(server -> server.failures() == 0);
     }
 }

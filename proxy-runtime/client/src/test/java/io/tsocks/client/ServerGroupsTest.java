@@ -16,6 +16,7 @@ import io.tsocks.testserver.Fault;
 import io.tsocks.testserver.FaultPhase;
 import io.tsocks.testserver.SocksTestServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -195,6 +196,32 @@ class ServerGroupsTest {
             tsocks.replace(policy(lines(dead, uri(whole)) + "fallback = no\n"));
             tsocks.connect("a.test", 80).close();
             assertThat(reports).hasSize(1);
+        }
+    }
+
+    /// As a listener may that writes its log to another host.
+    @Test
+    void aListenerOfTheHealthMayConnect() throws Exception {
+        String dead = "socks5://127.0.0.1:" + TargetServer.closedPort();
+        try (SocksTestServer whole = leadingTo(target.address())) {
+            List<Tsocks> own = new CopyOnWriteArrayList<>();
+            ConnectListener connecting =
+                    new ConnectListener() {
+                        @Override
+                        public void health(HealthEvent<ProxyServer> event) {
+                            try {
+                                own.getFirst().connect("b.test", 80).close();
+                            } catch (IOException e) {
+                                throw new UncheckedIOException(e);
+                            }
+                        }
+                    };
+            Tsocks tsocks = clientFor(policy(lines(dead, uri(whole)))).listener(connecting).build();
+            own.add(tsocks);
+            for (int i = 0; i < 2; i++) {
+                tsocks.connect("a.test", 80).close();
+            }
+            assertThat(whole.sessions()).hasSizeGreaterThan(2);
         }
     }
 

@@ -3,6 +3,7 @@ package io.tsocks.client.netty;
 import io.tsocks.client.Leg;
 import io.tsocks.client.Tsocks;
 import io.tsocks.protocol.SocksAddress;
+import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
@@ -26,28 +27,35 @@ final class LegSearch {
             Executor loop,
             Consumer<Leg> found,
             Consumer<Throwable> failed) {
-        Runnable search = () -> tell(loop, answer(tsocks, destination, found, failed));
+        Runnable search = () -> search(tsocks, destination, loop, found, failed);
         return new LegSearch(Thread.ofVirtual().name("tsocks-route").start(search));
     }
 
-    private static Runnable answer(
+    private static void search(
             Tsocks tsocks,
             SocksAddress destination,
+            Executor loop,
             Consumer<Leg> found,
             Consumer<Throwable> failed) {
+        Leg leg;
         try {
-            Leg leg = tsocks.firstLeg(destination);
-            return () -> found.accept(leg);
+            leg = tsocks.firstLeg(destination);
         } catch (Throwable e) {
-            return () -> failed.accept(e);
+            boolean ignored = tell(loop, () -> failed.accept(e));
+            return;
+        }
+        if (!tell(loop, () -> found.accept(leg))) {
+            leg.failed(new ClosedChannelException());
         }
     }
 
-    private static void tell(Executor loop, Runnable answer) {
+    /// Whether the event loop takes the answer: it may have ended, and its channels with it.
+    private static boolean tell(Executor loop, Runnable answer) {
         try {
             loop.execute(answer);
+            return true;
         } catch (RejectedExecutionException e) {
-            // The event loop has ended, and its channels with it.
+            return false;
         }
     }
 

@@ -72,12 +72,14 @@ final class Attempts {
         }
     }
 
+    /// The result may come late, from a thread, when another server already has its turn.
     private void start(PendingConnect connect, Runnable begun) {
+        int turn = connect.turn();
         connector.start(
                 connect.socket(),
                 connect.first().sockaddr(),
                 result -> {
-                    if (isPending(connect)) {
+                    if (isPending(connect) && connect.turn() == turn) {
                         started(connect, result);
                     }
                     begun.run();
@@ -195,12 +197,20 @@ final class Attempts {
 
     private void finish(PendingConnect connect, Ending ending, boolean undo) {
         connect.learnFrom(ending);
-        if (connect.goesOn(ending)) {
+        if (ending instanceof Ending.Failed failed && goesOn(connect, failed)) {
             goOn(connect);
         } else {
             connect.conclude(ending);
             end(connect, ending, undo);
         }
+    }
+
+    /// Whether another server has its turn. Not on a socket that cannot be disconnected, which some
+    /// kernels refuse while a thread waits on it.
+    private static boolean goesOn(PendingConnect connect, Ending.Failed failed) {
+        return connect.mayGoOn(failed)
+                && connect.socket().disconnect().ok()
+                && connect.goesOn(failed);
     }
 
     /// Begins anew at the next server, on the same socket. The program is told nothing: it waits
@@ -210,7 +220,6 @@ final class Attempts {
             poller.forget(connect.socket().fd());
         }
         connect.watchedAs(0, 0);
-        connect.socket().reset();
         connect.socket().takeError();
         tell(connect, new AttemptEvent.Begin());
         start(connect, () -> {});

@@ -1,6 +1,7 @@
 package io.tsocks.launcher.supervisor;
 
 import io.tsocks.engine.Action;
+import io.tsocks.launcher.attempt.Ending;
 import io.tsocks.linux.Abi;
 import io.tsocks.linux.Errno;
 import io.tsocks.linux.InetEndpoint;
@@ -300,15 +301,17 @@ final class ConnectCalls {
             Kind kind,
             Destination to,
             Routing.Plan.Via plan) {
+        if (to.port() == 0) {
+            refuse(call, socket, to, plan, Errno.ECONNREFUSED, "there is no port 0");
+            return;
+        }
         Optional<ServerTries> servers =
                 ServerTries.of(
                         settings.groups(),
                         plan.upstream(),
                         Reachable.of(socket, kind, plan),
                         to.target().host());
-        if (to.port() == 0) {
-            refuse(call, socket, to, plan, Errno.ECONNREFUSED, "there is no port 0");
-        } else if (servers.isEmpty()) {
+        if (servers.isEmpty()) {
             String why = Reachable.whyNot(socket, kind, plan);
             refuse(call, socket, to, plan, Errno.ENETUNREACH, why);
         } else {
@@ -336,6 +339,7 @@ final class ConnectCalls {
         if (waiting.isReserved(socket.fd())) {
             long most = socket.isNonBlocking() ? 0 : socket.sendTimeout();
             socket.close();
+            connect.conclude(Ending.GivenUp.BY_ALL);
             if (isQuestion(call)) {
                 leave(connect.cookie(), connect.destination().asked());
             }

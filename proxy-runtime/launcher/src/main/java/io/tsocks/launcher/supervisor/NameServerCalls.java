@@ -6,9 +6,10 @@ import io.tsocks.client.health.Turn;
 import io.tsocks.client.health.Verdict;
 import io.tsocks.engine.ProxyServer;
 import io.tsocks.linux.InetEndpoint;
-import io.tsocks.protocol.Fault;
+import io.tsocks.protocol.ChainedHandshake;
 import io.tsocks.protocol.Handshake;
 import io.tsocks.protocol.HandshakeState;
+import io.tsocks.protocol.Phase;
 import io.tsocks.protocol.SocksAddress;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -35,6 +36,8 @@ final class NameServerCalls {
 
     /// The longest answer by UDP (RFC 6891).
     private static final int LONGEST = 65_535;
+
+    private static final String LATE = "no answer in time";
 
     private final Settings settings;
     private final Duration limit;
@@ -88,14 +91,20 @@ final class NameServerCalls {
     }
 
     private byte[] ask(byte[] question, Way way) throws IOException {
+        return ask(question, way, limit);
+    }
+
+    private static byte[] ask(byte[] question, Way way, Duration limit) throws IOException {
         try (Socket connection = new Socket(Proxy.NO_PROXY);
                 TimeLimit time = TimeLimit.of(connection, limit)) {
             try {
                 connection.setTcpNoDelay(true);
                 way.connect(connection);
                 return answer(question, connection);
+            } catch (ServerException e) {
+                throw time.hasPassed() ? new ServerException(LATE, e.verdict()) : e;
             } catch (IOException e) {
-                throw time.hasPassed() ? new SocketTimeoutException("no answer in time") : e;
+                throw time.hasPassed() ? new SocketTimeoutException(LATE) : e;
             }
         }
     }
@@ -108,21 +117,24 @@ final class NameServerCalls {
         return answer;
     }
 
-    /// Asks through the servers of a plan, the next one where one fails.
+    /// Asks through the servers of a plan, the next one where one fails; all within the limit.
     private byte[] through(Routing.Plan.Via via, byte[] question, SocksAddress nameServer)
             throws IOException {
-        IOException last = new IOException("no server is left");
+        long end = System.nanoTime() + limit.toNanos();
+        IOException last = new SocketTimeoutException(LATE);
         try (ConnectPlan<ProxyServer> plan =
                 settings.groups().plan(via.upstream(), nameServer.host())) {
             for (var turn = plan.next(System.nanoTime());
-                    turn.isPresent();
+                    turn.isPresent() && System.nanoTime() - end < 0;
                     turn = plan.next(System.nanoTime())) {
+                Duration left = Duration.ofNanos(end - System.nanoTime());
                 try {
-                    return throughOne(turn.get(), via, question, nameServer);
-                } catch (RefusedException e) {
-                    throw e;
-                } catch (IOException e) {
+                    return throughOne(turn.get(), via, question, nameServer, left);
+                } catch (ServerException e) {
                     last = e;
+                    if (!(e.verdict() instanceof Verdict.Failed)) {
+                        break;
+                    }
                 }
             }
         }
@@ -130,7 +142,11 @@ final class NameServerCalls {
     }
 
     private byte[] throughOne(
-            Turn<ProxyServer> turn, Routing.Plan.Via via, byte[] question, SocksAddress nameServer)
+            Turn<ProxyServer> turn,
+            Routing.Plan.Via via,
+            byte[] question,
+            SocksAddress nameServer,
+            Duration left)
             throws IOException {
         ServerChain way = Objects.requireNonNull(via.ways().get(turn.server())).getFirst();
         long start = System.nanoTime();
@@ -138,28 +154,30 @@ final class NameServerCalls {
             return ask(
                     question,
                     connection -> {
-                        try {
-                            connection.connect(way.addresses().getFirst(), TIMEOUT_MILLIS);
-                            shakeHands(connection, way, nameServer);
-                        } catch (RefusedException e) {
-                            turn.end(new Verdict.Refused(), System.nanoTime());
-                            throw e;
-                        } catch (IOException e) {
-                            turn.failed(ServerFailure.UNREACHABLE, System.nanoTime());
-                            throw e;
-                        }
+                        shakeHands(connection, way, nameServer);
                         long now = System.nanoTime();
                         turn.granted(Duration.ofNanos(now - start), now);
-                    });
+                    },
+                    left);
+        } catch (ServerException e) {
+            turn.end(e.verdict(), System.nanoTime());
+            throw e;
         }
     }
 
-    /// The server did its part, and the name server cannot be reached through it.
-    private static final class RefusedException extends IOException {
+    /// A server did not connect to the name server.
+    private static final class ServerException extends IOException {
         private static final long serialVersionUID = 1;
 
-        RefusedException(String message) {
+        private final transient Verdict verdict;
+
+        ServerException(String message, Verdict verdict) {
             super(message);
+            this.verdict = verdict;
+        }
+
+        Verdict verdict() {
+            return verdict;
         }
     }
 
@@ -211,17 +229,42 @@ final class NameServerCalls {
     }
 
     private void shakeHands(Socket connection, ServerChain way, SocksAddress to)
-            throws IOException {
+            throws ServerException {
+        try {
+            connection.connect(way.addresses().getFirst(), TIMEOUT_MILLIS);
+        } catch (IOException e) {
+            throw new ServerException(reason(e), new Verdict.Failed(ServerFailure.UNREACHABLE));
+        }
         Handshake machine = ServerHandshake.sequential(way, to, settings);
+        try {
+            drive(connection, machine);
+        } catch (IOException e) {
+            throw new ServerException(reason(e), ofSilence(machine.state()));
+        }
+        if (machine.state() instanceof HandshakeState.Failed(_, var failure)) {
+            boolean isOnTheWay =
+                    machine instanceof ChainedHandshake chained
+                            && chained.hop() < way.servers().size() - 1;
+            throw new ServerException(
+                    failure.message(),
+                    isOnTheWay
+                            ? new Verdict.Failed(ServerFailure.UNREACHABLE)
+                            : Verdict.of(failure.fault()));
+        }
+    }
+
+    /// From the request on, the server may be waiting for the name server.
+    private static Verdict ofSilence(HandshakeState state) {
+        return state instanceof HandshakeState.Negotiating(Phase phase) && phase == Phase.REPLY
+                ? new Verdict.Nothing()
+                : new Verdict.Failed(ServerFailure.LATE);
+    }
+
+    private static void drive(Socket connection, Handshake machine) throws IOException {
         while (true) {
             byte[] bytes = new byte[machine.output().remaining()];
             machine.output().get(bytes);
             connection.getOutputStream().write(bytes);
-            if (machine.state() instanceof HandshakeState.Failed(_, var failure)) {
-                throw failure.fault() == Fault.DESTINATION
-                        ? new RefusedException(failure.message())
-                        : new IOException(failure.message());
-            }
             if (machine.state().isOver()) {
                 return;
             }

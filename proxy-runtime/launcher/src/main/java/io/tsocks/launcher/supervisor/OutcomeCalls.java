@@ -92,10 +92,17 @@ final class OutcomeCalls {
         }
     }
 
+    /// Whether the kernel would say that the socket is being connected. After the failure of a
+    /// server the program may have been woken, and "no error" would mean to it that it is
+    /// connected.
+    private static boolean isConnecting(PendingConnect pending, NativeSocket socket) {
+        return !pending.hasGoneOn() && socket.progress() == NativeSocket.Progress.CONNECTING;
+    }
+
     /// Answers getsockopt(fd, SOL_SOCKET, SO_ERROR, buffer, length).
     private void error(Notification call, NativeSocket socket, long cookie) {
         PendingConnect pending = sockets.pending(cookie);
-        if (pending != null && socket.progress() == NativeSocket.Progress.CONNECTING) {
+        if (pending != null && isConnecting(pending, socket)) {
             replies.noError(call);
         } else if (pending != null) {
             pending.held().add(HeldCall.error(call));
@@ -111,7 +118,7 @@ final class OutcomeCalls {
     /// long as the connection lives.
     private void peer(Notification call, NativeSocket socket, long cookie) {
         PendingConnect pending = sockets.pending(cookie);
-        if (pending != null && socket.progress() == NativeSocket.Progress.CONNECTING) {
+        if (pending != null && isConnecting(pending, socket)) {
             replies.connect(call, Errno.ENOTCONN);
         } else if (pending != null) {
             pending.held().add(HeldCall.peer(call));

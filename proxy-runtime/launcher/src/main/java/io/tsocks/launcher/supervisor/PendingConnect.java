@@ -7,6 +7,7 @@ import io.tsocks.launcher.attempt.Attempt;
 import io.tsocks.launcher.attempt.AttemptAction;
 import io.tsocks.launcher.attempt.AttemptEvent;
 import io.tsocks.launcher.attempt.Ending;
+import io.tsocks.linux.Errno;
 import io.tsocks.linux.InetEndpoint;
 import io.tsocks.linux.Kernel;
 import io.tsocks.linux.NativeSocket;
@@ -15,6 +16,7 @@ import io.tsocks.protocol.Phase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,8 @@ final class PendingConnect {
     private boolean unheard;
     private long token;
     private int interest;
+    private int turn;
+    private @Nullable ProxyServer onTheWay;
     private InetEndpoint first;
     private Attempt attempt;
     private SocketDeeds deeds;
@@ -127,29 +131,46 @@ final class PendingConnect {
         return new SocketDeeds(socket, since, destination, first, way, settings);
     }
 
-    /// Goes on to another address or server after a failure of this one, if there is one: the
-    /// attempt then begins anew, on a socket that is not connected.
-    boolean goesOn(Ending ending) {
-        if (servers == null || !(ending instanceof Ending.Failed failed)) {
+    /// Whether a failure is one after which another address or server may have its turn.
+    boolean mayGoOn(Ending.Failed failed) {
+        return servers != null
+                && servers.mayHaveMore()
+                && verdict(failed) instanceof Verdict.Failed;
+    }
+
+    /// Goes on to another address or server, if there is one: the attempt then begins anew, on a
+    /// socket that is not connected.
+    boolean goesOn(Ending.Failed failed) {
+        if (servers == null || !servers.next(verdict(failed), deeds.hasReachedServer())) {
             return false;
         }
-        Verdict verdict = verdict(failed);
-        if (!(verdict instanceof Verdict.Failed)
-                || !servers.next(verdict, deeds.hasReachedServer())) {
-            return false;
-        }
+        turn++;
         first = servers.current().address();
         attempt = attempt();
         deeds = deeds(System.nanoTime());
+        onTheWay = null;
         phase = Phase.CONNECT;
         unheard = false;
         deadline = System.nanoTime() + allowed(Phase.CONNECT).toNanos();
         return true;
     }
 
+    /// How many servers and addresses had their turn before this one.
+    int turn() {
+        return turn;
+    }
+
+    /// Whether the program may have seen that the socket failed at a server before this one, and
+    /// asks for the outcome since.
+    boolean hasGoneOn() {
+        return turn > 0;
+    }
+
     /// What a failure tells of the server. If one before it did not lead there, it was not reached.
     private Verdict verdict(Ending.Failed failed) {
-        return deeds.onTheWay() == null
+        boolean isOwnFault =
+                failed.verdict() instanceof Verdict.Nothing && failed.errno() != Errno.ETIMEDOUT;
+        return deeds.onTheWay() == null || isOwnFault
                 ? failed.verdict()
                 : new Verdict.Failed(ServerFailure.UNREACHABLE);
     }
@@ -271,7 +292,9 @@ final class PendingConnect {
     }
 
     private void keepTimeOf(Phase next) {
-        if (next != phase) {
+        ProxyServer hop = deeds.onTheWay();
+        if (next != phase || !Objects.equals(hop, onTheWay)) {
+            onTheWay = hop;
             phase = next;
             deadline = System.nanoTime() + allowed(next).toNanos();
         }
@@ -285,7 +308,7 @@ final class PendingConnect {
         return switch (next) {
             case CONNECT -> deadlines.connect();
             case METHOD, AUTHENTICATION, REQUEST -> deadlines.negotiation();
-            case REPLY, PEER -> deadlines.reply();
+            case REPLY, PEER -> onTheWay == null ? deadlines.reply() : deadlines.connect();
         };
     }
 

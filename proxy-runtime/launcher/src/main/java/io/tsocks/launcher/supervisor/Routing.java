@@ -47,10 +47,15 @@ public final class Routing {
     private record Server(List<Address> all, List<ServerChain> ways) {
         static final Server UNKNOWN = new Server(List.of(), List.of());
 
-        /// Whether an address is the server's, and it is connected to.
-        boolean isAt(InetAddress address) {
-            return all.contains(Address.of(address))
-                    && ways.stream().anyMatch(way -> way.servers().size() == 1);
+        /// Whether an address is one at which the server is connected to.
+        boolean isAt(InetEndpoint address) {
+            return ways.stream()
+                    .filter(way -> way.servers().size() == 1)
+                    .flatMap(way -> way.addresses().stream())
+                    .anyMatch(
+                            at ->
+                                    at.getPort() == address.port()
+                                            && at.getAddress().equals(address.address()));
         }
     }
 
@@ -224,11 +229,7 @@ public final class Routing {
     }
 
     private boolean isServer(InetEndpoint destination, Upstream upstream) {
-        return upstream.servers().stream()
-                .anyMatch(
-                        server ->
-                                destination.port() == server.port()
-                                        && known(server).isAt(destination.address()));
+        return upstream.servers().stream().anyMatch(server -> known(server).isAt(destination));
     }
 
     private Server known(ProxyServer server) {

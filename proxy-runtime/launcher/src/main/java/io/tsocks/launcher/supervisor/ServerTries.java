@@ -80,6 +80,11 @@ final class ServerTries {
         return servers > 1;
     }
 
+    /// Whether [#next] may find another one.
+    boolean mayHaveMore() {
+        return isGroup() || left.hasNext();
+    }
+
     /// Goes on to the next way to the server, or address, if it was not reached by this one, else
     /// to the next server.
     ///
