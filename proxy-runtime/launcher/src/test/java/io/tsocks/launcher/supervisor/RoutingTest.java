@@ -27,7 +27,9 @@ class RoutingTest {
                         PolicyCompiler.compile(ConfParser.parse("test", policy.getBytes(UTF_8)))
                                 .policy());
         InetEndpoint to =
-                InetEndpoint.forSocket(false, new InetSocketAddress(host, port)).orElseThrow();
+                InetEndpoint.forSocket(
+                                false, new InetSocketAddress(InetAddress.ofLiteral(host), port))
+                        .orElseThrow();
         return Routing.of(engine, TWO_ADDRESSES).plan(to);
     }
 
@@ -61,7 +63,9 @@ class RoutingTest {
                                                         assertThat(ways.getFirst().addresses())
                                                                 .containsExactly(
                                                                         new InetSocketAddress(
-                                                                                "127.0.0.1",
+                                                                                InetAddress
+                                                                                        .ofLiteral(
+                                                                                                "127.0.0.1"),
                                                                                 1081))));
     }
 }
