@@ -53,7 +53,7 @@ class WallsTest {
                 .and()
                 .haveNameNotMatching(
                         "io\\.tsocks\\.engine\\.(options\\..+"
-                                + "|(PolicyCompiler|PolicyProblem|ServerBlock|LoginCheck)(\\$.*)?)")
+                                + "|(PolicyCompiler|PolicyProblem|ServerBlock|ServerChecks|LoginCheck)(\\$.*)?)")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.tsocks.grammar..")

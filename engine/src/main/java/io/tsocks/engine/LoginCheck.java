@@ -31,7 +31,7 @@ record LoginCheck(
             user.ifPresent(this::reportSocks4);
             pass.ifPresent(this::reportSocks4);
         }
-        if (user.isEmpty() && servers.stream().noneMatch(LoginCheck::namesUser)) {
+        if (user.isEmpty() && !servers.stream().allMatch(LoginCheck::namesUser)) {
             pass.ifPresent(this::reportWithoutUser);
         }
         checkLengths(user, pass);

@@ -8,8 +8,6 @@ import io.tsocks.net.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +23,6 @@ public final class PolicyCompiler {
     private final List<Rule.Path> paths = new ArrayList<>();
     private final List<ServerBlock> pathBlocks = new ArrayList<>();
     private final ServerBlock top = new ServerBlock(problems::add);
-    private Statement.@Nullable Fallback fallback;
-    private Statement.@Nullable RemoteDns remoteDns;
-    private Statement.@Nullable Chain chain;
     private Statement.@Nullable PathOpening opening;
     private ServerBlock block = top;
 
@@ -64,17 +59,20 @@ public final class PolicyCompiler {
         locals.add(new Rule.Local(Network.Ip6.LOOPBACK, Origin.NONE));
         file.statements().forEach(this::take);
         closePath(file.text().length());
-        Optional<Origin> remote =
-                Optional.ofNullable(remoteDns)
-                        .filter(Statement.RemoteDns::enabled)
-                        .map(this::origin);
-        Optional<Origin> chained =
-                Optional.ofNullable(chain).filter(Statement.Chain::enabled).map(this::origin);
-        Policy written = new Policy(locals, localHosts, paths, last(), remote, chained);
+        Policy written =
+                new Policy(
+                        locals,
+                        localHosts,
+                        paths,
+                        last(),
+                        enabled(Statement.RemoteDns.class).map(this::origin),
+                        enabled(Statement.Chain.class).map(this::origin));
         Policy policy = resolver.map(written::withServerAddresses).orElse(written);
-        checkServersAreLocal(policy);
-        checkRemoteDns(policy);
-        checkChain(policy);
+        ServerChecks checks = new ServerChecks(policy, problems::add);
+        Stream.concat(pathBlocks.stream(), Stream.of(top))
+                .forEach(one -> one.members().forEach(checks::checkWay));
+        enabled(Statement.RemoteDns.class).ifPresent(checks::checkRemoteDns);
+        enabled(Statement.Chain.class).ifPresent(checks::checkChain);
         return new Compilation(policy, problems);
     }
 
@@ -100,9 +98,7 @@ public final class PolicyCompiler {
                 block = new ServerBlock(problems::add);
             }
             case Statement.PathClosing closing -> closePath(closing.end());
-            case Statement.Fallback setting -> takeFallback(setting);
-            case Statement.RemoteDns setting -> takeRemoteDns(setting);
-            case Statement.Chain setting -> takeChain(setting);
+            case Statement.FileSetting setting -> takeOfTheFile(setting);
             case Statement.Setting setting -> block.add(setting);
         }
     }
@@ -121,35 +117,8 @@ public final class PolicyCompiler {
         return false;
     }
 
-    /// Takes a fallback. There is one for the whole file, wherever its line stands; the first one
-    /// counts.
-    private void takeFallback(Statement.Fallback setting) {
-        reportInPath(setting);
-        top.add(setting);
-        if (fallback == null) {
-            fallback = setting;
-        }
-    }
-
-    /// Takes a `remote_dns`, by the same rule as a fallback.
-    private void takeRemoteDns(Statement.RemoteDns setting) {
-        reportInPath(setting);
-        top.add(setting);
-        if (remoteDns == null) {
-            remoteDns = setting;
-        }
-    }
-
-    /// Takes a `chain`, by the same rule as a fallback.
-    private void takeChain(Statement.Chain setting) {
-        reportInPath(setting);
-        top.add(setting);
-        if (chain == null) {
-            chain = setting;
-        }
-    }
-
-    private void reportInPath(Statement.Setting setting) {
+    /// Takes a setting of the whole file, wherever its line stands; the first one counts.
+    private void takeOfTheFile(Statement.FileSetting setting) {
         if (opening != null) {
             problems.add(
                     Problem.of(
@@ -158,6 +127,11 @@ public final class PolicyCompiler {
                             setting.name() + " holds for the whole file, not for this path",
                             "move the line out of the path"));
         }
+        top.add(setting);
+    }
+
+    private <T extends Statement.FileSetting> Optional<T> enabled(Class<T> setting) {
+        return top.setting(setting).filter(Statement.FileSetting::enabled);
     }
 
     private void closePath(int end) {
@@ -190,16 +164,14 @@ public final class PolicyCompiler {
 
     private Rule last() {
         Optional<Upstream> upstream = top.upstream();
+        Optional<Statement.Fallback> fallback = enabled(Statement.Fallback.class);
         if (upstream.isPresent()) {
             Span span = top.members().values().iterator().next();
-            if (fallback != null && fallback.enabled()) {
-                reportFallbackUnused(fallback, span);
-            }
+            fallback.ifPresent(setting -> reportFallbackUnused(setting, span));
             return new Rule.DefaultServer(upstream.get(), origin(span));
         }
-        return fallback != null && fallback.enabled()
-                ? new Rule.Fallback(origin(fallback))
-                : new Rule.Nothing();
+        return fallback.<Rule>map(setting -> new Rule.Fallback(origin(setting)))
+                .orElseGet(Rule.Nothing::new);
     }
 
     private void reportFallbackUnused(Statement.Fallback setting, Span server) {
@@ -210,134 +182,6 @@ public final class PolicyCompiler {
                                 "fallback is used only if there is no default server",
                                 "remove the fallback line, or the default server")
                         .with(server, "the default server"));
-    }
-
-    private void checkServersAreLocal(Policy policy) {
-        Stream.concat(pathBlocks.stream(), Stream.of(top))
-                .forEach(
-                        one ->
-                                one.members()
-                                        .forEach(
-                                                (server, span) ->
-                                                        checkServerIsLocal(policy, server, span)));
-    }
-
-    private void checkServerIsLocal(Policy policy, ProxyServer server, Span span) {
-        if (!(policy.wayTo(server) instanceof ServerWay.Nowhere nowhere)
-                || policy.isCutOff(server)) {
-            return;
-        }
-        switch (nowhere.reason()) {
-            case CHAIN_IN_CIRCLE -> problems.add(circle(policy, server, span));
-            case SERVER_NOT_LOCAL ->
-                    problems.add(
-                            policy.chains()
-                                    ? unreached(server, nowhere.why(), span)
-                                    : notLocal(policy, server, span));
-            // a name without an address is the linter's to report
-            case SERVER_UNKNOWN,
-                    NOTHING_REACHES_IT,
-                    NO_SERVER,
-                    IPV6_OVER_SOCKS4,
-                    NAME_OVER_SOCKS4,
-                    ONION_WITHOUT_SERVER,
-                    UNKNOWN_HOST -> {}
-        }
-    }
-
-    private static Problem notLocal(Policy policy, ProxyServer server, Span span) {
-        String address = policy.addressesOf(server).orElseThrow().getFirst().toString();
-        return Problem.of(
-                PolicyProblem.SERVER_NOT_LOCAL,
-                span,
-                "the server "
-                        + server.host()
-                        + (server.host().equals(address) ? "" : " (" + address + ")")
-                        + " is in no local network, so it could only be reached through another"
-                        + " server",
-                howToReach(policy, server, address));
-    }
-
-    private static String howToReach(Policy policy, ProxyServer server, String address) {
-        if (address.equals("0.0.0.0") || address.equals("::")) {
-            return "a server listens on that address, and is found at another: write"
-                    + " server = 127.0.0.1 if it is on this machine";
-        }
-        return "add: local = "
-                + hostNetwork(address)
-                + (wouldChain(policy, server)
-                        ? ", or chain = yes to reach it through the other server"
-                        : "");
-    }
-
-    private static boolean wouldChain(Policy policy, ProxyServer server) {
-        return policy.withChain().wayTo(server) instanceof ServerWay.Through;
-    }
-
-    private static Problem unreached(ProxyServer server, String why, Span span) {
-        return Problem.of(
-                PolicyProblem.SERVER_NOT_LOCAL,
-                span,
-                "the server " + server.host() + " " + why,
-                "add a path that reaches the server through another one, or a local line for its"
-                        + " network");
-    }
-
-    /// A server in a circle, which is shown from that server on.
-    private static Problem circle(Policy policy, ProxyServer server, Span span) {
-        List<ProxyServer> circle = circleOf(policy, server);
-        int start = circle.indexOf(server);
-        String shown =
-                IntStream.rangeClosed(start, start + circle.size())
-                        .mapToObj(i -> circle.get(i % circle.size()).uri())
-                        .collect(Collectors.joining(" through "));
-        return Problem.of(
-                PolicyProblem.CHAIN_IN_CIRCLE,
-                span,
-                "the server could only be reached through itself: " + shown,
-                "have one of these servers reached directly: add a local line for its network, or"
-                        + " for its name if a line lists it");
-    }
-
-    private static List<ProxyServer> circleOf(Policy policy, ProxyServer server) {
-        return policy.circles().stream()
-                .filter(one -> one.contains(server))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private void checkChain(Policy policy) {
-        boolean isIdle =
-                policy.servers()
-                        .allMatch(
-                                server ->
-                                        policy.placeOf(server) == Policy.Place.LOCAL
-                                                && policy.wayTo(server) instanceof ServerWay.Local);
-        if (chain != null && chain.enabled() && isIdle) {
-            problems.add(
-                    Problem.of(
-                            PolicyProblem.IDLE_CHAIN,
-                            chain.span(),
-                            policy.hasServer()
-                                    ? "chain has no effect: every server is in a local network"
-                                    : "chain has no effect: this file has no server",
-                            "remove the line"));
-        }
-    }
-
-    private void checkRemoteDns(Policy policy) {
-        if (remoteDns != null && remoteDns.enabled() && !policy.hasServer()) {
-            problems.add(
-                    Problem.of(
-                            PolicyProblem.REMOTE_DNS_WITHOUT_SERVER,
-                            remoteDns.span(),
-                            "remote_dns has no effect: this file has no server to resolve names",
-                            "add a server, or remove the line"));
-        }
-    }
-
-    private static String hostNetwork(String host) {
-        return host.indexOf(':') >= 0 ? host + "/128" : host + "/255.255.255.255";
     }
 
     /// Copies what the statements say, so that a policy does not keep the statements of its file in

@@ -77,11 +77,16 @@ final class ServerBlock {
         return setting instanceof Statement.ServerByUri && first instanceof Statement.ServerByUri;
     }
 
+    /// A setting of the block; empty if no line gives it.
+    <T extends Statement.Setting> Optional<T> setting(Class<T> type) {
+        return settings.values().stream().filter(type::isInstance).map(type::cast).findFirst();
+    }
+
     /// The block's servers; empty if no `server` line gives one.
     Optional<Upstream> upstream() {
         if (servers.isEmpty()) {
             settings.values().stream()
-                    .filter(setting -> !isOfTheFile(setting))
+                    .filter(setting -> !(setting instanceof Statement.FileSetting))
                     .forEach(this::reportWithoutServer);
             return Optional.empty();
         }
@@ -183,12 +188,6 @@ final class ServerBlock {
                                 setting.name() + " has no effect: the server is " + uris.getFirst(),
                                 "remove the line, or write the server without a scheme")
                         .with(servers.getFirst().span(), "the server"));
-    }
-
-    private static boolean isOfTheFile(Statement.Setting setting) {
-        return setting instanceof Statement.Fallback
-                || setting instanceof Statement.RemoteDns
-                || setting instanceof Statement.Chain;
     }
 
     private int port() {

@@ -94,41 +94,48 @@ final class SettingReader {
     }
 
     private Optional<Statement> fallback(String value, Span span, Span line) {
-        if (!value.equals("yes") && !value.equals("no")) {
-            findings.add(
-                    SyntaxProblem.BAD_FALLBACK,
-                    span,
-                    "fallback is yes or no, and this is " + Redaction.shown(value),
-                    "write `yes` to connect directly where no server is given, else `no`");
-            return Optional.empty();
-        }
-        return Optional.of(new Statement.Fallback(line.start(), line.end(), value.equals("yes")));
+        return yesOrNo(
+                        "fallback",
+                        value,
+                        span,
+                        SyntaxProblem.BAD_FALLBACK,
+                        "write `yes` to connect directly where no server is given, else `no`")
+                .map(yes -> new Statement.Fallback(line.start(), line.end(), yes));
     }
 
     private Optional<Statement> remoteDns(String value, Span span, Span line) {
-        if (!value.equals("yes") && !value.equals("no")) {
-            findings.add(
-                    SyntaxProblem.BAD_REMOTE_DNS,
-                    span,
-                    "remote_dns is yes or no, and this is " + Redaction.shown(value),
-                    "write `yes` to let SOCKS servers resolve the names that no line names, else"
-                            + " `no`");
-            return Optional.empty();
-        }
-        return Optional.of(new Statement.RemoteDns(line.start(), line.end(), value.equals("yes")));
+        return yesOrNo(
+                        "remote_dns",
+                        value,
+                        span,
+                        SyntaxProblem.BAD_REMOTE_DNS,
+                        "write `yes` to let SOCKS servers resolve the names that no line names,"
+                                + " else `no`")
+                .map(yes -> new Statement.RemoteDns(line.start(), line.end(), yes));
     }
 
     private Optional<Statement> chain(String value, Span span, Span line) {
+        return yesOrNo(
+                        "chain",
+                        value,
+                        span,
+                        SyntaxProblem.BAD_CHAIN,
+                        "write `yes` to reach servers through other servers, as the policy says,"
+                                + " else `no`")
+                .map(yes -> new Statement.Chain(line.start(), line.end(), yes));
+    }
+
+    private Optional<Boolean> yesOrNo(
+            String name, String value, Span span, SyntaxProblem problem, String advice) {
         if (!value.equals("yes") && !value.equals("no")) {
             findings.add(
-                    SyntaxProblem.BAD_CHAIN,
+                    problem,
                     span,
-                    "chain is yes or no, and this is " + Redaction.shown(value),
-                    "write `yes` to reach servers through other servers, as the policy says, else"
-                            + " `no`");
+                    name + " is yes or no, and this is " + Redaction.shown(value),
+                    advice);
             return Optional.empty();
         }
-        return Optional.of(new Statement.Chain(line.start(), line.end(), value.equals("yes")));
+        return Optional.of(value.equals("yes"));
     }
 
     private boolean hasTail(String value, Span span) {

@@ -64,6 +64,13 @@ public sealed interface Statement {
         String name();
     }
 
+    /// A setting of the whole file, which is on or off.
+    sealed interface FileSetting extends Setting {
+
+        /// Whether it is `yes`.
+        boolean enabled();
+    }
+
     /// A `server` line, in either form.
     sealed interface ServerLine extends Setting {
 
@@ -124,7 +131,7 @@ public sealed interface Statement {
     }
 
     /// `fallback = yes` or `no`
-    record Fallback(int start, int end, boolean enabled) implements Setting {
+    record Fallback(int start, int end, boolean enabled) implements FileSetting {
         @Override
         public String name() {
             return "fallback";
@@ -132,7 +139,7 @@ public sealed interface Statement {
     }
 
     /// `remote_dns = yes` or `no`
-    record RemoteDns(int start, int end, boolean enabled) implements Setting {
+    record RemoteDns(int start, int end, boolean enabled) implements FileSetting {
         @Override
         public String name() {
             return "remote_dns";
@@ -140,7 +147,7 @@ public sealed interface Statement {
     }
 
     /// `chain = yes` or `no`
-    record Chain(int start, int end, boolean enabled) implements Setting {
+    record Chain(int start, int end, boolean enabled) implements FileSetting {
         @Override
         public String name() {
             return "chain";
