@@ -46,7 +46,7 @@ record Answer(SocksAddress address) implements Closeable {
     private static Answer ask(
             Dialer dialer, Router.Via via, SocksRequest question, Progress progress)
             throws IOException {
-        Dialer.Granted granted = dialer.request(via, Order.of(question, true), progress);
+        Granted granted = dialer.request(via, Order.of(question, true), progress);
         granted.socket().close();
         SocksAddress answer = granted.bound();
         boolean wantsName = question.destination() instanceof SocksAddress.Ip;

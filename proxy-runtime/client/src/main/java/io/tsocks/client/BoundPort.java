@@ -31,7 +31,7 @@ public abstract sealed class BoundPort implements Closeable {
         return switch (hop) {
             case Router.Direct direct -> Here.open(client, direct);
             case Router.Via via -> {
-                Dialer.Granted granted =
+                Granted granted =
                         dialer.request(
                                 via,
                                 Order.of(SocksRequest.bind(via.destination()), false),
@@ -67,13 +67,13 @@ public abstract sealed class BoundPort implements Closeable {
 
         private final Tsocks client;
         private final Router.Via hop;
-        private final Dialer.Granted granted;
+        private final Granted granted;
 
         /// Whether the connection has become the caller's socket. Written by the thread that
         /// accepts, read by the one that closes.
         private volatile boolean used;
 
-        AtServer(Tsocks client, Router.Via hop, Dialer.Granted granted) {
+        AtServer(Tsocks client, Router.Via hop, Granted granted) {
             super(orServer(granted.bound(), granted.server()));
             this.client = client;
             this.hop = hop;

@@ -22,7 +22,7 @@ record ConnectAttempt(Dialer dialer, boolean plain, Dialer.Sockets sockets, Byte
             case Router.Via via -> {
                 SocksRequest request = SocksRequest.connect(via.destination());
                 Order order = new Order(request, plain, sockets, early.duplicate());
-                Dialer.Granted granted = dialer.request(via, order, progress);
+                Granted granted = dialer.request(via, order, progress);
                 yield new Connection(
                         granted.socket().release(),
                         via.destination(),

@@ -106,7 +106,7 @@ public final class Datagrams implements Closeable {
     private static Datagrams associate(
             Router router, Dialer dialer, Router.Via via, Progress progress) throws IOException {
         ProxyServer server = via.server();
-        Dialer.Granted granted =
+        Granted granted =
                 dialer.request(
                         via,
                         new Order(

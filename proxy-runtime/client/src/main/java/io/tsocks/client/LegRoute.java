@@ -86,9 +86,7 @@ record LegRoute(
             Handshake handshake = dialer.sequential(servers.get(i), request, progress);
             handshakes.add(() -> handshake);
         }
-        return handshakes.size() == 1
-                ? handshakes.getFirst().get()
-                : new ChainedHandshake(handshakes);
+        return ChainedHandshake.of(handshakes);
     }
 
     /// All servers did their part.

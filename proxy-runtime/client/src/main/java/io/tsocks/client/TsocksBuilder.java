@@ -103,7 +103,9 @@ public final class TsocksBuilder {
         PolicyEngine engine = PolicyEngine.of(policy);
         groups.retain(policy);
         Router router = new Router(engine, names);
-        Dialer dialer = new Dialer(router, groups, credentials.in(policy), gssapi, pipelining);
+        Credentials logins = credentials.in(policy);
+        Negotiator negotiator = new Negotiator(logins, gssapi, pipelining);
+        Dialer dialer = new Dialer(router, groups, logins, negotiator);
         return new Tsocks.InForce(engine, router, groups, dialer);
     }
 

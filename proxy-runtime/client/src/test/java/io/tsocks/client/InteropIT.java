@@ -151,18 +151,18 @@ class InteropIT {
     private record Peer(Dialer dialer, Router router, ProxyServer server) {
 
         Socket connect(SocksAddress to) throws IOException {
-            Dialer.Granted granted = request(SocksRequest.connect(to));
+            Granted granted = request(SocksRequest.connect(to));
             return granted.socket().release();
         }
 
         /// What the reply names.
         SocksAddress ask(SocksRequest request) throws IOException {
-            Dialer.Granted granted = request(request);
+            Granted granted = request(request);
             granted.socket().close();
             return granted.bound();
         }
 
-        Dialer.Granted request(SocksRequest request) throws IOException {
+        Granted request(SocksRequest request) throws IOException {
             Router.Via hop = hop(request.destination());
             return dialer.request(hop, Order.of(request, true), progress(hop));
         }

@@ -22,6 +22,13 @@ public final class ChainedHandshake extends Handshake {
         goOn();
     }
 
+    /// The handshakes on the way to a destination: with one proxy alone, that proxy's own.
+    ///
+    /// @param hops as in the constructor
+    public static Handshake of(List<Supplier<Handshake>> hops) {
+        return hops.size() == 1 ? hops.getFirst().get() : new ChainedHandshake(hops);
+    }
+
     /// The proxy whose handshake is under way, or was the last one; 0 for the nearest.
     public int hop() {
         return hop;

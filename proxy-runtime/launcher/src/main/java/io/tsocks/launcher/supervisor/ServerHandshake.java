@@ -1,5 +1,6 @@
 package io.tsocks.launcher.supervisor;
 
+import io.tsocks.client.Handshakes;
 import io.tsocks.client.Pipelining;
 import io.tsocks.engine.ProxyServer;
 import io.tsocks.linux.InetEndpoint;
@@ -7,7 +8,6 @@ import io.tsocks.net.ServerKind;
 import io.tsocks.protocol.Authentication;
 import io.tsocks.protocol.ChainedHandshake;
 import io.tsocks.protocol.Handshake;
-import io.tsocks.protocol.HttpConnectHandshake;
 import io.tsocks.protocol.Phase;
 import io.tsocks.protocol.SocksAddress;
 import io.tsocks.protocol.SocksHandshake;
@@ -77,27 +77,9 @@ final class ServerHandshake {
         for (int i = 0; i < way.servers().size(); i++) {
             ProxyServer server = way.servers().get(i);
             SocksRequest request = SocksRequest.connect(way.asked(i, destination));
-            hops.add(() -> sequential(server, request, settings));
+            hops.add(() -> Handshakes.sequential(server, request, settings.credentials()));
         }
-        return hops.size() == 1 ? hops.getFirst().get() : new ChainedHandshake(hops);
-    }
-
-    private static Handshake sequential(
-            ProxyServer server, SocksRequest request, Settings settings) {
-        return switch (server.kind()) {
-            case SOCKS4, SOCKS4A -> SocksHandshake.socks4(request, settings.credentials().userId());
-            case HTTP -> new HttpConnectHandshake(request, login(server, settings));
-            case SOCKS5 ->
-                    SocksHandshake.socks5(
-                            request, settings.credentials().methods(server), Strategy.SEQUENTIAL);
-        };
-    }
-
-    private static Authentication.@Nullable Password login(ProxyServer server, Settings settings) {
-        return settings.credentials().methods(server).getLast()
-                        instanceof Authentication.Password login
-                ? login
-                : null;
+        return ChainedHandshake.of(hops);
     }
 
     private static ServerHandshake socks5(

@@ -1,0 +1,42 @@
+package io.tsocks.client;
+
+import io.tsocks.engine.ProxyServer;
+import io.tsocks.protocol.Authentication;
+import io.tsocks.protocol.Handshake;
+import io.tsocks.protocol.HttpConnectHandshake;
+import io.tsocks.protocol.SocksHandshake;
+import io.tsocks.protocol.SocksRequest;
+import io.tsocks.protocol.Strategy;
+import java.util.List;
+
+/// Makes the handshake that a server's kind calls for. For programs that drive it themselves.
+public final class Handshakes {
+
+    private Handshakes() {}
+
+    /// A handshake that sends one message after the other.
+    ///
+    /// @param credentials for the login; asked only if the server's kind has one
+    public static Handshake sequential(
+            ProxyServer server, SocksRequest request, Credentials credentials) {
+        List<Authentication> methods =
+                server.kind().hasLogin() ? credentials.methods(server) : List.of();
+        return sequential(server, request, credentials.userId(), methods);
+    }
+
+    /// @param userId for SOCKS 4
+    /// @param methods to offer, the login last; none for SOCKS 4
+    static Handshake sequential(
+            ProxyServer server, SocksRequest request, String userId, List<Authentication> methods) {
+        return switch (server.kind()) {
+            case SOCKS4, SOCKS4A -> SocksHandshake.socks4(request, userId);
+            case SOCKS5 -> SocksHandshake.socks5(request, methods, Strategy.SEQUENTIAL);
+            case HTTP ->
+                    new HttpConnectHandshake(
+                            request,
+                            methods.getLast() instanceof Authentication.Password login
+                                    ? login
+                                    : null);
+        };
+    }
+}

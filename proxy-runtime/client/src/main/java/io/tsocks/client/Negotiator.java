@@ -1,0 +1,213 @@
+package io.tsocks.client;
+
+import io.tsocks.engine.ProxyServer;
+import io.tsocks.protocol.Authentication;
+import io.tsocks.protocol.GssapiException;
+import io.tsocks.protocol.Handshake;
+import io.tsocks.protocol.HandshakeState;
+import io.tsocks.protocol.Phase;
+import io.tsocks.protocol.SocksAddress;
+import io.tsocks.protocol.SocksFailure;
+import io.tsocks.protocol.SocksHandshake;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Has a server that is connected to carry out a request.
+///
+/// @param gssapi null if GSSAPI is not offered
+record Negotiator(Credentials credentials, @Nullable GssapiLogin gssapi, Pipelining pipelining) {
+
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    /// A connection to a server.
+    ///
+    /// @param isBehindOthers whether other servers carry it
+    record Reached(TimedSocket socket, boolean isBehindOthers) {}
+
+    /// Has the server carry out a request.
+    ///
+    /// @param methods to offer, without GSSAPI
+    /// @throws SocksException if it does not
+    Granted negotiate(
+            Reached reached,
+            ProxyServer server,
+            List<Authentication> methods,
+            Order order,
+            Progress progress)
+            throws IOException {
+        return switch (server.kind()) {
+            case SOCKS4, SOCKS4A -> negotiate4(reached.socket(), server, order, progress);
+            case SOCKS5 -> negotiate5(reached, server, methods, order, progress);
+            case HTTP -> negotiateHttp(reached.socket(), server, methods, order, progress);
+        };
+    }
+
+    private Granted negotiate4(
+            TimedSocket socket, ProxyServer server, Order order, Progress progress)
+            throws IOException {
+        ByteBuffer early = pipelining.isForced() ? order.early() : NOTHING;
+        boolean earlySent = early.hasRemaining();
+        Handshake handshake = SocksHandshake.socks4(order.request(), credentials.userId(), early);
+        run(socket, handshake, List.of(), server, progress);
+        return granted(socket, handshake, earlySent);
+    }
+
+    private Granted negotiate5(
+            Reached reached,
+            ProxyServer server,
+            List<Authentication> methods,
+            Order order,
+            Progress progress)
+            throws IOException {
+        TimedSocket socket = reached.socket();
+        Pipelining.Key key = new Pipelining.Key(server, remote(socket));
+        Pipelining.Plan plan =
+                pipelining.plan(key, offers(methods, server, order.plain(), progress));
+        progress.strategy(plan.strategy());
+        ByteBuffer early = plan.takesEarlyData() ? order.early() : NOTHING;
+        boolean earlySent = early.hasRemaining();
+        SocksHandshake handshake =
+                SocksHandshake.socks5(order.request(), plan.offered(), plan.strategy(), early);
+        runPlanned(reached, handshake, key, plan, progress);
+        return granted(socket, handshake, earlySent);
+    }
+
+    private static Granted negotiateHttp(
+            TimedSocket socket,
+            ProxyServer server,
+            List<Authentication> methods,
+            Order order,
+            Progress progress)
+            throws IOException {
+        Handshake handshake = Handshakes.sequential(server, order.request(), "", methods);
+        run(socket, handshake, methods, server, progress);
+        return granted(socket, handshake, false);
+    }
+
+    private static Granted granted(TimedSocket socket, Handshake handshake, boolean earlySent) {
+        return new Granted(socket, handshake, bound(handshake), remote(socket), earlySent);
+    }
+
+    private static InetSocketAddress remote(TimedSocket socket) {
+        return (InetSocketAddress) socket.socket().getRemoteSocketAddress();
+    }
+
+    private void runPlanned(
+            Reached reached,
+            SocksHandshake handshake,
+            Pipelining.Key key,
+            Pipelining.Plan plan,
+            Progress progress)
+            throws IOException {
+        TimedSocket socket = reached.socket();
+        boolean noDelay = socket.socket().getTcpNoDelay();
+        try {
+            socket.socket().setTcpNoDelay(true);
+            run(socket, handshake, plan.offered(), key.server(), progress);
+            Authentication method = handshake.method();
+            if (method != null) {
+                pipelining.succeeded(key, method, roundTrip(reached, progress));
+            }
+            socket.socket().setTcpNoDelay(noDelay);
+        } catch (IOException e) {
+            learn(handshake, key, plan);
+            throw e;
+        } finally {
+            plan.offered().forEach(offer -> closeUnused(offer, handshake));
+        }
+    }
+
+    /// Learns from a failed handshake. A refusal before the request means that the knowledge about
+    /// the server is out of date. If a method reply came and then nothing, no matter which side
+    /// gave up or hung up, the request may have been lost.
+    private void learn(SocksHandshake handshake, Pipelining.Key key, Pipelining.Plan plan) {
+        switch (handshake.state()) {
+            case HandshakeState.Failed(Phase phase, var ignored)
+                    when phase == Phase.METHOD || phase == Phase.AUTHENTICATION ->
+                    pipelining.forget(key);
+            case HandshakeState.Failed(var ignored, SocksFailure.Closed closed) ->
+                    pipelining.silent(key, plan);
+            case HandshakeState.Negotiating ignored -> {
+                if (handshake.method() != null) {
+                    pipelining.silent(key, plan);
+                }
+            }
+            case HandshakeState.Failed ignored -> {}
+            case HandshakeState.Established ignored -> {}
+            case HandshakeState.Listening ignored -> {}
+        }
+    }
+
+    /// The time that the connect took; zero for a server on this machine, which may merely have
+    /// been busy, and for one behind others, which cannot be probed at this address.
+    private static Duration roundTrip(Reached reached, Progress progress) {
+        return reached.isBehindOthers() || remote(reached.socket()).getAddress().isLoopbackAddress()
+                ? Duration.ZERO
+                : progress.roundTrip();
+    }
+
+    private static void run(
+            TimedSocket socket,
+            Handshake handshake,
+            List<Authentication> offered,
+            ProxyServer server,
+            Progress progress)
+            throws IOException {
+        Dialogue dialogue = new Dialogue(socket, handshake);
+        if (dialogue.run(progress)
+                instanceof HandshakeState.Failed(Phase phase, SocksFailure failure)) {
+            IOException login = loginFailure(offered);
+            if (login != null && !(login instanceof GssapiException)) {
+                throw login;
+            }
+            IOException cause = login == null ? dialogue.broken() : login;
+            throw SocksException.of(phase, server, progress.destination(), failure, cause);
+        }
+    }
+
+    /// The failure of a login with GSSAPI; null if there was no such login or it succeeded. A
+    /// missed deadline or a cancelled connect is not a failure of the login.
+    private static @Nullable IOException loginFailure(List<Authentication> offered) {
+        for (Authentication offer : offered) {
+            if (offer instanceof Authentication.Gssapi(TimedGssapi context, var ignored)
+                    && context.failure() != null) {
+                return context.failure();
+            }
+        }
+        return null;
+    }
+
+    private static SocksAddress bound(Handshake handshake) {
+        return switch (handshake.state()) {
+            case HandshakeState.Established(SocksAddress bound) -> bound;
+            case HandshakeState.Listening(SocksAddress bound) -> bound;
+            case HandshakeState.Negotiating ignored ->
+                    throw new IllegalStateException("not granted: " + handshake.state());
+            case HandshakeState.Failed ignored ->
+                    throw new IllegalStateException("not granted: " + handshake.state());
+        };
+    }
+
+    /// The methods to offer, the strongest last, because that is the one to offer alone.
+    private List<Authentication> offers(
+            List<Authentication> methods, ProxyServer server, boolean plain, Progress progress) {
+        List<Authentication> offers = new ArrayList<>(methods);
+        if (gssapi != null && !plain) {
+            TimedGssapi context = new TimedGssapi(gssapi, server, progress);
+            offers.add(new Authentication.Gssapi(context, gssapi.protection()));
+        }
+        return offers;
+    }
+
+    private static void closeUnused(Authentication offer, SocksHandshake handshake) {
+        if (offer instanceof Authentication.Gssapi(TimedGssapi context, var ignored)
+                && handshake.encapsulation() == null) {
+            context.close();
+        }
+    }
+}
