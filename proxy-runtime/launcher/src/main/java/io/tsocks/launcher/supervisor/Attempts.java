@@ -4,7 +4,6 @@ import io.tsocks.launcher.attempt.Attempt;
 import io.tsocks.launcher.attempt.AttemptAction;
 import io.tsocks.launcher.attempt.AttemptEvent;
 import io.tsocks.launcher.attempt.Ending;
-import io.tsocks.linux.Errno;
 import io.tsocks.linux.Poller;
 import io.tsocks.linux.Result;
 import java.util.ArrayList;
@@ -32,6 +31,7 @@ final class Attempts {
     private final Map<Long, PendingConnect> watched = new HashMap<>();
     private final Connector connector;
     private final Closer closer;
+    private final Conclusions conclusions;
 
     private long nextToken = 1;
 
@@ -52,6 +52,7 @@ final class Attempts {
         this.sockets = sockets;
         this.replies = replies;
         this.journal = journal;
+        this.conclusions = new Conclusions(sockets, replies, journal);
         this.holders = new Holders(replies.kernel(), poller, this::desert);
         this.callers = new CallerWatch(replies.listener(), holders, this::isUnused);
     }
@@ -239,8 +240,7 @@ final class Attempts {
         }
         // Before the program knows, or it could have the socket linger between look and close.
         release(connect);
-        answer(connect, ending);
-        record(connect, ending);
+        conclusions.tell(connect, ending);
     }
 
     private void rememberIfHasty(PendingConnect connect, Ending ending) {
@@ -263,65 +263,6 @@ final class Attempts {
             poller.forget(connect.socket().fd());
         }
         closer.closeTcp(connect.socket());
-    }
-
-    private void answer(PendingConnect connect, Ending ending) {
-        switch (ending) {
-            case Ending.Made _ -> succeeded(connect);
-            case Ending.Failed _, Ending.UsedEarly _ -> failed(connect, ending.errno());
-            case Ending.GivenUp _ -> {
-                sockets.forget(connect.cookie());
-                connect.held().forEach(held -> replies.connect(held.call(), ending.errno()));
-            }
-        }
-    }
-
-    private void succeeded(PendingConnect connect) {
-        boolean reported = false;
-        for (HeldCall held : connect.held()) {
-            switch (held.question()) {
-                case CONNECT -> reported |= replies.connect(held.call(), 0);
-                case ERROR -> replies.error(held.call(), 0, () -> {});
-                case PEER -> replies.peer(held.call(), connect.destination().asked());
-            }
-        }
-        sockets.settle(
-                connect.cookie(),
-                new SocketTable.Settled.Connected(connect.destination().asked(), reported));
-    }
-
-    private void failed(PendingConnect connect, int errno) {
-        long cookie = connect.cookie();
-        sockets.settle(cookie, new SocketTable.Settled.Failed(errno));
-        for (HeldCall held : connect.held()) {
-            switch (held.question()) {
-                case CONNECT -> {
-                    if (replies.connect(held.call(), errno)) {
-                        sockets.forgetFailure(cookie);
-                    }
-                }
-                case ERROR ->
-                        replies.error(held.call(), errno, () -> sockets.forgetFailure(cookie));
-                case PEER -> replies.connect(held.call(), Errno.ENOTCONN);
-            }
-        }
-    }
-
-    private void record(PendingConnect connect, Ending ending) {
-        Fate fate = connect.fate(ending);
-        if (connect.isToRelay() && ending instanceof Ending.Made) {
-            return;
-        }
-        if (journal.heeds(fate.outcome())) {
-            journal.record(
-                    new Journal.Event(
-                            Journal.Protocol.TCP,
-                            connect.destination().toString(),
-                            connect.program(),
-                            connect.caller().thread(),
-                            connect.plan().rule(),
-                            fate));
-        }
     }
 
     /// How long the loop may sleep, in milliseconds; -1 for ever.
@@ -383,7 +324,7 @@ final class Attempts {
     void close() {
         for (PendingConnect connect : snapshot()) {
             release(connect);
-            record(connect, Ending.GivenUp.BY_ALL);
+            conclusions.record(connect, Ending.GivenUp.BY_ALL);
         }
         holders.close();
     }

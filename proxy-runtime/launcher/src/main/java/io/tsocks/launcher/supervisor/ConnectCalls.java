@@ -19,48 +19,21 @@ import org.jspecify.annotations.Nullable;
 /// A connect that the kernel would refuse without sending anything is refused here with the
 /// kernel's error, and never tried, because another thread could change the socket meanwhile. The
 /// policy decides about all others.
-final class ConnectCalls {
-
-    private final Settings settings;
-    private final SocketTable sockets;
-    private final Attempts attempts;
-    private final Replies replies;
-    private final Reports reports;
-    private final HastyPrograms hasty;
-    private final WaitingCalls waiting;
-    private final Connector connector;
-    private final Closer closer;
-    private final Destinations destinations;
-    private final Lookups lookups;
-    private final @Nullable DnsRelay relay;
-
-    /// @param relay answers questions to name servers over TCP; null if it answers none
-    ConnectCalls(
-            Settings settings,
-            SocketTable sockets,
-            Attempts attempts,
-            Replies replies,
-            Reports reports,
-            HastyPrograms hasty,
-            WaitingCalls waiting,
-            Connector connector,
-            Closer closer,
-            Destinations destinations,
-            Lookups lookups,
-            @Nullable DnsRelay relay) {
-        this.destinations = destinations;
-        this.lookups = lookups;
-        this.relay = relay;
-        this.hasty = hasty;
-        this.waiting = waiting;
-        this.connector = connector;
-        this.closer = closer;
-        this.settings = settings;
-        this.sockets = sockets;
-        this.attempts = attempts;
-        this.replies = replies;
-        this.reports = reports;
-    }
+///
+/// @param relay answers questions to name servers over TCP; null if it answers none
+record ConnectCalls(
+        Settings settings,
+        SocketTable sockets,
+        Attempts attempts,
+        Replies replies,
+        Reports reports,
+        HastyPrograms hasty,
+        WaitingCalls waiting,
+        Connector connector,
+        Closer closer,
+        Destinations destinations,
+        Lookups lookups,
+        @Nullable DnsRelay relay) {
 
     /// Answers the call now or when its connect ends.
     ///
@@ -224,7 +197,7 @@ final class ConnectCalls {
             DnsRelay to) {
         Routing.Plan.Direct plan =
                 new Routing.Plan.Direct(new Action.Direct(), "questions to name servers");
-        PendingConnect.Caller caller = PendingConnect.Caller.waiting(call.tid());
+        ConnectCaller caller = ConnectCaller.waiting(call.tid());
         Optional<InetEndpoint> first =
                 to.streams(socket, kind).filter(it -> Reachable.is(socket, kind, it));
         if (first.isEmpty()) {
@@ -284,7 +257,7 @@ final class ConnectCalls {
             connector.asProgram(socket, first.sockaddr(), result -> began(call, to, plan, result));
             return;
         }
-        PendingConnect.Caller caller = PendingConnect.Caller.waiting(call.tid());
+        ConnectCaller caller = ConnectCaller.waiting(call.tid());
         begin(call, PendingConnect.direct(cookie, socket, caller, to, first, plan, settings));
     }
 
@@ -315,7 +288,7 @@ final class ConnectCalls {
             String why = Reachable.whyNot(socket, kind, plan);
             refuse(call, socket, to, plan, Errno.ENETUNREACH, why);
         } else {
-            PendingConnect.Caller caller = caller(call, socket);
+            ConnectCaller caller = caller(call, socket);
             begin(
                     call,
                     PendingConnect.via(cookie, socket, caller, to, plan, servers.get(), settings));
@@ -323,15 +296,15 @@ final class ConnectCalls {
     }
 
     /// The caller of a connect through a server, gated if it can be.
-    private PendingConnect.Caller caller(Notification call, NativeSocket socket) {
+    private ConnectCaller caller(Notification call, NativeSocket socket) {
         boolean isHeld = settings.nonBlocking() == Settings.NonBlocking.HOLD || isQuestion(call);
         if (isHeld || !socket.isNonBlocking()) {
-            return PendingConnect.Caller.waiting(call.tid());
+            return ConnectCaller.waiting(call.tid());
         }
         String executable = new Target(replies.kernel(), call.tid()).executable();
         return hasty.contains(executable)
-                ? PendingConnect.Caller.waiting(call.tid())
-                : new PendingConnect.Caller(call.tid(), true, executable, System.nanoTime());
+                ? ConnectCaller.waiting(call.tid())
+                : new ConnectCaller(call.tid(), true, executable, System.nanoTime());
     }
 
     private void begin(Notification call, PendingConnect connect) {

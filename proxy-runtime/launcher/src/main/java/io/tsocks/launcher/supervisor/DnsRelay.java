@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Answers the questions that programs send to name servers. Their sockets are redirected to it.
@@ -51,37 +50,6 @@ final class DnsRelay implements AutoCloseable {
 
     private final Askers askers = new Askers();
     private final Journal journal;
-
-    /// An answer to a question.
-    private sealed interface Answer {
-
-        Answer NONE = new Made(new byte[0]);
-
-        /// Its bytes; none if the question gets no answer.
-        byte[] bytes();
-
-        /// Is there.
-        final class Made implements Answer {
-            private final byte[] bytes;
-
-            Made(byte[] bytes) {
-                this.bytes = bytes;
-            }
-
-            @Override
-            public byte[] bytes() {
-                return bytes;
-            }
-        }
-
-        /// Has to be asked for, which may take any time.
-        record Asked(Supplier<byte[]> asking) implements Answer {
-            @Override
-            public byte[] bytes() {
-                return asking.get();
-            }
-        }
-    }
 
     private DnsRelay(
             Settings settings,
@@ -218,16 +186,16 @@ final class DnsRelay implements AutoCloseable {
     }
 
     private void answer(byte[] question, InetSocketAddress from, DatagramSocket socket) {
-        Optional<Answer> answer =
+        Optional<RelayAnswer> answer =
                 askers.at(from, false).map(asker -> answer(question, asker, false));
-        switch (answer.orElse(Answer.NONE)) {
-            case Answer.Made made -> send(made, question, from, socket);
-            case Answer.Asked asked -> start(room, () -> send(asked, question, from, socket));
+        switch (answer.orElse(RelayAnswer.NONE)) {
+            case RelayAnswer.Made made -> send(made, question, from, socket);
+            case RelayAnswer.Asked asked -> start(room, () -> send(asked, question, from, socket));
         }
     }
 
     private static void send(
-            Answer answer, byte[] question, InetSocketAddress from, DatagramSocket socket) {
+            RelayAnswer answer, byte[] question, InetSocketAddress from, DatagramSocket socket) {
         byte[] bytes = answer.bytes();
         if (bytes.length == 0) {
             return;
@@ -267,17 +235,17 @@ final class DnsRelay implements AutoCloseable {
     }
 
     /// Without names, a failed lookup gets no answer, so that the client asks another name server.
-    private Answer answer(byte[] message, Askers.Asker asker, boolean isStream) {
+    private RelayAnswer answer(byte[] message, Askers.Asker asker, boolean isStream) {
         if (names == null) {
-            return new Answer.Asked(() -> askServer(message, asker).orElse(new byte[0]));
+            return new RelayAnswer.Asked(() -> askServer(message, asker).orElse(new byte[0]));
         }
         Optional<DnsQuestion> question = DnsQuestion.parse(message);
         return question.isEmpty()
-                ? new Answer.Made(DnsAnswer.malformed(message))
+                ? new RelayAnswer.Made(DnsAnswer.malformed(message))
                 : answer(question.get(), names, asker, isStream);
     }
 
-    private Answer answer(
+    private RelayAnswer answer(
             DnsQuestion question, NameAnswers policy, Askers.Asker asker, boolean isStream) {
         NameAnswers.Teller teller =
                 (name, rule, message) ->
@@ -288,16 +256,16 @@ final class DnsRelay implements AutoCloseable {
                                 rule,
                                 new Fate.Denied(0, message, false, 0));
         return switch (policy.react(question, teller)) {
-            case NameAnswers.Reaction.Reply reply -> new Answer.Made(reply.answer());
+            case NameAnswers.Reaction.Reply reply -> new RelayAnswer.Made(reply.answer());
             case NameAnswers.Reaction.AsSent(boolean isDirect) ->
-                    new Answer.Asked(
+                    new RelayAnswer.Asked(
                             () -> {
                                 Optional<byte[]> answer = askAsSent(question, asker, isStream);
                                 answer.ifPresent(bytes -> policy.learn(question, bytes, isDirect));
                                 return answer.orElseGet(() -> DnsAnswer.failure(question));
                             });
             case NameAnswers.Reaction.ThroughServer _ ->
-                    new Answer.Asked(() -> askThroughServer(question, asker));
+                    new RelayAnswer.Asked(() -> askThroughServer(question, asker));
         };
     }
 

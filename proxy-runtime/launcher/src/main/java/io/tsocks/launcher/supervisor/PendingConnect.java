@@ -13,10 +13,8 @@ import io.tsocks.linux.Kernel;
 import io.tsocks.linux.NativeSocket;
 import io.tsocks.linux.Target;
 import io.tsocks.protocol.Phase;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +31,7 @@ final class PendingConnect {
 
     private final long cookie;
     private final NativeSocket socket;
-    private final Caller caller;
+    private final ConnectCaller caller;
     private final Destination destination;
     private final Routing.Plan plan;
     private final @Nullable ServerTries servers;
@@ -43,35 +41,19 @@ final class PendingConnect {
     private Consumer<NativeSocket> whenMade = _ -> {};
     private boolean isToRelay;
     private String program = UNKNOWN;
-    private Phase phase = Phase.CONNECT;
     private boolean unheard;
     private long token;
     private int interest;
     private int turn;
-    private @Nullable ProxyServer onTheWay;
     private InetEndpoint first;
     private Attempt attempt;
     private SocketDeeds deeds;
-    private long deadline;
-
-    /// The caller, for reports.
-    ///
-    /// @param thread the thread's id
-    /// @param gated whether the program was told EINPROGRESS, so that it might write too early
-    /// @param executable the path of the caller's program; empty if it is not gated, or not known
-    /// @param since when it called, on the clock of `System.nanoTime()`
-    record Caller(int thread, boolean gated, String executable, long since) {
-
-        /// A caller whose call waits for the outcome.
-        static Caller waiting(int thread) {
-            return new Caller(thread, false, "", System.nanoTime());
-        }
-    }
+    private PhaseClock clock;
 
     private PendingConnect(
             long cookie,
             NativeSocket socket,
-            Caller caller,
+            ConnectCaller caller,
             Destination destination,
             InetEndpoint first,
             Routing.Plan plan,
@@ -87,7 +69,7 @@ final class PendingConnect {
         this.first = first;
         this.attempt = attempt();
         this.deeds = deeds(caller.since());
-        this.deadline = System.nanoTime() + allowed(Phase.CONNECT).toNanos();
+        this.clock = clock();
     }
 
     /// A connect to an address itself.
@@ -96,7 +78,7 @@ final class PendingConnect {
     static PendingConnect direct(
             long cookie,
             NativeSocket socket,
-            Caller caller,
+            ConnectCaller caller,
             Destination destination,
             InetEndpoint first,
             Routing.Plan.Direct plan,
@@ -110,7 +92,7 @@ final class PendingConnect {
     static PendingConnect via(
             long cookie,
             NativeSocket socket,
-            Caller caller,
+            ConnectCaller caller,
             Destination destination,
             Routing.Plan.Via plan,
             ServerTries servers,
@@ -124,6 +106,13 @@ final class PendingConnect {
         return servers == null
                 ? Attempt.direct()
                 : Attempt.via(servers.current().server().uri(), caller.gated());
+    }
+
+    private PhaseClock clock() {
+        return new PhaseClock(
+                servers != null && servers.isGroup()
+                        ? settings.deadlines().ofGroup()
+                        : settings.deadlines());
     }
 
     private SocketDeeds deeds(long since) {
@@ -148,10 +137,8 @@ final class PendingConnect {
         first = servers.current().address();
         attempt = attempt();
         deeds = deeds(System.nanoTime());
-        onTheWay = null;
-        phase = Phase.CONNECT;
         unheard = false;
-        deadline = System.nanoTime() + allowed(Phase.CONNECT).toNanos();
+        clock = clock();
         return true;
     }
 
@@ -183,7 +170,7 @@ final class PendingConnect {
         return socket;
     }
 
-    Caller caller() {
+    ConnectCaller caller() {
         return caller;
     }
 
@@ -248,7 +235,7 @@ final class PendingConnect {
 
     /// Whether TCP is established and the handshake goes on.
     boolean isShakingHands() {
-        return phase != Phase.CONNECT;
+        return clock.phase() != Phase.CONNECT;
     }
 
     /// The token under which the poller reports it; 0 if it is not watched.
@@ -287,34 +274,13 @@ final class PendingConnect {
         } catch (RuntimeException | OutOfMemoryError e) {
             pause = deeds.doAll(attempt, new AttemptEvent.Fault(e.toString()));
         }
-        keepTimeOf(attempt.phase());
+        clock.keepTimeOf(attempt.phase(), deeds.onTheWay());
         return pause;
-    }
-
-    private void keepTimeOf(Phase next) {
-        ProxyServer hop = deeds.onTheWay();
-        if (next != phase || !Objects.equals(hop, onTheWay)) {
-            onTheWay = hop;
-            phase = next;
-            deadline = System.nanoTime() + allowed(next).toNanos();
-        }
-    }
-
-    private Duration allowed(Phase next) {
-        Settings.Deadlines deadlines =
-                servers != null && servers.isGroup()
-                        ? settings.deadlines().ofGroup()
-                        : settings.deadlines();
-        return switch (next) {
-            case CONNECT -> deadlines.connect();
-            case METHOD, AUTHENTICATION, REQUEST -> deadlines.negotiation();
-            case REPLY, PEER -> onTheWay == null ? deadlines.reply() : deadlines.connect();
-        };
     }
 
     /// The time until something has to be done, in nanoseconds; less than 0 if it is overdue.
     long patience(long now) {
-        long least = unheard ? Math.min(LOOK, deadline - now) : deadline - now;
+        long least = unheard ? Math.min(LOOK, clock.left(now)) : clock.left(now);
         for (HeldCall call : held) {
             least = Math.min(least, call.patience(now));
         }
@@ -323,7 +289,7 @@ final class PendingConnect {
 
     /// Whether the time of its phase is over.
     boolean isLate(long now) {
-        return now - deadline >= 0;
+        return clock.left(now) <= 0;
     }
 
     /// The event that its time is over, with advice.

@@ -1,0 +1,75 @@
+package io.tsocks.launcher.supervisor;
+
+import io.tsocks.launcher.attempt.Ending;
+import io.tsocks.linux.Errno;
+
+/// Tells the callers of a connect how it ended, keeps that for those who ask later, and has it
+/// recorded.
+record Conclusions(SocketTable sockets, Replies replies, Journal journal) {
+
+    /// Tells everyone.
+    void tell(PendingConnect connect, Ending ending) {
+        answer(connect, ending);
+        record(connect, ending);
+    }
+
+    private void answer(PendingConnect connect, Ending ending) {
+        switch (ending) {
+            case Ending.Made _ -> succeeded(connect);
+            case Ending.Failed _, Ending.UsedEarly _ -> failed(connect, ending.errno());
+            case Ending.GivenUp _ -> {
+                sockets.forget(connect.cookie());
+                connect.held().forEach(held -> replies.connect(held.call(), ending.errno()));
+            }
+        }
+    }
+
+    private void succeeded(PendingConnect connect) {
+        boolean reported = false;
+        for (HeldCall held : connect.held()) {
+            switch (held.question()) {
+                case CONNECT -> reported |= replies.connect(held.call(), 0);
+                case ERROR -> replies.error(held.call(), 0, () -> {});
+                case PEER -> replies.peer(held.call(), connect.destination().asked());
+            }
+        }
+        sockets.settle(
+                connect.cookie(),
+                new SocketTable.Settled.Connected(connect.destination().asked(), reported));
+    }
+
+    private void failed(PendingConnect connect, int errno) {
+        long cookie = connect.cookie();
+        sockets.settle(cookie, new SocketTable.Settled.Failed(errno));
+        for (HeldCall held : connect.held()) {
+            switch (held.question()) {
+                case CONNECT -> {
+                    if (replies.connect(held.call(), errno)) {
+                        sockets.forgetFailure(cookie);
+                    }
+                }
+                case ERROR ->
+                        replies.error(held.call(), errno, () -> sockets.forgetFailure(cookie));
+                case PEER -> replies.connect(held.call(), Errno.ENOTCONN);
+            }
+        }
+    }
+
+    /// Tells the journal.
+    void record(PendingConnect connect, Ending ending) {
+        Fate fate = connect.fate(ending);
+        if (connect.isToRelay() && ending instanceof Ending.Made) {
+            return;
+        }
+        if (journal.heeds(fate.outcome())) {
+            journal.record(
+                    new Journal.Event(
+                            Journal.Protocol.TCP,
+                            connect.destination().toString(),
+                            connect.program(),
+                            connect.caller().thread(),
+                            connect.plan().rule(),
+                            fate));
+        }
+    }
+}
