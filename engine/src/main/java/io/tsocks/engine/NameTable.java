@@ -9,18 +9,21 @@ import java.util.SplittableRandom;
 /// which every suffix of a name is looked up. The longest that is there says who decides. Lookups
 /// allocate nothing. Immutable.
 ///
-/// A name is read once, from its end, so that the hash of each suffix is there when its first
-/// character is. No suffix waits for what the memory says about another.
+/// A large table is slow because of the memory that a lookup waits for, one piece after another. So
+/// a byte for each bucket, of which all fit into the cache of a processor, rules out most suffixes
+/// that are no name of the table. Only for the others is a record read, and it holds all that is
+/// known of a name.
 public final class NameTable {
 
-    /// Random, so that the author of a policy cannot fill the table with collisions.
+    /// Random, so that the author of a policy cannot fill a bucket.
     private static final long MULTIPLIER = new SplittableRandom().nextLong() | 1;
 
     private static final int LONGEST_NAME = 253;
-    private static final long UPPER_HALF = 0xffff_ffff_0000_0000L;
+    private static final int LAST_ASCII = 0x7f;
 
     /// The places of a record: the number of a name's ports, that of the names below it, the length
-    /// of its text, and the text, four characters a place.
+    /// of its text, and the text from its end, four characters a place, the first of them in the
+    /// lowest byte.
     private static final int EXACT = 0;
 
     private static final int BELOW = 1;
@@ -31,13 +34,15 @@ public final class NameTable {
     private final int owners;
     private final int others;
 
-    /// One record after the other. What is read together stands together, for the memory is what
-    /// takes the time.
+    /// The records of the first bucket, those of the second, and so on.
     private final int[] records;
 
-    /// In the upper half of a slot bits of the hash, in the lower where a record begins, from 1; 0
-    /// is free. The length is a power of two.
-    private final long[] slots;
+    /// Where the records of each bucket begin; at the end, where the last ones end. The number of
+    /// buckets is a power of two.
+    private final int[] starts;
+
+    /// For each bucket, the [#mark]s of its names.
+    private final byte[] marks;
 
     private NameTable(NameMap map) {
         List<HostName> names = map.names();
@@ -45,20 +50,24 @@ public final class NameTable {
         this.others = map.othersNumber();
         this.maps = new PortMap[map.maps().size() - owners];
         Arrays.setAll(maps, i -> map.maps().get(owners + i));
-        int places = 0;
-        for (HostName name : names) {
-            places += places(name.text().length());
+        this.marks = new byte[Integer.highestOneBit(Math.max(1, names.size())) * 2];
+        this.starts = new int[marks.length + 1];
+        long[] hashes = names.stream().mapToLong(name -> hash(name.text())).toArray();
+        for (int i = 0; i < hashes.length; i++) {
+            int bucket = bucket(hashes[i]);
+            marks[bucket] = (byte) (marks[bucket] | mark(hashes[i]));
+            starts[bucket + 1] += places(names.get(i).text().length());
         }
-        this.records = new int[places];
-        this.slots = new long[Integer.highestOneBit(Math.max(1, names.size())) * 4];
-        int record = 0;
-        for (int i = 0; i < names.size(); i++) {
+        Arrays.parallelPrefix(starts, Integer::sum);
+        this.records = new int[starts[marks.length]];
+        int[] next = starts.clone();
+        for (int i = 0; i < hashes.length; i++) {
             String text = names.get(i).text();
+            int record = next[bucket(hashes[i])];
+            next[bucket(hashes[i])] += places(text.length());
             records[record + EXACT] = map.exactNumber(i);
             records[record + BELOW] = map.belowNumber(i);
-            records[record + LENGTH] = text.length();
             put(record, text);
-            record += places(text.length());
         }
     }
 
@@ -72,18 +81,11 @@ public final class NameTable {
     }
 
     private void put(int record, String name) {
-        long hash = 0;
-        for (int i = name.length() - 1; i >= 0; i--) {
-            char c = name.charAt(i);
-            hash = hash * MULTIPLIER + c;
-            records[record + TEXT + i / 4] |= c << (i % 4 * Byte.SIZE);
+        int length = name.length();
+        records[record + LENGTH] = length;
+        for (int i = 0; i < length; i++) {
+            records[record + TEXT + i / 4] |= name.charAt(length - 1 - i) << (i % 4 * Byte.SIZE);
         }
-        long spread = spread(hash);
-        int slot = slot(spread);
-        while (slots[slot] != 0) {
-            slot = (slot + 1) & (slots.length - 1);
-        }
-        slots[slot] = (spread & UPPER_HALF) | (record + 1);
     }
 
     /// Who decides for a name: the owner of its ports.
@@ -96,6 +98,8 @@ public final class NameTable {
         return number < owners ? number : maps[number - owners].ownerOf(port);
     }
 
+    /// Reads the name once, from its end, so that the hash of each suffix is there when its first
+    /// character is.
     private int numberOf(String host) {
         int end = host.endsWith(".") ? host.length() - 1 : host.length();
         if (end == 0 || end > LONGEST_NAME) {
@@ -109,54 +113,86 @@ public final class NameTable {
                 int found = find(spread(hash), host, i + 1, end);
                 number = found < 0 ? number : records[found + BELOW];
             }
-            hash = hash * MULTIPLIER + c;
+            hash = with(hash, c);
         }
         int found = find(spread(hash), host, 0, end);
         return found < 0 ? number : records[found + EXACT];
     }
 
     /// The record of the name that a part of the host is, or -1.
-    private int find(long spread, String host, int start, int end) {
-        int slot = slot(spread);
-        for (long entry = slots[slot]; entry != 0; entry = slots[slot]) {
-            int record = (int) entry - 1;
-            if (((entry ^ spread) & UPPER_HALF) == 0 && isName(record, host, start, end)) {
+    private int find(long hash, String host, int start, int end) {
+        int bucket = bucket(hash);
+        if ((marks[bucket] & mark(hash)) == 0) {
+            return -1;
+        }
+        int record = starts[bucket];
+        while (record < starts[bucket + 1]) {
+            int length = records[record + LENGTH];
+            if (length == end - start && isName(record + TEXT, host, start, end)) {
                 return record;
             }
-            slot = (slot + 1) & (slots.length - 1);
+            record += places(length);
         }
         return -1;
     }
 
-    private boolean isName(int record, String host, int start, int end) {
-        int length = end - start;
-        if (records[record + LENGTH] != length) {
-            return false;
-        }
-        int text = record + TEXT;
-        for (int i = 0; i < length; i++) {
-            int c = (records[text + i / 4] >>> (i % 4 * Byte.SIZE)) & 0xff;
-            if (c != lower(host.charAt(start + i))) {
+    private boolean isName(int text, String host, int start, int end) {
+        int place = text;
+        int all = 0;
+        int last = end - 1;
+        for (; last - 3 >= start; last -= 4) {
+            char c0 = lower(host.charAt(last));
+            char c1 = lower(host.charAt(last - 1));
+            char c2 = lower(host.charAt(last - 2));
+            char c3 = lower(host.charAt(last - 3));
+            all |= c0 | c1 | c2 | c3;
+            if (records[place++] != (c0 | c1 << 8 | c2 << 16 | c3 << 24)) {
                 return false;
             }
         }
-        return true;
+        for (int shift = 0; last >= start; shift += Byte.SIZE) {
+            char c = lower(host.charAt(last--));
+            all |= c;
+            if (((records[place] >>> shift) & 0xff) != (c & 0xff)) {
+                return false;
+            }
+        }
+        return all <= LAST_ASCII;
     }
 
     private static char lower(char c) {
         return c >= 'A' && c <= 'Z' ? (char) (c + 32) : c;
     }
 
+    private static long hash(String name) {
+        long hash = 0;
+        for (int i = name.length() - 1; i >= 0; i--) {
+            hash = with(hash, name.charAt(i));
+        }
+        return spread(hash);
+    }
+
+    /// The rotation lets high bits of the hash change the low ones; without it, names could be made
+    /// whose hashes agree for every multiplier.
+    private static long with(long hash, char c) {
+        return (Long.rotateLeft(hash, 23) ^ c) * MULTIPLIER;
+    }
+
     private static long spread(long hash) {
         return (hash ^ (hash >>> 29)) * MULTIPLIER;
     }
 
-    private int slot(long spread) {
-        return (int) ((spread >>> 32) ^ (spread >>> 20)) & (slots.length - 1);
+    private int bucket(long hash) {
+        return (int) (hash >>> 32) & (marks.length - 1);
+    }
+
+    /// One of eight bits, by a part of the hash that does not choose the bucket.
+    private static int mark(long hash) {
+        return 1 << (hash >>> 29 & 7);
     }
 
     /// The memory of the table's arrays in bytes, the port maps apart.
     public long bytes() {
-        return 4L * records.length + 8L * slots.length;
+        return 4L * records.length + 4L * starts.length + marks.length;
     }
 }

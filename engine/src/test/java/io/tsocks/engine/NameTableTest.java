@@ -2,6 +2,7 @@ package io.tsocks.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tsocks.grammar.ConfParser;
 import io.tsocks.net.HostName;
 import io.tsocks.testing.Seeds;
 import java.util.Locale;
@@ -47,6 +48,27 @@ class NameTableTest {
             case 1 -> name + ".";
             default -> name.text();
         };
+    }
+
+    /// The low byte of each of these characters is that of a letter of the name.
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void aNameWithOtherCharactersIsNoNameOfTheTable(long seed) {
+        RandomGenerator random = Seeds.random(seed);
+        String name = "host" + seed + ".example";
+        NameMap map = NameMap.of(pathTo(name), PolicyMap.Grain.RULE);
+        char[] forged = name.toCharArray();
+        forged[random.nextInt(forged.length)] += (char) (random.nextInt(1, 0x100) << 8);
+        NameTable table = NameTable.compile(map);
+        assertThat(table.ownerOf(name, 80)).isZero();
+        assertThat(table.ownerOf(new String(forged), 80))
+                .as("seed %d: %s", seed, new String(forged))
+                .isEqualTo(map.unnamed());
+    }
+
+    private static Policy pathTo(String name) {
+        String conf = "path {\n reaches = " + name + "\n server = 10.0.0.1\n server_type = 5\n}\n";
+        return PolicyCompiler.compile(ConfParser.parseText("t.conf", conf)).policy();
     }
 
     /// Of neighbours on the map, one is about other owners.
