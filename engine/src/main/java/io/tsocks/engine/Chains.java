@@ -2,6 +2,7 @@ package io.tsocks.engine;
 
 import io.tsocks.net.Address;
 import io.tsocks.net.HostName;
+import io.tsocks.net.ServerAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -89,7 +90,14 @@ final class Chains {
     /// A line about the server's name is asked before its address, as for any destination, so that
     /// the way does not depend on a lookup.
     private ServerWay asThePolicySays(ProxyServer server) {
-        Optional<Rule> named = ruleForName(server);
+        return switch (server.address()) {
+            case ServerAddress.Inet inet -> asThePolicySays(server, inet);
+            case ServerAddress.Unix ignored -> new ServerWay.Local();
+        };
+    }
+
+    private ServerWay asThePolicySays(ProxyServer server, ServerAddress.Inet at) {
+        Optional<Rule> named = ruleForName(at);
         if (named.isPresent()) {
             return by(named.get(), server, Optional.empty());
         }
@@ -97,7 +105,7 @@ final class Chains {
                 policy.addressesOf(server).flatMap(all -> all.stream().findFirst());
         return address.isEmpty() || policy.placeOf(server) == Policy.Place.LOCAL
                 ? withoutChain(server, "")
-                : by(ruleFor(address.get(), server.port()), server, address);
+                : by(ruleFor(address.get(), at.port()), server, address);
     }
 
     /// @param address empty if the server is asked for by name
@@ -231,7 +239,7 @@ final class Chains {
     }
 
     /// The rule that lists the name of a server; empty if none does.
-    private Optional<Rule> ruleForName(ProxyServer server) {
+    private Optional<Rule> ruleForName(ServerAddress.Inet server) {
         boolean isAddress = Address.parse(server.host()).isPresent();
         if (isAddress || Policy.isLocalhost(server.host()) || !policy.namesHosts()) {
             return Optional.empty();

@@ -48,7 +48,8 @@ record LoginCheck(
     /// HTTP has no limit for a login.
     private static boolean isHttp(Statement.ServerLine line) {
         return line instanceof Statement.ServerByUri server
-                && server.uri().kind() == ServerKind.HTTP;
+                && server.uri().kind().hasLogin()
+                && server.uri().kind().socks().isEmpty();
     }
 
     private <T extends Statement.Setting> Optional<T> setting(String name, Class<T> type) {

@@ -2,6 +2,7 @@ package io.tsocks.engine;
 
 import io.tsocks.net.Address;
 import io.tsocks.net.Network;
+import io.tsocks.net.ServerAddress;
 import java.net.UnknownHostException;
 import java.util.HashMap;
 import java.util.List;
@@ -197,7 +198,7 @@ public final class Policy {
 
     /// Where a server is, as far as the policy alone can tell.
     public enum Place {
-        /// In a local network, so it can be reached directly.
+        /// In a local network, or at a socket of this machine, so it can be reached directly.
         LOCAL,
         /// Outside all local networks, so it could only be reached through another server.
         ELSEWHERE,
@@ -215,6 +216,9 @@ public final class Policy {
     /// Where a server is, as far as this policy knows; see [#withServerAddresses]. If it has
     /// several addresses, one in a local network is enough.
     public Place placeOf(ProxyServer server) {
+        if (server.address() instanceof ServerAddress.Unix) {
+            return Place.LOCAL;
+        }
         return addressesOf(server)
                 .map(
                         addresses -> {
@@ -271,7 +275,7 @@ public final class Policy {
         servers()
                 .filter(server -> addressesOf(server).isEmpty())
                 .filter(server -> !(wayTo(server) instanceof ServerWay.Through))
-                .map(ProxyServer::host)
+                .map(ProxyServer::label)
                 .forEach(host -> known.computeIfAbsent(host, name -> addresses(name, resolver)));
         return new Policy(this, known);
     }
@@ -291,7 +295,7 @@ public final class Policy {
             return this;
         }
         Map<String, List<Address>> known = new HashMap<>(serverAddresses);
-        known.put(server.host(), addresses(server.host(), resolver));
+        known.put(server.label(), addresses(server.label(), resolver));
         return new Policy(this, known);
     }
 
@@ -304,13 +308,17 @@ public final class Policy {
     }
 
     /// The addresses of a server; empty if its name has to be resolved first. Those of `localhost`
-    /// are loopback addresses without being looked up (RFC 6761, section 6.3).
+    /// are loopback addresses without being looked up (RFC 6761, section 6.3). A socket has none.
     public Optional<List<Address>> addressesOf(ProxyServer server) {
-        return isLocalhost(server.host())
-                ? Optional.of(LOOPBACK)
-                : Address.parse(server.host())
-                        .map(List::of)
-                        .or(() -> Optional.ofNullable(serverAddresses.get(server.host())));
+        return switch (server.address()) {
+            case ServerAddress.Inet(String host, int ignored) ->
+                    isLocalhost(host)
+                            ? Optional.of(LOOPBACK)
+                            : Address.parse(host)
+                                    .map(List::of)
+                                    .or(() -> Optional.ofNullable(serverAddresses.get(host)));
+            case ServerAddress.Unix ignored -> Optional.of(List.of());
+        };
     }
 
     /// The decision of a rule for a destination. It is the same for every destination of one

@@ -1,10 +1,12 @@
 package io.tsocks.engine;
 
 import io.tsocks.net.Address;
-import io.tsocks.net.Endpoint;
 import io.tsocks.net.Secret;
+import io.tsocks.net.ServerAddress;
 import io.tsocks.net.ServerKind;
+import io.tsocks.net.ServerUri;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A server of a policy: a SOCKS server or an HTTP proxy. Two servers are equal if a connection
@@ -12,19 +14,44 @@ import org.jspecify.annotations.Nullable;
 /// compared as addresses, names without regard to case, and a login counts only if the protocol has
 /// one.
 ///
-/// @param host an IPv4 address, an IPv6 address in the form of RFC 5952 (no brackets), or a host
-///     name in lower case; any other spelling is converted to that
-/// @param port 1 to 65535
+/// @param address the host is an IPv4 address, an IPv6 address in the form of RFC 5952 (no
+///     brackets), or a host name in lower case; any other spelling is converted to that
 /// @param user the user name to log in with; null if the policy gives none, and for SOCKS 4 and 4a,
 ///     which have no login
 /// @param password null if the policy gives none, and for SOCKS 4 and 4a
+/// @param tls [TlsSettings#STANDARD] if the policy says nothing, and for kinds without TLS
 public record ProxyServer(
-        String host, int port, ServerKind kind, @Nullable String user, @Nullable Secret password) {
+        ServerAddress address,
+        ServerKind kind,
+        @Nullable String user,
+        @Nullable PasswordSource password,
+        TlsSettings tls) {
 
     public ProxyServer {
-        host = canonicalHost(host);
+        address = canonical(address);
         user = kind.hasLogin() ? user : null;
         password = kind.hasLogin() ? password : null;
+        tls = kind.usesTls() ? tls : TlsSettings.STANDARD;
+        if (address instanceof ServerAddress.Unix && kind != ServerKind.SOCKS5) {
+            throw new IllegalArgumentException("a socket with " + kind.scheme());
+        }
+    }
+
+    /// A server at a TCP port, for which the policy says nothing of TLS.
+    ///
+    /// @param password null if the policy gives none
+    public ProxyServer(
+            String host,
+            int port,
+            ServerKind kind,
+            @Nullable String user,
+            @Nullable Secret password) {
+        this(
+                new ServerAddress.Inet(host, port),
+                kind,
+                user,
+                password == null ? null : new PasswordSource.Given(password),
+                TlsSettings.STANDARD);
     }
 
     /// The port of a server without a scheme whose block has no `server_port`.
@@ -41,9 +68,36 @@ public record ProxyServer(
                 .orElseGet(() -> host.toLowerCase(Locale.ROOT));
     }
 
-    /// The server as a URI without user and password: `socks5://10.1.7.25:1080`.
+    /// The same address with its host in the spelling of every answer.
+    public static ServerAddress canonical(ServerAddress address) {
+        return switch (address) {
+            case ServerAddress.Inet(String host, int port) ->
+                    new ServerAddress.Inet(canonicalHost(host), port);
+            case ServerAddress.Unix unix -> unix;
+        };
+    }
+
+    /// The server in a message about its place: its host, or the URI of its socket.
+    public String label() {
+        return address.label();
+    }
+
+    /// The address that the policy gives as the host; empty for a host name and for a socket.
+    public Optional<Address> literal() {
+        return switch (address) {
+            case ServerAddress.Inet inet -> Address.parse(inet.host());
+            case ServerAddress.Unix ignored -> Optional.empty();
+        };
+    }
+
+    /// The same server without its password.
+    public ProxyServer withoutPassword() {
+        return new ProxyServer(address, kind, user, null, tls);
+    }
+
+    /// The server as a URI without user and password: `socks5://10.1.7.25:1080`, `unix:/run/proxy`.
     public String uri() {
-        return kind.scheme() + "://" + Endpoint.text(host, port);
+        return new ServerUri(kind, Optional.empty(), address).toString();
     }
 
     @Override

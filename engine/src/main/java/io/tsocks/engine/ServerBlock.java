@@ -3,8 +3,8 @@ package io.tsocks.engine;
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Statement;
 import io.tsocks.net.Recovery;
-import io.tsocks.net.Secret;
 import io.tsocks.net.Selection;
+import io.tsocks.net.ServerAddress;
 import io.tsocks.net.ServerKind;
 import io.tsocks.net.ServerUri;
 import io.tsocks.net.Span;
@@ -107,13 +107,18 @@ final class ServerBlock {
                 switch (line) {
                     case Statement.ServerByUri(var ignored, var also, ServerUri uri) ->
                             new ProxyServer(
-                                    uri.host(),
-                                    uri.port(),
+                                    uri.address(),
                                     uri.kind(),
                                     uri.user().orElseGet(this::user),
-                                    password());
+                                    password(),
+                                    TlsSettings.STANDARD);
                     case Statement.Server classic ->
-                            new ProxyServer(classic.host(), port(), kind(), user(), password());
+                            new ProxyServer(
+                                    new ServerAddress.Inet(classic.host(), port()),
+                                    kind(),
+                                    user(),
+                                    password(),
+                                    TlsSettings.STANDARD);
                 };
         Span first = members.putIfAbsent(server, line.span());
         if (first != null) {
@@ -208,9 +213,9 @@ final class ServerBlock {
                 : null;
     }
 
-    private @Nullable Secret password() {
+    private @Nullable PasswordSource password() {
         return settings.get("default_pass") instanceof Statement.DefaultPass pass
-                ? pass.password()
+                ? new PasswordSource.Given(pass.password())
                 : null;
     }
 

@@ -41,8 +41,8 @@ record ServerChecks(Policy policy, Consumer<Problem> problems) {
                 PolicyProblem.SERVER_NOT_LOCAL,
                 span,
                 "the server "
-                        + server.host()
-                        + (server.host().equals(address) ? "" : " (" + address + ")")
+                        + server.label()
+                        + (server.label().equals(address) ? "" : " (" + address + ")")
                         + " is in no local network, so it could only be reached through another"
                         + " server",
                 howToReach(server, address));
@@ -68,7 +68,7 @@ record ServerChecks(Policy policy, Consumer<Problem> problems) {
         return Problem.of(
                 PolicyProblem.SERVER_NOT_LOCAL,
                 span,
-                "the server " + server.host() + " " + why,
+                "the server " + server.label() + " " + why,
                 "add a path that reaches the server through another one, or a local line for its"
                         + " network");
     }

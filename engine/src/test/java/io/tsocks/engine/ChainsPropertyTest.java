@@ -7,6 +7,7 @@ import io.tsocks.net.Network;
 import io.tsocks.net.PortRange;
 import io.tsocks.net.Recovery;
 import io.tsocks.net.Selection;
+import io.tsocks.net.ServerAddress;
 import io.tsocks.net.ServerKind;
 import io.tsocks.testing.Seeds;
 import java.util.HashSet;
@@ -135,11 +136,15 @@ class ChainsPropertyTest {
     }
 
     private static Rule rule(Policy policy, ProxyServer server) {
-        return LinearMatcher.decide(policy, address(server), server.port());
+        return LinearMatcher.decide(policy, address(server), port(server));
+    }
+
+    private static int port(ProxyServer server) {
+        return server.address() instanceof ServerAddress.Inet inet ? inet.port() : 0;
     }
 
     private static Address address(ProxyServer server) {
-        return Address.parse(server.host()).orElseThrow();
+        return server.literal().orElseThrow();
     }
 
     private static Policy policy(RandomGenerator random) {

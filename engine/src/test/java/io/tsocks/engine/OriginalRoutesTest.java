@@ -86,9 +86,7 @@ class OriginalRoutesTest {
         return upstream.map(to -> to.servers().getFirst())
                 .map(
                         server ->
-                                server.host()
-                                        + "\t"
-                                        + server.port()
+                                server.address().toString().replace(':', '\t')
                                         + "\t"
                                         + server.kind().socks().orElseThrow().number())
                 .orElse("-\t-\t-");

@@ -139,6 +139,6 @@ class ValidateconfIT {
 
     /// The original has no groups.
     private static String host(Upstream upstream) {
-        return upstream.servers().getFirst().host();
+        return upstream.servers().getFirst().label();
     }
 }

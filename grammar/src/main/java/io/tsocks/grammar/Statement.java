@@ -74,8 +74,9 @@ public sealed interface Statement {
     /// A `server` line, in either form.
     sealed interface ServerLine extends Setting {
 
-        /// An IPv4 or IPv6 address (no brackets) or a host name, as written.
-        String host();
+        /// The server in a message about its place: an IPv4 or IPv6 address (no brackets) or a host
+        /// name, as written, or the URI of a socket.
+        String label();
 
         @Override
         default String name() {
@@ -86,13 +87,18 @@ public sealed interface Statement {
     /// `server = HOST`
     ///
     /// @param host an IPv4 or IPv6 address (no brackets) or a host name, as written
-    record Server(int start, int end, String host) implements ServerLine {}
+    record Server(int start, int end, String host) implements ServerLine {
+        @Override
+        public String label() {
+            return host;
+        }
+    }
 
-    /// `server = SCHEME://[USER@]HOST[:PORT]`
+    /// `server = SCHEME://[USER@]HOST[:PORT]` or `server = unix:PATH`
     record ServerByUri(int start, int end, ServerUri uri) implements ServerLine {
         @Override
-        public String host() {
-            return uri.host();
+        public String label() {
+            return uri.address().label();
         }
     }
 

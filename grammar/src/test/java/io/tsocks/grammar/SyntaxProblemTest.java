@@ -156,7 +156,7 @@ class SyntaxProblemTest {
                 error("fallback = «true»\n", SyntaxProblem.BAD_FALLBACK),
                 error("server = 10.0.0.1«:1080»\n", SyntaxProblem.SERVER_WITH_PORT),
                 error("server = [2001:db8::1]«:1080»\n", SyntaxProblem.SERVER_WITH_PORT),
-                error("server = «https://10.0.0.1:8080»\n", SyntaxProblem.BAD_SERVER),
+                error("server = «ftp://10.0.0.1:8080»\n", SyntaxProblem.BAD_SERVER),
                 error("server = «socks5h://10.0.0.1»\n", SyntaxProblem.BAD_SERVER),
                 error("server = «socks5://10.0.0.1:99999»\n", SyntaxProblem.BAD_SERVER),
                 error("server = «socks5://joe:tulip@10.0.0.1»\n", SyntaxProblem.PASSWORD_IN_URI),

@@ -14,7 +14,11 @@ public enum ServerKind {
     /// SOCKS 5, RFC 1928.
     SOCKS5("socks5", 1080),
     /// An HTTP proxy with the method `CONNECT` (RFC 9110, section 9.3.6).
-    HTTP("http", 80);
+    HTTP("http", 80),
+    /// [#SOCKS5] inside TLS.
+    SOCKS5_TLS("socks5+tls", 1080),
+    /// [#HTTP] inside TLS.
+    HTTPS("https", 443);
 
     private final String scheme;
     private final int defaultPort;
@@ -38,7 +42,8 @@ public enum ServerKind {
         return Arrays.stream(values()).filter(kind -> kind.scheme.equals(scheme)).findFirst();
     }
 
-    /// All schemes, for a message: `socks4, socks4a, socks5, http`.
+    /// All schemes, for a message: `socks4, socks4a, socks5, http, socks5+tls,
+    /// https`.
     public static String schemes() {
         return Arrays.stream(values()).map(ServerKind::scheme).collect(Collectors.joining(", "));
     }
@@ -48,19 +53,27 @@ public enum ServerKind {
         return scheme;
     }
 
-    /// The port of a URI without one: 1080 for SOCKS (RFC 1928, section 3), 80 for HTTP (RFC 9110,
-    /// section 4.2.1).
+    /// The port of a URI without one: 1080 for SOCKS (RFC 1928, section 3), 80 for HTTP and 443 for
+    /// HTTP inside TLS (RFC 9110, sections 4.2.1 and 4.2.2).
     public int defaultPort() {
         return defaultPort;
     }
 
-    /// The version of SOCKS; empty for [#HTTP].
+    /// Whether the connection to such a server is one of TLS, with the protocol inside.
+    public boolean usesTls() {
+        return switch (this) {
+            case SOCKS4, SOCKS4A, SOCKS5, HTTP -> false;
+            case SOCKS5_TLS, HTTPS -> true;
+        };
+    }
+
+    /// The version of SOCKS; empty for [#HTTP] and [#HTTPS].
     public Optional<SocksVersion> socks() {
         return switch (this) {
             case SOCKS4 -> Optional.of(SocksVersion.SOCKS4);
             case SOCKS4A -> Optional.of(SocksVersion.SOCKS4A);
-            case SOCKS5 -> Optional.of(SocksVersion.SOCKS5);
-            case HTTP -> Optional.empty();
+            case SOCKS5, SOCKS5_TLS -> Optional.of(SocksVersion.SOCKS5);
+            case HTTP, HTTPS -> Optional.empty();
         };
     }
 
@@ -68,7 +81,7 @@ public enum ServerKind {
     public boolean hasLogin() {
         return switch (this) {
             case SOCKS4, SOCKS4A -> false;
-            case SOCKS5, HTTP -> true;
+            case SOCKS5, HTTP, SOCKS5_TLS, HTTPS -> true;
         };
     }
 
@@ -86,13 +99,14 @@ public enum ServerKind {
     /// that.
     public boolean alwaysResolves() {
         return switch (this) {
-            case SOCKS4, SOCKS5 -> false;
-            case SOCKS4A, HTTP -> true;
+            case SOCKS4, SOCKS5, SOCKS5_TLS -> false;
+            case SOCKS4A, HTTP, HTTPS -> true;
         };
     }
 
-    /// What it speaks, for a message: `SOCKS 4a`, `HTTP`.
+    /// What it speaks, for a message: `SOCKS 4a`, `HTTP`, `SOCKS 5 inside TLS`.
     public String words() {
-        return socks().map(version -> "SOCKS " + version.label()).orElse("HTTP");
+        String protocol = socks().map(version -> "SOCKS " + version.label()).orElse("HTTP");
+        return usesTls() ? protocol + " inside TLS" : protocol;
     }
 }

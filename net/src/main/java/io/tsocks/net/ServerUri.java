@@ -1,22 +1,19 @@
 package io.tsocks.net;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 
-/// A server in one word, `SCHEME://[USER@]HOST[:PORT]` (RFC 3986), such as
-/// `socks5://alice@10.1.7.25:1080`. It has no password: a word of a command line is seen by every
-/// process of the machine. Nothing is resolved.
+/// A server in one word: `SCHEME://[USER@]HOST[:PORT]` (RFC 3986), such as
+/// `socks5://alice@10.1.7.25:1080`, or `unix:/PATH` for a SOCKS 5 server at an AF_UNIX socket. It
+/// has no password: a word of a command line is seen by every process of the machine. Nothing is
+/// resolved.
 ///
-/// @param kind what the scheme says
+/// @param kind what the scheme says; [ServerKind#SOCKS5] for a socket
 /// @param user the user name of the login, without the escapes of a URI; empty if there is none
-/// @param host an address, IPv6 without brackets, or a name
-/// @param port 1 to 65535
-public record ServerUri(ServerKind kind, Optional<String> user, String host, int port) {
+public record ServerUri(ServerKind kind, Optional<String> user, ServerAddress address) {
+
+    /// How the URI of an AF_UNIX socket begins.
+    static final String UNIX = "unix:";
 
     private static final String SEPARATOR = "://";
 
@@ -50,17 +47,29 @@ public record ServerUri(ServerKind kind, Optional<String> user, String host, int
 
     /// Whether a text is meant as a URI: it has a scheme, known or not.
     public static boolean isMeant(String text) {
-        return text.contains(SEPARATOR);
+        return text.contains(SEPARATOR) || isUnix(text);
+    }
+
+    private static boolean isUnix(String text) {
+        return text.regionMatches(true, 0, UNIX, 0, UNIX.length());
     }
 
     /// Reads one.
     ///
     /// @throws MalformedException if the text is none; the reason holds nothing of a login
     public static ServerUri parse(String text) throws MalformedException {
+        if (isUnix(text)) {
+            ServerAddress.Unix socket = SocketPath.read(text.substring(UNIX.length()));
+            return new ServerUri(ServerKind.SOCKS5, Optional.empty(), socket);
+        }
         int separator = text.indexOf(SEPARATOR);
         if (separator < 0) {
             throw new MalformedException(
-                    "no scheme", "write socks5://HOST:PORT, or another of " + ServerKind.schemes());
+                    "no scheme",
+                    "write socks5://HOST:PORT, or another of "
+                            + ServerKind.schemes()
+                            + ", or"
+                            + " unix:/PATH");
         }
         ServerKind kind = kind(text.substring(0, separator));
         String rest = text.substring(separator + SEPARATOR.length());
@@ -68,7 +77,7 @@ public record ServerUri(ServerKind kind, Optional<String> user, String host, int
         Optional<String> user =
                 at < 0 ? Optional.empty() : Optional.of(user(rest.substring(0, at)));
         Endpoint server = server(rest.substring(at + 1)).orPort(kind.defaultPort());
-        return new ServerUri(kind, user, server.host(), server.port());
+        return new ServerUri(kind, user, new ServerAddress.Inet(server.host(), server.port()));
     }
 
     /// Where the password of a URI stands; empty if it has none.
@@ -76,7 +85,7 @@ public record ServerUri(ServerKind kind, Optional<String> user, String host, int
         int separator = text.indexOf(SEPARATOR);
         int at = text.lastIndexOf('@');
         int start = separator + SEPARATOR.length();
-        if (separator < 0 || at < start) {
+        if (separator < 0 || at < start || isUnix(text)) {
             return Optional.empty();
         }
         int colon = text.indexOf(':', start);
@@ -97,10 +106,7 @@ public record ServerUri(ServerKind kind, Optional<String> user, String host, int
         return switch (scheme) {
             case "socks5h" ->
                     "write socks5, and `remote_dns = yes` to have the server resolve names";
-            case "https", "socks5+tls" ->
-                    "tsocks speaks no TLS with servers: use a port of the proxy without it, or run"
-                            + " stunnel beside tsocks";
-            default -> "the schemes are " + ServerKind.schemes();
+            default -> "the schemes are " + ServerKind.schemes() + ", and unix:/PATH for a socket";
         };
     }
 
@@ -125,38 +131,7 @@ public record ServerUri(ServerKind kind, Optional<String> user, String host, int
             throw new MalformedException(
                     "there is no user before the @", "write the user, or remove the @");
         }
-        return decoded(text);
-    }
-
-    private static String decoded(String text) throws MalformedException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        byte[] escaped = text.getBytes(StandardCharsets.UTF_8);
-        for (int i = 0; i < escaped.length; i++) {
-            if (escaped[i] == '%') {
-                bytes.write(octet(escaped, i));
-                i += 2;
-            } else {
-                bytes.write(escaped[i]);
-            }
-        }
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes.toByteArray()))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw badEscape();
-        }
-    }
-
-    private static int octet(byte[] escaped, int percent) throws MalformedException {
-        if (percent + 2 >= escaped.length
-                || !HexFormat.isHexDigit(escaped[percent + 1])
-                || !HexFormat.isHexDigit(escaped[percent + 2])) {
-            throw badEscape();
-        }
-        return HexFormat.fromHexDigit(escaped[percent + 1]) * 16
-                + HexFormat.fromHexDigit(escaped[percent + 2]);
+        return UriEscapes.decoded(text).orElseThrow(ServerUri::badEscape);
     }
 
     private static MalformedException badEscape() {
@@ -168,22 +143,13 @@ public record ServerUri(ServerKind kind, Optional<String> user, String host, int
     /// The URI, its user escaped, always with the port.
     @Override
     public String toString() {
-        return kind.scheme()
-                + SEPARATOR
-                + user.map(ServerUri::escaped).orElse("")
-                + Endpoint.text(host, port);
-    }
-
-    private static String escaped(String user) {
-        StringBuilder text = new StringBuilder();
-        for (byte b : user.getBytes(StandardCharsets.UTF_8)) {
-            char c = (char) (b & 0xff);
-            if (c < 0x80 && (Character.isLetterOrDigit(c) || PLAIN.indexOf(c) >= 0)) {
-                text.append(c);
-            } else {
-                text.append('%').append(HexFormat.of().withUpperCase().toHexDigits(b));
-            }
-        }
-        return text.append('@').toString();
+        return switch (address) {
+            case ServerAddress.Inet inet ->
+                    kind.scheme()
+                            + SEPARATOR
+                            + user.map(name -> UriEscapes.escaped(name, PLAIN) + "@").orElse("")
+                            + inet;
+            case ServerAddress.Unix unix -> unix.toString();
+        };
     }
 }

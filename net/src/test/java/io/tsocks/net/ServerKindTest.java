@@ -15,6 +15,8 @@ class ServerKindTest {
         "SOCKS4A, false, true, false, SOCKS 4a",
         "SOCKS5, true, true, true, SOCKS 5",
         "HTTP, true, true, true, HTTP",
+        "SOCKS5_TLS, true, true, true, SOCKS 5 inside TLS",
+        "HTTPS, true, true, true, HTTP inside TLS",
     })
     void aKindCarriesWhatItsProtocolHas(
             ServerKind kind, boolean ip6, boolean names, boolean login, String words) {
@@ -22,6 +24,7 @@ class ServerKindTest {
         assertThat(kind.carriesNames()).isEqualTo(names);
         assertThat(kind.hasLogin()).isEqualTo(login);
         assertThat(kind.words()).isEqualTo(words);
+        assertThat(kind.usesTls()).isEqualTo(words.endsWith("TLS"));
     }
 
     @ParameterizedTest
@@ -39,7 +42,7 @@ class ServerKindTest {
 
     @Test
     void anotherSchemeIsNone() {
-        assertThat(ServerKind.ofScheme("https")).isEmpty();
+        assertThat(ServerKind.ofScheme("ftp")).isEmpty();
         assertThat(ServerKind.ofScheme("SOCKS5")).isEmpty();
         assertThat(ServerKind.HTTP.socks()).isEmpty();
     }

@@ -23,6 +23,12 @@ class ServerUriTest {
         "socks5://a%40b%3A%25c@proxy, socks5://a%40b%3A%25c@proxy:1080",
         "socks5://a@b@proxy, socks5://a%40b@proxy:1080",
         "socks5://zoë@proxy, socks5://zo%C3%AB@proxy:1080",
+        "https://alice@proxy.example, https://alice@proxy.example:443",
+        "SOCKS5+TLS://[::1], socks5+tls://[::1]:1080",
+        "unix:/run/proxy.sock, unix:/run/proxy.sock",
+        "UNIX:///run/Proxy.sock, unix:/run/Proxy.sock",
+        "unix:/run/a%20b%25@c:d, unix:/run/a%20b%25@c:d",
+        "unix:/run/zoë, unix:/run/zo%C3%AB",
     })
     void aServerIsOneWord(String text, String canonical) throws Exception {
         ServerUri uri = ServerUri.parse(text);
@@ -40,9 +46,15 @@ class ServerUriTest {
             quoteCharacter = '"',
             value = {
                 "10.1.7.25:1080, no scheme",
-                "https://proxy:3128, 'https' is not the scheme of a server",
+                "ftp://proxy:3128, 'ftp' is not the scheme of a server",
                 "socks5h://proxy, 'socks5h' is not the scheme of a server",
-                "socks5+tls://proxy, 'socks5+tls' is not the scheme of a server",
+                "unix:run/proxy.sock, the path of a socket begins with a slash",
+                "unix:@proxy, the path of a socket begins with a slash",
+                "unix://run/proxy.sock, the path of a socket begins with a slash",
+                "unix:, the path of a socket begins with a slash",
+                "unix:/, this is not the path of a socket",
+                "unix:/run/a%00b, this is not the path of a socket",
+                "unix:/run/a%2, the path has a % that no two hexadecimal digits of UTF-8 follow",
                 "http://, no host",
                 "socks5://, no host",
                 "socks5://@proxy, there is no user before the @",
@@ -64,8 +76,7 @@ class ServerUriTest {
             delimiter = '|',
             textBlock =
                     """
-                    https://proxy     | tsocks speaks no TLS with servers
-                    socks5+tls://h    | tsocks speaks no TLS with servers
+                    unix:proxy.sock   | write the whole path of the socket
                     socks5h://h       | write socks5, and `remote_dns = yes`
                     sock5://h         | the schemes are socks4, socks4a, socks5, http
                     h:1080            | write socks5://HOST:PORT, or another of socks4, socks4a,
@@ -92,5 +103,29 @@ class ServerUriTest {
             strings = {"socks5://alice@proxy:1080", "socks5://proxy:1080", "a:b@c", "proxy:80"})
     void otherColonsAreNoPassword(String text) {
         assertThat(ServerUri.password(text)).isEmpty();
+    }
+
+    @Test
+    void aSocketHasNoKindButSocks5AndNoLogin() throws Exception {
+        ServerUri uri = ServerUri.parse("unix:/run/user@host:name");
+        assertThat(uri.kind()).isEqualTo(ServerKind.SOCKS5);
+        assertThat(uri.user()).isEmpty();
+        assertThat(uri.address()).isEqualTo(new ServerAddress.Unix("/run/user@host:name"));
+        assertThat(ServerUri.password("unix:/run/user:word@host")).isEmpty();
+        assertThat(ServerUri.isMeant("unix:/run/proxy.sock")).isTrue();
+    }
+
+    @Test
+    void thePathOfASocketFitsIntoItsAddress() throws Exception {
+        String longest = "/" + "ë".repeat(53);
+        assertThat(ServerUri.parse("unix:" + longest).address())
+                .isEqualTo(new ServerAddress.Unix(longest));
+        assertThatThrownBy(() -> ServerUri.parse("unix:" + longest + "x"))
+                .isInstanceOfSatisfying(
+                        ServerUri.MalformedException.class,
+                        e ->
+                                assertThat(e.reason())
+                                        .isEqualTo(
+                                                "the path has 108 bytes, and a socket has at most 107"));
     }
 }

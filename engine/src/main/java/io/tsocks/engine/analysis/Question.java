@@ -7,6 +7,7 @@ import io.tsocks.engine.ProxyServer;
 import io.tsocks.engine.Upstream;
 import io.tsocks.net.HostPattern;
 import io.tsocks.net.Selection;
+import io.tsocks.net.ServerAddress;
 import io.tsocks.net.ServerKind;
 import java.util.List;
 import java.util.Optional;
@@ -146,8 +147,9 @@ public record Question(
             }
 
             private boolean matches(ProxyServer server) {
-                return server.host().equals(host)
-                        && port.orElse(server.port()) == server.port()
+                return server.address() instanceof ServerAddress.Inet(String its, int listening)
+                        && its.equals(host)
+                        && port.orElse(listening) == listening
                         && kind.orElse(server.kind()) == server.kind();
             }
         }

@@ -6,6 +6,7 @@ import io.tsocks.grammar.ConfParser;
 import io.tsocks.grammar.Statement;
 import io.tsocks.net.Address;
 import io.tsocks.net.Printable;
+import io.tsocks.net.ServerAddress;
 import io.tsocks.net.ServerUri;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -217,25 +218,28 @@ public final class PolicyOptions {
     /// A local line for each address of a server that is not on this machine.
     private static void way(StringBuilder text, ServerUri server, Resolver resolver)
             throws BadOptionException {
-        boolean named = !isAddress(server.host());
-        for (Address address : addresses(server, resolver)) {
+        if (!(server.address() instanceof ServerAddress.Inet(String host, int ignored))) {
+            return;
+        }
+        boolean named = !isAddress(host);
+        for (Address address : addresses(host, resolver)) {
             if (!address.isLoopback()) {
-                line(text, "local", network(address.toString()), named ? server.host() : "");
+                line(text, "local", network(address.toString()), named ? host : "");
             }
         }
     }
 
-    private static List<Address> addresses(ServerUri server, Resolver resolver)
+    private static List<Address> addresses(String host, Resolver resolver)
             throws BadOptionException {
         try {
-            List<Address> known = Address.parse(server.host()).stream().toList();
+            List<Address> known = Address.parse(host).stream().toList();
             return known.isEmpty()
-                    ? resolver.resolve(server.host()).stream().map(Address::of).toList()
+                    ? resolver.resolve(host).stream().map(Address::of).toList()
                     : known;
         } catch (UnknownHostException e) {
             throw new BadOptionException(
                     "the name of the server "
-                            + server.host()
+                            + host
                             + " does not resolve here; check its spelling, or write its address");
         }
     }

@@ -119,9 +119,9 @@ class PolicyOptionsTest {
             delimiter = '|',
             textBlock =
                     """
-                    https://h      | -s https://h: 'https' is not the scheme of a server; tsocks speaks no TLS with servers: use a port of the proxy without it, or run stunnel beside tsocks
-                    sock5://h      | -s sock5://h: 'sock5' is not the scheme of a server; the schemes are socks4, socks4a, socks5, http, and socks5h, with which the server resolves names
-                    h:1080         | -s h:1080: no scheme; write socks5://HOST:PORT, or another of socks4, socks4a, socks5, http
+                    unix:proxy     | -s unix:proxy: the path of a socket begins with a slash; write the whole path of the socket: unix:/run/proxy.sock
+                    sock5://h      | -s sock5://h: 'sock5' is not the scheme of a server; the schemes are socks4, socks4a, socks5, http, socks5+tls, https, and unix:/PATH for a socket, and socks5h, with which the server resolves names
+                    h:1080         | -s h:1080: no scheme; write socks5://HOST:PORT, or another of socks4, socks4a, socks5, http, socks5+tls, https, or unix:/PATH
                     socks5://nohost.example | the name of the server nohost.example does not resolve here; check its spelling, or write its address
                     """)
     void aServerThatIsNoneIsExplained(String uri, String message) {
@@ -197,7 +197,7 @@ class PolicyOptionsTest {
             textBlock =
                     """
                     -                 | -         | neither all_proxy nor ALL_PROXY is set
-                    https://h:3128    | -         | all_proxy https://h:3128: 'https' is not the scheme
+                    ftp://h:3128      | -         | all_proxy ftp://h:3128: 'ftp' is not the scheme
                     socks5://127.0.0.1 | a.example:80 | no_proxy has a.example:80 with a port
                     socks5://a:%zz@h  | -         | the password of all_proxy has a %
                     """)

@@ -13,7 +13,7 @@ import java.util.Optional;
 /// log.
 ///
 /// ```java
-/// Credentials credentials = server -> server.host().equals("10.1.7.25")
+/// Credentials credentials = server -> server.label().equals("10.1.7.25")
 ///         ? Optional.of(new Credentials.Login("joe", Secret.of(vault.read("joe"))))
 ///         : Credentials.ofPolicy(server);
 /// ```

@@ -1,5 +1,6 @@
 package io.tsocks.client;
 
+import io.tsocks.engine.PasswordSource;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.ProxyServer;
 import io.tsocks.net.Endpoint;
@@ -44,8 +45,9 @@ record EnvironmentCredentials(
     /// The policy's own login for a server.
     static Optional<Login> own(ProxyServer server, String otherwise) {
         String user = server.user();
-        return Optional.ofNullable(server.password())
-                .map(secret -> new Login(user == null ? otherwise : user, secret));
+        return server.password() instanceof PasswordSource.Given(Secret secret)
+                ? Optional.of(new Login(user == null ? otherwise : user, secret))
+                : Optional.empty();
     }
 
     @Override
@@ -105,7 +107,7 @@ record EnvironmentCredentials(
     }
 
     private static String place(ProxyServer server) {
-        return Endpoint.text(server.host(), server.port()).toLowerCase(Locale.ROOT);
+        return server.address().toString().toLowerCase(Locale.ROOT);
     }
 
     /// The server with its port, in lower case. A text that is not a server stays as it is, and

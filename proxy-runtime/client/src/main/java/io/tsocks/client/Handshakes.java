@@ -30,8 +30,8 @@ public final class Handshakes {
             ProxyServer server, SocksRequest request, String userId, List<Authentication> methods) {
         return switch (server.kind()) {
             case SOCKS4, SOCKS4A -> SocksHandshake.socks4(request, userId);
-            case SOCKS5 -> SocksHandshake.socks5(request, methods, Strategy.SEQUENTIAL);
-            case HTTP ->
+            case SOCKS5, SOCKS5_TLS -> SocksHandshake.socks5(request, methods, Strategy.SEQUENTIAL);
+            case HTTP, HTTPS ->
                     new HttpConnectHandshake(
                             request,
                             methods.getLast() instanceof Authentication.Password login

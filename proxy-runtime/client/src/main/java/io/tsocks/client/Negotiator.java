@@ -42,8 +42,8 @@ record Negotiator(Credentials credentials, @Nullable GssapiLogin gssapi, Pipelin
             throws IOException {
         return switch (server.kind()) {
             case SOCKS4, SOCKS4A -> negotiate4(reached.socket(), server, order, progress);
-            case SOCKS5 -> negotiate5(reached, server, methods, order, progress);
-            case HTTP -> negotiateHttp(reached.socket(), server, methods, order, progress);
+            case SOCKS5, SOCKS5_TLS -> negotiate5(reached, server, methods, order, progress);
+            case HTTP, HTTPS -> negotiateHttp(reached.socket(), server, methods, order, progress);
         };
     }
 

@@ -2,8 +2,8 @@ package io.tsocks.client;
 
 import java.net.ConnectException;
 
-/// A request that needs an address of the server, which is reached through other servers. Another
-/// server of the group may be reached directly.
+/// A request that this way to a server cannot carry. Another server of the group may be reached
+/// otherwise.
 final class NotCarriedException extends ConnectException {
 
     private static final long serialVersionUID = 1;

@@ -11,6 +11,7 @@ import io.tsocks.engine.Rule;
 import io.tsocks.engine.ServerWay;
 import io.tsocks.engine.Upstream;
 import io.tsocks.net.Address;
+import io.tsocks.net.ServerAddress;
 import io.tsocks.protocol.SocksAddress;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -139,19 +140,25 @@ final class Router {
             Via hop, List<ProxyServer> behind, Deadline deadline, Cancellation cancellation)
             throws IOException {
         ProxyServer server = hop.server();
+        if (server.kind().usesTls()) {
+            throw unspoken(hop, "this client speaks no TLS with servers");
+        }
+        if (!(server.address() instanceof ServerAddress.Inet at)) {
+            throw unspoken(hop, "this client connects to no AF_UNIX sockets");
+        }
         if (behind.contains(server)) {
             throw refused(
                     hop, Action.Reason.CHAIN_IN_CIRCLE, "could only be reached through itself");
         }
-        Optional<Through> byName = byName(server);
+        Optional<Through> byName = byName(at);
         if (byName.isPresent()) {
             return new ServerReach.Behind(byName.get());
         }
-        List<InetAddress> addresses = serverAddresses(server, deadline, cancellation);
+        List<InetAddress> addresses = serverAddresses(at, deadline, cancellation);
         List<InetSocketAddress> local =
                 addresses.stream()
                         .filter(this::isLocal)
-                        .map(address -> new InetSocketAddress(address, server.port()))
+                        .map(address -> new InetSocketAddress(address, at.port()))
                         .toList();
         if (!local.isEmpty()) {
             return new ServerReach.At(local);
@@ -159,7 +166,7 @@ final class Router {
         if (isLocalByName(server)) {
             return new ServerReach.At(
                     addresses.stream()
-                            .map(address -> new InetSocketAddress(address, server.port()))
+                            .map(address -> new InetSocketAddress(address, at.port()))
                             .toList());
         }
         if (!engine.policy().chains()) {
@@ -168,11 +175,11 @@ final class Router {
                     Action.Reason.SERVER_NOT_LOCAL,
                     "is in no local network; add a local line for its address");
         }
-        return byAddress(server, addresses.getFirst());
+        return byAddress(at, addresses.getFirst());
     }
 
     /// The way to a server whose name a path lists.
-    private Optional<Through> byName(ProxyServer server) throws IOException {
+    private Optional<Through> byName(ServerAddress.Inet server) throws IOException {
         if (!engine.policy().chains() || Address.parse(server.host()).isPresent()) {
             return Optional.empty();
         }
@@ -191,7 +198,8 @@ final class Router {
         return engine.policy().wayTo(server) instanceof ServerWay.Direct(Rule.LocalHosts ignored);
     }
 
-    private ServerReach byAddress(ProxyServer server, InetAddress address) throws IOException {
+    private ServerReach byAddress(ServerAddress.Inet server, InetAddress address)
+            throws IOException {
         SocksAddress.Ip destination = new SocksAddress.Ip(address, server.port());
         return switch (way(destination, engine.decide(address, server.port()))) {
             case Direct ignored ->
@@ -200,10 +208,20 @@ final class Router {
         };
     }
 
+    private static NotCarriedException unspoken(Via hop, String why) {
+        return new NotCarriedException(
+                hop.destination()
+                        + " via "
+                        + hop.server().uri()
+                        + ": "
+                        + why
+                        + "; use a server without it");
+    }
+
     private static RouteRefusedException refused(Via hop, Action.Reason reason, String why) {
         return new RouteRefusedException(
                 hop.destination(),
-                new Action.Refused(reason, "the server " + hop.server().host() + " " + why),
+                new Action.Refused(reason, "the server " + hop.server().label() + " " + why),
                 hop.decision().rule());
     }
 
@@ -214,7 +232,8 @@ final class Router {
     }
 
     private List<InetAddress> serverAddresses(
-            ProxyServer server, Deadline deadline, Cancellation cancellation) throws IOException {
+            ServerAddress.Inet server, Deadline deadline, Cancellation cancellation)
+            throws IOException {
         Optional<Address> literal = Address.parse(server.host());
         return literal.isPresent()
                 ? List.of(literal.get().toInetAddress())

@@ -107,7 +107,7 @@ final class TimedGssapi implements GssapiContext {
     private GssapiContext made() throws GssapiException {
         GssapiContext current = context;
         if (current == null) {
-            throw new GssapiException("not logged in to " + server.host());
+            throw new GssapiException("not logged in to " + server.label());
         }
         return current;
     }

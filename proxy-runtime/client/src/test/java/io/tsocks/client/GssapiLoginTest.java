@@ -126,7 +126,7 @@ class GssapiLoginTest {
     }
 
     private static GssapiContext noTicket(ProxyServer server) throws GssapiException {
-        throw new GssapiException("no ticket for " + server.host());
+        throw new GssapiException("no ticket for " + server.label());
     }
 
     /// Has a token of one byte for every one of the server's.

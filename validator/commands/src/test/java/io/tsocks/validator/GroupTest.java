@@ -99,7 +99,7 @@ class GroupTest {
                         answer.replace("\"recover\":\"after 3\",", ""),
                         answer.replace("after 3", "after 0"),
                         answer.replace("failover", "hash"),
-                        answer.replace("\"scheme\":\"http\"", "\"scheme\":\"https\""),
+                        answer.replace("\"scheme\":\"http\"", "\"scheme\":\"ftp\""),
                         answer.replace(
                                 "\"scheme\":\"http\"", "\"scheme\":\"http\",\"version\":5"))) {
             assertThat(wrong).isNotEqualTo(answer);

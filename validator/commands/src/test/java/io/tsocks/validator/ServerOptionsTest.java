@@ -57,7 +57,7 @@ class ServerOptionsTest {
             delimiter = '|',
             textBlock =
                     """
-                    -s https://h              | is not the scheme of a server
+                    -s ftp://h                | is not the scheme of a server
                     --direct 10.0.0.0/8       | there is no server
                     -s socks5://h --env       | -s and --env both name a server: give one
                     -s socks5://127.0.0.1 a.conf | there is no file to read, watch or change

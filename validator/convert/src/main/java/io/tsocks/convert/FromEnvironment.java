@@ -3,6 +3,7 @@ package io.tsocks.convert;
 import io.tsocks.engine.options.BadOptionException;
 import io.tsocks.engine.options.PolicyOptions;
 import io.tsocks.net.Secret;
+import io.tsocks.net.ServerAddress;
 import io.tsocks.net.ServerUri;
 import io.tsocks.net.Span;
 import java.net.URLDecoder;
@@ -98,8 +99,14 @@ final class FromEnvironment {
                         .orElse(text);
         boolean remote = bare.regionMatches(true, 0, "socks5h:", 0, 8);
         ServerUri uri = ServerUri.parse(remote ? "socks5" + bare.substring(7) : bare);
-        draft.server(
-                value, Server.of(uri.kind(), uri.host(), uri.port()).with(uri.user(), password));
+        if (!(uri.address() instanceof ServerAddress.Inet(String host, int port))) {
+            remarks.lost(
+                    value,
+                    "a proxy of these variables has a host",
+                    "there is no server, so what is not local is refused");
+            return;
+        }
+        draft.server(value, Server.of(uri.kind(), host, port).with(uri.user(), password));
         if (remote || uri.kind().alwaysResolves()) {
             draft.setting("remote_dns = yes");
         }

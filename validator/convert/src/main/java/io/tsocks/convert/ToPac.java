@@ -9,15 +9,17 @@ import io.tsocks.engine.ProxyServer;
 import io.tsocks.engine.Reach;
 import io.tsocks.engine.Rule;
 import io.tsocks.engine.ServerWay;
+import io.tsocks.engine.TlsSettings;
 import io.tsocks.engine.Upstream;
 import io.tsocks.net.Address;
-import io.tsocks.net.Endpoint;
 import io.tsocks.net.HostName;
 import io.tsocks.net.HostPattern;
 import io.tsocks.net.Network;
 import io.tsocks.net.PortRange;
 import io.tsocks.net.Selection;
+import io.tsocks.net.ServerAddress;
 import io.tsocks.net.ServerKind;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -99,7 +101,7 @@ final class ToPac {
     /// A browser reaches its proxies directly, and so none that is to be reached through another.
     private Action only(Action action) {
         return action instanceof Action.Via(Upstream upstream)
-                ? upstream.only(this::isDirect)
+                ? upstream.only(server -> isDirect(server) && proxy(server).isPresent())
                         .<Action>map(Action.Via::new)
                         .orElse(new Action.Refused(Action.Reason.SERVER_NOT_LOCAL, ""))
                 : action;
@@ -125,19 +127,27 @@ final class ToPac {
             case Action.Refused _ -> REFUSED;
             case Action.Via via ->
                     via.servers().stream()
-                            .map(ToPac::proxy)
+                            .flatMap(server -> proxy(server).stream())
                             .collect(Collectors.joining("; ", "\"", "\""));
         };
     }
 
-    private static String proxy(ProxyServer server) {
-        String scheme =
-                switch (server.kind()) {
-                    case SOCKS4, SOCKS4A -> "SOCKS4";
-                    case SOCKS5 -> "SOCKS5";
-                    case HTTP -> "PROXY";
-                };
-        return scheme + " " + Endpoint.text(server.host(), server.port());
+    /// What PAC calls a server; empty if it has no word for it.
+    private static Optional<String> proxy(ProxyServer server) {
+        return switch (server.address()) {
+            case ServerAddress.Inet at -> scheme(server.kind()).map(scheme -> scheme + " " + at);
+            case ServerAddress.Unix _ -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> scheme(ServerKind kind) {
+        return switch (kind) {
+            case SOCKS4, SOCKS4A -> Optional.of("SOCKS4");
+            case SOCKS5 -> Optional.of("SOCKS5");
+            case HTTP -> Optional.of("PROXY");
+            case HTTPS -> Optional.of("HTTPS");
+            case SOCKS5_TLS -> Optional.empty();
+        };
     }
 
     /// The functions of PAC know no IPv6.
@@ -353,6 +363,19 @@ final class ToPac {
                     "PAC has no chains, and " + server.uri() + " is reached through another server",
                     "it is left out, and what only it reaches is refused");
             return;
+        }
+        if (proxy(server).isEmpty()) {
+            remarks.lost(
+                    where,
+                    "PAC has no word for a server such as " + server.uri(),
+                    "it is left out, and what only it reaches is refused");
+            return;
+        }
+        if (!server.tls().equals(TlsSettings.STANDARD)) {
+            remarks.lost(
+                    where,
+                    "PAC has no tls_ca, tls_pin or tls_client for " + server.uri(),
+                    "the browser trusts the authorities that it knows");
         }
         if (server.user() != null || server.password() != null) {
             remarks.lost(

@@ -1,6 +1,7 @@
 package io.tsocks.convert;
 
 import io.tsocks.engine.Action;
+import io.tsocks.engine.PasswordSource;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.ProxyServer;
 import io.tsocks.engine.Rule;
@@ -10,6 +11,7 @@ import io.tsocks.net.Address;
 import io.tsocks.net.Network;
 import io.tsocks.net.Secret;
 import io.tsocks.net.Selection;
+import io.tsocks.net.ServerAddress;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -162,7 +164,7 @@ final class ToProxychains {
                         "the first server of each group is in it");
             }
             chain(where, through.upstream().servers().getFirst(), seen);
-            server(where, server, Optional.of(server.host()));
+            server(where, server, Optional.of(server.label()));
         } else {
             server(where, server, address(server));
         }
@@ -177,6 +179,12 @@ final class ToProxychains {
     }
 
     private void server(Word where, ProxyServer server, Optional<String> host) {
+        Optional<String> type = type(server);
+        if (type.isEmpty() || !(server.address() instanceof ServerAddress.Inet inet)) {
+            remarks.lost(
+                    where, "proxychains has no word for a server such as " + server.uri(), NOTHING);
+            return;
+        }
         if (host.isEmpty()) {
             remarks.lost(
                     where,
@@ -184,24 +192,25 @@ final class ToProxychains {
                     NOTHING + " (--resolve looks the name up)");
             return;
         }
-        line(type(server) + " " + host.get() + " " + server.port() + login(where, server));
+        line(type.get() + " " + host.get() + " " + inet.port() + login(where, server));
     }
 
-    private static String type(ProxyServer server) {
+    private static Optional<String> type(ProxyServer server) {
         return switch (server.kind()) {
-            case SOCKS4, SOCKS4A -> "socks4";
-            case SOCKS5 -> "socks5";
-            case HTTP -> "http";
+            case SOCKS4, SOCKS4A -> Optional.of("socks4");
+            case SOCKS5 -> Optional.of("socks5");
+            case HTTP -> Optional.of("http");
+            case SOCKS5_TLS, HTTPS -> Optional.empty();
         };
     }
 
     private String login(Word where, ProxyServer server) {
         String user = server.user();
-        Secret password = server.password();
-        if (user == null && password == null) {
+        PasswordSource source = server.password();
+        if (user == null && source == null) {
             return "";
         }
-        if (user == null || password == null) {
+        if (user == null || !(source instanceof PasswordSource.Given(Secret password))) {
             remarks.lost(
                     where,
                     "proxychains takes a user name with a password, or none of them",

@@ -241,7 +241,7 @@ class OriginalsIT {
             case Action.Via via -> {
                 // microsocks speaks SOCKS 5 only
                 ProxyServer first = via.servers().getFirst();
-                int server = SERVERS.indexOf(first.host());
+                int server = SERVERS.indexOf(first.label());
                 boolean answers = first.kind() == ServerKind.SOCKS5 && server >= 0;
                 yield answers ? List.of(Way.FIRST, Way.SECOND).get(server) : Way.NOWHERE;
             }

@@ -116,8 +116,10 @@ class PacIT {
                     case SOCKS4, SOCKS4A -> "SOCKS4 ";
                     case SOCKS5 -> "SOCKS5 ";
                     case HTTP -> "PROXY ";
+                    case HTTPS -> "HTTPS ";
+                    case SOCKS5_TLS -> throw new AssertionError("PAC cannot say " + server);
                 };
-        return scheme + server.host() + ":" + server.port();
+        return scheme + server.address();
     }
 
     private static int usual(String scheme) {

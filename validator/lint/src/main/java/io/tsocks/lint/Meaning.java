@@ -6,6 +6,7 @@ import io.tsocks.net.HostPattern;
 import io.tsocks.net.Network;
 import io.tsocks.net.PortRange;
 import io.tsocks.net.Secret;
+import io.tsocks.net.ServerAddress;
 import io.tsocks.net.ServerKind;
 import io.tsocks.net.ServerUri;
 import java.util.ArrayList;
@@ -83,8 +84,10 @@ sealed interface Meaning {
 
     /// Adds the meanings of a URI: those of one line for each of its parts.
     private static void parts(ServerUri uri, List<Meaning> all) {
-        all.add(new Setting("server", uri.host()));
-        all.add(new Setting("server_port", "" + uri.port()));
+        all.add(new Setting("server", uri.address().label()));
+        if (uri.address() instanceof ServerAddress.Inet inet) {
+            all.add(new Setting("server_port", "" + inet.port()));
+        }
         all.add(new Setting("server_type", uri.kind().name()));
         uri.user().map(User::new).ifPresent(all::add);
     }

@@ -168,7 +168,7 @@ public final class Answers {
     private List<ProxyServer> unknownServers(Decision decision) {
         return Stream.concat(servers(decision).stream(), hops(decision).stream().flatMap(Hop::next))
                 .distinct()
-                .filter(server -> places.get(server.host()) == Policy.Place.NOWHERE)
+                .filter(server -> places.get(server.label()) == Policy.Place.NOWHERE)
                 .filter(server -> policy.wayTo(server) instanceof ServerWay.Local)
                 .toList();
     }
@@ -187,8 +187,8 @@ public final class Answers {
 
     /// Looks a server up, and those through which it is reached. No way goes in a circle.
     private void lookUp(ProxyServer server) {
-        if (engine.policy().addressesOf(server).isEmpty() && !places.containsKey(server.host())) {
-            places.put(server.host(), place(server));
+        if (engine.policy().addressesOf(server).isEmpty() && !places.containsKey(server.label())) {
+            places.put(server.label(), place(server));
         }
         if (policy.wayTo(server) instanceof ServerWay.Through through) {
             through.upstream().servers().forEach(this::lookUp);

@@ -123,11 +123,7 @@ final class Changes {
     }
 
     private static List<ProxyServer> withoutPasswords(Upstream upstream) {
-        return upstream.servers().stream().map(Changes::withoutPassword).toList();
-    }
-
-    private static ProxyServer withoutPassword(ProxyServer server) {
-        return new ProxyServer(server.host(), server.port(), server.kind(), server.user(), null);
+        return upstream.servers().stream().map(ProxyServer::withoutPassword).toList();
     }
 
     /// The file and its lines that decide.

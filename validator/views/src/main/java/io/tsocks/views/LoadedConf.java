@@ -50,7 +50,7 @@ public record LoadedConf(ConfFile file, Policy policy, List<Problem> problems) {
         return policy.servers()
                 .filter(server -> policy.addressesOf(server).isEmpty())
                 .filter(server -> policy.wayTo(server) instanceof ServerWay.Local)
-                .map(ProxyServer::host)
+                .map(ProxyServer::label)
                 .distinct()
                 .toList();
     }

@@ -1,6 +1,7 @@
 package io.tsocks.views;
 
 import io.tsocks.engine.HostReach;
+import io.tsocks.engine.PasswordSource;
 import io.tsocks.engine.ProxyServer;
 import io.tsocks.engine.Reach;
 import io.tsocks.engine.Rule;
@@ -9,8 +10,10 @@ import io.tsocks.engine.Upstream;
 import io.tsocks.net.HostPattern;
 import io.tsocks.net.PortRange;
 import io.tsocks.net.Printable;
+import io.tsocks.net.Secret;
 import io.tsocks.net.Selection;
 import java.io.PrintStream;
+import org.jspecify.annotations.Nullable;
 
 /// Prints a policy as it was understood, in the order in which its rules are asked. Passwords are
 /// not shown.
@@ -142,8 +145,15 @@ public final class PolicyPrinter {
 
     private static String named(ProxyServer server) {
         String user = server.user() == null ? "" : ", user " + server.user();
-        String password = server.password() == null ? "" : ", password " + server.password();
-        return Printable.of(server.uri() + user + password);
+        return Printable.of(server.uri() + user + password(server.password()));
+    }
+
+    private static String password(@Nullable PasswordSource source) {
+        return switch (source) {
+            case null -> "";
+            case PasswordSource.Given(Secret secret) -> ", password " + secret;
+            case PasswordSource.InFile(String path) -> ", password in " + path;
+        };
     }
 
     /// When a preferred server is taken back. Only [Selection#FAILOVER] prefers one.

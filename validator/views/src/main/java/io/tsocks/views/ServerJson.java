@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.tsocks.engine.ProxyServer;
 import io.tsocks.engine.Upstream;
 import io.tsocks.net.Selection;
+import io.tsocks.net.ServerAddress;
 import io.tsocks.net.SocksVersion;
 import java.io.IOException;
 import java.util.Optional;
@@ -47,8 +48,13 @@ final class ServerJson {
             throws IOException {
         json.writeStartObject();
         json.writeStringField("uri", server.uri());
-        json.writeStringField("host", server.host());
-        json.writeNumberField("port", server.port());
+        switch (server.address()) {
+            case ServerAddress.Inet(String host, int port) -> {
+                json.writeStringField("host", host);
+                json.writeNumberField("port", port);
+            }
+            case ServerAddress.Unix(String path) -> json.writeStringField("path", path);
+        }
         json.writeStringField("scheme", server.kind().scheme());
         version(json, server);
         if (login) {

@@ -120,10 +120,10 @@ public final class TextAnswers implements AnswerWriter {
 
     /// Reports a server whose place is not known, once for each server.
     private void sayUnknown(ProxyServer server) {
-        if (unknownServers.add(server.host())) {
+        if (unknownServers.add(server.label())) {
             err.println(
                     "tsocks-route: "
-                            + Printable.of(Excerpt.of(server.host()))
+                            + Printable.of(Excerpt.of(server.label()))
                             + " does not resolve here, so whether it is in a local network"
                             + " is not known; tsocks refuses what should go through it"
                             + " unless it is");

@@ -81,14 +81,15 @@ public record KerberosLogin(Source source, String serviceName, Protection protec
         } catch (CompletionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new GssapiException(
-                    "no credentials for " + server.host() + ": " + cause.getMessage(), cause);
+                    "no credentials for " + server.label() + ": " + cause.getMessage(), cause);
         }
     }
 
     private GssapiContext context(ProxyServer server, Subject subject) throws GSSException {
         GSSManager manager = GSSManager.getInstance();
         GSSName name =
-                manager.createName(serviceName + "@" + server.host(), GSSName.NT_HOSTBASED_SERVICE);
+                manager.createName(
+                        serviceName + "@" + server.label(), GSSName.NT_HOSTBASED_SERVICE);
         GSSContext context =
                 manager.createContext(
                         name, new Oid(KERBEROS), credential(), GSSContext.DEFAULT_LIFETIME);

@@ -3,6 +3,7 @@ package io.tsocks.launcher.inspect;
 import io.tsocks.net.Endpoint;
 import io.tsocks.net.Printable;
 import io.tsocks.net.Secret;
+import io.tsocks.net.ServerAddress;
 import io.tsocks.net.ServerUri;
 import io.tsocks.protocol.Authentication;
 import io.tsocks.protocol.SocksAddress;
@@ -86,13 +87,17 @@ record InspectCommand(PrintStream out, PrintStream err, Map<String, String> envi
     }
 
     private static Endpoint endpoint(ServerUri uri) {
-        return endpoint(Endpoint.text(uri.host(), uri.port()));
+        if (uri.kind().usesTls() || !(uri.address() instanceof ServerAddress.Inet inet)) {
+            throw new IllegalArgumentException(
+                    uri + ": tsocks-inspect asks servers at a TCP port, without TLS");
+        }
+        return endpoint(inet.toString());
     }
 
     private static InspectRequest.Asked asked(ServerUri uri) {
         return switch (uri.kind()) {
-            case SOCKS4, SOCKS4A, SOCKS5 -> InspectRequest.Asked.SOCKS;
-            case HTTP -> InspectRequest.Asked.HTTP;
+            case SOCKS4, SOCKS4A, SOCKS5, SOCKS5_TLS -> InspectRequest.Asked.SOCKS;
+            case HTTP, HTTPS -> InspectRequest.Asked.HTTP;
         };
     }
 

@@ -11,6 +11,7 @@ import io.tsocks.engine.ServerWay;
 import io.tsocks.engine.Upstream;
 import io.tsocks.linux.InetEndpoint;
 import io.tsocks.net.Address;
+import io.tsocks.net.ServerAddress;
 import io.tsocks.protocol.SocksAddress;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -84,9 +85,16 @@ public final class Routing {
 
     private static List<ServerChain> ways(
             Policy policy, ProxyServer server, Set<ProxyServer> behind) {
+        return server.address() instanceof ServerAddress.Inet at && !server.kind().usesTls()
+                ? ways(policy, server, at, behind)
+                : List.of();
+    }
+
+    private static List<ServerChain> ways(
+            Policy policy, ProxyServer server, ServerAddress.Inet at, Set<ProxyServer> behind) {
         return switch (policy.wayTo(server)) {
-            case ServerWay.Local _ -> at(server, addresses(policy, server), policy::isLocal);
-            case ServerWay.Direct _ -> at(server, addresses(policy, server), _ -> true);
+            case ServerWay.Local _ -> at(server, at, addresses(policy, server), policy::isLocal);
+            case ServerWay.Direct _ -> at(server, at, addresses(policy, server), _ -> true);
             case ServerWay.Nowhere _ -> List.of();
             case ServerWay.Through through -> {
                 Set<ProxyServer> further = new HashSet<>(behind);
@@ -95,26 +103,29 @@ public final class Routing {
                         .filter(next -> !further.contains(next))
                         .flatMap(next -> ways(policy, next, further).stream())
                         .limit(MOST_WAYS)
-                        .map(way -> way.to(server, asked(server, through)))
+                        .map(way -> way.to(server, asked(at, through)))
                         .toList();
             }
         };
     }
 
     private static List<ServerChain> at(
-            ProxyServer server, List<Address> addresses, Predicate<Address> usable) {
-        List<InetSocketAddress> at =
+            ProxyServer server,
+            ServerAddress.Inet at,
+            List<Address> addresses,
+            Predicate<Address> usable) {
+        List<InetSocketAddress> known =
                 addresses.stream()
                         .filter(usable)
-                        .map(one -> new InetSocketAddress(one.toInetAddress(), server.port()))
+                        .map(one -> new InetSocketAddress(one.toInetAddress(), at.port()))
                         .toList();
-        return at.isEmpty() ? List.of() : List.of(ServerChain.of(server, at));
+        return known.isEmpty() ? List.of() : List.of(ServerChain.of(server, known));
     }
 
-    private static SocksAddress asked(ProxyServer server, ServerWay.Through through) {
+    private static SocksAddress asked(ServerAddress.Inet server, ServerWay.Through through) {
         return through.address()
                 .<SocksAddress>map(one -> new SocksAddress.Ip(one.toInetAddress(), server.port()))
-                .orElseGet(() -> SocksAddress.of(server.host(), server.port()));
+                .orElseGet(() -> SocksAddress.of(server.label(), server.port()));
     }
 
     /// The names of servers without an address, in the order of the policy. The connections that
@@ -124,7 +135,8 @@ public final class Routing {
                 .servers()
                 .filter(server -> known(server).all().isEmpty())
                 .filter(server -> known(server).ways().isEmpty())
-                .map(ProxyServer::host)
+                .filter(server -> server.address() instanceof ServerAddress.Inet)
+                .map(ProxyServer::label)
                 .distinct()
                 .toList();
     }
@@ -214,7 +226,7 @@ public final class Routing {
     /// not resolve.
     List<InetAddress> serverAddresses(String name) {
         return servers.entrySet().stream()
-                .filter(server -> server.getKey().host().equalsIgnoreCase(name))
+                .filter(server -> server.getKey().label().equalsIgnoreCase(name))
                 .findFirst()
                 .map(
                         server ->
@@ -248,14 +260,23 @@ public final class Routing {
     }
 
     private Plan unusable(ProxyServer server, String rule) {
+        if (server.kind().usesTls() || server.address() instanceof ServerAddress.Unix) {
+            return ours(
+                    Action.Reason.NO_SERVER,
+                    "the server "
+                            + server.uri()
+                            + " needs a relay, which tsocks does not have; use a SOCKS or HTTP"
+                            + " port without TLS",
+                    rule);
+        }
         return known(server).all().isEmpty()
                 ? ours(
                         Action.Reason.SERVER_UNKNOWN,
-                        "the name of the server " + server.host() + " does not resolve",
+                        "the name of the server " + server.label() + " does not resolve",
                         rule)
                 : ours(
                         Action.Reason.SERVER_NOT_LOCAL,
-                        "the server " + server.host() + " is in no local network",
+                        "the server " + server.label() + " is in no local network",
                         rule);
     }
 

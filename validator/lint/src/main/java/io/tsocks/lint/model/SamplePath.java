@@ -18,6 +18,6 @@ public final class SamplePath {
     }
 
     private static boolean isOf(Upstream upstream) {
-        return upstream.servers().getFirst().host().equals("10.1.7.25");
+        return upstream.servers().getFirst().label().equals("10.1.7.25");
     }
 }

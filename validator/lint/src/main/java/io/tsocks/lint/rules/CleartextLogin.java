@@ -9,6 +9,7 @@ import io.tsocks.lint.model.LintRule;
 import io.tsocks.lint.model.Page;
 import io.tsocks.lint.model.Subject;
 import io.tsocks.net.Address;
+import io.tsocks.net.ServerAddress;
 import io.tsocks.net.ServerKind;
 import io.tsocks.net.ServerUri;
 import java.util.List;
@@ -63,7 +64,7 @@ public final class CleartextLogin extends LintRule {
                 .map(Statement.ServerLine.class::cast)
                 .filter(CleartextLogin::isElsewhere)
                 .map(server -> kind(server, block))
-                .filter(ServerKind::hasLogin)
+                .filter(kind -> kind.hasLogin() && !kind.usesTls())
                 .findFirst();
     }
 
@@ -80,7 +81,14 @@ public final class CleartextLogin extends LintRule {
     }
 
     private static boolean isElsewhere(Statement.ServerLine server) {
-        String host = server.host();
+        return switch (server) {
+            case Statement.Server(_, _, String host) -> isElsewhere(host);
+            case Statement.ServerByUri(_, _, ServerUri uri) ->
+                    uri.address() instanceof ServerAddress.Inet inet && isElsewhere(inet.host());
+        };
+    }
+
+    private static boolean isElsewhere(String host) {
         return !host.equalsIgnoreCase("localhost")
                 && Address.parse(host).stream().noneMatch(Address::isLoopback);
     }
@@ -93,6 +101,7 @@ public final class CleartextLogin extends LintRule {
                         kind.words()
                                 + " sends the password in the clear, and the server is not on this"
                                 + " machine",
-                        "use a server on this machine, such as the end of an SSH tunnel"));
+                        "use a TLS port of the server (https://, socks5+tls://) if it has one, or"
+                                + " a server on this machine, such as the end of an SSH tunnel"));
     }
 }

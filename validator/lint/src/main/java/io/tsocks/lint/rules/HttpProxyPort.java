@@ -8,6 +8,7 @@ import io.tsocks.lint.model.Findings;
 import io.tsocks.lint.model.LintRule;
 import io.tsocks.lint.model.Page;
 import io.tsocks.lint.model.Subject;
+import io.tsocks.net.ServerAddress;
 import java.util.Map;
 
 /// A port on which HTTP proxies listen.
@@ -47,7 +48,13 @@ public final class HttpProxyPort extends LintRule {
                 .forEach(line -> check(line.port(), line, findings));
         subject.statements(Statement.ServerByUri.class)
                 .filter(line -> line.uri().kind().socks().isPresent())
-                .forEach(line -> check(line.uri().port(), line, findings));
+                .forEach(line -> check(line.uri().address(), line, findings));
+    }
+
+    private void check(ServerAddress at, Statement line, Findings findings) {
+        if (at instanceof ServerAddress.Inet inet) {
+            check(inet.port(), line, findings);
+        }
     }
 
     private void check(int port, Statement line, Findings findings) {

@@ -57,10 +57,10 @@ public final class NamedServer extends LintRule {
                         .servers()
                         .filter(s -> subject.policy().placeOf(s) == Policy.Place.UNKNOWN)
                         .filter(s -> subject.policy().wayTo(s) instanceof ServerWay.Local)
-                        .map(ProxyServer::host)
+                        .map(ProxyServer::label)
                         .collect(Collectors.toSet());
         subject.statements(Statement.ServerLine.class)
-                .filter(s -> unknown.contains(ProxyServer.canonicalHost(s.host())))
+                .filter(s -> unknown.contains(ProxyServer.canonicalHost(s.label())))
                 .map(server -> finding(server, noLocals))
                 .forEach(findings::add);
     }
@@ -72,7 +72,7 @@ public final class NamedServer extends LintRule {
                                 this,
                                 server.span(),
                                 "whether "
-                                        + server.host()
+                                        + server.label()
                                         + " is in a local network depends on its address"
                                         + (noLocals ? ", and the file names no such network" : ""),
                                 noLocals

@@ -6,6 +6,7 @@ import io.tsocks.lint.model.Dialect;
 import io.tsocks.lint.model.Edit;
 import io.tsocks.lint.model.Page;
 import io.tsocks.lint.model.Subject;
+import io.tsocks.net.ServerAddress;
 import io.tsocks.net.ServerUri;
 import io.tsocks.net.Span;
 import java.util.List;
@@ -80,7 +81,8 @@ public final class ServerScheme extends ExtensionRule {
         return parse(text.substring(value.start(), value.end()))
                 .filter(ServerScheme::isClassic)
                 .filter(uri -> uri.user().stream().allMatch(ServerScheme::isWord))
-                .map(uri -> List.of(new Edit(value, lines(uri, "\n" + indent(text, value)))))
+                .flatMap(uri -> lines(uri, "\n" + indent(text, value)))
+                .map(lines -> List.of(new Edit(value, lines)))
                 .orElse(List.of());
     }
 
@@ -88,7 +90,7 @@ public final class ServerScheme extends ExtensionRule {
     private static boolean isClassic(ServerUri uri) {
         return switch (uri.kind()) {
             case SOCKS4, SOCKS5 -> true;
-            case SOCKS4A, HTTP -> false;
+            case SOCKS4A, HTTP, SOCKS5_TLS, HTTPS -> false;
         };
     }
 
@@ -113,14 +115,22 @@ public final class ServerScheme extends ExtensionRule {
         return text.substring(start, end);
     }
 
-    private static String lines(ServerUri uri, String next) {
-        return uri.host()
-                + next
-                + "server_port = "
-                + uri.port()
-                + next
-                + "server_type = "
-                + uri.kind().socks().orElseThrow().label()
-                + uri.user().map(user -> next + "default_user = " + user).orElse("");
+    /// A line for each part; empty for a socket, of which tsocks 1.8 knows nothing.
+    private static Optional<String> lines(ServerUri uri, String next) {
+        return switch (uri.address()) {
+            case ServerAddress.Unix _ -> Optional.empty();
+            case ServerAddress.Inet(String host, int port) ->
+                    Optional.of(
+                            host
+                                    + next
+                                    + "server_port = "
+                                    + port
+                                    + next
+                                    + "server_type = "
+                                    + uri.kind().socks().orElseThrow().label()
+                                    + uri.user()
+                                            .map(user -> next + "default_user = " + user)
+                                            .orElse(""));
+        };
     }
 }

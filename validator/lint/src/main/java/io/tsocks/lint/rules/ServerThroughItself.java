@@ -12,6 +12,7 @@ import io.tsocks.lint.model.LintRule;
 import io.tsocks.lint.model.Page;
 import io.tsocks.lint.model.Subject;
 import io.tsocks.net.Address;
+import io.tsocks.net.ServerAddress;
 
 /// A path that reaches its own server.
 public final class ServerThroughItself extends LintRule {
@@ -62,14 +63,16 @@ public final class ServerThroughItself extends LintRule {
     }
 
     private void check(Rule.Path path, ProxyServer server, Findings findings) {
-        Address.parse(server.host()).stream()
-                .flatMap(
-                        address ->
-                                path.reaches().stream()
-                                        .filter(to -> to.network().contains(address))
-                                        .filter(to -> to.ports().contains(server.port())))
-                .findFirst()
-                .ifPresent(to -> findings.add(finding(server, to)));
+        if (server.address() instanceof ServerAddress.Inet(String host, int port)) {
+            Address.parse(host).stream()
+                    .flatMap(
+                            address ->
+                                    path.reaches().stream()
+                                            .filter(to -> to.network().contains(address))
+                                            .filter(to -> to.ports().contains(port)))
+                    .findFirst()
+                    .ifPresent(to -> findings.add(finding(server, to)));
+        }
     }
 
     private Finding finding(ProxyServer server, Reach reach) {
@@ -78,7 +81,7 @@ public final class ServerThroughItself extends LintRule {
                         this,
                         reach.origin().span(),
                         "this holds the path's own server "
-                                + server.host()
+                                + server.label()
                                 + ", which could only"
                                 + " be reached through itself",
                         "add a local network that holds the server"));

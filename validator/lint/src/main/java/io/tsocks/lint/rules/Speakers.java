@@ -14,7 +14,7 @@ final class Speakers {
     static String of(Upstream upstream) {
         return upstream.isGroup()
                 ? "all servers of the group speak"
-                : "the server " + upstream.servers().getFirst().host() + " speaks";
+                : "the server " + upstream.servers().getFirst().label() + " speaks";
     }
 
     /// Whether the servers of an upstream are written with a scheme, as a group always is.
@@ -25,10 +25,9 @@ final class Speakers {
                         .map(Statement.ServerByUri::uri)
                         .anyMatch(
                                 uri ->
-                                        uri.port() == first.port()
-                                                && uri.kind() == first.kind()
-                                                && ProxyServer.canonicalHost(uri.host())
-                                                        .equals(first.host()));
+                                        uri.kind() == first.kind()
+                                                && ProxyServer.canonical(uri.address())
+                                                        .equals(first.address()));
     }
 
     /// `a server`, or `the server` of an upstream with one.

@@ -53,13 +53,13 @@ public final class UnresolvableServer extends LintRule {
     /// Whether another server takes the name, so that it need not resolve here.
     private static boolean isAskedForByName(Policy policy, Statement.ServerLine line) {
         return policy.servers()
-                .filter(server -> server.host().equals(ProxyServer.canonicalHost(line.host())))
+                .filter(server -> server.label().equals(ProxyServer.canonicalHost(line.label())))
                 .allMatch(server -> policy.wayTo(server) instanceof ServerWay.Through);
     }
 
     private static boolean isUnknown(
             Statement.ServerLine server, Map<String, List<Address>> known) {
-        List<Address> addresses = known.get(ProxyServer.canonicalHost(server.host()));
+        List<Address> addresses = known.get(ProxyServer.canonicalHost(server.label()));
         return addresses != null && addresses.isEmpty();
     }
 
@@ -68,7 +68,7 @@ public final class UnresolvableServer extends LintRule {
                 Problem.of(
                         this,
                         server.span(),
-                        "the name " + server.host() + " has no address",
+                        "the name " + server.label() + " has no address",
                         "check its spelling, or write the address"));
     }
 }
