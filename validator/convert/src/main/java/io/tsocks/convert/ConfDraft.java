@@ -33,7 +33,7 @@ final class ConfDraft {
     private final List<String> settings = new ArrayList<>();
 
     /// @param remarks get what cannot be said of servers
-    /// @param resolver is asked for the addresses of servers; if empty, nobody is
+    /// @param resolver is asked for the addresses of servers; empty if they are not looked up
     ConfDraft(Remarks remarks, Optional<Resolver> resolver) {
         this.remarks = remarks;
         this.resolver = resolver;

@@ -9,9 +9,7 @@ import io.tsocks.net.ServerKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -23,40 +21,9 @@ final class FromDante {
     private static final Set<String> ANYWHERE =
             Set.of("0.0.0.0/0", "0/0", "::/0", "0.0.0.0/0.0.0.0", "0");
 
-    private static final Map<String, String> SERVICES =
-            Map.ofEntries(
-                    Map.entry("ftp", "21"),
-                    Map.entry("ssh", "22"),
-                    Map.entry("telnet", "23"),
-                    Map.entry("smtp", "25"),
-                    Map.entry("domain", "53"),
-                    Map.entry("http", "80"),
-                    Map.entry("https", "443"),
-                    Map.entry("socks", "1080"));
-
-    /// A route: what stands after each keyword.
-    private record Route(Word where, Map<String, List<Word>> settings) {
-
-        List<Word> get(String keyword) {
-            return settings.getOrDefault(keyword, List.of());
-        }
-
-        List<String> texts(String keyword) {
-            return get(keyword).stream().map(Word::text).toList();
-        }
-
-        Word place(String keyword) {
-            return get(keyword).isEmpty() ? where : get(keyword).getFirst();
-        }
-
-        boolean isDirect() {
-            return texts("via").equals(List.of("direct"));
-        }
-    }
-
     private final Remarks remarks;
     private final ConfDraft draft;
-    private final List<Route> routes = new ArrayList<>();
+    private final List<DanteRoute> routes = new ArrayList<>();
 
     FromDante(Remarks remarks, ConfDraft draft) {
         this.remarks = remarks;
@@ -65,19 +32,22 @@ final class FromDante {
 
     void read(String text) {
         routes(DanteWords.of(text));
-        routes.stream().filter(Route::isDirect).forEach(this::direct);
-        List<Route> proxied =
+        routes.stream().filter(DanteRoute::isDirect).forEach(this::direct);
+        List<DanteRoute> proxied =
                 Stream.of("socks_v4", "socks_v5", "http")
                         .flatMap(
                                 protocol ->
                                         routes.stream()
                                                 .filter(route -> !route.isDirect())
-                                                .filter(route -> first(route).equals(protocol)))
+                                                .filter(
+                                                        route ->
+                                                                route.firstProtocol()
+                                                                        .equals(protocol)))
                         .toList();
         // the path that is declared last is asked first
         proxied.reversed().forEach(this::proxied);
         routes.stream()
-                .filter(route -> !route.isDirect() && first(route).isEmpty())
+                .filter(route -> !route.isDirect() && route.firstProtocol().isEmpty())
                 .forEach(this::unknownProtocol);
         remarks.note(
                 Remarks.WHOLE_FILE,
@@ -90,7 +60,7 @@ final class FromDante {
         while (at < words.size()) {
             Word word = words.get(at++);
             if (word.text().equals("route") && at < words.size() && isOpening(words.get(at))) {
-                Route route = new Route(word, new LinkedHashMap<>());
+                DanteRoute route = new DanteRoute(word, new LinkedHashMap<>());
                 at = route(route, words, at + 1);
                 routes.add(route);
             } else if (word.text().endsWith(":")) {
@@ -103,7 +73,7 @@ final class FromDante {
         return word.text().equals("{");
     }
 
-    private int route(Route route, List<Word> words, int start) {
+    private int route(DanteRoute route, List<Word> words, int start) {
         int at = start;
         List<Word> values = new ArrayList<>();
         while (at < words.size() && !words.get(at).text().equals("}")) {
@@ -146,7 +116,7 @@ final class FromDante {
         }
     }
 
-    private void direct(Route route) {
+    private void direct(DanteRoute route) {
         boolean everyPort = route.texts("to").size() <= 1;
         if (!isUsable(route, "it goes to a server, or is refused")) {
             return;
@@ -161,14 +131,14 @@ final class FromDante {
         }
     }
 
-    private void local(Route route) {
+    private void local(DanteRoute route) {
         Word to = route.place("to");
         List<String> locals = targets(to, route.get("to").isEmpty() ? "0/0" : to.text());
         locals.forEach(draft::local);
     }
 
     /// Whether a route is about connections that tsocks makes.
-    private boolean isUsable(Route route, String instead) {
+    private boolean isUsable(DanteRoute route, String instead) {
         List<String> from = route.texts("from");
         if (!from.isEmpty() && !(from.size() == 1 && ANYWHERE.contains(from.getFirst()))) {
             remarks.lost(
@@ -205,7 +175,7 @@ final class FromDante {
                 return List.of(pattern.toString());
             }
         } catch (HostName.MalformedException _) {
-            // what it is nobody knows, like the name of an interface
+            // it may be the name of an interface
         }
         remarks.lost(
                 where,
@@ -224,37 +194,21 @@ final class FromDante {
                 : Hosts.network(text.substring(0, slash), text.substring(slash + 1));
     }
 
-    /// The protocol by which Dante finds a route; empty if it is none of tsocks'.
-    private static String first(Route route) {
-        List<String> protocols = protocols(route);
-        return Stream.of("socks_v4", "socks_v5", "http")
-                .filter(protocols::contains)
-                .findFirst()
-                .orElse("");
-    }
-
-    private static List<String> protocols(Route route) {
-        List<String> said = route.texts("proxyprotocol");
-        return said.isEmpty()
-                ? List.of("socks_v4", "socks_v5")
-                : said.stream().map(word -> word.startsWith("http") ? "http" : word).toList();
-    }
-
-    private void unknownProtocol(Route route) {
+    private void unknownProtocol(DanteRoute route) {
         remarks.lost(
                 route.place("proxyprotocol"),
                 "tsocks does not speak this protocol",
                 "the route is left out, and what it is for is refused");
     }
 
-    private void proxied(Route route) {
+    private void proxied(DanteRoute route) {
         Optional<Server> server = server(route);
         if (!isUsable(route, "the route is left out") || server.isEmpty()) {
             return;
         }
         Word to = route.place("to");
         List<Word> after = route.get("to").stream().skip(1).toList();
-        Optional<List<PortRange>> ports = ports(after);
+        Optional<List<PortRange>> ports = DantePorts.of(after);
         if (ports.isEmpty()) {
             remarks.lost(to, "these ports are none", "the route is left out");
             return;
@@ -280,7 +234,7 @@ final class FromDante {
         }
     }
 
-    private void method(Route route) {
+    private void method(DanteRoute route) {
         List<Word> methods = new ArrayList<>(route.get("method"));
         methods.addAll(route.get("socksmethod"));
         for (Word method : methods) {
@@ -300,9 +254,9 @@ final class FromDante {
         }
     }
 
-    private Optional<Server> server(Route route) {
+    private Optional<Server> server(DanteRoute route) {
         List<String> via = route.texts("via");
-        Optional<List<PortRange>> ports = ports(route.get("via").stream().skip(1).toList());
+        Optional<List<PortRange>> ports = DantePorts.of(route.get("via").stream().skip(1).toList());
         boolean single =
                 ports.isPresent()
                         && ports.get().size() == 1
@@ -314,63 +268,11 @@ final class FromDante {
                     "the route is left out, and what it is for is refused");
             return Optional.empty();
         }
-        List<String> protocols = protocols(route);
+        List<String> protocols = route.proxyProtocols();
         ServerKind scheme =
                 protocols.contains("socks_v5")
                         ? ServerKind.SOCKS5
                         : protocols.contains("socks_v4") ? ServerKind.SOCKS4 : ServerKind.HTTP;
         return Optional.of(Server.of(scheme, via.getFirst(), ports.get().getFirst().first()));
-    }
-
-    /// The ports after an address: `port = 80`, `port gt 1023`, `port 1000 - 2000`.
-    private static Optional<List<PortRange>> ports(List<Word> words) {
-        if (words.isEmpty()) {
-            return Optional.of(List.of(PortRange.ANY));
-        }
-        List<String> texts = words.stream().map(Word::text).toList();
-        if (!texts.getFirst().equals("port") || texts.size() < 3) {
-            return Optional.empty();
-        }
-        if (texts.size() == 4 && texts.get(2).equals("-")) {
-            return range(port(texts.get(1)), port(texts.get(3)));
-        }
-        return texts.size() == 3 ? ports(texts.get(1), port(texts.get(2))) : Optional.empty();
-    }
-
-    private static Optional<List<PortRange>> ports(String operator, OptionalInt number) {
-        if (number.isEmpty()) {
-            return Optional.empty();
-        }
-        int port = number.getAsInt();
-        return switch (operator) {
-            case "=", "eq" -> ranges(port, port);
-            case ">", "gt" -> ranges(port + 1, 65535);
-            case ">=", "ge" -> ranges(port, 65535);
-            case "<", "lt" -> ranges(1, port - 1);
-            case "<=", "le" -> ranges(1, port);
-            case "!=", "ne" ->
-                    Optional.of(
-                            Stream.of(ranges(1, port - 1), ranges(port + 1, 65535))
-                                    .flatMap(Optional::stream)
-                                    .flatMap(List::stream)
-                                    .toList());
-            default -> Optional.empty();
-        };
-    }
-
-    private static Optional<List<PortRange>> range(OptionalInt first, OptionalInt last) {
-        return first.isEmpty() || last.isEmpty()
-                ? Optional.empty()
-                : ranges(first.getAsInt(), last.getAsInt());
-    }
-
-    private static Optional<List<PortRange>> ranges(int first, int last) {
-        return first < 1 || last > 65535 || last < first
-                ? Optional.empty()
-                : Optional.of(List.of(new PortRange(first, last)));
-    }
-
-    private static OptionalInt port(String text) {
-        return Hosts.port(SERVICES.getOrDefault(text, text));
     }
 }

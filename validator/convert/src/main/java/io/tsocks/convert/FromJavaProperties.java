@@ -30,7 +30,7 @@ final class FromJavaProperties {
     private static final String EXCEPTIONS = "socksNonProxyHosts";
     private static final String HTTP_EXCEPTIONS = "http.nonProxyHosts";
 
-    /// Java adds these to whatever is set.
+    /// Java adds these to what is set.
     private static final Set<String> ALWAYS =
             Set.of("localhost", "127.*", "[::1]", "0.0.0.0", "[::0]");
 

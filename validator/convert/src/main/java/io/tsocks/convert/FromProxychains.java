@@ -3,7 +3,6 @@ package io.tsocks.convert;
 import io.tsocks.net.Address;
 import io.tsocks.net.Network;
 import io.tsocks.net.PortRange;
-import io.tsocks.net.Secret;
 import io.tsocks.net.Selection;
 import io.tsocks.net.ServerKind;
 import java.util.ArrayList;
@@ -25,13 +24,11 @@ final class FromProxychains {
         ROUND_ROBIN
     }
 
-    private record Proxy(Word where, String type, String host, int port, List<String> login) {}
-
     private final Remarks remarks;
     private final ConfDraft draft;
     private final List<Word> localnets = new ArrayList<>();
     private final List<Word> dnats = new ArrayList<>();
-    private final List<Proxy> proxies = new ArrayList<>();
+    private final List<ProxychainsProxy> proxies = new ArrayList<>();
     private Chain chain = Chain.DYNAMIC;
     private Word chainLine = NONE;
     private int length = 1;
@@ -236,44 +233,7 @@ final class FromProxychains {
     }
 
     private void proxy(Word line) {
-        List<Word> words = line.split();
-        OptionalInt port = words.size() > 2 ? Hosts.port(words.get(2).text()) : OptionalInt.empty();
-        if (words.size() == 1 && line.text().contains("://")) {
-            byUri(line);
-        } else if (port.isEmpty()) {
-            unreadable(line);
-        } else {
-            proxies.add(
-                    new Proxy(
-                            line,
-                            words.get(0).text(),
-                            words.get(1).text(),
-                            port.getAsInt(),
-                            words.subList(3, Math.min(5, words.size())).stream()
-                                    .map(Word::text)
-                                    .toList()));
-        }
-    }
-
-    /// `socks5://USER:PASSWORD@HOST:PORT`, whose login is not escaped.
-    private void byUri(Word line) {
-        String text = line.text();
-        int separator = text.indexOf("://");
-        String rest = text.substring(separator + 3);
-        int at = rest.lastIndexOf('@');
-        int colon = rest.indexOf(':', at + 1);
-        int login = at < 0 ? -1 : rest.substring(0, at).indexOf(':');
-        OptionalInt port = Hosts.port(colon < 0 ? "" : rest.substring(colon + 1));
-        if (port.isEmpty() || (at >= 0 && login < 0)) {
-            unreadable(line);
-            return;
-        }
-        List<String> words =
-                at < 0
-                        ? List.of()
-                        : List.of(rest.substring(0, login), rest.substring(login + 1, at));
-        String host = rest.substring(at + 1, colon);
-        proxies.add(new Proxy(line, text.substring(0, separator), host, port.getAsInt(), words));
+        ProxychainsProxy.of(line).ifPresentOrElse(proxies::add, () -> unreadable(line));
     }
 
     private void server() {
@@ -288,7 +248,7 @@ final class FromProxychains {
         }
     }
 
-    private Optional<Server> server(Proxy proxy) {
+    private Optional<Server> server(ProxychainsProxy proxy) {
         ServerKind scheme;
         switch (proxy.type()) {
             case "socks4" -> scheme = names ? ServerKind.SOCKS4A : ServerKind.SOCKS4;
@@ -303,16 +263,7 @@ final class FromProxychains {
                 return Optional.empty();
             }
         }
-        List<String> login = proxy.login();
-        return Optional.of(
-                Server.of(scheme, proxy.host(), proxy.port())
-                        .with(
-                                login.stream().findFirst(),
-                                login.stream()
-                                        .skip(1)
-                                        .filter(word -> !word.isEmpty())
-                                        .findFirst()
-                                        .map(Secret::of)));
+        return Optional.of(proxy.as(scheme));
     }
 
     private void servers(List<Server> servers) {

@@ -1,0 +1,45 @@
+package io.tsocks.convert;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// A route in the file of Dante's client.
+///
+/// @param where it begins
+/// @param settings what stands after each keyword
+record DanteRoute(Word where, Map<String, List<Word>> settings) {
+
+    List<Word> get(String keyword) {
+        return settings.getOrDefault(keyword, List.of());
+    }
+
+    List<String> texts(String keyword) {
+        return get(keyword).stream().map(Word::text).toList();
+    }
+
+    Word place(String keyword) {
+        return get(keyword).isEmpty() ? where : get(keyword).getFirst();
+    }
+
+    boolean isDirect() {
+        return texts("via").equals(List.of("direct"));
+    }
+
+    /// The protocol by which Dante finds a route; empty if it is none of tsocks'.
+    String firstProtocol() {
+        List<String> protocols = proxyProtocols();
+        return Stream.of("socks_v4", "socks_v5", "http")
+                .filter(protocols::contains)
+                .findFirst()
+                .orElse("");
+    }
+
+    /// The protocols that the server may speak, `socks_v4`, `socks_v5` and `http` among them.
+    List<String> proxyProtocols() {
+        List<String> said = texts("proxyprotocol");
+        return said.isEmpty()
+                ? List.of("socks_v4", "socks_v5")
+                : said.stream().map(word -> word.startsWith("http") ? "http" : word).toList();
+    }
+}
