@@ -5,22 +5,14 @@ import io.tsocks.engine.HostDecision;
 import io.tsocks.engine.HostReach;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyEngine;
-import io.tsocks.engine.ProxyServer;
 import io.tsocks.engine.Reach;
 import io.tsocks.engine.Rule;
-import io.tsocks.engine.ServerWay;
-import io.tsocks.engine.TlsSettings;
 import io.tsocks.engine.Upstream;
 import io.tsocks.net.Address;
 import io.tsocks.net.HostName;
 import io.tsocks.net.HostPattern;
 import io.tsocks.net.Network;
 import io.tsocks.net.PortRange;
-import io.tsocks.net.Selection;
-import io.tsocks.net.ServerAddress;
-import io.tsocks.net.ServerKind;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -28,15 +20,13 @@ import java.util.stream.Stream;
 /// same order.
 final class ToPac {
 
-    private static final String REFUSED = "REFUSED";
-    private static final String DIRECT = "\"DIRECT\"";
     private static final int LAST_PORT = 65535;
 
     private static final String HEAD =
             """
             // Made by tsocks-validate convert --to pac.
             //
-            // A proxy that nobody runs stands for what is refused: nothing falls back to DIRECT.
+            // A port without a listener stands for what is refused: nothing falls back to DIRECT.
             var REFUSED = "PROXY 127.0.0.1:9";
 
             function FindProxyForURL(url, host) {
@@ -61,6 +51,7 @@ final class ToPac {
     private final PolicyEngine engine;
     private final Places places;
     private final Remarks remarks;
+    private final PacServers servers;
     private final StringBuilder out = new StringBuilder(HEAD);
 
     ToPac(Policy policy, Places places, Remarks remarks) {
@@ -68,6 +59,7 @@ final class ToPac {
         this.engine = PolicyEngine.of(policy);
         this.places = places;
         this.remarks = remarks;
+        this.servers = new PacServers(policy, places, remarks);
     }
 
     String text() {
@@ -78,11 +70,11 @@ final class ToPac {
         blank();
         line(1, "var address = isAddress ? name : dnsResolve(name);");
         line(1, "if (!address) {");
-        line(2, "return " + REFUSED + ";");
+        line(2, "return " + PacServers.REFUSED + ";");
         line(1, "}");
         addresses();
-        line(1, "return " + result(action(policy.last(), new Address.Ip4(0))) + ";");
-        sayLogins();
+        line(1, "return " + PacServers.result(action(policy.last(), new Address.Ip4(0))) + ";");
+        servers.report();
         return out.append(TAIL).toString();
     }
 
@@ -95,20 +87,7 @@ final class ToPac {
     }
 
     private Action action(Rule rule, Address family) {
-        return only(policy.decide(rule, family).action());
-    }
-
-    /// A browser reaches its proxies directly, and so none that is to be reached through another.
-    private Action only(Action action) {
-        return action instanceof Action.Via(Upstream upstream)
-                ? upstream.only(server -> isDirect(server) && proxy(server).isPresent())
-                        .<Action>map(Action.Via::new)
-                        .orElse(new Action.Refused(Action.Reason.SERVER_NOT_LOCAL, ""))
-                : action;
-    }
-
-    private boolean isDirect(ProxyServer server) {
-        return !(policy.wayTo(server) instanceof ServerWay.Through);
+        return servers.only(policy.decide(rule, family).action());
     }
 
     /// A server of SOCKS 4 takes no name, wherever the name would be resolved.
@@ -121,35 +100,6 @@ final class ToPac {
                 : action;
     }
 
-    private static String result(Action action) {
-        return switch (action) {
-            case Action.Direct _ -> DIRECT;
-            case Action.Refused _ -> REFUSED;
-            case Action.Via via ->
-                    via.servers().stream()
-                            .flatMap(server -> proxy(server).stream())
-                            .collect(Collectors.joining("; ", "\"", "\""));
-        };
-    }
-
-    /// What PAC calls a server; empty if it has no word for it.
-    private static Optional<String> proxy(ProxyServer server) {
-        return switch (server.address()) {
-            case ServerAddress.Inet at -> scheme(server.kind()).map(scheme -> scheme + " " + at);
-            case ServerAddress.Unix _ -> Optional.empty();
-        };
-    }
-
-    private static Optional<String> scheme(ServerKind kind) {
-        return switch (kind) {
-            case SOCKS4, SOCKS4A -> Optional.of("SOCKS4");
-            case SOCKS5 -> Optional.of("SOCKS5");
-            case HTTP -> Optional.of("PROXY");
-            case HTTPS -> Optional.of("HTTPS");
-            case SOCKS5_TLS -> Optional.empty();
-        };
-    }
-
     /// The functions of PAC know no IPv6.
     private void ip6() {
         boolean speaks = policy.speaksOfIp6();
@@ -160,11 +110,17 @@ final class ToPac {
         Address any = Address.of(0x2000_0000_0000_0000L, 0);
         line(1, "if (name.indexOf(\":\") >= 0) {");
         line(2, "if (name == \"::1\") {");
-        line(3, "return " + DIRECT + ";");
+        line(3, "return " + PacServers.DIRECT + ";");
         line(2, "}");
-        String answer = speaks ? REFUSED : result(action(policy.last(), any));
+        String answer = speaks ? PacServers.REFUSED : PacServers.result(action(policy.last(), any));
         line(2, "// ::ffff:10.1.2.3 is an IPv4 address");
-        line(2, "return name.indexOf(\"::ffff:\") == 0 ? " + REFUSED + " : " + answer + ";");
+        line(
+                2,
+                "return name.indexOf(\"::ffff:\") == 0 ? "
+                        + PacServers.REFUSED
+                        + " : "
+                        + answer
+                        + ";");
         line(1, "}");
     }
 
@@ -188,11 +144,11 @@ final class ToPac {
     private void names() {
         line(2, "// what ends in a number is no name, but an address that is none");
         line(2, "var isNumber = /(^|\\.)(0x[0-9a-f]*|\\d+)$/.test(name);");
-        answer(2, "isNumber || !/^[\\w-]+(\\.[\\w-]+)*$/.test(name)", REFUSED);
-        answer(2, "name == \"localhost\" || dnsDomainIs(name, \".localhost\")", DIRECT);
+        answer(2, "isNumber || !/^[\\w-]+(\\.[\\w-]+)*$/.test(name)", PacServers.REFUSED);
+        answer(2, "name == \"localhost\" || dnsDomainIs(name, \".localhost\")", PacServers.DIRECT);
         line(2, "// .onion is for Tor alone (RFC 7686)");
         line(2, "var isOnion = dnsDomainIs(name, \".onion\");");
-        line(2, "var direct = isOnion ? " + REFUSED + " : " + DIRECT + ";");
+        line(2, "var direct = isOnion ? " + PacServers.REFUSED + " : " + PacServers.DIRECT + ";");
         for (Rule.LocalHosts local : policy.localHosts()) {
             answer(2, condition(local.hosts()), "direct");
         }
@@ -202,13 +158,13 @@ final class ToPac {
             }
         }
         otherNames(probe());
-        answer(2, "isOnion", REFUSED);
+        answer(2, "isOnion", PacServers.REFUSED);
     }
 
     /// Names below .onion are never direct.
     private static String ofName(Action action) {
-        String result = result(action);
-        return result.equals(DIRECT) ? "direct" : result;
+        String result = PacServers.result(action);
+        return result.equals(PacServers.DIRECT) ? "direct" : result;
     }
 
     private void answer(int depth, String condition, String result) {
@@ -299,7 +255,7 @@ final class ToPac {
 
     private String said(String probe, int port) {
         return switch (engine.decide(probe, port)) {
-            case HostDecision.Decided decided -> ofName(only(decided.decision().action()));
+            case HostDecision.Decided decided -> ofName(servers.only(decided.decision().action()));
             case HostDecision.NeedsAddress _ -> "";
         };
     }
@@ -307,7 +263,7 @@ final class ToPac {
     private void addresses() {
         for (Rule.Local local : policy.locals()) {
             if (local.network() instanceof Network.Ip4 ip4) {
-                answer(1, in(ip4), DIRECT);
+                answer(1, in(ip4), PacServers.DIRECT);
             }
         }
         for (Rule.Path path : policy.paths().reversed()) {
@@ -317,7 +273,7 @@ final class ToPac {
                             reach.ports().equals(PortRange.ANY)
                                     ? ""
                                     : " && " + within(reach.ports());
-                    answer(1, in(ip4) + ports, result(action(path, new Address.Ip4(0))));
+                    answer(1, in(ip4) + ports, PacServers.result(action(path, new Address.Ip4(0))));
                 }
             }
         }
@@ -329,65 +285,5 @@ final class ToPac {
                 + "\", \""
                 + Network.Ip4.dotted(network.mask())
                 + "\")";
-    }
-
-    private void sayLogins() {
-        for (Rule.Path path : policy.paths()) {
-            path.upstream().ifPresent(to -> sayServers(places.of(path.origin()), to));
-        }
-        if (policy.last() instanceof Rule.DefaultServer last) {
-            sayServers(places.of(last.origin()), last.upstream());
-        }
-        if (policy.hasServer()) {
-            remarks.note(
-                    Remarks.WHOLE_FILE,
-                    "a browser decides by itself whether a SOCKS server resolves names",
-                    "the route is the same either way");
-        }
-    }
-
-    private void sayServers(Word where, Upstream upstream) {
-        if (upstream.selection() != Selection.FAILOVER) {
-            remarks.lost(
-                    where,
-                    "PAC has no select = " + upstream.selection().word(),
-                    "the servers are tried in the order of the lines");
-        }
-        upstream.servers().forEach(server -> sayServer(where, server));
-    }
-
-    private void sayServer(Word where, ProxyServer server) {
-        if (!isDirect(server)) {
-            remarks.lost(
-                    where,
-                    "PAC has no chains, and " + server.uri() + " is reached through another server",
-                    "it is left out, and what only it reaches is refused");
-            return;
-        }
-        if (proxy(server).isEmpty()) {
-            remarks.lost(
-                    where,
-                    "PAC has no word for a server such as " + server.uri(),
-                    "it is left out, and what only it reaches is refused");
-            return;
-        }
-        if (!server.tls().equals(TlsSettings.STANDARD)) {
-            remarks.lost(
-                    where,
-                    "PAC has no tls_ca, tls_pin or tls_client for " + server.uri(),
-                    "the browser trusts the authorities that it knows");
-        }
-        if (server.user() != null || server.password() != null) {
-            remarks.lost(
-                    where,
-                    "PAC has no logins, so nothing of the one for " + server.uri() + " is in it",
-                    "the browser must have it, or the server refuses");
-        }
-        if (server.kind() == ServerKind.SOCKS4A) {
-            remarks.note(
-                    where,
-                    "PAC does not tell SOCKS 4a from SOCKS 4",
-                    "the browser resolves names if it knows SOCKS 4 only");
-        }
     }
 }
