@@ -61,10 +61,17 @@ final class Redaction {
         while (matcher.find()) {
             boolean url = content.charAt(matcher.end() - 1) == '/';
             if (!url || (lastAt >= matcher.end() && !isUserOfServer(content, matcher, lastAt))) {
-                return matcher.end();
+                return isWithoutValue(content, matcher.end()) ? content.length() : matcher.end();
             }
         }
         return content.length();
+    }
+
+    /// Whether a line ends with the first sign after its name, so that there is nothing to hide.
+    private static boolean isWithoutValue(String content, int start) {
+        String sign = content.substring(start).strip();
+        return (sign.equals("=") || sign.equals(":"))
+                && content.substring(0, start).chars().noneMatch(c -> c == '=' || c == ':');
     }
 
     /// Whether the URL is that of a SOCKS server and has only a user before its `@`. In other URLs

@@ -52,6 +52,14 @@ class RedactionTest {
         }
     }
 
+    @Test
+    void aPasswordThatIsMissingIsNotMasked() {
+        ConfFile file = ConfParser.parseText("t.conf", "default_pass =\n");
+        assertThat(file.line(1).redacted()).isEqualTo("default_pass =");
+        ConfFile sign = ConfParser.parseText("t.conf", "default_pass = =\n");
+        assertThat(sign.line(1).redacted()).isEqualTo("default_pass = ********");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -47,12 +48,17 @@ final class Audit implements Journal {
     }
 
     /// Opens the file for the report at the start, so that the command does not run in vain if that
-    /// fails.
+    /// fails. An old report is replaced. A file that the user opened, such as `/dev/stdout`, keeps
+    /// what is in it.
     ///
     /// @param file the name of the file
     static OutputStream file(String file) throws IOException {
         try {
-            return Files.newOutputStream(Path.of(file));
+            Path path = Path.of(file);
+            boolean isOpen = path.startsWith("/dev") || path.startsWith("/proc");
+            return isOpen
+                    ? Files.newOutputStream(path, StandardOpenOption.APPEND)
+                    : Files.newOutputStream(path);
         } catch (IOException e) {
             throw new IOException("--audit=" + file + ": " + FileTrouble.reason(e), e);
         } catch (InvalidPathException e) {

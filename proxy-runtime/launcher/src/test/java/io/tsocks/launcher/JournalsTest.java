@@ -13,6 +13,9 @@ import io.tsocks.launcher.supervisor.Journal.Outcome;
 import io.tsocks.net.Secret;
 import io.tsocks.net.ServerKind;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +104,39 @@ class JournalsTest {
                           proxied      2  tcp 192.0.2.7:80 via socks5://10.0.0.1:1080 (path at line 3)
                           failed       1  tcp 192.0.2.8:80 via socks5://10.0.0.1:1080 (path at line 3)
                         """);
+    }
+
+    @Test
+    void anAuditReplacesAReportButNotWhatIsInAnOpenFile() throws Exception {
+        Path file = folder.resolve("report");
+        Files.writeString(file, "before\n");
+        try (InputStream open = Files.newInputStream(file)) {
+            try (OutputStream audit = Audit.file(descriptorOf(file))) {
+                audit.write("after\n".getBytes(UTF_8));
+            }
+            assertThat(open).hasContent("before\nafter");
+        }
+        Audit.file(file.toString()).close();
+        assertThat(file).isEmptyFile();
+    }
+
+    private static String descriptorOf(Path file) throws IOException {
+        try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
+            return descriptors
+                    .filter(link -> isLinkTo(file, link))
+                    .findFirst()
+                    .orElseThrow()
+                    .toString();
+        }
+    }
+
+    private static boolean isLinkTo(Path file, Path link) {
+        try {
+            return Files.readSymbolicLink(link).equals(file.toRealPath());
+        } catch (IOException _) {
+            // the descriptor that lists them is closed by now
+            return false;
+        }
     }
 
     @Test
