@@ -96,18 +96,40 @@ final class Interception {
             throw new KernelException("no process can be started", started.pid().errno());
         }
         ProcessState.limitDescriptors(Long.MAX_VALUE);
-        Thread loop = supervise(started.listener(), settings);
+        Supervision supervision = supervise(started.listener(), settings);
         End end = await(started.pid().intValue());
         commandEnded.countDown();
         if (!end.left()) {
-            join(loop);
+            join(supervision.loop());
         }
         farewell.say(end.failed(), end.left());
         front.ended(end.change());
-        if (end.left()) {
+        if (end.left() || supervision.isRelaying()) {
             ProcessState.endByTermination();
             front.leave();
-            join(loop);
+            join(supervision.loop());
+            supervision.awaitRelay();
+        }
+    }
+
+    /// The loop that answers the command's calls.
+    ///
+    /// @param supervisor null if an outer supervisor answers them
+    private record Supervision(Thread loop, @Nullable Supervisor supervisor) {
+
+        /// Whether bytes that the command has sent are still under way here.
+        boolean isRelaying() {
+            return supervisor != null && supervisor.relay().isBusy();
+        }
+
+        void awaitRelay() {
+            try {
+                if (supervisor != null) {
+                    supervisor.relay().await();
+                }
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 
@@ -168,12 +190,14 @@ final class Interception {
         return front.start(NESTED + "=" + secret, command, rings);
     }
 
-    private static Thread supervise(@Nullable SeccompListener listener, Settings settings)
+    private static Supervision supervise(@Nullable SeccompListener listener, Settings settings)
             throws IOException {
         Thread.Builder loop = Thread.ofPlatform().name("supervisor");
-        return listener == null
-                ? loop.start(() -> {})
-                : loop.start(Supervisor.of(listener, settings)::run);
+        if (listener == null) {
+            return new Supervision(loop.start(() -> {}), null);
+        }
+        Supervisor supervisor = Supervisor.of(listener, settings);
+        return new Supervision(loop.start(supervisor::run), supervisor);
     }
 
     /// Waits for the command to end. A thread goes on waiting for its orphans, which this process

@@ -114,6 +114,25 @@ class ConformanceIT {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void everyRowIsTheSameByTheRelay(User user) {
+        List<String> natively = rows(user, List.of(), "192.0.2.7");
+        assertThat(rows(user, tsocks("--nonblocking=exact"), "192.0.2.7")).isEqualTo(natively);
+    }
+
+    @Test
+    void everyRowIsTheSameByTheRelayWhereThereIsNoRing() {
+        network.command("sysctl", "-qw", "kernel.io_uring_disabled=2").run();
+        try {
+            List<String> natively = rows(User.ROOT, List.of(), "192.0.2.7");
+            assertThat(rows(User.ROOT, tsocks("--nonblocking=exact"), "192.0.2.7"))
+                    .isEqualTo(natively);
+        } finally {
+            network.command("sysctl", "-qw", "kernel.io_uring_disabled=0").run();
+        }
+    }
+
     @Test
     void heldConnectsDifferOnlyInThatTheyAreNotInProgress() {
         List<String> natively = rows(User.ROOT, List.of(), "192.0.2.7");

@@ -76,7 +76,10 @@ public final class C {
     public static final int IPPROTO_ICMPV6 = 58;
     public static final int IPPROTO_MPTCP = 262;
     public static final int IP_OPTIONS = 4;
+    public static final int IP_MINTTL = 21;
     public static final int IP_UNICAST_IF = 50;
+    public static final int IPV6_UNICAST_HOPS = 16;
+    public static final int IPV6_MINHOPCOUNT = 73;
     public static final int IPV6_UNICAST_IF = 76;
     public static final int in6_pktinfo$SIZE = 20;
     public static final int IP_RETOPTS = 7;
@@ -86,8 +89,10 @@ public final class C {
     public static final int IPV6_FLOWLABEL_MGR = 32;
     public static final int IPV6_RTHDR = 57;
     public static final int SOL_SOCKET = 1;
+    public static final int SO_REUSEADDR = 2;
     public static final int SO_TYPE = 3;
     public static final int SO_ERROR = 4;
+    public static final int SO_KEEPALIVE = 9;
     public static final int SO_PRIORITY = 12;
     public static final int SO_LINGER = 13;
     public static final int SO_RCVLOWAT = 18;
@@ -103,6 +108,8 @@ public final class C {
     public static final int SCM_CREDENTIALS = 2;
     public static final int TCP_NODELAY = 1;
     public static final int TCP_CORK = 3;
+    public static final int TCP_KEEPIDLE = 4;
+    public static final int TCP_KEEPINTVL = 5;
     public static final int UDP_SEGMENT = 103;
     public static final int IP_TOS = 1;
     public static final int IP_TTL = 2;
@@ -129,6 +136,7 @@ public final class C {
     public static final int TCP_CLOSE_WAIT = 8;
     public static final int TCP_LAST_ACK = 9;
     public static final int TCP_CLOSING = 11;
+    public static final int SHUT_WR = 1;
     public static final int SHUT_RDWR = 2;
     public static final int tcp_info$tcpi_rtt = 68;
     public static final int tcp_info$tcpi_bytes_received = 128;
@@ -188,6 +196,8 @@ public final class C {
     public static final int EFD_CLOEXEC = 0x8_0000;
     public static final int EFD_NONBLOCK = 0x800;
     public static final int EPOLL_CLOEXEC = 0x8_0000;
+    public static final int SPLICE_F_MOVE = 1;
+    public static final int SPLICE_F_NONBLOCK = 2;
     public static final int EPOLL_CTL_ADD = 1;
     public static final int EPOLL_CTL_DEL = 2;
     public static final int EPOLL_CTL_MOD = 3;

@@ -7,7 +7,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/// epoll(7), level-triggered. Other threads can end its wait.
+/// epoll(7), level-triggered unless [#EDGE] is asked for. Other threads can end its wait.
 public final class Poller implements AutoCloseable {
 
     /// Something can be read, or the peer has closed.
@@ -21,6 +21,12 @@ public final class Poller implements AutoCloseable {
 
     /// The other side has gone; always reported.
     public static final int HANG_UP = 0x010;
+
+    /// The other side sends nothing more.
+    public static final int PEER_SENDS_NO_MORE = 0x2000;
+
+    /// Report changes only (`EPOLLET`).
+    public static final int EDGE = 1 << 31;
 
     private static final int MAX_EVENTS = 64;
     private static final long WAKE_UP = -1;
@@ -56,7 +62,7 @@ public final class Poller implements AutoCloseable {
 
     /// Starts to watch a descriptor.
     ///
-    /// @param events a combination of [#READABLE] and [#WRITABLE]
+    /// @param events a combination of [#READABLE], [#WRITABLE], [#PEER_SENDS_NO_MORE] and [#EDGE]
     /// @param token 0 or more; passed to the handler of [#poll]
     /// @return whether this succeeded: a file that is watched already cannot be watched again
     public Result watch(int fd, int events, long token) {

@@ -26,12 +26,14 @@ public enum Syscall {
     KCMP(312, 272),
     KILL(62, 129),
     LANDLOCK_RESTRICT_SELF(446, 446),
+    LISTEN(50, 201),
     MMAP(9, 222),
     MOVE_PAGES(279, 239),
     MUNMAP(11, 215),
     OPENAT(257, 56),
     PIDFD_GETFD(438, 438),
     PIDFD_OPEN(434, 434),
+    PIPE2(293, 59),
     PREAD64(17, 67),
     PWRITE64(18, 68),
     PPOLL(271, 73),
@@ -51,6 +53,7 @@ public enum Syscall {
     SETSOCKOPT(54, 208),
     SHUTDOWN(48, 210),
     SOCKET(41, 198),
+    SPLICE(275, 76),
     WAIT4(61, 260),
     WRITE(1, 64);
 

@@ -203,6 +203,22 @@ class LayoutTest {
         all.put("MAP_SHARED", (long) C.MAP_SHARED);
         all.put("IORING_OFF_SQ_RING", C.IORING_OFF_SQ_RING);
         all.put("IORING_OFF_SQES", C.IORING_OFF_SQES);
+        ofTheRelay(all);
+    }
+
+    private static void ofTheRelay(Map<String, Long> all) {
+        all.put("SO_REUSEADDR", (long) C.SO_REUSEADDR);
+        all.put("SO_KEEPALIVE", (long) C.SO_KEEPALIVE);
+        all.put("IP_MINTTL", (long) C.IP_MINTTL);
+        all.put("IPV6_UNICAST_HOPS", (long) C.IPV6_UNICAST_HOPS);
+        all.put("IPV6_MINHOPCOUNT", (long) C.IPV6_MINHOPCOUNT);
+        all.put("TCP_KEEPIDLE", (long) C.TCP_KEEPIDLE);
+        all.put("TCP_KEEPINTVL", (long) C.TCP_KEEPINTVL);
+        all.put("SHUT_WR", (long) C.SHUT_WR);
+        all.put("SPLICE_F_MOVE", (long) C.SPLICE_F_MOVE);
+        all.put("SPLICE_F_NONBLOCK", (long) C.SPLICE_F_NONBLOCK);
+        all.put("EPOLLRDHUP", (long) Poller.PEER_SENDS_NO_MORE);
+        all.put("EPOLLET", Integer.toUnsignedLong(Poller.EDGE));
     }
 
     private static String compileAndRun(Path folder, String program)

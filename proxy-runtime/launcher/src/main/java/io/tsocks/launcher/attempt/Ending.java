@@ -41,7 +41,15 @@ public sealed interface Ending {
     /// @param where the phase in which the server ended the handshake; null if it did not end it
     /// @param verdict what that tells of the server
     record Failed(int errno, String message, boolean isOurs, @Nullable Phase where, Verdict verdict)
-            implements Ending {}
+            implements Ending {
+
+        /// There is no connection because of the program's socket, whatever the server says.
+        ///
+        /// @param errno of that socket
+        public static Failed ofSocket(int errno) {
+            return new Failed(errno, Errno.describe(errno), false, null, new Verdict.Nothing());
+        }
+    }
 
     /// The program has used the socket in the middle of the handshake.
     record UsedEarly(String message) implements Ending {

@@ -32,6 +32,7 @@ final class Attempts {
     private final Connector connector;
     private final Closer closer;
     private final Conclusions conclusions;
+    private final Entrances entrances;
 
     private long nextToken = 1;
 
@@ -53,6 +54,7 @@ final class Attempts {
         this.replies = replies;
         this.journal = journal;
         this.conclusions = new Conclusions(sockets, replies, journal);
+        this.entrances = new Entrances(connector, this::isPending, this::start, this::end);
         this.holders = new Holders(replies.kernel(), poller, this::desert);
         this.callers = new CallerWatch(replies.listener(), holders, this::isUnused);
     }
@@ -65,7 +67,12 @@ final class Attempts {
         sockets.begin(connect);
         destinations.begin(connect.destination().asked());
         tell(connect, new AttemptEvent.Begin());
-        start(connect, begun);
+        Detour detour = connect.detour();
+        if (detour == null) {
+            start(connect, begun);
+        } else {
+            entrances.begin(connect, detour, begun);
+        }
         boolean isElsewhere = isPending(connect) && connect.token() == 0;
         if (isElsewhere) {
             connect.learnPatience();
@@ -77,7 +84,7 @@ final class Attempts {
     private void start(PendingConnect connect, Runnable begun) {
         int turn = connect.turn();
         connector.start(
-                connect.socket(),
+                connect.line(),
                 connect.first().sockaddr(),
                 result -> {
                     if (isPending(connect) && connect.turn() == turn) {
@@ -137,7 +144,7 @@ final class Attempts {
         if (connect.token() == 0) {
             beginToWatch(connect, interest);
         } else if (connect.interest() != interest) {
-            poller.change(connect.socket().fd(), interest, connect.token());
+            poller.change(connect.line().fd(), interest, connect.token());
             connect.watchedAs(connect.token(), interest);
         }
     }
@@ -146,7 +153,7 @@ final class Attempts {
         learnProgram(connect);
         connect.learnOptions();
         long token = nextToken++;
-        switch (poller.watch(connect.socket().fd(), interest, token)) {
+        switch (poller.watch(connect.line().fd(), interest, token)) {
             case Result.Success _ -> {
                 connect.watchedAs(token, interest);
                 watched.put(token, connect);
@@ -188,7 +195,12 @@ final class Attempts {
     /// Looks at a connect under way. A program that was told EINPROGRESS may have used its socket,
     /// or set an option that delays the handshake.
     private boolean isUnused(PendingConnect connect) {
-        tell(connect, new AttemptEvent.UseDue());
+        Detour detour = connect.detour();
+        if (detour == null) {
+            tell(connect, new AttemptEvent.UseDue());
+        } else {
+            entrances.look(connect, detour);
+        }
         boolean goesOn = isPending(connect);
         if (goesOn && connect.token() != 0) {
             connect.learnOptions();
@@ -202,7 +214,19 @@ final class Attempts {
             goOn(connect);
         } else {
             connect.conclude(ending);
+            conclude(connect, ending, undo);
+        }
+    }
+
+    private void conclude(PendingConnect connect, Ending ending, boolean undo) {
+        Detour detour = connect.detour();
+        if (detour == null) {
             end(connect, ending, undo);
+        } else if (ending instanceof Ending.Made) {
+            entrances.letIn(connect, detour);
+        } else {
+            // The program's socket was connected to the door, whatever the attempt has done.
+            end(connect, ending, ending != Ending.GivenUp.BY_PROGRAM);
         }
     }
 
@@ -210,7 +234,7 @@ final class Attempts {
     /// kernels refuse while a thread waits on it.
     private static boolean goesOn(PendingConnect connect, Ending.Failed failed) {
         return connect.mayGoOn(failed)
-                && connect.socket().disconnect().ok()
+                && connect.line().disconnect().ok()
                 && connect.goesOn(failed);
     }
 
@@ -218,10 +242,10 @@ final class Attempts {
     /// for the outcome.
     private void goOn(PendingConnect connect) {
         if (watched.remove(connect.token()) != null) {
-            poller.forget(connect.socket().fd());
+            poller.forget(connect.line().fd());
         }
         connect.watchedAs(0, 0);
-        connect.socket().takeError();
+        connect.line().takeError();
         tell(connect, new AttemptEvent.Begin());
         start(connect, () -> {});
     }
@@ -239,7 +263,7 @@ final class Attempts {
             connect.made();
         }
         // Before the program knows, or it could have the socket linger between look and close.
-        release(connect);
+        release(connect, ending);
         conclusions.tell(connect, ending);
     }
 
@@ -256,11 +280,17 @@ final class Attempts {
         }
     }
 
-    private void release(PendingConnect connect) {
+    private void release(PendingConnect connect, Ending ending) {
         destinations.end(connect.destination().asked());
         holders.forget(connect);
         if (watched.remove(connect.token()) != null) {
-            poller.forget(connect.socket().fd());
+            poller.forget(connect.line().fd());
+        }
+        Detour detour = connect.detour();
+        if (detour != null && ending instanceof Ending.Made) {
+            detour.handOver();
+        } else if (detour != null) {
+            detour.close();
         }
         closer.closeTcp(connect.socket());
     }
@@ -290,6 +320,11 @@ final class Attempts {
     }
 
     private void keepTime(PendingConnect connect, long now) {
+        Detour detour = connect.detour();
+        if (detour != null && detour.isEntering()) {
+            entrances.keepTime(connect, detour, now);
+            return;
+        }
         if (connect.isUnheard()) {
             ready(connect.token());
         }
@@ -323,7 +358,7 @@ final class Attempts {
     /// Ends everything: held calls fail when the listener is closed.
     void close() {
         for (PendingConnect connect : snapshot()) {
-            release(connect);
+            release(connect, Ending.GivenUp.BY_ALL);
             conclusions.record(connect, Ending.GivenUp.BY_ALL);
         }
         holders.close();

@@ -1,7 +1,6 @@
 package io.tsocks.launcher.supervisor;
 
 import io.tsocks.engine.Action;
-import io.tsocks.launcher.attempt.Ending;
 import io.tsocks.linux.Abi;
 import io.tsocks.linux.Errno;
 import io.tsocks.linux.InetEndpoint;
@@ -27,12 +26,12 @@ record ConnectCalls(
         Attempts attempts,
         Replies replies,
         Reports reports,
-        HastyPrograms hasty,
         WaitingCalls waiting,
         Connector connector,
         Closer closer,
         Destinations destinations,
         Lookups lookups,
+        ServerConnects servers,
         @Nullable DnsRelay relay) {
 
     /// Answers the call now or when its connect ends.
@@ -68,7 +67,8 @@ record ConnectCalls(
         boolean nonBlocking = socket.isNonBlocking();
         HeldCall joining = HeldCall.joining(call).atMost(socket.sendTimeout());
         socket.close();
-        boolean gate = settings.nonBlocking() == Settings.NonBlocking.GATE;
+        boolean gate =
+                settings.nonBlocking() != Settings.NonBlocking.HOLD && pending.detour() == null;
         if (nonBlocking && !(gate && pending.isShakingHands())) {
             replies.connect(call, Errno.EALREADY);
         } else {
@@ -278,41 +278,26 @@ record ConnectCalls(
             refuse(call, socket, to, plan, Errno.ECONNREFUSED, "there is no port 0");
             return;
         }
-        Optional<ServerTries> servers =
-                ServerTries.of(
-                        settings.groups(),
-                        plan.upstream(),
-                        Reachable.of(socket, kind, plan),
-                        to.target().host());
-        if (servers.isEmpty()) {
-            String why = Reachable.whyNot(socket, kind, plan);
-            refuse(call, socket, to, plan, Errno.ENETUNREACH, why);
-        } else {
-            ConnectCaller caller = caller(call, socket);
-            begin(
-                    call,
-                    PendingConnect.via(cookie, socket, caller, to, plan, servers.get(), settings));
+        ServerConnects.Asker asker =
+                new ServerConnects.Asker(call.tid(), socket, cookie, kind, isQuestion(call));
+        switch (servers.prepare(asker, to, plan)) {
+            case ServerConnects.Prepared.Ready(PendingConnect connect) -> begin(call, connect);
+            case ServerConnects.Prepared.Refused(int errno, String why) ->
+                    refuse(call, socket, to, plan, errno, why);
+            case ServerConnects.Prepared.OutOfDescriptors _ -> {
+                long most = socket.isNonBlocking() ? 0 : socket.sendTimeout();
+                socket.close();
+                waiting.add(call, most);
+            }
         }
-    }
-
-    /// The caller of a connect through a server, gated if it can be.
-    private ConnectCaller caller(Notification call, NativeSocket socket) {
-        boolean isHeld = settings.nonBlocking() == Settings.NonBlocking.HOLD || isQuestion(call);
-        if (isHeld || !socket.isNonBlocking()) {
-            return ConnectCaller.waiting(call.tid());
-        }
-        String executable = new Target(replies.kernel(), call.tid()).executable();
-        return hasty.contains(executable)
-                ? ConnectCaller.waiting(call.tid())
-                : new ConnectCaller(call.tid(), true, executable, System.nanoTime());
     }
 
     private void begin(Notification call, PendingConnect connect) {
         NativeSocket socket = connect.socket();
-        if (waiting.isReserved(socket.fd())) {
+        if (waiting.isReserved(connect.line().fd())) {
             long most = socket.isNonBlocking() ? 0 : socket.sendTimeout();
             socket.close();
-            connect.conclude(Ending.GivenUp.BY_ALL);
+            connect.giveUp();
             if (isQuestion(call)) {
                 leave(connect.cookie(), connect.destination().asked());
             }

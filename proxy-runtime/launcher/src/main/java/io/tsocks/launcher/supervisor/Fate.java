@@ -1,5 +1,7 @@
 package io.tsocks.launcher.supervisor;
 
+import io.tsocks.engine.ProxyServer;
+import io.tsocks.launcher.attempt.Ending;
 import org.jspecify.annotations.Nullable;
 
 /// What became of a destination that a program asked for. The audit, the log and the messages to
@@ -40,8 +42,41 @@ public sealed interface Fate {
         return false;
     }
 
+    /// The fate of a connect.
+    ///
+    /// @param server the server's URI; null if there is none
+    /// @param onTheWay the server at which it ended if others are behind it; null otherwise
+    /// @param note what to say of a success; null for nothing
+    static Fate of(
+            Ending ending,
+            @Nullable String server,
+            @Nullable ProxyServer onTheWay,
+            @Nullable String note,
+            long millis) {
+        String message = ending.message();
+        if (message == null) {
+            return server == null ? new Direct(millis) : new Proxied(server, millis, note);
+        }
+        return onTheWay == null
+                ? new Failed(server, ending.errno(), message, ending.isOurs(), millis)
+                : new Failed(
+                        server,
+                        ending.errno(),
+                        onTheWay.uri() + ", on the way to " + server + ": " + message,
+                        true,
+                        millis);
+    }
+
     /// Connected through a SOCKS server.
-    record Proxied(String server, long millis) implements Fate {
+    ///
+    /// @param message a note about the way; null if there is nothing to say
+    record Proxied(String server, long millis, @Nullable String message) implements Fate {
+
+        /// Connected in the usual way.
+        public Proxied(String server, long millis) {
+            this(server, millis, null);
+        }
+
         @Override
         public Journal.Outcome outcome() {
             return Journal.Outcome.PROXIED;

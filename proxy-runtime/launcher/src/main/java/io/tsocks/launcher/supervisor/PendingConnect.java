@@ -36,12 +36,14 @@ final class PendingConnect {
     private final Routing.Plan plan;
     private final @Nullable ServerTries servers;
     private final Settings settings;
+    private final Carriage carriage;
     private final List<HeldCall> held = new ArrayList<>();
 
     private Consumer<NativeSocket> whenMade = _ -> {};
     private boolean isToRelay;
     private String program = UNKNOWN;
     private boolean unheard;
+    private boolean isConcluded;
     private long token;
     private int interest;
     private int turn;
@@ -58,6 +60,7 @@ final class PendingConnect {
             InetEndpoint first,
             Routing.Plan plan,
             @Nullable ServerTries servers,
+            Carriage carriage,
             Settings settings) {
         this.cookie = cookie;
         this.socket = socket;
@@ -65,6 +68,7 @@ final class PendingConnect {
         this.destination = destination;
         this.plan = plan;
         this.servers = servers;
+        this.carriage = carriage;
         this.settings = settings;
         this.first = first;
         this.attempt = attempt();
@@ -83,12 +87,14 @@ final class PendingConnect {
             InetEndpoint first,
             Routing.Plan.Direct plan,
             Settings settings) {
-        return new PendingConnect(cookie, socket, caller, destination, first, plan, null, settings);
+        return new PendingConnect(
+                cookie, socket, caller, destination, first, plan, null, Carriage.ITSELF, settings);
     }
 
     /// A connect through a server.
     ///
     /// @param socket a duplicate of the program's socket, which [Attempts] closes
+    /// @param carriage how the connection is carried
     static PendingConnect via(
             long cookie,
             NativeSocket socket,
@@ -96,10 +102,11 @@ final class PendingConnect {
             Destination destination,
             Routing.Plan.Via plan,
             ServerTries servers,
+            Carriage carriage,
             Settings settings) {
         InetEndpoint first = servers.current().address();
         return new PendingConnect(
-                cookie, socket, caller, destination, first, plan, servers, settings);
+                cookie, socket, caller, destination, first, plan, servers, carriage, settings);
     }
 
     private Attempt attempt() {
@@ -117,7 +124,7 @@ final class PendingConnect {
 
     private SocketDeeds deeds(long since) {
         ServerChain way = servers == null ? null : servers.current().way();
-        return new SocketDeeds(socket, since, destination, first, way, settings);
+        return new SocketDeeds(line(), since, destination, first, way, settings);
     }
 
     /// Whether a failure is one after which another address or server may have its turn.
@@ -150,7 +157,7 @@ final class PendingConnect {
     /// Whether the program may have seen that the socket failed at a server before this one, and
     /// asks for the outcome since.
     boolean hasGoneOn() {
-        return turn > 0;
+        return turn > 0 && detour() == null;
     }
 
     /// What a failure tells of the server. If one before it did not lead there, it was not reached.
@@ -166,8 +173,21 @@ final class PendingConnect {
         return cookie;
     }
 
+    /// The program's socket.
     NativeSocket socket() {
         return socket;
+    }
+
+    /// The socket that is connected to the server, or to the destination itself: the program's, or
+    /// that of the detour.
+    NativeSocket line() {
+        Detour detour = carriage.detour();
+        return detour == null ? socket : detour.line();
+    }
+
+    /// The way by the relay; null if the program's own socket is connected.
+    @Nullable Detour detour() {
+        return carriage.detour();
     }
 
     ConnectCaller caller() {
@@ -256,8 +276,15 @@ final class PendingConnect {
     /// Finds out which of the program's options delay the handshake. Only called for a connect that
     /// takes longer, and again while it does.
     void learnOptions() {
-        unheard = socket.readableFrom() > 1;
-        deeds.learnCork();
+        if (detour() == null) {
+            unheard = socket.readableFrom() > 1;
+            deeds.learnCork();
+        }
+    }
+
+    /// Has the loop look often, because no event tells what it waits for.
+    void lookOften() {
+        unheard = true;
     }
 
     /// Whether poll may not tell that the socket has become readable.
@@ -301,19 +328,7 @@ final class PendingConnect {
     Fate fate(Ending ending) {
         String server = servers == null ? null : servers.current().server().uri();
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - caller.since());
-        String message = ending.message();
-        if (message != null) {
-            ProxyServer onTheWay = deeds.onTheWay();
-            return onTheWay == null
-                    ? new Fate.Failed(server, ending.errno(), message, ending.isOurs(), millis)
-                    : new Fate.Failed(
-                            server,
-                            ending.errno(),
-                            onTheWay.uri() + ", on the way to " + server + ": " + message,
-                            true,
-                            millis);
-        }
-        return server == null ? new Fate.Direct(millis) : new Fate.Proxied(server, millis);
+        return Fate.of(ending, server, deeds.onTheWay(), carriage.note(), millis);
     }
 
     /// Learns about the server from the way in which the attempt ended.
@@ -321,11 +336,22 @@ final class PendingConnect {
         deeds.learnFrom(ending);
     }
 
-    /// Says to the servers' health how the connect ended.
+    /// Ends it before it has begun.
+    void giveUp() {
+        conclude(Ending.GivenUp.BY_ALL);
+        Detour detour = detour();
+        if (detour != null) {
+            detour.close();
+        }
+    }
+
+    /// Says to the servers' health how the connect ended. Only the first time counts: what the
+    /// program's socket does later is not the server's.
     void conclude(Ending ending) {
-        if (servers == null) {
+        if (servers == null || isConcluded) {
             return;
         }
+        isConcluded = true;
         switch (ending) {
             case Ending.Made _ -> servers.granted();
             case Ending.Failed failed -> servers.end(verdict(failed));

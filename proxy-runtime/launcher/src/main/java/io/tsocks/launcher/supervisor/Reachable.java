@@ -50,6 +50,29 @@ final class Reachable {
         return reachable;
     }
 
+    /// What a socket of the supervisor's own can try for each server of a plan.
+    ///
+    /// @param hasIpv6 whether that is one of AF_INET6
+    static Map<ProxyServer, List<ServerTries.Try>> byRelay(Routing.Plan.Via plan, boolean hasIpv6) {
+        Map<ProxyServer, List<ServerTries.Try>> reachable = new HashMap<>();
+        plan.ways()
+                .forEach(
+                        (server, ways) -> {
+                            List<ServerTries.Try> of =
+                                    ways.stream().flatMap(way -> tries(way, hasIpv6)).toList();
+                            if (!of.isEmpty()) {
+                                reachable.put(server, of);
+                            }
+                        });
+        return reachable;
+    }
+
+    private static Stream<ServerTries.Try> tries(ServerChain way, boolean hasIpv6) {
+        return way.addresses().stream()
+                .flatMap(address -> InetEndpoint.forSocket(hasIpv6, address).stream())
+                .map(server -> new ServerTries.Try(way, server));
+    }
+
     private static Stream<ServerTries.Try> tries(ServerChain way, NativeSocket socket, Kind kind) {
         return way.addresses().stream()
                 .flatMap(address -> InetEndpoint.forSocket(kind.isIpv6(), address).stream())

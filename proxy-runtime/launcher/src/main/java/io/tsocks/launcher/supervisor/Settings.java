@@ -41,7 +41,11 @@ public record Settings(
         /// program run at the same time.
         GATE,
         /// The outcome, once it is known, as if the socket were blocking.
-        HOLD
+        HOLD,
+        /// EINPROGRESS at once, and the outcome as without tsocks: no call waits, and the socket
+        /// becomes writable when the destination is connected. The connection is relayed. A socket
+        /// that cannot be relayed is gated.
+        EXACT
     }
 
     /// What becomes of datagrams to destinations that are not local.

@@ -1,6 +1,7 @@
 package io.tsocks.launcher.supervisor;
 
 import io.tsocks.engine.Resolver;
+import io.tsocks.launcher.relay.Relay;
 import io.tsocks.linux.Abi;
 import io.tsocks.linux.Capabilities;
 import io.tsocks.linux.Errno;
@@ -50,6 +51,7 @@ public final class Supervisor {
     private final Connector connector;
     private final Closer closer;
     private final Sandboxes sandboxes;
+    private final Detours detours;
     private final Attempts attempts;
     private final ConnectCalls connects;
     private final OutcomeCalls outcomes;
@@ -87,6 +89,7 @@ public final class Supervisor {
         this.connector = new Connector(kernel, poller);
         this.closer = new Closer(poller);
         this.sandboxes = new Sandboxes(poller);
+        this.detours = new Detours(kernel);
         this.attempts =
                 new Attempts(
                         poller, sockets, replies, journal, destinations, hasty, connector, closer);
@@ -100,12 +103,12 @@ public final class Supervisor {
                         attempts,
                         replies,
                         reports,
-                        hasty,
                         waiting,
                         connector,
                         closer,
                         destinations,
                         lookups,
+                        new ServerConnects(settings, new Carriages(detours), hasty, kernel),
                         names.relay());
         this.outcomes = new OutcomeCalls(pidfds, sockets, replies, connects, waiting, closer);
         this.fromElsewhere = fromElsewhere;
@@ -151,6 +154,7 @@ public final class Supervisor {
         } finally {
             listener.close();
             attempts.close();
+            detours.relay().programsHaveEnded();
             connector.close();
             receives.close();
             poller.close();
@@ -158,6 +162,11 @@ public final class Supervisor {
             names.close();
             fromElsewhere.drain();
         }
+    }
+
+    /// What is still at work after [#run] if bytes that programs have sent are under way here.
+    public Relay relay() {
+        return detours.relay();
     }
 
     private int patience() {

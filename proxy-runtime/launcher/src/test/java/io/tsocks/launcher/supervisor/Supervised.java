@@ -53,6 +53,16 @@ public record Supervised(String policy, Duration patience, Pipelining pipelining
             Pipelining pipelining,
             Settings.Dns dns,
             Journal journal) {
+        return settings(policy, patience, pipelining, Settings.NonBlocking.GATE, dns, journal);
+    }
+
+    private static Settings settings(
+            String policy,
+            Duration patience,
+            Pipelining pipelining,
+            Settings.NonBlocking nonBlocking,
+            Settings.Dns dns,
+            Journal journal) {
         PolicyEngine engine =
                 PolicyEngine.of(
                         PolicyCompiler.compile(ConfParser.parse("test", policy.getBytes(UTF_8)))
@@ -62,7 +72,7 @@ public record Supervised(String policy, Duration patience, Pipelining pipelining
                 new ServerGroups(_ -> {}),
                 Credentials.of(Map.of(), "somebody"),
                 pipelining,
-                Settings.NonBlocking.GATE,
+                nonBlocking,
                 Settings.Udp.DENY,
                 dns,
                 FakeNet.DEFAULT,
@@ -75,6 +85,11 @@ public record Supervised(String policy, Duration patience, Pipelining pipelining
 
     /// Runs a Python program to its end, and gives its exit code.
     int python(String program) throws Exception {
+        return python(program, Settings.NonBlocking.GATE);
+    }
+
+    /// Runs a Python program to its end, and gives its exit code.
+    int python(String program, Settings.NonBlocking nonBlocking) throws Exception {
         SeccompListener[] listener = new SeccompListener[1];
         FutureTask<Integer> start =
                 new FutureTask<>(
@@ -88,13 +103,15 @@ public record Supervised(String policy, Duration patience, Pipelining pipelining
                         });
         Thread.ofPlatform().start(start).join();
         int pid = start.get();
-        Settings settings = settings(policy, patience, pipelining, Settings.Dns.LOCAL, journal);
+        Settings settings =
+                settings(policy, patience, pipelining, nonBlocking, Settings.Dns.LOCAL, journal);
         Supervisor supervisor = Supervisor.of(listener[0], settings);
         Thread loop = Thread.ofPlatform().start(supervisor::run);
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment status = arena.allocate(4, 4);
             Kernel.ofThisProcess().call(Syscall.WAIT4, pid, status.address(), 0, 0);
             loop.join();
+            supervisor.relay().await();
             return status.get(ValueLayout.JAVA_INT, 0) >> 8;
         }
     }

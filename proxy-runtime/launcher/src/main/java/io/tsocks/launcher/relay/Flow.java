@@ -1,0 +1,100 @@
+package io.tsocks.launcher.relay;
+
+import io.tsocks.linux.Errno;
+import io.tsocks.linux.OwnSocket;
+import io.tsocks.linux.Pipe;
+import io.tsocks.linux.Result;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One direction of a relayed connection. It takes bytes only when the bytes before them have been
+/// given on, so a slow reader slows the writer, as without a relay.
+final class Flow {
+
+    /// After so many moves others have their turn.
+    private static final int MOVES = 32;
+
+    private final OwnSocket from;
+    private final OwnSocket to;
+    private final Pipes pipes;
+    private @Nullable Pipe pipe;
+    private State state = State.WAITING;
+
+    /// What a direction does next.
+    enum State {
+        /// It goes on when a socket is ready.
+        WAITING,
+        /// It can go on at once.
+        READY,
+        /// It goes on when there is a pipe.
+        WITHOUT_PIPE,
+        /// The end has been passed on.
+        ENDED,
+        /// The connection is broken.
+        BROKEN
+    }
+
+    Flow(OwnSocket from, OwnSocket to, Pipes pipes) {
+        this.from = from;
+        this.to = to;
+        this.pipes = pipes;
+    }
+
+    State state() {
+        return state;
+    }
+
+    /// Moves what can be moved without waiting.
+    void move() {
+        if (state == State.ENDED || state == State.BROKEN) {
+            return;
+        }
+        state = State.READY;
+        for (int moves = 0; state == State.READY && moves < MOVES; moves++) {
+            Pipe full = pipe;
+            state = full == null ? take() : give(full);
+        }
+    }
+
+    private State take() {
+        Optional<Pipe> empty = pipes.take();
+        if (empty.isEmpty()) {
+            return State.WITHOUT_PIPE;
+        }
+        Result taken = empty.get().fill(from);
+        if (taken.value() > 0) {
+            pipe = empty.get();
+            return State.READY;
+        }
+        pipes.give(empty.get());
+        return taken.ok() ? passEndOn() : trouble(taken.errno());
+    }
+
+    private State passEndOn() {
+        to.endWriting();
+        return State.ENDED;
+    }
+
+    private State give(Pipe full) {
+        Result given = full.drain(to);
+        if (!given.ok()) {
+            return trouble(given.errno());
+        }
+        if (full.isEmpty()) {
+            release();
+        }
+        return State.READY;
+    }
+
+    private static State trouble(int errno) {
+        return errno == Errno.EAGAIN ? State.WAITING : State.BROKEN;
+    }
+
+    /// Gives up the bytes that are under way.
+    void release() {
+        if (pipe != null) {
+            pipes.give(pipe);
+            pipe = null;
+        }
+    }
+}

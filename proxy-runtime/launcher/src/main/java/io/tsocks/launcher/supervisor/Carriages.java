@@ -1,0 +1,59 @@
+package io.tsocks.launcher.supervisor;
+
+import io.tsocks.engine.ProxyServer;
+import io.tsocks.linux.KernelException;
+import io.tsocks.linux.NativeSocket;
+import io.tsocks.linux.NativeSocket.Kind;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Chooses how a connect through a server is carried: by the program's own socket if that can be
+/// connected to the server, and by the relay if it cannot, or if the program is to see what it
+/// would see without tsocks.
+record Carriages(Detours detours) {
+
+    /// What a socket can do.
+    ///
+    /// @param ways what can be tried for each server; no server without anything
+    /// @param isRelayed whether that is for the relay
+    /// @param note what to say of it; null for nothing
+    record Choice(
+            Map<ProxyServer, List<ServerTries.Try>> ways,
+            boolean isRelayed,
+            @Nullable String note) {}
+
+    /// Chooses.
+    ///
+    /// @param wish EXACT if the connection is to be relayed if possible
+    Choice choose(
+            NativeSocket socket, Kind kind, Routing.Plan.Via plan, Settings.NonBlocking wish) {
+        Map<ProxyServer, List<ServerTries.Try>> itself = Reachable.of(socket, kind, plan);
+        boolean isExact = wish == Settings.NonBlocking.EXACT;
+        Map<ProxyServer, List<ServerTries.Try>> relayed =
+                isExact || itself.size() < plan.ways().size()
+                        ? Reachable.byRelay(plan, detours.hasIpv6())
+                        : Map.of();
+        if (isExact ? relayed.isEmpty() : relayed.size() <= itself.size()) {
+            return new Choice(itself, false, null);
+        }
+        Optional<String> obstacle = Detours.obstacle(socket, kind);
+        return obstacle.isEmpty()
+                ? new Choice(relayed, true, null)
+                : new Choice(itself, false, isExact ? asGate(obstacle.get()) : null);
+    }
+
+    private static String asGate(String obstacle) {
+        return "as with --nonblocking=gate, because the program's socket " + obstacle;
+    }
+
+    /// Makes ready what the choice needs.
+    ///
+    /// @throws KernelException as [Detours#open]
+    Carriage open(Choice choice, NativeSocket socket, Kind kind) throws KernelException {
+        return choice.isRelayed()
+                ? Carriage.by(detours.open(socket, kind))
+                : new Carriage(null, choice.note());
+    }
+}

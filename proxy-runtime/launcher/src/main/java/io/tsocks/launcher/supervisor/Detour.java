@@ -1,0 +1,93 @@
+package io.tsocks.launcher.supervisor;
+
+import io.tsocks.launcher.relay.Door;
+import io.tsocks.launcher.relay.Relay;
+import io.tsocks.linux.InetEndpoint;
+import io.tsocks.linux.NativeSocket;
+import io.tsocks.linux.OwnSocket;
+import io.tsocks.linux.Result;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The way of a connection that the [Relay] carries: the program's socket waits at a [Door], and a
+/// socket of the supervisor's own speaks with the server.
+///
+/// Not thread-safe: the supervisor's thread owns it.
+final class Detour {
+
+    private final Door door;
+    private final OwnSocket outer;
+    private final NativeSocket line;
+    private final InetEndpoint address;
+    private final Relay relay;
+    private @Nullable Result pointed;
+    private boolean isEntering;
+
+    /// @param address of the door, for the program's socket
+    Detour(Door door, OwnSocket outer, InetEndpoint address, Relay relay) {
+        this.door = door;
+        this.outer = outer;
+        this.line = outer.asNative();
+        this.address = address;
+        this.relay = relay;
+    }
+
+    /// What the program's socket is connected to.
+    byte[] sockaddr() {
+        return address.sockaddr();
+    }
+
+    /// The socket on which the handshake is made.
+    NativeSocket line() {
+        return line;
+    }
+
+    /// Records what came of connecting the program's socket to the door.
+    void pointed(Result result) {
+        pointed = result;
+    }
+
+    /// Whether the program's socket has left the door by itself: its own time was over, or the
+    /// program has shut it down.
+    boolean isLeft(NativeSocket program) {
+        return pointed != null && program.progress() == NativeSocket.Progress.NONE;
+    }
+
+    /// Whether the server has granted the request, and the program's socket is to come in.
+    boolean isEntering() {
+        return isEntering;
+    }
+
+    /// Lets the program's socket in, as soon as it waits at the door.
+    Door.Entry letIn(NativeSocket program) {
+        isEntering = true;
+        Door.Entry entry = door.entry(program);
+        boolean isAsked = door.inner().asNative().progress() != NativeSocket.Progress.NONE;
+        if (entry == Door.Entry.UNDERWAY && !isAsked) {
+            door.letIn(program);
+            entry = door.entry(program);
+        }
+        return entry == Door.Entry.GONE && pointed == null ? Door.Entry.UNDERWAY : entry;
+    }
+
+    /// Gives both sides to the relay.
+    void handOver() {
+        door.closeListener();
+        relay.take(door.inner(), outer);
+    }
+
+    /// Closes both sides.
+    void close() {
+        door.close();
+        outer.close();
+    }
+
+    /// The address by which the connection to a server leaves: the one that the program has bound
+    /// its socket to.
+    ///
+    /// @return empty if it has bound it to none
+    static Optional<InetEndpoint> source(NativeSocket program) {
+        return InetEndpoint.of(program.localName())
+                .filter(own -> !own.address().isAnyLocalAddress());
+    }
+}

@@ -1,0 +1,105 @@
+package io.tsocks.launcher.supervisor;
+
+import io.tsocks.linux.Errno;
+import io.tsocks.linux.Kernel;
+import io.tsocks.linux.KernelException;
+import io.tsocks.linux.NativeSocket;
+import io.tsocks.linux.NativeSocket.Kind;
+import io.tsocks.linux.Target;
+
+/// Prepares connects through servers: which servers they may try, how they are carried, and whether
+/// the program's call waits.
+record ServerConnects(
+        Settings settings, Carriages carriages, HastyPrograms hasty, Kernel kernel) {
+
+    /// Who asks for a connect.
+    ///
+    /// @param tid the calling thread
+    /// @param socket a duplicate of the program's socket
+    /// @param isQuestion whether the call asks for the outcome of a connect that is yet to begin
+    record Asker(int tid, NativeSocket socket, long cookie, Kind kind, boolean isQuestion) {
+
+        /// Whether the call waits for the outcome in any case.
+        boolean waits() {
+            return isQuestion || !socket.isNonBlocking();
+        }
+    }
+
+    /// What came of the preparation.
+    sealed interface Prepared {
+
+        /// The connect can begin.
+        record Ready(PendingConnect connect) implements Prepared {}
+
+        /// It cannot be made.
+        ///
+        /// @param why in words
+        record Refused(int errno, String why) implements Prepared {}
+
+        /// It can be made when descriptors are free again.
+        record OutOfDescriptors() implements Prepared {}
+    }
+
+    /// Prepares a connect.
+    Prepared prepare(Asker asker, Destination to, Routing.Plan.Via plan) {
+        NativeSocket socket = asker.socket();
+        Carriages.Choice choice =
+                carriages.choose(
+                        socket,
+                        asker.kind(),
+                        plan,
+                        asker.waits() ? Settings.NonBlocking.HOLD : settings.nonBlocking());
+        if (choice.ways().isEmpty()) {
+            return new Prepared.Refused(
+                    Errno.ENETUNREACH, Reachable.whyNot(socket, asker.kind(), plan));
+        }
+        try {
+            Carriage carriage = carriages.open(choice, socket, asker.kind());
+            return new Prepared.Ready(connect(asker, to, plan, choice, carriage));
+        } catch (KernelException e) {
+            boolean isForNow = e.errno() == Errno.EMFILE || e.errno() == Errno.ENFILE;
+            return isForNow
+                    ? new Prepared.OutOfDescriptors()
+                    : new Prepared.Refused(
+                            e.errno(), "the connection cannot be relayed: " + e.getMessage());
+        }
+    }
+
+    private PendingConnect connect(
+            Asker asker,
+            Destination to,
+            Routing.Plan.Via plan,
+            Carriages.Choice choice,
+            Carriage carriage) {
+        ServerTries servers =
+                ServerTries.of(
+                                settings.groups(),
+                                plan.upstream(),
+                                choice.ways(),
+                                to.target().host())
+                        .orElseThrow();
+        return PendingConnect.via(
+                asker.cookie(),
+                asker.socket(),
+                caller(asker, choice),
+                to,
+                plan,
+                servers,
+                carriage,
+                settings);
+    }
+
+    /// The caller, gated if it can be.
+    private ConnectCaller caller(Asker asker, Carriages.Choice choice) {
+        if (asker.waits() || settings.nonBlocking() == Settings.NonBlocking.HOLD) {
+            return ConnectCaller.waiting(asker.tid());
+        }
+        if (choice.isRelayed()) {
+            return new ConnectCaller(asker.tid(), true, "", System.nanoTime());
+        }
+        String executable = new Target(kernel, asker.tid()).executable();
+        return hasty.contains(executable)
+                ? ConnectCaller.waiting(asker.tid())
+                : new ConnectCaller(asker.tid(), true, executable, System.nanoTime());
+    }
+}

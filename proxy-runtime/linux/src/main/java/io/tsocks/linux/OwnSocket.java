@@ -1,0 +1,93 @@
+package io.tsocks.linux;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.lang.foreign.MemorySegment;
+
+/// A non-blocking TCP socket of this process, which no program has.
+///
+/// @param fd its descriptor, closed by [#close]
+public record OwnSocket(Kernel kernel, int fd) implements AutoCloseable {
+
+    private static final int LINGER$SIZE = 8;
+
+    /// A socket that sends with this TTL is heard by a deaf one.
+    public static final int HIGHEST_TTL = 255;
+
+    /// A new socket.
+    ///
+    /// @param isIpv6 whether it is one of AF_INET6, which also reaches v4-mapped addresses
+    /// @throws KernelException if descriptors have run out or the machine lacks the family
+    public static OwnSocket open(Kernel kernel, boolean isIpv6) throws KernelException {
+        int family = isIpv6 ? C.AF_INET6 : C.AF_INET;
+        int type = C.SOCK_STREAM | C.SOCK_CLOEXEC | C.SOCK_NONBLOCK;
+        return new OwnSocket(
+                kernel, kernel.call(Syscall.SOCKET, family, type, 0).orThrow("socket"));
+    }
+
+    /// The same socket, for what programs' sockets are asked and told too. Closing either closes
+    /// both.
+    public NativeSocket asNative() {
+        return new NativeSocket(kernel, fd);
+    }
+
+    /// listen(2), for nobody. Every packet that has passed a router, or comes from a socket without
+    /// the highest TTL, is dropped unanswered (`IP_MINTTL`, `IPV6_MINHOPCOUNT`): whoever connects
+    /// stays in SYN_SENT. A filter (`SO_ATTACH_FILTER`) would do the same, but some kernels demand
+    /// CAP_NET_ADMIN for that.
+    ///
+    /// @param isIpv6 whether it is one of AF_INET6
+    public Result listenDeaf(boolean isIpv6) {
+        Result deaf =
+                isIpv6
+                        ? set(C.IPPROTO_IPV6, C.IPV6_MINHOPCOUNT, HIGHEST_TTL)
+                        : set(C.IPPROTO_IP, C.IP_MINTTL, HIGHEST_TTL);
+        return deaf.ok() ? kernel.call(Syscall.LISTEN, fd, 0) : deaf;
+    }
+
+    /// Lets other sockets bind to the same address (`SO_REUSEADDR`), as long as none listens there.
+    public Result shareAddress() {
+        return set(C.SOL_SOCKET, C.SO_REUSEADDR, 1);
+    }
+
+    /// Sends what is written at once (`TCP_NODELAY`).
+    public void sendAtOnce() {
+        set(C.IPPROTO_TCP, C.TCP_NODELAY, 1);
+    }
+
+    /// Asks an idle peer from time to time whether it is still there.
+    ///
+    /// @param seconds how long it is idle first, and between two questions
+    public void askIdlePeer(int seconds) {
+        set(C.SOL_SOCKET, C.SO_KEEPALIVE, 1);
+        set(C.IPPROTO_TCP, C.TCP_KEEPIDLE, seconds);
+        set(C.IPPROTO_TCP, C.TCP_KEEPINTVL, seconds);
+    }
+
+    private Result set(int level, int name, int value) {
+        MemorySegment memory = Scratch.memory();
+        memory.set(JAVA_INT, 0, value);
+        return kernel.call(Syscall.SETSOCKOPT, fd, level, name, memory.address(), Integer.BYTES);
+    }
+
+    /// Says to the peer that nothing more is sent.
+    public void endWriting() {
+        kernel.call(Syscall.SHUTDOWN, fd, C.SHUT_WR);
+    }
+
+    /// Closes with a reset: the peer's next call fails with ECONNRESET.
+    public void reset() {
+        MemorySegment memory = Scratch.memory();
+        memory.set(JAVA_INT, 0, 1);
+        memory.set(JAVA_INT, 4, 0);
+        kernel.call(
+                Syscall.SETSOCKOPT, fd, C.SOL_SOCKET, C.SO_LINGER, memory.address(), LINGER$SIZE);
+        close();
+    }
+
+    /// Closes it. What is sent already arrives.
+    @Override
+    public void close() {
+        kernel.call(Syscall.CLOSE, fd);
+    }
+}
