@@ -17,8 +17,9 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Timeout;
 class RelayTest {
 
     private static final int MUCH = 20_000_000;
+    private static final Executor THREADS = task -> Thread.ofPlatform().daemon().start(task);
 
     private final Kernel kernel = Kernel.ofThisProcess();
     private final Relay relay = new Relay(kernel);
@@ -71,6 +73,10 @@ class RelayTest {
         return own;
     }
 
+    private static CompletableFuture<Void> inThread(Runnable work) {
+        return CompletableFuture.runAsync(work, THREADS);
+    }
+
     private static void write(Socket to, byte[] bytes) {
         try {
             to.getOutputStream().write(bytes);
@@ -83,7 +89,7 @@ class RelayTest {
     /// Both ways at once, with readers that are slower than the writers.
     @Test
     void everyByteArrivesBothWaysAndEndsArePassedOn() throws Exception {
-        Random random = Seeds.random();
+        RandomGenerator random = Seeds.random(1);
         byte[] out = new byte[MUCH];
         byte[] in = new byte[MUCH];
         random.nextBytes(out);
@@ -91,10 +97,10 @@ class RelayTest {
         try (Ends ends = connect()) {
             CompletableFuture<Void> writes =
                     CompletableFuture.allOf(
-                            CompletableFuture.runAsync(() -> write(ends.program(), out)),
-                            CompletableFuture.runAsync(() -> write(ends.server(), in)));
+                            inThread(() -> write(ends.program(), out)),
+                            inThread(() -> write(ends.server(), in)));
             CompletableFuture<byte[]> arrived =
-                    CompletableFuture.supplyAsync(() -> readAll(ends.server()));
+                    CompletableFuture.supplyAsync(() -> readAll(ends.server()), THREADS);
             assertThat(readAll(ends.program())).isEqualTo(in);
             assertThat(arrived.get()).isEqualTo(out);
             writes.get();
@@ -154,8 +160,7 @@ class RelayTest {
     void aReaderThatDoesNotReadHoldsTheWriterAndNobodyElse() throws Exception {
         try (Ends stuck = connect();
                 Ends free = connect()) {
-            CompletableFuture<Void> writer =
-                    CompletableFuture.runAsync(() -> write(stuck.program(), new byte[MUCH]));
+            CompletableFuture<Void> writer = inThread(() -> write(stuck.program(), new byte[MUCH]));
             for (int i = 0; i < 100; i++) {
                 free.program().getOutputStream().write(i);
                 assertThat(free.server().getInputStream().read()).isEqualTo(i);
@@ -170,8 +175,7 @@ class RelayTest {
     @Test
     void whatProgramsHaveSentArrivesAfterTheirEnd() throws Exception {
         try (Ends ends = connect()) {
-            CompletableFuture<Void> writer =
-                    CompletableFuture.runAsync(() -> write(ends.program(), new byte[MUCH]));
+            CompletableFuture<Void> writer = inThread(() -> write(ends.program(), new byte[MUCH]));
             relay.programsHaveEnded();
             assertThat(relay.isBusy()).isTrue();
             assertThat(readAll(ends.server())).hasSize(MUCH);
