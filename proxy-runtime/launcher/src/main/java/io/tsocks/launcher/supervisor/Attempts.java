@@ -226,7 +226,7 @@ final class Attempts {
             entrances.letIn(connect, detour);
         } else {
             // The program's socket was connected to the door, whatever the attempt has done.
-            end(connect, ending, ending != Ending.GivenUp.BY_PROGRAM);
+            end(connect, ending, !ending.equals(Ending.GivenUp.BY_PROGRAM));
         }
     }
 

@@ -9,7 +9,6 @@ import io.tsocks.linux.NativeSocket.Kind;
 import io.tsocks.linux.Notification;
 import io.tsocks.linux.Result;
 import io.tsocks.linux.Syscall;
-import io.tsocks.linux.Target;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -278,8 +277,9 @@ record ConnectCalls(
             refuse(call, socket, to, plan, Errno.ECONNREFUSED, "there is no port 0");
             return;
         }
+        boolean waits = isQuestion(call) || !socket.isNonBlocking();
         ServerConnects.Asker asker =
-                new ServerConnects.Asker(call.tid(), socket, cookie, kind, isQuestion(call));
+                new ServerConnects.Asker(call.tid(), socket, cookie, kind, waits);
         switch (servers.prepare(asker, to, plan)) {
             case ServerConnects.Prepared.Ready(PendingConnect connect) -> begin(call, connect);
             case ServerConnects.Prepared.Refused(int errno, String why) ->

@@ -10,17 +10,20 @@ import java.util.function.Predicate;
 /// @param isPending whether a connect has not ended yet
 /// @param start begins the way to the server
 /// @param end ends a connect
-record Entrances(
-        Connector connector, Predicate<PendingConnect> isPending, Start start, End end) {
+record Entrances(Connector connector, Predicate<PendingConnect> isPending, Start start, End end) {
 
     /// Begins the way to the server.
     interface Start {
+        /// Begins it.
+        ///
         /// @param begun is run once TCP is on its way
         void now(PendingConnect connect, Runnable begun);
     }
 
     /// Ends a connect.
     interface End {
+        /// Ends it.
+        ///
         /// @param undo whether to disconnect the program's socket
         void now(PendingConnect connect, Ending ending, boolean undo);
     }

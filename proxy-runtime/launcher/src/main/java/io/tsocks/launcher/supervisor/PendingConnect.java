@@ -2,7 +2,6 @@ package io.tsocks.launcher.supervisor;
 
 import io.tsocks.client.health.ServerFailure;
 import io.tsocks.client.health.Verdict;
-import io.tsocks.engine.ProxyServer;
 import io.tsocks.launcher.attempt.Attempt;
 import io.tsocks.launcher.attempt.AttemptAction;
 import io.tsocks.launcher.attempt.AttemptEvent;

@@ -9,21 +9,14 @@ import io.tsocks.linux.Target;
 
 /// Prepares connects through servers: which servers they may try, how they are carried, and whether
 /// the program's call waits.
-record ServerConnects(
-        Settings settings, Carriages carriages, HastyPrograms hasty, Kernel kernel) {
+record ServerConnects(Settings settings, Carriages carriages, HastyPrograms hasty, Kernel kernel) {
 
     /// Who asks for a connect.
     ///
     /// @param tid the calling thread
     /// @param socket a duplicate of the program's socket
-    /// @param isQuestion whether the call asks for the outcome of a connect that is yet to begin
-    record Asker(int tid, NativeSocket socket, long cookie, Kind kind, boolean isQuestion) {
-
-        /// Whether the call waits for the outcome in any case.
-        boolean waits() {
-            return isQuestion || !socket.isNonBlocking();
-        }
-    }
+    /// @param waits whether the call waits for the outcome in any case
+    record Asker(int tid, NativeSocket socket, long cookie, Kind kind, boolean waits) {}
 
     /// What came of the preparation.
     sealed interface Prepared {

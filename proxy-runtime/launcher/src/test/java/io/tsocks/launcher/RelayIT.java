@@ -1,0 +1,235 @@
+package io.tsocks.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tsocks.launcher.Workshop.User;
+import io.tsocks.testing.Command;
+import io.tsocks.testing.Danted;
+import io.tsocks.testing.Microsocks;
+import io.tsocks.testing.NetworkNamespace;
+import io.tsocks.testing.Place;
+import io.tsocks.testing.RequiresProgram;
+import io.tsocks.testing.RequiresRoot;
+import io.tsocks.testing.RunningProgram;
+import io.tsocks.testing.SealedNetwork;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Connections that the relay carries, in a network where nothing but the servers can be reached:
+/// because the program's socket has another version of IP than the server, or because of
+/// `--nonblocking=exact`.
+@RequiresRoot
+@RequiresProgram({"curl", "danted", "ip", "microsocks", "nft", "python3", "setpriv"})
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RelayIT {
+
+    private static final String TARGET = "192.0.2.7";
+    private static final String TARGET6 = "2001:db8::7";
+    private static final String GATE = "--nonblocking=gate";
+    private static final String EXACT = "--nonblocking=exact";
+    private static final String MICROSOCKS = "socks5://10.203.0.1:1080";
+    private static final String DANTED = "socks5://10.203.0.1:1081";
+    private static final String MICROSOCKS6 = "socks5://[fd0c:203::1]:1080";
+
+    /// An echo at port 7, and at port 8 a service that writes down what it has got.
+    private static final String SERVICES =
+            """
+            import asyncio
+            async def echo(reader, writer):
+                while data := await reader.read(1000):
+                    writer.write(data)
+                writer.close()
+            async def count(reader, writer):
+                got = 0
+                try:
+                    while data := await reader.read(100000): got += len(data)
+                    print('got', got, flush=True)
+                except ConnectionResetError:
+                    print('reset after', got, flush=True)
+                writer.close()
+            async def main():
+                hosts = ['192.0.2.7', '2001:db8::7']
+                for serve, port in ((count, 8), (echo, 7)):
+                    await asyncio.start_server(serve, hosts, port, backlog=1000)
+                await asyncio.Event().wait()
+            asyncio.run(main())
+            """;
+
+    private final Workshop workshop = Workshop.open();
+    private final SealedNetwork network = SealedNetwork.create();
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private final Path many = Workshop.source("many_connects.py");
+    private final Path relayed = Workshop.source("relayed.py");
+
+    @BeforeAll
+    void start() {
+        NetworkNamespace outside = network.outside().addAddress(TARGET).addAddress(TARGET6);
+        open.add(Microsocks.start(network.server(0)));
+        open.add(Danted.start(network.server(1)));
+        open.add(Microsocks.start(new Place(outside, SealedNetwork.SERVER6, SealedNetwork.PORT)));
+    }
+
+    private RunningProgram services(String name) {
+        Path log = workshop.folder().resolve(name + ".log");
+        return network.outside().start(log, "python3", "-c", SERVICES).awaitListening(7);
+    }
+
+    @AfterEach
+    void nothingHasLeaked() {
+        assertThat(network.packetsElsewhere()).as(network.strays()).isZero();
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        for (AutoCloseable one : open.reversed()) {
+            one.close();
+        }
+        network.close();
+        workshop.close();
+    }
+
+    private Command.Result run(User user, String server, String option, String... words) {
+        String text = "local = 10.203.0.0/24\nlocal = fd0c:203::/64\nserver = " + server + "\n";
+        Path policy = workshop.file("relay.conf", text);
+        String[] all =
+                Stream.of(new String[] {option, "-f", policy.toString(), "--"}, words)
+                        .flatMap(Arrays::stream)
+                        .toArray(String[]::new);
+        return workshop.command(network.inside(), user, workshop.tsocks(all)).result();
+    }
+
+    static Stream<Arguments> waysOfRelays() {
+        return Stream.of("threads", "asyncio", "edge")
+                .flatMap(
+                        how ->
+                                Stream.of(
+                                        Arguments.of(User.ROOT, MICROSOCKS6, GATE, how),
+                                        Arguments.of(User.NOBODY, MICROSOCKS6, GATE, how),
+                                        Arguments.of(User.NOBODY, MICROSOCKS, EXACT, how),
+                                        Arguments.of(User.ROOT, DANTED, EXACT, how)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("waysOfRelays")
+    void manyConnectionsAreRelayed(User user, String server, String option, String how) {
+        try (RunningProgram _ = services("many")) {
+            Command.Result run =
+                    run(user, server, option, "python3", many.toString(), TARGET, "7", how, "50");
+            assertThat(run.errors()).isEmpty();
+            assertThat(run.output()).isEqualTo("50 good 0 bad \n");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "forks",
+                "duplicates",
+                "passes",
+                "half-closes",
+                "reconnects",
+                "executes",
+                "late forks",
+                "late duplicates",
+                "late passes",
+                "late half-closes",
+                "late reconnects",
+                "late executes"
+            })
+    void aRelayedSocketIsLikeAnyOther(String deed) {
+        try (RunningProgram _ = services("any")) {
+            for (String server : List.of(MICROSOCKS6, MICROSOCKS)) {
+                String target = server.equals(MICROSOCKS6) ? TARGET : TARGET6;
+                String[] words = {"python3", relayed.toString(), target, deed};
+                Command.Result run = run(User.NOBODY, server, EXACT, words);
+                assertThat(run.errors()).as(server).isEmpty();
+                assertThat(run.status()).as(server).isZero();
+            }
+        }
+    }
+
+    /// Natively the kernel delivers it; here the supervisor does, when the command has ended.
+    @ParameterizedTest
+    @EnumSource
+    void whatTheProgramHasSentArrivesAfterItsEnd(User user) {
+        try (RunningProgram services = services("ends" + user)) {
+            String[] words = {"python3", relayed.toString(), TARGET, "sends and ends"};
+            assertThat(run(user, MICROSOCKS6, GATE, words).status()).isZero();
+            services.awaitLog("got 5000000");
+        }
+    }
+
+    @Test
+    void theEndOfAKilledProgramIsPassedOn() {
+        try (RunningProgram services = services("killed")) {
+            String[] words = {"python3", relayed.toString(), TARGET, "is killed"};
+            assertThat(run(User.NOBODY, MICROSOCKS6, GATE, words).status()).isEqualTo(137);
+            services.awaitLog("got 3");
+        }
+    }
+
+    @Test
+    void aResetIsPassedOn() {
+        try (RunningProgram services = services("resets")) {
+            String[] words = {"python3", relayed.toString(), TARGET, "resets"};
+            assertThat(run(User.NOBODY, MICROSOCKS6, GATE, words).status()).isZero();
+            services.awaitLog("reset after 0");
+        }
+    }
+
+    @Test
+    void theDeathOfTheSupervisorResetsRelayedConnections() {
+        try (RunningProgram _ = services("supervisor")) {
+            String[] words = {"python3", relayed.toString(), TARGET, "loses its supervisor"};
+            assertThat(run(User.ROOT, MICROSOCKS6, GATE, words).output()).isEqualTo("reset\n");
+        }
+    }
+
+    @Test
+    void anIpv6OnlySocketReachesAServerWithoutIpv6() {
+        try (RunningProgram _ = services("only6")) {
+            String[] words = {"python3", relayed.toString(), TARGET6, "half-closes"};
+            Command.Result run = run(User.NOBODY, MICROSOCKS, "-v", words);
+            assertThat(run.status()).as(run.errors()).isZero();
+            assertThat(run.errors()).contains("proxied via", ": relayed");
+        }
+    }
+
+    /// A socket with a TTL of 255 would be heard at the door.
+    @Test
+    void aSocketThatCannotBeRelayedIsGated() {
+        try (RunningProgram _ = services("gated")) {
+            String program =
+                    """
+                    import select, socket
+                    s = socket.socket()
+                    s.setsockopt(socket.IPPROTO_IP, socket.IP_TTL, 255)
+                    s.setblocking(False)
+                    s.connect_ex(('192.0.2.7', 7))
+                    select.select([], [s], [])
+                    assert s.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR) == 0
+                    s.setblocking(True)
+                    s.sendall(b'x')
+                    assert s.recv(1) == b'x'
+                    """;
+            String[] words = {EXACT, "python3", "-c", program};
+            Command.Result run = run(User.NOBODY, MICROSOCKS, "-v", words);
+            assertThat(run.status()).as(run.errors()).isZero();
+            assertThat(run.errors())
+                    .contains("as with --nonblocking=gate", "socket has a TTL of 255");
+        }
+    }
+}
