@@ -98,13 +98,6 @@ def is_killed():
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def resets():
-    s = connect(8)
-    import struct
-    s.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack('ii', 1, 0))
-    s.close()
-
-
 def loses_its_supervisor():
     s = connect(7)
     echoes(s)
@@ -117,5 +110,5 @@ def loses_its_supervisor():
 
 {'forks': forks, 'duplicates': duplicates, 'passes': passes, 'half-closes': half_closes,
  'reconnects': reconnects, 'executes': executes, 'sends and ends': sends_and_ends,
- 'is killed': is_killed, 'resets': resets,
+ 'is killed': is_killed,
  'loses its supervisor': loses_its_supervisor}[deed.removeprefix('late ')]()

@@ -100,8 +100,10 @@ record LaunchOptions(
               --unix=warn|deny|allow     connect to AF_UNIX servers outside this run, whose own
                                          connections the policy does not control, and name each
                                          once (default); refuse to; or connect silently
-              --nonblocking=gate|hold    let non-blocking connects return at once, and questions
-                                         for the outcome wait (default); or let connect wait
+              --nonblocking=gate|hold|exact
+                                         let non-blocking connects return at once, and questions
+                                         for the outcome wait (default); let connect wait; or
+                                         let nothing wait, and relay these connections
               --handshake=auto|sequential|pipelined
                                          probe once whether a distant SOCKS server takes several
                                          messages at once, and then save round trips (default);

@@ -85,6 +85,8 @@ class LaunchOptionsTest {
                 .hasMessage("--dns is local or tcp or remote or deny, not \"named\"");
         assertThatThrownBy(() -> LaunchOptions.parse("--fake-net=127.0.0.0/8", "curl"))
                 .hasMessageContaining("such as 198.18.0.0/15, not \"127.0.0.0/8\"");
+        assertThatThrownBy(() -> LaunchOptions.parse("--nonblocking=never", "curl"))
+                .hasMessage("--nonblocking is gate or hold or exact, not \"never\"");
         assertThatThrownBy(() -> LaunchOptions.parse("--handshake=fast", "curl"))
                 .hasMessage("--handshake is auto or sequential or pipelined, not \"fast\"");
     }

@@ -75,14 +75,23 @@ public record OwnSocket(Kernel kernel, int fd) implements AutoCloseable {
         kernel.call(Syscall.SHUTDOWN, fd, C.SHUT_WR);
     }
 
-    /// Closes with a reset: the peer's next call fails with ECONNRESET.
-    public void reset() {
+    /// Has the end of the connection be a reset, however it comes, also by the death of this
+    /// process: the peer's next call fails with ECONNRESET, and does not take what it has for all.
+    public void resetWhenClosed() {
+        linger(1);
+    }
+
+    /// Has the end of the connection be an ordinary one again.
+    public void endWhenClosed() {
+        linger(0);
+    }
+
+    private void linger(int isOn) {
         MemorySegment memory = Scratch.memory();
-        memory.set(JAVA_INT, 0, 1);
+        memory.set(JAVA_INT, 0, isOn);
         memory.set(JAVA_INT, 4, 0);
-        kernel.call(
-                Syscall.SETSOCKOPT, fd, C.SOL_SOCKET, C.SO_LINGER, memory.address(), LINGER$SIZE);
-        close();
+        long value = memory.address();
+        kernel.call(Syscall.SETSOCKOPT, fd, C.SOL_SOCKET, C.SO_LINGER, value, LINGER$SIZE);
     }
 
     /// Closes it. What is sent already arrives.

@@ -34,16 +34,15 @@ record Passage(OwnSocket inner, OwnSocket outer, Flow out, Flow in) {
                 || (out.state() == State.ENDED && (isLast || in.state() == State.ENDED));
     }
 
-    /// Closes both sides. If one is broken, the other is reset.
+    /// Closes both sides. If one is broken, the other is reset, as both are if this process dies.
     void close() {
         out.release();
         in.release();
-        if (isIn(State.BROKEN)) {
-            inner.reset();
-            outer.reset();
-        } else {
-            inner.close();
-            outer.close();
+        if (!isIn(State.BROKEN)) {
+            inner.endWhenClosed();
+            outer.endWhenClosed();
         }
+        inner.close();
+        outer.close();
     }
 }

@@ -65,6 +65,8 @@ public final class Relay {
         inner.sendAtOnce();
         inner.askIdlePeer(IDLE);
         outer.sendAtOnce();
+        inner.resetWhenClosed();
+        outer.resetWhenClosed();
         arriving.add(Passage.of(inner, outer, pipes));
         wakeUp();
     }
@@ -135,8 +137,8 @@ public final class Relay {
             if (isWatched) {
                 due.add(token);
             } else {
-                next.inner().reset();
-                next.outer().reset();
+                next.inner().close();
+                next.outer().close();
                 passages.remove(token);
             }
         }
