@@ -210,6 +210,43 @@ class RelayIT {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aServerAtAnAfUnixSocketIsReached(User user) {
+        Path socket = workshop.folder().resolve("server-of-" + user);
+        try (RunningProgram _ = services("unix" + user);
+                RunningProgram _ = unixServer(socket)) {
+            for (String how : List.of("threads", "asyncio", "edge")) {
+                String[] words = {"python3", many.toString(), TARGET, "7", how, "50"};
+                Command.Result run = run(user, "unix:" + socket, GATE, words);
+                assertThat(run.errors()).isEmpty();
+                assertThat(run.output()).isEqualTo("50 good 0 bad \n");
+            }
+        }
+    }
+
+    private RunningProgram unixServer(Path socket) {
+        String[] words = {
+            "python3",
+            Workshop.source("unix_server.py").toString(),
+            socket.toString(),
+            SealedNetwork.SERVER,
+            Integer.toString(SealedNetwork.PORT)
+        };
+        return network.inside().start(Path.of(socket + ".log"), words).awaitLog("ready");
+    }
+
+    @Test
+    void aServerAtAnAfUnixSocketThatIsNotThereIsPassedOver() {
+        try (RunningProgram _ = services("absent")) {
+            String servers = "unix:/nonexistent/socket\nserver = " + MICROSOCKS;
+            String[] words = {"python3", relayed.toString(), TARGET, "late forks"};
+            Command.Result run = run(User.NOBODY, servers, GATE, words);
+            assertThat(run.errors()).isEmpty();
+            assertThat(run.status()).isZero();
+        }
+    }
+
     /// A socket with a TTL of 255 would be heard at the door.
     @Test
     void aSocketThatCannotBeRelayedIsGated() {

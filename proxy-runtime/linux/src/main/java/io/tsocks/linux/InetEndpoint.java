@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /// An address and a port with the `sockaddr` that a program used for them.
-public final class InetEndpoint {
+public final class InetEndpoint implements StreamAddress {
 
     private static final byte[] MAPPED_PREFIX = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1};
 
@@ -34,6 +34,11 @@ public final class InetEndpoint {
         return address;
     }
 
+    @Override
+    public boolean isOnThisMachine() {
+        return address.isLoopbackAddress();
+    }
+
     /// The port, 0 to 65535.
     public int port() {
         return port;
@@ -41,6 +46,7 @@ public final class InetEndpoint {
 
     /// The bytes as the program passed them, which also contain an IPv6 scope. The caller must not
     /// change them.
+    @Override
     public byte[] sockaddr() {
         return sockaddr;
     }

@@ -3,8 +3,9 @@ package io.tsocks.linux;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 
-/// A non-blocking TCP socket of this process, which no program has.
+/// A non-blocking stream socket of this process, which no program has.
 ///
 /// @param fd its descriptor, closed by [#close]
 public record OwnSocket(Kernel kernel, int fd) implements AutoCloseable {
@@ -14,15 +15,24 @@ public record OwnSocket(Kernel kernel, int fd) implements AutoCloseable {
     /// A socket that sends with this TTL is heard by a deaf one.
     public static final int HIGHEST_TTL = 255;
 
-    /// A new socket.
+    /// A new TCP socket.
     ///
     /// @param isIpv6 whether it is one of AF_INET6, which also reaches v4-mapped addresses
     /// @throws KernelException if descriptors have run out or the machine lacks the family
     public static OwnSocket open(Kernel kernel, boolean isIpv6) throws KernelException {
-        int family = isIpv6 ? C.AF_INET6 : C.AF_INET;
+        return open(kernel, isIpv6 ? C.AF_INET6 : C.AF_INET);
+    }
+
+    /// A new socket of AF_UNIX.
+    ///
+    /// @throws KernelException if descriptors have run out
+    public static OwnSocket openUnix(Kernel kernel) throws KernelException {
+        return open(kernel, C.AF_UNIX);
+    }
+
+    private static OwnSocket open(Kernel kernel, int family) throws KernelException {
         int type = C.SOCK_STREAM | C.SOCK_CLOEXEC | C.SOCK_NONBLOCK;
-        return new OwnSocket(
-                kernel, kernel.call(Syscall.SOCKET, family, type, 0).orThrow("socket"));
+        return new OwnSocket(kernel, kernel.call(Syscall.SOCKET, family, type, 0).orThrow("socket"));
     }
 
     /// The same socket, for what programs' sockets are asked and told too. Closing either closes
@@ -68,6 +78,17 @@ public record OwnSocket(Kernel kernel, int fd) implements AutoCloseable {
         MemorySegment memory = Scratch.memory();
         memory.set(JAVA_INT, 0, value);
         return kernel.call(Syscall.SETSOCKOPT, fd, level, name, memory.address(), Integer.BYTES);
+    }
+
+    /// Sends as many bytes as the socket takes at once, and moves the position past them.
+    public Result send(ByteBuffer bytes) {
+        int length = Math.min(bytes.remaining(), Scratch.SIZE);
+        MemorySegment memory = Scratch.memory();
+        MemorySegment.copy(MemorySegment.ofBuffer(bytes), 0, memory, 0, length);
+        int flags = C.MSG_DONTWAIT | C.MSG_NOSIGNAL;
+        Result sent = kernel.call(Syscall.SENDTO, fd, memory.address(), length, flags, 0, 0);
+        bytes.position(bytes.position() + Math.max(0, sent.intValue()));
+        return sent;
     }
 
     /// Says to the peer that nothing more is sent.

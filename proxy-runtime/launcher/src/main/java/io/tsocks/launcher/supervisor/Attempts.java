@@ -113,7 +113,7 @@ final class Attempts {
     @SuppressWarnings("ThreadPriorityCheck") // A hint to the scheduler is all that is wanted.
     private AttemptAction.Pause awaitNeighbour(PendingConnect connect, AttemptAction.Pause now) {
         boolean isNeighbour =
-                connect.isShakingHands() && connect.first().address().isLoopbackAddress();
+                connect.isShakingHands() && connect.first().isOnThisMachine();
         if (!isNeighbour || connect.held().isEmpty() || sockets.countPending() > 1) {
             return now;
         }
@@ -234,7 +234,7 @@ final class Attempts {
     /// kernels refuse while a thread waits on it.
     private static boolean goesOn(PendingConnect connect, Ending.Failed failed) {
         return connect.mayGoOn(failed)
-                && connect.line().disconnect().ok()
+                && (connect.detour() != null || connect.line().disconnect().ok())
                 && connect.goesOn(failed);
     }
 

@@ -4,6 +4,7 @@ import io.tsocks.engine.ProxyServer;
 import io.tsocks.linux.KernelException;
 import io.tsocks.linux.NativeSocket;
 import io.tsocks.linux.NativeSocket.Kind;
+import io.tsocks.linux.StreamAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,10 +51,12 @@ record Carriages(Detours detours) {
 
     /// Makes ready what the choice needs.
     ///
+    /// @param first what is tried first
     /// @throws KernelException as [Detours#open]
-    Carriage open(Choice choice, NativeSocket socket, Kind kind) throws KernelException {
+    Carriage open(Choice choice, NativeSocket socket, Kind kind, StreamAddress first)
+            throws KernelException {
         return choice.isRelayed()
-                ? Carriage.by(detours.open(socket, kind))
+                ? Carriage.by(detours.open(socket, kind, first))
                 : new Carriage(null, choice.note());
     }
 }

@@ -3,9 +3,12 @@ package io.tsocks.launcher.supervisor;
 import io.tsocks.launcher.relay.Door;
 import io.tsocks.launcher.relay.Relay;
 import io.tsocks.linux.InetEndpoint;
+import io.tsocks.linux.KernelException;
 import io.tsocks.linux.NativeSocket;
 import io.tsocks.linux.OwnSocket;
 import io.tsocks.linux.Result;
+import io.tsocks.linux.StreamAddress;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,20 +19,41 @@ import org.jspecify.annotations.Nullable;
 final class Detour {
 
     private final Door door;
-    private final OwnSocket outer;
-    private final NativeSocket line;
     private final InetEndpoint address;
+    private final Outers outers;
     private final Relay relay;
+    private OwnSocket outer;
     private @Nullable Result pointed;
     private boolean isEntering;
 
+    /// Opens the sockets that speak with servers.
+    interface Outers {
+        /// A socket that can be connected to an address.
+        ///
+        /// @throws KernelException if there is none
+        OwnSocket open(StreamAddress to) throws KernelException;
+    }
+
+    /// @param door closed with it
     /// @param address of the door, for the program's socket
-    Detour(Door door, OwnSocket outer, InetEndpoint address, Relay relay) {
+    /// @param first to which server it leads at first
+    /// @throws KernelException if there is no socket for that
+    Detour(Door door, InetEndpoint address, Outers outers, StreamAddress first, Relay relay)
+            throws KernelException {
         this.door = door;
-        this.outer = outer;
-        this.line = outer.asNative();
         this.address = address;
+        this.outers = outers;
+        this.outer = outers.open(first);
         this.relay = relay;
+    }
+
+    /// Leads to another server, by another socket.
+    ///
+    /// @throws KernelException if there is no socket for that
+    void headFor(StreamAddress next) throws KernelException {
+        OwnSocket other = outers.open(next);
+        outer.close();
+        outer = other;
     }
 
     /// What the program's socket is connected to.
@@ -39,7 +63,12 @@ final class Detour {
 
     /// The socket on which the handshake is made.
     NativeSocket line() {
-        return line;
+        return outer.asNative();
+    }
+
+    /// Sends on that.
+    Result send(ByteBuffer bytes) {
+        return outer.send(bytes);
     }
 
     /// Records what came of connecting the program's socket to the door.

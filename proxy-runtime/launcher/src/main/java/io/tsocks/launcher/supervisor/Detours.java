@@ -12,6 +12,8 @@ import io.tsocks.linux.OutgoingDevice;
 import io.tsocks.linux.OwnSocket;
 import io.tsocks.linux.PacketTraits;
 import io.tsocks.linux.Result;
+import io.tsocks.linux.StreamAddress;
+import io.tsocks.linux.UnixEndpoint;
 import java.util.Optional;
 
 /// Opens a [Detour] for each connection that cannot be made on the program's own socket.
@@ -53,18 +55,34 @@ final class Detours {
     /// Opens a door for a socket, and a socket to speak with the server.
     ///
     /// @param socket the program's
+    /// @param first where the server is
     /// @throws KernelException with EMFILE or ENFILE if descriptors have run out
-    Detour open(NativeSocket socket, Kind kind) throws KernelException {
+    Detour open(NativeSocket socket, Kind kind, StreamAddress first) throws KernelException {
         relay.start();
+        Optional<InetEndpoint> source = Detour.source(socket);
+        Door door = Door.open(kernel, isAtIpv6(socket, kind, source));
+        try {
+            InetEndpoint address = door.address(kind.isIpv6()).orElseThrow();
+            return new Detour(door, address, to -> outer(to, source), first, relay);
+        } catch (KernelException e) {
+            door.close();
+            throw e;
+        }
+    }
+
+    private OwnSocket outer(StreamAddress to, Optional<InetEndpoint> source)
+            throws KernelException {
+        return switch (to) {
+            case UnixEndpoint _ -> OwnSocket.openUnix(kernel);
+            case InetEndpoint _ -> source.isPresent() ? outer(source.get()) : outer();
+        };
+    }
+
+    private OwnSocket outer(InetEndpoint source) throws KernelException {
         OwnSocket outer = outer();
         try {
-            Optional<InetEndpoint> source = Detour.source(socket);
-            if (source.isPresent()) {
-                bind(outer, source.get());
-            }
-            Door door = Door.open(kernel, isAtIpv6(socket, kind, source));
-            InetEndpoint address = door.address(kind.isIpv6()).orElseThrow();
-            return new Detour(door, outer, address, relay);
+            bind(outer, source);
+            return outer;
         } catch (KernelException e) {
             outer.close();
             throw e;

@@ -230,6 +230,10 @@ final class NameServerCalls {
 
     private void shakeHands(Socket connection, ServerChain way, SocksAddress to)
             throws ServerException {
+        if (way.addresses().isEmpty()) {
+            String why = "names are not looked up through a server at an AF_UNIX socket";
+            throw new ServerException(why, new Verdict.Nothing());
+        }
         try {
             connection.connect(way.addresses().getFirst(), TIMEOUT_MILLIS);
         } catch (IOException e) {

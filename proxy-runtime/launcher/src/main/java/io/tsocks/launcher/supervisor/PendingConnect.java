@@ -7,9 +7,10 @@ import io.tsocks.launcher.attempt.AttemptAction;
 import io.tsocks.launcher.attempt.AttemptEvent;
 import io.tsocks.launcher.attempt.Ending;
 import io.tsocks.linux.Errno;
-import io.tsocks.linux.InetEndpoint;
 import io.tsocks.linux.Kernel;
+import io.tsocks.linux.KernelException;
 import io.tsocks.linux.NativeSocket;
+import io.tsocks.linux.StreamAddress;
 import io.tsocks.linux.Target;
 import io.tsocks.protocol.Phase;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ final class PendingConnect {
     private long token;
     private int interest;
     private int turn;
-    private InetEndpoint first;
+    private StreamAddress first;
     private Attempt attempt;
     private SocketDeeds deeds;
     private PhaseClock clock;
@@ -56,7 +57,7 @@ final class PendingConnect {
             NativeSocket socket,
             ConnectCaller caller,
             Destination destination,
-            InetEndpoint first,
+            StreamAddress first,
             Routing.Plan plan,
             @Nullable ServerTries servers,
             Carriage carriage,
@@ -83,7 +84,7 @@ final class PendingConnect {
             NativeSocket socket,
             ConnectCaller caller,
             Destination destination,
-            InetEndpoint first,
+            StreamAddress first,
             Routing.Plan.Direct plan,
             Settings settings) {
         return new PendingConnect(
@@ -103,7 +104,7 @@ final class PendingConnect {
             ServerTries servers,
             Carriage carriage,
             Settings settings) {
-        InetEndpoint first = servers.current().address();
+        StreamAddress first = servers.current().address();
         return new PendingConnect(
                 cookie, socket, caller, destination, first, plan, servers, carriage, settings);
     }
@@ -123,7 +124,15 @@ final class PendingConnect {
 
     private SocketDeeds deeds(long since) {
         ServerChain way = servers == null ? null : servers.current().way();
-        return new SocketDeeds(line(), since, destination, first, way, settings);
+        Detour detour = detour();
+        return new SocketDeeds(
+                line(),
+                detour == null ? socket::send : detour::send,
+                since,
+                destination,
+                first,
+                way,
+                settings);
     }
 
     /// Whether a failure is one after which another address or server may have its turn.
@@ -141,11 +150,28 @@ final class PendingConnect {
         }
         turn++;
         first = servers.current().address();
+        if (!isHeadedFor(first)) {
+            conclude(Ending.GivenUp.BY_ALL);
+            return false;
+        }
         attempt = attempt();
         deeds = deeds(System.nanoTime());
         unheard = false;
         clock = clock();
         return true;
+    }
+
+    /// Whether there is a socket for an address: a relayed connect needs another one for each.
+    private boolean isHeadedFor(StreamAddress next) {
+        Detour detour = detour();
+        try {
+            if (detour != null) {
+                detour.headFor(next);
+            }
+            return true;
+        } catch (KernelException e) {
+            return false;
+        }
     }
 
     /// How many servers and addresses had their turn before this one.
@@ -197,7 +223,7 @@ final class PendingConnect {
         return destination;
     }
 
-    InetEndpoint first() {
+    StreamAddress first() {
         return first;
     }
 

@@ -5,6 +5,7 @@ import io.tsocks.linux.InetEndpoint;
 import io.tsocks.linux.NativeSocket;
 import io.tsocks.linux.NativeSocket.Kind;
 import io.tsocks.linux.OutgoingDevice;
+import io.tsocks.linux.UnixEndpoint;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,9 +69,12 @@ final class Reachable {
     }
 
     private static Stream<ServerTries.Try> tries(ServerChain way, boolean hasIpv6) {
-        return way.addresses().stream()
-                .flatMap(address -> InetEndpoint.forSocket(hasIpv6, address).stream())
-                .map(server -> new ServerTries.Try(way, server));
+        UnixEndpoint socket = way.socket();
+        return socket == null
+                ? way.addresses().stream()
+                        .flatMap(address -> InetEndpoint.forSocket(hasIpv6, address).stream())
+                        .map(server -> new ServerTries.Try(way, server))
+                : Stream.of(new ServerTries.Try(way, socket));
     }
 
     private static Stream<ServerTries.Try> tries(ServerChain way, NativeSocket socket, Kind kind) {

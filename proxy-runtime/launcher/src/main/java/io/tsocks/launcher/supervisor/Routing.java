@@ -10,6 +10,7 @@ import io.tsocks.engine.Resolver;
 import io.tsocks.engine.ServerWay;
 import io.tsocks.engine.Upstream;
 import io.tsocks.linux.InetEndpoint;
+import io.tsocks.linux.UnixEndpoint;
 import io.tsocks.net.Address;
 import io.tsocks.net.ServerAddress;
 import io.tsocks.protocol.SocksAddress;
@@ -85,9 +86,14 @@ public final class Routing {
 
     private static List<ServerChain> ways(
             Policy policy, ProxyServer server, Set<ProxyServer> behind) {
-        return server.address() instanceof ServerAddress.Inet at && !server.kind().usesTls()
-                ? ways(policy, server, at, behind)
-                : List.of();
+        if (server.kind().usesTls()) {
+            return List.of();
+        }
+        return switch (server.address()) {
+            case ServerAddress.Inet at -> ways(policy, server, at, behind);
+            case ServerAddress.Unix(String path) ->
+                    List.of(ServerChain.of(server, new UnixEndpoint(path)));
+        };
     }
 
     private static List<ServerChain> ways(
@@ -260,13 +266,13 @@ public final class Routing {
     }
 
     private Plan unusable(ProxyServer server, String rule) {
-        if (server.kind().usesTls() || server.address() instanceof ServerAddress.Unix) {
+        if (server.kind().usesTls()) {
             return ours(
                     Action.Reason.NO_SERVER,
                     "the server "
                             + server.uri()
-                            + " needs a relay, which tsocks does not have; use a SOCKS or HTTP"
-                            + " port without TLS",
+                            + " speaks TLS, which tsocks does not; use a SOCKS or HTTP port"
+                            + " without TLS",
                     rule);
         }
         return known(server).all().isEmpty()

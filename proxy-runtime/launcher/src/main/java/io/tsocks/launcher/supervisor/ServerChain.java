@@ -2,17 +2,23 @@ package io.tsocks.launcher.supervisor;
 
 import io.tsocks.engine.ProxyServer;
 import io.tsocks.protocol.SocksAddress;
+import io.tsocks.linux.UnixEndpoint;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// One way to a server: those to speak with one after the other, on one connection.
 ///
 /// @param servers the nearest first, the server itself last
 /// @param between what each but the last is asked for: the address or name of the next one
-/// @param addresses of the nearest, at least one
+/// @param addresses of the nearest, at least one, unless it has a socket
+/// @param socket where the nearest listens, if that is an AF_UNIX socket; null if it has addresses
 record ServerChain(
-        List<ProxyServer> servers, List<SocksAddress> between, List<InetSocketAddress> addresses) {
+        List<ProxyServer> servers,
+        List<SocksAddress> between,
+        List<InetSocketAddress> addresses,
+        @Nullable UnixEndpoint socket) {
 
     ServerChain {
         servers = List.copyOf(servers);
@@ -22,7 +28,12 @@ record ServerChain(
 
     /// A server that is connected to.
     static ServerChain of(ProxyServer server, List<InetSocketAddress> addresses) {
-        return new ServerChain(List.of(server), List.of(), addresses);
+        return new ServerChain(List.of(server), List.of(), addresses, null);
+    }
+
+    /// A server at an AF_UNIX socket.
+    static ServerChain of(ProxyServer server, UnixEndpoint socket) {
+        return new ServerChain(List.of(server), List.of(), List.of(), socket);
     }
 
     /// The way to a server behind this one.
@@ -33,7 +44,7 @@ record ServerChain(
         further.add(server);
         List<SocksAddress> asked = new ArrayList<>(between);
         asked.add(at);
-        return new ServerChain(further, asked, addresses);
+        return new ServerChain(further, asked, addresses, socket);
     }
 
     /// The server that this is the way to.

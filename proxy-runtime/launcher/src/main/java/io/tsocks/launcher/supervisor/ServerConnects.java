@@ -1,10 +1,12 @@
 package io.tsocks.launcher.supervisor;
 
+import io.tsocks.client.health.Verdict;
 import io.tsocks.linux.Errno;
 import io.tsocks.linux.Kernel;
 import io.tsocks.linux.KernelException;
 import io.tsocks.linux.NativeSocket;
 import io.tsocks.linux.NativeSocket.Kind;
+import io.tsocks.linux.StreamAddress;
 import io.tsocks.linux.Target;
 
 /// Prepares connects through servers: which servers they may try, how they are carried, and whether
@@ -46,10 +48,17 @@ record ServerConnects(Settings settings, Carriages carriages, HastyPrograms hast
             return new Prepared.Refused(
                     Errno.ENETUNREACH, Reachable.whyNot(socket, asker.kind(), plan));
         }
+        ServerTries servers =
+                ServerTries.of(
+                                settings.groups(),
+                                plan.upstream(),
+                                choice.ways(),
+                                to.target().host())
+                        .orElseThrow();
         try {
-            Carriage carriage = carriages.open(choice, socket, asker.kind());
-            return new Prepared.Ready(connect(asker, to, plan, choice, carriage));
+            return new Prepared.Ready(connect(asker, to, plan, choice, servers));
         } catch (KernelException e) {
+            servers.end(new Verdict.Nothing());
             boolean isForNow = e.errno() == Errno.EMFILE || e.errno() == Errno.ENFILE;
             return isForNow
                     ? new Prepared.OutOfDescriptors()
@@ -63,14 +72,10 @@ record ServerConnects(Settings settings, Carriages carriages, HastyPrograms hast
             Destination to,
             Routing.Plan.Via plan,
             Carriages.Choice choice,
-            Carriage carriage) {
-        ServerTries servers =
-                ServerTries.of(
-                                settings.groups(),
-                                plan.upstream(),
-                                choice.ways(),
-                                to.target().host())
-                        .orElseThrow();
+            ServerTries servers)
+            throws KernelException {
+        StreamAddress first = servers.current().address();
+        Carriage carriage = carriages.open(choice, asker.socket(), asker.kind(), first);
         return PendingConnect.via(
                 asker.cookie(),
                 asker.socket(),

@@ -4,6 +4,7 @@ import io.tsocks.client.Handshakes;
 import io.tsocks.client.Pipelining;
 import io.tsocks.engine.ProxyServer;
 import io.tsocks.linux.InetEndpoint;
+import io.tsocks.linux.StreamAddress;
 import io.tsocks.net.ServerKind;
 import io.tsocks.protocol.Authentication;
 import io.tsocks.protocol.ChainedHandshake;
@@ -25,17 +26,19 @@ final class ServerHandshake {
 
     private final Pipelining pipelining;
     private final ServerChain way;
-    private final Pipelining.Key key;
+    private final Pipelining.@Nullable Key key;
     private final Pipelining.@Nullable Plan plan;
     private final Duration roundTrip;
     private final Handshake machine;
 
-    /// @param plan null if nothing is sent ahead: for SOCKS 4 and HTTP, which have one message, and
-    ///     for servers behind others
+    /// @param key under which it is known how far ahead the server takes messages; null like the
+    ///     plan
+    /// @param plan null if nothing is sent ahead: for SOCKS 4 and HTTP, which have one message, for
+    ///     servers behind others, and on this machine
     private ServerHandshake(
             Pipelining pipelining,
             ServerChain way,
-            Pipelining.Key key,
+            Pipelining.@Nullable Key key,
             Pipelining.@Nullable Plan plan,
             Duration roundTrip,
             Handshake machine) {
@@ -54,18 +57,18 @@ final class ServerHandshake {
     /// @param roundTrip the time of a round trip to that address
     static ServerHandshake of(
             ServerChain way,
-            InetEndpoint address,
+            StreamAddress address,
             SocksAddress destination,
             Duration roundTrip,
             Settings settings) {
-        ProxyServer server = way.server();
-        Pipelining.Key key = new Pipelining.Key(server, address.toSocketAddress());
-        return server.kind() == ServerKind.SOCKS5 && way.servers().size() == 1
-                ? socks5(way, key, SocksRequest.connect(destination), roundTrip, settings)
+        boolean isAlone =
+                way.server().kind() == ServerKind.SOCKS5 && way.servers().size() == 1;
+        return isAlone && address instanceof InetEndpoint inet
+                ? socks5(way, inet, SocksRequest.connect(destination), roundTrip, settings)
                 : new ServerHandshake(
                         settings.pipelining(),
                         way,
-                        key,
+                        null,
                         null,
                         Duration.ZERO,
                         sequential(way, destination, settings));
@@ -84,11 +87,12 @@ final class ServerHandshake {
 
     private static ServerHandshake socks5(
             ServerChain way,
-            Pipelining.Key key,
+            InetEndpoint address,
             SocksRequest request,
             Duration roundTrip,
             Settings settings) {
         Pipelining pipelining = settings.pipelining();
+        Pipelining.Key key = new Pipelining.Key(way.server(), address.toSocketAddress());
         Pipelining.Plan plan = pipelining.plan(key, settings.credentials().methods(way.server()));
         SocksHandshake machine = SocksHandshake.socks5(request, plan.offered(), plan.strategy());
         return new ServerHandshake(pipelining, way, key, plan, roundTrip, machine);
@@ -110,7 +114,7 @@ final class ServerHandshake {
     /// Records that the server has granted the request.
     void succeeded() {
         Authentication method = method();
-        if (method != null) {
+        if (method != null && key != null) {
             pipelining.succeeded(key, method, roundTrip);
         }
     }
@@ -121,7 +125,7 @@ final class ServerHandshake {
 
     /// Records that the server has ended the handshake.
     void failed(Phase where) {
-        if (where == Phase.METHOD || where == Phase.AUTHENTICATION) {
+        if (key != null && (where == Phase.METHOD || where == Phase.AUTHENTICATION)) {
             pipelining.forget(key);
         }
     }
@@ -130,7 +134,10 @@ final class ServerHandshake {
     ///
     /// @return advice for the end of the message; empty if there is none
     String late() {
-        if (plan == null || plan.strategy() == Strategy.SEQUENTIAL || method() == null) {
+        if (plan == null
+                || key == null
+                || plan.strategy() == Strategy.SEQUENTIAL
+                || method() == null) {
             return "";
         }
         pipelining.silent(key, plan);

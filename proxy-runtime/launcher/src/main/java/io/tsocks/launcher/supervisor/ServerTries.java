@@ -6,7 +6,7 @@ import io.tsocks.client.health.Turn;
 import io.tsocks.client.health.Verdict;
 import io.tsocks.engine.ProxyServer;
 import io.tsocks.engine.Upstream;
-import io.tsocks.linux.InetEndpoint;
+import io.tsocks.linux.StreamAddress;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
@@ -28,7 +28,7 @@ final class ServerTries {
     /// One of them.
     ///
     /// @param address where TCP goes: one of the nearest server
-    record Try(ServerChain way, InetEndpoint address) {
+    record Try(ServerChain way, StreamAddress address) {
 
         /// The server that is to grant the request.
         ProxyServer server() {

@@ -6,12 +6,13 @@ import io.tsocks.launcher.attempt.AttemptAction;
 import io.tsocks.launcher.attempt.AttemptEvent;
 import io.tsocks.launcher.attempt.Ending;
 import io.tsocks.linux.Errno;
-import io.tsocks.linux.InetEndpoint;
 import io.tsocks.linux.NativeSocket;
 import io.tsocks.linux.Received;
 import io.tsocks.linux.Result;
+import io.tsocks.linux.StreamAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Carries out the actions of an [Attempt] on a program's socket, and reports their outcomes to it.
@@ -21,26 +22,30 @@ final class SocketDeeds {
     private static final Duration SHORT = Duration.ofMillis(1);
 
     private final NativeSocket socket;
+    private final Function<ByteBuffer, Result> sending;
     private final long since;
     private final Destination destination;
-    private final InetEndpoint first;
+    private final StreamAddress first;
     private final @Nullable ServerChain way;
     private final Settings settings;
 
     private @Nullable ServerHandshake handshake;
     private boolean corked;
 
+    /// @param sending sends bytes on the socket, and moves the position past those that it took
     /// @param since when the program asked, on the clock of `System.nanoTime()`
     /// @param first where TCP goes: the server, or the destination itself
     /// @param way to the server; null if TCP goes to the destination
     SocketDeeds(
             NativeSocket socket,
+            Function<ByteBuffer, Result> sending,
             long since,
             Destination destination,
-            InetEndpoint first,
+            StreamAddress first,
             @Nullable ServerChain way,
             Settings settings) {
         this.socket = socket;
+        this.sending = sending;
         this.since = since;
         this.destination = destination;
         this.first = first;
@@ -116,7 +121,7 @@ final class SocketDeeds {
     /// The time of a round trip. It is that of the connect, or, if that was long because this loop
     /// may have been busy, the kernel's measurement. To this machine itself it is negligible.
     private Duration roundTrip() {
-        if (first.address().isLoopbackAddress()) {
+        if (first.isOnThisMachine()) {
             return Duration.ZERO;
         }
         Duration taken = Duration.ofNanos(System.nanoTime() - since);
@@ -124,7 +129,7 @@ final class SocketDeeds {
     }
 
     private AttemptEvent send(ByteBuffer bytes) {
-        Result result = socket.send(bytes);
+        Result result = sending.apply(bytes);
         if (corked) {
             socket.push();
         }
