@@ -90,6 +90,11 @@ final class Flow {
         return errno == Errno.EAGAIN ? State.WAITING : State.BROKEN;
     }
 
+    /// Moves nothing more.
+    void breakOff() {
+        state = State.BROKEN;
+    }
+
     /// Gives up the bytes that are under way.
     void release() {
         if (pipe != null) {

@@ -22,6 +22,11 @@ record Passage(OwnSocket inner, OwnSocket outer, Flow out, Flow in) {
         in.move();
     }
 
+    /// Gives the connection up; [#close] resets both sides.
+    void breakOff() {
+        out.breakOff();
+    }
+
     boolean isIn(State state) {
         return out.state() == state || in.state() == state;
     }

@@ -155,8 +155,13 @@ public final class Relay {
         }
     }
 
+    /// A fault in here ends only this connection.
     private void move(Poller at, long token, Passage passage) {
-        passage.move();
+        try {
+            passage.move();
+        } catch (RuntimeException | OutOfMemoryError e) {
+            passage.breakOff();
+        }
         if (passage.isOver(isLast)) {
             close(at, token, passage);
         } else if (passage.isIn(State.READY) || passage.isIn(State.WITHOUT_PIPE)) {
