@@ -32,7 +32,8 @@ public record OwnSocket(Kernel kernel, int fd) implements AutoCloseable {
 
     private static OwnSocket open(Kernel kernel, int family) throws KernelException {
         int type = C.SOCK_STREAM | C.SOCK_CLOEXEC | C.SOCK_NONBLOCK;
-        return new OwnSocket(kernel, kernel.call(Syscall.SOCKET, family, type, 0).orThrow("socket"));
+        return new OwnSocket(
+                kernel, kernel.call(Syscall.SOCKET, family, type, 0).orThrow("socket"));
     }
 
     /// The same socket, for what programs' sockets are asked and told too. Closing either closes

@@ -112,8 +112,7 @@ final class Attempts {
     /// moment.
     @SuppressWarnings("ThreadPriorityCheck") // A hint to the scheduler is all that is wanted.
     private AttemptAction.Pause awaitNeighbour(PendingConnect connect, AttemptAction.Pause now) {
-        boolean isNeighbour =
-                connect.isShakingHands() && connect.first().isOnThisMachine();
+        boolean isNeighbour = connect.isShakingHands() && connect.first().isOnThisMachine();
         if (!isNeighbour || connect.held().isEmpty() || sockets.countPending() > 1) {
             return now;
         }

@@ -1,8 +1,8 @@
 package io.tsocks.launcher.supervisor;
 
 import io.tsocks.engine.ProxyServer;
-import io.tsocks.protocol.SocksAddress;
 import io.tsocks.linux.UnixEndpoint;
+import io.tsocks.protocol.SocksAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;

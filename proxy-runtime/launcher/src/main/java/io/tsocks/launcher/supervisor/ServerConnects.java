@@ -45,8 +45,7 @@ record ServerConnects(Settings settings, Carriages carriages, HastyPrograms hast
                         plan,
                         asker.waits() ? Settings.NonBlocking.HOLD : settings.nonBlocking());
         if (choice.ways().isEmpty()) {
-            return new Prepared.Refused(
-                    Errno.ENETUNREACH, Reachable.whyNot(socket, asker.kind(), plan));
+            return new Prepared.Refused(Errno.ENETUNREACH, whyNot(socket, asker.kind(), plan));
         }
         ServerTries servers =
                 ServerTries.of(
@@ -65,6 +64,13 @@ record ServerConnects(Settings settings, Carriages carriages, HastyPrograms hast
                     : new Prepared.Refused(
                             e.errno(), "the connection cannot be relayed: " + e.getMessage());
         }
+    }
+
+    private static String whyNot(NativeSocket socket, Kind kind, Routing.Plan.Via plan) {
+        return Reachable.whyNot(socket, kind, plan)
+                + Detours.obstacle(socket, kind)
+                        .map(obstacle -> "; a relay cannot help, because the socket " + obstacle)
+                        .orElse("");
     }
 
     private PendingConnect connect(

@@ -61,8 +61,7 @@ final class ServerHandshake {
             SocksAddress destination,
             Duration roundTrip,
             Settings settings) {
-        boolean isAlone =
-                way.server().kind() == ServerKind.SOCKS5 && way.servers().size() == 1;
+        boolean isAlone = way.server().kind() == ServerKind.SOCKS5 && way.servers().size() == 1;
         return isAlone && address instanceof InetEndpoint inet
                 ? socks5(way, inet, SocksRequest.connect(destination), roundTrip, settings)
                 : new ServerHandshake(

@@ -135,10 +135,19 @@ class SupervisorIT {
     }
 
     @Test
-    void anIpv4SocketCannotBeConnectedToAServerOfIpv6AndItIsSaid() throws Exception {
+    void anIpv4SocketThatCannotBeRelayedToAServerOfIpv6IsRefusedAndItIsSaid() throws Exception {
         String policy = "local = ::1/128\nserver = ::1\nserver_type = 5\n";
-        assertThat(run(policy, BLOCKING)).isEqualTo(Errno.ENETUNREACH);
-        assertThat(events.getFirst().message()).contains("IPv4 socket");
+        String program =
+                """
+                import socket, sys
+                s = socket.socket()
+                s.setsockopt(socket.IPPROTO_IP, socket.IP_TTL, 255)
+                sys.exit(s.connect_ex(('192.0.2.9', 80)))
+                """;
+        assertThat(run(policy, program)).isEqualTo(Errno.ENETUNREACH);
+        assertThat(events.getFirst().message())
+                .contains("IPv4 socket")
+                .contains("a relay cannot help, because the socket has a TTL of 255");
     }
 
     @Test
