@@ -91,6 +91,13 @@ public final class RunningProgram implements AutoCloseable {
                 () -> sockets().anyMatch(line -> line.contains(local) && line.contains(" 0A ")));
     }
 
+    /// Waits until a file exists, such as an AF_UNIX socket.
+    ///
+    /// @throws IllegalStateException as [#awaitListening]
+    public RunningProgram awaitFile(Path file) {
+        return await("make " + file, () -> Files.exists(file));
+    }
+
     /// Waits until the program has written this text.
     ///
     /// @throws IllegalStateException as [#awaitListening]

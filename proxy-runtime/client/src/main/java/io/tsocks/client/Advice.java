@@ -6,6 +6,7 @@ import io.tsocks.protocol.HttpFailure;
 import io.tsocks.protocol.SocksAddress;
 import io.tsocks.protocol.SocksFailure;
 import io.tsocks.protocol.SocksReply;
+import io.tsocks.protocol.TlsFailure;
 
 /// Advice on what a person can do about a failure, as the end of a message.
 final class Advice {
@@ -34,6 +35,7 @@ final class Advice {
             case SocksFailure.Unsendable ignored ->
                     "give a shorter one, or a server of another version";
             case HttpFailure http -> on(http, server);
+            case TlsFailure tls -> on(tls, server);
         };
     }
 
@@ -47,6 +49,29 @@ final class Advice {
             case HttpFailure.NoTunnel ignored -> "is it a proxy? " + inspect(server) + " tells";
             case HttpFailure.NotHttp ignored ->
                     "is it an HTTP proxy? " + inspect(server) + " tells";
+        };
+    }
+
+    private static String on(TlsFailure failure, ProxyServer server) {
+        return switch (failure) {
+            case TlsFailure.Settings ignored -> "nothing was sent to it";
+            case TlsFailure.Untrusted(var ignored, String pin) ->
+                    "give its authority with tls_ca, or if the key is right: tls_pin = " + pin;
+            case TlsFailure.Expired(var ignored, String pin) ->
+                    "renew it, or if the key is right: tls_pin = " + pin;
+            case TlsFailure.WrongName ignored ->
+                    "write one of its names in the server line of tsocks.conf";
+            case TlsFailure.WrongPin(String pin) ->
+                    "if its owner has changed the key: tls_pin = " + pin;
+            case TlsFailure.Alert alert when alert.isAboutOurCertificate() ->
+                    "the server may want a certificate of its clients: tls_client gives one";
+            case TlsFailure.Alert ignored -> LOG;
+            case TlsFailure.NotTls ignored ->
+                    "take the scheme without TLS, or another port; " + inspect(server) + " tells";
+            case TlsFailure.Malformed ignored -> inspect(server) + " tells more";
+            case TlsFailure.Closed ignored ->
+                    "does this port speak TLS? " + inspect(server) + " tells";
+            case TlsFailure.Truncated ignored -> LOG;
         };
     }
 

@@ -9,7 +9,8 @@ import java.time.Duration;
 /// @param connect for the TCP connect to the server, or to a destination reached directly,
 ///     including the lookup of its name; if a server has several addresses, each has its share of
 ///     the time left
-/// @param method for the choice of an authentication method
+/// @param method for the choice of an authentication method, and once more for the TLS handshake
+///     before it, if the server uses TLS
 /// @param authentication for the whole authentication
 /// @param request for sending the request, which waits only if the server does not read
 /// @param reply for the server's own connect; generous, so that the server gives up first and says
@@ -59,7 +60,7 @@ public record Deadlines(
     public Duration of(Phase phase) {
         return switch (phase) {
             case CONNECT -> connect;
-            case METHOD -> method;
+            case TLS, METHOD -> method;
             case AUTHENTICATION -> authentication;
             case REQUEST -> request;
             case REPLY -> reply;

@@ -54,7 +54,8 @@ final class ServerTurn {
     /// From the request on, the server may be waiting for the destination.
     private static Verdict ofSilence(Phase phase) {
         return switch (phase) {
-            case CONNECT, METHOD, AUTHENTICATION, REQUEST -> new Verdict.Failed(ServerFailure.LATE);
+            case CONNECT, TLS, METHOD, AUTHENTICATION, REQUEST ->
+                    new Verdict.Failed(ServerFailure.LATE);
             case REPLY, PEER -> new Verdict.Nothing();
         };
     }

@@ -3,16 +3,22 @@ package io.tsocks.protocol;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Handshakes with several proxies on one connection: each asks its proxy for the next one, and the
-/// last one for the destination. None begins before the one before it is granted.
+/// last one for the destination. None begins before the one before it is granted. The TLS of a
+/// proxy carries the handshakes with all that follow it.
 public final class ChainedHandshake extends Handshake {
 
     private final Iterator<Supplier<Handshake>> following;
     private Handshake current;
     private int hop;
     private Phase sending = Phase.METHOD;
+
+    /// The TLS of the proxies before the current one; null if they have none.
+    private @Nullable Tls carrier;
 
     /// @param hops make the handshakes, at least one, the nearest proxy first; each is called when
     ///     its handshake begins
@@ -36,17 +42,37 @@ public final class ChainedHandshake extends Handshake {
 
     @Override
     public int needed() {
-        return state().isOver() ? 0 : current.needed();
+        if (state().isOver()) {
+            return 0;
+        }
+        return carrier == null ? current.needed() : carrier.needed();
     }
 
     @Override
     public boolean isOpenEnded() {
-        return current.isOpenEnded();
+        return carrier == null && current.isOpenEnded();
     }
 
     @Override
     public int claim(ByteBuffer next) {
-        return state().isOver() ? 0 : current.claim(next);
+        return carrier == null && !state().isOver() ? current.claim(next) : super.claim(next);
+    }
+
+    @Override
+    public @Nullable Tls tls() {
+        return carrying(current.tls());
+    }
+
+    private @Nullable Tls carrying(@Nullable Tls inner) {
+        if (carrier == null || inner == null) {
+            return carrier == null ? inner : carrier;
+        }
+        return new NestedTls(carrier, inner);
+    }
+
+    @Override
+    public Optional<Runnable> task() {
+        return (carrier == null ? Optional.<Runnable>empty() : carrier.task()).or(current::task);
     }
 
     @Override
@@ -60,19 +86,43 @@ public final class ChainedHandshake extends Handshake {
     }
 
     @Override
+    void end() {
+        Tls outer = carrier;
+        if (outer == null) {
+            current.endOfInput();
+        } else {
+            outer.endOfInput();
+        }
+        goOn();
+        if (!state().isOver()) {
+            current.endOfInput();
+            goOn();
+        }
+    }
+
+    @Override
     void take(ByteBuffer in) {
-        current.receive(in);
+        Tls outer = carrier;
+        if (outer == null) {
+            current.receive(in);
+        } else {
+            outer.receive(in);
+        }
         goOn();
     }
 
     /// Takes over what the current handshake has to send, and begins the next one after its end.
-    private void goOn() {
+    @Override
+    void goOn() {
         boolean moved = true;
         while (moved) {
             moved = false;
+            current.resume();
+            read();
             switch (current.state()) {
                 case HandshakeState.Negotiating(Phase phase) -> passOn(phase);
                 case HandshakeState.Established ignored when following.hasNext() -> {
+                    carrier = tls();
                     current = following.next().get();
                     hop++;
                     moved = true;
@@ -89,14 +139,39 @@ public final class ChainedHandshake extends Handshake {
         }
     }
 
+    /// Gives the current handshake what was decrypted for it.
+    private void read() {
+        Tls outer = carrier;
+        if (outer == null) {
+            return;
+        }
+        while (current.needed() > 0 && outer.plaintext().hasRemaining()) {
+            outer.send(current.output());
+            current.receive(outer.plaintext());
+        }
+        if (outer.state() instanceof TlsState.Failed(TlsFailure failure)
+                && !current.state().isOver()) {
+            current.fail(failure);
+        }
+    }
+
     private void passOn(Phase phase) {
         sending = phase;
-        ByteBuffer bytes = current.output();
+        ByteBuffer bytes = outgoing();
         if (bytes.hasRemaining()) {
-            send(ByteBuffer.allocate(bytes.remaining()).put(bytes).flip());
+            send(TlsHandshake.copy(bytes));
         }
         if (current.state() instanceof HandshakeState.Negotiating(Phase next)) {
             negotiating(next);
         }
+    }
+
+    private ByteBuffer outgoing() {
+        Tls outer = carrier;
+        if (outer == null) {
+            return current.output();
+        }
+        outer.send(current.output());
+        return outer.output();
     }
 }

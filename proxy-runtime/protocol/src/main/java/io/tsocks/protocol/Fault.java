@@ -5,6 +5,8 @@ package io.tsocks.protocol;
 public enum Fault {
     /// The destination cannot be reached, or is not allowed. The server did its part.
     DESTINATION,
+    /// TLS with the server failed: its certificate is not accepted, or TLS itself.
+    TLS,
     /// The server accepts no method of authentication that was offered.
     METHOD,
     /// The server refused the login, or wants one.
@@ -34,6 +36,7 @@ public enum Fault {
             case HttpFailure.OutOfOrder ignored -> SERVER;
             case HttpFailure.NoTunnel ignored -> SERVER;
             case HttpFailure.NotHttp ignored -> PROTOCOL;
+            case TlsFailure ignored -> TLS;
         };
     }
 }

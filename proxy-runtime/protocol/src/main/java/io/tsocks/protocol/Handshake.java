@@ -1,23 +1,26 @@
 package io.tsocks.protocol;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One handshake with a proxy, from the client's first byte to the end of the last reply. It is a
 /// state machine over bytes, with no socket, clock or thread. A driver repeats:
 ///
-/// 1. write [#output] until it has nothing left, if possible in one write, because some servers
+/// 1. run the [#task], if there is one, and call [#resume];
+/// 2. write [#output] until it has nothing left, if possible in one write, because some servers
 ///    lose a message that arrives in two pieces;
-/// 2. stop if [#state] is over; after BIND, check whether it is [HandshakeState.Listening];
-/// 3. read at most [#needed] bytes and give them to [#receive], or call [#endOfInput].
+/// 3. stop if [#state] is over; after BIND, check whether it is [HandshakeState.Listening];
+/// 4. read at most [#needed] bytes and give them to [#receive], or call [#endOfInput].
 ///
 /// It never asks for a byte beyond the handshake: the bytes after the last reply belong to the
-/// application, and in many protocols the server speaks first. No bytes from a server make it
+/// application, and in many protocols the server speaks first. With TLS, all bytes belong to
+/// [#tls], which keeps those of the application. No bytes from a server make it
 /// throw; bad ones lead to [HandshakeState.Failed].
 ///
 /// Not thread-safe: one driver owns it.
 public abstract sealed class Handshake
-        permits SocksHandshake, HttpConnectHandshake, ChainedHandshake {
+        permits SocksHandshake, HttpConnectHandshake, TlsHandshake, ChainedHandshake {
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
@@ -54,7 +57,7 @@ public abstract sealed class Handshake
 
     /// Takes the bytes that belong to the handshake, and leaves the rest.
     public final void receive(ByteBuffer in) {
-        if (state.isOver() || !in.hasRemaining()) {
+        if (state.isOver() || claim(in) == 0) {
             return;
         }
         int limit = in.limit();
@@ -69,8 +72,13 @@ public abstract sealed class Handshake
     /// Tells the handshake that the server closed the connection. It fails, unless it is over.
     public final void endOfInput() {
         if (!state.isOver()) {
-            fail(closed());
+            end();
         }
+    }
+
+    /// Fails, because the server closed the connection.
+    void end() {
+        fail(closed());
     }
 
     /// The state of the handshake.
@@ -87,6 +95,28 @@ public abstract sealed class Handshake
     public @Nullable Encapsulation encapsulation() {
         return null;
     }
+
+    /// The TLS that carries the application's bytes in both directions once the handshake is
+    /// done; null if they go as they are.
+    public @Nullable Tls tls() {
+        return null;
+    }
+
+    /// Work without which the handshake does not go on, as in [Tls#task]. Until it was run, there
+    /// is no output and nothing is needed. Empty if there is none.
+    public Optional<Runnable> task() {
+        return Optional.empty();
+    }
+
+    /// Goes on after a [#task] was run.
+    public final void resume() {
+        if (!state.isOver()) {
+            goOn();
+        }
+    }
+
+    /// Takes up what has become possible without new bytes.
+    void goOn() {}
 
     /// Takes all of the bytes, which [#claim] has counted. If the handshake fails at an earlier
     /// byte, it takes at least one.
@@ -114,6 +144,14 @@ public abstract sealed class Handshake
 
     final void negotiating(Phase phase) {
         state = new HandshakeState.Negotiating(phase);
+    }
+
+    /// Takes over the state of a handshake that is a part of this one.
+    final void adopt(HandshakeState of) {
+        state = of;
+        if (of instanceof HandshakeState.Failed) {
+            output = NOTHING;
+        }
     }
 
     /// Records that the request was granted. The handshake is then over, except after the first

@@ -4,6 +4,8 @@ package io.tsocks.protocol;
 public enum Phase {
     /// The TCP connect to the server. It comes before the handshake.
     CONNECT,
+    /// The TLS handshake with the server, which proves who it is. Only with servers that use TLS.
+    TLS,
     /// The server chooses an authentication method. SOCKS 5 only.
     METHOD,
     /// The server authenticates the client. Only in SOCKS 5 with a password or GSSAPI.
@@ -19,6 +21,7 @@ public enum Phase {
     public String doing() {
         return switch (this) {
             case CONNECT -> "connecting to the server";
+            case TLS -> "agreeing on TLS";
             case METHOD -> "agreeing on an authentication method";
             case AUTHENTICATION -> "authenticating";
             case REQUEST -> "sending the request";

@@ -12,7 +12,8 @@ public sealed interface SocksFailure
                 SocksFailure.Malformed,
                 SocksFailure.Closed,
                 SocksFailure.Unsendable,
-                HttpFailure {
+                HttpFailure,
+                TlsFailure {
 
     /// What happened, in words for a person, without the names of the server and the destination.
     String message();

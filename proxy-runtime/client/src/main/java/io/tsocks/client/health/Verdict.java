@@ -25,6 +25,7 @@ public sealed interface Verdict {
         return switch (fault) {
             case DESTINATION -> new Refused();
             case REQUEST -> new Nothing();
+            case TLS -> new Failed(ServerFailure.TLS);
             case METHOD -> new Failed(ServerFailure.METHOD);
             case LOGIN -> new Failed(ServerFailure.LOGIN);
             case CLOSED -> new Failed(ServerFailure.CLOSED);

@@ -78,7 +78,7 @@ record Failures(@Nullable String server, boolean gated) {
     /// From the request on, the server may be waiting for the destination.
     private Verdict ofSilence(Phase where) {
         return switch (where) {
-            case CONNECT, METHOD, AUTHENTICATION, REQUEST ->
+            case CONNECT, TLS, METHOD, AUTHENTICATION, REQUEST ->
                     server == null ? NOTHING : new Verdict.Failed(ServerFailure.LATE);
             case REPLY, PEER -> NOTHING;
         };

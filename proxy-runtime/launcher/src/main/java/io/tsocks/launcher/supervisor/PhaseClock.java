@@ -42,7 +42,7 @@ final class PhaseClock {
     private Duration allowed() {
         return switch (phase) {
             case CONNECT -> deadlines.connect();
-            case METHOD, AUTHENTICATION, REQUEST -> deadlines.negotiation();
+            case TLS, METHOD, AUTHENTICATION, REQUEST -> deadlines.negotiation();
             case REPLY, PEER -> onTheWay == null ? deadlines.reply() : deadlines.connect();
         };
     }
