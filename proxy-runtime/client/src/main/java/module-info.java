@@ -7,6 +7,7 @@ import org.jspecify.annotations.NullMarked;
 module io.tsocks.client {
     exports io.tsocks.client;
     exports io.tsocks.client.health;
+    exports io.tsocks.client.tls;
     exports io.tsocks.client.time to
             io.tsocks.gateway;
 

@@ -3,7 +3,6 @@ package io.tsocks.testing;
 import java.io.ByteArrayInputStream;
 import java.math.BigInteger;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -113,11 +112,7 @@ public final class Authority {
     }
 
     private static byte[] address(String literal) {
-        try {
-            return InetAddress.getByName(literal).getAddress();
-        } catch (UnknownHostException e) {
-            throw new IllegalArgumentException(e);
-        }
+        return InetAddress.ofLiteral(literal).getAddress();
     }
 
     /// @param arc the last one of an identifier in id-ce (2.5.29)

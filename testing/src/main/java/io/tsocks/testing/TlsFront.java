@@ -50,7 +50,7 @@ public final class TlsFront implements AutoCloseable {
         this.context = context;
         this.behaviour = behaviour;
         try {
-            listener = new ServerSocket(0, 1024, InetAddress.getByName("127.0.0.1"));
+            listener = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,8 +1,10 @@
 package io.tsocks.client;
 
 import io.tsocks.engine.ProxyServer;
+import io.tsocks.net.ServerKind;
 import io.tsocks.net.SocksVersion;
 import io.tsocks.protocol.HttpFailure;
+import io.tsocks.protocol.Phase;
 import io.tsocks.protocol.SocksAddress;
 import io.tsocks.protocol.SocksFailure;
 import io.tsocks.protocol.SocksReply;
@@ -99,7 +101,12 @@ final class Advice {
     }
 
     /// The advice after a missed deadline.
-    static String onLate(ProxyServer server) {
+    static String onLate(ProxyServer server, Phase phase) {
+        if (phase == Phase.METHOD && server.kind() == ServerKind.SOCKS5) {
+            return "a server that wants TLS (socks5+tls) says nothing, too; "
+                    + inspect(server)
+                    + " tells";
+        }
         return inspect(server) + " tells how fast it is; Deadlines sets how long to wait";
     }
 

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedChannelException;
@@ -56,10 +57,13 @@ public abstract sealed class BoundPort implements Closeable {
     ///     wait
     public abstract Socket accept(Duration timeout) throws IOException;
 
-    /// The address in a reply; the server's own if the reply has the unspecified address.
-    static SocksAddress orServer(SocksAddress bound, InetSocketAddress server) {
+    /// The address in a reply; the server's own if the reply has the unspecified address. A server
+    /// at an AF_UNIX socket has none.
+    static SocksAddress orServer(SocksAddress bound, SocketAddress server) {
         boolean usable = bound instanceof SocksAddress.Ip ip && !ip.address().isAnyLocalAddress();
-        return usable ? bound : new SocksAddress.Ip(server.getAddress(), bound.port());
+        return usable || !(server instanceof InetSocketAddress at)
+                ? bound
+                : new SocksAddress.Ip(at.getAddress(), bound.port());
     }
 
     /// A port of a SOCKS server.

@@ -1,6 +1,7 @@
 package io.tsocks.client;
 
 import io.tsocks.client.time.Deadline;
+import io.tsocks.client.tls.ServerTls;
 import io.tsocks.engine.ProxyServer;
 import io.tsocks.protocol.Authentication;
 import io.tsocks.protocol.Handshake;
@@ -12,7 +13,9 @@ import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
@@ -29,8 +32,15 @@ final class Dialer {
     private final ServerGroups groups;
     private final Credentials credentials;
     private final Negotiator negotiator;
+    private final ServerTls tls;
 
-    Dialer(Router router, ServerGroups groups, Credentials credentials, Negotiator negotiator) {
+    Dialer(
+            Router router,
+            ServerGroups groups,
+            Credentials credentials,
+            Negotiator negotiator,
+            ServerTls tls) {
+        this.tls = tls;
         this.router = router;
         this.groups = groups;
         this.credentials = credentials;
@@ -82,11 +92,16 @@ final class Dialer {
             throws IOException {
         progress.enter(Phase.CONNECT);
         ProxyServer server = hop.server();
+        Carriage.check(server, order, progress.destination());
         List<Authentication> methods = methods(server, progress);
         Negotiator.Reached reached = reach(hop, order, behind, progress);
         TimedSocket socket = reached.socket();
         try {
-            return negotiator.negotiate(reached, server, methods, order, progress);
+            if (server.kind().usesTls()) {
+                socket = TlsDialogue.secure(socket, tls.begin(server), server, progress);
+            }
+            Negotiator.Reached secured = new Negotiator.Reached(socket, reached.isBehindOthers());
+            return negotiator.negotiate(secured, server, methods, order, progress);
         } catch (DeadlineException e) {
             socket.close();
             throw SocksException.late(progress.phase(), server, progress.destination(), e);
@@ -103,7 +118,7 @@ final class Dialer {
     Handshake sequential(ProxyServer server, SocksRequest request, Progress progress)
             throws IOException {
         return Handshakes.sequential(
-                server, request, credentials.userId(), methods(server, progress));
+                server, request, credentials.userId(), methods(server, progress), tls);
     }
 
     /// The methods to offer in this handshake, without GSSAPI; none for SOCKS 4.
@@ -140,6 +155,14 @@ final class Dialer {
                 case Router.ServerReach.At(var addresses) ->
                         new Negotiator.Reached(
                                 firstOf(addresses, order.sockets(), progress), false);
+                case Router.ServerReach.AtSocket(var path) ->
+                        new Negotiator.Reached(
+                                connected(
+                                        UnixDomainSocketAddress.of(path),
+                                        UnixSocket::new,
+                                        progress.deadline(),
+                                        progress),
+                                false);
                 case Router.ServerReach.Behind(var through) ->
                         new Negotiator.Reached(
                                 behindOthers(hop.server(), through, order, behind, progress), true);
@@ -203,7 +226,7 @@ final class Dialer {
     }
 
     private static TimedSocket connected(
-            InetSocketAddress address, Sockets sockets, Deadline deadline, Progress progress)
+            SocketAddress address, Sockets sockets, Deadline deadline, Progress progress)
             throws IOException {
         TimedSocket socket = new TimedSocket(sockets.open());
         try {

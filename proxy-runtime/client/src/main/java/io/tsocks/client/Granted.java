@@ -2,7 +2,7 @@ package io.tsocks.client;
 
 import io.tsocks.protocol.Handshake;
 import io.tsocks.protocol.SocksAddress;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 
 /// A granted request on an open connection.
 ///
@@ -13,5 +13,5 @@ record Granted(
         TimedSocket socket,
         Handshake handshake,
         SocksAddress bound,
-        InetSocketAddress server,
+        SocketAddress server,
         boolean earlySent) {}

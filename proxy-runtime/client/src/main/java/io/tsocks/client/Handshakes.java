@@ -1,5 +1,6 @@
 package io.tsocks.client;
 
+import io.tsocks.client.tls.ServerTls;
 import io.tsocks.engine.ProxyServer;
 import io.tsocks.protocol.Authentication;
 import io.tsocks.protocol.Handshake;
@@ -7,6 +8,7 @@ import io.tsocks.protocol.HttpConnectHandshake;
 import io.tsocks.protocol.SocksHandshake;
 import io.tsocks.protocol.SocksRequest;
 import io.tsocks.protocol.Strategy;
+import io.tsocks.protocol.TlsHandshake;
 import java.util.List;
 
 /// Makes the handshake that a server's kind calls for. For programs that drive it themselves.
@@ -16,17 +18,45 @@ public final class Handshakes {
 
     /// A handshake that sends one message after the other.
     ///
+    /// @param server one without TLS
     /// @param credentials for the login; asked only if the server's kind has one
     public static Handshake sequential(
             ProxyServer server, SocksRequest request, Credentials credentials) {
-        List<Authentication> methods =
-                server.kind().hasLogin() ? credentials.methods(server) : List.of();
-        return sequential(server, request, credentials.userId(), methods);
+        if (server.kind().usesTls()) {
+            throw new IllegalArgumentException(server.uri() + " needs TLS");
+        }
+        return inside(server, request, credentials.userId(), methods(server, credentials));
+    }
+
+    /// A handshake that sends one message after the other, inside TLS if the server uses it.
+    ///
+    /// @param credentials for the login; asked only if the server's kind has one
+    public static Handshake sequential(
+            ProxyServer server, SocksRequest request, Credentials credentials, ServerTls tls) {
+        List<Authentication> methods = methods(server, credentials);
+        return sequential(server, request, credentials.userId(), methods, tls);
+    }
+
+    private static List<Authentication> methods(ProxyServer server, Credentials credentials) {
+        return server.kind().hasLogin() ? credentials.methods(server) : List.of();
     }
 
     /// @param userId for SOCKS 4
     /// @param methods to offer, the login last; none for SOCKS 4
     static Handshake sequential(
+            ProxyServer server,
+            SocksRequest request,
+            String userId,
+            List<Authentication> methods,
+            ServerTls tls) {
+        return server.kind().usesTls()
+                ? new TlsHandshake(
+                        tls.begin(server), () -> inside(server, request, userId, methods))
+                : inside(server, request, userId, methods);
+    }
+
+    /// The handshake without TLS, or inside TLS that is open.
+    static Handshake inside(
             ProxyServer server, SocksRequest request, String userId, List<Authentication> methods) {
         return switch (server.kind()) {
             case SOCKS4, SOCKS4A -> SocksHandshake.socks4(request, userId);

@@ -48,6 +48,15 @@ record LegRoute(
                     case Router.ServerReach.At(var addresses) -> {
                         return new LegRoute(servers, destinations, turns, addresses.getFirst());
                     }
+                    case Router.ServerReach.AtSocket(var path) ->
+                            throw new NotCarriedException(
+                                    progress.destination()
+                                            + " via "
+                                            + next.server().uri()
+                                            + ": a program that makes its own connections is"
+                                            + " given addresses of the internet, and "
+                                            + path
+                                            + " is an AF_UNIX socket; use a server at a port");
                     case Router.ServerReach.Behind(var through) -> {
                         turns.addFirst(first(through, servers, inForce));
                         next = through.via(turns.getFirst().server());

@@ -11,10 +11,12 @@ import io.tsocks.protocol.SocksFailure;
 import io.tsocks.protocol.SocksHandshake;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Has a server that is connected to carry out a request.
@@ -84,7 +86,7 @@ record Negotiator(Credentials credentials, @Nullable GssapiLogin gssapi, Pipelin
             Order order,
             Progress progress)
             throws IOException {
-        Handshake handshake = Handshakes.sequential(server, order.request(), "", methods);
+        Handshake handshake = Handshakes.inside(server, order.request(), "", methods);
         run(socket, handshake, methods, server, progress);
         return granted(socket, handshake, false);
     }
@@ -93,8 +95,8 @@ record Negotiator(Credentials credentials, @Nullable GssapiLogin gssapi, Pipelin
         return new Granted(socket, handshake, bound(handshake), remote(socket), earlySent);
     }
 
-    private static InetSocketAddress remote(TimedSocket socket) {
-        return (InetSocketAddress) socket.socket().getRemoteSocketAddress();
+    private static SocketAddress remote(TimedSocket socket) {
+        return Objects.requireNonNull(socket.socket().getRemoteSocketAddress());
     }
 
     private void runPlanned(
@@ -146,9 +148,11 @@ record Negotiator(Credentials credentials, @Nullable GssapiLogin gssapi, Pipelin
     /// The time that the connect took; zero for a server on this machine, which may merely have
     /// been busy, and for one behind others, which cannot be probed at this address.
     private static Duration roundTrip(Reached reached, Progress progress) {
-        return reached.isBehindOthers() || remote(reached.socket()).getAddress().isLoopbackAddress()
-                ? Duration.ZERO
-                : progress.roundTrip();
+        return !reached.isBehindOthers()
+                        && remote(reached.socket()) instanceof InetSocketAddress at
+                        && !at.getAddress().isLoopbackAddress()
+                ? progress.roundTrip()
+                : Duration.ZERO;
     }
 
     private static void run(
@@ -166,8 +170,14 @@ record Negotiator(Credentials credentials, @Nullable GssapiLogin gssapi, Pipelin
                 throw login;
             }
             IOException cause = login == null ? dialogue.broken() : login;
-            throw SocksException.of(phase, server, progress.destination(), failure, cause);
+            throw SocksException.of(
+                    phase, server, progress.destination(), why(failure, dialogue.broken()), cause);
         }
+    }
+
+    /// To a handshake, TLS that breaks looks like a server that hangs up.
+    private static SocksFailure why(SocksFailure failure, @Nullable IOException broken) {
+        return broken instanceof TlsBrokenException tls ? tls.failure() : failure;
     }
 
     /// The failure of a login with GSSAPI; null if there was no such login or it succeeded. A

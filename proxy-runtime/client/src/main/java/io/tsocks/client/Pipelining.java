@@ -5,6 +5,7 @@ import io.tsocks.net.ServerKind;
 import io.tsocks.protocol.Authentication;
 import io.tsocks.protocol.Strategy;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -49,8 +50,8 @@ public final class Pipelining {
 
     /// A server at one of its addresses, with the credentials that the policy gives for it.
     ///
-    /// @param address resolved
-    public record Key(ProxyServer server, InetSocketAddress address) {}
+    /// @param address resolved, or that of an AF_UNIX socket
+    public record Key(ProxyServer server, SocketAddress address) {}
 
     /// How to send the next handshake.
     ///
@@ -138,8 +139,10 @@ public final class Pipelining {
                         && entry.connections() >= CONNECTIONS_BEFORE_PROBE
                         && roundTrip.compareTo(WORTH_IT) >= 0
                         && !(chosen instanceof Authentication.Gssapi);
-        if (worthAsking && entries.replace(key, entry, entry.with(Ability.ASKED))) {
-            background.execute(() -> learn(key, probe.ask(key.address(), chosen, roundTrip)));
+        if (worthAsking
+                && key.address() instanceof InetSocketAddress at
+                && entries.replace(key, entry, entry.with(Ability.ASKED))) {
+            background.execute(() -> learn(key, probe.ask(at, chosen, roundTrip)));
         }
     }
 

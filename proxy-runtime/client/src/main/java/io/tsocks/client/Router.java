@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -125,6 +126,9 @@ final class Router {
         /// @param addresses at least one
         record At(List<InetSocketAddress> addresses) implements ServerReach {}
 
+        /// Connect to its AF_UNIX socket, which is on this machine.
+        record AtSocket(Path path) implements ServerReach {}
+
         /// Ask other servers for it.
         ///
         /// @param through where its address, or its name, is the destination
@@ -140,16 +144,19 @@ final class Router {
             Via hop, List<ProxyServer> behind, Deadline deadline, Cancellation cancellation)
             throws IOException {
         ProxyServer server = hop.server();
-        if (server.kind().usesTls()) {
-            throw unspoken(hop, "this client speaks no TLS with servers");
-        }
-        if (!(server.address() instanceof ServerAddress.Inet at)) {
-            throw unspoken(hop, "this client connects to no AF_UNIX sockets");
-        }
         if (behind.contains(server)) {
             throw refused(
                     hop, Action.Reason.CHAIN_IN_CIRCLE, "could only be reached through itself");
         }
+        return switch (server.address()) {
+            case ServerAddress.Inet inet -> reach(hop, inet, deadline, cancellation);
+            case ServerAddress.Unix unix -> new ServerReach.AtSocket(Path.of(unix.path()));
+        };
+    }
+
+    private ServerReach reach(
+            Via hop, ServerAddress.Inet at, Deadline deadline, Cancellation cancellation)
+            throws IOException {
         Optional<Through> byName = byName(at);
         if (byName.isPresent()) {
             return new ServerReach.Behind(byName.get());
@@ -163,7 +170,7 @@ final class Router {
         if (!local.isEmpty()) {
             return new ServerReach.At(local);
         }
-        if (isLocalByName(server)) {
+        if (isLocalByName(hop.server())) {
             return new ServerReach.At(
                     addresses.stream()
                             .map(address -> new InetSocketAddress(address, at.port()))
@@ -206,16 +213,6 @@ final class Router {
                     new ServerReach.At(List.of(new InetSocketAddress(address, server.port())));
             case Through through -> new ServerReach.Behind(through);
         };
-    }
-
-    private static NotCarriedException unspoken(Via hop, String why) {
-        return new NotCarriedException(
-                hop.destination()
-                        + " via "
-                        + hop.server().uri()
-                        + ": "
-                        + why
-                        + "; use a server without it");
     }
 
     private static RouteRefusedException refused(Via hop, Action.Reason reason, String why) {

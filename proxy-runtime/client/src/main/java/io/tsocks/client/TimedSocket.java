@@ -3,8 +3,8 @@ package io.tsocks.client;
 import io.tsocks.client.time.Deadline;
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
@@ -29,7 +29,7 @@ final class TimedSocket implements Closeable {
     }
 
     /// @throws DeadlineException if the deadline passes
-    void connect(InetSocketAddress address, Deadline deadline) throws IOException {
+    void connect(SocketAddress address, Deadline deadline) throws IOException {
         int millis = millisLeft(deadline);
         try {
             interruption.during(

@@ -1,5 +1,6 @@
 package io.tsocks.client;
 
+import io.tsocks.client.tls.ServerTls;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyEngine;
 import io.tsocks.engine.Resolver;
@@ -105,7 +106,8 @@ public final class TsocksBuilder {
         Router router = new Router(engine, names);
         Credentials logins = credentials.in(policy);
         Negotiator negotiator = new Negotiator(logins, gssapi, pipelining);
-        Dialer dialer = new Dialer(router, groups, logins, negotiator);
+        ServerTls tls = ServerTls.ofThisProcess();
+        Dialer dialer = new Dialer(router, groups, logins, negotiator, tls);
         return new Tsocks.InForce(engine, router, groups, dialer);
     }
 

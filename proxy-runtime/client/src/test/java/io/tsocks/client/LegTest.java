@@ -13,6 +13,7 @@ import io.tsocks.engine.Resolver;
 import io.tsocks.protocol.Handshake;
 import io.tsocks.protocol.HandshakeState;
 import io.tsocks.protocol.Phase;
+import io.tsocks.protocol.Tls;
 import io.tsocks.testing.TargetServer;
 import io.tsocks.testserver.Fault;
 import io.tsocks.testserver.SocksTestServer;
@@ -29,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -204,11 +206,31 @@ class LegTest {
         }
     }
 
+    /// Makes the leg's connection, and has it echo through its TLS.
+    static void driveAndEchoInTls(Leg leg) throws IOException {
+        try (SocketChannel channel = SocketChannel.open(leg.address())) {
+            assertThat(drive(leg, channel)).isInstanceOf(HandshakeState.Established.class);
+            leg.succeeded();
+            Tls tls = Objects.requireNonNull(leg.handshake().orElseThrow().tls());
+            tls.send(ByteBuffer.wrap(new byte[] {'h', 'i'}));
+            channel.write(tls.output());
+            while (tls.plaintext().remaining() < 2) {
+                ByteBuffer input = ByteBuffer.allocate(tls.needed());
+                assertThat(channel.read(input)).isPositive();
+                tls.receive(input.flip());
+                tls.runTasks();
+            }
+            assertThat(tls.plaintext().getShort()).isEqualTo((short) ('h' << 8 | 'i'));
+        }
+    }
+
     /// As a program would, to the end of the handshake.
     private static HandshakeState drive(Leg leg, SocketChannel channel) throws IOException {
         Handshake handshake = leg.handshake().orElseThrow();
         while (handshake.state() instanceof HandshakeState.Negotiating(Phase phase)) {
             leg.enter(phase);
+            handshake.task().ifPresent(Runnable::run);
+            handshake.resume();
             channel.write(handshake.output());
             ByteBuffer input = ByteBuffer.allocate(handshake.needed());
             if (input.hasRemaining() && channel.read(input) < 0) {

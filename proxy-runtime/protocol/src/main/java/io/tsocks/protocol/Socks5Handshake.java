@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// ```
 final class Socks5Handshake extends SocksHandshake {
 
+    /// How the answer of a server begins that wants TLS (RFC 8446, section 5.1).
+    private static final int TLS_ALERT = 21;
+
     private static final int NO_ACCEPTABLE_METHOD = 0xff;
 
     /// The message that is being read.
@@ -152,7 +155,10 @@ final class Socks5Handshake extends SocksHandshake {
         answer = new Octets(2);
         Authentication method = find(code);
         if (version != Messages.VERSION_5) {
-            malformed("its first byte is " + version + ", not 5");
+            malformed(
+                    version == TLS_ALERT
+                            ? "it answers with an alert of TLS, so it wants TLS first"
+                            : "its first byte is " + version + ", not 5");
         } else if (code == NO_ACCEPTABLE_METHOD) {
             fail(new SocksFailure.NoAcceptableMethod(find(2) != null));
         } else if (method == null) {

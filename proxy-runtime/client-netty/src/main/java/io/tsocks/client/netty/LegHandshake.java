@@ -6,7 +6,9 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.tsocks.protocol.Handshake;
 import io.tsocks.protocol.HandshakeState;
+import io.tsocks.protocol.Tls;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /// Drives the handshake with a leg's server on its channel. It takes the server's answers, and no
 /// byte of the application's.
@@ -40,10 +42,21 @@ final class LegHandshake {
     void advance(ChannelHandlerContext context) {
         boolean moved = true;
         while (moved) {
+            runTask();
             if (handshake.output().hasRemaining()) {
                 write(context, handshake.output());
             }
             moved = feed();
+        }
+    }
+
+    /// In the event loop, as Netty's own handler of TLS does it.
+    private void runTask() {
+        Optional<Runnable> task = handshake.task();
+        while (task.isPresent()) {
+            task.get().run();
+            handshake.resume();
+            task = handshake.task();
         }
     }
 
@@ -60,6 +73,18 @@ final class LegHandshake {
         }
         handshake.receive(received.readSlice(length).nioBuffer());
         return true;
+    }
+
+    /// The TLS of the servers on the way; empty if the application's bytes go as they are.
+    Optional<Tls> tls() {
+        return Optional.ofNullable(handshake.tls());
+    }
+
+    /// Gives away the bytes after the handshake.
+    ByteBuf takeRest() {
+        ByteBuf rest = received;
+        received = Unpooled.EMPTY_BUFFER;
+        return rest;
     }
 
     /// Passes on the bytes after the handshake, which belong to the application.

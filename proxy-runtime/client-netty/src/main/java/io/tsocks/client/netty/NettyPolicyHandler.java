@@ -14,12 +14,14 @@ import io.tsocks.client.Tsocks;
 import io.tsocks.protocol.HandshakeState;
 import io.tsocks.protocol.Phase;
 import io.tsocks.protocol.SocksAddress;
+import io.tsocks.protocol.Tls;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +40,9 @@ import org.jspecify.annotations.Nullable;
 /// The connect's future completes when the destination is reached. Only then do the handlers after
 /// this one see the channel active, and this handler removes itself. Data written earlier waits. A
 /// Netty channel connects only once, so if there are several addresses, the first one is taken.
-/// GSSAPI is not offered to servers.
+/// GSSAPI is not offered to servers. If a server uses TLS, a handler that encrypts stays first in
+/// the pipeline; a half-close of the channel is then one of TCP, not of TLS. A server at an AF_UNIX
+/// socket is refused.
 ///
 /// The channel's CONNECT_TIMEOUT_MILLIS, by default 30 seconds, covers everything: the lookup, the
 /// connect and the handshake. When it expires, the future fails with a [ConnectTimeoutException]
@@ -49,6 +53,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Each channel needs its own instance, which the channel's event loop owns.
 public final class NettyPolicyHandler extends ChannelDuplexHandler {
+
+    /// The name in the pipeline of the handler that carries the bytes through TLS.
+    private static final String TLS = "io.tsocks.tls";
 
     private final Tsocks tsocks;
     private final ConnectTimers timers = new ConnectTimers();
@@ -171,9 +178,23 @@ public final class NettyPolicyHandler extends ChannelDuplexHandler {
 
     private void established(ChannelHandlerContext context, Leg current, LegHandshake spoken) {
         succeed(current);
+        Optional<Tls> tls = spoken.tls();
+        tls.ifPresent(
+                one -> context.pipeline().addBefore(context.name(), TLS, new TlsCarrier(one)));
         context.fireChannelActive();
-        spoken.passRest(context);
+        if (tls.isPresent()) {
+            carryRest(context, spoken);
+        } else {
+            spoken.passRest(context);
+        }
         pass(context);
+    }
+
+    private static void carryRest(ChannelHandlerContext context, LegHandshake spoken) {
+        ChannelHandlerContext carrier = context.pipeline().context(TLS);
+        if (carrier != null && carrier.handler() instanceof TlsCarrier tls) {
+            tls.begin(carrier, spoken.takeRest());
+        }
     }
 
     private void succeed(Leg current) {
