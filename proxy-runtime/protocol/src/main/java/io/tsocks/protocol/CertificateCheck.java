@@ -9,8 +9,10 @@ import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ public final class CertificateCheck extends X509ExtendedTrustManager {
     private final String host;
     private final Optional<Authorities> authorities;
     private final Set<String> pins;
+    private final Consumer<? super List<X509Certificate>> seen;
 
     /// Certificates of authorities, one of which must vouch for a server.
     ///
@@ -35,12 +38,25 @@ public final class CertificateCheck extends X509ExtendedTrustManager {
     /// @param pins as [#pin] gives them; if there are any, the server's key must have one of them
     /// @throws IllegalArgumentException if there are neither authorities nor pins
     public CertificateCheck(String host, Optional<Authorities> authorities, Set<String> pins) {
+        this(host, authorities, pins, chain -> {});
+    }
+
+    /// The same, with a listener.
+    ///
+    /// @param seen is told the certificates that a server shows, its own first, before they are
+    ///     checked
+    public CertificateCheck(
+            String host,
+            Optional<Authorities> authorities,
+            Set<String> pins,
+            Consumer<? super List<X509Certificate>> seen) {
         if (authorities.isEmpty() && pins.isEmpty()) {
             throw new IllegalArgumentException("nothing to check the certificate of " + host);
         }
         this.host = host;
         this.authorities = authorities;
         this.pins = Set.copyOf(pins);
+        this.seen = seen;
     }
 
     /// The pin of a certificate's key, as a tsocks.conf has it: `sha256/` and the SHA-256 of its
@@ -58,6 +74,7 @@ public final class CertificateCheck extends X509ExtendedTrustManager {
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String type, @Nullable SSLEngine engine)
             throws CertificateException {
+        seen.accept(List.of(chain));
         String pin = pin(chain[0]);
         if (!pins.isEmpty() && !pins.contains(pin)) {
             throw new RefusedCertificateException(new TlsFailure.WrongPin(pin), null);

@@ -31,7 +31,7 @@ class TlsHandshakeTest {
     private static final byte[] GREETING = ascii("220 hello");
 
     static LongStream seeds() {
-        return Seeds.first(40);
+        return Seeds.first(15);
     }
 
     private static byte[] ascii(String text) {

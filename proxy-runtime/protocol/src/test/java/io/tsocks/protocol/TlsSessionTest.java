@@ -23,7 +23,7 @@ class TlsSessionTest {
     private final RandomGenerator random = Seeds.random(1);
 
     static LongStream seeds() {
-        return Seeds.first(40);
+        return Seeds.first(15);
     }
 
     private static TlsSession client(String version) {

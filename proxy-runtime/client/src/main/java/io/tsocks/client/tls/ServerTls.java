@@ -13,10 +13,12 @@ import io.tsocks.protocol.TlsSession;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIHostName;
@@ -61,11 +63,45 @@ public final class ServerTls {
     /// @param server one that uses TLS
     /// @throws IllegalArgumentException if the server uses none
     public Tls begin(ProxyServer server) {
+        Key key = key(server);
+        return begin(key, () -> cached(key));
+    }
+
+    /// The same, which never resumes an earlier session.
+    ///
+    /// @param seen is told the certificates that the server shows, its own first, before they are
+    ///     checked
+    public Tls begin(ProxyServer server, Consumer<? super List<X509Certificate>> seen) {
+        Key key = key(server);
+        return begin(key, () -> context(key, seen));
+    }
+
+    /// Where the authorities come from that may vouch for a server: a file, or the Java run time;
+    /// in words for a person.
+    public String authorities(ProxyServer server) {
+        try {
+            return authorities(server.tls().ca()).name();
+        } catch (IOException e) {
+            return "nothing: " + e.getMessage();
+        }
+    }
+
+    private static Key key(ProxyServer server) {
         if (!server.kind().usesTls()) {
             throw new IllegalArgumentException(server.uri() + " uses no TLS");
         }
+        return new Key(server.address(), server.tls());
+    }
+
+    /// Makes a context, which may read files.
+    @FunctionalInterface
+    private interface Making {
+        SSLContext make() throws IOException, GeneralSecurityException;
+    }
+
+    private static Tls begin(Key key, Making making) {
         try {
-            return new TlsSession(engine(server));
+            return new TlsSession(engine(key, making.make()));
         } catch (IOException e) {
             return new FailedTls(new TlsFailure.Settings(String.valueOf(e.getMessage())));
         } catch (GeneralSecurityException e) {
@@ -73,20 +109,24 @@ public final class ServerTls {
         }
     }
 
-    private SSLEngine engine(ProxyServer server) throws IOException, GeneralSecurityException {
-        Key key = new Key(server.address(), server.tls());
-        SSLContext context = contexts.get(key);
-        if (context == null) {
-            context = context(key);
-            contexts.putIfAbsent(key, context);
-        }
+    private static SSLEngine engine(Key key, SSLContext context) {
         SSLEngine engine = context.createSSLEngine(host(key), port(key));
         engine.setUseClientMode(true);
         engine.setSSLParameters(parameters(engine, host(key)));
         return engine;
     }
 
-    private SSLContext context(Key key) throws IOException, GeneralSecurityException {
+    private SSLContext cached(Key key) throws IOException, GeneralSecurityException {
+        SSLContext context = contexts.get(key);
+        if (context == null) {
+            context = context(key, chain -> {});
+            contexts.putIfAbsent(key, context);
+        }
+        return context;
+    }
+
+    private SSLContext context(Key key, Consumer<? super List<X509Certificate>> seen)
+            throws IOException, GeneralSecurityException {
         TlsSettings settings = key.settings();
         Optional<Authorities> trusted =
                 settings.checksCertificate()
@@ -98,7 +138,8 @@ public final class ServerTls {
                         trusted,
                         settings.pins().stream()
                                 .map(Object::toString)
-                                .collect(Collectors.toUnmodifiableSet()));
+                                .collect(Collectors.toUnmodifiableSet()),
+                        seen);
         KeyManager[] own = {};
         if (settings.client().isPresent()) {
             own = new KeyManager[] {ClientIdentity.read(Path.of(settings.client().get()))};

@@ -1,6 +1,7 @@
 package io.tsocks.launcher.inspect;
 
 import io.tsocks.net.Endpoint;
+import io.tsocks.net.ServerKind;
 import io.tsocks.net.SocksVersion;
 import java.net.Inet4Address;
 import java.util.ArrayList;
@@ -18,7 +19,11 @@ final class ConfAdvice {
     /// comment.
     static List<String> of(Inspection inspection) {
         if (inspection.can(Ability.HTTP)) {
-            return http(inspection);
+            return uri(
+                    inspection, inspection.tls().isPresent() ? ServerKind.HTTPS : ServerKind.HTTP);
+        }
+        if (inspection.tls().isPresent() && inspection.can(Ability.SOCKS5)) {
+            return uri(inspection, ServerKind.SOCKS5_TLS);
         }
         return inspection
                 .version()
@@ -26,10 +31,10 @@ final class ConfAdvice {
                 .orElseGet(() -> List.of("# tsocks.conf has no words for this server's login"));
     }
 
-    private static List<String> http(Inspection inspection) {
+    private static List<String> uri(Inspection inspection, ServerKind kind) {
         List<String> lines = new ArrayList<>(way(inspection));
         String place = Endpoint.text(inspection.host(), inspection.address().getPort());
-        lines.add("server = http://" + place);
+        lines.add("server = " + kind.scheme() + "://" + place);
         if (inspection.user() != null) {
             lines.add("default_user = " + inspection.user());
             lines.add(PASSWORD);

@@ -18,7 +18,19 @@ import java.time.Duration;
 ///
 /// @param server the server's address, resolved
 /// @param timeout the time for connecting, and again for the whole answer
-record Contact(InetSocketAddress server, Duration timeout) {
+/// @param layer of TLS, or none
+record Contact(InetSocketAddress server, Duration timeout, Layer layer) {
+
+    /// What the questions travel in.
+    @FunctionalInterface
+    interface Layer {
+
+        /// Nothing but the connection.
+        Layer NONE = socket -> socket;
+
+        /// A socket that travels over another one, which it closes.
+        Socket over(Socket connected) throws IOException;
+    }
 
     /// Offers one method and sends nothing more, in particular no credentials.
     ///
@@ -77,12 +89,13 @@ record Contact(InetSocketAddress server, Duration timeout) {
     }
 
     /// Connects without the proxy that the JVM may be configured to use.
-    private Socket connect() throws IOException {
+    Socket connect() throws IOException {
         Socket socket = new Socket(Proxy.NO_PROXY);
         try {
             socket.setTcpNoDelay(true);
             socket.connect(server, millis(timeout));
-            return socket;
+            socket.setSoTimeout(millis(timeout));
+            return layer.over(socket);
         } catch (IOException e) {
             socket.close();
             throw e;

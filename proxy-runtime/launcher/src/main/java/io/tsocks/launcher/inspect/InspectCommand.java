@@ -1,5 +1,6 @@
 package io.tsocks.launcher.inspect;
 
+import io.tsocks.client.tls.ServerTls;
 import io.tsocks.net.Endpoint;
 import io.tsocks.net.Printable;
 import io.tsocks.net.Secret;
@@ -25,7 +26,7 @@ import picocli.CommandLine.ParseResult;
 
 /// Runs tsocks-inspect, from its arguments to its exit status.
 ///
-/// @param environment gives TSOCKS_PASSWORD
+/// @param environment gives TSOCKS_PASSWORD and SSL_CERT_FILE
 record InspectCommand(PrintStream out, PrintStream err, Map<String, String> environment) {
 
     static final int ANSWERED = 0;
@@ -68,6 +69,7 @@ record InspectCommand(PrintStream out, PrintStream err, Map<String, String> envi
                 server.host(),
                 server.port(),
                 ServerUri.isMeant(text) ? asked(uri(text)) : InspectRequest.Asked.ANY,
+                ServerUri.isMeant(text) ? layer(uri(text)) : InspectRequest.Layer.TCP,
                 login(parsed),
                 target(parsed),
                 timeout(parsed.matchedOptionValue("--timeout", InspectSpec.DEFAULT_TIMEOUT)),
@@ -87,9 +89,8 @@ record InspectCommand(PrintStream out, PrintStream err, Map<String, String> envi
     }
 
     private static Endpoint endpoint(ServerUri uri) {
-        if (uri.kind().usesTls() || !(uri.address() instanceof ServerAddress.Inet inet)) {
-            throw new IllegalArgumentException(
-                    uri + ": tsocks-inspect asks servers at a TCP port, without TLS");
+        if (!(uri.address() instanceof ServerAddress.Inet inet)) {
+            throw new IllegalArgumentException(uri + ": tsocks-inspect asks servers at a TCP port");
         }
         return endpoint(inet.toString());
     }
@@ -99,6 +100,10 @@ record InspectCommand(PrintStream out, PrintStream err, Map<String, String> envi
             case SOCKS4, SOCKS4A, SOCKS5, SOCKS5_TLS -> InspectRequest.Asked.SOCKS;
             case HTTP, HTTPS -> InspectRequest.Asked.HTTP;
         };
+    }
+
+    private static InspectRequest.Layer layer(ServerUri uri) {
+        return uri.kind().usesTls() ? InspectRequest.Layer.TLS : InspectRequest.Layer.TCP;
     }
 
     /// The login to send. Only a user name from the arguments is sent, and only with a password
@@ -151,7 +156,8 @@ record InspectCommand(PrintStream out, PrintStream err, Map<String, String> envi
         try {
             InetAddress address = InetAddress.getByName(request.host());
             Inspection inspection =
-                    Inspector.inspect(request, new InetSocketAddress(address, request.port()));
+                    Inspector.inspect(
+                            request, new InetSocketAddress(address, request.port()), tls());
             return report(request, inspection, server);
         } catch (UnknownHostException e) {
             complain("no address known for " + request.host());
@@ -161,10 +167,16 @@ record InspectCommand(PrintStream out, PrintStream err, Map<String, String> envi
         return UNUSABLE;
     }
 
+    private ServerTls tls() {
+        return new ServerTls(
+                Optional.ofNullable(environment.get("SSL_CERT_FILE"))
+                        .filter(name -> !name.isEmpty()));
+    }
+
     private int report(InspectRequest request, Inspection inspection, String server) {
         if (request.json()) {
             out.print(JsonReport.of(inspection));
-        } else if (inspection.isProxy()) {
+        } else if (inspection.isProxy() || !inspection.tls().isEmpty()) {
             out.print(TextReport.of(inspection));
         }
         if (!inspection.isProxy()) {

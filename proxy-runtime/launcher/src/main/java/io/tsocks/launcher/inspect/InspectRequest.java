@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param host an address without brackets, or a name
 /// @param port 1 to 65535
 /// @param asked what the server is asked for
+/// @param layer what the protocol travels in
 /// @param login null if no credentials are to be sent
 /// @param target the destination that the server is asked to connect to; null for the server itself
 /// @param timeout the time for each connection and each answer
@@ -17,10 +18,19 @@ record InspectRequest(
         String host,
         int port,
         Asked asked,
+        Layer layer,
         Authentication.@Nullable Password login,
         @Nullable SocksAddress target,
         Duration timeout,
         boolean json) {
+
+    /// What a protocol travels in.
+    enum Layer {
+        /// The connection itself.
+        TCP,
+        /// TLS on the connection.
+        TLS
+    }
 
     /// The protocols that a server is asked for.
     enum Asked {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param isTargetOfUser whether the user named the destination that the server was asked to
 ///     connect to
 /// @param latency null if the server does not speak SOCKS 5
+/// @param tls empty if the server was asked without TLS
 /// @param suspicion what a server that does not speak SOCKS might be; empty for others
 record Inspection(
         String host,
@@ -25,6 +26,7 @@ record Inspection(
         boolean isTargetOfUser,
         Map<Ability, Evidence> findings,
         @Nullable Latency latency,
+        Optional<TlsFindings> tls,
         String suspicion) {
 
     Inspection {

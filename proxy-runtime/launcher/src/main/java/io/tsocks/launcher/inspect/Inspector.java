@@ -1,6 +1,9 @@
 package io.tsocks.launcher.inspect;
 
+import io.tsocks.client.tls.ServerTls;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.launcher.inspect.Inspection.Latency;
+import io.tsocks.net.ServerKind;
 import io.tsocks.protocol.Authentication;
 import io.tsocks.protocol.Command;
 import io.tsocks.protocol.HttpConnectHandshake;
@@ -30,26 +33,54 @@ final class Inspector {
     private final InetSocketAddress address;
     private final Contact contact;
     private final Targets targets;
+    private final @Nullable TlsProbe tls;
+    private Optional<TlsFindings> tlsFindings = Optional.empty();
     private final Map<Ability, Evidence> findings = new EnumMap<>(Ability.class);
     private final List<MethodReply.Chosen> chosen = new ArrayList<>();
     private boolean wantsHttpLogin;
 
-    private Inspector(InspectRequest request, InetSocketAddress address) {
+    private Inspector(InspectRequest request, InetSocketAddress address, ServerTls tls) {
         this.request = request;
         this.address = address;
-        this.contact = new Contact(address, request.timeout());
+        this.tls =
+                switch (request.layer()) {
+                    case TCP -> null;
+                    case TLS -> new TlsProbe(tls, server(request));
+                };
+        this.contact =
+                new Contact(
+                        address,
+                        request.timeout(),
+                        this.tls == null ? Contact.Layer.NONE : this.tls::over);
         this.targets = Targets.of(request, address);
     }
 
     /// Inspects a server.
     ///
     /// @throws IOException if it cannot be reached
-    static Inspection inspect(InspectRequest request, InetSocketAddress address)
+    static Inspection inspect(InspectRequest request, InetSocketAddress address, ServerTls tls)
             throws IOException {
-        return new Inspector(request, address).inspect();
+        return new Inspector(request, address, tls).inspect();
     }
 
+    private static ProxyServer server(InspectRequest request) {
+        ServerKind kind =
+                request.asked() == InspectRequest.Asked.HTTP
+                        ? ServerKind.HTTPS
+                        : ServerKind.SOCKS5_TLS;
+        return new ProxyServer(request.host(), request.port(), kind, null, null);
+    }
+
+    /// Of a server that is not who it should be, nothing more is asked.
     private Inspection inspect() throws IOException {
+        if (tls != null) {
+            TlsFindings found =
+                    tls.ask(new Contact(address, request.timeout(), Contact.Layer.NONE));
+            tlsFindings = Optional.of(found);
+            if (found.failure().isPresent()) {
+                return inspection(null, found.failure().get().message());
+            }
+        }
         return switch (request.asked()) {
             case SOCKS -> inspectSocks();
             case HTTP -> {
@@ -87,6 +118,7 @@ final class Inspector {
                 request.target() != null,
                 findings,
                 latency(connect),
+                tlsFindings,
                 suspicion);
     }
 

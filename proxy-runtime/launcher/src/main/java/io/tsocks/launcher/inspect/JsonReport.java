@@ -21,6 +21,7 @@ final class JsonReport {
                         .literal("socks", Boolean.toString(inspection.isSocksServer()))
                         .object("abilities", abilities(inspection))
                         .literal("latencyMillis", latency(inspection.latency()));
+        inspection.tls().ifPresent(tls -> report.object("tls", TlsReport.json(tls)));
         if (inspection.isProxy()) {
             report.text("conf", String.join("\n", ConfAdvice.of(inspection)) + "\n");
         } else {

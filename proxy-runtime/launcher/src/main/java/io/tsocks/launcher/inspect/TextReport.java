@@ -18,12 +18,15 @@ final class TextReport {
         List<String> lines = new ArrayList<>();
         lines.add(title(inspection));
         lines.add("");
+        inspection.tls().ifPresent(tls -> lines.addAll(TlsReport.lines(tls)));
         abilities(inspection, lines);
         latency(inspection, lines);
-        lines.add("");
-        lines.add("In tsocks.conf:");
-        lines.add("");
-        ConfAdvice.of(inspection).forEach(line -> lines.add("    " + line));
+        if (inspection.isProxy()) {
+            lines.add("");
+            lines.add("In tsocks.conf:");
+            lines.add("");
+            ConfAdvice.of(inspection).forEach(line -> lines.add("    " + line));
+        }
         return lines.stream().map(Printable::of).collect(Collectors.joining("\n", "", "\n"));
     }
 
@@ -59,9 +62,14 @@ final class TextReport {
                         inspection.address().getAddress().getHostAddress(),
                         inspection.address().getPort());
         String written = Endpoint.text(inspection.host(), inspection.address().getPort());
-        return (inspection.isSocksServer() ? "SOCKS server " : "HTTP proxy ")
-                + written
-                + (written.equals(numeric) ? "" : " (" + numeric + ")");
+        return kind(inspection) + written + (written.equals(numeric) ? "" : " (" + numeric + ")");
+    }
+
+    private static String kind(Inspection inspection) {
+        if (inspection.isProxy()) {
+            return inspection.isSocksServer() ? "SOCKS server " : "HTTP proxy ";
+        }
+        return "Server ";
     }
 
     private static String line(String label, Evidence finding) {
@@ -76,7 +84,8 @@ final class TextReport {
             return;
         }
         lines.add("");
-        lines.add(milliseconds("TCP connection", latency.connecting()));
+        String connecting = inspection.tls().isPresent() ? "TCP and TLS" : "TCP connection";
+        lines.add(milliseconds(connecting, latency.connecting()));
         lines.add(milliseconds("method reply", latency.greeting()));
         if (latency.request() != null) {
             lines.add(milliseconds("CONNECT, step by step", latency.request()));

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// What it says to write is what tsocks reads.
@@ -21,6 +22,7 @@ class ConfAdviceTest {
                 false,
                 findings,
                 null,
+                Optional.empty(),
                 "");
     }
 
