@@ -27,12 +27,17 @@ record LoginCheck(
         servers.forEach(this::checkUri);
         Optional<Statement.DefaultUser> user = setting("default_user", Statement.DefaultUser.class);
         Optional<Statement.DefaultPass> pass = setting("default_pass", Statement.DefaultPass.class);
+        Optional<Statement.PasswordFile> file =
+                setting("password_file", Statement.PasswordFile.class);
+        pass.ifPresent(given -> file.ifPresent(also -> reportTwo(given, also)));
         if (servers.stream().noneMatch(this::hasLogin)) {
             user.ifPresent(this::reportSocks4);
             pass.ifPresent(this::reportSocks4);
+            file.ifPresent(this::reportSocks4);
         }
         if (user.isEmpty() && !servers.stream().allMatch(LoginCheck::namesUser)) {
             pass.ifPresent(this::reportWithoutUser);
+            file.ifPresent(this::reportWithoutUser);
         }
         checkLengths(user, pass);
     }
@@ -82,7 +87,18 @@ record LoginCheck(
         };
     }
 
-    private void reportWithoutUser(Statement.DefaultPass pass) {
+    private void reportTwo(Statement.DefaultPass given, Statement.PasswordFile file) {
+        problems.accept(
+                Problem.of(
+                                PolicyProblem.TWO_PASSWORDS,
+                                file.span(),
+                                "the password is already given in this block, as default_pass",
+                                "keep one of the two lines; a file keeps the password out of the"
+                                        + " policy")
+                        .with(given.span(), "the password"));
+    }
+
+    private void reportWithoutUser(Statement.Setting pass) {
         problems.accept(
                 Problem.of(
                         PolicyProblem.PASSWORD_WITHOUT_USER,

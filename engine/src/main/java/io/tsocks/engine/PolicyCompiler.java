@@ -22,13 +22,15 @@ public final class PolicyCompiler {
     private final List<Rule.LocalHosts> localHosts = new ArrayList<>();
     private final List<Rule.Path> paths = new ArrayList<>();
     private final List<ServerBlock> pathBlocks = new ArrayList<>();
-    private final ServerBlock top = new ServerBlock(problems::add);
+    private final ServerBlock top;
     private Statement.@Nullable PathOpening opening;
-    private ServerBlock block = top;
+    private ServerBlock block;
 
     private PolicyCompiler(ConfFile file, Optional<Resolver> resolver) {
         this.file = file;
         this.resolver = resolver;
+        this.top = new ServerBlock(file.name(), problems::add);
+        this.block = top;
     }
 
     /// A policy and the problems with its meaning.
@@ -95,7 +97,7 @@ public final class PolicyCompiler {
             case Statement.PathOpening path -> {
                 closePath(path.start());
                 opening = path;
-                block = new ServerBlock(problems::add);
+                block = new ServerBlock(file.name(), problems::add);
             }
             case Statement.PathClosing closing -> closePath(closing.end());
             case Statement.FileSetting setting -> takeOfTheFile(setting);

@@ -21,7 +21,10 @@ public enum PolicyProblem implements Problem.Kind {
     DUPLICATE_MEMBER("TS214", Severity.WARNING, "server twice in a group"),
     SETTING_WITHOUT_GROUP("TS215", Severity.WARNING, "setting of no group"),
     CHAIN_IN_CIRCLE("TS216", Severity.ERROR, "servers that are reached through each other"),
-    IDLE_CHAIN("TS217", Severity.WARNING, "chain without a server that needs it");
+    IDLE_CHAIN("TS217", Severity.WARNING, "chain without a server that needs it"),
+    SETTING_WITHOUT_TLS("TS218", Severity.WARNING, "TLS setting of servers without TLS"),
+    TWO_PASSWORDS("TS219", Severity.ERROR, "password and password_file"),
+    DUPLICATE_PIN("TS220", Severity.WARNING, "pin twice");
 
     private final String id;
     private final Severity severity;

@@ -26,9 +26,14 @@ final class ServerBlock {
     private final Map<ProxyServer, Span> members = new LinkedHashMap<>();
     private final List<Statement.Reaches> reaches = new ArrayList<>();
     private final List<Statement.ReachesHosts> hosts = new ArrayList<>();
+    private final TlsBlock tls;
+    private final String file;
 
-    ServerBlock(Consumer<Problem> problems) {
+    /// @param file the name of the policy's file
+    ServerBlock(String file, Consumer<Problem> problems) {
+        this.file = file;
         this.problems = problems;
+        this.tls = new TlsBlock(problems);
     }
 
     List<Statement.Reaches> reaches() {
@@ -50,6 +55,10 @@ final class ServerBlock {
     /// Keeps the first of each name, as tsocks does, and reports the others. Servers with a scheme
     /// are a group.
     void add(Statement.Setting setting) {
+        if (setting instanceof Statement.TlsPin pin) {
+            tls.add(pin);
+            return;
+        }
         Statement.Setting first = settings.putIfAbsent(setting.name(), setting);
         if (first == null || isMember(setting, first)) {
             if (setting instanceof Statement.ServerLine server) {
@@ -85,7 +94,7 @@ final class ServerBlock {
     /// The block's servers; empty if no `server` line gives one.
     Optional<Upstream> upstream() {
         if (servers.isEmpty()) {
-            settings.values().stream()
+            Stream.concat(settings.values().stream(), tls.lines().stream())
                     .filter(setting -> !(setting instanceof Statement.FileSetting))
                     .forEach(this::reportWithoutServer);
             return Optional.empty();
@@ -93,6 +102,7 @@ final class ServerBlock {
         checkUris();
         new LoginCheck(servers, settings, problems).run();
         servers.forEach(this::addMember);
+        checkTls();
         checkGroup();
         return Optional.of(new Upstream(List.copyOf(members.keySet()), selection(), recovery()));
     }
@@ -111,7 +121,7 @@ final class ServerBlock {
                                     uri.kind(),
                                     uri.user().orElseGet(this::user),
                                     password(),
-                                    TlsSettings.STANDARD);
+                                    tls());
                     case Statement.Server classic ->
                             new ProxyServer(
                                     new ServerAddress.Inet(classic.host(), port()),
@@ -129,6 +139,24 @@ final class ServerBlock {
                                     "the group has this server already",
                                     "remove the line")
                             .with(first, "the same server"));
+        }
+    }
+
+    private TlsSettings tls() {
+        return tls.settings(
+                setting(Statement.TlsCa.class), setting(Statement.TlsClient.class), this::path);
+    }
+
+    private String path(String said) {
+        return FilePaths.resolve(file, said);
+    }
+
+    private void checkTls() {
+        if (members.keySet().stream().noneMatch(server -> server.kind().usesTls())) {
+            tls.reportWithoutTls(
+                    setting(Statement.TlsCa.class),
+                    setting(Statement.TlsClient.class),
+                    servers.getFirst().span());
         }
     }
 
@@ -214,9 +242,13 @@ final class ServerBlock {
     }
 
     private @Nullable PasswordSource password() {
-        return settings.get("default_pass") instanceof Statement.DefaultPass pass
-                ? new PasswordSource.Given(pass.password())
-                : null;
+        return setting(Statement.DefaultPass.class)
+                .<PasswordSource>map(pass -> new PasswordSource.Given(pass.password()))
+                .or(
+                        () ->
+                                setting(Statement.PasswordFile.class)
+                                        .map(said -> new PasswordSource.InFile(path(said.path()))))
+                .orElse(null);
     }
 
     private void reportWithoutServer(Statement.Setting setting) {

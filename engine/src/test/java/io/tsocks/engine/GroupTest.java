@@ -87,12 +87,10 @@ class GroupTest {
                         default_user = joe
                         default_pass = tulip
                         """);
+        PasswordSource tulip = new PasswordSource.Given(Secret.of("tulip"));
         assertThat(upstream.servers())
                 .extracting(ProxyServer::user, ProxyServer::password)
-                .containsExactly(
-                        tuple("ann", Secret.of("tulip")),
-                        tuple("joe", Secret.of("tulip")),
-                        tuple(null, null));
+                .containsExactly(tuple("ann", tulip), tuple("joe", tulip), tuple(null, null));
     }
 
     @ParameterizedTest

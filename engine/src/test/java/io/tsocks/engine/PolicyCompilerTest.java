@@ -90,7 +90,7 @@ class PolicyCompilerTest {
         assertThat(compile(OFFICE).policy().paths().getFirst().upstream())
                 .contains(Upstream.of(expected));
         assertThat(expected).hasToString("socks5://10.1.7.25:1080");
-        assertThat(expected.password()).hasToString("********");
+        assertThat(expected.password()).hasToString("Given[password=********]");
     }
 
     @Test

@@ -25,7 +25,11 @@ final class Diagnosis {
                     "remote_dns",
                     "chain",
                     "select",
-                    "recover");
+                    "recover",
+                    "password_file",
+                    "tls_ca",
+                    "tls_pin",
+                    "tls_client");
 
     private static final List<String> TORSOCKS_1 =
             List.of(

@@ -30,6 +30,10 @@ public record Extension(Kind kind, Span span) {
         SERVER_GROUP,
         /// The statement `chain`.
         CHAIN,
+        /// The statements `tls_ca`, `tls_pin` and `tls_client`.
+        TLS,
+        /// The statement `password_file`.
+        PASSWORD_FILE,
         /// No blanks around `=` or before `{`.
         UNSPACED
     }
@@ -127,6 +131,11 @@ public record Extension(Kind kind, Span span) {
                     to.accept(new Extension(Kind.SERVER_GROUP, select.span()));
             case Statement.Recover recover ->
                     to.accept(new Extension(Kind.SERVER_GROUP, recover.span()));
+            case Statement.TlsCa tls -> to.accept(new Extension(Kind.TLS, tls.span()));
+            case Statement.TlsPin tls -> to.accept(new Extension(Kind.TLS, tls.span()));
+            case Statement.TlsClient tls -> to.accept(new Extension(Kind.TLS, tls.span()));
+            case Statement.PasswordFile file ->
+                    to.accept(new Extension(Kind.PASSWORD_FILE, file.span()));
             case Statement.PathOpening ignored -> {}
             case Statement.PathClosing ignored -> {}
             case Statement.Setting ignored -> {}

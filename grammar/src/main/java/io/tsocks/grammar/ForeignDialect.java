@@ -12,7 +12,8 @@ enum ForeignDialect {
             "torsocks 2",
             "TorAddress and TorPort become `server`, `server_port` and `server_type = 5`;"
                     + " `remote_dns = yes` lets Tor resolve names, as torsocks does; the other"
-                    + " settings have no counterpart",
+                    + " settings have no counterpart; `tsocks-validate convert --from torsocks`"
+                    + " writes such a file",
             "TorAddress TorPort OnionAddrRange SOCKS5Username"
                     + " SOCKS5Password AllowInbound AllowOutboundLocalhost"
                     + " AllowLocalhost IsolatePID"),
@@ -22,7 +23,8 @@ enum ForeignDialect {
             "a line of [ProxyList] becomes `server`, `server_port` and `server_type`;"
                     + " `localnet` becomes `local`; `proxy_dns` becomes `remote_dns = yes`; for a"
                     + " chain, write `chain = yes` and a path that reaches each server through the"
-                    + " one before it",
+                    + " one before it; `tsocks-validate convert --from proxychains` writes such a"
+                    + " file",
             "[ProxyList] strict_chain dynamic_chain random_chain"
                     + " round_robin_chain chain_len quiet_mode proxy_dns"
                     + " proxy_dns_old proxy_dns_daemon remote_dns_subnet"

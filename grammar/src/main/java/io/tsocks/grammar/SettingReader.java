@@ -3,6 +3,7 @@ package io.tsocks.grammar;
 import io.tsocks.antlr.Token;
 import io.tsocks.grammar.antlr.TsocksConf.SettingContext;
 import io.tsocks.grammar.antlr.TsocksConfLexer;
+import io.tsocks.net.KeyPin;
 import io.tsocks.net.Secret;
 import io.tsocks.net.ServerUri;
 import io.tsocks.net.SocksVersion;
@@ -52,6 +53,12 @@ final class SettingReader {
             case TsocksConfLexer.REMOTE_DNS -> remoteDns(value, span, line);
             case TsocksConfLexer.CHAIN -> chain(value, span, line);
             case TsocksConfLexer.SELECT -> groups.selection(value, span, line);
+            case TsocksConfLexer.PASSWORD_FILE ->
+                    Optional.of(new Statement.PasswordFile(start, end, value));
+            case TsocksConfLexer.TLS_CA -> Optional.of(new Statement.TlsCa(start, end, value));
+            case TsocksConfLexer.TLS_CLIENT ->
+                    Optional.of(new Statement.TlsClient(start, end, value));
+            case TsocksConfLexer.TLS_PIN -> pin(value, span, line);
             default -> throw new IllegalStateException("no such setting: token " + name);
         };
     }
@@ -136,6 +143,20 @@ final class SettingReader {
             return Optional.empty();
         }
         return Optional.of(value.equals("yes"));
+    }
+
+    private Optional<Statement> pin(String value, Span span, Span line) {
+        Optional<KeyPin> pin = KeyPin.parse(value);
+        if (pin.isEmpty()) {
+            findings.add(
+                    SyntaxProblem.BAD_TLS_PIN,
+                    span,
+                    "a pin is sha256/ and the SHA-256 of a public key in Base64, and this is "
+                            + Redaction.shown(value),
+                    "write the SHA-256 of the server's SubjectPublicKeyInfo as `openssl dgst -sha256"
+                            + " -binary | base64` prints it, 44 characters");
+        }
+        return pin.map(one -> new Statement.TlsPin(line.start(), line.end(), one));
     }
 
     private boolean hasTail(String value, Span span) {

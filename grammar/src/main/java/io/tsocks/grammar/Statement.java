@@ -1,6 +1,7 @@
 package io.tsocks.grammar;
 
 import io.tsocks.net.HostPattern;
+import io.tsocks.net.KeyPin;
 import io.tsocks.net.Network;
 import io.tsocks.net.PortRange;
 import io.tsocks.net.Recovery;
@@ -57,7 +58,8 @@ public sealed interface Statement {
     /// `}`
     record PathClosing(int start, int end) implements Statement {}
 
-    /// A statement that sets one thing, once in its block; but several [ServerByUri] are a group.
+    /// A statement that sets one thing, once in its block; but several [ServerByUri] are a group,
+    /// and several [TlsPin] are the keys of which the server must have one.
     sealed interface Setting extends Statement {
 
         /// The name before the `=`.
@@ -133,6 +135,45 @@ public sealed interface Statement {
         @Override
         public String name() {
             return "default_pass";
+        }
+    }
+
+    /// A setting whose value is the path of a file.
+    sealed interface FileName extends Setting {
+
+        /// The path as written: absolute, or relative to the directory of the policy's file.
+        String path();
+    }
+
+    /// `password_file = PATH`
+    record PasswordFile(int start, int end, String path) implements FileName {
+        @Override
+        public String name() {
+            return "password_file";
+        }
+    }
+
+    /// `tls_ca = PATH`
+    record TlsCa(int start, int end, String path) implements FileName {
+        @Override
+        public String name() {
+            return "tls_ca";
+        }
+    }
+
+    /// `tls_client = PATH`
+    record TlsClient(int start, int end, String path) implements FileName {
+        @Override
+        public String name() {
+            return "tls_client";
+        }
+    }
+
+    /// `tls_pin = sha256/BASE64`
+    record TlsPin(int start, int end, KeyPin pin) implements Setting {
+        @Override
+        public String name() {
+            return "tls_pin";
         }
     }
 

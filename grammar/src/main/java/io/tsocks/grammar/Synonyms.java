@@ -41,7 +41,17 @@ final class Synonyms {
                     Map.entry("socks_remote_dns", "remote_dns"),
                     Map.entry("proxydns", "remote_dns"),
                     Map.entry("remote_resolve", "remote_dns"),
-                    Map.entry("login", "default_user"));
+                    Map.entry("login", "default_user"),
+                    Map.entry("pass_file", "password_file"),
+                    Map.entry("passwd_file", "password_file"),
+                    Map.entry("default_pass_file", "password_file"),
+                    Map.entry("cafile", "tls_ca"),
+                    Map.entry("ca_file", "tls_ca"),
+                    Map.entry("cacert", "tls_ca"),
+                    Map.entry("tls_ca_file", "tls_ca"),
+                    Map.entry("pinnedpubkey", "tls_pin"),
+                    Map.entry("tls_cert", "tls_client"),
+                    Map.entry("client_cert", "tls_client"));
 
     /// Endings of names that give away their meaning.
     private static final Map<String, Pattern> ENDINGS =

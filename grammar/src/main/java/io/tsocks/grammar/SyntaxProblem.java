@@ -52,6 +52,7 @@ public enum SyntaxProblem implements Problem.Kind {
     NOT_UTF_8("TS144", Severity.INFO, "not UTF-8"),
     UTF_16("TS145", Severity.ERROR, "UTF-16"),
     BAD_CHAIN("TS146", Severity.ERROR, "bad chain value"),
+    BAD_TLS_PIN("TS147", Severity.ERROR, "bad tls_pin value"),
     TORSOCKS_2_FILE("TS150", Severity.ERROR, "file of torsocks 2"),
     PROXYCHAINS_FILE("TS151", Severity.ERROR, "file of proxychains"),
     TNAT64_FILE("TS152", Severity.ERROR, "file of tnat64"),

@@ -29,6 +29,14 @@ class ConfParserPropertyTest {
                 select = round-robin
                 recover = after 3
             }
+            path {
+                server = socks5+tls://proxy.example
+                server = unix:/run/proxy.sock
+                tls_ca = company.pem
+                tls_pin = sha256/47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=
+                tls_client = client.pem
+                password_file = secret
+            }
             server = socks.example
             server_port = 1080
             server_type = 5

@@ -36,10 +36,12 @@ class HostAdviceTest {
                 "proxy_dns|a line of [ProxyList] becomes `server`, `server_port` and `server_type`;"
                         + " `localnet` becomes `local`; `proxy_dns` becomes `remote_dns = yes`;"
                         + " for a chain, write `chain = yes` and a path that reaches each server"
-                        + " through the one before it",
+                        + " through the one before it; `tsocks-validate convert --from proxychains`"
+                        + " writes such a file",
                 "TorPort 9050|TorAddress and TorPort become `server`, `server_port` and"
                         + " `server_type = 5`; `remote_dns = yes` lets Tor resolve names, as"
-                        + " torsocks does; the other settings have no counterpart",
+                        + " torsocks does; the other settings have no counterpart; `tsocks-validate"
+                        + " convert --from torsocks` writes such a file",
                 "server_type = 4A|write 5 for SOCKS 5, 4a for SOCKS 4a, or 4 for SOCKS 4"
             })
     void theAdviceIsWhatToWriteHere(String line, String help) {

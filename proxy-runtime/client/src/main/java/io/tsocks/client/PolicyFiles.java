@@ -27,7 +27,8 @@ final class PolicyFiles {
     }
 
     /// @throws InvalidPolicyException if the text has errors
-    static Policy parse(String text) throws InvalidPolicyException {
+    /// @throws IOException if a password file cannot be read
+    static Policy parse(String text) throws IOException {
         return compile(ConfParser.parse("tsocks.conf", text.getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -48,11 +49,12 @@ final class PolicyFiles {
     /// Compiles the bytes of a file.
     ///
     /// @throws InvalidPolicyException if they have errors
-    static Policy compile(Path file, byte[] bytes) throws InvalidPolicyException {
+    /// @throws IOException if a password file cannot be read
+    static Policy compile(Path file, byte[] bytes) throws IOException {
         return compile(ConfParser.parse(file.toString(), bytes));
     }
 
-    private static Policy compile(ConfFile file) throws InvalidPolicyException {
+    private static Policy compile(ConfFile file) throws IOException {
         PolicyCompiler.Compilation compilation = PolicyCompiler.compile(file);
         List<Problem> errors =
                 Stream.concat(file.problems().stream(), compilation.problems().stream())
@@ -61,6 +63,6 @@ final class PolicyFiles {
         if (!errors.isEmpty()) {
             throw new InvalidPolicyException(file, errors);
         }
-        return compilation.policy();
+        return PasswordFiles.load(compilation.policy());
     }
 }

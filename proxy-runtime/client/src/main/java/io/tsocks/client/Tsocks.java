@@ -89,7 +89,8 @@ public final class Tsocks {
     /// A client for the text of a tsocks.conf.
     ///
     /// @throws InvalidPolicyException if the text has errors
-    public static Tsocks parse(String text) throws InvalidPolicyException {
+    /// @throws IOException if a password file that the text names cannot be used
+    public static Tsocks parse(String text) throws IOException {
         return of(PolicyFiles.parse(text));
     }
 
@@ -134,7 +135,8 @@ public final class Tsocks {
     /// The policy of a text, for [#builder].
     ///
     /// @throws InvalidPolicyException if the text has errors
-    public static Policy policy(String text) throws InvalidPolicyException {
+    /// @throws IOException if a password file that the text names cannot be used
+    public static Policy policy(String text) throws IOException {
         return PolicyFiles.parse(text);
     }
 

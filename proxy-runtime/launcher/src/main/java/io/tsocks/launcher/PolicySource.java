@@ -1,5 +1,7 @@
 package io.tsocks.launcher;
 
+import io.tsocks.client.PasswordFiles;
+import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyCompiler;
 import io.tsocks.engine.PolicyEngine;
 import io.tsocks.engine.Resolver;
@@ -127,6 +129,14 @@ final class PolicySource {
         }
     }
 
+    private static Policy withPasswords(Policy policy) throws NoPolicyException {
+        try {
+            return PasswordFiles.load(policy);
+        } catch (IOException e) {
+            throw new NoPolicyException("tsocks: " + e.getMessage() + "\n");
+        }
+    }
+
     private static PolicyEngine compile(ConfFile file) throws NoPolicyException {
         PolicyCompiler.Compilation compilation = PolicyCompiler.compile(file);
         List<Problem> problems =
@@ -138,6 +148,6 @@ final class PolicySource {
             throw new NoPolicyException(
                     text + "tsocks: the command was not run because its policy has errors\n");
         }
-        return PolicyEngine.of(compilation.policy());
+        return PolicyEngine.of(withPasswords(compilation.policy()));
     }
 }

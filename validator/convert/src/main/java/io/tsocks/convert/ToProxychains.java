@@ -210,6 +210,13 @@ final class ToProxychains {
         if (user == null && source == null) {
             return "";
         }
+        if (source instanceof PasswordSource.InFile(String path)) {
+            remarks.lost(
+                    where,
+                    "proxychains takes no password from a file, as from " + path,
+                    "there is no login, and the server may refuse");
+            return "";
+        }
         if (user == null || !(source instanceof PasswordSource.Given(Secret password))) {
             remarks.lost(
                     where,

@@ -20,6 +20,7 @@ import io.tsocks.lint.rules.Ip6OverSocks4;
 import io.tsocks.lint.rules.LocalOnion;
 import io.tsocks.lint.rules.LonelyServer;
 import io.tsocks.lint.rules.LoopbackLocal;
+import io.tsocks.lint.rules.MissingFile;
 import io.tsocks.lint.rules.MixedScripts;
 import io.tsocks.lint.rules.NameOverSocks4;
 import io.tsocks.lint.rules.NamePattern;
@@ -29,7 +30,9 @@ import io.tsocks.lint.rules.NothingProxied;
 import io.tsocks.lint.rules.OddNetmask;
 import io.tsocks.lint.rules.OneLabelName;
 import io.tsocks.lint.rules.OverlappingPaths;
+import io.tsocks.lint.rules.PasswordFileStatement;
 import io.tsocks.lint.rules.PrefixLength;
+import io.tsocks.lint.rules.ReadableFile;
 import io.tsocks.lint.rules.ReadableSecret;
 import io.tsocks.lint.rules.RedundantName;
 import io.tsocks.lint.rules.RedundantNetwork;
@@ -40,6 +43,8 @@ import io.tsocks.lint.rules.ServerScheme;
 import io.tsocks.lint.rules.ServerThroughItself;
 import io.tsocks.lint.rules.Socks4a;
 import io.tsocks.lint.rules.SwallowedPath;
+import io.tsocks.lint.rules.TlsPort;
+import io.tsocks.lint.rules.TlsStatements;
 import io.tsocks.lint.rules.TrailingBlanks;
 import io.tsocks.lint.rules.TypeOmitted;
 import io.tsocks.lint.rules.UnresolvableServer;
@@ -89,6 +94,9 @@ public final class Catalog {
                     new DeadName(),
                     new RedundantName(),
                     new LonelyServer(),
+                    new MissingFile(),
+                    new ReadableFile(),
+                    new TlsPort(),
                     new ReadableSecret(),
                     new CleartextLogin(),
                     new MixedScripts(),
@@ -101,6 +109,8 @@ public final class Catalog {
                     new ServerScheme(),
                     new ServerGroup(),
                     new ChainStatement(),
+                    new TlsStatements(),
+                    new PasswordFileStatement(),
                     new TrailingBlanks());
 
     private static final Set<String> IDS =

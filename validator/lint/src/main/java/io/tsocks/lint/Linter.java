@@ -123,6 +123,7 @@ public final class Linter {
                             SETTING_WITHOUT_SERVER,
                             REMOTE_DNS_WITHOUT_SERVER,
                             SETTING_WITHOUT_GROUP,
+                            SETTING_WITHOUT_TLS,
                             IDLE_CHAIN ->
                             subject.hasLost("server");
                     case PATH_WITHOUT_REACHES -> subject.hasLost("reaches");
@@ -136,6 +137,8 @@ public final class Linter {
                             PASSWORD_WITHOUT_USER,
                             FILE_SETTING_IN_PATH,
                             FALLBACK_WITH_DEFAULT_SERVER,
+                            TWO_PASSWORDS,
+                            DUPLICATE_PIN,
                             CREDENTIAL_TOO_LONG ->
                             false;
                 };

@@ -108,6 +108,8 @@ sealed interface Meaning {
             case Statement.ServerPort port -> new Setting(port.name(), "" + port.port());
             case Statement.ServerType type ->
                     new Setting(type.name(), ServerKind.of(type.version()).name());
+            case Statement.FileName file -> new Setting(file.name(), file.path());
+            case Statement.TlsPin pin -> new Setting(pin.name(), pin.pin().toString());
             case Statement.Fallback fallback ->
                     new Setting(fallback.name(), "" + fallback.enabled());
             case Statement.Select select -> new Setting(select.name(), select.selection().word());

@@ -27,7 +27,9 @@ final class PolicyFixes {
                     SAID_BY_URI,
                     DUPLICATE_MEMBER,
                     SETTING_WITHOUT_GROUP,
-                    IDLE_CHAIN ->
+                    IDLE_CHAIN,
+                    SETTING_WITHOUT_TLS,
+                    DUPLICATE_PIN ->
                     Optional.of(removal());
             case SERVER_NOT_LOCAL,
                     PATH_WITHOUT_SERVER,
@@ -40,6 +42,7 @@ final class PolicyFixes {
                     FALLBACK_WITH_DEFAULT_SERVER,
                     CREDENTIAL_TOO_LONG,
                     REMOTE_DNS_WITHOUT_SERVER,
+                    TWO_PASSWORDS,
                     CHAIN_IN_CIRCLE ->
                     Optional.empty();
         };

@@ -30,6 +30,9 @@ final class PolicyPages {
             case SETTING_WITHOUT_GROUP -> GroupPages.settingWithoutGroup();
             case CHAIN_IN_CIRCLE -> ChainPages.chainInCircle();
             case IDLE_CHAIN -> ChainPages.idleChain();
+            case SETTING_WITHOUT_TLS -> TlsPages.settingWithoutTls();
+            case TWO_PASSWORDS -> TlsPages.twoPasswords();
+            case DUPLICATE_PIN -> TlsPages.duplicatePin();
         };
     }
 

@@ -88,6 +88,7 @@ final class SyntaxFixes {
                     BAD_HOST_PATTERN,
                     BAD_REMOTE_DNS,
                     BAD_CHAIN,
+                    BAD_TLS_PIN,
                     BAD_RECOVER,
                     PORTS_ON_LOCAL,
                     BAD_PORT,

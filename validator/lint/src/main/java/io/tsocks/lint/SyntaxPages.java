@@ -33,6 +33,7 @@ final class SyntaxPages {
             case BAD_HOST_PATTERN -> HostPages.badHostPattern();
             case BAD_REMOTE_DNS -> HostPages.badRemoteDns();
             case BAD_CHAIN -> ChainPages.badChain();
+            case BAD_TLS_PIN -> TlsPages.badTlsPin();
             case BAD_SELECT -> GroupPages.badSelect();
             case BAD_RECOVER -> GroupPages.badRecover();
             case PORTS_ON_LOCAL -> NetworkPages.portsOnLocal();

@@ -127,6 +127,10 @@ class LayoutTest {
             case Statement.ServerType one -> new Statement.ServerType(0, 0, one.version());
             case Statement.DefaultUser one -> new Statement.DefaultUser(0, 0, one.user());
             case Statement.DefaultPass one -> new Statement.DefaultPass(0, 0, one.password());
+            case Statement.PasswordFile one -> new Statement.PasswordFile(0, 0, one.path());
+            case Statement.TlsCa one -> new Statement.TlsCa(0, 0, one.path());
+            case Statement.TlsClient one -> new Statement.TlsClient(0, 0, one.path());
+            case Statement.TlsPin one -> new Statement.TlsPin(0, 0, one.pin());
             case Statement.Select one -> new Statement.Select(0, 0, one.selection());
             case Statement.Recover one -> new Statement.Recover(0, 0, one.recovery());
             case Statement.Fallback one -> new Statement.Fallback(0, 0, one.enabled());

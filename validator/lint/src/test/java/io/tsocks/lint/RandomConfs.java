@@ -63,7 +63,7 @@ final class RandomConfs {
 
     private void line() {
         text.append(pick(List.of("", "", "  ", "\t")));
-        switch (random.nextInt(20)) {
+        switch (random.nextInt(25)) {
             case 0, 1, 2 -> pair("local", pick(random.nextInt(3) == 0 ? HOSTS : NETWORKS));
             case 3, 4, 5 -> pair("reaches", reaches());
             case 6, 7 -> text.append(random.nextBoolean() ? "path {" : "path{");
@@ -95,6 +95,10 @@ final class RandomConfs {
                                             "socks4://127.0.0.1")));
             case 18 -> pair("remote_dns", pick(List.of("yes", "yes", "no", "on")));
             case 19 -> pair("chain", pick(List.of("yes", "yes", "no", "on", "\"yes\"")));
+            case 20 -> pair("tls_pin", pick(List.of("sha256/" + "A".repeat(43) + "=", "sha256/A")));
+            case 21 -> pair("tls_ca", pick(List.of("/nonexistent/ca.pem", "ca.pem", "\"ca\"")));
+            case 22 -> pair("password_file", pick(List.of("/nonexistent/secret", "secret")));
+            case 23 -> pair("server", pick(List.of("https://127.0.0.1", "unix:/run/s", "unix:s")));
             default -> text.append(pick(List.of("", "# comment", "Server = h", "fallback = yes")));
         }
         text.append(pick(COMMENTS)).append(end);

@@ -66,6 +66,7 @@ final class Changes {
     static String after(PolicyDiff.Change change) {
         return Words.outcome(change.after().action())
                 + password(differInPasswordOnly(change))
+                + tls(change.before().action(), change.after().action())
                 + recovery(change.before().action(), change.after().action());
     }
 
@@ -73,6 +74,7 @@ final class Changes {
     static String after(PolicyDiff.NameChange change) {
         return Words.outcome(change.after().example().decision())
                 + password(differInPasswordOnly(change))
+                + tls(change)
                 + recovery(change);
     }
 
@@ -81,6 +83,21 @@ final class Changes {
                         && change.after().example().decision()
                                 instanceof HostDecision.Decided(Decision after)
                 ? recovery(before.action(), after.action())
+                : "";
+    }
+
+    private static String tls(PolicyDiff.NameChange change) {
+        return change.before().example().decision() instanceof HostDecision.Decided(Decision before)
+                        && change.after().example().decision()
+                                instanceof HostDecision.Decided(Decision after)
+                ? tls(before.action(), after.action())
+                : "";
+    }
+
+    /// The new settings of TLS, if the same server had others.
+    private static String tls(Action before, Action after) {
+        return before instanceof Action.Via old && after instanceof Action.Via young
+                ? TlsWords.change(old.upstream(), young.upstream())
                 : "";
     }
 

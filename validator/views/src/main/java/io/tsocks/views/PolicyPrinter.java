@@ -145,7 +145,12 @@ public final class PolicyPrinter {
 
     private static String named(ProxyServer server) {
         String user = server.user() == null ? "" : ", user " + server.user();
-        return Printable.of(server.uri() + user + password(server.password()));
+        String tls = TlsWords.of(server.tls());
+        return Printable.of(
+                server.uri()
+                        + user
+                        + password(server.password())
+                        + (tls.isEmpty() ? "" : ", " + tls));
     }
 
     private static String password(@Nullable PasswordSource source) {

@@ -57,6 +57,7 @@ final class ServerJson {
         }
         json.writeStringField("scheme", server.kind().scheme());
         version(json, server);
+        TlsWords.write(json, server.tls());
         if (login) {
             login(json, server);
         }

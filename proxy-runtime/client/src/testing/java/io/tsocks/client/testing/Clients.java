@@ -3,7 +3,6 @@ package io.tsocks.client.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tsocks.client.Credentials;
-import io.tsocks.client.InvalidPolicyException;
 import io.tsocks.client.Tsocks;
 import io.tsocks.client.TsocksBuilder;
 import io.tsocks.engine.Policy;
@@ -62,7 +61,7 @@ public final class Clients {
     public static Policy policy(String text) {
         try {
             return Tsocks.policy(text);
-        } catch (InvalidPolicyException e) {
+        } catch (IOException e) {
             throw new AssertionError(e);
         }
     }

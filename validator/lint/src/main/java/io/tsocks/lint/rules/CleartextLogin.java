@@ -49,12 +49,17 @@ public final class CleartextLogin extends LintRule {
     public void check(Subject subject, Findings findings) {
         for (List<Statement> block : subject.blocks()) {
             block.stream()
-                    .filter(Statement.DefaultPass.class::isInstance)
+                    .filter(CleartextLogin::isPassword)
                     .limit(1)
                     .filter(pass -> !subject.isOfTheSample(pass.span()))
                     .flatMap(pass -> listener(block).map(kind -> finding(pass, kind)).stream())
                     .forEach(findings::add);
         }
+    }
+
+    private static boolean isPassword(Statement statement) {
+        return statement instanceof Statement.DefaultPass
+                || statement instanceof Statement.PasswordFile;
     }
 
     /// What the first server of a block speaks that is elsewhere and gets a login.
