@@ -95,12 +95,12 @@ public enum ServerKind {
         return this != SOCKS4;
     }
 
-    /// Whether curl leaves names to such a server without being told: it has no other scheme for
-    /// that.
+    /// Whether a command line leaves names to such a server without being told: no other scheme
+    /// says that, as `socks5h` does of curl for SOCKS 5.
     public boolean alwaysResolves() {
         return switch (this) {
-            case SOCKS4, SOCKS5, SOCKS5_TLS -> false;
-            case SOCKS4A, HTTP, HTTPS -> true;
+            case SOCKS4, SOCKS5 -> false;
+            case SOCKS4A, HTTP, SOCKS5_TLS, HTTPS -> true;
         };
     }
 

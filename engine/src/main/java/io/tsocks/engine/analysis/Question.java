@@ -84,7 +84,7 @@ public record Question(
                 case Direct ignored -> action instanceof Action.Direct;
                 case Refused ignored -> action instanceof Action.Refused;
                 case ViaAny ignored -> action instanceof Action.Via;
-                case Via via ->
+                case ViaServer via ->
                         action instanceof Action.Via taken
                                 && taken.servers().stream().anyMatch(via::matches);
                 case ViaGroup group ->
@@ -119,7 +119,7 @@ public record Question(
         /// Connections through a group with exactly these servers, in this order.
         ///
         /// @param servers at least one
-        record ViaGroup(List<Via> servers, Selection selection) implements Wanted {
+        record ViaGroup(List<ViaServer> servers, Selection selection) implements Wanted {
 
             public ViaGroup {
                 servers = List.copyOf(servers);
@@ -136,17 +136,34 @@ public record Question(
         }
 
         /// Connections that one server may carry, alone or in a group.
+        sealed interface ViaServer extends Wanted {
+
+            /// Whether a server is the one.
+            boolean matches(ProxyServer server);
+        }
+
+        /// Connections through the server at an AF_UNIX socket.
+        record ViaSocket(ServerAddress.Unix socket) implements ViaServer {
+
+            @Override
+            public boolean matches(ProxyServer server) {
+                return server.address().equals(socket);
+            }
+        }
+
+        /// Connections through a server at a host.
         ///
         /// @param host in the spelling of [ProxyServer#canonicalHost]; any other is converted to it
         /// @param port 1 to 65535; empty for any
         /// @param kind empty for any
-        record Via(String host, OptionalInt port, Optional<ServerKind> kind) implements Wanted {
+        record Via(String host, OptionalInt port, Optional<ServerKind> kind) implements ViaServer {
 
             public Via {
                 host = ProxyServer.canonicalHost(host);
             }
 
-            private boolean matches(ProxyServer server) {
+            @Override
+            public boolean matches(ProxyServer server) {
                 return server.address() instanceof ServerAddress.Inet(String its, int listening)
                         && its.equals(host)
                         && port.orElse(listening) == listening

@@ -96,7 +96,7 @@ final class QuestionParser {
             return new Question.Wanted.ViaAny();
         }
         boolean fastest = take("the", "fastest", "of");
-        List<Question.Wanted.Via> servers = new ArrayList<>();
+        List<Question.Wanted.ViaServer> servers = new ArrayList<>();
         String joint = addServer(servers);
         for (String more = joint; !more.isEmpty(); more = addServer(servers)) {
             if (!more.equals(joint)) {
@@ -113,7 +113,8 @@ final class QuestionParser {
     /// Reads a server.
     ///
     /// @return the word that joins it with another one; an empty text if none does
-    private String addServer(List<Question.Wanted.Via> servers) throws QuestionSyntaxException {
+    private String addServer(List<Question.Wanted.ViaServer> servers)
+            throws QuestionSyntaxException {
         String word = word("a server", "via");
         int comma =
                 word.toLowerCase(Locale.ROOT).endsWith(ELSE) ? word.length() - ELSE.length() : -1;

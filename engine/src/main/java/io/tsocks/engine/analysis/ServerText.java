@@ -1,22 +1,39 @@
 package io.tsocks.engine.analysis;
 
 import io.tsocks.net.Endpoint;
+import io.tsocks.net.ServerAddress;
 import io.tsocks.net.ServerKind;
+import io.tsocks.net.ServerUri;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /// Reads a server of a [Question]: `10.1.7.25`, `proxy.example:1080`,
-/// `socks5://[2001:db8::1]:1080`.
+/// `socks5://[2001:db8::1]:1080`, `unix:/run/proxy.sock`.
 final class ServerText {
 
     private static final String SEPARATOR = "://";
 
     private ServerText() {}
 
-    static Question.Wanted.Via parse(String text) throws QuestionSyntaxException {
+    static Question.Wanted.ViaServer parse(String text) throws QuestionSyntaxException {
+        return text.toLowerCase(Locale.ROOT).startsWith("unix:") ? socket(text) : host(text);
+    }
 
+    private static Question.Wanted.ViaServer socket(String text) throws QuestionSyntaxException {
+        try {
+            if (ServerUri.parse(text).address() instanceof ServerAddress.Unix socket) {
+                return new Question.Wanted.ViaSocket(socket);
+            }
+            throw new AssertionError("a URI of a socket has a socket");
+        } catch (ServerUri.MalformedException e) {
+            throw new QuestionSyntaxException(
+                    "'" + text + "' is not a server: " + e.reason() + "; " + e.advice());
+        }
+    }
+
+    private static Question.Wanted.ViaServer host(String text) throws QuestionSyntaxException {
         Optional<ServerKind> kind = kind(text.toLowerCase(Locale.ROOT));
         int start = kind.map(one -> one.scheme().length() + SEPARATOR.length()).orElse(0);
         try {

@@ -29,8 +29,8 @@ public final class PolicyOptions {
     private static final String REMOTE = "socks5h://";
 
     private static final String TWO_WAYS =
-            "some of the servers would resolve names and others would not; with socks5h, socks4a"
-                    + " and http the server does, with socks5 and socks4 this machine does";
+            "some of the servers would resolve names and others would not; with socks5"
+                    + " and socks4 this machine does, with socks5h and all others the server does";
 
     private final List<ServerUri> servers = new ArrayList<>();
     private final List<String> direct = new ArrayList<>();
@@ -80,8 +80,8 @@ public final class PolicyOptions {
 
     /// Takes a server, which stands in for those before it when they fail.
     ///
-    /// @param uri in the schemes of curl: with `socks5h`, `socks4a` and `http` the server resolves
-    ///     names, with `socks5` and `socks4` this machine does
+    /// @param uri in the schemes of curl and of a file: with `socks5` and `socks4` this machine
+    ///     resolves names, with `socks5h`, all others and at a socket the server does
     /// @throws BadOptionException if it is not the URI of a server, has a password, was taken
     ///     before, or resolves names where an earlier one does not
     public void server(String uri) throws BadOptionException {
@@ -99,7 +99,10 @@ public final class PolicyOptions {
         if (servers.contains(server)) {
             throw bad(option, uri, "this server is given twice");
         }
-        boolean resolves = remote || server.kind().alwaysResolves();
+        boolean resolves =
+                remote
+                        || server.kind().alwaysResolves()
+                        || server.address() instanceof ServerAddress.Unix;
         if (!servers.isEmpty() && resolves != remoteDns) {
             throw bad(option, uri, TWO_WAYS);
         }

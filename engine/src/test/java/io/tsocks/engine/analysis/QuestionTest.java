@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tsocks.engine.Action;
 import io.tsocks.engine.ProxyServer;
+import io.tsocks.engine.TlsSettings;
 import io.tsocks.engine.Upstream;
 import io.tsocks.net.Address;
 import io.tsocks.net.HostPattern;
 import io.tsocks.net.Recovery;
 import io.tsocks.net.Selection;
+import io.tsocks.net.ServerAddress;
 import io.tsocks.net.ServerKind;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +59,8 @@ class QuestionTest {
                 "via socks5://proxy.example | proxy.example | 0 | SOCKS5",
                 "via SOCKS4://10.1.7.25:1080 | 10.1.7.25 | 1080 | SOCKS4",
                 "via socks4a://proxy.example | proxy.example | 0 | SOCKS4A",
+                "via socks5+tls://proxy.example | proxy.example | 0 | SOCKS5_TLS",
+                "via https://proxy.example | proxy.example | 0 | HTTPS",
                 "via 2001:db8::1 | 2001:db8::1 | 0 |",
                 "via 2001:DB8:0::1 | 2001:db8::1 | 0 |",
                 "via Proxy.Example | proxy.example | 0 |",
@@ -106,8 +110,15 @@ class QuestionTest {
                 List.of(
                         new ProxyServer("2001:db8::1", 80, ServerKind.HTTP, null, null),
                         new ProxyServer("else", 1, ServerKind.SOCKS4A, null, null),
-                        new ProxyServer("10.0.0.1", 2, ServerKind.SOCKS4, null, null));
-        for (int size = 1; size <= 3; size++) {
+                        new ProxyServer("10.0.0.1", 2, ServerKind.SOCKS4, null, null),
+                        new ProxyServer("10.0.0.1", 2, ServerKind.SOCKS5_TLS, null, null),
+                        new ProxyServer(
+                                new ServerAddress.Unix("/run/Proxy,/else "),
+                                ServerKind.SOCKS5,
+                                null,
+                                null,
+                                TlsSettings.STANDARD));
+        for (int size = 1; size <= servers.size(); size++) {
             Action action =
                     new Action.Via(
                             new Upstream(servers.subList(0, size), selection, Recovery.standard()));

@@ -210,6 +210,27 @@ class PolicyOptionsTest {
                 .hasMessageStartingWith(message);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "https://joe@127.0.0.1, https://joe@127.0.0.1:443",
+        "socks5+tls://127.0.0.1, socks5+tls://127.0.0.1:1080",
+        "unix:/run/proxy.sock, unix:/run/proxy.sock",
+        "unix:///run/a%20b, unix:/run/a%20b",
+    })
+    void serversInsideTlsAndAtSocketsResolveNames(String uri, String said) throws Exception {
+        assertThat(text(uri)).isEqualTo("server = " + said + "\nremote_dns = yes\n");
+    }
+
+    @Test
+    void allProxyMayBeInsideTls() throws Exception {
+        PolicyOptions options = new PolicyOptions();
+        Map<String, String> login =
+                options.environment(Map.of("ALL_PROXY", "https://joe:tulip@127.0.0.1:8443"));
+        assertThat(options.text(NAMES))
+                .isEqualTo("server = https://joe@127.0.0.1:8443\nremote_dns = yes\n");
+        assertThat(login).containsExactly(Map.entry("TSOCKS_PASSWORD", "tulip"));
+    }
+
     private static String text(String server, String... direct) throws BadOptionException {
         PolicyOptions options = new PolicyOptions();
         for (String what : Arrays.asList(direct)) {

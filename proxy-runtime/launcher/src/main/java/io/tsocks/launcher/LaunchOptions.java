@@ -77,8 +77,9 @@ record LaunchOptions(
                                          TSOCKS_CONF_FILE names, else ~/.tsocks.conf, else
                                          /etc/tsocks.conf
               -s, --server URI           send everything through this server, without a file:
-                                         socks5://[USER@]HOST[:PORT], also socks4 and socks4a;
-                                         with socks5h the server resolves names
+                                         socks5://[USER@]HOST[:PORT], also socks4, socks4a,
+                                         http, socks5+tls, https, or unix:/PATH; with socks5h
+                                         the server resolves names
               --via ssh://[USER@]HOST[:PORT]
                                          the same through a server that ssh -D opens for this run
               --env                      the same with the server of all_proxy, and without it for

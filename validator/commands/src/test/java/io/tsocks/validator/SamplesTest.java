@@ -28,7 +28,8 @@ class SamplesTest {
                 "onion",
                 "cloud",
                 "standby",
-                "chain"
+                "chain",
+                "tls"
             })
     void aSampleIsCleanAndRoutesAsItSays(String name) throws IOException {
         String conf = SAMPLES.resolve(name + ".conf").toString();
