@@ -2,14 +2,12 @@ package io.tsocks.engine;
 
 import io.tsocks.net.Address;
 import io.tsocks.net.Network;
-import io.tsocks.net.Secret;
 import io.tsocks.net.ServerAddress;
 import java.net.UnknownHostException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// The content of a tsocks.conf, as rules in the order in which they are asked: the local networks,
@@ -307,28 +305,6 @@ public final class Policy {
         } catch (UnknownHostException ignored) {
             return List.of();
         }
-    }
-
-    /// The same policy with the passwords that stand in files.
-    ///
-    /// @param read the password of a file, by its path
-    public Policy withPasswords(Function<String, Secret> read) {
-        List<Rule.Path> known =
-                paths.stream()
-                        .map(
-                                path ->
-                                        new Rule.Path(
-                                                path.reaches(),
-                                                path.hosts(),
-                                                path.upstream().map(to -> to.withPasswords(read)),
-                                                path.origin()))
-                        .toList();
-        Rule end =
-                last instanceof Rule.DefaultServer(Upstream upstream, Origin origin)
-                        ? new Rule.DefaultServer(upstream.withPasswords(read), origin)
-                        : last;
-        return new Policy(locals, localHosts, known, end, remoteDns, chain)
-                .withServerAddresses(serverAddresses);
     }
 
     /// The addresses of a server; empty if its name has to be resolved first. Those of `localhost`

@@ -7,7 +7,6 @@ import io.tsocks.net.ServerKind;
 import io.tsocks.net.ServerUri;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A server of a policy: a SOCKS server or an HTTP proxy. Two servers are equal if a connection
@@ -89,16 +88,6 @@ public record ProxyServer(
             case ServerAddress.Inet inet -> Address.parse(inet.host());
             case ServerAddress.Unix ignored -> Optional.empty();
         };
-    }
-
-    /// The same server with its password, if that stands in a file.
-    ///
-    /// @param read the password of a file, by its path
-    ProxyServer withPassword(Function<String, Secret> read) {
-        return password instanceof PasswordSource.InFile(String path)
-                ? new ProxyServer(
-                        address, kind, user, new PasswordSource.Given(read.apply(path)), tls)
-                : this;
     }
 
     /// The same server without its password.

@@ -1,7 +1,6 @@
 package io.tsocks.engine;
 
 import io.tsocks.net.Recovery;
-import io.tsocks.net.Secret;
 import io.tsocks.net.Selection;
 import java.util.HashSet;
 import java.util.List;
@@ -48,14 +47,6 @@ public record Upstream(List<ProxyServer> servers, Selection selection, Recovery 
         return left.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Upstream(left, selection, recovery));
-    }
-
-    /// The same group with the passwords that stand in files. Members that become equal are one.
-    Upstream withPasswords(Function<String, Secret> read) {
-        return new Upstream(
-                servers.stream().map(server -> server.withPassword(read)).distinct().toList(),
-                selection,
-                recovery);
     }
 
     /// The servers as URIs without user and password, and how one of them is chosen:

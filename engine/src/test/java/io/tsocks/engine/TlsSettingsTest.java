@@ -135,7 +135,7 @@ class TlsSettingsTest {
                         password_file = /etc/two
                         """);
         assertThat(
-                        policy.withPasswords(path -> Secret.of("of " + path))
+                        Passwords.fill(policy, path -> Secret.of("of " + path))
                                 .servers()
                                 .map(ProxyServer::password))
                 .containsExactly(

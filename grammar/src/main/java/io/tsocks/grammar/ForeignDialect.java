@@ -34,7 +34,24 @@ enum ForeignDialect {
             SyntaxProblem.TNAT64_FILE,
             "tnat64",
             "tsocks does not translate addresses, so these statements have no counterpart",
-            "nat64_prefix subnet");
+            "nat64_prefix subnet"),
+    DANTE(
+            SyntaxProblem.DANTE_FILE,
+            "Dante",
+            "the server that a `route` has after `via` becomes `server = socks5://HOST:PORT`, and"
+                    + " what it has after `to` becomes `reaches`, in a path; `tsocks-validate"
+                    + " convert --from dante` writes such a file",
+            "route socksmethod: clientmethod: proxyprotocol: resolveprotocol: logoutput: errorlog:"
+                    + " internal: external: from: to: via: command: protocol:"
+                    + " user.privileged: user.unprivileged: user.notprivileged:"),
+    SSH(
+            SyntaxProblem.SSH_FILE,
+            "OpenSSH",
+            "`DynamicForward PORT` becomes `server = socks5://127.0.0.1:PORT`; `tsocks-validate"
+                    + " convert --from ssh` writes such a file",
+            "Host Match HostName DynamicForward LocalForward RemoteForward ProxyCommand ProxyJump"
+                    + " IdentityFile IdentitiesOnly ForwardAgent ServerAliveInterval"
+                    + " StrictHostKeyChecking UserKnownHostsFile");
 
     private final SyntaxProblem kind;
     private final String program;
@@ -79,7 +96,7 @@ enum ForeignDialect {
                             : count == 1 && first.equals("AllowOutboundLocalhost")
                                     ? "remove the line: loopback is always reached directly here"
                                     : "these settings have no counterpart here";
-            case PROXYCHAINS, TNAT64 -> help;
+            case PROXYCHAINS, TNAT64, DANTE, SSH -> help;
         };
     }
 }

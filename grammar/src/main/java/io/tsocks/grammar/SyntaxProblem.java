@@ -56,7 +56,9 @@ public enum SyntaxProblem implements Problem.Kind {
     TORSOCKS_2_FILE("TS150", Severity.ERROR, "file of torsocks 2"),
     PROXYCHAINS_FILE("TS151", Severity.ERROR, "file of proxychains"),
     TNAT64_FILE("TS152", Severity.ERROR, "file of tnat64"),
-    TORSOCKS_1_STATEMENT("TS153", Severity.WARNING, "statement of torsocks 1");
+    TORSOCKS_1_STATEMENT("TS153", Severity.WARNING, "statement of torsocks 1"),
+    DANTE_FILE("TS154", Severity.ERROR, "file of Dante"),
+    SSH_FILE("TS155", Severity.ERROR, "file of OpenSSH");
 
     private final String id;
     private final Severity severity;

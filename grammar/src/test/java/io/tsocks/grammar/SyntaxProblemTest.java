@@ -190,6 +190,8 @@ class SyntaxProblemTest {
                 warning("server = h«\r»server_type = 5\r", SyntaxProblem.CR_LINE_END),
                 warning("server_port = 1080«»", SyntaxProblem.NO_FINAL_LINE_END),
                 error("«TorAddress» 127.0.0.1\nTorPort 9050\n", SyntaxProblem.TORSOCKS_2_FILE),
+                error("«route» {\nfrom: 0.0.0.0/0 to: 0.0.0.0/0\n", SyntaxProblem.DANTE_FILE),
+                error("«Host» gate\nDynamicForward 1080\n", SyntaxProblem.SSH_FILE),
                 error("«strict_chain»\n[ProxyList]\n", SyntaxProblem.PROXYCHAINS_FILE),
                 error("path {\n«subnet» = a\n}\n", SyntaxProblem.TNAT64_FILE),
                 warning("«tordns_enable» = true\n", SyntaxProblem.TORSOCKS_1_STATEMENT));

@@ -1,6 +1,7 @@
 package io.tsocks.client;
 
 import io.tsocks.engine.PasswordSource;
+import io.tsocks.engine.Passwords;
 import io.tsocks.engine.Policy;
 import io.tsocks.net.FileTrouble;
 import io.tsocks.net.Secret;
@@ -41,7 +42,8 @@ public final class PasswordFiles {
         }
         return known.isEmpty()
                 ? policy
-                : policy.withPasswords(
+                : Passwords.fill(
+                        policy,
                         path -> {
                             Secret secret = known.get(path);
                             if (secret == null) {

@@ -54,6 +54,33 @@ final class DialectPages {
                 Page.NO_FIX);
     }
 
+    static Page danteFile() {
+        return Page.of(
+                "A configuration file of Dante, of its client or its server.",
+                "tsocks knows none of its statements. `tsocks-validate convert --from dante` makes a"
+                        + " tsocks.conf of the client's.",
+                """
+                route {
+                from: 0.0.0.0/0 to: 0.0.0.0/0 via: 127.0.0.1 port = 1080
+                }
+                """,
+                "server = socks5://127.0.0.1:1080\n",
+                Page.NO_FIX);
+    }
+
+    static Page sshFile() {
+        return Page.of(
+                "A configuration file of OpenSSH.",
+                "tsocks knows none of its statements. `tsocks-validate convert --from ssh` makes a"
+                        + " tsocks.conf of it.",
+                """
+                Host gate.example
+                DynamicForward 1080
+                """,
+                "server = socks5://127.0.0.1:1080\n",
+                Page.NO_FIX);
+    }
+
     static Page torsocks1Statement() {
         return Page.of(
                 "A statement of torsocks 1: `tordns_*` or `dns_direct_enable`.",

@@ -32,7 +32,9 @@ public final class Fingerprints {
                     SyntaxProblem.UTF_16,
                     SyntaxProblem.TORSOCKS_2_FILE,
                     SyntaxProblem.PROXYCHAINS_FILE,
-                    SyntaxProblem.TNAT64_FILE);
+                    SyntaxProblem.TNAT64_FILE,
+                    SyntaxProblem.DANTE_FILE,
+                    SyntaxProblem.SSH_FILE);
 
     private final Map<String, Integer> seen = new HashMap<>();
     private final ConfFile file;

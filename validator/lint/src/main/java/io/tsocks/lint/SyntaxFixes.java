@@ -103,7 +103,9 @@ final class SyntaxFixes {
                     UTF_16,
                     TORSOCKS_2_FILE,
                     PROXYCHAINS_FILE,
-                    TNAT64_FILE ->
+                    TNAT64_FILE,
+                    DANTE_FILE,
+                    SSH_FILE ->
                     Optional.empty();
         };
     }

@@ -60,6 +60,8 @@ final class SyntaxPages {
             case TORSOCKS_2_FILE -> DialectPages.torsocks2File();
             case PROXYCHAINS_FILE -> DialectPages.proxychainsFile();
             case TNAT64_FILE -> DialectPages.tnat64File();
+            case DANTE_FILE -> DialectPages.danteFile();
+            case SSH_FILE -> DialectPages.sshFile();
             case TORSOCKS_1_STATEMENT -> DialectPages.torsocks1Statement();
         };
     }

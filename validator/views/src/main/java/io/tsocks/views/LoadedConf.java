@@ -22,7 +22,9 @@ public record LoadedConf(ConfFile file, Policy policy, List<Problem> problems) {
             Set.of(
                     SyntaxProblem.TORSOCKS_2_FILE,
                     SyntaxProblem.PROXYCHAINS_FILE,
-                    SyntaxProblem.TNAT64_FILE);
+                    SyntaxProblem.TNAT64_FILE,
+                    SyntaxProblem.DANTE_FILE,
+                    SyntaxProblem.SSH_FILE);
 
     public LoadedConf {
         problems = List.copyOf(problems);

@@ -38,7 +38,9 @@ public final class Subject {
             Set.of(
                     SyntaxProblem.TORSOCKS_2_FILE,
                     SyntaxProblem.PROXYCHAINS_FILE,
-                    SyntaxProblem.TNAT64_FILE);
+                    SyntaxProblem.TNAT64_FILE,
+                    SyntaxProblem.DANTE_FILE,
+                    SyntaxProblem.SSH_FILE);
 
     private final ConfFile file;
     private final Exposure exposure;
