@@ -57,7 +57,9 @@ record TcpInfo(SocketOptions options) {
         static final Counts NONE = new Counts((byte) C.TCP_CLOSE, 0, 0);
     }
 
-    /// The present counts. The kernel counts a received FIN as a byte; here it is not one.
+    /// The present counts. The kernel counts a received FIN as a byte; here it is not one. A closed
+    /// connection does not tell whether it received one, as after a reset that followed it, so one
+    /// byte of it does not count.
     private Counts counts() {
         Result result = options.read(C.IPPROTO_TCP, C.TCP_INFO, C.tcp_info$tcpi_bytes_retrans + 8);
         if (!result.ok()) {
@@ -67,7 +69,12 @@ record TcpInfo(SocketOptions options) {
         byte state = info.get(JAVA_BYTE, 0);
         int fin =
                 switch (state) {
-                    case C.TCP_CLOSE_WAIT, C.TCP_LAST_ACK, C.TCP_CLOSING, C.TCP_TIME_WAIT -> 1;
+                    case C.TCP_CLOSE_WAIT,
+                            C.TCP_LAST_ACK,
+                            C.TCP_CLOSING,
+                            C.TCP_TIME_WAIT,
+                            C.TCP_CLOSE ->
+                            1;
                     default -> 0;
                 };
         return new Counts(
