@@ -117,10 +117,14 @@ public final class PolicyOptions {
                 : e.advice();
     }
 
+    /// What may be a login is hidden, with and without a scheme before it.
     private static String withoutPassword(String uri) {
-        return ServerUri.password(uri)
-                .map(at -> uri.substring(0, at.start()) + "********" + uri.substring(at.end()))
-                .orElse(uri);
+        int at = uri.lastIndexOf('@');
+        int scheme = uri.indexOf("://");
+        int colon = uri.indexOf(':', scheme < 0 ? 0 : scheme + 3);
+        return colon < 0 || colon > at
+                ? uri
+                : uri.substring(0, colon + 1) + "********" + uri.substring(at);
     }
 
     private static BadOptionException bad(String option, String value, String message) {
@@ -153,11 +157,15 @@ public final class PolicyOptions {
         direct.add(value);
     }
 
-    /// The meaning of a word of `no_proxy`.
+    /// The meaning of a word of `no_proxy`, or of `*`, which counts only as the whole of it.
     ///
     /// @return networks and host patterns, as `local` has them; none for a word that names nothing
-    /// @throws BadOptionException if no policy can say it
+    /// @throws BadOptionException if no policy can say it, or curl finds no host that is spelled so
     public static List<String> exceptions(String word) throws BadOptionException {
+        if (!word.equals("*") && ProxyVariables.isLiteral(word)) {
+            throw new BadOptionException(
+                    "curl compares " + word + " letter by letter with the host, and none is so");
+        }
         PolicyOptions options = new PolicyOptions();
         for (String what : ProxyVariables.exception(word)) {
             options.direct("no_proxy", what);

@@ -1,5 +1,6 @@
 package io.tsocks.engine.options;
 
+import io.tsocks.net.Printable;
 import io.tsocks.net.ServerUri;
 import io.tsocks.net.Span;
 import java.net.URLDecoder;
@@ -18,19 +19,18 @@ import java.util.Optional;
 record ProxyVariables(String server, Map<String, String> password, List<String> exceptions) {
 
     private static final String PASSWORD = "TSOCKS_PASSWORD";
+    private static final String EVERYTHING = "*";
 
-    /// Reads `all_proxy` and `no_proxy`.
+    /// Reads `all_proxy` and `no_proxy`. A server without a scheme is an HTTP proxy, as in curl.
     static ProxyVariables of(Map<String, String> environment) throws BadOptionException {
         String server =
                 value("all_proxy", environment)
+                        .map(text -> ServerUri.isMeant(text) ? text : "http://" + text)
                         .orElseThrow(
                                 () ->
                                         new BadOptionException(
                                                 "neither all_proxy nor ALL_PROXY is set"));
-        List<String> exceptions = new ArrayList<>();
-        for (String one : value("no_proxy", environment).orElse("").split("[,\\s]+", -1)) {
-            exceptions.addAll(exception(one));
-        }
+        List<String> exceptions = exceptions(value("no_proxy", environment).orElse(""));
         Optional<Span> secret = ServerUri.password(server);
         if (secret.isEmpty()) {
             return new ProxyVariables(server, Map.of(), exceptions);
@@ -49,32 +49,60 @@ record ProxyVariables(String server, Map<String, String> password, List<String> 
                 .filter(text -> !text.isBlank());
     }
 
-    /// A name stands for itself and all below it, with or without a dot in front.
+    private static List<String> exceptions(String list) throws BadOptionException {
+        if (list.strip().equals(EVERYTHING)) {
+            return exception(EVERYTHING);
+        }
+        List<String> exceptions = new ArrayList<>();
+        for (String entry : list.split("[,\\s]+", -1)) {
+            if (!isLiteral(entry)) {
+                exceptions.addAll(exception(entry));
+            }
+        }
+        return exceptions;
+    }
+
+    /// Whether curl compares an entry letter by letter with the host, and finds none that is
+    /// spelled so: it knows `*` only as the whole of `no_proxy`, and compares whole addresses for
+    /// `/0`.
+    static boolean isLiteral(String entry) {
+        return entry.indexOf('*') >= 0 || entry.endsWith("/0");
+    }
+
+    /// What an entry names, or `*` if it is all of `no_proxy`. A name stands for itself and all
+    /// below it, with or without a dot in front.
     static List<String> exception(String entry) throws BadOptionException {
         if (entry.isEmpty() || entry.equalsIgnoreCase("localhost")) {
             return List.of();
         }
-        if (entry.equals("*")) {
+        if (entry.equals(EVERYTHING)) {
             return List.of("*", "0.0.0.0/0", "::/0");
         }
+        if (entry.startsWith("[") && entry.endsWith("]")) {
+            return List.of(entry.substring(1, entry.length() - 1));
+        }
         if (isNetwork(entry)) {
-            return List.of(entry.startsWith("[") ? entry.substring(1, entry.length() - 1) : entry);
+            return List.of(entry);
+        }
+        if (entry.startsWith("[") && entry.indexOf(']') < 0) {
+            throw new BadOptionException(
+                    "no_proxy has " + Printable.of(entry) + " without a closing bracket");
         }
         if (entry.indexOf(':') >= 0) {
             throw new BadOptionException(
                     "no_proxy has "
-                            + entry
+                            + Printable.of(entry)
                             + " with a port, and what is local is local on every port; write it"
                             + " without the port");
         }
-        return List.of("." + entry.replaceFirst("^\\*?\\.", ""));
+        return List.of("." + entry.replaceFirst("^\\.", ""));
     }
 
     private static boolean isNetwork(String entry) {
-        return entry.indexOf('/') >= 0
-                || entry.startsWith("[")
-                || entry.indexOf(':') != entry.lastIndexOf(':')
-                || entry.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
+        return !entry.startsWith("[")
+                && (entry.indexOf('/') >= 0
+                        || entry.indexOf(':') != entry.lastIndexOf(':')
+                        || entry.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9')));
     }
 
     private static String decoded(String text) throws BadOptionException {

@@ -152,6 +152,42 @@ class PolicyOptionsTest {
                 .isInstanceOf(BadOptionException.class);
     }
 
+    /// curl takes `*` for every host only if it is all of the variable, and compares other stars
+    /// and whole addresses letter by letter.
+    @ParameterizedTest
+    @ValueSource(strings = {"a.example,*", "a.example *.b.example", "0.0.0.0/0,a.example,::/0"})
+    void whatCurlComparesLetterByLetterIsNotDirect(String list) throws Exception {
+        assertThat(ofVariables("socks5h://127.0.0.1", list))
+                .startsWith("local = .a.example\nserver = ");
+        assertThat(ofVariables("socks5h://127.0.0.1", " * ")).startsWith("local = *\n");
+    }
+
+    @Test
+    void aServerWithoutASchemeIsAnHttpProxyAsForCurl() throws Exception {
+        assertThat(ofVariables("127.0.0.1:3128", ""))
+                .startsWith("server = http://127.0.0.1:3128\n");
+    }
+
+    private static String ofVariables(String server, String exceptions) throws Exception {
+        PolicyOptions options = new PolicyOptions();
+        options.environment(Map.of("all_proxy", server, "no_proxy", exceptions));
+        return options.text(NAMES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "joe:tulip@127.0.0.1:1080",
+                "http//joe:tulip@127.0.0.1",
+                "socks5h:joe:tulip@127.0.0.1",
+                "socks5h:/joe:tulip@127.0.0.1",
+                "socks9://joe:tulip@127.0.0.1"
+            })
+    void aPasswordIsHiddenHoweverItIsWritten(String uri) {
+        assertThatThrownBy(() -> text(uri)).hasMessageNotContaining("tulip");
+        assertThatThrownBy(() -> ofVariables(uri + ":port", "")).hasMessageNotContaining("tulip");
+    }
+
     @Test
     void theVariablesOfOtherProgramsSayAPolicy() throws Exception {
         PolicyOptions options = new PolicyOptions();
@@ -170,7 +206,6 @@ class PolicyOptionsTest {
                         local = 127.0.0.1/32
                         local = .corp.example
                         local = .a.example
-                        local = .b.example
                         local = 10.0.0.0/8
                         local = 2001:db8::1/128
                         local = 2001:db8::/32

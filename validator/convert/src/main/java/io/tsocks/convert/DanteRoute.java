@@ -2,13 +2,42 @@ package io.tsocks.convert;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// A route in the file of Dante's client.
 ///
 /// @param where it begins
-/// @param settings what stands after each keyword
-record DanteRoute(Word where, Map<String, List<Word>> settings) {
+/// @param settings what stands after each keyword; under the empty one, what stands before the
+///     first
+/// @param keywords each with its colon
+record DanteRoute(Word where, Map<String, List<Word>> settings, List<Word> keywords) {
+
+    /// Those of Dante 1.4, sockd.conf(5).
+    private static final Set<String> KNOWN =
+            Set.of(
+                    "from:",
+                    "to:",
+                    "via:",
+                    "command:",
+                    "protocol:",
+                    "proxyprotocol:",
+                    "method:",
+                    "clientmethod:",
+                    "socksmethod:",
+                    "extension:",
+                    "gssapi.servicename:",
+                    "gssapi.keytab:",
+                    "gssapi.encryption:");
+
+    /// The first word that Dante does not take where it stands; empty if it takes all.
+    Optional<Word> unknown() {
+        return Stream.concat(
+                        get("").stream(),
+                        keywords.stream().filter(word -> !KNOWN.contains(word.text())))
+                .findFirst();
+    }
 
     List<Word> get(String keyword) {
         return settings.getOrDefault(keyword, List.of());

@@ -10,7 +10,8 @@ final class DanteWords {
 
     private static final Pattern WORD =
             Pattern.compile(
-                    "#.*|[{}]|!=|[<>]=?|=|[a-z][a-z._]*:(?=\\s|$|[^:0-9a-f])|[^\\s{}=<>!#]+");
+                    "#.*|[{}]|!=|[<>]=?|=|[a-z][a-z._]*:(?=\\s|$|[^:0-9a-f/])|[^\\s{}=<>!#]+",
+                    Pattern.DOTALL);
 
     private DanteWords() {}
 
@@ -19,7 +20,7 @@ final class DanteWords {
     static List<Word> of(String text) {
         List<Word> words = new ArrayList<>();
         int number = 0;
-        for (String line : text.split("\\R", -1)) {
+        for (String line : text.split("\n", -1)) {
             Word whole = new Word(++number, 1, line);
             WORD.matcher(line)
                     .results()

@@ -60,9 +60,11 @@ final class FromDante {
         while (at < words.size()) {
             Word word = words.get(at++);
             if (word.text().equals("route") && at < words.size() && isOpening(words.get(at))) {
-                DanteRoute route = new DanteRoute(word, new LinkedHashMap<>());
+                DanteRoute route = new DanteRoute(word, new LinkedHashMap<>(), new ArrayList<>());
                 at = route(route, words, at + 1);
-                routes.add(route);
+                if (isWhole(route)) {
+                    routes.add(route);
+                }
             } else if (word.text().endsWith(":")) {
                 at = setting(word, words, at);
             }
@@ -73,14 +75,34 @@ final class FromDante {
         return word.text().equals("{");
     }
 
+    /// Dante runs nothing with a file that has such a route.
+    private boolean isWhole(DanteRoute route) {
+        Optional<Word> unknown = route.unknown();
+        unknown.ifPresent(
+                word ->
+                        remarks.lost(
+                                word,
+                                "Dante does not know " + word.text() + " here",
+                                "the route is left out, and what it is for is refused"));
+        boolean hasTarget = !route.get("to").isEmpty();
+        if (unknown.isEmpty() && !hasTarget) {
+            remarks.lost(
+                    route.where(),
+                    "a route of Dante says with `to:` what it is for",
+                    "the route is left out");
+        }
+        return unknown.isEmpty() && hasTarget;
+    }
+
     private int route(DanteRoute route, List<Word> words, int start) {
         int at = start;
-        List<Word> values = new ArrayList<>();
+        List<Word> values = route.settings().computeIfAbsent("", _ -> new ArrayList<>());
         while (at < words.size() && !words.get(at).text().equals("}")) {
             Word word = words.get(at++);
             if (word.text().endsWith(":")) {
                 String keyword = word.text().substring(0, word.text().length() - 1);
                 values = route.settings().computeIfAbsent(keyword, _ -> new ArrayList<>());
+                route.keywords().add(word);
             } else {
                 values.add(word);
             }
@@ -133,7 +155,7 @@ final class FromDante {
 
     private void local(DanteRoute route) {
         Word to = route.place("to");
-        List<String> locals = targets(to, route.get("to").isEmpty() ? "0/0" : to.text());
+        List<String> locals = targets(to, to.text());
         locals.forEach(draft::local);
     }
 
@@ -214,7 +236,7 @@ final class FromDante {
             return;
         }
         List<String> reaches = new ArrayList<>();
-        for (String target : targets(to, route.get("to").isEmpty() ? "0/0" : to.text())) {
+        for (String target : targets(to, to.text())) {
             ports.get().forEach(range -> reaches.add(reaches(target, range)));
         }
         method(route);

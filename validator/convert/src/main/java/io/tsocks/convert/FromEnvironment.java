@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Reads a file of variables: lines of `NAME=VALUE`, perhaps with `export` and quotes.
 final class FromEnvironment {
@@ -22,8 +24,15 @@ final class FromEnvironment {
     private static final List<String> OF_A_SCHEME =
             List.of("http_proxy", "https_proxy", "ftp_proxy", "rsync_proxy");
 
+    private static final Pattern ASSIGNMENT =
+            Pattern.compile("(?:export |declare -x )?\\s*([A-Za-z_]\\w*)=(.*)", Pattern.DOTALL);
+
+    private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"|'[^']*'");
+    private static final Pattern BARE = Pattern.compile("[^\\s;]*");
+
     private final Remarks remarks;
     private final ConfDraft draft;
+    private boolean isScript;
 
     /// The values by name, in lower case if that is set, as curl has it.
     private final Map<String, Word> values = new LinkedHashMap<>();
@@ -45,12 +54,25 @@ final class FromEnvironment {
     }
 
     private void read(Word line, Map<String, Word> upper) {
-        Word bare = line.text().startsWith("export ") ? line.from(7) : line;
-        int equals = bare.text().indexOf('=');
-        if (equals > 0) {
-            String name = bare.part(0, equals).text();
-            String lower = name.toLowerCase(Locale.ROOT);
-            (name.equals(lower) ? values : upper).put(lower, value(bare.from(equals + 1)));
+        Matcher assignment = ASSIGNMENT.matcher(line.text());
+        if (!assignment.matches()) {
+            other(line);
+            return;
+        }
+        String name = assignment.group(1);
+        String lower = name.toLowerCase(Locale.ROOT);
+        Word value = value(line.from(assignment.start(2)));
+        (name.equals(lower) ? values : upper).put(lower, value);
+    }
+
+    /// The lines of a script may make an assignment that never happens.
+    private void other(Word line) {
+        if (!isScript && !line.text().startsWith("export ")) {
+            isScript = true;
+            remarks.lost(
+                    line,
+                    "this line sets no variable, so the file may be a script",
+                    "what no_proxy names goes through the server");
         }
     }
 
@@ -64,13 +86,18 @@ final class FromEnvironment {
         }
     }
 
-    private static Word value(Word value) {
-        String text = value.text();
-        boolean quoted =
-                text.length() > 1
-                        && (text.charAt(0) == '"' || text.charAt(0) == '\'')
-                        && text.charAt(text.length() - 1) == text.charAt(0);
-        return quoted ? value.part(1, text.length() - 1) : value;
+    /// The value as a shell takes it, which ends it at a blank or a semicolon outside of quotes.
+    private Word value(Word value) {
+        Matcher quoted = QUOTED.matcher(value.text());
+        Matcher bare = BARE.matcher(value.text());
+        boolean isQuoted = quoted.lookingAt();
+        int end = isQuoted ? quoted.end() : bare.lookingAt() ? bare.end() : 0;
+        Word rest = value.from(end);
+        if (!rest.text().isEmpty() && !rest.text().startsWith("#")) {
+            remarks.lost(
+                    rest, "the value ends here for a shell", "the rest of the line is left out");
+        }
+        return isQuoted ? value.part(1, end - 1) : value.part(0, end);
     }
 
     private void server() {
@@ -123,13 +150,17 @@ final class FromEnvironment {
 
     private void exceptions() {
         Word value = values.get(NONE);
-        if (value == null) {
+        if (value == null || isScript) {
+            return;
+        }
+        if (value.text().equals("*")) {
+            exception(value);
             return;
         }
         boolean networks = false;
         for (Word list : value.split(',')) {
             for (Word word : list.split()) {
-                networks |= exception(word);
+                networks |= listed(word);
             }
         }
         if (networks && !draft.isSet("remote_dns = yes")) {
@@ -138,6 +169,15 @@ final class FromEnvironment {
                     "programs compare no_proxy with the host as the user writes it",
                     "a name that resolves to a local address is reached directly, too");
         }
+    }
+
+    private boolean listed(Word word) {
+        if (word.text().equals("*")) {
+            remarks.lost(
+                    word, "curl knows * only as the whole of no_proxy", "it names nothing here");
+            return false;
+        }
+        return exception(word);
     }
 
     /// Makes a word local, and says whether it is a network.

@@ -8,6 +8,7 @@ import io.tsocks.net.Secret;
 import io.tsocks.net.ServerKind;
 import java.io.IOException;
 import java.io.StringReader;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Reads system properties of Java: a properties file, or words of a command line, one a line
@@ -34,6 +36,12 @@ final class FromJavaProperties {
     private static final Set<String> ALWAYS =
             Set.of("localhost", "127.*", "[::1]", "0.0.0.0", "[::0]");
 
+    /// The name of a host or a part of one beside a star, an IPv4 address, or an IPv6 address in
+    /// brackets, in ASCII.
+    private static final Pattern PLAIN =
+            Pattern.compile(
+                    "\\*?[\\w-]+(\\.[\\w-]+)*(\\.?\\*)?|\\*(\\.[\\w-]+)+|\\[[0-9a-fA-F:.]+]");
+
     private final Remarks remarks;
     private final ConfDraft draft;
     private final Map<String, Word> values = new HashMap<>();
@@ -44,7 +52,7 @@ final class FromJavaProperties {
     }
 
     void read(String text) {
-        for (Word line : Word.lines(text, "#!")) {
+        for (Word line : JavaLines.of(text)) {
             property(line.text().startsWith("-D") ? line.from(2) : line);
         }
         exceptions();
@@ -60,14 +68,8 @@ final class FromJavaProperties {
             remarks.lost(line, "an escape of this line is none", "the line is left out");
             return;
         }
-        if (line.text().endsWith("\\")) {
-            remarks.lost(
-                    line,
-                    "a value that goes on in the next line is not read",
-                    "the line is taken by itself");
-        }
         one.stringPropertyNames()
-                .forEach(name -> values.put(name, place(line, one.getProperty(name).strip())));
+                .forEach(name -> values.put(name, place(line, one.getProperty(name))));
     }
 
     /// Where a value stands: where its text is found, or at the beginning of its line.
@@ -79,6 +81,20 @@ final class FromJavaProperties {
                 value);
     }
 
+    /// The patterns of a list, with the blanks in them: Java compares these, too.
+    private static List<Word> patterns(Word list) {
+        List<Word> patterns = new ArrayList<>();
+        int start = 0;
+        for (String text : list.text().split("\\|", -1)) {
+            if (!text.isEmpty()) {
+                int column = list.column() + list.text().codePointCount(0, start);
+                patterns.add(new Word(list.line(), column, text));
+            }
+            start += text.length() + 1;
+        }
+        return patterns;
+    }
+
     private void exceptions() {
         Word list = values.get(EXCEPTIONS);
         if (list != null && list.text().isEmpty()) {
@@ -88,7 +104,7 @@ final class FromJavaProperties {
                     "connections to this machine do not go through the server");
         }
         boolean networks = false;
-        for (Word pattern : list == null ? List.<Word>of() : list.split('|')) {
+        for (Word pattern : list == null ? List.<Word>of() : patterns(list)) {
             networks |= !ALWAYS.contains(pattern.text()) && exception(pattern);
         }
         if (networks) {
@@ -105,9 +121,9 @@ final class FromJavaProperties {
         Word http = values.get(HTTP_EXCEPTIONS);
         Set<String> said = new HashSet<>(ALWAYS);
         if (list != null) {
-            list.split('|').forEach(word -> said.add(word.text()));
+            patterns(list).forEach(word -> said.add(word.text()));
         }
-        if (http != null && http.split('|').stream().anyMatch(w -> !said.contains(w.text()))) {
+        if (http != null && patterns(http).stream().anyMatch(w -> !said.contains(w.text()))) {
             remarks.lost(
                     http,
                     HTTP_EXCEPTIONS + " is for URLs of HTTP, and a policy knows only ports",
@@ -115,13 +131,21 @@ final class FromJavaProperties {
         }
     }
 
-    /// Makes a pattern local, and says whether it is a network.
+    /// Makes a pattern local, and says whether it is a network. Java compares texts, so a pattern
+    /// that a policy would take for more than this text is not local.
     private boolean exception(Word word) {
         String text = word.text();
         int star = text.indexOf('*');
         if (text.equals("*")) {
             List.of("*", "0.0.0.0/0", "::/0").forEach(draft::local);
             return true;
+        }
+        if (!PLAIN.matcher(text).matches()) {
+            through(
+                    word,
+                    "Java compares this text letter by letter, and no host is spelled so",
+                    "");
+            return false;
         }
         if (star < 0) {
             return exact(word, text);
@@ -138,14 +162,24 @@ final class FromJavaProperties {
     }
 
     private boolean exact(Word word, String text) {
-        String bare = text.startsWith("[") ? text.replaceAll("^\\[|\\]$", "") : text;
-        Optional<Address> address = Address.parse(bare);
+        boolean bracketed = text.startsWith("[");
+        String bare = bracketed ? text.substring(1, text.length() - 1) : text;
+        Optional<Address> address = Address.parse(bare).filter(one -> isSpelled(one, text));
         if (address.isPresent()) {
             draft.local(ConfDraft.networkOf(address.get()));
             return true;
         }
-        pattern(word, text);
+        if (bracketed) {
+            through(word, "Java compares this text with another spelling of the address", "");
+        } else {
+            pattern(word, text);
+        }
         return false;
+    }
+
+    private static boolean isSpelled(Address address, String text) {
+        return text.equals(
+                address instanceof Address.Ip6 ? "[" + address + "]" : address.toString());
     }
 
     /// `*.example.com`, or `*example.com`, which names more than a policy can say.

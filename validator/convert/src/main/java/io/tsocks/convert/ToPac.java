@@ -73,6 +73,7 @@ final class ToPac {
         line(2, "return " + PacServers.REFUSED + ";");
         line(1, "}");
         addresses();
+        sayAddressesOfNames();
         line(1, "return " + PacServers.result(action(policy.last(), new Address.Ip4(0))) + ";");
         servers.report();
         return out.append(TAIL).toString();
@@ -258,6 +259,20 @@ final class ToPac {
             case HostDecision.Decided decided -> ofName(servers.only(decided.decision().action()));
             case HostDecision.NeedsAddress _ -> "";
         };
+    }
+
+    /// The browser resolves the name again when it connects.
+    private void sayAddressesOfNames() {
+        policy.locals().stream()
+                .filter(local -> local.network() instanceof Network.Ip4)
+                .filter(local -> !local.origin().isBuiltIn())
+                .findFirst()
+                .ifPresent(
+                        local ->
+                                remarks.lost(
+                                        places.of(local.origin()),
+                                        "PAC asks only for the IPv4 addresses of a name",
+                                        "a browser may use an IPv6 address of a local name"));
     }
 
     private void addresses() {

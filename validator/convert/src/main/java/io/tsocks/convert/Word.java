@@ -67,11 +67,12 @@ record Word(int line, int column, String text) {
     }
 
     /// The lines of a text without the blanks around them. Empty lines, and comments that start
-    /// with one of some characters, are left out.
+    /// with one of some characters, are left out. Only a line feed ends a line, as in the programs
+    /// whose files these are: else a part of a comment could become a statement.
     static List<Word> lines(String text, String comments) {
         List<Word> lines = new ArrayList<>();
         int number = 0;
-        for (String line : text.split("\\R", -1)) {
+        for (String line : text.split("\n", -1)) {
             number++;
             Word word = new Word(number, 1, line).from(0);
             if (!word.text.isEmpty() && comments.indexOf(word.text.charAt(0)) < 0) {
