@@ -107,9 +107,11 @@ public final class C {
     public static final int SCM_RIGHTS = 1;
     public static final int SCM_CREDENTIALS = 2;
     public static final int TCP_NODELAY = 1;
+    public static final int TCP_MAXSEG = 2;
     public static final int TCP_CORK = 3;
     public static final int TCP_KEEPIDLE = 4;
     public static final int TCP_KEEPINTVL = 5;
+    public static final int TCP_WINDOW_CLAMP = 10;
     public static final int UDP_SEGMENT = 103;
     public static final int IP_TOS = 1;
     public static final int IP_TTL = 2;
@@ -138,6 +140,7 @@ public final class C {
     public static final int TCP_CLOSING = 11;
     public static final int SHUT_WR = 1;
     public static final int SHUT_RDWR = 2;
+    public static final int tcp_info$tcpi_snd_mss = 16;
     public static final int tcp_info$tcpi_rtt = 68;
     public static final int tcp_info$tcpi_bytes_received = 128;
     public static final int tcp_info$tcpi_notsent_bytes = 144;

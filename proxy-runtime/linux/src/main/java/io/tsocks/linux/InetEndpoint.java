@@ -133,6 +133,11 @@ public final class InetEndpoint implements StreamAddress {
         return new InetEndpoint(address, other, bytes);
     }
 
+    /// Whether it is an IPv4 address in a `sockaddr_in6`, which is sent to by IPv4.
+    public boolean isMapped() {
+        return isIpv6Sockaddr() && address.getAddress().length == 4;
+    }
+
     /// `sa_family` of a sockaddr; -1 if there are fewer than two bytes.
     public static int family(byte[] sockaddr) {
         if (sockaddr.length < 2) {

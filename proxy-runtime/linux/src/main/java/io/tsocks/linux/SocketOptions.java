@@ -35,6 +35,13 @@ record SocketOptions(Kernel kernel, int fd) {
         return kernel.call(Syscall.GETSOCKOPT, fd, level, name, value, value + size);
     }
 
+    /// Sets an option of 4 bytes, if the socket has it and takes the value.
+    void set(int level, int name, int value) {
+        MemorySegment memory = Scratch.memory();
+        memory.set(JAVA_INT, 0, value);
+        kernel.call(Syscall.SETSOCKOPT, fd, level, name, memory.address(), Integer.BYTES);
+    }
+
     /// Sets an option to zeros, if the socket has it.
     void clear(int level, int name, int size) {
         MemorySegment memory = Scratch.memory();

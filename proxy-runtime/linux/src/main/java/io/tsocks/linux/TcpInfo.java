@@ -85,6 +85,12 @@ record TcpInfo(SocketOptions options) {
                 info.get(JAVA_LONG, C.tcp_info$tcpi_bytes_received) - fin);
     }
 
+    /// The size of the segments that it would send now, in bytes.
+    int segmentSize() {
+        Result result = options.read(C.IPPROTO_TCP, C.TCP_INFO, C.tcp_info$tcpi_snd_mss + 4);
+        return result.ok() ? Scratch.memory().get(JAVA_INT, C.tcp_info$tcpi_snd_mss) : 0;
+    }
+
     /// The time of a round trip to the peer, as measured by the kernel; zero if it has not been
     /// measured yet.
     Duration roundTrip() {

@@ -97,6 +97,7 @@ class LayoutTest {
         all.put("sizeof(struct sockaddr_in)", (long) C.sockaddr_in$SIZE);
         all.put("sizeof(struct sockaddr_in6)", (long) C.sockaddr_in6$SIZE);
         all.put("sizeof(struct sockaddr_storage)", (long) C.SOCKADDR_STORAGE$SIZE);
+        all.put("offsetof(struct tcp_info, tcpi_snd_mss)", (long) C.tcp_info$tcpi_snd_mss);
         all.put("offsetof(struct tcp_info, tcpi_rtt)", (long) C.tcp_info$tcpi_rtt);
         all.put("offsetof(struct tcp_info, tcpi_state)", 0L);
         all.put(
@@ -155,6 +156,7 @@ class LayoutTest {
         all.put("SCM_RIGHTS", (long) C.SCM_RIGHTS);
         all.put("SCM_CREDENTIALS", (long) C.SCM_CREDENTIALS);
         all.put("TCP_NODELAY", (long) C.TCP_NODELAY);
+        all.put("TCP_MAXSEG", (long) C.TCP_MAXSEG);
         all.put("TCP_CORK", (long) C.TCP_CORK);
         all.put("IP_TOS", (long) C.IP_TOS);
         all.put("IP_TTL", (long) C.IP_TTL);
@@ -214,6 +216,7 @@ class LayoutTest {
         all.put("IPV6_MINHOPCOUNT", (long) C.IPV6_MINHOPCOUNT);
         all.put("TCP_KEEPIDLE", (long) C.TCP_KEEPIDLE);
         all.put("TCP_KEEPINTVL", (long) C.TCP_KEEPINTVL);
+        all.put("TCP_WINDOW_CLAMP", (long) C.TCP_WINDOW_CLAMP);
         all.put("SHUT_WR", (long) C.SHUT_WR);
         all.put("SPLICE_F_MOVE", (long) C.SPLICE_F_MOVE);
         all.put("SPLICE_F_NONBLOCK", (long) C.SPLICE_F_NONBLOCK);
