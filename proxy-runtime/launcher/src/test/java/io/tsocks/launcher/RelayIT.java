@@ -42,6 +42,8 @@ class RelayIT {
     private static final String EXACT = "--nonblocking=exact";
     private static final String MICROSOCKS = "socks5://10.203.0.1:1080";
     private static final String DANTED = "socks5://10.203.0.1:1081";
+    private static final String ABSENT = "socks5://10.203.0.1:1083";
+    private static final String ABSENT6 = "socks5://[fd0c:203::1]:1083";
     private static final String MICROSOCKS6 = "socks5://[fd0c:203::1]:1080";
 
     /// An echo at port 7, and at port 8 a service that writes down what it has got.
@@ -197,6 +199,56 @@ class RelayIT {
         try (RunningProgram _ = services("supervisor")) {
             String[] words = {"python3", relayed.toString(), TARGET, "loses its supervisor"};
             assertThat(run(User.ROOT, MICROSOCKS6, GATE, words).output()).isEqualTo("reset\n");
+        }
+    }
+
+    /// The kernel does not connect such a socket to an IPv6 address after a v4-mapped one.
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anIpv6ServerStandsInForAnIpv4Server(boolean isBlocking) {
+        String program =
+                """
+                import select, socket, sys
+                s = socket.socket(socket.AF_INET6)
+                s.setblocking(sys.argv[1] == 'true')
+                try:
+                    s.connect(('::ffff:192.0.2.7', 7))
+                except BlockingIOError:
+                    select.select([], [s], [])
+                    assert s.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR) == 0
+                s.setblocking(True)
+                s.sendall(b'x')
+                assert s.recv(1) == b'x'
+                assert s.getpeername()[:2] == ('::ffff:192.0.2.7', 7)
+                """;
+        try (RunningProgram _ = services("dual" + isBlocking)) {
+            String servers = ABSENT + "\nserver = " + ABSENT6 + "\nserver = " + MICROSOCKS6;
+            String[] words = {"python3", "-c", program, Boolean.toString(isBlocking)};
+            Command.Result run = run(User.NOBODY, servers, "-v " + GATE, words);
+            assertThat(run.status()).as(run.errors()).isZero();
+            assertThat(run.errors()).contains("via " + MICROSOCKS6, ": relayed");
+        }
+    }
+
+    @Test
+    void aSocketKeepsItsPortAndItsLimitsAtTheNextServer() {
+        String program =
+                """
+                import socket
+                s = socket.socket()
+                s.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, 700)
+                s.setsockopt(socket.IPPROTO_TCP, socket.TCP_WINDOW_CLAMP, 3000)
+                s.bind(('10.203.0.2', 0))
+                bound = s.getsockname()
+                s.connect(('192.0.2.7', 7))
+                assert s.getsockname() == bound, (bound, s.getsockname())
+                assert s.getsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG) <= 700
+                assert s.getsockopt(socket.IPPROTO_TCP, socket.TCP_WINDOW_CLAMP) == 3000
+                """;
+        try (RunningProgram _ = services("kept")) {
+            String[] words = {"python3", "-c", program};
+            Command.Result run = run(User.NOBODY, ABSENT + "\nserver = " + MICROSOCKS, GATE, words);
+            assertThat(run.status()).as(run.errors()).isZero();
         }
     }
 

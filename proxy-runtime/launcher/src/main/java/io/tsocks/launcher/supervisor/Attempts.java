@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// Drives the connects under way from the supervisor's loop: tells each [Attempt] what happens, and
 /// its callers how it ends. It owns the sockets of all of them, and [#release] alone closes them.
@@ -209,8 +210,9 @@ final class Attempts {
 
     private void finish(PendingConnect connect, Ending ending, boolean undo) {
         connect.learnFrom(ending);
+        Detour before = connect.detour();
         if (ending instanceof Ending.Failed failed && goesOn(connect, failed)) {
-            goOn(connect);
+            goOn(connect, before);
         } else {
             connect.conclude(ending);
             conclude(connect, ending, undo);
@@ -231,22 +233,37 @@ final class Attempts {
 
     /// Whether another server has its turn. Not on a socket that cannot be disconnected, which some
     /// kernels refuse while a thread waits on it.
-    private static boolean goesOn(PendingConnect connect, Ending.Failed failed) {
-        return connect.mayGoOn(failed)
-                && (connect.detour() != null || connect.line().disconnect().ok())
+    private boolean goesOn(PendingConnect connect, Ending.Failed failed) {
+        if (!connect.mayGoOn(failed)) {
+            return false;
+        }
+        unwatch(connect);
+        return (connect.detour() != null || connect.socket().disconnect().ok())
                 && connect.goesOn(failed);
     }
 
-    /// Begins anew at the next server, on the same socket. The program is told nothing: it waits
-    /// for the outcome.
-    private void goOn(PendingConnect connect) {
+    private void unwatch(PendingConnect connect) {
         if (watched.remove(connect.token()) != null) {
             poller.forget(connect.line().fd());
         }
         connect.watchedAs(0, 0);
-        connect.line().takeError();
+    }
+
+    /// Begins anew at the next server, on the same socket or from now on by the relay. The program
+    /// is told nothing: it waits for the outcome.
+    ///
+    /// @param before the detour until now; null if there was none
+    private void goOn(PendingConnect connect, @Nullable Detour before) {
+        Detour detour = connect.detour();
+        if (before == null) {
+            connect.renewSocket();
+        }
         tell(connect, new AttemptEvent.Begin());
-        start(connect, () -> {});
+        if (detour == null || before != null) {
+            start(connect, () -> {});
+        } else {
+            entrances.begin(connect, detour, () -> {});
+        }
     }
 
     private void end(PendingConnect connect, Ending ending, boolean undo) {
@@ -282,9 +299,7 @@ final class Attempts {
     private void release(PendingConnect connect, Ending ending) {
         destinations.end(connect.destination().asked());
         holders.forget(connect);
-        if (watched.remove(connect.token()) != null) {
-            poller.forget(connect.line().fd());
-        }
+        unwatch(connect);
         Detour detour = connect.detour();
         if (detour != null && ending instanceof Ending.Made) {
             detour.handOver();

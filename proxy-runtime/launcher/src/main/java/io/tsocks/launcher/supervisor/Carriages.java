@@ -57,6 +57,12 @@ record Carriages(Detours detours) {
             throws KernelException {
         return choice.isRelayed()
                 ? Carriage.by(detours.open(socket, kind, first))
-                : new Carriage(null, choice.note());
+                : Carriage.byItself(next -> leave(socket, kind, next), choice.note());
+    }
+
+    private @Nullable Detour leave(NativeSocket socket, Kind kind, StreamAddress next)
+            throws KernelException {
+        boolean isPossible = Detours.obstacle(socket, kind).isEmpty();
+        return isPossible ? detours.open(socket, kind, next) : null;
     }
 }

@@ -6,9 +6,9 @@ import io.tsocks.launcher.attempt.Attempt;
 import io.tsocks.launcher.attempt.AttemptAction;
 import io.tsocks.launcher.attempt.AttemptEvent;
 import io.tsocks.launcher.attempt.Ending;
+import io.tsocks.linux.ConnectTraits;
 import io.tsocks.linux.Errno;
 import io.tsocks.linux.Kernel;
-import io.tsocks.linux.KernelException;
 import io.tsocks.linux.NativeSocket;
 import io.tsocks.linux.StreamAddress;
 import io.tsocks.linux.Target;
@@ -37,6 +37,7 @@ final class PendingConnect {
     private final @Nullable ServerTries servers;
     private final Settings settings;
     private final Carriage carriage;
+    private final @Nullable ConnectTraits traits;
     private final List<HeldCall> held = new ArrayList<>();
 
     private Consumer<NativeSocket> whenMade = _ -> {};
@@ -71,6 +72,7 @@ final class PendingConnect {
         this.carriage = carriage;
         this.settings = settings;
         this.first = first;
+        this.traits = mayUseSocketAgain() ? ConnectTraits.of(socket) : null;
         this.attempt = attempt();
         this.deeds = deeds(caller.since());
         this.clock = clock();
@@ -88,7 +90,15 @@ final class PendingConnect {
             Routing.Plan.Direct plan,
             Settings settings) {
         return new PendingConnect(
-                cookie, socket, caller, destination, first, plan, null, Carriage.ITSELF, settings);
+                cookie,
+                socket,
+                caller,
+                destination,
+                first,
+                plan,
+                null,
+                Carriage.byItself(),
+                settings);
     }
 
     /// A connect through a server.
@@ -142,36 +152,42 @@ final class PendingConnect {
                 && verdict(failed) instanceof Verdict.Failed;
     }
 
+    private boolean mayUseSocketAgain() {
+        return detour() == null && servers != null && servers.mayHaveMore();
+    }
+
+    /// Makes the program's socket, which is disconnected, as it was before its first connect.
+    void renewSocket() {
+        socket.takeError();
+        if (traits != null) {
+            traits.restore(socket);
+        }
+    }
+
     /// Goes on to another address or server, if there is one: the attempt then begins anew, on a
-    /// socket that is not connected.
+    /// socket that is not connected. Of a server that no socket can be connected to, nothing is
+    /// learnt.
     boolean goesOn(Ending.Failed failed) {
-        if (servers == null || !servers.next(verdict(failed), deeds.hasReachedServer())) {
+        if (servers == null) {
             return false;
         }
+        boolean isThere = servers.next(verdict(failed), deeds.hasReachedServer());
+        while (isThere && !carriage.headFor(first, servers.current().address())) {
+            isThere = servers.next(new Verdict.Nothing(), false);
+        }
+        if (isThere) {
+            begin(servers.current().address());
+        }
+        return isThere;
+    }
+
+    private void begin(StreamAddress next) {
         turn++;
-        first = servers.current().address();
-        if (!isHeadedFor(first)) {
-            conclude(Ending.GivenUp.BY_ALL);
-            return false;
-        }
+        first = next;
         attempt = attempt();
         deeds = deeds(System.nanoTime());
         unheard = false;
         clock = clock();
-        return true;
-    }
-
-    /// Whether there is a socket for an address: a relayed connect needs another one for each.
-    private boolean isHeadedFor(StreamAddress next) {
-        Detour detour = detour();
-        try {
-            if (detour != null) {
-                detour.headFor(next);
-            }
-            return true;
-        } catch (KernelException e) {
-            return false;
-        }
     }
 
     /// How many servers and addresses had their turn before this one.
@@ -182,7 +198,7 @@ final class PendingConnect {
     /// Whether the program may have seen that the socket failed at a server before this one, and
     /// asks for the outcome since.
     boolean hasGoneOn() {
-        return turn > 0 && detour() == null;
+        return turn > 0 && carriage.hasBegunByItself();
     }
 
     /// What a failure tells of the server. If one before it did not lead there, it was not reached.
