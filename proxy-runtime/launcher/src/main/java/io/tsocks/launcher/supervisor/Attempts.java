@@ -65,14 +65,19 @@ final class Attempts {
     /// @param begun is run once TCP is on its way or the attempt is over: now, or by a later turn
     ///     of the loop
     void begin(PendingConnect connect, Runnable begun) {
+        Runnable told =
+                () -> {
+                    connect.begun();
+                    begun.run();
+                };
         sockets.begin(connect);
         destinations.begin(connect.destination().asked());
         tell(connect, new AttemptEvent.Begin());
         Detour detour = connect.detour();
         if (detour == null) {
-            start(connect, begun);
+            start(connect, told);
         } else {
-            entrances.begin(connect, detour, begun);
+            entrances.begin(connect, detour, told);
         }
         boolean isElsewhere = isPending(connect) && connect.token() == 0;
         if (isElsewhere) {

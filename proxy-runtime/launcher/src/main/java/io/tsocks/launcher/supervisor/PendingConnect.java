@@ -45,6 +45,7 @@ final class PendingConnect {
     private String program = UNKNOWN;
     private boolean unheard;
     private boolean isConcluded;
+    private boolean isBegun;
     private long token;
     private int interest;
     private int turn;
@@ -289,9 +290,16 @@ final class PendingConnect {
         return program;
     }
 
-    /// Whether a held call will tell the program the errno.
+    /// Records that the call that asked for the connect has its answer, or is held.
+    void begun() {
+        isBegun = true;
+    }
+
+    /// Whether a call will tell the program the errno: one that is held, or the one that asks for
+    /// the connect right now.
     boolean isAskedFor() {
-        return held.stream().anyMatch(call -> call.question() != HeldCall.Question.PEER);
+        return !isBegun
+                || held.stream().anyMatch(call -> call.question() != HeldCall.Question.PEER);
     }
 
     /// Whether TCP is established and the handshake goes on.

@@ -105,6 +105,7 @@ final class FakeSocket {
     }
 
     private void disconnect() {
+        error = state == C.TCP_ESTABLISHED ? Errno.ECONNRESET : error;
         state = C.TCP_CLOSE;
         peer = null;
         server = null;

@@ -72,6 +72,16 @@ class SupervisorFaultsTest {
         }
     }
 
+    @Test
+    void anErrorThatConnectHasReturnedIsNotToldAgain() throws Exception {
+        try (FakeRun run = new FakeRun(ENOUGH)) {
+            run.change(() -> run.faults().failNext(Syscall.RECVFROM, Errno.ENOMEM));
+            Notification failed = run.connect(FakeRun.FAR, true);
+            assertThat(run.answer(failed).errno()).isEqualTo(Errno.ECONNREFUSED);
+            assertThat(run.socketOf(failed).takeError()).isZero();
+        }
+    }
+
     private static int number(String errno) {
         return switch (errno) {
             case "ENOMEM" -> Errno.ENOMEM;
