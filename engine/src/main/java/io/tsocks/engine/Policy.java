@@ -352,7 +352,10 @@ public final class Policy {
 
     /// Whether a host name is below `.onion`, so that it must not be resolved here (RFC 7686). A
     /// final dot does not count.
-    public static boolean isOnion(String host) {
+    ///
+    /// @param name in any spelling, such as with letters of full width
+    public static boolean isOnion(String name) {
+        String host = HostDecisions.ascii(name).orElse(name);
         int end = host.endsWith(".") ? host.length() - 1 : host.length();
         return host.regionMatches(true, end - 6, ".onion", 0, 6);
     }

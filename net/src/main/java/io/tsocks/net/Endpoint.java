@@ -12,6 +12,9 @@ public record Endpoint(String host, int port) {
 
     private static final int LONGEST_NAME = 253;
 
+    /// The other characters that stand for a dot in names (UTS 46, section 2.3).
+    private static final String DOTS = "[\u3002\uff0e\uff61]";
+
     /// Reads an endpoint.
     ///
     /// @throws MalformedException if the text is not an endpoint, with the reason
@@ -22,9 +25,30 @@ public record Endpoint(String host, int port) {
         }
         int colon = text.indexOf(':');
         if (colon >= 0 && colon == text.lastIndexOf(':')) {
-            return new Endpoint(ip4OrName(text.substring(0, colon)), port(text, colon + 1));
+            return new Endpoint(dotted(text.substring(0, colon)), port(text, colon + 1));
         }
-        return new Endpoint(colon >= 0 ? ip6(text) : ip4OrName(text), NO_PORT);
+        return new Endpoint(colon >= 0 ? ip6(text) : dotted(text), NO_PORT);
+    }
+
+    /// Reads an endpoint whose host is an address or a name by [HostName]. Programs take other
+    /// texts for addresses, such as `0x7f.1`, or for nothing.
+    ///
+    /// @throws MalformedException if the text is not such an endpoint, with the reason
+    public static Endpoint parseStrictly(String text) throws MalformedException {
+        Endpoint endpoint = parse(text);
+        if (Address.parse(endpoint.host).isEmpty()) {
+            try {
+                HostName.parse(endpoint.host);
+            } catch (HostName.MalformedException e) {
+                throw new MalformedException(
+                        "'" + endpoint.host + "' is not a host name: " + e.reason());
+            }
+        }
+        return endpoint;
+    }
+
+    private static String dotted(String host) throws MalformedException {
+        return ip4OrName(host.replaceAll(DOTS, "."));
     }
 
     private static void refuseSlashes(String text) throws MalformedException {

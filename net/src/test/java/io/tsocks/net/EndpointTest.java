@@ -59,6 +59,41 @@ class EndpointTest {
                 .withMessage(message);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "0x7f.1|'0x7f.1' is not a host name: its last label is a number, as in an address",
+                "0x7f000001:80|'0x7f000001' is not a host name: its last label is a number, as in"
+                        + " an address",
+                "foo.1:80|'foo.1' is not a host name: its last label is a number, as in an address",
+                "a..b:80|'a..b' is not a host name: a label is empty",
+                ".corp|'.corp' is not a host name: a label is empty",
+                ".|'.' is not an IPv4 address (four numbers from 0 to 255)",
+                "1234567890123456789012345678901234567890123456789012345678901234.test|"
+                        + "'1234567890123456789012345678901234567890123456789012345678901234.test'"
+                        + " is not a host name: a label has more than 63 octets"
+            })
+    void aDestinationThatIsNoNameSaysWhy(String text, String message) {
+        assertThatExceptionOfType(Endpoint.MalformedException.class)
+                .isThrownBy(() -> Endpoint.parseStrictly(text))
+                .withMessage(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "x\u3002corp:80, x.corp, 80",
+        "x\uff0ecorp\uff61, x.corp., 0",
+        "caf\u00e9.example:80, caf\u00e9.example, 80",
+        "my_host-1, my_host-1, 0",
+        "10.1.2.3:80, 10.1.2.3, 80",
+        "2001:db8::1, 2001:db8::1, 0"
+    })
+    void namesAndAddressesAreDestinations(String text, String host, int port) throws Exception {
+        assertThat(Endpoint.parseStrictly(text)).isEqualTo(new Endpoint(host, port));
+    }
+
     @Test
     void itIsWrittenAsItIsRead() throws Exception {
         for (String text :
