@@ -1,6 +1,5 @@
 package io.tsocks.engine.analysis;
 
-import io.tsocks.engine.NameBasis;
 import io.tsocks.engine.NameMap;
 import io.tsocks.engine.NameTable;
 import io.tsocks.engine.Policy;
@@ -49,7 +48,7 @@ public record NameCoverage(int live, int covered, List<NameWitness> gaps) {
         for (Tried one : tried) {
             if (!Policy.isLocalhost(one.name().text())) {
                 int owner = table.ownerOf(one.name().text(), one.port());
-                if (owner != chart.map().unnamed() || byRemoteDns(chart, one.name(), one.port())) {
+                if (counts(chart, one.name(), one.port())) {
                     hit.set(owner);
                 }
             }
@@ -57,8 +56,11 @@ public record NameCoverage(int live, int covered, List<NameWitness> gaps) {
         return hit;
     }
 
-    private static boolean byRemoteDns(NameChart chart, HostName name, int port) {
-        return chart.basis(name, port) == NameBasis.REMOTE_DNS;
+    private static boolean counts(NameChart chart, HostName name, int port) {
+        return switch (chart.basis(name, port)) {
+            case LINE, REMOTE_DNS -> true;
+            case LOCALHOST, EVERY_ADDRESS, ONION, ADDRESS -> false;
+        };
     }
 
     /// Finds the owners that decide for any name.
@@ -82,8 +84,7 @@ public record NameCoverage(int live, int covered, List<NameWitness> gaps) {
 
         private void take(HostName example, int port, PortMap ports) {
             int owner = ports.ownerOf(port);
-            boolean counts = owner != chart.map().unnamed() || byRemoteDns(chart, example, port);
-            if (!counts || seen.get(owner)) {
+            if (seen.get(owner) || !counts(chart, example, port)) {
                 return;
             }
             seen.set(owner);

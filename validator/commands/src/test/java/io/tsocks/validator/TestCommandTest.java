@@ -68,6 +68,20 @@ class TestCommandTest {
                 .contains("\"line\" : 14,\n      \"because\" : \"remote_dns at line 14\"");
     }
 
+    /// What decides for a name counts, although no address is known.
+    @ParameterizedTest
+    @ValueSource(strings = {"", "remote_dns = yes\n", "fallback"})
+    void theRuleThatDecidesForANameIsCovered(String more) throws IOException {
+        boolean direct = more.equals("fallback");
+        String last = direct ? "fallback = yes\n" : "server = socks5://127.0.0.1\n" + more;
+        Path conf = Files.writeString(folder.resolve("c.conf"), "local = 127.0.0.0/8\n" + last);
+        String outcome = direct ? "direct" : "via any";
+        String lines = "four.example:80\t" + outcome + "\nnosuch.example\t" + outcome + "\n";
+        Path tests = Files.writeString(folder.resolve("t.tsv"), lines);
+        CommandRun run = names(conf.toString(), "--fail-under", "100", tests.toString());
+        assertThat(run.exitCode()).as(run.out()).isEqualTo(ExitCode.CLEAN);
+    }
+
     private static CommandRun names(String conf, String... words) {
         List<String> arguments = new ArrayList<>(List.of("test", "-f", conf));
         arguments.addAll(List.of(words));

@@ -26,6 +26,7 @@ public final class RouteTests {
     private final List<Result> results = new ArrayList<>();
     private final List<Coverage.Tried> tried = new ArrayList<>();
     private final List<NameCoverage.Tried> names = new ArrayList<>();
+    private final List<Coverage.Ruled> ruled = new ArrayList<>();
 
     private RouteTests(Policy policy, Resolver resolver) {
         this.engine = PolicyEngine.of(policy);
@@ -89,7 +90,7 @@ public final class RouteTests {
         expectations.forEach(tests::run);
         return new Outcome(
                 tests.results,
-                Coverage.of(conf.chart(), tests.tried),
+                Coverage.of(conf.chart(), tests.tried, tests.ruled),
                 NameChart.isNeededFor(policy)
                         ? NameCoverage.of(NameChart.of(policy), tests.names)
                         : NameCoverage.NONE);
@@ -106,6 +107,7 @@ public final class RouteTests {
                         : known.orUnresolved(destination.host() + " does not resolve");
         if (literal.isEmpty()) {
             addName(destination);
+            addRule(destination, known);
         }
         address.ifPresent(one -> tried.add(new Coverage.Tried(one, destination.port())));
         boolean met = expectation.isMetBy(known, decision);
@@ -119,6 +121,18 @@ public final class RouteTests {
             names.add(new NameCoverage.Tried(name, destination.port()));
         } catch (HostName.MalformedException _) {
             // no line is about it
+        }
+    }
+
+    /// Adds the rule about addresses that decides for a name, if one does.
+    private void addRule(Destination destination, HostDecision known) {
+        boolean isOfAddresses =
+                switch (engine.basis(destination.host(), destination.port())) {
+                    case EVERY_ADDRESS, REMOTE_DNS -> true;
+                    case LOCALHOST, LINE, ONION, ADDRESS -> false;
+                };
+        if (isOfAddresses && known instanceof HostDecision.Decided(Decision decision)) {
+            ruled.add(new Coverage.Ruled(decision.rule(), destination.port()));
         }
     }
 
