@@ -29,7 +29,7 @@ final class NameDeciders {
     void add(NameWitness witness, PortMap ports) {
         int owner = ports.ownerOf(witness.port());
         if (owner != map.unnamed()) {
-            owners.set(owner);
+            owners.set(owner, owners.get(owner) || witness.isOfRule());
         } else {
             witness.otherRule().ifPresent(rule -> others.putIfAbsent(rule.origin(), rule));
         }

@@ -24,6 +24,12 @@ public record NameWitness(
                 : Optional.empty();
     }
 
+    /// Whether a line or rule decides. None does for a name that is refused because it must not be
+    /// resolved (RFC 7686).
+    boolean isOfRule() {
+        return !(decision instanceof HostDecision.Decided(Decision decided)) || isOfRule(decided);
+    }
+
     private static boolean isOfRule(Decision decided) {
         return !(decided.action() instanceof Action.Refused refused)
                 || refused.reason() != Action.Reason.ONION_WITHOUT_SERVER;

@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tsocks.engine.Resolver;
 import io.tsocks.testing.Approved;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class FindCommandTest {
+
+    @TempDir private Path folder;
 
     @Test
     void theLowestDestinationIsShownOrTheProofThatThereIsNone() {
@@ -61,6 +67,21 @@ class FindCommandTest {
         assertThat(find("any to names").out()).isEqualTo("onion:1\tresolved (no line names it)\n");
         assertThat(find("refused to .onion").exitCode()).isEqualTo(ExitCode.CLEAN);
         assertThat(find("direct to .corp.example").exitCode()).isEqualTo(ExitCode.FINDINGS);
+    }
+
+    /// A name below `.onion` is refused because it must not be resolved, whatever a line says.
+    @Test
+    void noLineDecidesForANameThatMustNotBeResolved() throws IOException {
+        Path conf = Files.writeString(folder.resolve("all.conf"), "local = *\n");
+        CommandRun run =
+                CommandRun.of(
+                        new RouteCommand(Resolver.none()),
+                        "find",
+                        "-f",
+                        conf.toString(),
+                        "--all",
+                        "not direct to names");
+        assertThat(run.out()).contains("onion").doesNotContain("line 1");
     }
 
     @Test
