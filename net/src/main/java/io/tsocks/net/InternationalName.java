@@ -52,9 +52,26 @@ public final class InternationalName {
                 .findFirst()
                 .ifPresent(c -> refuse(host, c));
         String small = label.replace('\u1e9e', '\u00df');
-        return isDeviating(small)
-                ? deviating(host, small)
-                : IDN.toASCII(small, IDN.ALLOW_UNASSIGNED);
+        return isDeviating(small) ? deviating(host, small) : inAscii(host, small);
+    }
+
+    /// @throws IllegalArgumentException if [IDN] refuses the label, in words for the user
+    private static String inAscii(String host, String label) {
+        try {
+            return IDN.toASCII(label, IDN.ALLOW_UNASSIGNED);
+        } catch (IllegalArgumentException e) {
+            String trouble =
+                    label.codePoints().anyMatch(InternationalName::isRightToLeft)
+                            ? "a label mixes letters that are read from right to left with others"
+                            : "a label is too long, or has characters that no host name has";
+            throw new IllegalArgumentException(trouble + ": " + host, e);
+        }
+    }
+
+    private static boolean isRightToLeft(int c) {
+        byte direction = Character.getDirectionality(c);
+        return direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT
+                || direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC;
     }
 
     private static void refuse(String host, int c) {

@@ -44,6 +44,16 @@ class InternationalNameTest {
                 .hasMessageContaining("give its ASCII form (xn--)");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a1\u0628.com", "\u0628a.com"})
+    void whatMayNotStandTogetherIsSaidInWords(String name) {
+        assertThatThrownBy(() -> InternationalName.toAscii(name))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "a label mixes letters that are read from right to left with others: "
+                                + name);
+    }
+
     /// ICU is the judge: for no character is there another name than it makes.
     @Test
     void noCharacterMakesAnotherName() {
