@@ -78,11 +78,14 @@ public final class ServerGroups {
         throw Failures.orUnknown(failure);
     }
 
-    /// The turn of the server that a connect tries first.
+    /// The turn of the server that a connect tries first, and no other after it.
     ///
     /// @param host of the destination
     ServerTurn turn(Upstream upstream, String host) {
-        return next(plan(upstream, host)).orElseThrow();
+        ConnectPlan<ProxyServer> plan = plan(upstream, host);
+        ServerTurn first = next(plan).orElseThrow();
+        plan.endWithThis();
+        return first;
     }
 
     private static Optional<ServerTurn> next(ConnectPlan<ProxyServer> plan) {

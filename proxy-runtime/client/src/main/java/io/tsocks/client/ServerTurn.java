@@ -36,14 +36,14 @@ final class ServerTurn {
     boolean failed(IOException e) {
         Verdict verdict = verdict(e);
         turn.end(verdict, System.nanoTime());
-        return verdict instanceof Verdict.Failed || isAboutRequest(e);
+        return verdict.letsOthersTry() || isAboutRequest(e);
     }
 
     private static Verdict verdict(IOException e) {
         return switch (e) {
             case RouteRefusedException ignored -> new Verdict.Failed(ServerFailure.UNREACHABLE);
             case SocksException refused when refused.failure().isPresent() ->
-                    Verdict.of(refused.failure().get().fault());
+                    Verdict.of(refused.failure().get(), refused.phase());
             case SocksException late when late.getCause() instanceof DeadlineException ->
                     ofSilence(late.phase());
             case SocksException ignored -> new Verdict.Failed(ServerFailure.UNREACHABLE);

@@ -113,6 +113,23 @@ class ServerGroupsTest {
         }
     }
 
+    /// OpenSSH has no other answer for a destination that it cannot reach.
+    @Test
+    void aServerThatClosesForARefusedDestinationKeepsItsPlace() throws Exception {
+        Fault closes = new Fault.Close(FaultPhase.REQUEST);
+        try (SocksTestServer one = SocksTestServer.builder().faults(closes).start();
+                SocksTestServer two = SocksTestServer.builder().faults(closes).start()) {
+            Tsocks tsocks = client(uri(one), uri(two));
+            for (int i = 0; i < 4; i++) {
+                assertThatThrownBy(() -> tsocks.connect("a.test", 80))
+                        .isInstanceOf(SocksException.class);
+            }
+            assertThat(one.sessions()).hasSize(4);
+            assertThat(events).isEmpty();
+            assertThat(tsocks.servers()).allMatch(known -> known.failures() == 0);
+        }
+    }
+
     @Test
     void ifAllFailTheFirstFailureIsThrownAndNamesTheOthers() {
         Tsocks tsocks =

@@ -11,6 +11,7 @@ import io.tsocks.testing.RealServer;
 import io.tsocks.testing.RequiresProgram;
 import io.tsocks.testing.RequiresRoot;
 import io.tsocks.testing.SealedNetwork;
+import io.tsocks.testing.SshDynamic;
 import io.tsocks.testing.Tinyproxy;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,7 +32,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Programs behind several servers, real ones, that die, freeze and come back, in a network where
 /// nothing else can be reached.
 @RequiresRoot
-@RequiresProgram({"curl", "danted", "ip", "microsocks", "nft", "python3", "setpriv", "tinyproxy"})
+@RequiresProgram({
+    "curl",
+    "danted",
+    "ip",
+    "microsocks",
+    "nft",
+    "python3",
+    "setpriv",
+    "ssh",
+    "sshd",
+    "tinyproxy"
+})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ServerGroupsIT {
 
@@ -137,6 +149,28 @@ class ServerGroupsIT {
             Command.Result run = many(user, policy, how, 20);
             assertThat(run.errors()).isEmpty();
             assertThat(run.output()).isEqualTo("20 good 0 bad \n");
+        }
+    }
+
+    /// OpenSSH closes the connection if it cannot reach the destination.
+    @Test
+    void opensshKeepsItsPlaceIfDestinationsAreRefused() {
+        String program =
+                """
+                import socket
+                for port in (9, 9, 9, 7):
+                    print(socket.socket().connect_ex(('192.0.2.7', port)))
+                """;
+        try (RealServer _ = SshDynamic.start(network.server(0));
+                RealServer _ = Microsocks.start(network.server(1))) {
+            String[] policy = policy(servers(uri("socks5", 0), uri("socks5", 1)));
+            String[] verbose =
+                    Stream.of(new String[] {"-v"}, policy)
+                            .flatMap(Arrays::stream)
+                            .toArray(String[]::new);
+            Command.Result run = command(User.NOBODY, verbose, "python3", "-c", program).result();
+            assertThat(run.output()).isEqualTo("111\n111\n111\n0\n");
+            assertThat(run.errors()).contains("192.0.2.7:7 proxied via " + uri("socks5", 0));
         }
     }
 

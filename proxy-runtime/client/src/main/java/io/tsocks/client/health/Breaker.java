@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// Guarded by the lock of [ServerHealth].
 final class Breaker<S> {
 
+    /// For how long a granted request shows that the server can grant one.
+    private static final long LATELY = Duration.ofMinutes(1).toNanos();
+
     private final S server;
     private final Backoff backoff;
     private final RandomGenerator random;
@@ -25,6 +28,8 @@ final class Breaker<S> {
     private int failures;
     private int answers;
     private @Nullable ServerFailure lastFailure;
+    private boolean hasGranted;
+    private long grantedAt;
 
     /// How many times in a row the breaker has opened; 0 while it is closed.
     private int openings;
@@ -57,6 +62,11 @@ final class Breaker<S> {
     /// How often it has answered since it last failed.
     int answers() {
         return answers;
+    }
+
+    /// Whether it has granted a request in the last minute.
+    boolean hasGrantedLately(long now) {
+        return hasGranted && now - grantedAt <= LATELY;
     }
 
     /// Whether a connect may have it that could go elsewhere.
@@ -92,6 +102,8 @@ final class Breaker<S> {
         if (handshake == null) {
             time.tried(now);
         } else {
+            hasGranted = true;
+            grantedAt = now;
             time.add(handshake, now);
         }
     }

@@ -52,6 +52,16 @@ public final class ConnectPlan<S> implements AutoCloseable {
         return turn;
     }
 
+    /// Has no member's turn follow.
+    public void endWithThis() {
+        group.health()
+                .locked(
+                        () -> {
+                            waiting.clear();
+                            return true;
+                        });
+    }
+
     @Override
     public void close() {
         List<Turn<S>> unsaid =
@@ -74,5 +84,17 @@ public final class ConnectPlan<S> implements AutoCloseable {
 
         @Override
         public void answered(Turn<S> turn, long now) {}
+
+        @Override
+        public void granted(long now) {
+            List.copyOf(open).forEach(turn -> turn.convict(now));
+        }
+
+        @Override
+        public void suspected(Turn<S> turn) {
+            if (waiting.isEmpty()) {
+                turn.acquit();
+            }
+        }
     }
 }

@@ -110,5 +110,15 @@ public final class ServerGroup<S> {
             order.answered(member, now);
             connect.answered(turn, now);
         }
+
+        @Override
+        public void granted(long now) {
+            connect.granted(now);
+        }
+
+        @Override
+        public void suspected(Turn<S> turn) {
+            connect.suspected(turn);
+        }
     }
 }

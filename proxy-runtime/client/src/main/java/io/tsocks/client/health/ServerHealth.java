@@ -117,6 +117,14 @@ public final class ServerHealth<S> {
 
             @Override
             public void answered(Turn<S> turn, long now) {}
+
+            @Override
+            public void granted(long now) {}
+
+            @Override
+            public void suspected(Turn<S> turn) {
+                turn.acquit();
+            }
         };
     }
 }

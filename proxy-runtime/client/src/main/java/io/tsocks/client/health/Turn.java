@@ -26,6 +26,9 @@ public final class Turn<S> implements AutoCloseable {
     private final Watcher<S> watcher;
     private boolean isOver;
 
+    /// Of what the server is suspected; null for nothing.
+    private @Nullable ServerFailure suspicion;
+
     /// Who has to know when a turn is over; under the lock.
     interface Watcher<S> {
 
@@ -33,6 +36,12 @@ public final class Turn<S> implements AutoCloseable {
 
         /// After [#ended], where the server did its part.
         void answered(Turn<S> turn, long now);
+
+        /// After [#answered], if the server granted the request.
+        void granted(long now);
+
+        /// The server is suspected, and the turn goes on until it is known of what.
+        void suspected(Turn<S> turn);
     }
 
     Turn(ServerHealth<S> health, Breaker<S> breaker, Kind kind, Watcher<S> watcher) {
@@ -55,23 +64,24 @@ public final class Turn<S> implements AutoCloseable {
     /// @param handshake from the start of the turn to the end of the handshake
     /// @param now on the clock of [System#nanoTime]
     public void granted(Duration handshake, long now) {
-        answered(handshake, now);
+        report(
+                () -> {
+                    answered(handshake, now);
+                    watcher.granted(now);
+                });
     }
 
     /// The server refused the destination, or could not reach it. It lives.
     ///
     /// @param now on the clock of [System#nanoTime]
     public void refused(long now) {
-        answered(null, now);
+        report(() -> answered(null, now));
     }
 
     private void answered(@Nullable Duration handshake, long now) {
-        report(
-                () -> {
-                    breaker.answered(handshake, now);
-                    watcher.ended(this);
-                    watcher.answered(this, now);
-                });
+        breaker.answered(handshake, now);
+        watcher.ended(this);
+        watcher.answered(this, now);
     }
 
     /// The server failed.
@@ -85,6 +95,41 @@ public final class Turn<S> implements AutoCloseable {
                 });
     }
 
+    /// The server took the request and closed the connection, for a reason that is not known yet:
+    /// the destination's or its own. If another server grants the same request in the same connect,
+    /// and this one has granted none lately, it has failed. Otherwise nothing is known of it.
+    public void suspected(ServerFailure failure) {
+        health.locked(
+                () -> {
+                    if (!isOver) {
+                        suspicion = failure;
+                        watcher.suspected(this);
+                    }
+                    return isOver;
+                });
+    }
+
+    /// Another server granted what this one is suspected for; under the lock.
+    void convict(long now) {
+        if (isOver || suspicion == null) {
+            return;
+        }
+        isOver = true;
+        if (breaker.hasGrantedLately(now)) {
+            breaker.withdrawn(this);
+        } else {
+            breaker.failed(this, suspicion, now);
+        }
+        watcher.ended(this);
+    }
+
+    /// Nobody will find out of what the server is suspected; under the lock.
+    void acquit() {
+        isOver = true;
+        breaker.withdrawn(this);
+        watcher.ended(this);
+    }
+
     /// Says what came of the turn.
     ///
     /// @param now on the clock of [System#nanoTime]
@@ -93,6 +138,7 @@ public final class Turn<S> implements AutoCloseable {
             case Verdict.Granted(Duration handshake) -> granted(handshake, now);
             case Verdict.Refused ignored -> refused(now);
             case Verdict.Failed(ServerFailure failure) -> failed(failure, now);
+            case Verdict.Suspected(ServerFailure failure) -> suspected(failure);
             case Verdict.Nothing ignored -> withdraw();
         }
     }

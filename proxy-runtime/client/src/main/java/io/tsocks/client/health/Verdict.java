@@ -1,6 +1,8 @@
 package io.tsocks.client.health;
 
 import io.tsocks.protocol.Fault;
+import io.tsocks.protocol.Phase;
+import io.tsocks.protocol.SocksFailure;
 import java.time.Duration;
 
 /// What a connect through a server, or a check of it, tells of the server.
@@ -17,11 +19,36 @@ public sealed interface Verdict {
     /// It is at fault itself.
     record Failed(ServerFailure failure) implements Verdict {}
 
+    /// It took the request and then closed the connection instead of replying. A broken server does
+    /// that, and OpenSSH does it for every destination that it cannot reach.
+    ///
+    /// @param failure what it is if the server is at fault
+    record Suspected(ServerFailure failure) implements Verdict {}
+
     /// Nothing: the connect was cancelled, or ended for a reason of its own.
     record Nothing() implements Verdict {}
 
+    /// Whether another server may do what this one has not done.
+    default boolean letsOthersTry() {
+        return switch (this) {
+            case Failed ignored -> true;
+            case Suspected ignored -> true;
+            case Granted ignored -> false;
+            case Refused ignored -> false;
+            case Nothing ignored -> false;
+        };
+    }
+
     /// What a failed handshake tells.
-    static Verdict of(Fault fault) {
+    ///
+    /// @param where the phase in which it failed
+    static Verdict of(SocksFailure failure, Phase where) {
+        return failure instanceof SocksFailure.Closed && where == Phase.REPLY
+                ? new Suspected(ServerFailure.CLOSED)
+                : of(failure.fault());
+    }
+
+    private static Verdict of(Fault fault) {
         return switch (fault) {
             case DESTINATION -> new Refused();
             case REQUEST -> new Nothing();

@@ -27,10 +27,14 @@ final class PlainGroup {
 
         record Failed(int server, int turn, long at) implements Entry {}
 
+        /// Another server granted a request after which this one closed the connection.
+        record Convicted(int server, int turn, long at) implements Entry {}
+
         record Withdrawn(int server, int turn) implements Entry {}
     }
 
     private static final int NONE = -1;
+    private static final long MINUTE = Duration.ofMinutes(1).toNanos();
 
     /// What is known of one server at the end of the story.
     private static final class Known {
@@ -42,6 +46,7 @@ final class PlainGroup {
         int explorer = NONE;
         int begun;
         long time = Long.MAX_VALUE;
+        long grantedAt = Long.MIN_VALUE;
         boolean tried;
         long triedAt;
     }
@@ -66,15 +71,25 @@ final class PlainGroup {
             case Entry.Planned ignored -> settle();
             case Entry.Began(int server, int turn, long at) -> began(server, turn, at);
             case Entry.Answered answered -> answered(answered);
-            case Entry.Failed(int server, int turn, long at) -> {
-                if (dies(server, turn)) {
-                    dead(server, at + pause.toNanos());
+            case Entry.Failed(int server, int turn, long at) -> failed(server, turn, at, pause);
+            case Entry.Convicted(int server, int turn, long at) -> {
+                long granted = servers.get(server).grantedAt;
+                if (granted != Long.MIN_VALUE && at - granted <= MINUTE) {
+                    end(server, turn);
+                } else {
+                    failed(server, turn, at, pause);
                 }
-                end(server, turn);
-                tried(server, at);
             }
             case Entry.Withdrawn(int server, int turn) -> end(server, turn);
         }
+    }
+
+    private void failed(int server, int turn, long at, Duration pause) {
+        if (dies(server, turn)) {
+            dead(server, at + pause.toNanos());
+        }
+        end(server, turn);
+        tried(server, at);
     }
 
     private void began(int server, int turn, long at) {
@@ -97,6 +112,7 @@ final class PlainGroup {
         known.trial = NONE;
         end(entry.server(), entry.turn());
         if (entry.took() >= 0) {
+            known.grantedAt = entry.at();
             known.time =
                     known.time == Long.MAX_VALUE
                             ? entry.took()

@@ -46,6 +46,57 @@ class ServerHealthTest {
         assertThat(story.connect(group)).containsExactly("a");
     }
 
+    /// Has one server after the other close the connection instead of a reply, and the last grant.
+    private void closing(String... servers) {
+        try (ConnectPlan<String> plan = group.plan("host", story.now)) {
+            for (String server : servers) {
+                Turn<String> turn = plan.next(story.now).orElseThrow();
+                assertThat(turn.server()).isEqualTo(server);
+                turn.end(new Verdict.Suspected(ServerFailure.CLOSED), story.now);
+            }
+            plan.next(story.now).ifPresent(turn -> turn.granted(Story.QUICK, story.now));
+        }
+    }
+
+    @Test
+    void aDestinationThatEachServerClosesForSaysNothingOfThem() {
+        for (int i = 0; i < 5; i++) {
+            closing("a", "b");
+        }
+        assertThat(story.events).isEmpty();
+        assertThat(group.snapshot(story.now)).allMatch(known -> known.failures() == 0);
+    }
+
+    @Test
+    void aServerThatClosesForWhatAnotherGrantsIsLeftAlone() {
+        closing("a");
+        closing("a");
+        assertThat(story.connect(group)).containsExactly("b");
+        assertThat(story.events)
+                .contains(new HealthEvent.Opened<>("a", ServerFailure.CLOSED, 2, FIVE));
+    }
+
+    @Test
+    void aServerThatHasGrantedARequestInTheLastMinuteIsUsedFurther() {
+        story.connect(group);
+        story.pass(Duration.ofMinutes(1));
+        closing("a");
+        closing("a");
+        assertThat(story.events).isEmpty();
+        story.pass(Duration.ofNanos(1));
+        closing("a");
+        closing("a");
+        assertThat(story.connect(group)).containsExactly("b");
+    }
+
+    @Test
+    void aTrialThatFindsOutNothingIsFollowedByAnother() {
+        kill("a");
+        story.pass(FIVE);
+        closing("a", "b");
+        assertThat(story.connect(group)).containsExactly("a");
+    }
+
     @Test
     void theTimeDoublesUpToFiveMinutes() {
         ServerGroup<String> single = story.failover(new Recovery.Immediately(), "a");

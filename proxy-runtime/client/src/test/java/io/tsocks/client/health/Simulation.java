@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -151,6 +152,10 @@ final class Simulation {
 
         private final String host = "host" + random.nextInt(20);
         private final Set<Integer> had = new HashSet<>();
+
+        /// The turns of servers that closed the connection instead of a reply.
+        private final Map<Turn<Integer>, Integer> suspects = new LinkedHashMap<>();
+
         private final ConnectPlan<Integer> plan;
         private final List<Integer> rank;
         private @Nullable Turn<Integer> turn;
@@ -217,6 +222,12 @@ final class Simulation {
             if (isOver) {
                 return;
             }
+            if (random.nextInt(10) == 0) {
+                of.end(new Verdict.Suspected(ServerFailure.CLOSED), clock());
+                suspects.put(of, id);
+                next();
+                return;
+            }
             boolean isRefused = random.nextInt(20) == 0;
             long took = isRefused ? -1 : now - start;
             tell(new Entry.Answered(of.server(), id, took, now));
@@ -224,6 +235,8 @@ final class Simulation {
                 of.refused(clock());
             } else {
                 of.granted(Duration.ofNanos(took), clock());
+                suspects.forEach(this::convict);
+                suspects.clear();
             }
             trials.remove(of.server(), of);
             finish();
@@ -244,6 +257,21 @@ final class Simulation {
             next();
         }
 
+        private void convict(Turn<Integer> suspect, int with) {
+            int server = suspect.server();
+            int deaths = model.deaths(server);
+            model.tell(new Entry.Convicted(server, with, now), pauses.get(server));
+            trials.remove(server, suspect);
+            if (model.deaths(server) > deaths) {
+                checkPause(pauses.get(server), model.deaths(server));
+            }
+        }
+
+        private void acquit(Turn<Integer> suspect, int with) {
+            tell(new Entry.Withdrawn(suspect.server(), with));
+            trials.remove(suspect.server(), suspect);
+        }
+
         private void checkPause(Duration pause, int deaths) {
             double nominal = Math.min(300, 5 * Math.pow(2, deaths - 1));
             assertThat(pause.toMillis() / 1000.0).isBetween(nominal * 0.799, nominal * 1.201);
@@ -261,6 +289,7 @@ final class Simulation {
         private void finish() {
             isOver = true;
             unfinished--;
+            suspects.forEach(this::acquit);
             plan.close();
         }
     }

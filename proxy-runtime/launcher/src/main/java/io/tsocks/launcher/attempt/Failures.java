@@ -67,7 +67,7 @@ record Failures(@Nullable String server, boolean gated) {
                 failure.message(),
                 !itsAnswer,
                 where,
-                Verdict.of(failure.fault()));
+                Verdict.of(failure, where));
     }
 
     Ending late(Phase where, String advice) {

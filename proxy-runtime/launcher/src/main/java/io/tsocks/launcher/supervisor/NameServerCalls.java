@@ -132,7 +132,7 @@ final class NameServerCalls {
                     return throughOne(turn.get(), via, question, nameServer, left);
                 } catch (ServerException e) {
                     last = e;
-                    if (!(e.verdict() instanceof Verdict.Failed)) {
+                    if (!e.verdict().letsOthersTry()) {
                         break;
                     }
                 }
@@ -245,7 +245,7 @@ final class NameServerCalls {
         } catch (IOException e) {
             throw new ServerException(reason(e), ofSilence(machine.state()));
         }
-        if (machine.state() instanceof HandshakeState.Failed(_, var failure)) {
+        if (machine.state() instanceof HandshakeState.Failed(var where, var failure)) {
             boolean isOnTheWay =
                     machine instanceof ChainedHandshake chained
                             && chained.hop() < way.servers().size() - 1;
@@ -253,7 +253,7 @@ final class NameServerCalls {
                     failure.message(),
                     isOnTheWay
                             ? new Verdict.Failed(ServerFailure.UNREACHABLE)
-                            : Verdict.of(failure.fault()));
+                            : Verdict.of(failure, where));
         }
     }
 

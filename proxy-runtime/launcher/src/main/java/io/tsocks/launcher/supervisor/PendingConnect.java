@@ -148,9 +148,7 @@ final class PendingConnect {
 
     /// Whether a failure is one after which another address or server may have its turn.
     boolean mayGoOn(Ending.Failed failed) {
-        return servers != null
-                && servers.mayHaveMore()
-                && verdict(failed) instanceof Verdict.Failed;
+        return servers != null && servers.mayHaveMore() && verdict(failed).letsOthersTry();
     }
 
     private boolean mayUseSocketAgain() {
