@@ -1,5 +1,6 @@
 package io.tsocks.fuzz;
 
+import io.tsocks.convert.ConvertFuzz;
 import io.tsocks.gateway.HttpFuzz;
 import io.tsocks.launcher.supervisor.DnsFuzz;
 import io.tsocks.lint.ConfFuzz;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 /// All harnesses: what must hold, for which inputs. Each class says so.
 enum Harness {
     CONF(ConfFuzz.class, 200),
+    CONVERT(ConvertFuzz.class, 5_000),
     SUPPRESSION(SuppressionFuzz.class, 100),
     LANGUAGES(LanguagesFuzz.class, 5_000),
     HANDSHAKE(HandshakeFuzz.class, 20_000),
@@ -47,6 +49,7 @@ enum Harness {
     void run(byte[] input) throws IOException {
         switch (this) {
             case CONF -> ConfFuzz.fuzzerTestOneInput(input);
+            case CONVERT -> ConvertFuzz.fuzzerTestOneInput(input);
             case SUPPRESSION -> SuppressionFuzz.fuzzerTestOneInput(input);
             case LANGUAGES -> LanguagesFuzz.fuzzerTestOneInput(input);
             case HANDSHAKE -> HandshakeFuzz.fuzzerTestOneInput(input);

@@ -16,7 +16,8 @@ import picocli.CommandLine.ParseResult;
 /// contain a link or a pipe in its place.
 ///
 /// @param name empty if the answer goes to standard output
-public record AnswerFile(Optional<String> name) {
+/// @param readers who may read the file
+public record AnswerFile(Optional<String> name, AtomicFile.Readers readers) {
 
     private static final String OPTION = "--output-file";
 
@@ -32,7 +33,13 @@ public record AnswerFile(Optional<String> name) {
     /// The file that the arguments name.
     public static AnswerFile of(ParseResult arguments) {
         return new AnswerFile(
-                Optional.ofNullable(arguments.matchedOptionValue(OPTION, (String) null)));
+                Optional.ofNullable(arguments.matchedOptionValue(OPTION, (String) null)),
+                AtomicFile.Readers.USUAL);
+    }
+
+    /// The same file, which its owner alone may read (mode 600): its answer has a password.
+    AnswerFile forOwner() {
+        return new AnswerFile(name, AtomicFile.Readers.OWNER);
     }
 
     /// The work of a command.
@@ -66,7 +73,7 @@ public record AnswerFile(Optional<String> name) {
         CommandContext answering = context.answeringTo(answer);
         int exitCode = work.with(answering);
         answering.out().flush();
-        AtomicFile.writePlain(file, answer.toByteArray());
+        AtomicFile.writePlain(file, answer.toByteArray(), readers);
         return exitCode;
     }
 

@@ -29,6 +29,14 @@ public final class AtomicFile {
 
     private AtomicFile() {}
 
+    /// Who may read a file that is written.
+    public enum Readers {
+        /// Those who could read the old file, and of a new one those of this process's new files.
+        USUAL,
+        /// Its owner alone.
+        OWNER
+    }
+
     /// Writes a new file, or replaces an old one.
     ///
     /// @throws UsageException if that is not possible; an old file is then as it was
@@ -48,10 +56,10 @@ public final class AtomicFile {
     /// has appeared meanwhile is replaced.
     ///
     /// @throws UsageException if that is not possible; an old file is then as it was
-    static void writePlain(String name, byte[] bytes) throws UsageException {
+    static void writePlain(String name, byte[] bytes, Readers readers) throws UsageException {
         refuseOtherKinds(name);
         try {
-            replace(InputFile.path(name).toAbsolutePath(), out -> out.write(bytes));
+            replace(InputFile.path(name).toAbsolutePath(), out -> out.write(bytes), readers);
         } catch (NoSuchFileException e) {
             throw new UsageException("cannot write " + name + ": there is no such folder");
         } catch (IOException e) {
@@ -93,7 +101,7 @@ public final class AtomicFile {
                 content.writeTo(out);
             }
         } else {
-            replace(target(name), content);
+            replace(target(name), content, Readers.USUAL);
         }
     }
 
@@ -106,23 +114,31 @@ public final class AtomicFile {
         return file;
     }
 
-    private static void replace(Path file, Content content) throws IOException {
+    private static void replace(Path file, Content content, Readers readers) throws IOException {
         boolean old = Files.exists(file);
         if (old && !Files.isWritable(file)) {
             // the folder would allow it, but the file was made read-only on purpose
             throw new AccessDeniedException(file.toString());
         }
         // no other user can read the temporary file until it gets the old one's permissions
-        Path fresh = old ? Files.createTempFile(file.getParent(), ".tsocks-", ".tmp") : named(file);
+        Path fresh =
+                switch (readers) {
+                    case USUAL -> old ? hidden(file) : named(file);
+                    case OWNER -> hidden(file);
+                };
         try {
             fill(fresh, content);
             if (old) {
-                keepAttributes(file, fresh);
+                keepAttributes(file, fresh, readers);
             }
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(fresh);
         }
+    }
+
+    private static Path hidden(Path file) throws IOException {
+        return Files.createTempFile(file.getParent(), ".tsocks-", ".tmp");
     }
 
     /// Makes a new file with the mode that this process gives to new files.
@@ -139,7 +155,7 @@ public final class AtomicFile {
         }
     }
 
-    private static void keepAttributes(Path old, Path fresh) throws IOException {
+    private static void keepAttributes(Path old, Path fresh, Readers readers) throws IOException {
         PosixFileAttributeView from = Files.getFileAttributeView(old, PosixFileAttributeView.class);
         PosixFileAttributeView to =
                 Files.getFileAttributeView(
@@ -156,6 +172,10 @@ public final class AtomicFile {
         }
         if (!made.owner().equals(wanted.owner())) {
             succeeds(() -> to.setOwner(wanted.owner()));
+        }
+        switch (readers) {
+            case USUAL -> {}
+            case OWNER -> permissions.removeAll(PosixFilePermissions.fromString("---rwxrwx"));
         }
         to.setPermissions(permissions);
     }

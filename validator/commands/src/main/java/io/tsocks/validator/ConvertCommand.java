@@ -99,20 +99,20 @@ final class ConvertCommand implements Command {
         InputFile input = InputOptions.of(arguments, InputFile.STANDARD);
         ConfReader reader = new ConfReader(context, input);
         String name = name(arguments, reader, from.isEmpty());
-        return AnswerFile.of(arguments)
-                .take(
-                        context,
-                        List.of(name),
-                        answering ->
-                                from.isEmpty()
-                                        ? to(target(to), reader.read(name), arguments, answering)
-                                        : from(
-                                                source(from),
-                                                reader.parse(name, "<stdin>").text(),
-                                                name,
-                                                arguments,
-                                                answering));
+        Converted converted =
+                from.isEmpty()
+                        ? to(target(to), reader.read(name), arguments, context)
+                        : from(source(from), reader.parse(name, "<stdin>").text(), name, arguments);
+        AnswerFile file = AnswerFile.of(arguments);
+        return (converted.report().conversion().holdsSecret() ? file.forOwner() : file)
+                .take(context, List.of(name), answering -> answer(converted, arguments, answering));
     }
+
+    /// The result of a conversion.
+    ///
+    /// @param from the label of the original's format
+    /// @param to the label of the result's format
+    private record Converted(ConversionReport report, String from, String to) {}
 
     private static String name(ParseResult arguments, ConfReader reader, boolean mayBeLeftOut)
             throws UsageException {
@@ -138,24 +138,13 @@ final class ConvertCommand implements Command {
                 "there is no format '" + label + "': " + option + " is one of " + labels);
     }
 
-    private int from(
-            SourceFormat format,
-            String text,
-            String name,
-            ParseResult arguments,
-            CommandContext context)
-            throws IOException {
+    private Converted from(SourceFormat format, String text, String name, ParseResult arguments) {
         Conversion conversion = format.convert(text, Options.resolver(arguments, resolver));
         String shown = name.equals(ConfReader.STDIN) ? "<stdin>" : name;
-        return answer(
-                new ConversionReport(shown, conversion),
-                format.label(),
-                TSOCKS,
-                arguments,
-                context);
+        return new Converted(new ConversionReport(shown, conversion), format.label(), TSOCKS);
     }
 
-    private int to(
+    private Converted to(
             TargetFormat format, LoadedConf conf, ParseResult arguments, CommandContext context)
             throws UsageException, IOException {
         if (!conf.errors().isEmpty()) {
@@ -166,23 +155,15 @@ final class ConvertCommand implements Command {
         Optional<Resolver> asked = Options.resolver(arguments, resolver);
         LoadedConf known = asked.map(conf::withServerAddresses).orElse(conf);
         Conversion conversion = format.convert(known.file(), known.policy());
-        return answer(
-                new ConversionReport(conf.file().name(), conversion),
-                TSOCKS,
-                format.label(),
-                arguments,
-                context);
+        return new Converted(
+                new ConversionReport(conf.file().name(), conversion), TSOCKS, format.label());
     }
 
-    private static int answer(
-            ConversionReport report,
-            String from,
-            String to,
-            ParseResult arguments,
-            CommandContext context)
+    private static int answer(Converted converted, ParseResult arguments, CommandContext context)
             throws IOException {
+        ConversionReport report = converted.report();
         if (Options.json(arguments)) {
-            report.writeJson(from, to, context.out());
+            report.writeJson(converted.from(), converted.to(), context.out());
         } else {
             context.out().print(report.conversion().text());
             report.print(context.err());

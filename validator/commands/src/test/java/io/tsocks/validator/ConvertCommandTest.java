@@ -2,11 +2,17 @@ package io.tsocks.validator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion.VersionFlag;
 import io.tsocks.testing.Approved;
+import io.tsocks.testing.Project;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -73,6 +79,60 @@ class ConvertCommandTest {
                         "-");
         assertThat(run.out()).isEmpty();
         assertThat(Files.readString(file)).contains("server = socks5://127.0.0.1:1080\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aFileWithAPasswordIsForItsOwnerAlone(boolean isOld) throws IOException {
+        Path file = folder.resolve("secret.conf");
+        if (isOld) {
+            Files.writeString(file, "");
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        }
+        writeTo(file, SECRET);
+        assertThat(Files.readString(file)).contains("default_pass = SEKRET\n");
+        assertThat(modeOf(file)).isEqualTo("rw-------");
+    }
+
+    @Test
+    void aFileWithoutAPasswordKeepsItsMode() throws IOException {
+        Path file = folder.resolve("tsocks.conf");
+        Files.writeString(file, "");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-r--"));
+        writeTo(file, "all_proxy=socks5h://127.0.0.1");
+        assertThat(modeOf(file)).isEqualTo("rw-rw-r--");
+    }
+
+    private void writeTo(Path file, String environment) {
+        String[] words = {"--from", "env", "--output-file", file.toString(), "-"};
+        CommandRun run = CommandRun.of(command(), environment, Map.of(), words);
+        assertThat(run.exitCode()).isEqualTo(ExitCode.CLEAN);
+    }
+
+    private static String modeOf(Path file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "proxychains proxychains.conf",
+                "torsocks torsocks.conf",
+                "env proxies.env",
+                "ssh ssh_config",
+                "dante dante.conf",
+            })
+    void theJsonIsWhatItsSchemaPromises(String line) throws IOException {
+        String[] words = line.split(" ", -1);
+        String json = convert("--json", "--from", words[0], FOREIGN + words[1]).out();
+        JsonSchema schema =
+                JsonSchemaFactory.getInstance(VersionFlag.V202012)
+                        .getSchema(
+                                Files.readString(
+                                        Project.home().resolve("docs/convert.schema.json")));
+        assertThat(schema.validate(json, InputFormat.JSON)).isEmpty();
+        assertThat(schema.validate(json.replace("\"whole\"", "\"hole\""), InputFormat.JSON))
+                .isNotEmpty();
     }
 
     @Test
