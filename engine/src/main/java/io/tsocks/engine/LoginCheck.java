@@ -78,7 +78,7 @@ record LoginCheck(
 
     private boolean hasLogin(Statement.ServerLine line) {
         return switch (line) {
-            case Statement.ServerByUri(var ignored, var also, ServerUri uri) ->
+            case Statement.ServerByUri(var ignored, var also, ServerUri uri, var later) ->
                     uri.kind().hasLogin();
             case Statement.Server ignored ->
                     setting("server_type", Statement.ServerType.class)

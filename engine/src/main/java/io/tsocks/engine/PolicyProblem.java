@@ -24,7 +24,8 @@ public enum PolicyProblem implements Problem.Kind {
     IDLE_CHAIN("TS217", Severity.WARNING, "chain without a server that needs it"),
     SETTING_WITHOUT_TLS("TS218", Severity.WARNING, "TLS setting of servers without TLS"),
     TWO_PASSWORDS("TS219", Severity.ERROR, "password and password_file"),
-    DUPLICATE_PIN("TS220", Severity.WARNING, "pin twice");
+    DUPLICATE_PIN("TS220", Severity.WARNING, "pin twice"),
+    WEIGHT_WITHOUT_EFFECT("TS226", Severity.WARNING, "weight without an effect");
 
     private final String id;
     private final Severity severity;

@@ -2,6 +2,7 @@ package io.tsocks.engine;
 
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.Statement;
+import io.tsocks.net.Checks;
 import io.tsocks.net.Recovery;
 import io.tsocks.net.Selection;
 import io.tsocks.net.ServerAddress;
@@ -24,6 +25,7 @@ final class ServerBlock {
     private final Map<String, Statement.Setting> settings = new LinkedHashMap<>();
     private final List<Statement.ServerLine> servers = new ArrayList<>();
     private final Map<ProxyServer, Span> members = new LinkedHashMap<>();
+    private final Map<ProxyServer, Integer> weights = new LinkedHashMap<>();
     private final List<Statement.Reaches> reaches = new ArrayList<>();
     private final List<Statement.ReachesHosts> hosts = new ArrayList<>();
     private final TlsBlock tls;
@@ -104,7 +106,14 @@ final class ServerBlock {
         servers.forEach(this::addMember);
         checkTls();
         checkGroup();
-        return Optional.of(new Upstream(List.copyOf(members.keySet()), selection(), recovery()));
+        checkWeights();
+        return Optional.of(
+                new Upstream(
+                        List.copyOf(members.keySet()),
+                        List.copyOf(weights.values()),
+                        selection(),
+                        recovery(),
+                        checks()));
     }
 
     /// Where the `server` line of each server stands, in file order.
@@ -115,7 +124,7 @@ final class ServerBlock {
     private void addMember(Statement.ServerLine line) {
         ProxyServer server =
                 switch (line) {
-                    case Statement.ServerByUri(var ignored, var also, ServerUri uri) ->
+                    case Statement.ServerByUri(var ignored, var also, ServerUri uri, var later) ->
                             new ProxyServer(
                                     uri.address(),
                                     uri.kind(),
@@ -131,6 +140,7 @@ final class ServerBlock {
                                     TlsSettings.STANDARD);
                 };
         Span first = members.putIfAbsent(server, line.span());
+        weights.putIfAbsent(server, weight(line));
         if (first != null) {
             problems.accept(
                     Problem.of(
@@ -160,13 +170,48 @@ final class ServerBlock {
         }
     }
 
+    private static int weight(Statement.ServerLine line) {
+        return line instanceof Statement.ServerByUri server
+                ? server.weight().map(Statement.Weight::value).orElse(Upstream.STANDARD_WEIGHT)
+                : Upstream.STANDARD_WEIGHT;
+    }
+
     private void checkGroup() {
         if (members.size() == 1) {
             reportNoGroup("select", "there is one server to select from");
             reportNoGroup("recover", "there is one server only");
+            reportNoGroup("check", "there is one server only, and no other to go to");
         } else if (selection() != Selection.FAILOVER) {
             reportNoGroup("recover", "only `select = failover` prefers a server to others");
         }
+    }
+
+    /// Reports each weight that changes no share.
+    private void checkWeights() {
+        boolean isGroup = members.size() > 1;
+        if (isGroup && Upstream.isShared(selection())) {
+            return;
+        }
+        servers.stream()
+                .filter(Statement.ServerByUri.class::isInstance)
+                .flatMap(line -> ((Statement.ServerByUri) line).weight().stream())
+                .map(
+                        weight ->
+                                Problem.of(
+                                        PolicyProblem.WEIGHT_WITHOUT_EFFECT,
+                                        weight.span(),
+                                        "the weight has no effect: "
+                                                + (isGroup
+                                                        ? "`select = "
+                                                                + selection().word()
+                                                                + "`"
+                                                                + " shares nothing out"
+                                                        : "there is one server only"),
+                                        isGroup
+                                                ? "remove the weight, or write `select ="
+                                                        + " round-robin` or `select = hash`"
+                                                : "remove the weight"))
+                .forEach(problems);
     }
 
     private void reportNoGroup(String name, String why) {
@@ -191,6 +236,12 @@ final class ServerBlock {
         return settings.get("recover") instanceof Statement.Recover recover
                 ? recover.recovery()
                 : Recovery.standard();
+    }
+
+    private Checks checks() {
+        return settings.get("check") instanceof Statement.Check check
+                ? check.checks()
+                : new Checks.None();
     }
 
     /// Reports the lines for what the URIs say already.

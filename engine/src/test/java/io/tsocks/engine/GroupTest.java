@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.tsocks.grammar.ConfParser;
 import io.tsocks.grammar.Problem;
+import io.tsocks.net.Checks;
 import io.tsocks.net.Recovery;
 import io.tsocks.net.Secret;
 import io.tsocks.net.Selection;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GroupTest {
 
@@ -101,6 +103,12 @@ class GroupTest {
                     server = socks5://127.0.0.1,server = SOCKS5://127.0.0.1:1080/ | DUPLICATE_MEMBER | the group has this server already
                     server = socks5://127.0.0.1,select = hash        | SETTING_WITHOUT_GROUP  | select has no effect: there is one server to select from
                     server = 127.0.0.1,recover = never               | SETTING_WITHOUT_GROUP  | recover has no effect: there is one server only
+                    server = socks5://127.0.0.1,check = 30s          | SETTING_WITHOUT_GROUP  | check has no effect: there is one server only, and no other to go to
+                    check = 30s                                      | SETTING_WITHOUT_SERVER | check belongs to a server, and this block names none
+                    server = http://127.0.0.1 weight 3               | WEIGHT_WITHOUT_EFFECT  | the weight has no effect: there is one server only
+                    server = http://127.0.0.1 weight 1,server = http://127.0.0.2 | WEIGHT_WITHOUT_EFFECT | the weight has no effect: `select = failover` shares nothing out
+                    server = http://127.0.0.1,server = http://127.0.0.2 weight 2,select = fastest | WEIGHT_WITHOUT_EFFECT | the weight has no effect: `select = fastest` shares nothing out
+                    server = http://127.0.0.1 weight 2,server = http://127.0.0.1 weight 3,select = hash | DUPLICATE_MEMBER | the group has this server already
                     server = http://h,server = http://127.0.0.1,select = hash,recover = never | SETTING_WITHOUT_GROUP | recover has no effect: only `select = failover` prefers a server to others
                     select = hash                                    | SETTING_WITHOUT_SERVER | select belongs to a server, and this block names none
                     recover = never                                  | SETTING_WITHOUT_SERVER | recover belongs to a server, and this block names none
@@ -216,8 +224,43 @@ class GroupTest {
         assertThat(uris(known.settled(before))).containsExactly("socks5://in.example:1080");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"round-robin", "hash"})
+    void serversHaveTheWeightsOfTheirLines(String select) {
+        Upstream upstream =
+                upstream(
+                        "server = socks5://127.0.0.1 weight 3\nserver = socks5://127.0.0.2\n"
+                                + "server = http://127.0.0.3 weight 256\nselect = "
+                                + select);
+        assertThat(upstream.weights()).containsExactly(3, 1, 256);
+        assertThat(upstream.isWeighted()).isTrue();
+        assertThat(upstream.weight(SECOND)).isEqualTo(1);
+        assertThat(upstream.only(server -> !server.equals(SECOND)).orElseThrow().weights())
+                .containsExactly(3, 256);
+    }
+
+    @Test
+    void aGroupIsCheckedAsItsLineSays() {
+        String servers = "server = socks5://127.0.0.1\nserver = socks5://127.0.0.2\n";
+        assertThat(upstream(servers + "check = 90s\n").checks().words()).isEqualTo("90s");
+        assertThat(upstream(servers + "check = 120s\n").checks().words()).isEqualTo("2m");
+        assertThat(upstream(servers + "check = none\n")).isEqualTo(upstream(servers));
+        assertThat(upstream(servers + "check = 1s\n").only(FIRST::equals))
+                .contains(Upstream.of(FIRST));
+    }
+
     @Test
     void whatHasNoEffectMakesNoDifference() {
+        assertThat(
+                        new Upstream(
+                                List.of(FIRST, SECOND),
+                                List.of(3, 1),
+                                Selection.FASTEST,
+                                Recovery.standard(),
+                                new Checks.None()))
+                .isEqualTo(
+                        new Upstream(
+                                List.of(FIRST, SECOND), Selection.FASTEST, Recovery.standard()));
         assertThat(new Upstream(List.of(FIRST), Selection.HASH, new Recovery.Never()))
                 .isEqualTo(Upstream.of(FIRST));
         List<ProxyServer> both = List.of(FIRST, SECOND);

@@ -29,7 +29,8 @@ final class Diagnosis {
                     "password_file",
                     "tls_ca",
                     "tls_pin",
-                    "tls_client");
+                    "tls_client",
+                    "check");
 
     private static final List<String> TORSOCKS_1 =
             List.of(
@@ -241,6 +242,9 @@ final class Diagnosis {
                     tail,
                     "a second statement on the same line",
                     "put `" + secondName + "` on a line of its own");
+        }
+        if (name.equals("server") && second.equalsIgnoreCase("weight")) {
+            return GroupReader.badWeight(tail);
         }
         if (name.equals("recover")) {
             return GroupReader.badRecovery(valueSpan());

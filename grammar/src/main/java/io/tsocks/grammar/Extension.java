@@ -25,8 +25,8 @@ public record Extension(Kind kind, Span span) {
         SERVER_URI,
         /// The statement `remote_dns`.
         REMOTE_DNS,
-        /// The second and each further server of a block, and the statements `select` and
-        /// `recover`.
+        /// The second and each further server of a block, and the statements `select`, `recover`
+        /// and `check`.
         SERVER_GROUP,
         /// The statement `chain`.
         CHAIN,
@@ -136,6 +136,7 @@ public record Extension(Kind kind, Span span) {
             case Statement.TlsClient tls -> to.accept(new Extension(Kind.TLS, tls.span()));
             case Statement.PasswordFile file ->
                     to.accept(new Extension(Kind.PASSWORD_FILE, file.span()));
+            case Statement.Check check -> to.accept(new Extension(Kind.SERVER_GROUP, check.span()));
             case Statement.PathOpening ignored -> {}
             case Statement.PathClosing ignored -> {}
             case Statement.Setting ignored -> {}

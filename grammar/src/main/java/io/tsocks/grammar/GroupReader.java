@@ -2,9 +2,13 @@ package io.tsocks.grammar;
 
 import io.tsocks.antlr.Token;
 import io.tsocks.grammar.antlr.TsocksConf.RecoveryContext;
+import io.tsocks.grammar.antlr.TsocksConf.ServerStatementContext;
+import io.tsocks.net.Checks;
 import io.tsocks.net.Recovery;
 import io.tsocks.net.Selection;
+import io.tsocks.net.ServerUri;
 import io.tsocks.net.Span;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -15,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class GroupReader {
 
     private static final int MOST_ANSWERS = 1000;
+    private static final int SECONDS_OF_MINUTE = 60;
 
     private final Problems findings;
 
@@ -34,6 +39,79 @@ final class GroupReader {
                     "write one of " + words());
         }
         return selection.map(one -> new Statement.Select(line.start(), line.end(), one));
+    }
+
+    /// The statement; empty if its value cannot be used, which has then been reported.
+    Optional<Statement> checks(String value, Span span, Span line) {
+        Optional<Checks> checks = checks(value);
+        if (checks.isEmpty()) {
+            findings.add(
+                    SyntaxProblem.BAD_CHECK,
+                    span,
+                    "check says how often the servers of a group are checked, and this is "
+                            + Redaction.shown(value),
+                    "write a time from 1s to 60m, such as `30s` or `2m`, or `none`");
+        }
+        return checks.map(when -> new Statement.Check(line.start(), line.end(), when));
+    }
+
+    private static Optional<Checks> checks(String word) {
+        if (word.equals("none")) {
+            return Optional.of(new Checks.None());
+        }
+        int longest = (int) Checks.Every.LONGEST.toSeconds();
+        int length = word.length() - 1;
+        OptionalInt count = Numbers.parse(word.substring(0, length), longest);
+        int unit =
+                switch (word.charAt(length)) {
+                    case 's' -> 1;
+                    case 'm' -> SECONDS_OF_MINUTE;
+                    default -> 0;
+                };
+        int seconds = count.orElse(0) * unit;
+        return seconds > 0 && seconds <= longest
+                ? Optional.of(new Checks.Every(Duration.ofSeconds(seconds)))
+                : Optional.empty();
+    }
+
+    /// The weight of a server; empty if it cannot be used, which has then been reported.
+    ///
+    /// @param server as it is written
+    Optional<Statement.Weight> weight(String server, ServerStatementContext context) {
+        var words = new Span(context.keyword.getStartIndex(), context.weight.getStopIndex() + 1);
+        OptionalInt value = Numbers.parse(context.weight.getText(), Statement.Weight.MOST);
+        if (!ServerUri.isMeant(server)) {
+            findings.add(
+                    SyntaxProblem.BAD_WEIGHT,
+                    words,
+                    "only a server with a scheme has a weight",
+                    "write the server as a URI, such as socks5://HOST:PORT, or remove the weight");
+            return Optional.empty();
+        }
+        if (value.orElse(0) == 0) {
+            findings.add(badWeight(words, context.weight.getText()));
+            return Optional.empty();
+        }
+        return Optional.of(new Statement.Weight(words.start(), words.end(), value.getAsInt()));
+    }
+
+    private static Problem badWeight(Span words, String number) {
+        boolean none = Numbers.parse(number, 0).isPresent();
+        return Problem.of(
+                SyntaxProblem.BAD_WEIGHT,
+                words,
+                none
+                        ? "a server of weight 0 would never have its turn"
+                        : "a weight is a number from 1 to " + Statement.Weight.MOST,
+                none
+                        ? "remove the line if the server is not to be used"
+                        : "write `weight 3` for three times the connections of a server without"
+                                + " weight");
+    }
+
+    /// What is wrong with words after a server that are meant as its weight.
+    static Problem badWeight(Span words) {
+        return badWeight(words, "");
     }
 
     private static Optional<Selection> selection(String word) {

@@ -1,6 +1,7 @@
 package io.tsocks.grammar;
 
 import io.tsocks.antlr.Token;
+import io.tsocks.grammar.antlr.TsocksConf.ServerStatementContext;
 import io.tsocks.grammar.antlr.TsocksConf.SettingContext;
 import io.tsocks.grammar.antlr.TsocksConfLexer;
 import io.tsocks.net.KeyPin;
@@ -46,7 +47,6 @@ final class SettingReader {
             return Optional.empty();
         }
         return switch (name) {
-            case TsocksConfLexer.SERVER -> server(value, span, line);
             case TsocksConfLexer.SERVER_PORT -> port(value, span, line);
             case TsocksConfLexer.SERVER_TYPE -> type(value, span, line);
             case TsocksConfLexer.FALLBACK -> fallback(value, span, line);
@@ -59,14 +59,34 @@ final class SettingReader {
             case TsocksConfLexer.TLS_CLIENT ->
                     Optional.of(new Statement.TlsClient(start, end, value));
             case TsocksConfLexer.TLS_PIN -> pin(value, span, line);
+            case TsocksConfLexer.CHECK -> groups.checks(value, span, line);
             default -> throw new IllegalStateException("no such setting: token " + name);
         };
     }
 
-    private Optional<Statement> server(String value, Span span, Span line) {
+    /// The statement; empty if its value cannot be used, which has then been reported.
+    Optional<Statement> read(ServerStatementContext context, Span line) {
+        Token word = context.value;
+        String value = word.getText();
+        var span = new Span(word.getStartIndex(), word.getStopIndex() + 1);
+        if (isPlaceholder(value, span) || isQuoted(value, span)) {
+            return Optional.empty();
+        }
+        if (context.keyword == null) {
+            return server(value, Optional.empty(), span, line);
+        }
+        return groups.weight(value, context)
+                .flatMap(weight -> server(value, Optional.of(weight), span, line));
+    }
+
+    private Optional<Statement> server(
+            String value, Optional<Statement.Weight> weight, Span span, Span line) {
         return ServerUri.isMeant(value)
                 ? servers.readUri(value, span)
-                        .map(uri -> new Statement.ServerByUri(line.start(), line.end(), uri))
+                        .map(
+                                uri ->
+                                        new Statement.ServerByUri(
+                                                line.start(), line.end(), uri, weight))
                 : servers.read(value, span)
                         .map(host -> new Statement.Server(line.start(), line.end(), host));
     }

@@ -1,5 +1,6 @@
 package io.tsocks.grammar;
 
+import io.tsocks.net.Checks;
 import io.tsocks.net.HostPattern;
 import io.tsocks.net.KeyPin;
 import io.tsocks.net.Network;
@@ -10,6 +11,7 @@ import io.tsocks.net.Selection;
 import io.tsocks.net.ServerUri;
 import io.tsocks.net.SocksVersion;
 import io.tsocks.net.Span;
+import java.util.Optional;
 
 /// A line of a tsocks.conf that was understood, as it stands; what it means in its place is the
 /// engine's to say. A line that was not understood is a [Problem] and no statement,
@@ -96,11 +98,29 @@ public sealed interface Statement {
         }
     }
 
-    /// `server = SCHEME://[USER@]HOST[:PORT]` or `server = unix:PATH`
-    record ServerByUri(int start, int end, ServerUri uri) implements ServerLine {
+    /// `server = SCHEME://[USER@]HOST[:PORT]` or `server = unix:PATH`, and perhaps `weight NUMBER`
+    ///
+    /// @param weight empty if none is written
+    record ServerByUri(int start, int end, ServerUri uri, Optional<Weight> weight)
+            implements ServerLine {
         @Override
         public String label() {
             return uri.address().label();
+        }
+    }
+
+    /// The words `weight NUMBER` after a server.
+    ///
+    /// @param start index of the first character of `weight` in the file's text
+    /// @param end index after the number
+    /// @param value 1 to 256
+    record Weight(int start, int end, int value) {
+
+        static final int MOST = 256;
+
+        /// Where the words stand.
+        public Span span() {
+            return new Span(start, end);
         }
     }
 
@@ -214,6 +234,14 @@ public sealed interface Statement {
         @Override
         public String name() {
             return "recover";
+        }
+    }
+
+    /// `check = 30s`, `2m` or `none`
+    record Check(int start, int end, Checks checks) implements Setting {
+        @Override
+        public String name() {
+            return "check";
         }
     }
 }

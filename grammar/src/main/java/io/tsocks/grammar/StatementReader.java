@@ -8,6 +8,7 @@ import io.tsocks.grammar.antlr.TsocksConf.PathClosingContext;
 import io.tsocks.grammar.antlr.TsocksConf.PathOpeningContext;
 import io.tsocks.grammar.antlr.TsocksConf.PortsContext;
 import io.tsocks.grammar.antlr.TsocksConf.RecoveryContext;
+import io.tsocks.grammar.antlr.TsocksConf.ServerStatementContext;
 import io.tsocks.grammar.antlr.TsocksConf.SettingContext;
 import io.tsocks.grammar.antlr.TsocksConf.StatementContext;
 import io.tsocks.grammar.antlr.TsocksConfLexer;
@@ -50,6 +51,7 @@ final class StatementReader {
                             ? localHosts(names.pattern, span)
                             : reachesHosts(names.pattern, span);
             case SettingContext setting -> settings.read(setting, span);
+            case ServerStatementContext server -> settings.read(server, span);
             case RecoveryContext recovery -> groups.recovery(recovery, span);
             case PathOpeningContext ignored ->
                     Optional.of(new Statement.PathOpening(span.start(), span.end()));

@@ -58,7 +58,9 @@ public enum SyntaxProblem implements Problem.Kind {
     TNAT64_FILE("TS152", Severity.ERROR, "file of tnat64"),
     TORSOCKS_1_STATEMENT("TS153", Severity.WARNING, "statement of torsocks 1"),
     DANTE_FILE("TS154", Severity.ERROR, "file of Dante"),
-    SSH_FILE("TS155", Severity.ERROR, "file of OpenSSH");
+    SSH_FILE("TS155", Severity.ERROR, "file of OpenSSH"),
+    BAD_WEIGHT("TS160", Severity.ERROR, "bad weight of a server"),
+    BAD_CHECK("TS161", Severity.ERROR, "bad check value");
 
     private final String id;
     private final Severity severity;

@@ -25,7 +25,8 @@ class ConfParserPropertyTest {
             }
             path {
                 server = http://joe@proxy.example:3128
-                server = socks4a://10.0.0.2   # standby
+                server = socks4a://10.0.0.2 weight 3  # standby
+                check = 90s
                 select = round-robin
                 recover = after 3
             }

@@ -11,6 +11,7 @@ import io.tsocks.net.Span;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
 import org.junit.jupiter.api.Test;
@@ -76,7 +77,10 @@ class ConfParserTest {
         assertThat(file.statements())
                 .containsExactly(
                         new Statement.ServerByUri(
-                                0, 35, ServerUri.parse("socks5://joe@[2001:db8::1]:1080")));
+                                0,
+                                35,
+                                ServerUri.parse("socks5://joe@[2001:db8::1]:1080"),
+                                Optional.empty()));
     }
 
     @Test

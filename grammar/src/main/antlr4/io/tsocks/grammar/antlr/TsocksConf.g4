@@ -18,7 +18,8 @@ line
 statement
     : name = ( LOCAL | REACHES ) EQUALS value = network # networkStatement
     | name = ( LOCAL | REACHES ) EQUALS pattern = hosts # nameStatement
-    | ( SERVER | SERVER_PORT | SERVER_TYPE | DEFAULT_USER | DEFAULT_PASS | FALLBACK | REMOTE_DNS | CHAIN | SELECT | TLS_CA | TLS_PIN | TLS_CLIENT | PASSWORD_FILE ) EQUALS value = WORD # setting
+    | SERVER EQUALS value = ( WORD | WEIGHT ) ( keyword = WEIGHT weight = WORD )? # serverStatement
+    | ( SERVER_PORT | SERVER_TYPE | DEFAULT_USER | DEFAULT_PASS | FALLBACK | REMOTE_DNS | CHAIN | SELECT | CHECK | TLS_CA | TLS_PIN | TLS_CLIENT | PASSWORD_FILE ) EQUALS value = WORD # setting
     | RECOVER EQUALS value = WORD count = WORD? # recovery
     | PATH OPEN # pathOpening
     | CLOSE # pathClosing

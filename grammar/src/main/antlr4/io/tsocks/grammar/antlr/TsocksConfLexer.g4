@@ -14,7 +14,7 @@ LINE_END     : '\r'? '\n' | '\r' ;
 
 LOCAL        : 'local'        -> mode(NETWORK) ;
 REACHES      : 'reaches'      -> mode(NETWORK) ;
-SERVER       : 'server'       -> mode(ASSIGNMENT) ;
+SERVER       : 'server'       -> mode(SERVING) ;
 SERVER_PORT  : 'server_port'  -> mode(ASSIGNMENT) ;
 SERVER_TYPE  : 'server_type'  -> mode(ASSIGNMENT) ;
 DEFAULT_USER : 'default_user' -> mode(ASSIGNMENT) ;
@@ -28,6 +28,7 @@ TLS_CA       : 'tls_ca'       -> mode(ASSIGNMENT) ;
 TLS_PIN      : 'tls_pin'      -> mode(ASSIGNMENT) ;
 TLS_CLIENT   : 'tls_client'   -> mode(ASSIGNMENT) ;
 PASSWORD_FILE : 'password_file' -> mode(ASSIGNMENT) ;
+CHECK        : 'check'        -> mode(ASSIGNMENT) ;
 PATH         : 'path'         -> mode(BLOCK) ;
 CLOSE        : '}'            -> mode(BLOCK) ;
 UNKNOWN      : ( [={] | ~[ \t\r\n={}#] ~[ \t\r\n={}]* ) -> mode(TEXT) ;
@@ -63,6 +64,22 @@ ASSIGNMENT_BLANK   : [ \t]+ -> skip ;
 ASSIGNMENT_END     : ( '\r'? '\n' | '\r' ) -> type(LINE_END), mode(DEFAULT_MODE) ;
 ASSIGNMENT_EQUALS  : '=' -> type(EQUALS), mode(TEXT) ;
 ASSIGNMENT_OTHER   : . -> type(OTHER), mode(TEXT) ;
+
+/** Between 'server' and its value. */
+mode SERVING;
+SERVING_COMMENT : [ \t]+ '#' ~[\r\n]* -> skip ;
+SERVING_BLANK   : [ \t]+ -> skip ;
+SERVING_END     : ( '\r'? '\n' | '\r' ) -> type(LINE_END), mode(DEFAULT_MODE) ;
+SERVING_EQUALS  : '=' -> type(EQUALS), mode(SERVER_WORDS) ;
+SERVING_OTHER   : . -> type(OTHER), mode(TEXT) ;
+
+/** The words of a server; a password may be 'weight', so they are in a mode of their own. */
+mode SERVER_WORDS;
+SERVER_COMMENT : [ \t]+ '#' ~[\r\n]* -> skip ;
+SERVER_BLANK   : [ \t]+ -> skip ;
+SERVER_END     : ( '\r'? '\n' | '\r' ) -> type(LINE_END), mode(DEFAULT_MODE) ;
+WEIGHT         : 'weight' ;
+SERVER_WORD    : ~[ \t\r\n]+ -> type(WORD) ;
 
 /** After 'path' and '}'. */
 mode BLOCK;

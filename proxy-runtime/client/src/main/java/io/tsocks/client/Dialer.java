@@ -111,6 +111,27 @@ final class Dialer {
         }
     }
 
+    /// Reaches a server, also inside TLS, and asks one of SOCKS 5 which method it takes. It gets neither a login nor
+    /// a request; those on the way to it get both.
+    ///
+    /// @throws SocksException if it cannot be reached, or takes no method
+    void greet(Router.Via hop, Progress progress) throws IOException {
+        progress.enter(Phase.CONNECT);
+        ProxyServer server = hop.server();
+        Order order = Order.of(SocksRequest.connect(hop.destination()), false);
+        TimedSocket socket = reach(hop, order, List.of(), progress).socket();
+        try {
+            if (server.kind().usesTls()) {
+                socket = TlsDialogue.secure(socket, tls.begin(server), server, progress);
+            }
+            negotiator.greet(socket, server, progress);
+        } catch (DeadlineException e) {
+            throw SocksException.late(progress.phase(), server, progress.destination(), e);
+        } finally {
+            socket.close();
+        }
+    }
+
     /// A handshake without GSSAPI, for programs that drive it themselves. Asking for its login may
     /// take a while.
     ///

@@ -1,6 +1,7 @@
 package io.tsocks.client;
 
 import io.tsocks.engine.ProxyServer;
+import io.tsocks.net.Secret;
 import io.tsocks.protocol.Authentication;
 import io.tsocks.protocol.GssapiException;
 import io.tsocks.protocol.Handshake;
@@ -9,6 +10,8 @@ import io.tsocks.protocol.Phase;
 import io.tsocks.protocol.SocksAddress;
 import io.tsocks.protocol.SocksFailure;
 import io.tsocks.protocol.SocksHandshake;
+import io.tsocks.protocol.SocksRequest;
+import io.tsocks.protocol.Strategy;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -47,6 +50,51 @@ record Negotiator(Credentials credentials, @Nullable GssapiLogin gssapi, Pipelin
             case SOCKS5, SOCKS5_TLS -> negotiate5(reached, server, methods, order, progress);
             case HTTP, HTTPS -> negotiateHttp(reached.socket(), server, methods, order, progress);
         };
+    }
+
+    /// Asks a server of SOCKS 5 which of the methods it takes that a connect would offer, and says
+    /// nothing more. A server of another kind does not speak before a request.
+    ///
+    /// @throws SocksException if it takes none
+    void greet(TimedSocket socket, ProxyServer server, Progress progress) throws IOException {
+        switch (server.kind()) {
+            case SOCKS4, SOCKS4A, HTTP, HTTPS -> {}
+            case SOCKS5, SOCKS5_TLS -> greet5(socket, server, progress);
+        }
+    }
+
+    private void greet5(TimedSocket socket, ProxyServer server, Progress progress)
+            throws IOException {
+        SocksHandshake handshake =
+                SocksHandshake.socks5(
+                        SocksRequest.ungrantable(), greetingOf(server), Strategy.SEQUENTIAL);
+        Dialogue dialogue = new Dialogue(socket, handshake);
+        while (handshake.state() instanceof HandshakeState.Negotiating(Phase phase)
+                && phase == Phase.METHOD) {
+            progress.enter(phase);
+            dialogue.step(progress.deadline());
+        }
+        if (handshake.state() instanceof HandshakeState.Failed(Phase phase, SocksFailure failure)
+                && phase == Phase.METHOD) {
+            throw SocksException.of(
+                    phase, server, progress.destination(), failure, dialogue.broken());
+        }
+    }
+
+    /// The methods of a greeting that no login follows, so that the login in it is never sent.
+    /// Credentials that may have to wait, for a vault or a person, are not asked.
+    private List<Authentication> greetingOf(ProxyServer server) {
+        List<Authentication> methods =
+                new ArrayList<>(
+                        credentials.mayWait()
+                                ? List.of(
+                                        new Authentication.None(),
+                                        new Authentication.Password("-", Secret.of("-")))
+                                : credentials.methods(server));
+        if (gssapi != null) {
+            methods.add(new Authentication.Gssapi(new UnusedGssapi(), gssapi.protection()));
+        }
+        return methods;
     }
 
     private Granted negotiate4(

@@ -8,8 +8,11 @@ import io.tsocks.client.health.ServerHealth;
 import io.tsocks.client.health.ServerSnapshot;
 import io.tsocks.client.health.Turn;
 import io.tsocks.client.time.Deadline;
+import io.tsocks.client.tls.ServerTls;
 import io.tsocks.engine.Policy;
+import io.tsocks.engine.PolicyEngine;
 import io.tsocks.engine.ProxyServer;
+import io.tsocks.engine.Resolver;
 import io.tsocks.engine.Upstream;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
@@ -30,12 +33,45 @@ public final class ServerGroups {
     private final ServerHealth<ProxyServer> health;
     private final ConcurrentMap<Upstream, ServerGroup<ProxyServer>> groups =
             new ConcurrentHashMap<>();
+    private final ServerChecks checks;
 
-    /// Knows nothing yet.
+    /// Knows nothing yet. No server is checked.
     ///
     /// @param listener is told of every change, one after the other, in a thread that connects
     public ServerGroups(Consumer<? super HealthEvent<ProxyServer>> listener) {
         health = new ServerHealth<>(Backoff.STANDARD, new SplittableRandom(), listener);
+        checks = new ServerChecks(health);
+    }
+
+    /// Groups whose servers are checked as a policy says. A check goes the way of a connect: to a
+    /// server in a local network, or through others if the policy leads through them.
+    ///
+    /// @param engine of the policy
+    /// @param credentials for servers on the way, and what is offered to the one that is checked
+    /// @param listener as above, and in the threads of checks
+    public static ServerGroups checking(
+            PolicyEngine engine,
+            Resolver resolver,
+            Credentials credentials,
+            Consumer<? super HealthEvent<ProxyServer>> listener) {
+        ServerGroups groups = new ServerGroups(listener);
+        Router router = new Router(engine, new Names(resolver));
+        Pipelining unknown = Pipelining.of(HandshakeMode.SEQUENTIAL, ignored -> {});
+        Negotiator negotiator = new Negotiator(credentials, null, unknown);
+        ServerTls tls = ServerTls.ofThisProcess();
+        Dialer dialer = new Dialer(router, groups, credentials, negotiator, tls);
+        groups.checkBy(new GreetingCheck(router, dialer, Deadlines.DEFAULT)::of);
+        return groups;
+    }
+
+    /// Checks servers in this way from now on, those of each group from its next connect on.
+    void checkBy(ServerChecks.Check check) {
+        checks.begin(check);
+    }
+
+    /// Ends all checks for good.
+    public void stopChecks() {
+        checks.close();
     }
 
     /// Does something with one server of an upstream.
@@ -97,7 +133,9 @@ public final class ServerGroups {
     ///
     /// @param host of the destination
     public ConnectPlan<ProxyServer> plan(Upstream upstream, String host) {
-        return group(upstream).plan(host, System.nanoTime());
+        long now = System.nanoTime();
+        checks.use(upstream, now);
+        return group(upstream).plan(host, now);
     }
 
     /// Made outside of the map, as a listener of the health may connect, too.
@@ -109,6 +147,7 @@ public final class ServerGroups {
         ServerGroup<ProxyServer> made =
                 health.group(
                         upstream.servers(),
+                        upstream.weights(),
                         upstream.selection(),
                         upstream.recovery(),
                         ProxyServer::uri);

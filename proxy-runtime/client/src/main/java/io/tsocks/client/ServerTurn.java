@@ -30,6 +30,11 @@ final class ServerTurn {
         turn.end(new Verdict.Granted(Duration.ofNanos(now - start)), now);
     }
 
+    /// The server passed a check.
+    void passed() {
+        turn.passed(System.nanoTime());
+    }
+
     /// The connect through the server failed.
     ///
     /// @return whether another server of the group might succeed

@@ -36,7 +36,9 @@ import java.util.function.UnaryOperator;
 /// own sockets. Nothing is printed: see [ConnectListener] and the flight recorder's event
 /// `io.tsocks.Connect`.
 ///
-/// Thread-safe. It keeps no connection and needs no closing.
+/// Thread-safe. It keeps no connection and needs no closing. Where the policy has servers of a
+/// group checked, a daemon thread does it while connects use the group, up to an hour after the
+/// last one. It ends when the client is no longer reachable.
 public final class Tsocks {
 
     private final Function<Policy, InForce> settings;

@@ -80,6 +80,7 @@ public final class TsocksBuilder {
         Credentials chosen = credentials;
         GssapiLogin login = gssapi;
         ConnectListener told = listener;
+        Deadlines limits = deadlines;
         ServerGroups groups =
                 new ServerGroups(
                         event -> {
@@ -88,7 +89,7 @@ public final class TsocksBuilder {
                         });
         return new Tsocks(
                 policy,
-                each -> inForce(each, names, groups, chosen, login, pipelining),
+                each -> inForce(each, names, groups, chosen, login, pipelining, limits),
                 deadlines,
                 listener,
                 closeOnInterrupt);
@@ -100,7 +101,8 @@ public final class TsocksBuilder {
             ServerGroups groups,
             Credentials credentials,
             @Nullable GssapiLogin gssapi,
-            Pipelining pipelining) {
+            Pipelining pipelining,
+            Deadlines deadlines) {
         PolicyEngine engine = PolicyEngine.of(policy);
         groups.retain(policy);
         Router router = new Router(engine, names);
@@ -108,6 +110,7 @@ public final class TsocksBuilder {
         Negotiator negotiator = new Negotiator(logins, gssapi, pipelining);
         ServerTls tls = ServerTls.ofThisProcess();
         Dialer dialer = new Dialer(router, groups, logins, negotiator, tls);
+        groups.checkBy(new GreetingCheck(router, dialer, deadlines)::of);
         return new Tsocks.InForce(engine, router, groups, dialer);
     }
 

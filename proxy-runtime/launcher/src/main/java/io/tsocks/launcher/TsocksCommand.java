@@ -7,6 +7,7 @@ import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyEngine;
 import io.tsocks.engine.Resolver;
 import io.tsocks.engine.Rule;
+import io.tsocks.engine.Upstream;
 import io.tsocks.launcher.supervisor.FakeNet;
 import io.tsocks.launcher.supervisor.Journal;
 import io.tsocks.launcher.supervisor.LookupWatch;
@@ -193,10 +194,12 @@ final class TsocksCommand {
         if (dns.asksPolicy() && !options.quiet()) {
             sayOverlap(engine.policy(), options.fakeNet());
         }
+        Credentials credentials =
+                Credentials.of(login, System.getProperty("user.name", "")).in(engine.policy());
         return new Settings(
                 routing,
-                new ServerGroups(journal::health),
-                Credentials.of(login, System.getProperty("user.name", "")).in(engine.policy()),
+                groups(engine, credentials, journal),
+                credentials,
                 Pipelining.of(options.handshake(), TsocksCommand::inBackground),
                 options.nonBlocking(),
                 options.udp(),
@@ -207,6 +210,14 @@ final class TsocksCommand {
                 new LookupWatch(),
                 Settings.Deadlines.DEFAULT,
                 journal);
+    }
+
+    /// What checks need is made for a policy with checks alone: most have none.
+    private static ServerGroups groups(
+            PolicyEngine engine, Credentials credentials, Journal journal) {
+        return engine.policy().upstreams().anyMatch(Upstream::isChecked)
+                ? ServerGroups.checking(engine, Resolver.system(), credentials, journal::health)
+                : new ServerGroups(journal::health);
     }
 
     private Interception.Nesting nesting(LaunchOptions options) {

@@ -86,6 +86,7 @@ record PacServers(Policy policy, Places places, Remarks remarks) {
                     "PAC has no select = " + upstream.selection().word(),
                     "the servers are tried in the order of the lines");
         }
+        remarks.checks("PAC", where, upstream);
         upstream.servers().forEach(server -> sayServer(where, server));
     }
 

@@ -1,5 +1,7 @@
 package io.tsocks.convert;
 
+import io.tsocks.engine.Upstream;
+import io.tsocks.net.Checks;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,6 +22,18 @@ final class Remarks {
     /// Says what does not change a route that a line names.
     void note(Word where, String what, String instead) {
         add(Remark.Kind.NOTE, where, what, instead);
+    }
+
+    /// Says that a group's servers are no longer checked, if they were.
+    void checks(String format, Word where, Upstream upstream) {
+        switch (upstream.checks()) {
+            case Checks.None _ -> {}
+            case Checks.Every _ ->
+                    note(
+                            where,
+                            format + " has no checks of servers",
+                            "only connections show whether a server lives");
+        }
     }
 
     /// Says that the result holds a password.

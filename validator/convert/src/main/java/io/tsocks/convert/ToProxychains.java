@@ -133,6 +133,11 @@ final class ToProxychains {
                     "proxychains has no select = " + upstream.selection().word(),
                     "all goes through the first server of the group");
         }
+        if (upstream.isWeighted()) {
+            remarks.lost(
+                    where, "proxychains has no weights", "each server has its turn equally often");
+        }
+        remarks.checks("proxychains", where, upstream);
         line("");
         line("[ProxyList]");
         upstream.servers().stream()

@@ -51,7 +51,7 @@ final class GroupPages {
 
     static Page settingWithoutGroup() {
         return Page.of(
-                "A `select` or `recover` in a block with one server, or a `recover` in a group that"
+                "A `select`, `recover` or `check` in a block with one server, or a `recover` in a group that"
                         + " prefers no server to others.",
                 "The line has no effect. Often a `server` line is missing.",
                 """
@@ -60,5 +60,48 @@ final class GroupPages {
                 """,
                 TWO + "select = round-robin\n",
                 "Unsafe: removes the line. No route changes.");
+    }
+
+    static Page badWeight() {
+        return Page.of(
+                "A weight of a server that is not a number from 1 to 256, or the weight of a server"
+                        + " without a scheme.",
+                "The line is ignored, so the group lacks a server. A server that is not to be used"
+                        + " needs no line.",
+                """
+                server = socks5://127.0.0.1:1080 weight 0
+                server = socks5://127.0.0.1:1081
+                server = socks5://127.0.0.1:1082
+                select = round-robin
+                """,
+                """
+                server = socks5://127.0.0.1:1081
+                server = socks5://127.0.0.1:1082
+                select = round-robin
+                """,
+                Page.NO_FIX);
+    }
+
+    static Page badCheck() {
+        return Page.of(
+                "A value of `check` other than `none` and a time from `1s` to `60m`.",
+                "The line is ignored, so only connections show whether a server lives.",
+                TWO + "check = 30\n",
+                TWO + "check = 30s\n",
+                Page.NO_FIX);
+    }
+
+    static Page weightWithoutEffect() {
+        return Page.of(
+                "The weight of a server in a group that shares no connections out, or of a server"
+                        + " that is alone.",
+                "The weight has no effect. With `select = failover` and `select = fastest` one"
+                        + " server gets all connections.",
+                """
+                server = socks5://127.0.0.1:1080 weight 3
+                server = socks5://127.0.0.1:1081
+                """,
+                TWO,
+                "Unsafe: removes the weight. No route changes.");
     }
 }

@@ -3,6 +3,7 @@ package io.tsocks.lint;
 import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.ConfLine;
 import io.tsocks.grammar.Statement;
+import io.tsocks.net.Span;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Optional;
@@ -128,6 +129,7 @@ public final class Layout {
             case Statement.PathOpening path -> path.isWellFormed(file.text()) ? "path {" : text;
             case Statement.PathClosing _ -> "}";
             case Statement.Recover recover -> "recover = " + recover.recovery().words();
+            case Statement.ServerByUri server when server.weight().isPresent() -> weighted(server);
             case Statement.Local _,
                     Statement.LocalHosts _,
                     Statement.Reaches _,
@@ -135,6 +137,14 @@ public final class Layout {
                     Statement.Setting _ ->
                     pair(text);
         };
+    }
+
+    /// The URI as it is written, and the weight after one blank.
+    private String weighted(Statement.ServerByUri server) {
+        Statement.Weight weight = server.weight().orElseThrow();
+        String before = file.text(new Span(server.start(), weight.start()));
+        String number = file.text(new Span(weight.start() + "weight".length(), weight.end()));
+        return strip(pair(before)) + " weight " + strip(number);
     }
 
     private static String pair(String text) {

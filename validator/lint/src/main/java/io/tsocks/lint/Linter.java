@@ -126,6 +126,8 @@ public final class Linter {
                             SETTING_WITHOUT_TLS,
                             IDLE_CHAIN ->
                             subject.hasLost("server");
+                    case WEIGHT_WITHOUT_EFFECT ->
+                            subject.hasLost("server") || subject.hasLost("select");
                     case PATH_WITHOUT_REACHES -> subject.hasLost("reaches");
                     case SERVER_NOT_LOCAL, CHAIN_IN_CIRCLE ->
                             subject.hasLost("local") || subject.isOfTheSample(problem.span());

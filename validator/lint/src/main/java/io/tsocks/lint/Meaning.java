@@ -12,6 +12,7 @@ import io.tsocks.net.ServerUri;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// The meaning of a statement, without its place and wording. Two files with the same list of
@@ -43,7 +44,9 @@ sealed interface Meaning {
     record Password(Secret secret) implements Meaning {}
 
     /// A server of a group. Its user belongs to it alone.
-    record Member(ServerUri server) implements Meaning {}
+    ///
+    /// @param weight empty if none is written
+    record Member(ServerUri server, Optional<Integer> weight) implements Meaning {}
 
     /// Any other setting.
     record Setting(String name, String value) implements Meaning {}
@@ -54,7 +57,7 @@ sealed interface Meaning {
         Set<Statement> members = members(file);
         for (Statement statement : file.statements()) {
             if (members.contains(statement) && statement instanceof Statement.ServerByUri server) {
-                all.add(new Member(server.uri()));
+                all.add(new Member(server.uri(), server.weight().map(Statement.Weight::value)));
             } else if (statement instanceof Statement.ServerByUri server) {
                 parts(server.uri(), all);
             } else {
@@ -115,6 +118,7 @@ sealed interface Meaning {
             case Statement.Select select -> new Setting(select.name(), select.selection().word());
             case Statement.Recover recover ->
                     new Setting(recover.name(), recover.recovery().words());
+            case Statement.Check check -> new Setting(check.name(), check.checks().words());
             case Statement.Chain chain -> new Setting(chain.name(), "" + chain.enabled());
             case Statement.RemoteDns remote -> new Setting(remote.name(), "" + remote.enabled());
         };

@@ -31,6 +31,7 @@ final class PolicyFixes {
                     SETTING_WITHOUT_TLS,
                     DUPLICATE_PIN ->
                     Optional.of(removal());
+            case WEIGHT_WITHOUT_EFFECT -> Optional.of(withoutWeight());
             case SERVER_NOT_LOCAL,
                     PATH_WITHOUT_SERVER,
                     PATH_WITHOUT_REACHES,
@@ -46,6 +47,15 @@ final class PolicyFixes {
                     CHAIN_IN_CIRCLE ->
                     Optional.empty();
         };
+    }
+
+    /// Removes the words and the blanks before them. No connection goes elsewhere.
+    private Fix withoutWeight() {
+        int start = problem.span().start();
+        while (" \t".indexOf(file.text().charAt(start - 1)) >= 0) {
+            start--;
+        }
+        return Fix.unsafe("remove the weight", new Edit(new Span(start, problem.span().end()), ""));
     }
 
     private Fix removal() {

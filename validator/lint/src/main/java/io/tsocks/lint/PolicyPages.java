@@ -33,6 +33,7 @@ final class PolicyPages {
             case SETTING_WITHOUT_TLS -> TlsPages.settingWithoutTls();
             case TWO_PASSWORDS -> TlsPages.twoPasswords();
             case DUPLICATE_PIN -> TlsPages.duplicatePin();
+            case WEIGHT_WITHOUT_EFFECT -> GroupPages.weightWithoutEffect();
         };
     }
 

@@ -90,6 +90,8 @@ final class SyntaxFixes {
                     BAD_CHAIN,
                     BAD_TLS_PIN,
                     BAD_RECOVER,
+                    BAD_WEIGHT,
+                    BAD_CHECK,
                     PORTS_ON_LOCAL,
                     BAD_PORT,
                     BAD_SERVER_TYPE,

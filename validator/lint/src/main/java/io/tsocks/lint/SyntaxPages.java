@@ -36,6 +36,8 @@ final class SyntaxPages {
             case BAD_TLS_PIN -> TlsPages.badTlsPin();
             case BAD_SELECT -> GroupPages.badSelect();
             case BAD_RECOVER -> GroupPages.badRecover();
+            case BAD_WEIGHT -> GroupPages.badWeight();
+            case BAD_CHECK -> GroupPages.badCheck();
             case PORTS_ON_LOCAL -> NetworkPages.portsOnLocal();
             case BAD_PORT -> NetworkPages.badPort();
             case REVERSED_PORTS -> NetworkPages.reversedPorts();

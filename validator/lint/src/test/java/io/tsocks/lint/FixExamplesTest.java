@@ -46,6 +46,8 @@ class FixExamplesTest {
                 "chain = on\n",
                 "select = random\n",
                 "recover = after two\n",
+                "check = 30\n",
+                "server = http://127.0.0.1 weight 0\n",
                 "socks_remote_dns = yes\n",
                 "server_port = 1O80\n",
                 "server_port = 1080,1081\n",

@@ -104,6 +104,10 @@ class FixGateTest {
                     "recover = after 3",
                     "recover = never",
                     "recover never",
+                    "server = socks5://127.0.0.1 weight 3",
+                    "server = http://127.0.0.1 weight 0",
+                    "check = 30s",
+                    "check = 30",
                     "server_type = 4a;",
                     "server_type = \"4a\"");
 

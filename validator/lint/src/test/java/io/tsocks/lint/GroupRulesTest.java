@@ -150,6 +150,10 @@ class GroupRulesTest {
                     server = http://127.0.0.1,select = hash | server = http://127.0.0.1
                     server = http://127.0.0.1,server = socks5://127.0.0.1,select = RoundRobin | server = http://127.0.0.1,server = socks5://127.0.0.1,select = round-robin
                     server = http://127.0.0.1,server = socks5://127.0.0.1,select = hash,recover = never | server = http://127.0.0.1,server = socks5://127.0.0.1,select = hash
+                    server = http://127.0.0.1 weight 3,server = socks5://127.0.0.1 weight 1 # x | server = http://127.0.0.1,server = socks5://127.0.0.1 # x
+                    server = http://127.0.0.1 weight 3,check = 30s | server = http://127.0.0.1
+                    server = http://127.0.0.1,server = http://127.0.0.1 weight 2,server = http://127.0.0.2,select = hash | server = http://127.0.0.1,server = http://127.0.0.2,select = hash
+                    server = http://127.0.0.1 weight 3,server = socks5://127.0.0.1,select = hash,check = 1m | server = http://127.0.0.1 weight 3,server = socks5://127.0.0.1,select = hash,check = 1m
                     """)
     void unsafeFixesRemoveWhatHasNoEffectAndMendASpelling(String before, String after) {
         Linter linter = new Linter(LintOptions.DEFAULT);
@@ -160,6 +164,20 @@ class GroupRulesTest {
                         linter.options(),
                         text -> linter.lint(text, Exposure.HIDDEN));
         assertThat(rounds.linted().file().text()).isEqualTo(lines(after));
+    }
+
+    @Test
+    void theLinesForTsocks18LoseNoWeight() {
+        Linter linter = new Linter(LintOptions.DEFAULT.with(Dialect.TSOCKS_1_8));
+        assertThat(
+                        linter.lint(
+                                        ConfParser.parseText(
+                                                "a.conf", "server = socks5://127.0.0.1 weight 3\n"),
+                                        Exposure.HIDDEN)
+                                .findings())
+                .filteredOn(finding -> finding.problem().kind().id().equals("TS507"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.fix()).isNull());
     }
 
     @Test

@@ -48,6 +48,8 @@ class LayoutTest {
                                 server  =\tsocks5://i  # standby
                                 select=failover
                                 recover=after \t 3
+                                check=90s
+                                server=http://h\t weight \t 007 # x
                                  bogus   line
                                 default_pass =#x
 
@@ -70,6 +72,8 @@ class LayoutTest {
                         server = socks5://i  # standby
                         select = failover
                         recover = after 3
+                        check = 90s
+                        server = http://h weight 007  # x
                          bogus   line
                         default_pass =#x
                         """);
@@ -122,7 +126,12 @@ class LayoutTest {
             case Statement.PathOpening _ -> new Statement.PathOpening(0, 0);
             case Statement.PathClosing _ -> new Statement.PathClosing(0, 0);
             case Statement.Server one -> new Statement.Server(0, 0, one.host());
-            case Statement.ServerByUri one -> new Statement.ServerByUri(0, 0, one.uri());
+            case Statement.ServerByUri one ->
+                    new Statement.ServerByUri(
+                            0,
+                            0,
+                            one.uri(),
+                            one.weight().map(weight -> new Statement.Weight(0, 0, weight.value())));
             case Statement.ServerPort one -> new Statement.ServerPort(0, 0, one.port());
             case Statement.ServerType one -> new Statement.ServerType(0, 0, one.version());
             case Statement.DefaultUser one -> new Statement.DefaultUser(0, 0, one.user());
@@ -133,6 +142,7 @@ class LayoutTest {
             case Statement.TlsPin one -> new Statement.TlsPin(0, 0, one.pin());
             case Statement.Select one -> new Statement.Select(0, 0, one.selection());
             case Statement.Recover one -> new Statement.Recover(0, 0, one.recovery());
+            case Statement.Check one -> new Statement.Check(0, 0, one.checks());
             case Statement.Fallback one -> new Statement.Fallback(0, 0, one.enabled());
         };
     }

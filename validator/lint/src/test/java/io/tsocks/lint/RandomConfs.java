@@ -63,7 +63,7 @@ final class RandomConfs {
 
     private void line() {
         text.append(pick(List.of("", "", "  ", "\t")));
-        switch (random.nextInt(25)) {
+        switch (random.nextInt(26)) {
             case 0, 1, 2 -> pair("local", pick(random.nextInt(3) == 0 ? HOSTS : NETWORKS));
             case 3, 4, 5 -> pair("reaches", reaches());
             case 6, 7 -> text.append(random.nextBoolean() ? "path {" : "path{");
@@ -91,9 +91,13 @@ final class RandomConfs {
                             pick(
                                     List.of(
                                             "http://127.0.0.1:3128",
+                                            "http://127.0.0.1:3128 weight 3",
                                             "socks5://127.0.0.1",
+                                            "socks5://127.0.0.2\t weight 01",
+                                            "socks5://127.0.0.1 weight 0",
                                             "socks4://127.0.0.1")));
             case 18 -> pair("remote_dns", pick(List.of("yes", "yes", "no", "on")));
+            case 24 -> pair("check", pick(List.of("30s", "120s", "none", "30", "2h")));
             case 19 -> pair("chain", pick(List.of("yes", "yes", "no", "on", "\"yes\"")));
             case 20 -> pair("tls_pin", pick(List.of("sha256/" + "A".repeat(43) + "=", "sha256/A")));
             case 21 -> pair("tls_ca", pick(List.of("/nonexistent/ca.pem", "ca.pem", "\"ca\"")));

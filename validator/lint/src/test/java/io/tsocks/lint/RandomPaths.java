@@ -95,7 +95,11 @@ final class RandomPaths {
     private void group(String indent) {
         for (int i = random.nextInt(3); i >= 0; i--) {
             String server = pick(SCHEMES) + "://" + pick(SERVERS);
-            text.append(indent).append("server = ").append(server).append('\n');
+            String weight = random.nextInt(3) == 0 ? " weight 3" : "";
+            text.append(indent).append("server = ").append(server).append(weight).append('\n');
+        }
+        if (random.nextInt(3) == 0) {
+            text.append(indent).append("check = 1m\n");
         }
         if (random.nextInt(3) == 0) {
             text.append(indent).append("select = hash\n");

@@ -11,6 +11,7 @@ import io.tsocks.engine.analysis.NameVerdict;
 import io.tsocks.engine.analysis.PolicyDiff;
 import io.tsocks.engine.analysis.Verdict;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// Puts the changes between two configurations into words.
 final class Changes {
@@ -67,7 +68,7 @@ final class Changes {
         return Words.outcome(change.after().action())
                 + password(differInPasswordOnly(change))
                 + tls(change.before().action(), change.after().action())
-                + recovery(change.before().action(), change.after().action());
+                + manner(change.before().action(), change.after().action());
     }
 
     /// The new route of the names.
@@ -75,14 +76,14 @@ final class Changes {
         return Words.outcome(change.after().example().decision())
                 + password(differInPasswordOnly(change))
                 + tls(change)
-                + recovery(change);
+                + manner(change);
     }
 
-    private static String recovery(PolicyDiff.NameChange change) {
+    private static String manner(PolicyDiff.NameChange change) {
         return change.before().example().decision() instanceof HostDecision.Decided(Decision before)
                         && change.after().example().decision()
                                 instanceof HostDecision.Decided(Decision after)
-                ? recovery(before.action(), after.action())
+                ? manner(before.action(), after.action())
                 : "";
     }
 
@@ -101,13 +102,32 @@ final class Changes {
                 : "";
     }
 
-    /// When the new group goes back to a preferred server, if the old group did so otherwise.
-    private static String recovery(Action before, Action after) {
-        return before instanceof Action.Via old
-                        && after instanceof Action.Via young
-                        && !old.upstream().recovery().equals(young.upstream().recovery())
-                ? ", recover " + young.upstream().recovery().words()
+    /// What the new group does otherwise than the old one, beside its servers and its selection.
+    private static String manner(Action before, Action after) {
+        return before instanceof Action.Via(Upstream old)
+                        && after instanceof Action.Via(Upstream young)
+                ? recovery(old, young) + weights(old, young) + checks(old, young)
                 : "";
+    }
+
+    private static String recovery(Upstream old, Upstream young) {
+        return old.recovery().equals(young.recovery())
+                ? ""
+                : ", recover " + young.recovery().words();
+    }
+
+    private static String weights(Upstream old, Upstream young) {
+        boolean same = old.weights().equals(young.weights());
+        boolean none = !old.isWeighted() && !young.isWeighted();
+        return same || none
+                ? ""
+                : young.weights().stream()
+                        .map(String::valueOf)
+                        .collect(Collectors.joining(", ", ", weights ", ""));
+    }
+
+    private static String checks(Upstream old, Upstream young) {
+        return old.checks().equals(young.checks()) ? "" : ", check " + young.checks().words();
     }
 
     private static String password(boolean differs) {
@@ -136,6 +156,8 @@ final class Changes {
     private static boolean differInPasswordOnly(Upstream old, Upstream young) {
         return old.selection() == young.selection()
                 && old.recovery().equals(young.recovery())
+                && old.weights().equals(young.weights())
+                && old.checks().equals(young.checks())
                 && withoutPasswords(old).equals(withoutPasswords(young));
     }
 

@@ -7,6 +7,7 @@ import io.tsocks.engine.Reach;
 import io.tsocks.engine.Rule;
 import io.tsocks.engine.ServerWay;
 import io.tsocks.engine.Upstream;
+import io.tsocks.net.Checks;
 import io.tsocks.net.HostPattern;
 import io.tsocks.net.PortRange;
 import io.tsocks.net.Printable;
@@ -140,7 +141,10 @@ public final class PolicyPrinter {
     }
 
     private static String via(Upstream upstream) {
-        return "via " + upstream.words(PolicyPrinter::named) + recovery(upstream);
+        return "via "
+                + upstream.words(server -> named(server) + weight(upstream, server))
+                + recovery(upstream)
+                + checks(upstream);
     }
 
     private static String named(ProxyServer server) {
@@ -158,6 +162,17 @@ public final class PolicyPrinter {
             case null -> "";
             case PasswordSource.Given(Secret secret) -> ", password " + secret;
             case PasswordSource.InFile(String path) -> ", password in " + path;
+        };
+    }
+
+    private static String weight(Upstream upstream, ProxyServer server) {
+        return upstream.isWeighted() ? ", weight " + upstream.weight(server) : "";
+    }
+
+    private static String checks(Upstream upstream) {
+        return switch (upstream.checks()) {
+            case Checks.None _ -> "";
+            case Checks.Every every -> ", check " + every.words();
         };
     }
 

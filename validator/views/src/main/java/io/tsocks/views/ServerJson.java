@@ -3,14 +3,18 @@ package io.tsocks.views;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tsocks.engine.ProxyServer;
 import io.tsocks.engine.Upstream;
+import io.tsocks.net.Checks;
 import io.tsocks.net.Selection;
 import io.tsocks.net.ServerAddress;
 import io.tsocks.net.SocksVersion;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// The servers of a route in JSON, which docs/route-json.md describes.
 final class ServerJson {
+
+    private static final OptionalInt NO_WEIGHT = OptionalInt.empty();
 
     private ServerJson() {}
 
@@ -27,7 +31,7 @@ final class ServerJson {
     private static void write(JsonGenerator json, Upstream upstream, boolean login)
             throws IOException {
         json.writeFieldName("server");
-        server(json, upstream.servers().getFirst(), login);
+        server(json, upstream.servers().getFirst(), NO_WEIGHT, login);
         if (!upstream.isGroup()) {
             return;
         }
@@ -36,15 +40,23 @@ final class ServerJson {
         if (upstream.selection() == Selection.FAILOVER) {
             json.writeStringField("recover", upstream.recovery().words());
         }
+        if (upstream.checks() instanceof Checks.Every every) {
+            json.writeStringField("check", every.words());
+        }
         json.writeArrayFieldStart("servers");
         for (ProxyServer server : upstream.servers()) {
-            server(json, server, login);
+            server(json, server, weight(upstream, server), login);
         }
         json.writeEndArray();
         json.writeEndObject();
     }
 
-    private static void server(JsonGenerator json, ProxyServer server, boolean login)
+    private static OptionalInt weight(Upstream upstream, ProxyServer server) {
+        return upstream.isWeighted() ? OptionalInt.of(upstream.weight(server)) : NO_WEIGHT;
+    }
+
+    private static void server(
+            JsonGenerator json, ProxyServer server, OptionalInt weight, boolean login)
             throws IOException {
         json.writeStartObject();
         json.writeStringField("uri", server.uri());
@@ -58,6 +70,9 @@ final class ServerJson {
         json.writeStringField("scheme", server.kind().scheme());
         version(json, server);
         TlsWords.write(json, server.tls());
+        if (weight.isPresent()) {
+            json.writeNumberField("weight", weight.getAsInt());
+        }
         if (login) {
             login(json, server);
         }

@@ -92,19 +92,24 @@ final class Breaker<S> {
     /// @param handshake what it took; null if it refused the destination, which some servers do
     ///     fast and some after all patience with the destination
     void answered(@Nullable Duration handshake, long now) {
-        failures = 0;
-        answers = answers == Integer.MAX_VALUE ? answers : answers + 1;
-        trial = null;
-        if (!isClosed()) {
-            openings = 0;
-            announcer.add(new HealthEvent.Closed<>(server));
-        }
+        passed();
         if (handshake == null) {
             time.tried(now);
         } else {
             hasGranted = true;
             grantedAt = now;
             time.add(handshake, now);
+        }
+    }
+
+    /// The server passed a check, which is no handshake: nothing is known of how long one takes.
+    void passed() {
+        failures = 0;
+        answers = answers == Integer.MAX_VALUE ? answers : answers + 1;
+        trial = null;
+        if (!isClosed()) {
+            openings = 0;
+            announcer.add(new HealthEvent.Closed<>(server));
         }
     }
 

@@ -7,18 +7,32 @@ import java.util.List;
 import java.util.function.Function;
 
 /// [Selection#HASH], by rendezvous: each pair of a member and a destination has a score, and the
-/// members stand in the order of theirs. Who comes or goes changes no other score.
+/// members stand in the order of theirs. Who comes or goes changes no other score, and neither does
+/// a weight: a member is first for its share of all destinations ("weighted rendezvous").
 record HashOrder<S>(List<Member<S>> members, Function<S, String> name) implements Order<S> {
+
+    /// A `double` has 53 bits of precision.
+    private static final int UNUSED_BITS = 11;
 
     @Override
     public List<Member<S>> rank(String destination, long now) {
         return members.stream()
                 .sorted(
-                        Comparator.comparingLong(
-                                        (Member<S> member) ->
-                                                score(name.apply(member.server()), destination))
+                        Comparator.comparingDouble(
+                                        (Member<S> member) -> weighted(member, destination))
                                 .reversed())
                 .toList();
+    }
+
+    private double weighted(Member<S> member, String destination) {
+        return weighted(score(name.apply(member.server()), destination), member.weight());
+    }
+
+    /// A score as a number that grows with it, and of which the largest of several is the one of
+    /// weight w in w of all cases. [StrictMath] gives the same bits everywhere.
+    static double weighted(long score, int weight) {
+        double unit = ((score ^ Long.MIN_VALUE) >>> UNUSED_BITS) + 0.5;
+        return -weight / StrictMath.log(unit * Math.scalb(1.0, UNUSED_BITS - Long.SIZE));
     }
 
     /// The same in every run and on every machine: programs that share a group share its choices.

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 final class Member<S> {
 
     private final int position;
+    private final int weight;
     private final Breaker<S> breaker;
 
     /// The turn that finds out what the group wants to know of it; null where none does.
@@ -15,13 +16,19 @@ final class Member<S> {
     private long lastTurn;
 
     /// @param position in the group, from 0, which is the preferred one
-    Member(int position, Breaker<S> breaker) {
+    /// @param weight at least 1; the share of the connects beside those of the others
+    Member(int position, int weight, Breaker<S> breaker) {
         this.position = position;
+        this.weight = weight;
         this.breaker = breaker;
     }
 
     int position() {
         return position;
+    }
+
+    int weight() {
+        return weight;
     }
 
     S server() {

@@ -14,6 +14,9 @@ interface Order<S> {
         return false;
     }
 
+    /// A member is about to have a turn.
+    default void began(Member<S> member, long now) {}
+
     /// A member has done its part.
     default void answered(Member<S> member, long now) {}
 }

@@ -23,22 +23,26 @@ public final class ServerGroup<S> {
     ServerGroup(
             ServerHealth<S> health,
             List<Breaker<S>> servers,
+            List<Integer> weights,
             Selection selection,
             Recovery recovery,
             Function<S, String> name) {
+        if (weights.size() != servers.size() || weights.stream().anyMatch(one -> one < 1)) {
+            throw new IllegalArgumentException("each server has a weight of at least 1");
+        }
         if (servers.isEmpty() || new HashSet<>(servers).size() < servers.size()) {
             throw new IllegalArgumentException("a group has at least one server, and each once");
         }
         this.health = health;
         members =
                 IntStream.range(0, servers.size())
-                        .mapToObj(i -> new Member<>(i, servers.get(i)))
+                        .mapToObj(i -> new Member<>(i, weights.get(i), servers.get(i)))
                         .toList();
         Seat<S> first = new Seat<>(this, members.getFirst());
         order =
                 switch (selection) {
                     case FAILOVER -> new FailoverOrder<>(members, recovery, first);
-                    case ROUND_ROBIN -> new RoundRobinOrder<>(members);
+                    case ROUND_ROBIN -> inTurn(weights);
                     case HASH -> new HashOrder<>(members, name);
                     case FASTEST -> new FastestOrder<>(members, first);
                 };
@@ -47,6 +51,12 @@ public final class ServerGroup<S> {
                     case FAILOVER, FASTEST -> first;
                     case ROUND_ROBIN, HASH -> null;
                 };
+    }
+
+    private Order<S> inTurn(List<Integer> weights) {
+        return new HashSet<>(weights).size() == 1
+                ? new RoundRobinOrder<>(members)
+                : new WeightedOrder<>(members);
     }
 
     /// The servers, the preferred one first.
@@ -75,6 +85,7 @@ public final class ServerGroup<S> {
 
     /// Starts the turn of a member in a connect.
     Turn<S> begin(Member<S> member, Turn.Watcher<S> connect, long now) {
+        order.began(member, now);
         boolean explores = order.wantsToKnow(member, now);
         Turn<S> turn = health.begin(member.breaker(), new Both<>(member, order, connect), now);
         turns++;

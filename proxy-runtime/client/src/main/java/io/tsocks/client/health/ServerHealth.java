@@ -3,6 +3,7 @@ package io.tsocks.client.health;
 import io.tsocks.net.Recovery;
 import io.tsocks.net.Selection;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,10 +51,26 @@ public final class ServerHealth<S> {
     /// @param name of a server, for [Selection#HASH]: the same in every run
     public ServerGroup<S> group(
             List<S> members, Selection selection, Recovery recovery, Function<S, String> name) {
+        return group(members, Collections.nCopies(members.size(), 1), selection, recovery, name);
+    }
+
+    /// A group of servers with weights.
+    ///
+    /// @param members at least one, each once, the preferred one first
+    /// @param weights of the members, in their order, at least 1 each; for [Selection#ROUND_ROBIN]
+    ///     and [Selection#HASH]
+    /// @param recovery for [Selection#FAILOVER]
+    /// @param name of a server, for [Selection#HASH]: the same in every run
+    public ServerGroup<S> group(
+            List<S> members,
+            List<Integer> weights,
+            Selection selection,
+            Recovery recovery,
+            Function<S, String> name) {
         return locked(
                 () -> {
                     List<Breaker<S>> known = members.stream().map(this::breaker).toList();
-                    return new ServerGroup<>(this, known, selection, recovery, name);
+                    return new ServerGroup<>(this, known, weights, selection, recovery, name);
                 });
     }
 

@@ -59,7 +59,7 @@ public final class Turn<S> implements AutoCloseable {
         return kind;
     }
 
-    /// The server granted the request, or passed the check.
+    /// The server granted the request.
     ///
     /// @param handshake from the start of the turn to the end of the handshake
     /// @param now on the clock of [System#nanoTime]
@@ -76,6 +76,19 @@ public final class Turn<S> implements AutoCloseable {
     /// @param now on the clock of [System#nanoTime]
     public void refused(long now) {
         report(() -> answered(null, now));
+    }
+
+    /// The server passed a check that ended before a request, so that it says nothing of the time
+    /// of a handshake.
+    ///
+    /// @param now on the clock of [System#nanoTime]
+    public void passed(long now) {
+        report(
+                () -> {
+                    breaker.passed();
+                    watcher.ended(this);
+                    watcher.answered(this, now);
+                });
     }
 
     private void answered(@Nullable Duration handshake, long now) {

@@ -5,10 +5,10 @@ import io.tsocks.protocol.Phase;
 import io.tsocks.protocol.SocksFailure;
 import java.time.Duration;
 
-/// What a connect through a server, or a check of it, tells of the server.
+/// What a connect through a server tells of the server.
 public sealed interface Verdict {
 
-    /// It granted the request, or passed the check.
+    /// It granted the request.
     ///
     /// @param handshake from the start of the turn to the end of the handshake
     record Granted(Duration handshake) implements Verdict {}

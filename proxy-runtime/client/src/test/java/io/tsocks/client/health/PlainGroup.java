@@ -45,22 +45,25 @@ final class PlainGroup {
         int trial = NONE;
         int explorer = NONE;
         int begun;
+        int credit;
         long time = Long.MAX_VALUE;
         long grantedAt = Long.MIN_VALUE;
         boolean tried;
         long triedAt;
     }
 
+    private final List<Integer> weights;
     private final Selection selection;
     private final Recovery recovery;
     private final List<Known> servers;
     private int seat;
     private int turns;
 
-    PlainGroup(int servers, Selection selection, Recovery recovery) {
+    PlainGroup(List<Integer> weights, Selection selection, Recovery recovery) {
+        this.weights = weights;
         this.selection = selection;
         this.recovery = recovery;
-        this.servers = Stream.generate(Known::new).limit(servers).toList();
+        this.servers = Stream.generate(Known::new).limit(weights.size()).toList();
     }
 
     /// What has happened next.
@@ -93,6 +96,7 @@ final class PlainGroup {
     }
 
     private void began(int server, int turn, long at) {
+        pay(server, at);
         Known known = servers.get(server);
         if (isUsable(server, at) && known.deaths > 0) {
             known.trial = turn;
@@ -102,6 +106,20 @@ final class PlainGroup {
         }
         turns++;
         known.begun = turns;
+    }
+
+    /// Everyone who may have a turn is given its weight by the one who has it.
+    private void pay(int server, long at) {
+        for (int i = 0; i < servers.size(); i++) {
+            if (i == server || isUsable(i, at)) {
+                servers.get(i).credit += weights.get(i);
+                servers.get(server).credit -= weights.get(i);
+            }
+        }
+    }
+
+    private boolean isWeighted() {
+        return new HashSet<>(weights).size() > 1;
     }
 
     private void answered(Entry.Answered entry) {
@@ -222,10 +240,20 @@ final class PlainGroup {
                             recovery instanceof Recovery.Never
                                     ? Comparator.comparing((Integer i) -> i != seat)
                                     : Comparator.naturalOrder();
-                    case ROUND_ROBIN -> Comparator.comparingInt(i -> servers.get(i).begun);
+                    case ROUND_ROBIN ->
+                            Comparator.comparingInt(
+                                            (Integer i) ->
+                                                    isWeighted()
+                                                            ? -servers.get(i).credit
+                                                                    - weights.get(i)
+                                                            : 0)
+                                    .thenComparingInt(i -> servers.get(i).begun);
                     case HASH ->
-                            Comparator.comparingLong(
-                                    i -> -HashOrder.score("server" + i, destination));
+                            Comparator.comparingDouble(
+                                    i ->
+                                            -HashOrder.weighted(
+                                                    HashOrder.score("server" + i, destination),
+                                                    weights.get(i)));
                     case FASTEST ->
                             Comparator.comparing((Integer i) -> !explores(i, now))
                                     .thenComparing(i -> i != seat)

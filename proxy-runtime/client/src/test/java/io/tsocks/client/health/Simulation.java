@@ -61,17 +61,24 @@ final class Simulation {
     Simulation(RandomGenerator random, Selection selection, Recovery recovery) {
         this.random = random;
         size = random.nextInt(1, 6);
-        model = new PlainGroup(size, selection, recovery);
+        List<Integer> weights = weights();
+        model = new PlainGroup(weights, selection, recovery);
         origin = random.nextBoolean() ? 0 : Long.MAX_VALUE - random.nextLong(PATIENCE * 100);
         ServerHealth<Integer> health = new ServerHealth<>(Backoff.STANDARD, random, this::heard);
         List<Integer> members = IntStream.range(0, size).boxed().toList();
-        group = health.group(members, selection, recovery, i -> "server" + i);
+        group = health.group(members, weights, selection, recovery, i -> "server" + i);
         for (int server : members) {
             moods.add(Mood.LIVES);
             speeds.add(random.nextInt(5, 200));
             pauses.add(Duration.ZERO);
             later(random.nextInt(60_000), () -> changeMood(server));
         }
+    }
+
+    /// Of each server: often all of them the same.
+    private List<Integer> weights() {
+        int most = random.nextBoolean() ? 1 : random.nextInt(2, 10);
+        return random.ints(size, 1, most + 1).boxed().toList();
     }
 
     private void heard(HealthEvent<Integer> event) {

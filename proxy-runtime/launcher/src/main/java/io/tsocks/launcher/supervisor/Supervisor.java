@@ -152,6 +152,7 @@ public final class Supervisor {
         } catch (KernelException e) {
             throw new IllegalStateException("privileges cannot be given up", e);
         } finally {
+            settings.groups().stopChecks();
             listener.close();
             attempts.close();
             detours.relay().programsHaveEnded();

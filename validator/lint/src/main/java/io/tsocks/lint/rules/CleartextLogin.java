@@ -75,7 +75,7 @@ public final class CleartextLogin extends LintRule {
 
     private static ServerKind kind(Statement.ServerLine server, List<Statement> block) {
         return switch (server) {
-            case Statement.ServerByUri(_, _, ServerUri uri) -> uri.kind();
+            case Statement.ServerByUri(_, _, ServerUri uri, _) -> uri.kind();
             case Statement.Server _ ->
                     block.stream()
                             .filter(Statement.ServerType.class::isInstance)
@@ -88,7 +88,7 @@ public final class CleartextLogin extends LintRule {
     private static boolean isElsewhere(Statement.ServerLine server) {
         return switch (server) {
             case Statement.Server(_, _, String host) -> isElsewhere(host);
-            case Statement.ServerByUri(_, _, ServerUri uri) ->
+            case Statement.ServerByUri(_, _, ServerUri uri, _) ->
                     uri.address() instanceof ServerAddress.Inet inet && isElsewhere(inet.host());
         };
     }

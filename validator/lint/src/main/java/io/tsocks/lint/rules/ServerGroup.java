@@ -19,7 +19,7 @@ public final class ServerGroup extends ExtensionRule {
     @Override
     public Page page() {
         return Page.of(
-                "Several `server` lines in a block, or a `select` or `recover` line.",
+                "Several `server` lines in a block, or a `select`, `recover` or `check` line.",
                 "tsocks 1.8 takes the first `server` line of a block and ignores the other lines,"
                         + " so no server stands in for one that fails. With"
                         + " `--dialect=tsocks-1.8` this is an error.",
