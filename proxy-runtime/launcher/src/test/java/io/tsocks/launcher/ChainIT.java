@@ -48,33 +48,19 @@ class ChainIT {
         "}",
         "server = socks5://10.205.0.2:1080"
     };
-    private static final String ECHO =
-            """
-            import asyncio
-            async def echo(reader, writer):
-                while data := await reader.read(1000):
-                    writer.write(data)
-                writer.close()
-            async def main():
-                server = await asyncio.start_server(echo, '192.0.2.7', 7, backlog=1000)
-                await server.serve_forever()
-            asyncio.run(main())
-            """;
 
     private final Workshop workshop = Workshop.open();
     private final SealedNetwork network = SealedNetwork.create();
     private final NetworkNamespace middle = NetworkNamespace.create();
     private final NetworkNamespace far = NetworkNamespace.create();
     private final List<AutoCloseable> open = new ArrayList<>();
-    private final Path program = Workshop.source("many_connects.py");
 
     @BeforeAll
     void start() {
         network.outside().connect("10.204.0.1", middle, "10.204.0.2");
         middle.connect("10.205.0.1", far, "10.205.0.2");
         far.addAddress(TARGET);
-        Path log = workshop.folder().resolve("echo.log");
-        open.add(far.start(log, "python3", "-c", ECHO).awaitListening(7));
+        open.add(workshop.serveEcho(far, TARGET));
         open.add(Microsocks.start(network.server()));
         open.add(Tinyproxy.startWithLogin(new Place(middle, "10.204.0.2", 3128), "joe", "s3cret"));
         open.add(Danted.start(new Place(far, "10.205.0.2", 1080)));
@@ -98,17 +84,8 @@ class ChainIT {
 
     private Command.Result many(User user, String[] policy, String how, int count) {
         Path file = workshop.file("chain.conf", String.join("\n", policy) + "\n");
-        List<String> words =
-                workshop.tsocks(
-                        "-f",
-                        file.toString(),
-                        "python3",
-                        program.toString(),
-                        TARGET,
-                        "7",
-                        how,
-                        Integer.toString(count));
-        return workshop.command(network.inside(), user, words).result();
+        List<String> options = List.of("-f", file.toString());
+        return workshop.manyConnects(network.inside(), user, options, TARGET, how, count);
     }
 
     static Stream<Arguments> usersAndWays() {

@@ -10,6 +10,7 @@ import io.tsocks.testing.NetworkNamespace;
 import io.tsocks.testing.RealServer;
 import io.tsocks.testing.RequiresProgram;
 import io.tsocks.testing.RequiresRoot;
+import io.tsocks.testing.RunningProgram;
 import io.tsocks.testing.SealedNetwork;
 import io.tsocks.testing.SshDynamic;
 import io.tsocks.testing.Tinyproxy;
@@ -17,7 +18,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -49,30 +52,16 @@ class ServerGroupsIT {
 
     private static final String TARGET = "192.0.2.7";
     private static final String NOBODY_LISTENS = "socks5://10.203.0.1:1083";
-    private static final String ECHO =
-            """
-            import asyncio
-            async def echo(reader, writer):
-                while data := await reader.read(1000):
-                    writer.write(data)
-                writer.close()
-            async def main():
-                server = await asyncio.start_server(echo, '192.0.2.7', 7, backlog=1000)
-                await server.serve_forever()
-            asyncio.run(main())
-            """;
 
     private final Workshop workshop = Workshop.open();
     private final SealedNetwork network = SealedNetwork.create();
     private final List<AutoCloseable> open = new ArrayList<>();
-    private final Path program = Workshop.source("many_connects.py");
 
     @BeforeAll
     void start() {
         NetworkNamespace outside = network.outside().addAddress(TARGET);
         outside.etc("hosts", TARGET + " web.test.example\n");
-        Path log = workshop.folder().resolve("echo.log");
-        open.add(outside.start(log, "python3", "-c", ECHO).awaitListening(7));
+        open.add(workshop.serveEcho(outside, TARGET));
         open.add(workshop.serveGreeting(outside, "hello", TARGET));
     }
 
@@ -109,16 +98,7 @@ class ServerGroupsIT {
     }
 
     private Command.Result many(User user, String[] policy, String how, int count) {
-        return command(
-                        user,
-                        policy,
-                        "python3",
-                        program.toString(),
-                        TARGET,
-                        "7",
-                        how,
-                        Integer.toString(count))
-                .result();
+        return workshop.manyConnects(network.inside(), user, List.of(policy), TARGET, how, count);
     }
 
     static Stream<Arguments> usersAndWays() {
@@ -236,29 +216,55 @@ class ServerGroupsIT {
         assertThat(run.errors()).contains("cannot reach the server");
     }
 
-    @Test
-    void serversMayDieUnderWay() {
-        manyWhile(server -> server.handle().destroyForcibly(), 0);
+    @ParameterizedTest
+    @EnumSource(User.class)
+    void serversMayDieUnderWay(User user) {
+        manyWhile(
+                user,
+                server -> {
+                    server.handle().destroyForcibly();
+                    return Optional.empty();
+                },
+                0);
     }
 
-    @Test
-    void serversMayFreezeUnderWay() {
-        manyWhile(server -> signal(server, "STOP"), 1);
+    @ParameterizedTest
+    @EnumSource(User.class)
+    void serversMayFreezeUnderWay(User user) {
+        manyWhile(
+                user,
+                server -> {
+                    Command.of("kill", "-STOP", Long.toString(server.handle().pid())).run();
+                    return Optional.empty();
+                },
+                1);
     }
 
-    private static void signal(RealServer server, String name) {
-        Command.of("kill", "-" + name, Long.toString(server.handle().pid())).run();
+    @ParameterizedTest
+    @EnumSource(User.class)
+    void serversMayRestartUnderWay(User user) {
+        manyWhile(
+                user,
+                server -> {
+                    server.close();
+                    return Optional.of(Microsocks.start(network.server(0)));
+                },
+                0);
     }
 
     /// What happens to the first server while 200 programs connect.
     @FunctionalInterface
     private interface Mishap {
-        void befall(RealServer server);
+
+        /// Lets it happen.
+        ///
+        /// @return the server that takes its place; empty if none does
+        Optional<RealServer> befall(RealServer server);
     }
 
     /// Runs 200 programs at once, of which each connects five times. Every connect that is made
     /// after the mishap goes elsewhere; what the server carried at that moment is lost with it.
-    private void manyWhile(Mishap mishap, int number) {
+    private void manyWhile(User user, Mishap mishap, int number) {
         try (RealServer first = Microsocks.start(network.server(number));
                 RealServer _ = Microsocks.start(network.server(number + 1))) {
             String[] policy = policy(servers(uri("socks5", number), uri("socks5", number + 1)));
@@ -269,14 +275,62 @@ class ServerGroupsIT {
                             + " done; wait";
             CompletableFuture<Command.Result> curls =
                     CompletableFuture.supplyAsync(
-                            () -> command(User.NOBODY, policy, "sh", "-c", script).result());
+                            () -> command(user, policy, "sh", "-c", script).result());
             first.awaitLog("connected to");
-            mishap.befall(first);
-            String output = curls.join().output();
-            long good = output.lines().filter("hello"::equals).count();
-            long lost = output.lines().filter("lost"::equals).count();
-            assertThat(good + lost).as(output).isEqualTo(1000);
-            assertThat(lost).as(curls.join().errors()).isLessThan(200);
+            Optional<RealServer> again = mishap.befall(first);
+            Command.Result run = curls.join();
+            again.ifPresent(RealServer::close);
+            long good = run.output().lines().filter("hello"::equals).count();
+            long lost = run.output().lines().filter("lost"::equals).count();
+            assertThat(good + lost).as(run.output()).isEqualTo(1000);
+            assertThat(lost).as(run.errors()).isLessThan(200);
+        }
+    }
+
+    /// Each of them refuses at once, so that a connect must not begin within another.
+    @ParameterizedTest
+    @EnumSource(User.class)
+    void moreThanAThousandDeadServersArePassedOver(User user) {
+        try (RealServer _ = Microsocks.start(network.server(0))) {
+            List<String> lines = new ArrayList<>();
+            IntStream.range(2_000, 3_500)
+                    .forEach(port -> lines.add("server = socks5://127.0.0.1:" + port));
+            lines.add("server = " + uri("socks5", 0));
+            Command.Result run = many(user, policy(lines.toArray(String[]::new)), "threads", 1);
+            assertThat(run.errors()).isEmpty();
+            assertThat(run.output()).isEqualTo("1 good 0 bad \n");
+        }
+    }
+
+    /// The program makes one connect and then none.
+    @ParameterizedTest
+    @EnumSource(User.class)
+    void checksFindOutWhatNoConnectTries(User user) {
+        Path log = workshop.folder().resolve("checks-" + user + ".log");
+        String[] lines = servers(uri("socks5", 0), NOBODY_LISTENS);
+        String[] policy = policy(lines[0], lines[1], "check = 1s");
+        String script = "curl -sS http://192.0.2.7/greeting; exec tail -f /dev/null";
+        String[] words = {"-v", policy[0], policy[1]};
+        try (RealServer _ = Microsocks.start(network.server(0));
+                RunningProgram program =
+                        RunningProgram.start(command(user, words, "sh", "-c", script), log)) {
+            program.awaitLog("hello").awaitLog(NOBODY_LISTENS + " is left alone");
+            try (RealServer _ = Microsocks.start(network.server(3))) {
+                program.awaitLog(NOBODY_LISTENS + " answers again");
+            }
+        }
+    }
+
+    @Test
+    void aServerHasTurnsByItsWeight() {
+        try (RealServer heavy = Microsocks.start(network.server(0));
+                RealServer light = Microsocks.start(network.server(1))) {
+            String[] lines = servers(uri("socks5", 0) + " weight 3", uri("socks5", 1));
+            String[] policy = policy(lines[0], lines[1], "select = round-robin");
+            Command.Result run = many(User.NOBODY, policy, "threads", 12);
+            assertThat(run.output()).isEqualTo("12 good 0 bad \n");
+            assertThat(connects(heavy)).isEqualTo(9);
+            assertThat(connects(light)).isEqualTo(3);
         }
     }
 

@@ -119,6 +119,47 @@ final class Workshop implements AutoCloseable {
                 .awaitListening(80);
     }
 
+    /// Starts a server at port 7 that sends back what it gets.
+    RunningProgram serveEcho(NetworkNamespace namespace, String at) {
+        String echo =
+                """
+                import asyncio, sys
+                async def echo(reader, writer):
+                    while data := await reader.read(1000):
+                        writer.write(data)
+                    writer.close()
+                async def main():
+                    server = await asyncio.start_server(echo, sys.argv[1], 7, backlog=1000)
+                    await server.serve_forever()
+                asyncio.run(main())
+                """;
+        Path log = folder.resolve("echo.log");
+        return namespace.start(log, "python3", "-c", echo, at).awaitListening(7);
+    }
+
+    /// Has a program make many connects to the server of [#serveEcho].
+    ///
+    /// @param options of tsocks
+    /// @param how the program connects: `threads`, `asyncio` or `edge`
+    Command.Result manyConnects(
+            NetworkNamespace namespace,
+            User user,
+            List<String> options,
+            String target,
+            String how,
+            int count) {
+        List<String> words = new ArrayList<>(tsocks(options.toArray(String[]::new)));
+        words.addAll(
+                List.of(
+                        "python3",
+                        source("many_connects.py").toString(),
+                        target,
+                        "7",
+                        how,
+                        Integer.toString(count)));
+        return command(namespace, user, words).result();
+    }
+
     static Path source(String name) {
         return SOURCES.resolve(name);
     }

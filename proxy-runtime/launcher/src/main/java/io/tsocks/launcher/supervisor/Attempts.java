@@ -6,7 +6,9 @@ import io.tsocks.launcher.attempt.AttemptEvent;
 import io.tsocks.launcher.attempt.Ending;
 import io.tsocks.linux.Poller;
 import io.tsocks.linux.Result;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -34,6 +36,10 @@ final class Attempts {
     private final Closer closer;
     private final Conclusions conclusions;
     private final Entrances entrances;
+
+    /// Those that begin at their next server: one after the other, not each within the last.
+    private final Deque<Runnable> goingOn = new ArrayDeque<>();
+    private boolean isStarting;
 
     private long nextToken = 1;
 
@@ -264,10 +270,23 @@ final class Attempts {
             connect.renewSocket();
         }
         tell(connect, new AttemptEvent.Begin());
-        if (detour == null || before != null) {
-            start(connect, () -> {});
-        } else {
-            entrances.begin(connect, detour, () -> {});
+        goingOn.add(
+                detour == null || before != null
+                        ? () -> start(connect, () -> {})
+                        : () -> entrances.begin(connect, detour, () -> {}));
+        if (!isStarting) {
+            startAll();
+        }
+    }
+
+    private void startAll() {
+        isStarting = true;
+        try {
+            for (Runnable next = goingOn.poll(); next != null; next = goingOn.poll()) {
+                next.run();
+            }
+        } finally {
+            isStarting = false;
         }
     }
 

@@ -16,12 +16,14 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
@@ -36,6 +38,9 @@ final class NameServerCalls {
 
     /// The longest answer by UDP (RFC 6891).
     private static final int LONGEST = 65_535;
+
+    private static final String AT_SOCKET =
+            "names are not looked up through a server at an AF_UNIX socket";
 
     private static final String LATE = "no answer in time";
 
@@ -102,7 +107,7 @@ final class NameServerCalls {
                 way.connect(connection);
                 return answer(question, connection);
             } catch (ServerException e) {
-                throw time.hasPassed() ? new ServerException(LATE, e.verdict()) : e;
+                throw time.hasPassed() ? new ServerException(LATE, e.verdict(), e.wasReached()) : e;
             } catch (IOException e) {
                 throw time.hasPassed() ? new SocketTimeoutException(LATE) : e;
             }
@@ -132,7 +137,7 @@ final class NameServerCalls {
                     return throughOne(turn.get(), via, question, nameServer, left);
                 } catch (ServerException e) {
                     last = e;
-                    if (!e.verdict().letsOthersTry()) {
+                    if (e.wasReached() && !e.verdict().letsOthersTry()) {
                         break;
                     }
                 }
@@ -141,6 +146,7 @@ final class NameServerCalls {
         throw last;
     }
 
+    /// Asks through one server, by the next way or address where one does not lead to it.
     private byte[] throughOne(
             Turn<ProxyServer> turn,
             Routing.Plan.Via via,
@@ -148,21 +154,47 @@ final class NameServerCalls {
             SocksAddress nameServer,
             Duration left)
             throws IOException {
-        ServerChain way = Objects.requireNonNull(via.ways().get(turn.server())).getFirst();
-        long start = System.nanoTime();
+        long end = System.nanoTime() + left.toNanos();
+        List<Access> accesses = accesses(Objects.requireNonNull(via.ways().get(turn.server())));
+        ServerException last =
+                accesses.isEmpty()
+                        ? new ServerException(AT_SOCKET, new Verdict.Nothing(), false)
+                        : new ServerException(LATE, new Verdict.Nothing(), true);
         try (turn) {
-            return ask(
-                    question,
-                    connection -> {
-                        shakeHands(connection, way, nameServer);
-                        long now = System.nanoTime();
-                        turn.granted(Duration.ofNanos(now - start), now);
-                    },
-                    left);
-        } catch (ServerException e) {
-            turn.end(e.verdict(), System.nanoTime());
-            throw e;
+            for (Access access : accesses) {
+                Duration rest = Duration.ofNanos(end - System.nanoTime());
+                if (!rest.isPositive()) {
+                    break;
+                }
+                try {
+                    return ask(question, to -> begin(to, access, nameServer, turn), rest);
+                } catch (ServerException e) {
+                    last = e;
+                    if (e.wasReached()) {
+                        break;
+                    }
+                }
+            }
+            turn.end(last.verdict(), System.nanoTime());
+            throw last;
         }
+    }
+
+    /// A way to a server, and an address of the nearest server on it.
+    private record Access(ServerChain way, InetSocketAddress address) {}
+
+    private static List<Access> accesses(List<ServerChain> ways) {
+        return ways.stream()
+                .flatMap(way -> way.addresses().stream().map(at -> new Access(way, at)))
+                .toList();
+    }
+
+    private void begin(Socket connection, Access access, SocksAddress to, Turn<ProxyServer> turn)
+            throws ServerException {
+        long start = System.nanoTime();
+        shakeHands(connection, access, to);
+        long now = System.nanoTime();
+        turn.granted(Duration.ofNanos(now - start), now);
     }
 
     /// A server did not connect to the name server.
@@ -170,14 +202,21 @@ final class NameServerCalls {
         private static final long serialVersionUID = 1;
 
         private final transient Verdict verdict;
+        private final boolean wasReached;
 
-        ServerException(String message, Verdict verdict) {
+        /// @param wasReached whether the server itself was spoken to
+        ServerException(String message, Verdict verdict, boolean wasReached) {
             super(message);
             this.verdict = verdict;
+            this.wasReached = wasReached;
         }
 
         Verdict verdict() {
             return verdict;
+        }
+
+        boolean wasReached() {
+            return wasReached;
         }
     }
 
@@ -228,33 +267,35 @@ final class NameServerCalls {
         return (int) millis;
     }
 
-    private void shakeHands(Socket connection, ServerChain way, SocksAddress to)
+    private void shakeHands(Socket connection, Access access, SocksAddress to)
             throws ServerException {
-        if (way.addresses().isEmpty()) {
-            String why = "names are not looked up through a server at an AF_UNIX socket";
-            throw new ServerException(why, new Verdict.Nothing());
-        }
         try {
-            connection.connect(way.addresses().getFirst(), TIMEOUT_MILLIS);
+            connection.connect(access.address(), TIMEOUT_MILLIS);
         } catch (IOException e) {
-            throw new ServerException(reason(e), new Verdict.Failed(ServerFailure.UNREACHABLE));
+            throw unreached(reason(e));
         }
-        Handshake machine = ServerHandshake.sequential(way, to, settings);
+        Handshake machine = ServerHandshake.sequential(access.way(), to, settings);
         try {
             drive(connection, machine);
         } catch (IOException e) {
-            throw new ServerException(reason(e), ofSilence(machine.state()));
+            throw isOnTheWay(machine, access)
+                    ? unreached(reason(e))
+                    : new ServerException(reason(e), ofSilence(machine.state()), true);
         }
         if (machine.state() instanceof HandshakeState.Failed(var where, var failure)) {
-            boolean isOnTheWay =
-                    machine instanceof ChainedHandshake chained
-                            && chained.hop() < way.servers().size() - 1;
-            throw new ServerException(
-                    failure.message(),
-                    isOnTheWay
-                            ? new Verdict.Failed(ServerFailure.UNREACHABLE)
-                            : Verdict.of(failure, where));
+            throw isOnTheWay(machine, access)
+                    ? unreached(failure.message())
+                    : new ServerException(failure.message(), Verdict.of(failure, where), true);
         }
+    }
+
+    private static ServerException unreached(String why) {
+        return new ServerException(why, new Verdict.Failed(ServerFailure.UNREACHABLE), false);
+    }
+
+    private static boolean isOnTheWay(Handshake machine, Access access) {
+        return machine instanceof ChainedHandshake chained
+                && chained.hop() < access.way().servers().size() - 1;
     }
 
     /// From the request on, the server may be waiting for the name server.

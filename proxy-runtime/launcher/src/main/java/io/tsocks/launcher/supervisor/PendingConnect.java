@@ -127,10 +127,10 @@ final class PendingConnect {
     }
 
     private PhaseClock clock() {
-        return new PhaseClock(
-                servers != null && servers.isGroup()
-                        ? settings.deadlines().ofGroup()
-                        : settings.deadlines());
+        Settings.Deadlines usual = settings.deadlines();
+        return servers != null && servers.isGroup()
+                ? new PhaseClock(usual.ofGroup(), usual.ofGroup().connect(), System::nanoTime)
+                : new PhaseClock(usual, usual.contact(), System::nanoTime);
     }
 
     private SocketDeeds deeds(long since) {

@@ -4,18 +4,28 @@ import io.tsocks.engine.ProxyServer;
 import io.tsocks.protocol.Phase;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// The time that the current phase of a connect has. It begins with [Phase#CONNECT].
+/// The time that the current phase of a connect has. It begins with [Phase#CONNECT]. All phases of
+/// a server before its reply have a time together, too.
 final class PhaseClock {
 
     private final Settings.Deadlines deadlines;
+    private final Duration contact;
+    private final LongSupplier nanoTime;
     private Phase phase = Phase.CONNECT;
     private @Nullable ProxyServer onTheWay;
     private long end;
+    private long contactEnd;
 
-    PhaseClock(Settings.Deadlines deadlines) {
+    /// @param contact from the start of the connect to a server until the request is sent
+    /// @param nanoTime a clock like [System#nanoTime]
+    PhaseClock(Settings.Deadlines deadlines, Duration contact, LongSupplier nanoTime) {
         this.deadlines = deadlines;
+        this.contact = contact;
+        this.nanoTime = nanoTime;
+        contactEnd = nanoTime.getAsLong() + contact.toNanos();
         start();
     }
 
@@ -27,6 +37,10 @@ final class PhaseClock {
     ///
     /// @param hop the server that is spoken to, if others are behind it; null otherwise
     void keepTimeOf(Phase next, @Nullable ProxyServer hop) {
+        boolean isAtNextServer = !Objects.equals(hop, onTheWay) && phase != Phase.CONNECT;
+        if (isAtNextServer) {
+            contactEnd = nanoTime.getAsLong() + contact.toNanos();
+        }
         if (next != phase || !Objects.equals(hop, onTheWay)) {
             phase = next;
             onTheWay = hop;
@@ -35,7 +49,12 @@ final class PhaseClock {
     }
 
     private void start() {
-        end = System.nanoTime() + allowed().toNanos();
+        end = nanoTime.getAsLong() + allowed().toNanos();
+        switch (phase) {
+            case CONNECT, TLS, METHOD, AUTHENTICATION, REQUEST ->
+                    end = end - contactEnd > 0 ? contactEnd : end;
+            case REPLY, PEER -> {}
+        }
     }
 
     /// The reply of a server on the way tells that the next one is reached.

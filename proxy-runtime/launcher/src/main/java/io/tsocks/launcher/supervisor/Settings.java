@@ -99,6 +99,9 @@ public record Settings(
     /// @param reply for the reply, while the server itself connects
     public record Deadlines(Duration connect, Duration negotiation, Duration reply) {
 
+        /// The method, the authentication and the request.
+        private static final int PHASES = 3;
+
         private static final Duration WITH_STAND_IN = Duration.ofSeconds(10);
 
         /// Half a minute for the server, and for its reply as long as Linux takes to give up a
@@ -106,6 +109,11 @@ public record Settings(
         public static final Deadlines DEFAULT =
                 new Deadlines(
                         Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(130));
+
+        /// The most time until the request is sent: that of each phase before.
+        Duration contact() {
+            return connect.plus(negotiation.multipliedBy(PHASES));
+        }
 
         /// The deadlines of a server for which another one can stand in: 10 seconds to be reached
         /// and to negotiate, because the program waits for that one too.

@@ -1,0 +1,73 @@
+package io.tsocks.launcher.supervisor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tsocks.engine.ProxyServer;
+import io.tsocks.net.ServerKind;
+import io.tsocks.protocol.Phase;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PhaseClockTest {
+
+    private static final Settings.Deadlines GROUP = Settings.Deadlines.DEFAULT.ofGroup();
+    private static final ProxyServer HOP =
+            new ProxyServer("192.0.2.1", 1080, ServerKind.SOCKS5, null, null);
+
+    private long now = Long.MAX_VALUE - 5;
+
+    @Test
+    void aServerWithAStandInHasOneTimeToBeReachedAndToNegotiate() {
+        PhaseClock clock = ofGroup();
+        assertThat(left(clock)).isEqualTo(10);
+        pass(6);
+        clock.keepTimeOf(Phase.METHOD, null);
+        assertThat(left(clock)).isEqualTo(4);
+        pass(3);
+        clock.keepTimeOf(Phase.AUTHENTICATION, null);
+        assertThat(left(clock)).isEqualTo(1);
+        clock.keepTimeOf(Phase.REQUEST, null);
+        assertThat(left(clock)).isEqualTo(1);
+        clock.keepTimeOf(Phase.REPLY, null);
+        assertThat(left(clock)).isEqualTo(130);
+    }
+
+    @Test
+    void eachServerOfAWayHasItsOwn() {
+        PhaseClock clock = ofGroup();
+        pass(9);
+        clock.keepTimeOf(Phase.METHOD, HOP);
+        assertThat(left(clock)).isEqualTo(1);
+        clock.keepTimeOf(Phase.REPLY, HOP);
+        pass(8);
+        assertThat(left(clock)).isEqualTo(2);
+        clock.keepTimeOf(Phase.METHOD, null);
+        assertThat(left(clock)).isEqualTo(10);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Phase.class,
+            names = {"METHOD", "AUTHENTICATION", "REQUEST"})
+    void aServerThatIsAloneHasItsTimeForEachPhase(Phase phase) {
+        Settings.Deadlines usual = Settings.Deadlines.DEFAULT;
+        PhaseClock clock = new PhaseClock(usual, usual.contact(), () -> now);
+        pass(29);
+        clock.keepTimeOf(phase, null);
+        assertThat(left(clock)).isEqualTo(30);
+    }
+
+    private PhaseClock ofGroup() {
+        return new PhaseClock(GROUP, GROUP.connect(), () -> now);
+    }
+
+    private long left(PhaseClock clock) {
+        return Duration.ofNanos(clock.left(now)).toSeconds();
+    }
+
+    private void pass(int seconds) {
+        now += Duration.ofSeconds(seconds).toNanos();
+    }
+}
