@@ -111,8 +111,8 @@ final class Dialer {
         }
     }
 
-    /// Reaches a server, also inside TLS, and asks one of SOCKS 5 which method it takes. It gets neither a login nor
-    /// a request; those on the way to it get both.
+    /// Reaches a server, also inside TLS, and asks one of SOCKS 5 which method it takes. It gets
+    /// neither a login nor a request; those on the way to it get both.
     ///
     /// @throws SocksException if it cannot be reached, or takes no method
     void greet(Router.Via hop, Progress progress) throws IOException {

@@ -172,6 +172,18 @@ class ServerGroupsIT {
 
     @ParameterizedTest
     @EnumSource(User.class)
+    void sshStandsInForAServerThatIsNotThere(User user) {
+        try (RealServer ssh = SshDynamic.start(network.server(1))) {
+            String[] policy = policy(servers(NOBODY_LISTENS, uri("socks5", 1)));
+            Command.Result run = many(user, policy, "threads", 20);
+            assertThat(run.errors()).isEmpty();
+            assertThat(run.output()).isEqualTo("20 good 0 bad \n");
+            ssh.awaitLog(TARGET);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(User.class)
     void anHttpProxyResolvesNames(User user) {
         try (RealServer _ = Tinyproxy.start(network.server(0))) {
             Command.Result run =
