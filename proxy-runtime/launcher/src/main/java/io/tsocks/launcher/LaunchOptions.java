@@ -261,7 +261,8 @@ record LaunchOptions(
                             + FakeNet.SHORTEST_PREFIX
                             + " to "
                             + FakeNet.LONGEST_PREFIX
-                            + ", such as "
+                            + " and no bits beyond it, not in 0.0.0.0/8, 127.0.0.0/8 or"
+                            + " 224.0.0.0/3, such as "
                             + FakeNet.DEFAULT
                             + ", not \""
                             + wanted

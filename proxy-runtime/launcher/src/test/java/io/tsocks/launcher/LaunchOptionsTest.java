@@ -84,7 +84,8 @@ class LaunchOptionsTest {
         assertThatThrownBy(() -> LaunchOptions.parse("--dns=named", "curl"))
                 .hasMessage("--dns is local or tcp or remote or deny, not \"named\"");
         assertThatThrownBy(() -> LaunchOptions.parse("--fake-net=127.0.0.0/8", "curl"))
-                .hasMessageContaining("such as 198.18.0.0/15, not \"127.0.0.0/8\"");
+                .hasMessageContaining("not in 0.0.0.0/8, 127.0.0.0/8 or 224.0.0.0/3")
+                .hasMessageEndingWith("such as 198.18.0.0/15, not \"127.0.0.0/8\"");
         assertThatThrownBy(() -> LaunchOptions.parse("--nonblocking=never", "curl"))
                 .hasMessage("--nonblocking is gate or hold or exact, not \"never\"");
         assertThatThrownBy(() -> LaunchOptions.parse("--handshake=fast", "curl"))
