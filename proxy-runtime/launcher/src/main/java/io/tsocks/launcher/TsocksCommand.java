@@ -191,6 +191,9 @@ final class TsocksCommand {
             Journal journal) {
         Routing routing = Routing.of(engine, Resolver.system());
         sayUnresolved(routing, options);
+        if (!options.quiet()) {
+            UnseenNames.warning(dns, engine.policy()).ifPresent(err::println);
+        }
         if (dns.asksPolicy() && !options.quiet()) {
             sayOverlap(engine.policy(), options.fakeNet());
         }

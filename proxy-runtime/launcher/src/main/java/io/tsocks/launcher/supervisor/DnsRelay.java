@@ -49,6 +49,7 @@ final class DnsRelay implements AutoCloseable {
     private final Destinations destinations;
 
     private final Askers askers = new Askers();
+    private final OnionQuestions onions = new OnionQuestions();
     private final Journal journal;
 
     private DnsRelay(
@@ -237,7 +238,9 @@ final class DnsRelay implements AutoCloseable {
     /// Without names, a failed lookup gets no answer, so that the client asks another name server.
     private RelayAnswer answer(byte[] message, Askers.Asker asker, boolean isStream) {
         if (names == null) {
-            return new RelayAnswer.Asked(() -> askServer(message, asker).orElse(new byte[0]));
+            return onions.answer(message, teller(asker))
+                    .<RelayAnswer>map(RelayAnswer.Made::new)
+                    .orElseGet(() -> new RelayAnswer.Asked(() -> askOrNothing(message, asker)));
         }
         Optional<DnsQuestion> question = DnsQuestion.parse(message);
         return question.isEmpty()
@@ -245,17 +248,20 @@ final class DnsRelay implements AutoCloseable {
                 : answer(question.get(), names, asker, isStream);
     }
 
+    private byte[] askOrNothing(byte[] message, Askers.Asker asker) {
+        return askServer(message, asker).orElse(new byte[0]);
+    }
+
+    private NameAnswers.Teller teller(Askers.Asker asker) {
+        return (name, rule, message) -> {
+            Fate fate = new Fate.Denied(0, message, false, 0);
+            record(asker, Journal.Protocol.DNS, name, rule, fate);
+        };
+    }
+
     private RelayAnswer answer(
             DnsQuestion question, NameAnswers policy, Askers.Asker asker, boolean isStream) {
-        NameAnswers.Teller teller =
-                (name, rule, message) ->
-                        record(
-                                asker,
-                                Journal.Protocol.DNS,
-                                name,
-                                rule,
-                                new Fate.Denied(0, message, false, 0));
-        return switch (policy.react(question, teller)) {
+        return switch (policy.react(question, teller(asker))) {
             case NameAnswers.Reaction.Reply reply -> new RelayAnswer.Made(reply.answer());
             case NameAnswers.Reaction.AsSent(boolean isDirect) ->
                     new RelayAnswer.Asked(

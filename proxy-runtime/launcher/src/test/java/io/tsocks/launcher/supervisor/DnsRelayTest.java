@@ -162,6 +162,28 @@ class DnsRelayTest {
         }
     }
 
+    /// Names below `.onion` are asked of nobody (RFC 7686): the name server is not even connected
+    /// to, as the event would say.
+    @Test
+    @Timeout(60)
+    void noNameServerHearsOfOnions() throws Exception {
+        try (DatagramSocket asker = new DatagramSocket(0, InetAddress.ofLiteral("127.0.0.1"));
+                DnsRelay relay =
+                        DnsRelay.open(
+                                settings("local = 10.0.0.0/255.0.0.0\n"), null, events::add)) {
+            expect(relay, asker.getLocalPort(), inode(asker), nobody());
+            byte[] question = Messages.bytes("Hidden.Onion", DnsQuestion.A);
+            asker.send(new DatagramPacket(question, question.length, relay.address()));
+            DatagramPacket answer = new DatagramPacket(new byte[512], 512);
+            asker.receive(answer);
+            assertThat(Messages.code(answer.getData())).isEqualTo(3);
+            Journal.Event event = events.take();
+            assertThat(event.outcome()).isEqualTo(Journal.Outcome.DENIED);
+            assertThat(event.message()).contains("hidden.onion must not be asked");
+            assertThat(events).isEmpty();
+        }
+    }
+
     /// They are more than are kept open at the same time.
     @Test
     @Timeout(60)
