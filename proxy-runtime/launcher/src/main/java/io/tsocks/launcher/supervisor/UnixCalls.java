@@ -5,7 +5,6 @@ import io.tsocks.linux.InetEndpoint;
 import io.tsocks.linux.Notification;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /// Answers connect(2) on AF_UNIX sockets. They stay on the machine, but their servers may connect
@@ -13,22 +12,13 @@ import java.util.Set;
 /// and the policy does not control that process.
 final class UnixCalls {
 
-    /// Services that ask name servers for other programs, so that tsocks would not see the
-    /// question.
-    private static final List<String> NAME_SERVICES =
-            List.of(
-                    "/var/run/nscd/",
-                    "/run/nscd/",
-                    "/run/systemd/resolve/",
-                    "/var/run/avahi-daemon/",
-                    "/run/avahi-daemon/");
-
     /// The most names that are remembered; the owner of any other name is found out each time.
     private static final int MOST_NAMES = 4_096;
 
     private final Settings settings;
     private final Replies replies;
     private final Reports reports;
+    private final NameSockets nameSockets = NameSockets.ofThisMachine();
     private final Set<String> known = new HashSet<>();
 
     UnixCalls(Settings settings, Replies replies, Reports reports) {
@@ -39,8 +29,7 @@ final class UnixCalls {
 
     void connect(Notification call, byte[] sockaddr) {
         String name = InetEndpoint.unixName(sockaddr);
-        if (settings.dns() != Settings.Dns.LOCAL
-                && NAME_SERVICES.stream().anyMatch(name::startsWith)) {
+        if (settings.dns() != Settings.Dns.LOCAL && nameSockets.mayHave(name, call.tid())) {
             replies.connect(call, Errno.ECONNREFUSED);
             return;
         }
