@@ -267,7 +267,9 @@ final class DnsRelay implements AutoCloseable {
                     new RelayAnswer.Asked(
                             () -> {
                                 Optional<byte[]> answer = askAsSent(question, asker, isStream);
-                                answer.ifPresent(bytes -> policy.learn(question, bytes, isDirect));
+                                InetEndpoint from = asker.nameServer();
+                                answer.ifPresent(
+                                        bytes -> policy.learn(question, bytes, isDirect, from));
                                 return answer.orElseGet(() -> DnsAnswer.failure(question));
                             });
             case NameAnswers.Reaction.ThroughServer _ ->

@@ -219,8 +219,23 @@ final class NameAnswers {
         return told.size() < MOST_TOLD && told.add(name);
     }
 
-    /// Takes a name server's answer to a question that was passed on.
-    void learn(DnsQuestion question, byte[] answer, boolean isDirect) {
-        destinations.learn(question.name(), DnsAnswer.addressesIn(answer), isDirect);
+    /// Takes a name server's answer to a question that was passed on. A program can ask any server,
+    /// its own too. One that nobody but the program chose is not believed that an address belongs
+    /// to a name that goes directly.
+    void learn(DnsQuestion question, byte[] answer, boolean isDirect, InetEndpoint from) {
+        if (!isDirect || isChosenByUser(from)) {
+            destinations.learn(question.name(), DnsAnswer.addressesIn(answer), isDirect);
+        }
+    }
+
+    /// Whether the user has chosen a name server: in resolv.conf, or because its address is local,
+    /// as those of the loopback are.
+    private boolean isChosenByUser(InetEndpoint server) {
+        if (routing.isLocal(server)) {
+            return true;
+        }
+        synchronized (nameServers) {
+            return nameServers.contain(server.address());
+        }
     }
 }

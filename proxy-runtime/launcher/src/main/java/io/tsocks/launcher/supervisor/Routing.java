@@ -7,6 +7,7 @@ import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyEngine;
 import io.tsocks.engine.ProxyServer;
 import io.tsocks.engine.Resolver;
+import io.tsocks.engine.Rule;
 import io.tsocks.engine.ServerWay;
 import io.tsocks.engine.Upstream;
 import io.tsocks.linux.InetEndpoint;
@@ -221,6 +222,12 @@ public final class Routing {
             case Action.Refused refused -> new Plan.Refused(refused, rule, false);
             case Action.Via via -> via(via, rule);
         };
+    }
+
+    /// Whether an address is in a local network of the policy, or of the loopback.
+    boolean isLocal(InetEndpoint destination) {
+        Decision decision = engine.decide(destination.address(), destination.port());
+        return destination.address().isAnyLocalAddress() || decision.rule() instanceof Rule.Local;
     }
 
     /// The engine that decides.

@@ -8,6 +8,7 @@ import io.tsocks.engine.PolicyEngine;
 import io.tsocks.engine.Resolver;
 import io.tsocks.grammar.ConfParser;
 import io.tsocks.linux.InetEndpoint;
+import io.tsocks.net.Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -220,6 +221,27 @@ class NameAnswersTest {
         assertThat(run.course(real, 80)).isEqualTo("web.corp.example:80 Direct");
         run.destinations.learn("www.example.com", List.of(real), false);
         assertThat(run.course(real, 80)).isEqualTo("192.0.2.9:80 Via");
+    }
+
+    /// A program can ask a name server of its own for a local name.
+    @ParameterizedTest
+    @CsvSource({
+        "203.0.113.53, 192.0.2.9:80 Via",
+        "192.0.2.53, web.corp.example:80 Direct",
+        "10.9.9.53, web.corp.example:80 Direct",
+        "127.0.0.53, web.corp.example:80 Direct"
+    })
+    void onlyNameServersOfTheUserMakeAnAddressDirect(String server, String course)
+            throws Exception {
+        Files.writeString(resolvConf, "nameserver 192.0.2.53\n");
+        Run run = new Run(POLICY + SERVER, false);
+        InetAddress real = InetAddress.ofLiteral("192.0.2.9");
+        DnsQuestion question = Messages.question("web.corp.example", DnsQuestion.A);
+        byte[] answer = DnsAnswer.addresses(question, List.of(Address.of(real)));
+        InetEndpoint from =
+                InetEndpoint.forSocket(false, new InetSocketAddress(server, 53)).orElseThrow();
+        run.answers.learn(question, answer, true, from);
+        assertThat(run.course(real, 80)).isEqualTo(course);
     }
 
     @Test
