@@ -11,6 +11,7 @@ import io.tsocks.engine.Upstream;
 import io.tsocks.launcher.supervisor.FakeNet;
 import io.tsocks.launcher.supervisor.Journal;
 import io.tsocks.launcher.supervisor.LookupWatch;
+import io.tsocks.launcher.supervisor.NameServers;
 import io.tsocks.launcher.supervisor.Routing;
 import io.tsocks.launcher.supervisor.Settings;
 import io.tsocks.launcher.supervisor.UnixServers;
@@ -193,6 +194,7 @@ final class TsocksCommand {
         sayUnresolved(routing, options);
         if (!options.quiet()) {
             UnseenNames.warning(dns, engine.policy()).ifPresent(err::println);
+            NameServers.trouble().ifPresent(trouble -> err.println("tsocks: " + trouble));
         }
         if (dns.asksPolicy() && !options.quiet()) {
             sayOverlap(engine.policy(), options.fakeNet());

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +23,12 @@ import java.util.stream.Collectors;
 /// A machine that changes its network changes the file, so it is read again when it has changed.
 ///
 /// Not thread-safe: the supervisor's loop owns one, and the relay of questions another.
-final class NameServers {
+public final class NameServers {
+
+    private static final Path RESOLV_CONF = Path.of("/etc/resolv.conf");
+
+    /// The size of the largest file that is read, in bytes.
+    private static final int LARGEST = 1 << 20;
 
     private static final Pattern LINE = Pattern.compile("nameserver[ \\t]+([0-9A-Fa-f.:]+).*");
 
@@ -36,7 +42,8 @@ final class NameServers {
     private Set<InetAddress> addresses = Set.of();
     private List<String> search = List.of();
 
-    /// @param file usually `/etc/resolv.conf`; a missing one lists no name server
+    /// @param file usually `/etc/resolv.conf`; one that is missing, too large or not a regular file
+    ///     lists no name server
     NameServers(Path file) {
         this.file = file;
         this.search = domainOfThisMachine();
@@ -44,7 +51,34 @@ final class NameServers {
     }
 
     static NameServers ofThisMachine() {
-        return new NameServers(Path.of("/etc/resolv.conf"));
+        return new NameServers(RESOLV_CONF);
+    }
+
+    /// Why `/etc/resolv.conf` counts as missing although there is something of that name, in one
+    /// sentence for the user; empty if it is read, or if there is nothing.
+    public static Optional<String> trouble() {
+        return trouble(RESOLV_CONF);
+    }
+
+    static Optional<String> trouble(Path file) {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return isReadable(attributes)
+                    ? Optional.empty()
+                    : Optional.of(
+                            file
+                                    + (attributes.isRegularFile()
+                                            ? " is larger than " + LARGEST + " bytes"
+                                            : " is not a regular file")
+                                    + "; it is not read, and lists no name server");
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// Whether reading the file ends: a pipe may wait forever, and a device may never be empty.
+    private static boolean isReadable(BasicFileAttributes attributes) {
+        return attributes.isRegularFile() && attributes.size() <= LARGEST;
     }
 
     /// Whether the file lists the address.
@@ -88,12 +122,15 @@ final class NameServers {
     /// @return whether the file has changed
     private boolean reread() {
         try {
-            FileTime changed = Files.getLastModifiedTime(file);
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            FileTime changed = attributes.lastModifiedTime();
             if (changed.equals(read)) {
                 return false;
             }
             List<String> lines =
-                    Files.readString(file, StandardCharsets.ISO_8859_1).lines().toList();
+                    isReadable(attributes)
+                            ? Files.readString(file, StandardCharsets.ISO_8859_1).lines().toList()
+                            : List.of();
             addresses =
                     lines.stream()
                             .map(LINE::matcher)
