@@ -4,6 +4,7 @@ import io.tsocks.protocol.HttpFailure;
 import io.tsocks.protocol.Phase;
 import io.tsocks.protocol.SocksFailure;
 import io.tsocks.protocol.SocksReply;
+import java.util.List;
 import java.util.Optional;
 
 /// Judges what a server's answer says about an ability. Asking is not done here.
@@ -12,6 +13,9 @@ final class Answers {
     private static final int REFUSED = 5;
     private static final int COMMAND_NOT_SUPPORTED = 7;
     private static final int ADDRESS_TYPE_NOT_SUPPORTED = 8;
+
+    /// How the detail of a login begins that the server refused.
+    static final String LOGIN_REFUSED = "login refused";
 
     private Answers() {}
 
@@ -91,12 +95,30 @@ final class Answers {
 
     private static Evidence http(HttpFailure failure) {
         return switch (failure) {
-            case HttpFailure.Refused _,
-                    HttpFailure.LoginWanted _,
-                    HttpFailure.LoginRefused _,
-                    HttpFailure.OutOfOrder _ ->
+            case HttpFailure.Refused _, HttpFailure.LoginWanted _, HttpFailure.OutOfOrder _ ->
                     Evidence.yes(failure.message());
+            case HttpFailure.LoginRefused(List<String> schemes) ->
+                    Evidence.yes(
+                            schemes.isEmpty()
+                                    ? LOGIN_REFUSED
+                                    : LOGIN_REFUSED
+                                            + ": the proxy takes "
+                                            + String.join(", ", schemes));
             case HttpFailure.NoTunnel _, HttpFailure.NotHttp _ -> Evidence.no(failure.message());
+        };
+    }
+
+    /// That a SOCKS server refused the login; empty if it did not. Some close the connection
+    /// instead of an answer.
+    static Optional<Evidence> loginRefused(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Failed(_, SocksFailure.LoginRefused _, _) ->
+                    Optional.of(Evidence.yes(LOGIN_REFUSED));
+            case Outcome.Failed(Phase phase, SocksFailure.Closed closed, _)
+                    when phase == Phase.AUTHENTICATION ->
+                    Optional.of(Evidence.yes(LOGIN_REFUSED + ": " + closed.message()));
+            case Outcome.Failed _, Outcome.Granted _, Outcome.Silent _, Outcome.Unreachable _ ->
+                    Optional.empty();
         };
     }
 

@@ -1,25 +1,27 @@
 package io.tsocks.launcher.inspect;
 
+import io.tsocks.client.UnixSockets;
 import io.tsocks.protocol.Handshake;
 import io.tsocks.protocol.HandshakeState;
 import io.tsocks.protocol.Phase;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 
 /// Asks the server one question on a connection of its own, which is closed when the answer has
 /// come or will not come.
 ///
-/// @param server the server's address, resolved
+/// @param server the server's address, resolved, or its AF_UNIX socket
 /// @param timeout the time for connecting, and again for the whole answer
 /// @param layer of TLS, or none
-record Contact(InetSocketAddress server, Duration timeout, Layer layer) {
+record Contact(SocketAddress server, Duration timeout, Layer layer) {
 
     /// What the questions travel in.
     @FunctionalInterface
@@ -90,10 +92,22 @@ record Contact(InetSocketAddress server, Duration timeout, Layer layer) {
 
     /// Connects without the proxy that the JVM may be configured to use.
     Socket connect() throws IOException {
+        if (server instanceof UnixDomainSocketAddress path) {
+            return inLayer(UnixSockets.connect(path, timeout));
+        }
         Socket socket = new Socket(Proxy.NO_PROXY);
         try {
             socket.setTcpNoDelay(true);
             socket.connect(server, millis(timeout));
+            return inLayer(socket);
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    private Socket inLayer(Socket socket) throws IOException {
+        try {
             socket.setSoTimeout(millis(timeout));
             return layer.over(socket);
         } catch (IOException e) {

@@ -21,6 +21,11 @@ record Evidence(Support support, String detail) {
         return new Evidence(Support.UNTESTED, detail);
     }
 
+    /// Whether it tells of a login that the server refused.
+    boolean isLoginRefused() {
+        return support == Support.YES && detail.startsWith(Answers.LOGIN_REFUSED);
+    }
+
     boolean isYes() {
         return support == Support.YES;
     }

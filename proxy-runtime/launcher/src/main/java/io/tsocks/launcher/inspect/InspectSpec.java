@@ -1,5 +1,6 @@
 package io.tsocks.launcher.inspect;
 
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -17,14 +18,21 @@ final class InspectSpec {
         CommandSpec spec = CommandSpec.create().name(NAME);
         spec.addPositional(
                 PositionalParamSpec.builder()
-                        .type(String.class)
-                        .arity("1")
-                        .required(true)
+                        .type(List.class)
+                        .auxiliaryTypes(String.class)
+                        .arity("0..*")
                         .paramLabel("SERVER")
                         .description(
                                 "HOST, HOST:PORT or [IPV6]:PORT, of a SOCKS server at port 1080 if"
                                         + " no port is given; or a URI such as"
-                                        + " http://proxy.example:3128.")
+                                        + " http://proxy.example:3128 or unix:/run/proxy.sock."
+                                        + " Several are compared.")
+                        .build());
+        spec.addOption(
+                value("-f", "--file", "FILE")
+                        .description(
+                                "Compare the servers of this tsocks.conf. Its logins are not"
+                                        + " sent.")
                         .build());
         spec.addOption(
                 value("-u", "--user", "NAME")
@@ -46,7 +54,11 @@ final class InspectSpec {
                                         + " is %s.".formatted(DEFAULT_TIMEOUT))
                         .build());
         spec.addOption(
-                flag("-j", "--json").description("Print one JSON object on one line.").build());
+                flag("-j", "--json")
+                        .description(
+                                "Print one JSON object on one line; of several servers, an array of"
+                                        + " objects.")
+                        .build());
         spec.addOption(
                 flag("-h", "--help").usageHelp(true).description("Print this help.").build());
         spec.addOption(
@@ -63,13 +75,15 @@ final class InspectSpec {
     private static void describe(CommandSpec spec) {
         spec.usageMessage()
                 .sortOptions(false)
-                .customSynopsis("tsocks-inspect [-j] [-u NAME] [-t HOST:PORT] [-w SECONDS] SERVER")
+                .customSynopsis(
+                        "tsocks-inspect [-j] [-u NAME] [-t HOST:PORT] [-w SECONDS] SERVER...",
+                        "       tsocks-inspect [OPTION...] -f FILE [SERVER...]")
                 .description(
                         "",
                         "Asks a SOCKS server, or an HTTP proxy, which versions, logins, commands and kinds of"
                                 + " address it supports and how fast it is, and prints the lines"
-                                + " for tsocks.conf. Makes about ten connections, one after the"
-                                + " other, and leaves none open.",
+                                + " for tsocks.conf. Makes about ten connections to each server, one after"
+                                + " the other, and leaves none open.",
                         "")
                 .footer(
                         "",
@@ -77,10 +91,13 @@ final class InspectSpec {
                         "  tsocks-inspect gateway.example",
                         "  tsocks-inspect http://proxy.example:3128",
                         "  tsocks-inspect --json '[2001:db8::1]:1080'",
+                        "  tsocks-inspect 10.1.7.25 10.1.7.26 unix:/run/proxy.sock",
+                        "  tsocks-inspect -f /etc/tsocks.conf",
                         "  TSOCKS_PASSWORD=... tsocks-inspect --user alice 10.1.7.25:1080",
                         "",
                         "Exit status: 0 it is such a server, 1 it is not, 2 it cannot be"
-                                + " reached or the arguments are wrong.");
+                                + " reached or the arguments are wrong. Of several servers, the"
+                                + " highest.");
     }
 
     private static OptionSpec.Builder value(String name, String longName, String label) {

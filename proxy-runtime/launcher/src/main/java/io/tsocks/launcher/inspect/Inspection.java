@@ -1,7 +1,6 @@
 package io.tsocks.launcher.inspect;
 
 import io.tsocks.net.SocksVersion;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -11,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What is known about a server.
 ///
-/// @param host the host as the user wrote it
-/// @param address the address of the host, resolved
+/// @param location where it was asked
 /// @param user the user who logged in; null for none
 /// @param isTargetOfUser whether the user named the destination that the server was asked to
 ///     connect to
@@ -20,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param tls empty if the server was asked without TLS
 /// @param suspicion what a server that does not speak SOCKS might be; empty for others
 record Inspection(
-        String host,
-        InetSocketAddress address,
+        Location location,
         @Nullable String user,
         boolean isTargetOfUser,
         Map<Ability, Evidence> findings,
@@ -35,7 +32,7 @@ record Inspection(
 
     /// How long each step took. The first two are the best of several attempts.
     ///
-    /// @param connecting the TCP connect: one round trip
+    /// @param connecting the connect, and TLS if there is: of TCP alone, one round trip
     /// @param greeting the method reply: one round trip and the server's own time
     /// @param request a CONNECT, step by step; null if none was answered
     record Latency(Duration connecting, Duration greeting, @Nullable Duration request) {}

@@ -1,9 +1,7 @@
 package io.tsocks.launcher.inspect;
 
 import io.tsocks.client.tls.ServerTls;
-import io.tsocks.engine.ProxyServer;
 import io.tsocks.launcher.inspect.Inspection.Latency;
-import io.tsocks.net.ServerKind;
 import io.tsocks.protocol.Authentication;
 import io.tsocks.protocol.Command;
 import io.tsocks.protocol.HttpConnectHandshake;
@@ -13,7 +11,6 @@ import io.tsocks.protocol.SocksHandshake;
 import io.tsocks.protocol.SocksRequest;
 import io.tsocks.protocol.Strategy;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,8 +26,11 @@ final class Inspector {
 
     private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
 
+    private static final List<Ability> AFTER_CONNECT =
+            List.of(Ability.NAMES, Ability.IPV6, Ability.BIND, Ability.UDP, Ability.PIPELINING);
+
     private final InspectRequest request;
-    private final InetSocketAddress address;
+    private final Location location;
     private final Contact contact;
     private final Targets targets;
     private final @Nullable TlsProbe tls;
@@ -39,49 +39,40 @@ final class Inspector {
     private final List<MethodReply.Chosen> chosen = new ArrayList<>();
     private boolean wantsHttpLogin;
 
-    private Inspector(InspectRequest request, InetSocketAddress address, ServerTls tls) {
+    private Inspector(InspectRequest request, Location location, ServerTls tls) {
         this.request = request;
-        this.address = address;
+        this.location = location;
         this.tls =
-                switch (request.layer()) {
-                    case TCP -> null;
-                    case TLS -> new TlsProbe(tls, server(request));
-                };
+                request.subject().kind().usesTls()
+                        ? new TlsProbe(tls, request.subject().server())
+                        : null;
         this.contact =
                 new Contact(
-                        address,
+                        location.address(),
                         request.timeout(),
                         this.tls == null ? Contact.Layer.NONE : this.tls::over);
-        this.targets = Targets.of(request, address);
+        this.targets = Targets.of(request.target(), location);
     }
 
     /// Inspects a server.
     ///
     /// @throws IOException if it cannot be reached
-    static Inspection inspect(InspectRequest request, InetSocketAddress address, ServerTls tls)
+    static Inspection inspect(InspectRequest request, Location location, ServerTls tls)
             throws IOException {
-        return new Inspector(request, address, tls).inspect();
-    }
-
-    private static ProxyServer server(InspectRequest request) {
-        ServerKind kind =
-                request.asked() == InspectRequest.Asked.HTTP
-                        ? ServerKind.HTTPS
-                        : ServerKind.SOCKS5_TLS;
-        return new ProxyServer(request.host(), request.port(), kind, null, null);
+        return new Inspector(request, location, tls).inspect();
     }
 
     /// Of a server that is not who it should be, nothing more is asked.
     private Inspection inspect() throws IOException {
         if (tls != null) {
             TlsFindings found =
-                    tls.ask(new Contact(address, request.timeout(), Contact.Layer.NONE));
+                    tls.ask(new Contact(location.address(), request.timeout(), Contact.Layer.NONE));
             tlsFindings = Optional.of(found);
             if (found.failure().isPresent()) {
                 return inspection(null, found.failure().get().message());
             }
         }
-        return switch (request.asked()) {
+        return switch (request.subject().asked()) {
             case SOCKS -> inspectSocks();
             case HTTP -> {
                 inspectHttp();
@@ -106,14 +97,18 @@ final class Inspector {
         } else {
             findings.put(Ability.SOCKS5, Evidence.no(describe(first)));
         }
-        inspectSocks4();
+        switch (location) {
+            case Location.Port _ -> inspectSocks4();
+            case Location.Socket _ -> {
+                // tsocks speaks SOCKS 5 with a socket, and nothing else.
+            }
+        }
         return inspection(connect, suspicion(first));
     }
 
     private Inspection inspection(@Nullable Duration connect, String suspicion) {
         return new Inspection(
-                request.host(),
-                address,
+                location,
                 usesLogin() && request.login() != null ? request.login().user() : null,
                 request.target() != null,
                 findings,
@@ -150,11 +145,26 @@ final class Inspector {
         Outcome connect = ask(login.get(), SocksRequest.connect(targets.main()));
         findings.put(Ability.CONNECT, Answers.connect(connect));
         if (!isPastLogin(connect)) {
+            stopAtLogin(connect);
             return null;
         }
         inspectRequests(login.get());
         findings.put(Ability.PIPELINING, pipelining(login.get(), connect));
         return time(connect);
+    }
+
+    /// The same login would be refused again, and some servers lock a user out who tries often.
+    private void stopAtLogin(Outcome connect) {
+        Optional<Evidence> refused = Answers.loginRefused(connect);
+        refused.ifPresent(evidence -> findings.put(Ability.PASSWORD, evidence));
+        Evidence notTried =
+                Evidence.untested(refused.map(Evidence::detail).orElse("CONNECT was not answered"));
+        if (refused.isPresent()) {
+            findings.put(Ability.CONNECT, notTried);
+        }
+        for (Ability ability : AFTER_CONNECT) {
+            findings.put(ability, notTried);
+        }
     }
 
     private void method(Ability ability, int offered, MethodReply reply) {
@@ -304,26 +314,5 @@ final class Inspector {
             case MethodReply.Closed _ -> "it closes the connection without a word";
             case MethodReply.Silent _ -> "it says nothing";
         };
-    }
-
-    /// The destinations that the server is asked to connect to.
-    ///
-    /// @param main the destination for all questions that are not about the kind of address
-    private record Targets(
-            SocksAddress main, SocksAddress name, SocksAddress ip4, SocksAddress ip6) {
-
-        static Targets of(InspectRequest request, InetSocketAddress server) {
-            SocksAddress self = SocksAddress.of(server);
-            SocksAddress main = request.target() == null ? self : request.target();
-            int port = main.port();
-            boolean colons = main.host().indexOf(':') >= 0;
-            return new Targets(
-                    main,
-                    main instanceof SocksAddress.Name ? main : SocksAddress.of("localhost", port),
-                    main instanceof SocksAddress.Ip && !colons
-                            ? main
-                            : SocksAddress.of("127.0.0.1", port),
-                    colons ? main : SocksAddress.of("::1", port));
-        }
     }
 }

@@ -11,7 +11,12 @@ enum Support {
     /// The server was not asked.
     UNTESTED;
 
-    /// The word in both reports: `yes`, `no`, `unclear`, `untested`.
+    /// The words for people: `yes`, `no`, `unclear`, `not tried`.
+    String words() {
+        return this == UNTESTED ? "not tried" : word();
+    }
+
+    /// The word for programs: `yes`, `no`, `unclear`, `untested`.
     String word() {
         return name().toLowerCase(Locale.ROOT);
     }

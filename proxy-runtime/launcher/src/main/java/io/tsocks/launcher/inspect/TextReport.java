@@ -1,7 +1,6 @@
 package io.tsocks.launcher.inspect;
 
 import io.tsocks.launcher.inspect.Inspection.Latency;
-import io.tsocks.net.Endpoint;
 import io.tsocks.net.Printable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,12 +56,7 @@ final class TextReport {
     }
 
     private static String title(Inspection inspection) {
-        String numeric =
-                Endpoint.text(
-                        inspection.address().getAddress().getHostAddress(),
-                        inspection.address().getPort());
-        String written = Endpoint.text(inspection.host(), inspection.address().getPort());
-        return kind(inspection) + written + (written.equals(numeric) ? "" : " (" + numeric + ")");
+        return kind(inspection) + inspection.location().title();
     }
 
     private static String kind(Inspection inspection) {
@@ -73,8 +67,9 @@ final class TextReport {
     }
 
     private static String line(String label, Evidence finding) {
-        String detail = finding.detail().isEmpty() ? "" : "  " + finding.detail();
-        return String.format("%-26s%-8s%s", label, finding.support().word(), detail)
+        boolean isBare = finding.detail().isEmpty() || finding.support() == Support.UNTESTED;
+        String detail = isBare ? "" : "  " + finding.detail();
+        return String.format("%-26s%-8s%s", label, finding.support().words(), detail)
                 .stripTrailing();
     }
 
@@ -84,12 +79,19 @@ final class TextReport {
             return;
         }
         lines.add("");
-        String connecting = inspection.tls().isPresent() ? "TCP and TLS" : "TCP connection";
-        lines.add(milliseconds(connecting, latency.connecting()));
+        lines.add(milliseconds(connecting(inspection), latency.connecting()));
         lines.add(milliseconds("method reply", latency.greeting()));
         if (latency.request() != null) {
             lines.add(milliseconds("CONNECT, step by step", latency.request()));
         }
+    }
+
+    private static String connecting(Inspection inspection) {
+        return switch (inspection.location()) {
+            case Location.Port _ when inspection.tls().isPresent() -> "TCP and TLS";
+            case Location.Port _ -> "TCP connection";
+            case Location.Socket _ -> "connection";
+        };
     }
 
     private static String milliseconds(String label, Duration duration) {

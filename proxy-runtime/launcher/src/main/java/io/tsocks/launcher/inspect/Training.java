@@ -30,6 +30,7 @@ final class Training {
             String server = "127.0.0.1:" + listener.getLocalPort();
             command.run("--timeout", "1", server);
             command.run("--timeout", "1", "--json", "--user", "training", server);
+            command.run("--timeout", "1", server, server);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tsocks.engine.PolicyCompiler;
 import io.tsocks.grammar.ConfParser;
+import io.tsocks.net.ServerAddress;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -16,8 +17,9 @@ class ConfAdviceTest {
 
     private static Inspection inspection(String address, Map<Ability, Evidence> findings) {
         return new Inspection(
-                address,
-                new InetSocketAddress(InetAddress.ofLiteral(address), 1081),
+                new Location.Port(
+                        new ServerAddress.Inet(address, 1081),
+                        new InetSocketAddress(InetAddress.ofLiteral(address), 1081)),
                 "alice",
                 false,
                 findings,
