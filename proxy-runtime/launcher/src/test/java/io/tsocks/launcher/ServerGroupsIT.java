@@ -274,7 +274,7 @@ class ServerGroupsIT {
         Optional<RealServer> befall(RealServer server);
     }
 
-    /// Runs 200 programs at once, of which each connects five times. Every connect that is made
+    /// Runs 200 programs at once, of which each connects twice. Every connect that is made
     /// after the mishap goes elsewhere; what the server carried at that moment is lost with it.
     private void manyWhile(User user, Mishap mishap, int number) {
         try (RealServer first = Microsocks.start(network.server(number));
@@ -282,7 +282,7 @@ class ServerGroupsIT {
             String[] policy = policy(servers(uri("socks5", number), uri("socks5", number + 1)));
             String script =
                     "for i in $(seq 200); do"
-                            + " (for j in 1 2 3 4 5; do"
+                            + " (for j in 1 2; do"
                             + " curl -sS -m 40 http://192.0.2.7/greeting || echo lost; done) &"
                             + " done; wait";
             CompletableFuture<Command.Result> curls =
@@ -294,7 +294,7 @@ class ServerGroupsIT {
             again.ifPresent(RealServer::close);
             long good = run.output().lines().filter("hello"::equals).count();
             long lost = run.output().lines().filter("lost"::equals).count();
-            assertThat(good + lost).as(run.output()).isEqualTo(1000);
+            assertThat(good + lost).as(run.output()).isEqualTo(400);
             assertThat(lost).as(run.errors()).isLessThan(200);
         }
     }
