@@ -53,7 +53,8 @@ class WallsTest {
                 .and()
                 .haveNameNotMatching(
                         "io\\.tsocks\\.engine\\.(options\\..+"
-                                + "|(PolicyCompiler|PolicyProblem|ServerBlock|ServerChecks|LoginCheck)(\\$.*)?)")
+                                + "|(PolicyCompiler|PolicyProblem|ServerBlock|TlsBlock|ServerChecks"
+                                + "|LoginCheck)(\\$.*)?)")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.tsocks.grammar..")
