@@ -6,7 +6,7 @@ public final class FilePaths {
     private FilePaths() {}
 
     /// The path of a file that a policy names. A relative one starts at the directory of the
-    /// policy's file, whatever the working directory is; a link to the policy's file is not
+    /// policy's file, not at the working directory; a link to the policy's file is not
     /// followed. In a policy without a file it starts at the working directory. `~` and variables
     /// are part of the name.
     ///

@@ -8,8 +8,8 @@ import java.util.Optional;
 ///
 /// The server must be the host of its URI, as a certificate of a trusted authority says. The
 /// authorities are those of the system, or those of [#ca] instead. Pins alone replace that check:
-/// the server's key must then be one of them, whatever its certificate says. With authorities and
-/// pins, both must hold.
+/// the server's key must then match one of them, and its certificate is not checked. With
+/// authorities and pins, both must hold.
 ///
 /// @param ca the path of a PEM file with the certificates of the trusted authorities; empty for
 ///     those of the system

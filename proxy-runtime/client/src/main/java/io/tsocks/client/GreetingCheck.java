@@ -30,7 +30,7 @@ record GreetingCheck(Router router, Dialer dialer, Deadlines deadlines) {
                         new Cancellation()));
     }
 
-    /// What messages call the place of the server; nobody is asked for it.
+    /// What messages call the place of the server; a check requests nothing.
     private static SocksAddress place(ProxyServer server) {
         return switch (server.address()) {
             case ServerAddress.Inet(String host, int port) -> SocksAddress.of(host, port);

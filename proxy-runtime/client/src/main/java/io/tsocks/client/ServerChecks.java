@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Has the servers of groups checked, as their `check` says, and tells their health. A daemon
 /// thread waits for the next check, and each check has a virtual thread. Without groups to check
-/// there is no thread. The thread ends with the client that it belongs to, which nobody closes: it
-/// holds it by a weak reference only.
+/// there is no thread. A client has no close, so the thread holds it by a weak reference only, and
+/// ends after it.
 ///
 /// Thread-safe.
 final class ServerChecks {
