@@ -17,7 +17,7 @@ final class InterruptibleStreams {
         return new Out(out, interruption);
     }
 
-    private static final class In extends InputStream {
+    private static final class In extends ArrayInput {
 
         private final InputStream in;
         private final Interruption interruption;
@@ -25,12 +25,6 @@ final class InterruptibleStreams {
         In(InputStream in, Interruption interruption) {
             this.in = in;
             this.interruption = interruption;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override
@@ -49,7 +43,7 @@ final class InterruptibleStreams {
         }
     }
 
-    private static final class Out extends OutputStream {
+    private static final class Out extends ArrayOutput {
 
         private final OutputStream out;
         private final Interruption interruption;
@@ -57,11 +51,6 @@ final class InterruptibleStreams {
         Out(OutputStream out, Interruption interruption) {
             this.out = out;
             this.interruption = interruption;
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            write(new byte[] {(byte) b}, 0, 1);
         }
 
         @Override

@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
 //
 // Not a FilterInputStream: the calls that it passes on by default, such as skip, would act on the
 // messages and not on their content.
-final class ProtectedInput extends InputStream {
+final class ProtectedInput extends ArrayInput {
 
     private final InputStream in;
     private final Encapsulation encapsulation;
@@ -18,12 +18,6 @@ final class ProtectedInput extends InputStream {
     ProtectedInput(InputStream in, Encapsulation encapsulation) {
         this.in = in;
         this.encapsulation = encapsulation;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

@@ -277,13 +277,7 @@ final class UnixSocket extends Socket {
         throw new SocketException("an AF_UNIX socket has no urgent data");
     }
 
-    private final class In extends InputStream {
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
+    private final class In extends ArrayInput {
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
@@ -302,12 +296,7 @@ final class UnixSocket extends Socket {
         }
     }
 
-    private final class Out extends OutputStream {
-
-        @Override
-        public void write(int b) throws IOException {
-            write(new byte[] {(byte) b}, 0, 1);
-        }
+    private final class Out extends ArrayOutput {
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
