@@ -171,9 +171,18 @@ final class HostDecisions {
     }
 
     /// The decision that every address except loopback has; if they differ, the answer that the
-    /// address decides.
+    /// address decides. So it does where a server may get the connection that takes no names: the
+    /// name is resolved here, and may have IPv6 addresses alone, which the server does not take
+    /// either.
     HostDecision alike(int port) {
-        return uniform.of(port);
+        HostDecision alike = uniform.of(port);
+        return unresolved == null && !suitsNames(alike) ? uniform.undecided() : alike;
+    }
+
+    private static boolean suitsNames(HostDecision answer) {
+        return !(answer instanceof HostDecision.Decided(Decision decision))
+                || !(decision.action() instanceof Action.Via via)
+                || via.servers().stream().allMatch(server -> server.kind().carriesNames());
     }
 
     /// The answer for the names that no rule lists.

@@ -55,6 +55,11 @@ final class UniformDecisions {
         return same ? new HostDecision.Decided(first) : undecided;
     }
 
+    /// The answer that the address decides.
+    HostDecision.NeedsAddress undecided() {
+        return undecided;
+    }
+
     private Decision at(PortMap ports, int port) {
         return decisions[ports.ownerOf(port)];
     }

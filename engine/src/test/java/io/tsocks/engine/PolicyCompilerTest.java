@@ -109,7 +109,7 @@ class PolicyCompilerTest {
 
     @Test
     void aNameGoesUnresolvedWhereItsAddressDoesNotCount() {
-        PolicyEngine engine = PolicyEngine.of(compile("server = 127.0.0.1\n").policy());
+        PolicyEngine engine = PolicyEngine.of(compile("server = socks5://127.0.0.1\n").policy());
         assertThat(engine.decide("host.example", 80, Resolver.none()).action())
                 .isInstanceOf(Action.Via.class);
         for (String name : List.of("localhost", "LocalHost.", "db.localhost", "db.localhost.")) {
@@ -118,6 +118,29 @@ class PolicyCompilerTest {
         }
         assertThat(engine.decide("notlocalhost.", 80, Resolver.none()).action())
                 .isNotInstanceOf(Action.Direct.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"socks4, false", "socks4a, true", "http, true"})
+    void aNameIsResolvedWhereItsServerTakesNoNames(String scheme, boolean unresolved) {
+        String text = "server = " + scheme + "://127.0.0.1:1080\n";
+        PolicyEngine engine = PolicyEngine.of(compile(text).policy());
+        assertThat(engine.decide("host.example", 80) instanceof HostDecision.Decided)
+                .isEqualTo(unresolved);
+        assertThat(
+                        engine.decide(
+                                        "host.example",
+                                        80,
+                                        _ -> List.of(InetAddress.ofLiteral("2001:db8::1")))
+                                .action())
+                .isInstanceOf(unresolved ? Action.Via.class : Action.Refused.class);
+        assertThat(
+                        engine.decide(
+                                        "host.example",
+                                        80,
+                                        _ -> List.of(InetAddress.ofLiteral("192.0.2.1")))
+                                .action())
+                .isInstanceOf(Action.Via.class);
     }
 
     @Test

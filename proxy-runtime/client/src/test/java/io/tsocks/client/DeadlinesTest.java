@@ -58,7 +58,7 @@ class DeadlinesTest {
     @Test
     void aServerThatDoesNotEvenAcceptIsGivenUp() throws Exception {
         try (FullListener full = FullListener.open(0)) {
-            String text = "server = 127.0.0.1\nserver_port = " + full.port() + "\n";
+            String text = "server = socks5://127.0.0.1:" + full.port();
             Tsocks tsocks = clientFor(policy(text)).build();
             assertThatExceptionOfType(SocksException.class)
                     .isThrownBy(() -> tsocks.connect("a.test", 80, SHORT))
@@ -79,7 +79,7 @@ class DeadlinesTest {
                 FullListener _ = FullListener.open(server.port())) {
             Duration connect = Duration.ofSeconds(2);
             Tsocks tsocks =
-                    clientFor(policy("server = s.test\nserver_port = " + server.port()))
+                    clientFor(policy("server = socks5://s.test:" + server.port()))
                             .resolver(_ -> List.of(Clients.LOOPBACK, second))
                             .deadlines(new Deadlines(connect, LONG, LONG, LONG, LONG, LONG))
                             .build();

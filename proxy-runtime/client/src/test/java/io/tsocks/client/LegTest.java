@@ -139,7 +139,7 @@ class LegTest {
     void anInterruptEndsTheWaitForAResolver() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         Tsocks tsocks =
-                clientFor(policy("server = proxy.test"))
+                clientFor(policy("server = socks5://proxy.test"))
                         .resolver(host -> hang(asked, host))
                         .listener(listener)
                         .build();
@@ -165,7 +165,7 @@ class LegTest {
     @Test
     void aResolverThatHangsIsTheServersFault() throws Exception {
         Tsocks tsocks =
-                clientFor(policy("server = proxy.test"))
+                clientFor(policy("server = socks5://proxy.test"))
                         .resolver(host -> hang(new CountDownLatch(1), host))
                         .deadlines(new Deadlines(SHORT, LONG, LONG, LONG, LONG, LONG))
                         .listener(listener)
@@ -179,7 +179,8 @@ class LegTest {
 
     @Test
     void aServerThatDoesNotResolveIsUnreachable() throws Exception {
-        Tsocks tsocks = clientFor(policy("server = proxy.test")).resolver(Resolver.none()).build();
+        Tsocks tsocks =
+                clientFor(policy("server = socks5://proxy.test")).resolver(Resolver.none()).build();
         assertThatThrownBy(() -> tsocks.firstLeg(Destinations.of("a.test", 80)))
                 .isInstanceOf(SocksException.class)
                 .hasMessageContaining("the server itself cannot be reached")

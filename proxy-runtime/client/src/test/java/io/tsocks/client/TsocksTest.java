@@ -57,6 +57,26 @@ class TsocksTest {
     }
 
     @Test
+    void aServerOfSocks4GetsTheAddressThatItTakes() throws Exception {
+        try (TargetServer target = TargetServer.echo();
+                SocksTestServer server = leadingTo(target.address())) {
+            Tsocks tsocks =
+                    clientFor(policy("server = socks4://127.0.0.1:" + server.port()))
+                            .resolver(
+                                    _ ->
+                                            List.of(
+                                                    InetAddress.ofLiteral("2001:db8::7"),
+                                                    InetAddress.ofLiteral("192.0.2.7")))
+                            .build();
+            try (Socket socket = tsocks.connect("a.test", 80, SOON)) {
+                assertEchoes(socket);
+            }
+            assertThat(server.awaitEnd(1).request())
+                    .hasToString("Optional[SOCKS4 command 1 192.0.2.7:80]");
+        }
+    }
+
+    @Test
     void anAddressGoesToTheServerAsOne() throws Exception {
         try (TargetServer target = TargetServer.echo();
                 SocksTestServer server = leadingTo(target.address())) {
@@ -182,12 +202,11 @@ class TsocksTest {
     @Test
     void aServerThatIsDownIsSaidToBeTheServer() {
         int port = TargetServer.closedPort();
-        Tsocks tsocks =
-                clientFor(policy("server = 127.0.0.1\nserver_port = " + port + "\n")).build();
+        Tsocks tsocks = clientFor(policy("server = socks5://127.0.0.1:" + port)).build();
         assertThatExceptionOfType(SocksException.class)
                 .isThrownBy(() -> tsocks.connect("a.test", 80, SOON))
                 .withMessage(
-                        "a.test:80 via socks4://127.0.0.1:"
+                        "a.test:80 via socks5://127.0.0.1:"
                                 + port
                                 + ": the server itself cannot be reached: Connection refused"
                                 + " (connecting to the server); is it running, and is its line in"

@@ -82,7 +82,7 @@ class PolicyProxySelectorTest {
 
     @Test
     void aServerThatIsDownIsABadGateway() throws Exception {
-        String text = "server = 127.0.0.1\nserver_port = " + TargetServer.closedPort() + "\n";
+        String text = "server = socks5://127.0.0.1:" + TargetServer.closedPort();
         try (PolicyProxySelector selector = open(policy(text))) {
             assertThat(get(selector, "http://a.test/").getResponseCode()).isEqualTo(502);
         }

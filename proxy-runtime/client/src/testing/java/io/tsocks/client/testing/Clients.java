@@ -34,6 +34,8 @@ public final class Clients {
     }
 
     /// A policy with this server for all that is not local.
+    ///
+    /// @param version 5, or 4 for SOCKS 4a, which takes names as SOCKS 5 does
     public static Policy through(SocksTestServer server, int version) {
         return through(server, version, "");
     }
@@ -52,9 +54,9 @@ public final class Clients {
         return """
         server = %s
         server_port = %d
-        server_type = %d
+        server_type = %s
         """
-                .formatted(server.host(), server.port(), version);
+                .formatted(server.host(), server.port(), version == 4 ? "4a" : "5");
     }
 
     /// The policy of a text without mistakes.
