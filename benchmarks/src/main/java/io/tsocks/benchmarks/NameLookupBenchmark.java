@@ -41,7 +41,6 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(value = 1, jvmArgsAppend = "-Xmx3g")
 public class NameLookupBenchmark {
 
-    private static final int QUESTIONS = 1 << 16;
     private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
     private static final List<String> DOMAINS = List.of("com", "org", "net", "de", "co.uk", "io");
 
@@ -66,9 +65,14 @@ public class NameLookupBenchmark {
     @Param({"1000", "1000000"})
     public int patterns;
 
+    /// How many names are asked about in turn, a power of two. The more there are, the less of the
+    /// table that they need stays in the processor's caches.
+    @Param({"1024", "16384", "65536"})
+    public int questions;
+
     private final List<HostName> names = new ArrayList<>();
-    private final String[] named = new String[QUESTIONS];
-    private final String[] unnamed = new String[QUESTIONS];
+    private String[] named;
+    private String[] unnamed;
     private NameTable table;
     private int next;
 
@@ -90,7 +94,9 @@ public class NameLookupBenchmark {
                         List.of(), List.of(), List.of(path), new Rule.Nothing(), Optional.empty());
         table = NameTable.compile(NameMap.of(policy, PolicyMap.Grain.RULE));
         System.out.printf("%d patterns, %d bytes%n", patterns, table.bytes());
-        for (int i = 0; i < QUESTIONS; i++) {
+        named = new String[questions];
+        unnamed = new String[questions];
+        for (int i = 0; i < questions; i++) {
             named[i] = "www." + names.get(random.nextInt(patterns));
             unnamed[i] = "www." + domain(random);
         }
@@ -111,19 +117,19 @@ public class NameLookupBenchmark {
     /// Names below those of the patterns.
     @Benchmark
     public int tableNamed() {
-        return table.ownerOf(named[next++ & (QUESTIONS - 1)], 443);
+        return table.ownerOf(named[next++ & (questions - 1)], 443);
     }
 
     /// Names that no pattern is about.
     @Benchmark
     public int tableUnnamed() {
-        return table.ownerOf(unnamed[next++ & (QUESTIONS - 1)], 443);
+        return table.ownerOf(unnamed[next++ & (questions - 1)], 443);
     }
 
     /// Every suffix is looked up.
     @Benchmark
     public int hashMapNamed(Others others) {
-        String name = named[next++ & (QUESTIONS - 1)];
+        String name = named[next++ & (questions - 1)];
         for (int dot = -1; ; ) {
             Integer found = others.suffixes.get(name.substring(dot + 1));
             if (found != null) {
@@ -139,7 +145,7 @@ public class NameLookupBenchmark {
     /// The longest prefix of the reversed name, which ends at a dot.
     @Benchmark
     public Object trieNamed(Others others) {
-        String name = reversed(named[next++ & (QUESTIONS - 1)]);
+        String name = reversed(named[next++ & (questions - 1)]);
         for (int dot = name.length() - 1; dot > 0; dot = name.lastIndexOf('.', dot - 1)) {
             Integer found = others.trie.get(name.substring(0, dot + 1));
             if (found != null) {
