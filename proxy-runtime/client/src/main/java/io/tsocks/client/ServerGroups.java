@@ -138,6 +138,18 @@ public final class ServerGroups {
         return group(upstream).plan(host, now);
     }
 
+    /// A connect tries to reach another server through a server. What came of that must be said.
+    public Turn<ProxyServer> turnOnWay(ProxyServer server) {
+        return health.turn(server, System.nanoTime());
+    }
+
+    /// Whether a connect should pass a server over, because it failed a short time ago.
+    ///
+    /// @param now on the clock of [System#nanoTime]
+    public boolean isLeftAlone(ProxyServer server, long now) {
+        return health.isLeftAlone(server, now);
+    }
+
     /// Made outside of the map, as a listener of the health may connect, too.
     private ServerGroup<ProxyServer> group(Upstream upstream) {
         ServerGroup<ProxyServer> known = groups.get(upstream);

@@ -8,8 +8,10 @@ import io.tsocks.testing.Danted;
 import io.tsocks.testing.Microsocks;
 import io.tsocks.testing.NetworkNamespace;
 import io.tsocks.testing.Place;
+import io.tsocks.testing.RealServer;
 import io.tsocks.testing.RequiresProgram;
 import io.tsocks.testing.RequiresRoot;
+import io.tsocks.testing.RunningProgram;
 import io.tsocks.testing.SealedNetwork;
 import io.tsocks.testing.Tinyproxy;
 import java.nio.file.Path;
@@ -145,5 +147,49 @@ class ChainIT {
         Command.Result run = many(User.NOBODY, policy, "threads", 10);
         assertThat(run.errors()).isEmpty();
         assertThat(run.output()).isEqualTo("10 good 0 bad \n");
+    }
+
+    /// The policy with a server before the first one of the way.
+    private static String[] chainAfter(int port) {
+        String first = "server = socks5://10.203.0.1:1080";
+        return Arrays.stream(CHAIN)
+                .map(line -> line.equals(first) ? first.replace("1080", port + "\n") + first : line)
+                .toArray(String[]::new);
+    }
+
+    /// It takes connections and closes them.
+    @ParameterizedTest
+    @EnumSource(User.class)
+    void aServerOnTheWayThatFailsIsLeftAlone(User user) {
+        String closes =
+                """
+                import socket
+                server = socket.create_server(('10.203.0.1', 1081))
+                while True:
+                    server.accept()[0].close()
+                    print('one', flush=True)
+                """;
+        Path log = workshop.folder().resolve("closes-" + user + ".log");
+        String file = workshop.file("chain.conf", String.join("\n", chainAfter(1081))).toString();
+        String program = "python3 " + Workshop.source("many_connects.py");
+        String ten = "for i in $(seq 10); do " + program + " " + TARGET + " 7 threads 1; done";
+        try (RunningProgram closing =
+                network.outside().start(log, "python3", "-c", closes).awaitListening(1081)) {
+            List<String> words = workshop.tsocks("-v", "-f", file, "sh", "-c", ten);
+            Command.Result run = workshop.command(network.inside(), user, words).result();
+            assertThat(run.output()).isEqualTo("1 good 0 bad \n".repeat(10));
+            assertThat(run.errors()).contains("socks5://10.203.0.1:1081 is left alone");
+            assertThat(closing.log().lines().count()).isBetween(2L, 4L);
+        }
+    }
+
+    @Test
+    void aServerOnTheWayThatIsFrozenIsPassedOver() {
+        try (RealServer frozen = Microsocks.start(network.server(1))) {
+            Command.of("kill", "-STOP", Long.toString(frozen.handle().pid())).run();
+            Command.Result run = many(User.NOBODY, chainAfter(1081), "threads", 20);
+            assertThat(run.output()).isEqualTo("20 good 0 bad \n");
+            assertThat(run.errors()).isEmpty();
+        }
     }
 }

@@ -77,7 +77,21 @@ public final class ServerHealth<S> {
     /// A check of a server begins: a connect to it for no program. It is the trial of a server that
     /// was left alone for long enough, so that no program's connect has to be.
     public Turn<S> check(S server, long now) {
+        return turn(server, now);
+    }
+
+    /// The turn of a server outside of its groups: on the way to another one.
+    public Turn<S> turn(S server, long now) {
         return locked(() -> begin(breaker(server), ofNoGroup(), now));
+    }
+
+    /// Whether a server has failed so lately that connects go elsewhere if they can.
+    public boolean isLeftAlone(S server, long now) {
+        return locked(
+                () -> {
+                    Breaker<S> known = breakers.get(server);
+                    return known != null && !known.isUsable(now);
+                });
     }
 
     /// What is known of each server, in the order in which they became known.

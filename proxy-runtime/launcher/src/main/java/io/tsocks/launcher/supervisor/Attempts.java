@@ -6,13 +6,8 @@ import io.tsocks.launcher.attempt.AttemptEvent;
 import io.tsocks.launcher.attempt.Ending;
 import io.tsocks.linux.Poller;
 import io.tsocks.linux.Result;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +18,6 @@ final class Attempts {
     /// The longest time for which one connect may keep the loop from everything else.
     private static final long MOMENT = TimeUnit.MICROSECONDS.toNanos(150);
 
-    private final Poller poller;
     private final SocketTable sockets;
     private final Replies replies;
     private final Journal journal;
@@ -31,17 +25,12 @@ final class Attempts {
     private final Destinations destinations;
     private final Holders holders;
     private final CallerWatch callers;
-    private final Map<Long, PendingConnect> watched = new HashMap<>();
+    private final WatchedConnects watched;
     private final Connector connector;
     private final Closer closer;
     private final Conclusions conclusions;
     private final Entrances entrances;
-
-    /// Those that begin at their next server: one after the other, not each within the last.
-    private final Deque<Runnable> goingOn = new ArrayDeque<>();
-    private boolean isStarting;
-
-    private long nextToken = 1;
+    private final Successors successors;
 
     Attempts(
             Poller poller,
@@ -51,17 +40,20 @@ final class Attempts {
             Destinations destinations,
             HastyPrograms hasty,
             Connector connector,
-            Closer closer) {
+            Closer closer,
+            SecondLookups lookups) {
         this.hasty = hasty;
         this.destinations = destinations;
         this.connector = connector;
         this.closer = closer;
-        this.poller = poller;
         this.sockets = sockets;
         this.replies = replies;
         this.journal = journal;
         this.conclusions = new Conclusions(sockets, replies, journal);
         this.entrances = new Entrances(connector, this::isPending, this::start, this::end);
+        this.watched = new WatchedConnects(poller);
+        this.successors =
+                new Successors(lookups, watched, this::isPending, this::again, this::fail);
         this.holders = new Holders(replies.kernel(), poller, this::desert);
         this.callers = new CallerWatch(replies.listener(), holders, this::isUnused);
     }
@@ -94,12 +86,12 @@ final class Attempts {
 
     /// The result may come late, from a thread, when another server already has its turn.
     private void start(PendingConnect connect, Runnable begun) {
-        int turn = connect.turn();
+        int turn = connect.series().turn();
         connector.start(
                 connect.line(),
                 connect.first().sockaddr(),
                 result -> {
-                    if (isPending(connect) && connect.turn() == turn) {
+                    if (isPending(connect) && connect.series().turn() == turn) {
                         started(connect, result);
                     }
                     begun.run();
@@ -155,21 +147,15 @@ final class Attempts {
         if (connect.token() == 0) {
             beginToWatch(connect, interest);
         } else if (connect.interest() != interest) {
-            poller.change(connect.line().fd(), interest, connect.token());
-            connect.watchedAs(connect.token(), interest);
+            watched.change(connect, interest);
         }
     }
 
     private void beginToWatch(PendingConnect connect, int interest) {
         learnProgram(connect);
         connect.learnOptions();
-        long token = nextToken++;
-        switch (poller.watch(connect.line().fd(), interest, token)) {
-            case Result.Success _ -> {
-                connect.watchedAs(token, interest);
-                watched.put(token, connect);
-            }
-            case Result.Failure(int errno) -> tell(connect, new AttemptEvent.NotWatched(errno));
+        if (watched.watch(connect, interest) instanceof Result.Failure(int errno)) {
+            tell(connect, new AttemptEvent.NotWatched(errno));
         }
     }
 
@@ -184,7 +170,7 @@ final class Attempts {
 
     /// A watched socket is ready, or a watched process has ended.
     void ready(long token) {
-        PendingConnect connect = watched.get(token);
+        PendingConnect connect = watched.at(token);
         if (connect != null) {
             tell(connect, new AttemptEvent.Ready());
         } else {
@@ -220,11 +206,8 @@ final class Attempts {
     }
 
     private void finish(PendingConnect connect, Ending ending, boolean undo) {
-        connect.learnFrom(ending);
-        Detour before = connect.detour();
-        if (ending instanceof Ending.Failed failed && goesOn(connect, failed)) {
-            goOn(connect, before);
-        } else {
+        connect.series().learnFrom(ending);
+        if (!(ending instanceof Ending.Failed failed) || !successors.follow(connect, failed)) {
             connect.conclude(ending);
             conclude(connect, ending, undo);
         }
@@ -242,52 +225,25 @@ final class Attempts {
         }
     }
 
-    /// Whether another server has its turn. Not on a socket that cannot be disconnected, which some
-    /// kernels refuse while a thread waits on it.
-    private boolean goesOn(PendingConnect connect, Ending.Failed failed) {
-        if (!connect.mayGoOn(failed)) {
-            return false;
-        }
-        unwatch(connect);
-        return (connect.detour() != null || connect.socket().disconnect().ok())
-                && connect.goesOn(failed);
+    /// Fails a connect whose servers' names lead to nothing new.
+    private void fail(PendingConnect connect, Ending.Failed failed) {
+        connect.conclude(failed);
+        conclude(connect, failed, true);
     }
 
-    private void unwatch(PendingConnect connect) {
-        if (watched.remove(connect.token()) != null) {
-            poller.forget(connect.line().fd());
-        }
-        connect.watchedAs(0, 0);
-    }
-
-    /// Begins anew at the next server, on the same socket or from now on by the relay. The program
-    /// is told nothing: it waits for the outcome.
+    /// Begins the next attempt, on the same socket or from now on by the relay.
     ///
     /// @param before the detour until now; null if there was none
-    private void goOn(PendingConnect connect, @Nullable Detour before) {
+    /// @return connects the socket
+    private Runnable again(PendingConnect connect, @Nullable Detour before) {
         Detour detour = connect.detour();
         if (before == null) {
             connect.renewSocket();
         }
         tell(connect, new AttemptEvent.Begin());
-        goingOn.add(
-                detour == null || before != null
-                        ? () -> start(connect, () -> {})
-                        : () -> entrances.begin(connect, detour, () -> {}));
-        if (!isStarting) {
-            startAll();
-        }
-    }
-
-    private void startAll() {
-        isStarting = true;
-        try {
-            for (Runnable next = goingOn.poll(); next != null; next = goingOn.poll()) {
-                next.run();
-            }
-        } finally {
-            isStarting = false;
-        }
+        return detour == null || before != null
+                ? () -> start(connect, () -> {})
+                : () -> entrances.begin(connect, detour, () -> {});
     }
 
     private void end(PendingConnect connect, Ending ending, boolean undo) {
@@ -297,7 +253,7 @@ final class Attempts {
             connect.learnProgram(replies.kernel());
         }
         if (undo) {
-            undo(connect, isWanted);
+            connect.undo(isWanted);
         }
         if (ending instanceof Ending.Made) {
             connect.made();
@@ -313,17 +269,10 @@ final class Attempts {
         }
     }
 
-    private static void undo(PendingConnect connect, boolean isWanted) {
-        connect.socket().reset();
-        if (isWanted && connect.isAskedFor()) {
-            connect.socket().takeError();
-        }
-    }
-
     private void release(PendingConnect connect, Ending ending) {
         destinations.end(connect.destination().asked());
         holders.forget(connect);
-        unwatch(connect);
+        watched.forget(connect);
         Detour detour = connect.detour();
         if (detour != null && ending instanceof Ending.Made) {
             detour.handOver();
@@ -366,10 +315,13 @@ final class Attempts {
         if (connect.isUnheard()) {
             ready(connect.token());
         }
-        if (isPending(connect) && connect.isLate(now)) {
-            tell(connect, connect.late());
+        Ending.Failed unanswered = connect.series().unanswered();
+        if (unanswered != null && connect.isLate(now)) {
+            fail(connect, unanswered);
+        } else if (isPending(connect) && connect.isLate(now)) {
+            tell(connect, connect.series().late());
         } else if (isPending(connect)) {
-            stopHolding(connect, now);
+            conclusions.tellLate(connect, now);
         }
     }
 
@@ -380,17 +332,6 @@ final class Attempts {
         List<PendingConnect> all = new ArrayList<>();
         sockets.allPending().forEach(all::add);
         return all;
-    }
-
-    /// Returns from the call if `SO_SNDTIMEO` has passed; the connect goes on.
-    private void stopHolding(PendingConnect connect, long now) {
-        for (Iterator<HeldCall> held = connect.held().iterator(); held.hasNext(); ) {
-            HeldCall call = held.next();
-            if (call.patience(now) <= 0) {
-                replies.connect(call.call(), call.late());
-                held.remove();
-            }
-        }
     }
 
     /// Ends everything: held calls fail when the listener is closed.

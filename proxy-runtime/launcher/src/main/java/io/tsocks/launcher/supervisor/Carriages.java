@@ -49,6 +49,16 @@ record Carriages(Detours detours) {
         return "as with --nonblocking=gate, because the program's socket " + obstacle;
     }
 
+    /// What a socket can try if other ways to servers are known.
+    ///
+    /// @param choice how the connection is carried
+    Map<ProxyServer, List<ServerTries.Try>> reachable(
+            Choice choice, ServerConnects.Asker asker, Routing.Plan.Via plan) {
+        return choice.isRelayed()
+                ? Reachable.byRelay(plan, detours.hasIpv6())
+                : Reachable.of(asker.socket(), asker.kind(), plan);
+    }
+
     /// Makes ready what the choice needs.
     ///
     /// @param first what is tried first

@@ -2,6 +2,7 @@ package io.tsocks.launcher.supervisor;
 
 import io.tsocks.launcher.attempt.Ending;
 import io.tsocks.linux.Errno;
+import java.util.Iterator;
 
 /// Tells the callers of a connect how it ended, keeps that for those who ask later, and has it
 /// recorded.
@@ -51,6 +52,17 @@ record Conclusions(SocketTable sockets, Replies replies, Journal journal) {
                 case ERROR ->
                         replies.error(held.call(), errno, () -> sockets.forgetFailure(cookie));
                 case PEER -> replies.connect(held.call(), Errno.ENOTCONN);
+            }
+        }
+    }
+
+    /// Returns from the calls whose `SO_SNDTIMEO` has passed; the connect goes on.
+    void tellLate(PendingConnect connect, long now) {
+        for (Iterator<HeldCall> held = connect.held().iterator(); held.hasNext(); ) {
+            HeldCall call = held.next();
+            if (call.patience(now) <= 0) {
+                replies.connect(call.call(), call.late());
+                held.remove();
             }
         }
     }

@@ -61,14 +61,14 @@ record ConnectCalls(
     }
 
     /// Another call on a socket that is being connected. A non-blocking caller that knows by poll
-    /// that TCP is established asks for the outcome, and waits for it.
+    /// that TCP is established, or was and has failed, asks for the outcome, and waits for it.
     private void join(Notification call, NativeSocket socket, PendingConnect pending) {
         boolean nonBlocking = socket.isNonBlocking();
         HeldCall joining = HeldCall.joining(call).atMost(socket.sendTimeout());
         socket.close();
         boolean gate =
                 settings.nonBlocking() != Settings.NonBlocking.HOLD && pending.detour() == null;
-        if (nonBlocking && !(gate && pending.isShakingHands())) {
+        if (nonBlocking && !(gate && (pending.isShakingHands() || pending.isLookingUp()))) {
             replies.connect(call, Errno.EALREADY);
         } else {
             pending.held().add(joining);

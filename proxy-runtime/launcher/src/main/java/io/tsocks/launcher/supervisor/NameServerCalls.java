@@ -25,6 +25,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// Asks name servers and waits for their answers: over TCP (RFC 7766) by the policy's route, or by
@@ -122,11 +123,31 @@ final class NameServerCalls {
         return answer;
     }
 
-    /// Asks through the servers of a plan, the next one where one fails; all within the limit.
+    /// Asks through the servers of a plan, the next one where one fails, and once more if their
+    /// names resolve to other addresses by then; all within the limit.
     private byte[] through(Routing.Plan.Via via, byte[] question, SocksAddress nameServer)
             throws IOException {
         long end = System.nanoTime() + limit.toNanos();
-        IOException last = new SocketTimeoutException(LATE);
+        try {
+            return throughAny(via, question, nameServer, end);
+        } catch (ServerException e) {
+            if (e.wasReached()) {
+                throw e;
+            }
+            settings.routing().lookUpAgain(via.upstream().servers());
+            Optional<Routing.Plan.Via> other =
+                    settings.routing().renewed(via).filter(found -> !found.equals(via));
+            if (other.isEmpty() || System.nanoTime() - end >= 0) {
+                throw e;
+            }
+            return throughAny(other.get(), question, nameServer, end);
+        }
+    }
+
+    private byte[] throughAny(
+            Routing.Plan.Via via, byte[] question, SocksAddress nameServer, long end)
+            throws IOException {
+        ServerException last = new ServerException(LATE, new Verdict.Nothing(), false);
         try (ConnectPlan<ProxyServer> plan =
                 settings.groups().plan(via.upstream(), nameServer.host())) {
             for (var turn = plan.next(System.nanoTime());

@@ -1,13 +1,9 @@
 package io.tsocks.launcher.supervisor;
 
-import io.tsocks.client.health.ServerFailure;
-import io.tsocks.client.health.Verdict;
-import io.tsocks.launcher.attempt.Attempt;
 import io.tsocks.launcher.attempt.AttemptAction;
 import io.tsocks.launcher.attempt.AttemptEvent;
 import io.tsocks.launcher.attempt.Ending;
 import io.tsocks.linux.ConnectTraits;
-import io.tsocks.linux.Errno;
 import io.tsocks.linux.Kernel;
 import io.tsocks.linux.NativeSocket;
 import io.tsocks.linux.StreamAddress;
@@ -19,9 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// A connect under way, as the loop has it: the [Attempt], the socket and the clock that it runs
-/// by, and the calls that wait for it. If a server fails, another attempt follows, at the next one.
-/// It never waits: each step is taken when the socket is ready for it.
+/// A connect under way, as the loop has it: the program's socket and how it is watched, the calls
+/// that wait for the outcome, and the attempts that lead to it. It never waits: each step is taken
+/// when the socket is ready for it.
 final class PendingConnect {
 
     private static final String UNKNOWN = "?";
@@ -34,9 +30,7 @@ final class PendingConnect {
     private final ConnectCaller caller;
     private final Destination destination;
     private final Routing.Plan plan;
-    private final @Nullable ServerTries servers;
-    private final Settings settings;
-    private final Carriage carriage;
+    private final AttemptSeries series;
     private final @Nullable ConnectTraits traits;
     private final List<HeldCall> held = new ArrayList<>();
 
@@ -44,39 +38,24 @@ final class PendingConnect {
     private boolean isToRelay;
     private String program = UNKNOWN;
     private boolean unheard;
-    private boolean isConcluded;
     private boolean isBegun;
     private long token;
     private int interest;
-    private int turn;
-    private StreamAddress first;
-    private Attempt attempt;
-    private SocketDeeds deeds;
-    private PhaseClock clock;
 
     private PendingConnect(
             long cookie,
             NativeSocket socket,
             ConnectCaller caller,
             Destination destination,
-            StreamAddress first,
             Routing.Plan plan,
-            @Nullable ServerTries servers,
-            Carriage carriage,
-            Settings settings) {
+            AttemptSeries series) {
         this.cookie = cookie;
         this.socket = socket;
         this.caller = caller;
         this.destination = destination;
         this.plan = plan;
-        this.servers = servers;
-        this.carriage = carriage;
-        this.settings = settings;
-        this.first = first;
-        this.traits = mayUseSocketAgain() ? ConnectTraits.of(socket) : null;
-        this.attempt = attempt();
-        this.deeds = deeds(caller.since());
-        this.clock = clock();
+        this.series = series;
+        this.traits = series.mayUseSocketAgain() ? ConnectTraits.of(socket) : null;
     }
 
     /// A connect to an address itself.
@@ -90,16 +69,10 @@ final class PendingConnect {
             StreamAddress first,
             Routing.Plan.Direct plan,
             Settings settings) {
-        return new PendingConnect(
-                cookie,
-                socket,
-                caller,
-                destination,
-                first,
-                plan,
-                null,
-                Carriage.byItself(),
-                settings);
+        AttemptSeries series =
+                new AttemptSeries(
+                        socket, caller, destination, first, null, Carriage.byItself(), settings);
+        return new PendingConnect(cookie, socket, caller, destination, plan, series);
     }
 
     /// A connect through a server.
@@ -111,48 +84,18 @@ final class PendingConnect {
             NativeSocket socket,
             ConnectCaller caller,
             Destination destination,
-            Routing.Plan.Via plan,
-            ServerTries servers,
+            AttemptSeries.Upstream upstream,
             Carriage carriage,
             Settings settings) {
-        StreamAddress first = servers.current().address();
-        return new PendingConnect(
-                cookie, socket, caller, destination, first, plan, servers, carriage, settings);
+        StreamAddress first = upstream.servers().current().address();
+        AttemptSeries series =
+                new AttemptSeries(socket, caller, destination, first, upstream, carriage, settings);
+        return new PendingConnect(cookie, socket, caller, destination, upstream.plan(), series);
     }
 
-    private Attempt attempt() {
-        return servers == null
-                ? Attempt.direct()
-                : Attempt.via(servers.current().server().uri(), caller.gated());
-    }
-
-    private PhaseClock clock() {
-        Settings.Deadlines usual = settings.deadlines();
-        return servers != null && servers.isGroup()
-                ? new PhaseClock(usual.ofGroup(), usual.ofGroup().connect(), System::nanoTime)
-                : new PhaseClock(usual, usual.contact(), System::nanoTime);
-    }
-
-    private SocketDeeds deeds(long since) {
-        ServerChain way = servers == null ? null : servers.current().way();
-        Detour detour = detour();
-        return new SocketDeeds(
-                line(),
-                detour == null ? socket::send : detour::send,
-                since,
-                destination,
-                first,
-                way,
-                settings);
-    }
-
-    /// Whether a failure is one after which another address or server may have its turn.
-    boolean mayGoOn(Ending.Failed failed) {
-        return servers != null && servers.mayHaveMore() && verdict(failed).letsOthersTry();
-    }
-
-    private boolean mayUseSocketAgain() {
-        return detour() == null && servers != null && servers.mayHaveMore();
+    /// The attempts at addresses and servers.
+    AttemptSeries series() {
+        return series;
     }
 
     /// Makes the program's socket, which is disconnected, as it was before its first connect.
@@ -163,50 +106,10 @@ final class PendingConnect {
         }
     }
 
-    /// Goes on to another address or server, if there is one: the attempt then begins anew, on a
-    /// socket that is not connected. Of a server that no socket can be connected to, nothing is
-    /// learnt.
-    boolean goesOn(Ending.Failed failed) {
-        if (servers == null) {
-            return false;
-        }
-        boolean isThere = servers.next(verdict(failed), deeds.hasReachedServer());
-        while (isThere && !carriage.headFor(first, servers.current().address())) {
-            isThere = servers.next(new Verdict.Nothing(), false);
-        }
-        if (isThere) {
-            begin(servers.current().address());
-        }
-        return isThere;
-    }
-
-    private void begin(StreamAddress next) {
-        turn++;
-        first = next;
-        attempt = attempt();
-        deeds = deeds(System.nanoTime());
-        unheard = false;
-        clock = clock();
-    }
-
-    /// How many servers and addresses had their turn before this one.
-    int turn() {
-        return turn;
-    }
-
     /// Whether the program may have seen that the socket failed at a server before this one, and
     /// asks for the outcome since.
     boolean hasGoneOn() {
-        return turn > 0 && carriage.hasBegunByItself();
-    }
-
-    /// What a failure tells of the server. If one before it did not lead there, it was not reached.
-    private Verdict verdict(Ending.Failed failed) {
-        boolean isOwnFault =
-                failed.verdict() instanceof Verdict.Nothing && failed.errno() != Errno.ETIMEDOUT;
-        return deeds.onTheWay() == null || isOwnFault
-                ? failed.verdict()
-                : new Verdict.Failed(ServerFailure.UNREACHABLE);
+        return series.turn() > 0 && series.carriage().hasBegunByItself();
     }
 
     long cookie() {
@@ -221,13 +124,12 @@ final class PendingConnect {
     /// The socket that is connected to the server, or to the destination itself: the program's, or
     /// that of the detour.
     NativeSocket line() {
-        Detour detour = carriage.detour();
-        return detour == null ? socket : detour.line();
+        return series.line();
     }
 
     /// The way by the relay; null if the program's own socket is connected.
     @Nullable Detour detour() {
-        return carriage.detour();
+        return series.carriage().detour();
     }
 
     ConnectCaller caller() {
@@ -239,7 +141,7 @@ final class PendingConnect {
     }
 
     StreamAddress first() {
-        return first;
+        return series.first();
     }
 
     Routing.Plan plan() {
@@ -300,9 +202,24 @@ final class PendingConnect {
                 || held.stream().anyMatch(call -> call.question() != HeldCall.Question.PEER);
     }
 
+    /// Undoes what the attempt has made of the socket.
+    ///
+    /// @param isWanted whether the program still wants the outcome
+    void undo(boolean isWanted) {
+        socket.reset();
+        if (isWanted && isAskedFor()) {
+            socket.takeError();
+        }
+    }
+
     /// Whether TCP is established and the handshake goes on.
     boolean isShakingHands() {
-        return clock.phase() != Phase.CONNECT;
+        return series.phase() != Phase.CONNECT;
+    }
+
+    /// Whether it waits for a lookup, while its socket is connected to nothing.
+    boolean isLookingUp() {
+        return series.unanswered() != null;
     }
 
     /// The token under which the poller reports it; 0 if it is not watched.
@@ -325,7 +242,7 @@ final class PendingConnect {
     void learnOptions() {
         if (detour() == null) {
             unheard = socket.readableFrom() > 1;
-            deeds.learnCork();
+            series.learnCork();
         }
     }
 
@@ -339,22 +256,19 @@ final class PendingConnect {
         return unheard;
     }
 
-    /// Takes an event, and does what the attempt asks for until it has to wait. A fault in here
-    /// ends only this connect.
+    /// Takes an event, as [AttemptSeries#on].
     AttemptAction.Pause on(AttemptEvent event) {
-        AttemptAction.Pause pause;
-        try {
-            pause = deeds.doAll(attempt, event);
-        } catch (RuntimeException | OutOfMemoryError e) {
-            pause = deeds.doAll(attempt, new AttemptEvent.Fault(e.toString()));
-        }
-        clock.keepTimeOf(attempt.phase(), deeds.onTheWay());
-        return pause;
+        return series.on(event);
+    }
+
+    /// Has the next attempt begin on a socket that poll tells everything of.
+    void beginAnew() {
+        unheard = false;
     }
 
     /// The time until something has to be done, in nanoseconds; less than 0 if it is overdue.
     long patience(long now) {
-        long least = unheard ? Math.min(LOOK, clock.left(now)) : clock.left(now);
+        long least = unheard ? Math.min(LOOK, series.left(now)) : series.left(now);
         for (HeldCall call : held) {
             least = Math.min(least, call.patience(now));
         }
@@ -363,24 +277,12 @@ final class PendingConnect {
 
     /// Whether the time of its phase is over.
     boolean isLate(long now) {
-        return clock.left(now) <= 0;
-    }
-
-    /// The event that its time is over, with advice.
-    AttemptEvent.Late late() {
-        return new AttemptEvent.Late(deeds.adviceWhenLate());
+        return series.left(now) <= 0;
     }
 
     /// The fate of the destination if the attempt ends like this now.
     Fate fate(Ending ending) {
-        String server = servers == null ? null : servers.current().server().uri();
-        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - caller.since());
-        return Fate.of(ending, server, deeds.onTheWay(), carriage.note(), millis);
-    }
-
-    /// Learns about the server from the way in which the attempt ended.
-    void learnFrom(Ending ending) {
-        deeds.learnFrom(ending);
+        return series.fate(ending);
     }
 
     /// Ends it before it has begun.
@@ -392,17 +294,8 @@ final class PendingConnect {
         }
     }
 
-    /// Says to the servers' health how the connect ended. Only the first time counts: what the
-    /// program's socket does later is not the server's.
+    /// Says to the servers' health how the connect ended, as [AttemptSeries#conclude].
     void conclude(Ending ending) {
-        if (servers == null || isConcluded) {
-            return;
-        }
-        isConcluded = true;
-        switch (ending) {
-            case Ending.Made _ -> servers.granted();
-            case Ending.Failed failed -> servers.end(verdict(failed));
-            case Ending.UsedEarly _, Ending.GivenUp _ -> servers.end(new Verdict.Nothing());
-        }
+        series.conclude(ending);
     }
 }

@@ -11,22 +11,46 @@ import org.jspecify.annotations.Nullable;
 /// a server before its reply have a time together, too.
 final class PhaseClock {
 
-    private final Settings.Deadlines deadlines;
-    private final Duration contact;
+    private final Limits toServer;
+    private final Limits onWay;
     private final LongSupplier nanoTime;
     private Phase phase = Phase.CONNECT;
     private @Nullable ProxyServer onTheWay;
     private long end;
     private long contactEnd;
 
+    /// How long a server may take.
+    ///
     /// @param contact from the start of the connect to a server until the request is sent
+    record Limits(Settings.Deadlines deadlines, Duration contact) {
+
+        /// Those of a server that no other one stands in for.
+        static Limits ofOne(Settings.Deadlines usual) {
+            return new Limits(usual, usual.contact());
+        }
+
+        /// Those of a server that another one stands in for.
+        static Limits ofGroup(Settings.Deadlines usual) {
+            return new Limits(usual.ofGroup(), usual.ofGroup().connect());
+        }
+
+        /// The same, with no more than this time for a contact.
+        Limits within(Duration most) {
+            return most.compareTo(contact) < 0 ? new Limits(deadlines, most) : this;
+        }
+    }
+
+    /// @param toServer of the server itself
+    /// @param onWay of the servers on the way to it
+    /// @param isOnWay whether the nearest server, which is connected to, may be one of those
     /// @param nanoTime a clock like [System#nanoTime]
-    PhaseClock(Settings.Deadlines deadlines, Duration contact, LongSupplier nanoTime) {
-        this.deadlines = deadlines;
-        this.contact = contact;
+    PhaseClock(Limits toServer, Limits onWay, boolean isOnWay, LongSupplier nanoTime) {
+        this.toServer = toServer;
+        this.onWay = onWay;
         this.nanoTime = nanoTime;
-        contactEnd = nanoTime.getAsLong() + contact.toNanos();
-        start();
+        Limits nearest = isOnWay ? onWay : toServer;
+        contactEnd = nanoTime.getAsLong() + nearest.contact().toNanos();
+        start(nearest);
     }
 
     Phase phase() {
@@ -37,19 +61,20 @@ final class PhaseClock {
     ///
     /// @param hop the server that is spoken to, if others are behind it; null otherwise
     void keepTimeOf(Phase next, @Nullable ProxyServer hop) {
+        Limits limits = hop == null ? toServer : onWay;
         boolean isAtNextServer = !Objects.equals(hop, onTheWay) && phase != Phase.CONNECT;
         if (isAtNextServer) {
-            contactEnd = nanoTime.getAsLong() + contact.toNanos();
+            contactEnd = nanoTime.getAsLong() + limits.contact().toNanos();
         }
         if (next != phase || !Objects.equals(hop, onTheWay)) {
             phase = next;
             onTheWay = hop;
-            start();
+            start(limits);
         }
     }
 
-    private void start() {
-        end = nanoTime.getAsLong() + allowed().toNanos();
+    private void start(Limits limits) {
+        end = nanoTime.getAsLong() + allowed(limits.deadlines()).toNanos();
         switch (phase) {
             case CONNECT, TLS, METHOD, AUTHENTICATION, REQUEST ->
                     end = end - contactEnd > 0 ? contactEnd : end;
@@ -58,7 +83,7 @@ final class PhaseClock {
     }
 
     /// The reply of a server on the way tells that the next one is reached.
-    private Duration allowed() {
+    private Duration allowed(Settings.Deadlines deadlines) {
         return switch (phase) {
             case CONNECT -> deadlines.connect();
             case TLS, METHOD, AUTHENTICATION, REQUEST -> deadlines.negotiation();

@@ -3,142 +3,83 @@ package io.tsocks.launcher.supervisor;
 import io.tsocks.engine.Action;
 import io.tsocks.engine.Decision;
 import io.tsocks.engine.HostDecision;
-import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyEngine;
 import io.tsocks.engine.ProxyServer;
 import io.tsocks.engine.Resolver;
 import io.tsocks.engine.Rule;
-import io.tsocks.engine.ServerWay;
 import io.tsocks.engine.Upstream;
 import io.tsocks.linux.InetEndpoint;
-import io.tsocks.linux.UnixEndpoint;
 import io.tsocks.net.Address;
 import io.tsocks.net.ServerAddress;
-import io.tsocks.protocol.SocksAddress;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 
-/// Decides for destinations. Names of SOCKS servers are resolved once, before the command starts,
-/// so that no answer ever waits for a name server. Which of a server's addresses are local is found
-/// out then, too, because a policy may have very many networks.
+/// Decides for destinations. Names of SOCKS servers are resolved before the command starts, so that
+/// no answer ever waits for a name server. They are resolved again once no address leads to a
+/// server, for which [SecondLookups] has threads.
 ///
-/// Immutable.
+/// Thread-safe.
 public final class Routing {
 
-    /// More ways to one server are not tried.
-    private static final int MOST_WAYS = 16;
+    private final Resolver resolver;
+    private final ReentrantLock changing = new ReentrantLock();
+    private volatile ServerWays servers;
 
-    private final PolicyEngine engine;
-    private final Map<ProxyServer, Server> servers;
-
-    private Routing(PolicyEngine engine, Map<ProxyServer, Server> servers) {
-        this.engine = engine;
+    private Routing(ServerWays servers, Resolver resolver) {
         this.servers = servers;
-    }
-
-    /// What is known of a server.
-    ///
-    /// @param all its addresses; empty if its name does not resolve
-    /// @param ways to it; empty if it cannot be used
-    private record Server(List<Address> all, List<ServerChain> ways) {
-        static final Server UNKNOWN = new Server(List.of(), List.of());
-
-        /// Whether an address is one at which the server is connected to.
-        boolean isAt(InetEndpoint address) {
-            return ways.stream()
-                    .filter(way -> way.servers().size() == 1)
-                    .flatMap(way -> way.addresses().stream())
-                    .anyMatch(
-                            at ->
-                                    at.getPort() == address.port()
-                                            && at.getAddress().equals(address.address()));
-        }
+        this.resolver = resolver;
     }
 
     /// Resolves the names of the policy's servers. A server without an address is not an error
     /// here: the connections that it should carry are refused.
     public static Routing of(PolicyEngine engine, Resolver resolver) {
-        Policy policy = engine.policy().withServerAddresses(resolver);
-        // the ways to servers behind others are part of the decisions
-        PolicyEngine deciding = policy.chains() ? PolicyEngine.of(policy) : engine;
-        Map<ProxyServer, Server> servers = new HashMap<>();
-        policy.servers()
-                .forEach(
-                        server ->
-                                servers.computeIfAbsent(
-                                        server,
-                                        _ ->
-                                                new Server(
-                                                        addresses(policy, server),
-                                                        ways(policy, server, Set.of()))));
-        return new Routing(deciding, Map.copyOf(servers));
+        return new Routing(ServerWays.of(engine, resolver), resolver);
     }
 
-    private static List<Address> addresses(Policy policy, ProxyServer server) {
-        return policy.addressesOf(server).orElse(List.of());
-    }
-
-    private static List<ServerChain> ways(
-            Policy policy, ProxyServer server, Set<ProxyServer> behind) {
-        if (server.kind().usesTls()) {
-            return List.of();
+    /// Resolves the names on the ways to some servers again, which may take any time. A name that
+    /// does not resolve now keeps its addresses.
+    void lookUpAgain(Collection<ProxyServer> of) {
+        Map<String, List<Address>> found = ServerWays.resolve(names(of), resolver);
+        changing.lock();
+        try {
+            servers = servers.with(found);
+        } finally {
+            changing.unlock();
         }
-        return switch (server.address()) {
-            case ServerAddress.Inet at -> ways(policy, server, at, behind);
-            case ServerAddress.Unix(String path) ->
-                    List.of(ServerChain.of(server, new UnixEndpoint(path)));
-        };
     }
 
-    private static List<ServerChain> ways(
-            Policy policy, ProxyServer server, ServerAddress.Inet at, Set<ProxyServer> behind) {
-        return switch (policy.wayTo(server)) {
-            case ServerWay.Local _ -> at(server, at, addresses(policy, server), policy::isLocal);
-            case ServerWay.Direct _ -> at(server, at, addresses(policy, server), _ -> true);
-            case ServerWay.Nowhere _ -> List.of();
-            case ServerWay.Through through -> {
-                Set<ProxyServer> further = new HashSet<>(behind);
-                further.add(server);
-                yield through.upstream().servers().stream()
-                        .filter(next -> !further.contains(next))
-                        .flatMap(next -> ways(policy, next, further).stream())
-                        .limit(MOST_WAYS)
-                        .map(way -> way.to(server, asked(at, through)))
-                        .toList();
-            }
-        };
+    /// Whether a name is on the ways to a server, so that [#lookUpAgain] may find others.
+    boolean isReachedByName(ProxyServer server) {
+        return !known(server).names().isEmpty();
     }
 
-    private static List<ServerChain> at(
-            ProxyServer server,
-            ServerAddress.Inet at,
-            List<Address> addresses,
-            Predicate<Address> usable) {
-        List<InetSocketAddress> known =
-                addresses.stream()
-                        .filter(usable)
-                        .map(one -> new InetSocketAddress(one.toInetAddress(), at.port()))
-                        .toList();
-        return known.isEmpty() ? List.of() : List.of(ServerChain.of(server, known));
+    private Set<String> names(Collection<ProxyServer> of) {
+        return of.stream()
+                .flatMap(server -> known(server).names().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static SocksAddress asked(ServerAddress.Inet server, ServerWay.Through through) {
-        return through.address()
-                .<SocksAddress>map(one -> new SocksAddress.Ip(one.toInetAddress(), server.port()))
-                .orElseGet(() -> SocksAddress.of(server.label(), server.port()));
+    /// The plan for a destination, with the ways to its servers as they are known now.
+    ///
+    /// @return empty if none of them can be reached any more
+    Optional<Plan.Via> renewed(Plan.Via plan) {
+        return via(plan.action(), plan.rule()) instanceof Plan.Via via
+                ? Optional.of(via)
+                : Optional.empty();
     }
 
     /// The names of servers without an address, in the order of the policy. The connections that
     /// they should carry are refused.
     public List<String> unresolved() {
-        return engine.policy()
+        return servers.engine()
+                .policy()
                 .servers()
                 .filter(server -> known(server).all().isEmpty())
                 .filter(server -> known(server).ways().isEmpty())
@@ -193,7 +134,7 @@ public final class Routing {
         if (destination.address().isAnyLocalAddress()) {
             return direct("the unspecified address is this machine");
         }
-        Decision decision = engine.decide(destination.address(), destination.port());
+        Decision decision = servers.engine().decide(destination.address(), destination.port());
         return decision.action() instanceof Action.Via via && isServer(destination, via.upstream())
                 ? direct("it is a server of the policy")
                 : plan(decision);
@@ -209,7 +150,7 @@ public final class Routing {
     /// @param name not an address
     /// @return empty if the address decides
     Optional<Plan> plan(String name, int port) {
-        return switch (engine.decide(name, port)) {
+        return switch (servers.engine().decide(name, port)) {
             case HostDecision.Decided(Decision decision) -> Optional.of(plan(decision));
             case HostDecision.NeedsAddress _ -> Optional.empty();
         };
@@ -226,27 +167,19 @@ public final class Routing {
 
     /// Whether an address is in a local network of the policy, or of the loopback.
     boolean isLocal(InetEndpoint destination) {
-        Decision decision = engine.decide(destination.address(), destination.port());
+        Decision decision = servers.engine().decide(destination.address(), destination.port());
         return destination.address().isAnyLocalAddress() || decision.rule() instanceof Rule.Local;
     }
 
     /// The engine that decides.
     PolicyEngine engine() {
-        return engine;
+        return servers.engine();
     }
 
     /// The addresses of the policy's servers with a name; empty if no server has it, or if it does
     /// not resolve.
     List<InetAddress> serverAddresses(String name) {
-        return servers.entrySet().stream()
-                .filter(server -> server.getKey().label().equalsIgnoreCase(name))
-                .findFirst()
-                .map(
-                        server ->
-                                server.getValue().all().stream()
-                                        .map(Address::toInetAddress)
-                                        .toList())
-                .orElse(List.of());
+        return servers.addresses(name).stream().map(Address::toInetAddress).toList();
     }
 
     private static Plan direct(String rule) {
@@ -257,8 +190,8 @@ public final class Routing {
         return upstream.servers().stream().anyMatch(server -> known(server).isAt(destination));
     }
 
-    private Server known(ProxyServer server) {
-        return servers.getOrDefault(server, Server.UNKNOWN);
+    private ServerWays.Server known(ProxyServer server) {
+        return servers.of(server);
     }
 
     private Plan via(Action.Via action, String rule) {

@@ -52,6 +52,11 @@ record ServerChain(
         return servers.getLast();
     }
 
+    /// The servers on the way to it, the nearest first.
+    List<ProxyServer> before() {
+        return servers.subList(0, servers.size() - 1);
+    }
+
     /// What a server is asked for.
     ///
     /// @param hop its place, from 0

@@ -1,6 +1,5 @@
 package io.tsocks.launcher.supervisor;
 
-import io.tsocks.client.health.Verdict;
 import io.tsocks.linux.Errno;
 import io.tsocks.linux.Kernel;
 import io.tsocks.linux.KernelException;
@@ -57,7 +56,7 @@ record ServerConnects(Settings settings, Carriages carriages, HastyPrograms hast
         try {
             return new Prepared.Ready(connect(asker, to, plan, choice, servers));
         } catch (KernelException e) {
-            servers.end(new Verdict.Nothing());
+            servers.end(Finding.NOTHING);
             boolean isForNow = e.errno() == Errno.EMFILE || e.errno() == Errno.ENFILE;
             return isForNow
                     ? new Prepared.OutOfDescriptors()
@@ -87,8 +86,8 @@ record ServerConnects(Settings settings, Carriages carriages, HastyPrograms hast
                 asker.socket(),
                 caller(asker, choice),
                 to,
-                plan,
-                servers,
+                new AttemptSeries.Upstream(
+                        plan, servers, known -> carriages.reachable(choice, asker, known)),
                 carriage,
                 settings);
     }

@@ -100,10 +100,12 @@ final class ServerHandshake {
     /// The server whose handshake is under way or was the last one, if it is not the last of the
     /// way; null otherwise.
     @Nullable ProxyServer onTheWay() {
-        return machine instanceof ChainedHandshake chained
-                        && chained.hop() < way.servers().size() - 1
-                ? way.servers().get(chained.hop())
-                : null;
+        return hop() < way.before().size() ? way.servers().get(hop()) : null;
+    }
+
+    /// The place on the way of the server whose handshake is under way or was the last one, from 0.
+    int hop() {
+        return machine instanceof ChainedHandshake chained ? chained.hop() : 0;
     }
 
     Handshake machine() {

@@ -178,6 +178,11 @@ final class SocketDeeds {
         return handshake == null ? null : handshake.onTheWay();
     }
 
+    /// The place on the way of that server; 0 before a handshake.
+    int hop() {
+        return handshake == null ? 0 : handshake.hop();
+    }
+
     /// Whether the server itself is spoken to, or was.
     boolean hasReachedServer() {
         return handshake != null && handshake.onTheWay() == null;

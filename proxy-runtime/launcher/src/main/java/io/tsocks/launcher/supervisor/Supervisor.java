@@ -92,7 +92,15 @@ public final class Supervisor {
         this.detours = new Detours(kernel);
         this.attempts =
                 new Attempts(
-                        poller, sockets, replies, journal, destinations, hasty, connector, closer);
+                        poller,
+                        sockets,
+                        replies,
+                        journal,
+                        destinations,
+                        hasty,
+                        connector,
+                        closer,
+                        new SecondLookups(memory, settings.routing()));
         this.waiting =
                 new WaitingCalls(listener, settings.deadlines().connect(), refusals::waitedInVain);
         this.lookups = new Lookups(listener, memory, destinations, this::answer, Resolver.system());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tsocks.client.HandshakeMode;
 import io.tsocks.client.Pipelining;
+import io.tsocks.engine.Resolver;
 import io.tsocks.linux.Notification;
 import io.tsocks.linux.SeccompListener;
 import java.io.IOException;
@@ -46,9 +47,18 @@ final class FakeRun implements AutoCloseable {
 
     /// @param patience how long the server may take in each phase
     FakeRun(Duration patience) throws IOException {
-        Pipelining sequential = Pipelining.of(HandshakeMode.SEQUENTIAL, Runnable::run);
+        this(patience, Supervised.routing(POLICY, Resolver.none()));
+    }
+
+    FakeRun(Duration patience, Routing routing) throws IOException {
         Settings settings =
-                Supervised.settings(POLICY, patience, sequential, Settings.Dns.LOCAL, events::add);
+                Supervised.settings(
+                        routing,
+                        patience,
+                        Pipelining.of(HandshakeMode.SEQUENTIAL, Runnable::run),
+                        Settings.NonBlocking.GATE,
+                        Settings.Dns.LOCAL,
+                        events::add);
         SeccompListener listener = new SeccompListener(kernel, kernel.openListener(), true);
         loop = Thread.ofPlatform().start(Supervisor.of(listener, settings)::run);
     }

@@ -13,6 +13,9 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
@@ -90,7 +93,7 @@ class NameServerCallsTest {
             FakeNames fakes = new FakeNames(FakeNet.DEFAULT, 0, System::nanoTime, _ -> {});
             Destinations destinations = new Destinations(settings.routing(), fakes);
             InetAddress fake = fakes.addressOf("ns.example").orElseThrow().toInetAddress();
-            Thread.ofVirtual().start(() -> requests.add(request(server)));
+            Thread.ofVirtual().start(() -> requests.add(request(server, 17)));
             assertThatThrownBy(
                             () ->
                                     new NameServerCalls(settings)
@@ -103,14 +106,41 @@ class NameServerCallsTest {
     }
 
     /// What the client asks for.
-    private static String request(ServerSocket server) {
+    private static String request(ServerSocket server, int length) {
         try (Socket client = server.accept()) {
             InputStream in = client.getInputStream();
             in.readNBytes(3);
             client.getOutputStream().write(new byte[] {5, 0});
-            return new String(in.readNBytes(17), java.nio.charset.StandardCharsets.ISO_8859_1);
+            return new String(in.readNBytes(length), java.nio.charset.StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void aServerWhoseNameHasAnotherAddressNowIsAsked() throws Exception {
+        BlockingQueue<String> requests = new LinkedBlockingQueue<>();
+        Deque<String> answers = new ArrayDeque<>(List.of("127.0.0.3", "127.0.0.1"));
+        try (ServerSocket server = new ServerSocket(0, 5, LOOPBACK)) {
+            Settings settings =
+                    Supervised.settings(
+                            Supervised.routing(
+                                    "server = socks5://proxy.test:" + server.getLocalPort() + "\n",
+                                    _ -> List.of(InetAddress.ofLiteral(answers.removeFirst()))),
+                            Duration.ofSeconds(30),
+                            Pipelining.of(HandshakeMode.SEQUENTIAL, Runnable::run),
+                            Settings.NonBlocking.GATE,
+                            Settings.Dns.TCP,
+                            _ -> {});
+            Destinations destinations = new Destinations(settings.routing(), null);
+            InetEndpoint nameServer = endpoint(InetAddress.ofLiteral("192.0.2.53"));
+            Thread.ofVirtual().start(() -> requests.add(request(server, 10)));
+            assertThatThrownBy(
+                            () ->
+                                    new NameServerCalls(settings)
+                                            .overTcp(new byte[20], destinations.decide(nameServer)))
+                    .hasMessageContaining("192.0.2.53:53");
+            assertThat(requests.take()).startsWith("\5\1\0\1");
         }
     }
 

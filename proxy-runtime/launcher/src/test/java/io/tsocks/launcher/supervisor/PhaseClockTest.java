@@ -12,7 +12,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class PhaseClockTest {
 
-    private static final Settings.Deadlines GROUP = Settings.Deadlines.DEFAULT.ofGroup();
+    private static final PhaseClock.Limits ONE =
+            PhaseClock.Limits.ofOne(Settings.Deadlines.DEFAULT);
+    private static final PhaseClock.Limits GROUP =
+            PhaseClock.Limits.ofGroup(Settings.Deadlines.DEFAULT);
     private static final ProxyServer HOP =
             new ProxyServer("192.0.2.1", 1080, ServerKind.SOCKS5, null, null);
 
@@ -47,20 +50,32 @@ class PhaseClockTest {
         assertThat(left(clock)).isEqualTo(10);
     }
 
+    @Test
+    void onlyTheServersOnTheWayHaveLittleTimeIfOthersStandInForThem() {
+        PhaseClock clock = new PhaseClock(ONE, GROUP, true, () -> now);
+        assertThat(left(clock)).isEqualTo(10);
+        pass(9);
+        clock.keepTimeOf(Phase.METHOD, HOP);
+        assertThat(left(clock)).isEqualTo(1);
+        clock.keepTimeOf(Phase.REPLY, HOP);
+        assertThat(left(clock)).isEqualTo(10);
+        clock.keepTimeOf(Phase.METHOD, null);
+        assertThat(left(clock)).isEqualTo(30);
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = Phase.class,
             names = {"METHOD", "AUTHENTICATION", "REQUEST"})
     void aServerThatIsAloneHasItsTimeForEachPhase(Phase phase) {
-        Settings.Deadlines usual = Settings.Deadlines.DEFAULT;
-        PhaseClock clock = new PhaseClock(usual, usual.contact(), () -> now);
+        PhaseClock clock = new PhaseClock(ONE, ONE, false, () -> now);
         pass(29);
         clock.keepTimeOf(phase, null);
         assertThat(left(clock)).isEqualTo(30);
     }
 
     private PhaseClock ofGroup() {
-        return new PhaseClock(GROUP, GROUP.connect(), () -> now);
+        return new PhaseClock(GROUP, GROUP, true, () -> now);
     }
 
     private long left(PhaseClock clock) {

@@ -1,15 +1,13 @@
 package io.tsocks.launcher.supervisor;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tsocks.engine.PolicyCompiler;
-import io.tsocks.engine.PolicyEngine;
 import io.tsocks.engine.Resolver;
-import io.tsocks.grammar.ConfParser;
 import io.tsocks.linux.InetEndpoint;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -22,15 +20,13 @@ class RoutingTest {
                             InetAddress.ofLiteral("203.0.113.9"));
 
     private static Routing.Plan plan(String policy, String host, int port) {
-        PolicyEngine engine =
-                PolicyEngine.of(
-                        PolicyCompiler.compile(ConfParser.parse("test", policy.getBytes(UTF_8)))
-                                .policy());
-        InetEndpoint to =
-                InetEndpoint.forSocket(
-                                false, new InetSocketAddress(InetAddress.ofLiteral(host), port))
-                        .orElseThrow();
-        return Routing.of(engine, TWO_ADDRESSES).plan(to);
+        return Supervised.routing(policy, TWO_ADDRESSES).plan(endpoint(host, port));
+    }
+
+    private static InetEndpoint endpoint(String host, int port) {
+        return InetEndpoint.forSocket(
+                        false, new InetSocketAddress(InetAddress.ofLiteral(host), port))
+                .orElseThrow();
     }
 
     @Test
@@ -67,5 +63,25 @@ class RoutingTest {
                                                                                         .ofLiteral(
                                                                                                 "127.0.0.1"),
                                                                                 1081))));
+    }
+
+    @Test
+    void aServerWhoseNameHasALocalAddressNoMoreCannotBeReached() {
+        String policy = "local = 10.0.0.0/8\nserver = socks5://proxy.test:1080\n";
+        Deque<String> answers = new ArrayDeque<>(List.of("10.1.7.25", "10.1.7.26", "203.0.113.9"));
+        Routing routing =
+                Supervised.routing(
+                        policy, _ -> List.of(InetAddress.ofLiteral(answers.removeFirst())));
+        Routing.Plan.Via first = (Routing.Plan.Via) routing.plan(endpoint("192.0.2.1", 80));
+        routing.lookUpAgain(first.upstream().servers());
+        assertThat(routing.renewed(first).orElseThrow().ways().values())
+                .singleElement()
+                .asString()
+                .contains("10.1.7.26")
+                .doesNotContain("10.1.7.25");
+        routing.lookUpAgain(first.upstream().servers());
+        assertThat(routing.renewed(first)).isEmpty();
+        assertThat(routing.plan(endpoint("192.0.2.1", 80)))
+                .isInstanceOf(Routing.Plan.Refused.class);
     }
 }

@@ -8,6 +8,7 @@ import io.tsocks.client.ServerGroups;
 import io.tsocks.engine.PolicyCompiler;
 import io.tsocks.engine.PolicyEngine;
 import io.tsocks.engine.Resolver;
+import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.ConfParser;
 import io.tsocks.linux.Child;
 import io.tsocks.linux.Kernel;
@@ -63,12 +64,27 @@ public record Supervised(String policy, Duration patience, Pipelining pipelining
             Settings.NonBlocking nonBlocking,
             Settings.Dns dns,
             Journal journal) {
-        PolicyEngine engine =
-                PolicyEngine.of(
-                        PolicyCompiler.compile(ConfParser.parse("test", policy.getBytes(UTF_8)))
-                                .policy());
+        Routing routing = routing(policy, Resolver.none());
+        return settings(routing, patience, pipelining, nonBlocking, dns, journal);
+    }
+
+    /// Decides by a policy.
+    ///
+    /// @param resolver of the names of servers
+    static Routing routing(String policy, Resolver resolver) {
+        ConfFile file = ConfParser.parse("test", policy.getBytes(UTF_8));
+        return Routing.of(PolicyEngine.of(PolicyCompiler.compile(file).policy()), resolver);
+    }
+
+    static Settings settings(
+            Routing routing,
+            Duration patience,
+            Pipelining pipelining,
+            Settings.NonBlocking nonBlocking,
+            Settings.Dns dns,
+            Journal journal) {
         return new Settings(
-                Routing.of(engine, Resolver.none()),
+                routing,
                 new ServerGroups(_ -> {}),
                 Credentials.of(Map.of(), "somebody"),
                 pipelining,

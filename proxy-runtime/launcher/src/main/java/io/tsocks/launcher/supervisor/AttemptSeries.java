@@ -1,0 +1,316 @@
+package io.tsocks.launcher.supervisor;
+
+import io.tsocks.client.health.ServerFailure;
+import io.tsocks.client.health.Verdict;
+import io.tsocks.engine.ProxyServer;
+import io.tsocks.launcher.attempt.Attempt;
+import io.tsocks.launcher.attempt.AttemptAction;
+import io.tsocks.launcher.attempt.AttemptEvent;
+import io.tsocks.launcher.attempt.Ending;
+import io.tsocks.linux.Errno;
+import io.tsocks.linux.NativeSocket;
+import io.tsocks.linux.StreamAddress;
+import io.tsocks.protocol.Phase;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// The attempts of one connect, one after the other: the [Attempt] under way, the clock that it
+/// runs by, and what follows if it fails: the next address or server, and after all of them a
+/// second lookup of the servers' names, if they have any.
+///
+/// Not thread-safe: the supervisor's thread owns it.
+final class AttemptSeries {
+
+    private final NativeSocket socket;
+    private final ConnectCaller caller;
+    private final Destination destination;
+    private final Settings settings;
+    private final Carriage carriage;
+    private final @Nullable Upstream upstream;
+
+    private @Nullable ServerTries servers;
+    private boolean isConcluded;
+    private int turn;
+    private StreamAddress first;
+    private Attempt attempt;
+    private SocketDeeds deeds;
+    private PhaseClock clock;
+
+    /// How the last attempt failed, while names are looked up; null otherwise.
+    private Ending.@Nullable Failed unanswered;
+
+    private boolean isSecondRound;
+
+    /// What the connect goes through.
+    ///
+    /// @param plan with the ways that were known when it began
+    /// @param servers those to try
+    /// @param reachable what the socket can try, if other ways are known
+    record Upstream(Routing.Plan.Via plan, ServerTries servers, Reach reachable) {}
+
+    /// Finds what a socket can try.
+    @FunctionalInterface
+    interface Reach {
+        /// Finds it.
+        ///
+        /// @return no server without anything
+        Map<ProxyServer, List<ServerTries.Try>> of(Routing.Plan.Via plan);
+    }
+
+    /// @param socket a duplicate of the program's socket
+    /// @param first where TCP goes
+    /// @param upstream null for a connect to the destination itself
+    AttemptSeries(
+            NativeSocket socket,
+            ConnectCaller caller,
+            Destination destination,
+            StreamAddress first,
+            @Nullable Upstream upstream,
+            Carriage carriage,
+            Settings settings) {
+        this.socket = socket;
+        this.caller = caller;
+        this.destination = destination;
+        this.first = first;
+        this.upstream = upstream;
+        this.servers = upstream == null ? null : upstream.servers();
+        this.carriage = carriage;
+        this.settings = settings;
+        this.attempt = attempt();
+        this.deeds = deeds(caller.since());
+        this.clock = clock();
+    }
+
+    private Attempt attempt() {
+        return servers == null
+                ? Attempt.direct()
+                : Attempt.via(servers.current().server().uri(), caller.gated());
+    }
+
+    private PhaseClock clock() {
+        Settings.Deadlines usual = settings.deadlines();
+        PhaseClock.Limits one = PhaseClock.Limits.ofOne(usual);
+        if (servers == null) {
+            return new PhaseClock(one, one, false, System::nanoTime);
+        }
+        PhaseClock.Limits ofGroup = PhaseClock.Limits.ofGroup(usual);
+        PhaseClock.Limits spare = isSecondRound ? ofGroup.within(timeLeft()) : ofGroup;
+        PhaseClock.Limits toServer = isSecondRound || servers.isGroup() ? spare : one;
+        PhaseClock.Limits onWay = servers.hasOtherWays() ? spare : toServer;
+        boolean isOnWay = !servers.current().way().before().isEmpty();
+        return new PhaseClock(toServer, onWay, isOnWay, System::nanoTime);
+    }
+
+    /// What the servers' names and their new addresses have left of the time of a connect.
+    private Duration timeLeft() {
+        Duration taken = Duration.ofNanos(System.nanoTime() - caller.since());
+        Duration left = settings.deadlines().contact().minus(taken);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    private SocketDeeds deeds(long since) {
+        ServerChain way = servers == null ? null : servers.current().way();
+        Detour detour = carriage.detour();
+        return new SocketDeeds(
+                line(),
+                detour == null ? socket::send : detour::send,
+                since,
+                destination,
+                first,
+                way,
+                settings);
+    }
+
+    /// The socket that is connected to the server, or to the destination itself: the program's, or
+    /// that of the detour.
+    NativeSocket line() {
+        Detour detour = carriage.detour();
+        return detour == null ? socket : detour.line();
+    }
+
+    Carriage carriage() {
+        return carriage;
+    }
+
+    StreamAddress first() {
+        return first;
+    }
+
+    /// How many servers and addresses had their turn before this one, and lookups of names.
+    int turn() {
+        return turn;
+    }
+
+    /// The phase of the attempt under way.
+    Phase phase() {
+        return clock.phase();
+    }
+
+    /// Whether another attempt may follow, on the program's socket itself.
+    boolean mayUseSocketAgain() {
+        return carriage.detour() == null && mayHaveMore();
+    }
+
+    private boolean mayHaveMore() {
+        return servers != null && (servers.mayHaveMore() || mayLookUp());
+    }
+
+    private boolean mayLookUp() {
+        return !isSecondRound
+                && upstream != null
+                && upstream.plan().upstream().servers().stream()
+                        .anyMatch(settings.routing()::isReachedByName);
+    }
+
+    /// Whether a failure is one after which another address or server may have its turn.
+    boolean mayGoOn(Ending.Failed failed) {
+        return mayHaveMore() && verdict(failed).letsOthersTry();
+    }
+
+    /// Goes on to another address or server, if there is one: the attempt then begins anew, on a
+    /// socket that is not connected. Of a server that no socket can be connected to, nothing is
+    /// learnt.
+    boolean goesOn(Ending.Failed failed) {
+        return servers != null && begins(servers, servers.next(finding(failed)));
+    }
+
+    private boolean begins(ServerTries tries, boolean hasOne) {
+        boolean isThere = hasOne;
+        while (isThere && !carriage.headFor(first, tries.current().address())) {
+            isThere = tries.next(Finding.NOTHING);
+        }
+        if (isThere) {
+            begin(tries.current().address());
+        }
+        return isThere;
+    }
+
+    private void begin(StreamAddress next) {
+        turn++;
+        first = next;
+        attempt = attempt();
+        deeds = deeds(System.nanoTime());
+        clock = clock();
+    }
+
+    /// Begins to wait for a lookup of the servers' names, after all servers have failed.
+    ///
+    /// @return the servers whose names are to be looked up; empty if the connect fails
+    Set<ProxyServer> awaitNames(Ending.Failed failed) {
+        if (servers == null || !mayLookUp()) {
+            return Set.of();
+        }
+        Set<ProxyServer> unreached =
+                servers.unreached().stream()
+                        .filter(settings.routing()::isReachedByName)
+                        .collect(Collectors.toUnmodifiableSet());
+        if (!unreached.isEmpty()) {
+            unanswered = failed;
+            isSecondRound = true;
+            turn++;
+            attempt = attempt();
+            clock = clock();
+        }
+        return unreached;
+    }
+
+    /// How the last attempt failed, while the names of servers are looked up; null otherwise.
+    Ending.@Nullable Failed unanswered() {
+        return unanswered;
+    }
+
+    /// Goes on to an address that a server has since the names were looked up.
+    ///
+    /// @return false if there is none, and the connect fails as before
+    boolean goesOnAfterLookup() {
+        if (servers == null || upstream == null) {
+            return false;
+        }
+        Optional<ServerTries> others =
+                settings.routing()
+                        .renewed(upstream.plan())
+                        .map(upstream.reachable()::of)
+                        .flatMap(servers::renewed);
+        if (others.isEmpty()) {
+            return false;
+        }
+        servers = others.get();
+        boolean isThere = begins(servers, true);
+        unanswered = isThere ? null : unanswered;
+        return isThere;
+    }
+
+    private Finding finding(Ending.Failed failed) {
+        return new Finding(
+                verdict(failed), deeds.hasReachedServer(), deeds.hop(), failed.verdict());
+    }
+
+    /// What a failure tells of the server. If one before it did not lead there, it was not reached.
+    private Verdict verdict(Ending.Failed failed) {
+        boolean isOwnFault =
+                failed.verdict() instanceof Verdict.Nothing && failed.errno() != Errno.ETIMEDOUT;
+        return deeds.onTheWay() == null || isOwnFault
+                ? failed.verdict()
+                : new Verdict.Failed(ServerFailure.UNREACHABLE);
+    }
+
+    /// Takes an event, and does what the attempt asks for until it has to wait. A fault in here
+    /// ends only this connect.
+    AttemptAction.Pause on(AttemptEvent event) {
+        AttemptAction.Pause pause;
+        try {
+            pause = deeds.doAll(attempt, event);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            pause = deeds.doAll(attempt, new AttemptEvent.Fault(e.toString()));
+        }
+        clock.keepTimeOf(attempt.phase(), deeds.onTheWay());
+        return pause;
+    }
+
+    /// Finds out whether the program has corked the socket.
+    void learnCork() {
+        deeds.learnCork();
+    }
+
+    /// The time that is left for the phase, in nanoseconds; 0 or less once it is over.
+    long left(long now) {
+        return clock.left(now);
+    }
+
+    /// The event that its time is over, with advice.
+    AttemptEvent.Late late() {
+        return new AttemptEvent.Late(deeds.adviceWhenLate());
+    }
+
+    /// The fate of the destination if the attempt ends like this now.
+    Fate fate(Ending ending) {
+        String server = servers == null ? null : servers.current().server().uri();
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - caller.since());
+        return Fate.of(ending, server, deeds.onTheWay(), carriage.note(), millis);
+    }
+
+    /// Learns about the server from the way in which the attempt ended.
+    void learnFrom(Ending ending) {
+        deeds.learnFrom(ending);
+    }
+
+    /// Says to the servers' health how the connect ended. Only the first time counts: what the
+    /// program's socket does later is not the server's.
+    void conclude(Ending ending) {
+        if (servers == null || isConcluded) {
+            return;
+        }
+        isConcluded = true;
+        switch (ending) {
+            case Ending.Made _ -> servers.granted();
+            case Ending.Failed failed -> servers.end(finding(failed));
+            case Ending.UsedEarly _, Ending.GivenUp _ -> servers.end(Finding.NOTHING);
+        }
+    }
+}
