@@ -82,6 +82,8 @@ public final class C {
     public static final int IPV6_MINHOPCOUNT = 73;
     public static final int IPV6_UNICAST_IF = 76;
     public static final int in6_pktinfo$SIZE = 20;
+    public static final int in_pktinfo$SIZE = 12;
+    public static final int in_pktinfo$ipi_spec_dst = 4;
     public static final int IP_RETOPTS = 7;
     public static final int IPV6_2292RTHDR = 5;
     public static final int IPV6_2292PKTOPTIONS = 6;
@@ -92,6 +94,8 @@ public final class C {
     public static final int SO_REUSEADDR = 2;
     public static final int SO_TYPE = 3;
     public static final int SO_ERROR = 4;
+    public static final int SO_SNDBUF = 7;
+    public static final int SO_RCVBUF = 8;
     public static final int SO_KEEPALIVE = 9;
     public static final int SO_PRIORITY = 12;
     public static final int SO_LINGER = 13;

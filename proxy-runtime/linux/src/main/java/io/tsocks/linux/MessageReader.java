@@ -125,32 +125,68 @@ public final class MessageReader {
         return control;
     }
 
+    /// Whether the call is to return at once (`MSG_DONTWAIT`).
+    public boolean isNonBlocking() {
+        return (flags() & C.MSG_DONTWAIT) != 0;
+    }
+
     /// Whether the kernel is to send the program's own memory instead of a copy (`MSG_ZEROCOPY`).
     public boolean wantsZeroCopy() {
         return (flags() & C.MSG_ZEROCOPY) != 0;
+    }
+
+    /// The length of the datagrams into which the kernel is to divide the payload (`UDP_SEGMENT`);
+    /// 0 if it is one datagram.
+    public int segment() {
+        ByteBuffer data = ByteBuffer.wrap(control).order(ByteOrder.nativeOrder());
+        int found = 0;
+        for (int at = 0; at >= 0 && data.limit() - at >= C.cmsghdr$SIZE; at = next(data, at)) {
+            boolean isSegment =
+                    data.getInt(at + C.cmsghdr$cmsg_level) == C.IPPROTO_UDP
+                            && data.getInt(at + C.cmsghdr$cmsg_type) == C.UDP_SEGMENT;
+            if (isSegment && data.limit() - at >= C.cmsghdr$SIZE + Short.BYTES) {
+                found = data.getShort(at + C.cmsghdr$SIZE) & 0xffff;
+            }
+        }
+        return found;
+    }
+
+    /// The control data of one message that asks for such datagrams.
+    ///
+    /// @param length as [#segment] gives it; 0 for no control data
+    public static byte[] controlFor(int length) {
+        return length == 0
+                ? new byte[0]
+                : ByteBuffer.allocate(C.cmsghdr$SIZE + Long.BYTES)
+                        .order(ByteOrder.nativeOrder())
+                        .putLong(C.cmsghdr$SIZE + Short.BYTES)
+                        .putInt(C.IPPROTO_UDP)
+                        .putInt(C.UDP_SEGMENT)
+                        .putShort((short) length)
+                        .array();
+    }
+
+    /// Where the next control message begins; -1 if there is none.
+    private static int next(ByteBuffer data, int start) {
+        long length = data.getLong(start);
+        if (length < C.cmsghdr$SIZE || length > data.limit() - start) {
+            return -1;
+        }
+        long next = start + ((length + Long.BYTES - 1) & -Long.BYTES);
+        return next > data.limit() ? -1 : (int) next;
     }
 
     /// Whether the control data asks for anything that is not known to be harmless. A source route
     /// would lead the packet to another address than the one that was decided about, and other
     /// options need privileges that the program may not have.
     public boolean asksForMore() {
-        ByteBuffer rest = ByteBuffer.wrap(control).order(ByteOrder.nativeOrder());
-        while (rest.remaining() >= C.cmsghdr$SIZE) {
-            int start = rest.position();
-            long length = rest.getLong(start);
-            int level = rest.getInt(start + C.cmsghdr$cmsg_level);
-            int type = rest.getInt(start + C.cmsghdr$cmsg_type);
+        ByteBuffer data = ByteBuffer.wrap(control).order(ByteOrder.nativeOrder());
+        for (int at = 0; at >= 0 && data.limit() - at >= C.cmsghdr$SIZE; at = next(data, at)) {
+            int level = data.getInt(at + C.cmsghdr$cmsg_level);
+            int type = data.getInt(at + C.cmsghdr$cmsg_type);
             if (!isHarmless(level, type)) {
                 return true;
             }
-            if (length < C.cmsghdr$SIZE || length > rest.remaining()) {
-                return false;
-            }
-            long next = start + ((length + Long.BYTES - 1) & -Long.BYTES);
-            if (next > rest.limit()) {
-                return false;
-            }
-            rest.position((int) next);
         }
         return false;
     }

@@ -112,6 +112,10 @@ class LayoutTest {
                 (long) C.tcp_info$tcpi_bytes_retrans);
         all.put("SIOCINQ", (long) C.SIOCINQ);
         all.put("sizeof(struct cmsghdr)", (long) C.cmsghdr$SIZE);
+        all.put("sizeof(struct in_pktinfo)", (long) C.in_pktinfo$SIZE);
+        all.put("offsetof(struct in_pktinfo, ipi_spec_dst)", (long) C.in_pktinfo$ipi_spec_dst);
+        all.put("SO_SNDBUF", (long) C.SO_SNDBUF);
+        all.put("SO_RCVBUF", (long) C.SO_RCVBUF);
         all.put("offsetof(struct cmsghdr, cmsg_level)", (long) C.cmsghdr$cmsg_level);
         all.put("offsetof(struct cmsghdr, cmsg_type)", (long) C.cmsghdr$cmsg_type);
         all.put("IP_OPTIONS", (long) C.IP_OPTIONS);
