@@ -1,5 +1,6 @@
 package io.tsocks.testing;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -7,8 +8,8 @@ import java.util.regex.Pattern;
 
 /// Two network namespaces and a cable between them. The program under test runs in the inner one,
 /// whose default routes (IPv4 and IPv6) lead to the outer one. There, only the ports for servers
-/// are open. Every other packet that arrives is counted and dropped, except the neighbour
-/// discovery of IPv6. Needs root.
+/// are open ([#withRelays] adds those for datagrams). Every other packet that arrives is counted
+/// and dropped, except the neighbour discovery of IPv6. Needs root.
 public final class SealedNetwork implements AutoCloseable {
 
     /// The address where the servers listen.
@@ -72,6 +73,22 @@ public final class SealedNetwork implements AutoCloseable {
                 new SealedNetwork(NetworkNamespace.create(), NetworkNamespace.create());
         network.connect();
         return network;
+    }
+
+    /// Opens the IPv4 address of the servers for datagrams, too, because each of their relays has a
+    /// port of its own, and for the answer of the kernel to those that come late.
+    public SealedNetwork withRelays() {
+        accept("udp", "dport", "1024-65535");
+        accept("icmp", "type", "destination-unreachable");
+        return this;
+    }
+
+    private void accept(String... what) {
+        List<String> words = new ArrayList<>(List.of("nft", "insert", "rule", "inet", "sealed"));
+        words.addAll(List.of("arriving", "iifname", "outside", "ip", "daddr", SERVER));
+        words.addAll(List.of(what));
+        words.add("accept");
+        outside.command(words.toArray(String[]::new)).run();
     }
 
     /// The namespace of the program under test.

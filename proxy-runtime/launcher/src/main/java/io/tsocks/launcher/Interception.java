@@ -180,8 +180,9 @@ final class Interception {
     }
 
     private static Trapped trapped(Settings settings) {
-        boolean sends = settings.udp() == Settings.Udp.DENY || settings.dns() != Settings.Dns.LOCAL;
-        return settings.dns().isRelayed()
+        boolean sends =
+                settings.udp() != Settings.Udp.DIRECT || settings.dns() != Settings.Dns.LOCAL;
+        return settings.dns().isRelayed() || settings.udp() == Settings.Udp.PROXY
                 ? Trapped.SENDS_AND_RECEIVES
                 : sends ? Trapped.SENDS : Trapped.CONNECTS;
     }

@@ -96,8 +96,9 @@ record LaunchOptions(
                                          remote_dns = yes), or refuse questions
               --fake-net=NETWORK         the addresses that stand for names which the SOCKS
                                          server resolves (default 198.18.0.0/15)
-              --udp=deny|direct          refuse datagrams to destinations that are not local
-                                         (default), or send them
+              --udp=deny|direct|proxy    refuse datagrams to destinations that are not local
+                                         (default), send them, or send them where the policy
+                                         says, through SOCKS 5 servers
               --unix=warn|deny|allow     connect to AF_UNIX servers outside this run, whose own
                                          connections the policy does not control, and name each
                                          once (default); refuse to; or connect silently

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tsocks.launcher.Workshop.User;
 import io.tsocks.testing.Command;
+import io.tsocks.testing.Danted;
 import io.tsocks.testing.Microsocks;
 import io.tsocks.testing.RealServer;
 import io.tsocks.testing.RequiresProgram;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// A program that tries every way out, in a network where every packet that is not for the SOCKS
 /// server is counted: there are none.
 @RequiresRoot
-@RequiresProgram({"gcc", "musl-gcc", "ip", "nft", "microsocks", "python3", "setpriv"})
+@RequiresProgram({"gcc", "musl-gcc", "ip", "nft", "danted", "microsocks", "python3", "setpriv"})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LeakIT {
 
@@ -168,6 +169,42 @@ class LeakIT {
         Command.Result result = run(user, under(viaServer, leaks(glibc)));
         assertThat(result.errors()).contains("cannot reach the server");
         assertNothingLeaked(result);
+    }
+
+    /// Datagrams go to the server or nowhere, whether it carries them, lacks that, or is down.
+    @ParameterizedTest
+    @CsvSource({
+        "danted, ROOT",
+        "danted, NOBODY",
+        "microsocks, ROOT",
+        "microsocks, NOBODY",
+        "none, NOBODY"
+    })
+    void noDatagramLeaksThatIsForAServer(String server, User user) {
+        network.withRelays().inside().etc("resolv.conf", "nameserver 192.0.2.53\n");
+        List<String> options = List.of("-f", viaServer.toString(), "--udp=proxy", "--");
+        try (AutoCloseable _ = start(server)) {
+            for (Path program : List.of(dynamic, musl)) {
+                for (List<String> more : List.of(List.<String>of(), List.of("names"))) {
+                    List<String> words = workshop.tsocks(options.toArray(String[]::new));
+                    words.addAll(leaks(program, more.toArray(String[]::new)));
+                    Command.Result result = run(user, words);
+                    assertThat(result.status()).isZero();
+                    assertNothingLeaked(result);
+                }
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        assertThat(network.packetsToServer()).isPositive();
+    }
+
+    private AutoCloseable start(String server) {
+        return switch (server) {
+            case "danted" -> Danted.start(network.server());
+            case "microsocks" -> Microsocks.start(network.server());
+            default -> () -> {};
+        };
     }
 
     /// What a second thread changes between the supervisor's look and its deed makes no difference:

@@ -21,43 +21,35 @@ final class DatagramCalls {
     /// The port of name servers.
     static final int DNS = 53;
 
-    private static final String NOT_LOCAL =
-            "datagrams to destinations that are not local are refused";
-
-    private static final String NO_QUESTIONS = "questions to name servers are refused";
-
-    private static final String NO_NAME_SERVER =
-            "it is not a name server of /etc/resolv.conf, and other datagrams are refused";
-
     private static final String NO_QUESTION =
             "it is not a question to a name server, and other datagrams are refused";
 
-    private static final String FAKE =
-            "its address stands for a name, and only TCP goes by name; datagrams are refused";
-
-    private final NameServers nameServers = NameServers.ofThisMachine();
     private final Settings settings;
     private final ForeignMemory memory;
     private final Replies replies;
     private final Reports reports;
-    private final Destinations destinations;
+    private final DatagramRules rules;
     private final @Nullable Questioners questioners;
+    private final ProxiedDatagrams proxied;
 
     /// @param questioners the sockets whose questions are answered here; null if questions go
     ///     unchanged
+    /// @param proxied sends through servers
     DatagramCalls(
             Settings settings,
             ForeignMemory memory,
             Replies replies,
             Reports reports,
-            Destinations destinations,
-            @Nullable Questioners questioners) {
+            DatagramRules rules,
+            @Nullable Questioners questioners,
+            ProxiedDatagrams proxied) {
         this.memory = memory;
         this.settings = settings;
         this.replies = replies;
         this.reports = reports;
-        this.destinations = destinations;
+        this.rules = rules;
         this.questioners = questioners;
+        this.proxied = proxied;
     }
 
     /// Answers connect(2). Connecting sends nothing, but later sends on the socket are not trapped,
@@ -73,21 +65,35 @@ final class DatagramCalls {
 
     private Result connected(Notification call, NativeSocket socket, Kind kind, byte[] sockaddr) {
         if (InetEndpoint.isUnspecified(sockaddr)) {
+            proxied.disconnected(socket);
             return socket.disconnect();
         }
         Optional<InetEndpoint> to = InetEndpoint.of(sockaddr);
         if (to.isEmpty() || (to.get().isIpv6Sockaddr() && !kind.isIpv6())) {
             return Result.failure(InetEndpoint.refusal(kind.isIpv6(), sockaddr));
         }
-        if (questioners != null && isForRelay(to.get())) {
+        if (questioners != null && rules.isForRelay(to.get())) {
+            proxied.disconnected(socket);
             return connectToRelay(call, socket, kind, to.get(), questioners);
         }
-        if (!isAllowed(to.get())) {
-            return connectToNobody(socket, kind, to.get());
-        }
+        return switch (rules.way(to.get())) {
+            case DatagramRules.Way.Direct(String rule) ->
+                    connectDirectly(call, socket, to.get(), rule);
+            case DatagramRules.Way.Through way ->
+                    proxied.connect(call, socket, kind, to.get(), way);
+            case DatagramRules.Way.Refused _ -> {
+                proxied.disconnected(socket);
+                yield connectToNobody(socket, kind, to.get());
+            }
+        };
+    }
+
+    private Result connectDirectly(
+            Notification call, NativeSocket socket, InetEndpoint to, String rule) {
         forgetIfLed(socket);
-        Result result = socket.connect(to.get().sockaddr());
-        tell(call, socket, to.get(), result);
+        proxied.disconnected(socket);
+        Result result = socket.connect(to.sockaddr());
+        tell(call, socket, to, rule, result);
         return result;
     }
 
@@ -96,13 +102,28 @@ final class DatagramCalls {
     /// and keeps it as it would natively.
     private void forgetIfLed(NativeSocket socket) {
         boolean isLed =
-                questioners != null
-                        && InetEndpoint.of(socket.peerName())
-                                .filter(questioners::areLedTo)
-                                .isPresent();
+                isProxied(socket)
+                        || (questioners != null
+                                && InetEndpoint.of(socket.peerName())
+                                        .filter(questioners::areLedTo)
+                                        .isPresent());
         if (isLed) {
             socket.disconnect();
         }
+    }
+
+    private boolean isProxied(NativeSocket socket) {
+        return proxied.peer(socket.cookie().value()).isPresent();
+    }
+
+    /// Whether any datagrams may go through servers.
+    boolean areProxied() {
+        return settings.udp() == Settings.Udp.PROXY;
+    }
+
+    /// The destination of a socket that sends to it through a server; empty for any other socket.
+    Optional<InetEndpoint> peer(long cookie) {
+        return proxied.peer(cookie);
     }
 
     /// Connects a socket to the relay. If the policy is asked about names, there need not be a
@@ -123,7 +144,7 @@ final class DatagramCalls {
         if (instead.isEmpty()) {
             return socket.connect(Nowhere.of(socket, kind).orElseThrow().sockaddr());
         }
-        return askers.connect(call, socket, instead.get(), to, isAllowed(to));
+        return askers.connect(call, socket, instead.get(), to, rules.isAllowed(to));
     }
 
     private Result connectToNobody(NativeSocket socket, Kind kind, InetEndpoint to) {
@@ -132,7 +153,7 @@ final class DatagramCalls {
             return way;
         }
         new OutgoingDevice(socket, kind.isIpv6()).forget();
-        bindAsFor(socket, to);
+        OwnAddress.take(replies.kernel(), socket, to);
         Result result = socket.connect(Nowhere.like(to).sockaddr());
         if (!result.ok()) {
             socket.disconnect();
@@ -144,73 +165,18 @@ final class DatagramCalls {
         return result;
     }
 
-    /// Gives the socket the address that it would have for a destination, as connect(2) does:
-    /// connects it to that address of this machine. The socket keeps the address when it is
-    /// connected again, so that nothing leaves even if this machine loses the address later.
-    ///
-    /// A link-local address would bind the socket to its network device, by which even packets for
-    /// the loopback leave. The socket gets none.
-    private void bindAsFor(NativeSocket socket, InetEndpoint to) {
-        RouteProbe.ownAddressFor(replies.kernel(), to)
-                .filter(own -> !own.address().isLinkLocalAddress())
-                .map(own -> own.withPort(Nowhere.PORT))
-                .ifPresent(own -> socket.connect(own.sockaddr()));
-    }
-
-    /// Whether it is a name server whose questions are relayed: with `--dns=tcp` not a local one.
-    private boolean isForRelay(InetEndpoint to) {
-        return to.port() == DNS && (settings.dns().asksPolicy() || !isDirect(to));
-    }
-
-    private boolean isAllowed(InetEndpoint to) {
-        if (to.port() == DNS && settings.dns() == Settings.Dns.DENY) {
-            return false;
-        }
-        if (destinations.isFake(to.address())) {
-            return false;
-        }
-        return settings.udp() == Settings.Udp.DIRECT || isDirect(to) || isNameServer(to);
-    }
-
-    private boolean isNameServer(InetEndpoint to) {
-        return to.port() == DNS && nameServers.contain(to.address());
-    }
-
-    /// Whether a datagram may go there only as a question to a name server, but is not one.
-    private boolean isNoQuestion(InetEndpoint to, MessageReader message) {
-        return to.port() == DNS
-                && settings.udp() == Settings.Udp.DENY
-                && !isDirect(to)
-                && !DnsMessage.isQuestion(message.payload());
-    }
-
-    private String denial(InetEndpoint to) {
-        return to.port() == DNS && settings.dns() == Settings.Dns.DENY
-                ? "--dns=deny"
-                : "--udp=deny";
-    }
-
-    private String reason(InetEndpoint to) {
-        if (destinations.isFake(to.address())) {
-            return FAKE;
-        }
-        if (to.port() != DNS) {
-            return NOT_LOCAL;
-        }
-        return settings.dns() == Settings.Dns.DENY ? NO_QUESTIONS : NO_NAME_SERVER;
-    }
-
-    private void tell(Notification call, NativeSocket socket, InetEndpoint to, Result result) {
+    private void tell(
+            Notification call, NativeSocket socket, InetEndpoint to, String rule, Result result) {
         if (to.port() == DNS) {
             settings.lookups().asks(to);
         }
         if (result.ok()) {
-            reports.directUdp(call, socket, to, rule(to));
+            reports.directUdp(call, socket, to, rule);
         } else if (to.port() == DNS
                 && isNoWay(result.errno())
                 && settings.routing().engine().policy().hasServer()) {
             settings.lookups().says();
-            reports.unreachableNameServer(call, to, rule(to), result.errno());
+            reports.unreachableNameServer(call, to, rule, result.errno());
         }
     }
 
@@ -218,21 +184,10 @@ final class DatagramCalls {
         return errno == Errno.ENETUNREACH || errno == Errno.EHOSTUNREACH;
     }
 
-    private boolean isDirect(InetEndpoint to) {
-        return destinations.plan(to) instanceof Routing.Plan.Direct;
-    }
-
-    /// Why a datagram may go there.
-    private String rule(InetEndpoint to) {
-        return destinations.plan(to) instanceof Routing.Plan.Direct direct
-                ? direct.rule()
-                : to.port() == DNS ? "questions to name servers" : "--udp=direct";
-    }
-
     /// sendto(fd, buffer, length, flags, address, addrlen).
     void sendTo(Notification call, NativeSocket socket) {
         MessageReader message = MessageReader.ofSendto(memoryOf(call), call);
-        replies.pass(call, sendIfAllowed(call, socket, message));
+        sendIfAllowed(call, socket, message).ifPresent(result -> replies.pass(call, result));
     }
 
     /// sendmsg(fd, message, flags), and the first message of sendmmsg(fd, messages, count, flags):
@@ -244,85 +199,133 @@ final class DatagramCalls {
             return;
         }
         MessageReader message = MessageReader.ofSendmsg(memoryOf(call), call, many);
-        Result result = sendIfAllowed(call, socket, message);
-        if (many && result.ok()) {
-            replies.sentOne(call, result.intValue());
-        } else {
-            replies.pass(call, result);
-        }
+        sendIfAllowed(call, socket, message)
+                .ifPresent(
+                        result -> {
+                            if (many && result.ok()) {
+                                replies.sentOne(call, result.intValue());
+                            } else {
+                                replies.pass(call, result);
+                            }
+                        });
     }
 
     private MessageReader.Memory memoryOf(Notification call) {
         return (address, length) -> memory.read(call, address, length);
     }
 
-    private Result refuse(
-            Notification call, InetEndpoint to, String rule, String message, boolean isOurs) {
-        reports.denied(
-                call, Journal.Protocol.UDP, to.toString(), rule, Errno.EPERM, message, isOurs);
+    private Result refuse(Notification call, InetEndpoint to, DatagramRules.Way.Refused refused) {
+        tellOf(call, to, refused, Errno.EPERM);
         return Result.failure(Errno.EPERM);
     }
 
-    private Result sendIfAllowed(Notification call, NativeSocket socket, MessageReader message) {
+    private void tellOf(
+            Notification call, InetEndpoint to, DatagramRules.Way.Refused refused, int errno) {
+        reports.denied(
+                call,
+                Journal.Protocol.UDP,
+                to.toString(),
+                refused.rule(),
+                errno,
+                refused.message(),
+                refused.isOurs());
+    }
+
+    /// @return empty if the call is held, and will be answered later
+    private Optional<Result> sendIfAllowed(
+            Notification call, NativeSocket socket, MessageReader message) {
         if (message.errno() != 0) {
-            return Result.failure(message.errno());
+            return Optional.of(Result.failure(message.errno()));
         }
         if (!replies.listener().waits(call.id())) {
-            return Result.failure(Errno.ESRCH);
+            return Optional.of(Result.failure(Errno.ESRCH));
         }
         byte[] address = message.address();
         Optional<InetEndpoint> to = InetEndpoint.of(address);
         if (to.isEmpty() && address.length > 0) {
-            return Result.failure(InetEndpoint.refusal(socket.kind().isIpv6(), address));
+            return Optional.of(
+                    Result.failure(InetEndpoint.refusal(socket.kind().isIpv6(), address)));
         }
         if (message.wantsZeroCopy()) {
             // The bytes sent are a copy's, which is gone when the kernel would still need it. A
             // program that gets this answer sends again without the wish.
-            return Result.failure(Errno.ENOBUFS);
+            return Optional.of(Result.failure(Errno.ENOBUFS));
         }
-        if (to.isPresent() && questioners != null && isForRelay(to.get())) {
-            Kind kind = socket.kind();
-            boolean byUdp = isAllowed(to.get());
-            return questioners.send(call, socket, kind, to.get(), byUdp, message);
-        }
-        if (to.isPresent() && !isAllowed(to.get())) {
-            return refuse(call, to.get(), denial(to.get()), reason(to.get()), false);
-        }
-        return sendToAllowed(call, socket, message, to);
+        return to.isEmpty()
+                ? Optional.of(sendToPeer(call, socket, message))
+                : sendTo(call, socket, message, to.get());
     }
 
-    /// @param to the allowed address; empty if the socket is connected
-    private Result sendToAllowed(
+    private Optional<Result> sendTo(
+            Notification call, NativeSocket socket, MessageReader message, InetEndpoint to) {
+        if (questioners != null && rules.isForRelay(to)) {
+            boolean byUdp = rules.isAllowed(to);
+            return Optional.of(questioners.send(call, socket, socket.kind(), to, byUdp, message));
+        }
+        return switch (rules.way(to)) {
+            case DatagramRules.Way.Direct(String rule) ->
+                    Optional.of(sendDirectly(call, socket, message, to, rule));
+            case DatagramRules.Way.Through way -> sendThrough(call, socket, message, to, way);
+            case DatagramRules.Way.Refused refused -> Optional.of(refuse(call, to, refused));
+        };
+    }
+
+    private Optional<Result> sendThrough(
             Notification call,
             NativeSocket socket,
             MessageReader message,
-            Optional<InetEndpoint> to) {
-        if (to.isEmpty()) {
-            tellOfNobody(call, socket);
+            InetEndpoint to,
+            DatagramRules.Way.Through way) {
+        Kind kind = socket.kind();
+        return to.isIpv6Sockaddr() && !kind.isIpv6()
+                ? Optional.of(Result.failure(Errno.EAFNOSUPPORT))
+                : proxied.send(call, socket, kind, to, way, message);
+    }
+
+    private Result sendDirectly(
+            Notification call,
+            NativeSocket socket,
+            MessageReader message,
+            InetEndpoint to,
+            String rule) {
+        if (rules.isNoQuestion(to, message)) {
+            return refuseAsNoQuestion(call, to);
         }
-        Optional<InetEndpoint> peer = to.isPresent() ? to : InetEndpoint.of(socket.peerName());
-        if (peer.isPresent() && isNoQuestion(peer.get(), message)) {
-            return refuse(call, peer.get(), "--udp=deny", NO_QUESTION, false);
+        if (message.asksForMore()) {
+            return Result.failure(Errno.EPERM);
+        }
+        Result result =
+                socket.sendMessage(
+                        message.payload(), message.flags(), message.address(), message.control());
+        tell(call, socket, to, rule, result);
+        return result;
+    }
+
+    private Result refuseAsNoQuestion(Notification call, InetEndpoint to) {
+        return refuse(call, to, new DatagramRules.Way.Refused("--udp=deny", NO_QUESTION, false));
+    }
+
+    /// Sends a message that names no address, on a socket that is connected to an allowed one.
+    private Result sendToPeer(Notification call, NativeSocket socket, MessageReader message) {
+        tellOfNobody(call, socket);
+        Optional<InetEndpoint> peer = InetEndpoint.of(socket.peerName());
+        if (peer.isPresent() && rules.isNoQuestion(peer.get(), message)) {
+            return refuseAsNoQuestion(call, peer.get());
         }
         if (message.asksForMore()) {
             return Result.failure(Errno.EPERM);
         }
         // Control data may name a network device, by which even what is led here would leave.
-        boolean isLed = to.isEmpty() && peer.isPresent() && isLedTo(peer.get());
-        Result result =
-                socket.sendMessage(
-                        message.payload(),
-                        message.flags(),
-                        message.address(),
-                        isLed ? new byte[0] : message.control());
-        to.ifPresent(it -> tell(call, socket, it, result));
-        return result;
+        boolean isLed = (peer.isPresent() && isLedTo(peer.get())) || isProxied(socket);
+        byte[] control = isLed ? MessageReader.controlFor(message.segment()) : message.control();
+        return socket.sendMessage(message.payload(), message.flags(), new byte[0], control);
     }
 
     /// setsockopt(fd, level, name, …) of a network device, by which even packets for the loopback
     /// would leave: not on a socket that is led there.
     void chooseDevice(Notification call, NativeSocket socket) {
-        if (InetEndpoint.of(socket.peerName()).filter(this::isLedTo).isPresent()) {
+        if (InetEndpoint.of(socket.peerName()).filter(this::isLedTo).isPresent()
+                || isProxied(socket)) {
             replies.pass(call, Result.failure(Errno.EPERM));
         } else {
             replies.listener().letThrough(call.id());
@@ -336,16 +339,9 @@ final class DatagramCalls {
 
     /// A socket without a peer sends, which leads nowhere.
     private void tellOfNobody(Notification call, NativeSocket socket) {
-        reports.whereItWasToLead(socket)
-                .ifPresent(
-                        it ->
-                                reports.denied(
-                                        call,
-                                        Journal.Protocol.UDP,
-                                        it.toString(),
-                                        denial(it),
-                                        0,
-                                        reason(it),
-                                        false));
+        Optional<InetEndpoint> to = reports.whereItWasToLead(socket);
+        if (to.isPresent() && rules.way(to.get()) instanceof DatagramRules.Way.Refused refused) {
+            tellOf(call, to.get(), refused, 0);
+        }
     }
 }

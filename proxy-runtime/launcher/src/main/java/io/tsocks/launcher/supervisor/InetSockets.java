@@ -1,9 +1,16 @@
 package io.tsocks.launcher.supervisor;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.tsocks.linux.NativeSocket;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.StringTokenizer;
 
 /// The UDP and TCP sockets of this network namespace, as /proc/net lists them (proc_net(5)): tells
 /// whether a socket is still open and has a port.
@@ -25,6 +32,34 @@ final class InetSockets {
         String table = "/proc/net/" + (isTcp ? "tcp" : "udp");
         return !inode.isEmpty()
                 && (isListed(table, inode, port) || isListed(table + "6", inode, port));
+    }
+
+    /// The inodes of all UDP sockets that are open and bound to a port; empty if they cannot be
+    /// found out.
+    static Optional<Set<String>> openUdp() {
+        Set<String> inodes = new HashSet<>();
+        try {
+            addInodes(Files.readAllLines(Path.of("/proc/net/udp"), ISO_8859_1), inodes);
+            Path ipv6 = Path.of("/proc/net/udp6");
+            if (Files.exists(ipv6)) {
+                addInodes(Files.readAllLines(ipv6, ISO_8859_1), inodes);
+            }
+            return Optional.of(inodes);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static void addInodes(List<String> rows, Set<String> inodes) {
+        for (String row : rows) {
+            StringTokenizer fields = new StringTokenizer(row);
+            for (int i = 0; i < INODE && fields.hasMoreTokens(); i++) {
+                fields.nextToken();
+            }
+            if (fields.hasMoreTokens()) {
+                inodes.add(fields.nextToken());
+            }
+        }
     }
 
     private static boolean isListed(String table, String inode, int port) {

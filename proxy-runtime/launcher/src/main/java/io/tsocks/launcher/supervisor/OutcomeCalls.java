@@ -22,6 +22,7 @@ final class OutcomeCalls {
     private final ConnectCalls connects;
     private final WaitingCalls waiting;
     private final Closer closer;
+    private final DatagramCalls datagrams;
 
     OutcomeCalls(
             Pidfds pidfds,
@@ -29,7 +30,9 @@ final class OutcomeCalls {
             Replies replies,
             ConnectCalls connects,
             WaitingCalls waiting,
-            Closer closer) {
+            Closer closer,
+            DatagramCalls datagrams) {
+        this.datagrams = datagrams;
         this.pidfds = pidfds;
         this.sockets = sockets;
         this.replies = replies;
@@ -42,7 +45,7 @@ final class OutcomeCalls {
     ///
     /// The kernel answers questions about sockets that tsocks has not connected.
     void answer(Notification call, boolean isForPeer) {
-        if (sockets.isEmpty()) {
+        if (sockets.isEmpty() && !(isForPeer && datagrams.areProxied())) {
             replies.listener().letThrough(call.id());
             return;
         }
@@ -131,7 +134,11 @@ final class OutcomeCalls {
                 replies.connect(call, gone);
             }
         } else {
-            replies.listener().letThrough(call.id());
+            datagrams
+                    .peer(cookie)
+                    .ifPresentOrElse(
+                            destination -> replies.peer(call, destination),
+                            () -> replies.listener().letThrough(call.id()));
         }
     }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// other.
 ///
 /// The supervisor's loop owns it.
-final class Questioners {
+final class Questioners implements Disguises {
 
     /// The most sockets that are remembered, and the most questions of each.
     private static final int MOST_SOCKETS = 4_096;
@@ -120,7 +120,7 @@ final class Questioners {
 
     /// Binds a socket as sending would, because the relay has to know the port before the question
     /// comes.
-    private static Result bind(NativeSocket socket) {
+    static Result bind(NativeSocket socket) {
         Optional<InetEndpoint> own = InetEndpoint.of(socket.localName());
         if (own.isEmpty() || own.get().port() != 0) {
             return own.isEmpty() ? Result.failure(Errno.ENOBUFS) : Result.of(0);
@@ -141,9 +141,8 @@ final class Questioners {
         return questioner;
     }
 
-    /// Whether a descriptor with this number may belong to a socket that has asked. This check is
-    /// quick, and false for most calls.
-    boolean mayHave(int descriptor) {
+    @Override
+    public boolean mayHave(int descriptor) {
         if (!byCookie.isEmpty() && System.nanoTime() - until >= 0) {
             byCookie.clear();
             descriptors.clear();
@@ -151,16 +150,14 @@ final class Questioners {
         return !byCookie.isEmpty() && descriptor >= 0 && descriptors.get(descriptor);
     }
 
-    /// Whether a socket has asked.
-    boolean has(long cookie) {
+    @Override
+    public boolean has(long cookie) {
         return byCookie.containsKey(cookie);
     }
 
-    /// The sender of a datagram as shown to the program: for an answer of the relay, the name
-    /// server that was asked.
-    ///
-    /// @param sockaddr the real sender
-    byte[] sender(long cookie, byte[] sockaddr, byte[] payload) {
+    /// For an answer of the relay, the name server that was asked.
+    @Override
+    public byte[] sender(long cookie, byte[] sockaddr, byte[] payload) {
         until = System.nanoTime() + REST;
         Questioner questioner = byCookie.get(cookie);
         boolean isOfRelay = InetEndpoint.of(sockaddr).filter(this::areLedTo).isPresent();

@@ -10,16 +10,18 @@ import io.tsocks.linux.Poller;
 import io.tsocks.linux.ReceiveCall;
 import io.tsocks.linux.Result;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Answers recvfrom(2), recvmsg(2) and recvmmsg(2) on sockets whose questions to name servers the
-/// [DnsRelay] answers: receives the datagram on the program's socket, and passes it on with the
-/// name server's address. All other sockets receive as usual.
+/// [DnsRelay] answers, and on those whose datagrams go through servers: receives the datagram on
+/// the program's socket, and passes it on with the address of the name server, or of the true
+/// sender. All other sockets receive as usual.
 final class ReceiveCalls {
 
-    private final @Nullable Questioners questioners;
+    private final List<Disguises> disguises;
     private final Pidfds pidfds;
     private final ForeignMemory memory;
     private final Replies replies;
@@ -28,18 +30,18 @@ final class ReceiveCalls {
     private final ReceiveWaits waits;
     private ReceiveWaits.@Nullable Wait resumed;
 
-    /// @param questioners null if no question is answered here
+    /// @param disguises what is known of such sockets; a socket may be in several
     /// @param poller the loop's
     /// @param again answers a call anew
     ReceiveCalls(
-            @Nullable Questioners questioners,
+            List<Disguises> disguises,
             Pidfds pidfds,
             ForeignMemory memory,
             Replies replies,
             Closer closer,
             Poller poller,
             Consumer<Notification> again) {
-        this.questioners = questioners;
+        this.disguises = List.copyOf(disguises);
         this.pidfds = pidfds;
         this.memory = memory;
         this.replies = replies;
@@ -60,14 +62,16 @@ final class ReceiveCalls {
     }
 
     void answer(Notification call) {
-        if (questioners == null || !questioners.mayHave((int) call.a())) {
-            replies.listener().letThrough(call.id());
-        } else {
-            answer(call, questioners);
+        for (Disguises one : disguises) {
+            if (one.mayHave((int) call.a())) {
+                answerIfKnown(call);
+                return;
+            }
         }
+        replies.listener().letThrough(call.id());
     }
 
-    private void answer(Notification call, Questioners known) {
+    private void answerIfKnown(Notification call) {
         ReceiveCall receive =
                 ReceiveCall.of(
                         (at, length) -> memory.read(call, at, length),
@@ -81,8 +85,8 @@ final class ReceiveCalls {
         }
         NativeSocket socket = new NativeSocket(replies.kernel(), descriptor.intValue());
         long cookie = socket.cookie().value();
-        if (known.has(cookie)) {
-            receive(call, socket, known, receive);
+        if (disguises.stream().anyMatch(one -> one.has(cookie))) {
+            receive(call, socket, receive);
         } else {
             closer.close(socket);
             replies.listener().letThrough(call.id());
@@ -96,8 +100,7 @@ final class ReceiveCalls {
     }
 
     /// @param socket a UDP socket; closed here
-    private void receive(
-            Notification call, NativeSocket socket, Questioners known, ReceiveCall receive) {
+    private void receive(Notification call, NativeSocket socket, ReceiveCall receive) {
         if (!replies.listener().waits(call.id())) {
             socket.close();
             return;
@@ -122,7 +125,10 @@ final class ReceiveCalls {
             replies.pass(call, Result.failure(datagram.errno()));
             return;
         }
-        byte[] sender = known.sender(cookie, datagram.sender(), datagram.payload());
+        byte[] sender = datagram.sender();
+        for (Disguises one : disguises) {
+            sender = one.sender(cookie, sender, datagram.payload());
+        }
         replies.received(
                 call, receive.patches(datagram, sender), Result.of(receive.result(datagram)));
     }

@@ -1,5 +1,6 @@
 package io.tsocks.launcher.supervisor;
 
+import io.tsocks.launcher.datagram.Announcement;
 import io.tsocks.linux.Errno;
 import io.tsocks.linux.InetEndpoint;
 import io.tsocks.linux.Kernel;
@@ -62,6 +63,12 @@ final class Reports {
                         + "; --dns=remote has the SOCKS server resolve names";
         Fate fate = new Fate.Failed(null, errno, message, true, 0);
         report(call, Journal.Protocol.UDP, to.toString(), rule, fate);
+    }
+
+    /// What is told of datagrams through servers: who sends them, and to where.
+    Announcement announcement(Notification call, String to, String rule) {
+        String program = new Target(kernel, call.tid()).program();
+        return new Announcement(to, program, call.tid(), (int) call.a(), rule);
     }
 
     /// Records that a socket was connected to a closed port instead of its destination. Most

@@ -53,7 +53,9 @@ public record Settings(
         /// They are refused, except questions to the name servers of resolv.conf.
         DENY,
         /// They are sent.
-        DIRECT
+        DIRECT,
+        /// They go where the policy says, through SOCKS 5 servers (UDP ASSOCIATE).
+        PROXY
     }
 
     /// How questions to name servers travel.

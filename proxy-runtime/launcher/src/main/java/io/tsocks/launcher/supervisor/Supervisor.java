@@ -19,6 +19,7 @@ import io.tsocks.linux.SeccompListener;
 import io.tsocks.linux.Syscall;
 import io.tsocks.linux.Target;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /// The loop that answers the trapped calls of one process tree, until its last process has ended.
@@ -56,6 +57,7 @@ public final class Supervisor {
     private final ConnectCalls connects;
     private final OutcomeCalls outcomes;
     private final DatagramCalls datagrams;
+    private final ProxiedDatagrams proxied;
     private final UnixCalls unix;
     private final HomeNetwork home;
     private final WaitingCalls waiting;
@@ -63,6 +65,7 @@ public final class Supervisor {
     private final NameService names;
     private final ReceiveCalls receives;
     private final Lookups lookups;
+    private boolean hasEnded;
     private volatile boolean over;
 
     private Supervisor(
@@ -118,14 +121,29 @@ public final class Supervisor {
                         lookups,
                         new ServerConnects(settings, new Carriages(detours), hasty, kernel),
                         names.relay());
-        this.outcomes = new OutcomeCalls(pidfds, sockets, replies, connects, waiting, closer);
         this.fromElsewhere = fromElsewhere;
         Questioners questioners = Questioners.of(names.relay());
+        AssociationRequests associations = new AssociationRequests(settings);
+        this.proxied =
+                new ProxiedDatagrams(
+                        replies,
+                        pidfds,
+                        reports,
+                        destinations,
+                        associations,
+                        closer,
+                        poller,
+                        fromElsewhere,
+                        this::answer);
+        DatagramRules rules = new DatagramRules(settings, destinations, associations);
         this.datagrams =
-                new DatagramCalls(settings, memory, replies, reports, destinations, questioners);
+                new DatagramCalls(settings, memory, replies, reports, rules, questioners, proxied);
+        this.outcomes =
+                new OutcomeCalls(pidfds, sockets, replies, connects, waiting, closer, datagrams);
+        List<Disguises> disguises =
+                questioners == null ? List.of(proxied) : List.of(questioners, proxied);
         this.receives =
-                new ReceiveCalls(
-                        questioners, pidfds, memory, replies, closer, poller, this::answer);
+                new ReceiveCalls(disguises, pidfds, memory, replies, closer, poller, this::answer);
         this.unix = new UnixCalls(settings, replies, reports);
     }
 
@@ -141,7 +159,8 @@ public final class Supervisor {
         return new Supervisor(listener, settings, poller, home, queue, names);
     }
 
-    /// Answers until the last process of the tree has ended; then closes the listener.
+    /// Answers until the last process of the tree has ended, and its last datagrams have left; then
+    /// closes the listener.
     public void run() {
         try {
             Capabilities.keepForAnswering(kernel);
@@ -152,10 +171,12 @@ public final class Supervisor {
                 memory.drain();
                 closer.drain();
                 receives.drain();
+                proxied.drain();
                 attempts.housekeeping();
                 lookups.look();
                 waiting.retry(this::answer);
                 fromElsewhere.drain();
+                over |= hasEnded && !proxied.isBusy();
             }
         } catch (KernelException e) {
             throw new IllegalStateException("privileges cannot be given up", e);
@@ -166,6 +187,7 @@ public final class Supervisor {
             detours.relay().programsHaveEnded();
             connector.close();
             receives.close();
+            proxied.close();
             poller.close();
             pidfds.close();
             names.close();
@@ -179,7 +201,7 @@ public final class Supervisor {
     }
 
     private int patience() {
-        return lookups.patience(waiting.patience(attempts.patience()));
+        return lookups.patience(proxied.patience(waiting.patience(attempts.patience())));
     }
 
     /// Makes [#run] end before its time; from any thread. What still runs then gets ENOSYS for
@@ -195,7 +217,9 @@ public final class Supervisor {
         } else if ((events & Poller.READABLE) != 0) {
             listener.receive().ifPresent(this::answer);
         } else {
-            over = true;
+            hasEnded = true;
+            poller.forget(listener.fd());
+            proxied.programsHaveEnded();
         }
     }
 
