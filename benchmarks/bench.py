@@ -95,8 +95,8 @@ def microsocks():
 
 def danted(address="127.0.0.1"):
     """Starts Dante's server in front of everything that its name space reaches."""
-    file = WORK / "danted.conf"
-    file.write_text(f"""logoutput: {WORK}/danted.log
+    file = WORK / f"danted-{address}.conf"
+    file.write_text(f"""logoutput: {WORK}/danted-{address}.log
 internal: {address} port = {SOCKS_PORT}
 external: {address}
 clientmethod: none
@@ -185,6 +185,23 @@ def peers(server="127.0.0.1", port=SOCKS_PORT):
 def ours(*options, server="127.0.0.1", port=SOCKS_PORT):
     """Our tsocks, with a configuration that does the same."""
     return Way(" ".join(["tsocks", *options]), TSOCKS, "-f", policy(server, port), *options, "--")
+
+
+def chain(*servers):
+    """Our tsocks and proxychains4, with configurations that send all through a chain of SOCKS 5
+    servers: the name of the policy, and the second one's way."""
+    def uri(address):
+        return f"server = socks5://{address}:{SOCKS_PORT}\n"
+    text = f"chain = yes\nlocal = {servers[0]}/32\n"
+    for before, after in zip(servers, servers[1:]):
+        text += f"path {{\nreaches = {after}/32\n{uri(before)}}}\n"
+    policy = WORK / "chain.conf"
+    policy.write_text(text + uri(servers[-1]))
+    strict = WORK / "strict-chain.conf"
+    strict.write_text("strict_chain\nquiet_mode\n[ProxyList]\n"
+                      + "".join(f"socks5 {server} {SOCKS_PORT}\n" for server in servers))
+    return policy, Way("proxychains4, a strict chain of three", "proxychains4", "-q", "-f", strict,
+                       needs="proxychains4")
 
 
 def offspring(process):

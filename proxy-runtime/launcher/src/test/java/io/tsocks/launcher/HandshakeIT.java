@@ -39,6 +39,10 @@ class HandshakeIT {
     private static final String REQUEST = "05010001c00002070007";
     private static final String QUESTION = GREETING + "05ff";
 
+    /// What the first and the second server of the chain are asked for.
+    private static final String TO_SECOND = "05010001c00002150438";
+    private static final String TO_THIRD = "05010001c00002160438";
+
     private static final String ECHO =
             """
             import socketserver
@@ -65,7 +69,11 @@ class HandshakeIT {
 
     private final Workshop workshop = Workshop.open();
     private final NetworkNamespace inside = NetworkNamespace.create();
-    private final NetworkNamespace outside = NetworkNamespace.create().addAddress(HOST);
+    private final NetworkNamespace outside =
+            NetworkNamespace.create()
+                    .addAddress(HOST)
+                    .addAddress("192.0.2.21")
+                    .addAddress("192.0.2.22");
     private final List<AutoCloseable> open = new ArrayList<>();
     private Path policy = workshop.folder();
     private Path client = workshop.folder();
@@ -98,12 +106,16 @@ class HandshakeIT {
     /// @param awaited what the cable is to report before the last connects; may be empty
     /// @return what each of the client's ports sent, piece by piece
     private List<List<String>> sent(String option, String awaited, Servers servers) {
+        return sent(policy, option, awaited, servers);
+    }
+
+    private List<List<String>> sent(Path rules, String option, String awaited, Servers servers) {
         Path log = workshop.folder().resolve("cable.log");
         try (RunningProgram cable = cable(log)) {
             cable.awaitLog("ready");
             workshop.share();
             try (RealServer _ = servers.start(new Place(outside, SERVER, 1080))) {
-                List<String> words = workshop.tsocks("-f", policy.toString(), option);
+                List<String> words = workshop.tsocks("-f", rules.toString(), option);
                 words.addAll(List.of("--", "python3", client.toString()));
                 words.addAll(List.of(log.toString(), awaited, Integer.toString(AFTERWARDS)));
                 Command.Result result = workshop.command(inside, User.NOBODY, words).result();
@@ -190,5 +202,70 @@ class HandshakeIT {
                         name.equals("danted") ? Danted::start : Microsocks::start);
         assertThat(all).hasSize(AFTERWARDS);
         assertStepByStep(all);
+    }
+
+    /// Three servers, each of which is reached through the one before.
+    private List<List<String>> sentThroughThree(String option, String awaited) {
+        Path chain =
+                workshop.file(
+                        "chain",
+                        """
+                        local = 10.204.0.0/24
+                        chain = yes
+                        path {
+                            reaches = 192.0.2.21/32
+                            server = socks5://10.204.0.1:1080
+                        }
+                        path {
+                            reaches = 192.0.2.22/32
+                            server = socks5://192.0.2.21:1080
+                        }
+                        server = socks5://192.0.2.22:1080
+                        """);
+        try (RealServer _ = Danted.start(new Place(outside, "192.0.2.21", 1080));
+                RealServer _ = Danted.start(new Place(outside, "192.0.2.22", 1080))) {
+            return sent(chain, option, awaited, Danted::start);
+        }
+    }
+
+    @Test
+    void eachServerOfAChainGetsEverythingAtOnceWhereThatIsWanted() {
+        assertThat(sentThroughThree("--handshake=pipelined", ""))
+                .hasSize(AFTERWARDS)
+                .allSatisfy(
+                        one ->
+                                assertThat(one)
+                                        .startsWith(
+                                                GREETING + TO_SECOND,
+                                                GREETING + TO_THIRD,
+                                                GREETING + REQUEST));
+    }
+
+    @Test
+    void onlyTheNearestServerOfAChainIsAsked() {
+        List<List<String>> all = sentThroughThree("--handshake=auto", "asked");
+        assertThat(questions(all)).isEqualTo(1);
+        assertThat(last(all))
+                .allSatisfy(
+                        one ->
+                                assertThat(one)
+                                        .startsWith(
+                                                GREETING + TO_SECOND,
+                                                GREETING,
+                                                TO_THIRD,
+                                                GREETING,
+                                                REQUEST));
+    }
+
+    @Test
+    void aChainGoesStepByStepWhereThatIsWanted() {
+        assertThat(sentThroughThree("--handshake=sequential", ""))
+                .hasSize(AFTERWARDS)
+                .allSatisfy(
+                        one ->
+                                assertThat(one)
+                                        .startsWith(
+                                                GREETING, TO_SECOND, GREETING, TO_THIRD, GREETING,
+                                                REQUEST));
     }
 }

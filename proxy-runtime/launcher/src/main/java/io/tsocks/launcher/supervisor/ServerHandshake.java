@@ -20,34 +20,46 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// One handshake with a server, or with several on the way to it. What is known about the server
-/// decides how far ahead of the replies it is sent, and its end adds to that knowledge.
+/// One handshake with a server, or with several on the way to it. What is known about each server
+/// decides how far ahead of its replies it is sent, and its end adds to that knowledge. Nothing is
+/// sent to a server before the one in front of it has granted its request: one that does not read
+/// ahead would lose it.
 final class ServerHandshake {
 
-    private final Pipelining pipelining;
+    private final Settings settings;
     private final ServerChain way;
-    private final Pipelining.@Nullable Key key;
-    private final Pipelining.@Nullable Plan plan;
+    private final @Nullable InetEndpoint address;
     private final Duration roundTrip;
     private final Handshake machine;
 
-    /// @param key under which it is known how far ahead the server takes messages; null like the
-    ///     plan
-    /// @param plan null if nothing is sent ahead: for SOCKS 4 and HTTP, which have one message, for
-    ///     servers behind others, and on this machine
+    /// The one under way; null if it has no plan.
+    private @Nullable Planned current;
+
+    /// A handshake with a server of SOCKS 5.
+    ///
+    /// @param key under which it is known how far ahead the server takes messages
+    /// @param roundTrip zero for a server behind others, which cannot be asked at this address
+    private record Planned(
+            Pipelining.Key key, Pipelining.Plan plan, SocksHandshake machine, Duration roundTrip) {}
+
     private ServerHandshake(
-            Pipelining pipelining,
             ServerChain way,
-            Pipelining.@Nullable Key key,
-            Pipelining.@Nullable Plan plan,
+            StreamAddress address,
+            SocksAddress destination,
             Duration roundTrip,
-            Handshake machine) {
-        this.pipelining = pipelining;
+            Settings settings) {
+        this.settings = settings;
         this.way = way;
-        this.key = key;
-        this.plan = plan;
+        this.address = address instanceof InetEndpoint inet ? inet : null;
         this.roundTrip = roundTrip;
-        this.machine = machine;
+        List<Supplier<Handshake>> stepByStep = stepByStep(way, destination, settings);
+        List<Supplier<Handshake>> hops = new ArrayList<>();
+        for (int i = 0; i < stepByStep.size(); i++) {
+            int hop = i;
+            SocksRequest request = SocksRequest.connect(way.asked(i, destination));
+            hops.add(() -> begin(hop, request, stepByStep.get(hop)));
+        }
+        machine = ChainedHandshake.of(hops);
     }
 
     /// Makes a handshake, of which nothing is sent yet.
@@ -61,40 +73,50 @@ final class ServerHandshake {
             SocksAddress destination,
             Duration roundTrip,
             Settings settings) {
-        boolean isAlone = way.server().kind() == ServerKind.SOCKS5 && way.servers().size() == 1;
-        return isAlone && address instanceof InetEndpoint inet
-                ? socks5(way, inet, SocksRequest.connect(destination), roundTrip, settings)
-                : new ServerHandshake(
-                        settings.pipelining(),
-                        way,
-                        null,
-                        null,
-                        Duration.ZERO,
-                        sequential(way, destination, settings));
+        return new ServerHandshake(way, address, destination, roundTrip, settings);
+    }
+
+    /// Begins with the next server. SOCKS 4 and HTTP have one message, and a server at an AF_UNIX
+    /// socket is on this machine, so that nothing is sent ahead.
+    private Handshake begin(int hop, SocksRequest request, Supplier<Handshake> stepByStep) {
+        granted();
+        ProxyServer server = way.servers().get(hop);
+        if (server.kind() != ServerKind.SOCKS5 || address == null) {
+            current = null;
+            return stepByStep.get();
+        }
+        Pipelining.Key key = new Pipelining.Key(server, address.toSocketAddress());
+        Pipelining.Plan plan =
+                settings.pipelining().plan(key, settings.credentials().methods(server));
+        Pipelining.Plan allowed = hop == 0 ? plan : withoutEarlyLogin(plan);
+        SocksHandshake next = SocksHandshake.socks5(request, allowed.offered(), allowed.strategy());
+        current = new Planned(key, allowed, next, hop == 0 ? roundTrip : Duration.ZERO);
+        return next;
+    }
+
+    /// A password leaves only after a look whether the program has used the socket meanwhile, and
+    /// that belongs to its own phase.
+    private static Pipelining.Plan withoutEarlyLogin(Pipelining.Plan plan) {
+        return plan.strategy() == Strategy.PIPELINED
+                        && plan.offered().getLast() instanceof Authentication.Password
+                ? new Pipelining.Plan(plan.offered(), Strategy.METHOD_FIRST)
+                : plan;
     }
 
     /// The handshakes with the servers of a way, one message after the other.
     static Handshake sequential(ServerChain way, SocksAddress destination, Settings settings) {
+        return ChainedHandshake.of(stepByStep(way, destination, settings));
+    }
+
+    private static List<Supplier<Handshake>> stepByStep(
+            ServerChain way, SocksAddress destination, Settings settings) {
         List<Supplier<Handshake>> hops = new ArrayList<>();
         for (int i = 0; i < way.servers().size(); i++) {
             ProxyServer server = way.servers().get(i);
             SocksRequest request = SocksRequest.connect(way.asked(i, destination));
             hops.add(() -> Handshakes.sequential(server, request, settings.credentials()));
         }
-        return ChainedHandshake.of(hops);
-    }
-
-    private static ServerHandshake socks5(
-            ServerChain way,
-            InetEndpoint address,
-            SocksRequest request,
-            Duration roundTrip,
-            Settings settings) {
-        Pipelining pipelining = settings.pipelining();
-        Pipelining.Key key = new Pipelining.Key(way.server(), address.toSocketAddress());
-        Pipelining.Plan plan = pipelining.plan(key, settings.credentials().methods(way.server()));
-        SocksHandshake machine = SocksHandshake.socks5(request, plan.offered(), plan.strategy());
-        return new ServerHandshake(pipelining, way, key, plan, roundTrip, machine);
+        return hops;
     }
 
     /// The server whose handshake is under way or was the last one, if it is not the last of the
@@ -114,34 +136,36 @@ final class ServerHandshake {
 
     /// Records that the server has granted the request.
     void succeeded() {
-        Authentication method = method();
-        if (method != null && key != null) {
-            pipelining.succeeded(key, method, roundTrip);
+        granted();
+    }
+
+    private void granted() {
+        Planned done = current;
+        Authentication method = done == null ? null : done.machine().method();
+        if (done != null && method != null) {
+            settings.pipelining().succeeded(done.key(), method, done.roundTrip());
         }
     }
 
-    private @Nullable Authentication method() {
-        return machine instanceof SocksHandshake socks ? socks.method() : null;
-    }
-
-    /// Records that the server has ended the handshake.
+    /// Records that the server that was spoken to last has ended the handshake.
     void failed(Phase where) {
-        if (key != null && (where == Phase.METHOD || where == Phase.AUTHENTICATION)) {
-            pipelining.forget(key);
+        boolean isAboutLogin = where == Phase.METHOD || where == Phase.AUTHENTICATION;
+        if (current != null && isAboutLogin) {
+            settings.pipelining().forget(current.key());
         }
     }
 
-    /// Records that the server was silent for too long.
+    /// Records that the server that was spoken to last was silent for too long.
     ///
     /// @return advice for the end of the message; empty if there is none
     String late() {
-        if (plan == null
-                || key == null
-                || plan.strategy() == Strategy.SEQUENTIAL
-                || method() == null) {
+        Planned silent = current;
+        if (silent == null
+                || silent.plan().strategy() == Strategy.SEQUENTIAL
+                || silent.machine().method() == null) {
             return "";
         }
-        pipelining.silent(key, plan);
+        settings.pipelining().silent(silent.key(), silent.plan());
         return "; it got several messages at once and may have lost all but the first:"
                 + " --handshake=sequential sends one at a time";
     }
