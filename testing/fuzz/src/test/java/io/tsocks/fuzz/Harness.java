@@ -10,6 +10,7 @@ import io.tsocks.linux.MessageFuzz;
 import io.tsocks.protocol.HandshakeFuzz;
 import io.tsocks.protocol.HttpConnectFuzz;
 import io.tsocks.protocol.ServerHandshakeFuzz;
+import io.tsocks.protocol.TlsFuzz;
 import io.tsocks.testing.Project;
 import io.tsocks.testserver.ServerFuzz;
 import io.tsocks.views.LanguagesFuzz;
@@ -32,7 +33,8 @@ enum Harness {
     HTTP(HttpFuzz.class, 5_000),
     HTTP_CONNECT(HttpConnectFuzz.class, 10_000),
     MESSAGE(MessageFuzz.class, 20_000),
-    FILTER(FilterFuzz.class, 20_000);
+    FILTER(FilterFuzz.class, 20_000),
+    TLS(TlsFuzz.class, 250);
 
     private final Class<?> target;
     private final int runs;
@@ -60,6 +62,7 @@ enum Harness {
             case HTTP_CONNECT -> HttpConnectFuzz.fuzzerTestOneInput(input);
             case MESSAGE -> MessageFuzz.fuzzerTestOneInput(input);
             case FILTER -> FilterFuzz.fuzzerTestOneInput(input);
+            case TLS -> TlsFuzz.fuzzerTestOneInput(input);
         }
     }
 
