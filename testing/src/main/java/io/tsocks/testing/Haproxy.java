@@ -3,7 +3,7 @@ package io.tsocks.testing;
 import java.nio.file.Path;
 import java.util.List;
 
-/// HAProxy in front of another server of 127.0.0.1: it takes TLS, or connections to an AF_UNIX
+/// HAProxy in front of another server: it takes TLS, or connections to an AF_UNIX
 /// socket, and passes the bytes on as they are.
 public final class Haproxy {
 
@@ -11,14 +11,27 @@ public final class Haproxy {
 
     /// Takes TLS on a free port of 127.0.0.1.
     public static RealServer tls(Identity identity, RealServer behind) {
-        return start(Place.free(), behind, "crt %s", identity.pem(), "");
+        return tls(Place.free(), identity, behind);
+    }
+
+    /// Takes TLS.
+    ///
+    /// @param behind can be reached from the place
+    public static RealServer tls(Place place, Identity identity, RealServer behind) {
+        return start(place, behind, "crt %s", identity.pem(), "");
     }
 
     /// Takes TLS from clients with a certificate of an authority.
     public static RealServer tlsForClientsOf(
             Authority authority, Identity identity, RealServer behind) {
+        return tlsForClientsOf(Place.free(), authority, identity, behind);
+    }
+
+    /// Takes TLS from clients with a certificate of an authority.
+    public static RealServer tlsForClientsOf(
+            Place place, Authority authority, Identity identity, RealServer behind) {
         return start(
-                Place.free(),
+                place,
                 behind,
                 "crt %s ca-file %s verify required",
                 identity.pem(),

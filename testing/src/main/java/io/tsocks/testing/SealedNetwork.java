@@ -22,7 +22,7 @@ public final class SealedNetwork implements AutoCloseable {
     public static final int PORT = 1080;
 
     /// How many servers there may be, each at the next port.
-    public static final int SERVERS = 4;
+    public static final int SERVERS = 6;
 
     private static final String INSIDE = "10.203.0.2";
     private static final String INSIDE6 = "fd0c:203::2";

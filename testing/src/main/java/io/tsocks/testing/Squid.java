@@ -16,6 +16,11 @@ public final class Squid {
     /// On 127.0.0.1; asks for this user name and password, which have no blank and no quotation
     /// mark.
     public static RealServer startWithLogin(String user, String password) {
+        return startWithLogin(Place.free(), user, password);
+    }
+
+    /// Asks for this user name and password, which have no blank and no quotation mark.
+    public static RealServer startWithLogin(Place place, String user, String password) {
         String helper =
                 """
                 auth_param basic program /bin/sh -c "while read login; do case \\"$login\\" in\
@@ -25,7 +30,7 @@ public final class Squid {
                 acl known proxy_auth REQUIRED
                 """
                         .formatted(user, password);
-        return start(Place.free(), helper, "http_access allow known\nhttp_access deny all");
+        return start(place, helper, "http_access allow known\nhttp_access deny all");
     }
 
     private static RealServer start(Place place, String login, String access) {

@@ -139,7 +139,7 @@ final class Dialer {
     Handshake sequential(ProxyServer server, SocksRequest request, Progress progress)
             throws IOException {
         return Handshakes.sequential(
-                server, request, credentials.userId(), methods(server, progress), tls);
+                server, request, credentials.userId(), methods(server, progress), tls::begin);
     }
 
     /// The methods to offer in this handshake, without GSSAPI; none for SOCKS 4.

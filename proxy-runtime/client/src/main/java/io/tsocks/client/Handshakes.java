@@ -8,8 +8,10 @@ import io.tsocks.protocol.HttpConnectHandshake;
 import io.tsocks.protocol.SocksHandshake;
 import io.tsocks.protocol.SocksRequest;
 import io.tsocks.protocol.Strategy;
+import io.tsocks.protocol.Tls;
 import io.tsocks.protocol.TlsHandshake;
 import java.util.List;
+import java.util.function.Function;
 
 /// Makes the handshake that a server's kind calls for. For programs that drive it themselves.
 public final class Handshakes {
@@ -28,13 +30,14 @@ public final class Handshakes {
         return inside(server, request, credentials.userId(), methods(server, credentials));
     }
 
-    /// A handshake that sends one message after the other, inside TLS if the server uses it.
+    /// A handshake that sends one message after the other, inside TLS if the server uses it. That
+    /// is made by the handshake's first task.
     ///
     /// @param credentials for the login; asked only if the server's kind has one
     public static Handshake sequential(
             ProxyServer server, SocksRequest request, Credentials credentials, ServerTls tls) {
         List<Authentication> methods = methods(server, credentials);
-        return sequential(server, request, credentials.userId(), methods, tls);
+        return sequential(server, request, credentials.userId(), methods, tls::later);
     }
 
     private static List<Authentication> methods(ProxyServer server, Credentials credentials) {
@@ -43,15 +46,16 @@ public final class Handshakes {
 
     /// @param userId for SOCKS 4
     /// @param methods to offer, the login last; none for SOCKS 4
+    /// @param tls the TLS with a server that uses it, not begun
     static Handshake sequential(
             ProxyServer server,
             SocksRequest request,
             String userId,
             List<Authentication> methods,
-            ServerTls tls) {
+            Function<ProxyServer, Tls> tls) {
         return server.kind().usesTls()
                 ? new TlsHandshake(
-                        tls.begin(server), () -> inside(server, request, userId, methods))
+                        tls.apply(server), () -> inside(server, request, userId, methods))
                 : inside(server, request, userId, methods);
     }
 

@@ -3,6 +3,7 @@ package io.tsocks.launcher;
 import io.tsocks.client.Credentials;
 import io.tsocks.client.Pipelining;
 import io.tsocks.client.ServerGroups;
+import io.tsocks.client.tls.ServerTls;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyEngine;
 import io.tsocks.engine.Resolver;
@@ -205,6 +206,7 @@ final class TsocksCommand {
                 routing,
                 groups(engine, credentials, journal),
                 credentials,
+                ServerTls.ofThisProcess(),
                 Pipelining.of(options.handshake(), TsocksCommand::inBackground),
                 options.nonBlocking(),
                 options.udp(),

@@ -46,30 +46,6 @@ class RelayIT {
     private static final String ABSENT6 = "socks5://[fd0c:203::1]:1083";
     private static final String MICROSOCKS6 = "socks5://[fd0c:203::1]:1080";
 
-    /// An echo at port 7, and at port 8 a service that writes down what it has got.
-    private static final String SERVICES =
-            """
-            import asyncio
-            async def echo(reader, writer):
-                while data := await reader.read(1000):
-                    writer.write(data)
-                writer.close()
-            async def count(reader, writer):
-                got = 0
-                try:
-                    while data := await reader.read(100000): got += len(data)
-                    print('got', got, flush=True)
-                except ConnectionResetError:
-                    print('reset after', got, flush=True)
-                writer.close()
-            async def main():
-                hosts = ['192.0.2.7', '2001:db8::7']
-                for serve, port in ((count, 8), (echo, 7)):
-                    await asyncio.start_server(serve, hosts, port, backlog=1000)
-                await asyncio.Event().wait()
-            asyncio.run(main())
-            """;
-
     private final Workshop workshop = Workshop.open();
     private final SealedNetwork network = SealedNetwork.create();
     private final List<AutoCloseable> open = new ArrayList<>();
@@ -86,7 +62,8 @@ class RelayIT {
 
     private RunningProgram services(String name) {
         Path log = workshop.folder().resolve(name + ".log");
-        return network.outside().start(log, "python3", "-c", SERVICES).awaitListening(7);
+        String program = Workshop.source("services.py").toString();
+        return network.outside().start(log, "python3", program, TARGET, TARGET6).awaitListening(7);
     }
 
     @AfterEach

@@ -17,7 +17,7 @@ import java.util.Optional;
 ///
 /// Not thread-safe: one driver owns it. Only a task may run elsewhere, while the driver calls
 /// nothing.
-public sealed interface Tls permits TlsSession, NestedTls, FailedTls {
+public sealed interface Tls permits TlsSession, NestedTls, DeferredTls, FailedTls {
 
     /// The state of the session; of several, the innermost one that has not failed because of
     /// another.

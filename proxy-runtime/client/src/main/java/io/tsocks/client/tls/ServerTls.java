@@ -6,6 +6,7 @@ import io.tsocks.net.Address;
 import io.tsocks.net.ServerAddress;
 import io.tsocks.protocol.CertificateCheck;
 import io.tsocks.protocol.CertificateCheck.Authorities;
+import io.tsocks.protocol.DeferredTls;
 import io.tsocks.protocol.FailedTls;
 import io.tsocks.protocol.Tls;
 import io.tsocks.protocol.TlsFailure;
@@ -67,7 +68,13 @@ public final class ServerTls {
         return begin(key, () -> cached(key));
     }
 
-    /// The same, which never resumes an earlier session.
+    /// The same, made by its first task: the files of the policy are read where that is run.
+    public Tls later(ProxyServer server) {
+        Key key = key(server);
+        return new DeferredTls(() -> begin(key, () -> cached(key)));
+    }
+
+    /// The same as [#begin(ProxyServer)], but it never resumes an earlier session.
     ///
     /// @param seen is told the certificates that the server shows, its own first, before they are
     ///     checked

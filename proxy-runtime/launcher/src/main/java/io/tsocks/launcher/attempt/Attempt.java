@@ -10,6 +10,7 @@ import io.tsocks.launcher.attempt.AttemptAction.PlanHandshake;
 import io.tsocks.launcher.attempt.AttemptAction.Receive;
 import io.tsocks.launcher.attempt.AttemptAction.Rest;
 import io.tsocks.launcher.attempt.AttemptAction.Send;
+import io.tsocks.launcher.attempt.AttemptAction.Work;
 import io.tsocks.launcher.attempt.AttemptEvent.Answer;
 import io.tsocks.launcher.attempt.AttemptEvent.Arrived;
 import io.tsocks.launcher.attempt.AttemptEvent.Begin;
@@ -32,6 +33,7 @@ import io.tsocks.launcher.attempt.AttemptEvent.Received;
 import io.tsocks.launcher.attempt.AttemptEvent.Sent;
 import io.tsocks.launcher.attempt.AttemptEvent.Underway;
 import io.tsocks.launcher.attempt.AttemptEvent.UseDue;
+import io.tsocks.launcher.attempt.AttemptEvent.Worked;
 import io.tsocks.launcher.attempt.AttemptState.Comparing;
 import io.tsocks.launcher.attempt.AttemptState.Connecting;
 import io.tsocks.launcher.attempt.AttemptState.Fresh;
@@ -45,6 +47,7 @@ import io.tsocks.launcher.attempt.AttemptState.Sending;
 import io.tsocks.launcher.attempt.AttemptState.Starting;
 import io.tsocks.launcher.attempt.AttemptState.Talk;
 import io.tsocks.launcher.attempt.AttemptState.Waiting;
+import io.tsocks.launcher.attempt.AttemptState.Working;
 import io.tsocks.linux.Errno;
 import io.tsocks.protocol.HandshakeState;
 import io.tsocks.protocol.Phase;
@@ -119,7 +122,11 @@ public final class Attempt {
             case Receiving(Talk talk, int limit) -> received(talk, limit, answer);
             case Comparing(Talk talk, Next next) when answer instanceof Carried carried ->
                     compared(talk, next, carried);
-            case Planning _, Comparing _, Fresh _, Connecting _, Waiting _, Over _ ->
+            case Working(Talk talk) when answer instanceof Worked -> {
+                talk.handshake().resume();
+                yield goOn(talk.unsure());
+            }
+            case Planning _, Comparing _, Working _, Fresh _, Connecting _, Waiting _, Over _ ->
                     misplaced(answer);
         };
     }
@@ -138,7 +145,8 @@ public final class Attempt {
                     EndOfStream _,
                     Blocked _,
                     Broken _,
-                    Carried _ ->
+                    Carried _,
+                    Worked _ ->
                     misplaced(answer);
         };
     }
@@ -174,7 +182,8 @@ public final class Attempt {
                     Arrived _,
                     Received _,
                     EndOfStream _,
-                    Carried _ ->
+                    Carried _,
+                    Worked _ ->
                     misplaced(answer);
         };
     }
@@ -208,13 +217,20 @@ public final class Attempt {
                     NotConnected _,
                     Planned _,
                     Sent _,
-                    Carried _ ->
+                    Carried _,
+                    Worked _ ->
                     misplaced(answer);
         };
     }
 
-    /// Sends the bytes that are due, and then waits for the bytes to receive.
+    /// Has the task run that is due, sends the bytes that are due, and then waits for the bytes to
+    /// receive.
     private AttemptAction goOn(Talk talk) {
+        Optional<Runnable> task = talk.handshake().task();
+        if (task.isPresent()
+                && talk.handshake().state() instanceof HandshakeState.Negotiating(Phase phase)) {
+            return to(new Working(talk.waitingFor(phase)), new Work(task.get()));
+        }
         if (talk.handshake().output().hasRemaining()) {
             boolean isLogin = isAuthenticating(talk.handshake().state());
             return isLogin && !talk.isAlone() ? compare(talk, new Next.Send()) : send(talk);
@@ -295,7 +311,7 @@ public final class Attempt {
     /// Whether no action is pending, or only a connect that may take its time.
     private boolean isIdle() {
         return switch (state) {
-            case Fresh _, Starting _, Connecting _, Waiting _, Over _ -> true;
+            case Fresh _, Starting _, Connecting _, Working _, Waiting _, Over _ -> true;
             case Looking _, Planning _, Sending _, Peeking _, Receiving _, Comparing _ -> false;
         };
     }

@@ -45,6 +45,10 @@ public sealed interface AttemptAction {
     /// @param toWrite whether for writing; otherwise for reading
     record Await(boolean toWrite) implements Pause {}
 
+    /// Run a task of the handshake in another thread, because it may take long: Worked, later.
+    /// Until then the handshake is left alone.
+    record Work(Runnable task) implements Pause {}
+
     /// Go on waiting.
     record Rest() implements Pause {}
 

@@ -63,6 +63,9 @@ public sealed interface AttemptEvent {
     /// @param read bytes taken from it
     record Carried(long written, long read) implements Answer {}
 
+    /// The task of the handshake has been run.
+    record Worked() implements Answer {}
+
     /// The attempt begins.
     record Begin() implements Occasion {}
 

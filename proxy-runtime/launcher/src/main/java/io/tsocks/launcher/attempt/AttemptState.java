@@ -88,6 +88,9 @@ public sealed interface AttemptState {
     /// A check whether the program has used the socket is under way.
     record Comparing(Talk talk, Next next) implements AttemptState {}
 
+    /// Another thread runs a task of the handshake.
+    record Working(Talk talk) implements AttemptState {}
+
     /// The handshake waits for the socket.
     record Waiting(Talk talk, boolean toWrite) implements AttemptState {}
 

@@ -5,49 +5,50 @@ import io.tsocks.linux.OwnSocket;
 
 /// A relayed connection: the peer of the program's socket, and the connection to the server.
 ///
-/// @param inner the peer of the program's socket
-/// @param outer the connection to the server
-/// @param out what the program sends
-/// @param in what the server sends
-record Passage(OwnSocket inner, OwnSocket outer, Flow out, Flow in) {
+/// Not thread-safe: the relay's thread owns it.
+sealed interface Passage permits SplicedPassage, SealedPassage {
 
-    static Passage of(OwnSocket inner, OwnSocket outer, Pipes pipes) {
-        return new Passage(
-                inner, outer, new Flow(inner, outer, pipes), new Flow(outer, inner, pipes));
-    }
+    /// The peer of the program's socket.
+    OwnSocket inner();
+
+    /// The connection to the server.
+    OwnSocket outer();
 
     /// Moves what can be moved without waiting.
-    void move() {
-        out.move();
-        in.move();
-    }
+    void move();
 
     /// Gives the connection up; [#close] resets both sides.
-    void breakOff() {
-        out.breakOff();
-    }
+    void breakOff();
 
-    boolean isIn(State state) {
-        return out.state() == state || in.state() == state;
+    /// How far what the program sends has come.
+    State outward();
+
+    /// How far what the server sends has come.
+    State inward();
+
+    default boolean isIn(State state) {
+        return outward() == state || inward() == state;
     }
 
     /// Whether nothing more is to be moved.
     ///
     /// @param isLast whether no program is left to read what the server sends
-    boolean isOver(boolean isLast) {
+    default boolean isOver(boolean isLast) {
         return isIn(State.BROKEN)
-                || (out.state() == State.ENDED && (isLast || in.state() == State.ENDED));
+                || (outward() == State.ENDED && (isLast || inward() == State.ENDED));
     }
 
+    /// Gives back what it has for the bytes that are under way.
+    void release();
+
     /// Closes both sides. If one is broken, the other is reset, as both are if this process dies.
-    void close() {
-        out.release();
-        in.release();
+    default void close() {
+        release();
         if (!isIn(State.BROKEN)) {
-            inner.endWhenClosed();
-            outer.endWhenClosed();
+            inner().endWhenClosed();
+            outer().endWhenClosed();
         }
-        inner.close();
-        outer.close();
+        inner().close();
+        outer().close();
     }
 }

@@ -5,6 +5,7 @@ import io.tsocks.linux.Kernel;
 import io.tsocks.linux.KernelException;
 import io.tsocks.linux.OwnSocket;
 import io.tsocks.linux.Poller;
+import io.tsocks.linux.SocketBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -33,6 +34,7 @@ public final class Relay {
 
     private final Kernel kernel;
     private final Pipes pipes;
+    private final SocketBuffer buffer;
     private final ConcurrentLinkedQueue<Passage> arriving = new ConcurrentLinkedQueue<>();
     private final Map<Long, Passage> passages = new HashMap<>();
     private final Set<Long> due = new LinkedHashSet<>();
@@ -44,6 +46,7 @@ public final class Relay {
     public Relay(Kernel kernel) {
         this.kernel = kernel;
         this.pipes = new Pipes(kernel);
+        this.buffer = new SocketBuffer(kernel);
     }
 
     /// Starts it, unless it runs. Only the supervisor's thread calls this.
@@ -62,12 +65,25 @@ public final class Relay {
     /// @param inner the peer of the program's socket
     /// @param outer the connection to the server, on which the destination's bytes come next
     public void take(OwnSocket inner, OwnSocket outer) {
+        take(SplicedPassage.of(inner, outer, pipes));
+    }
+
+    /// The same for a connection whose bytes are protected on their way to the server.
+    ///
+    /// @param envelope what protects them, which may have bytes for either side already
+    public void take(OwnSocket inner, OwnSocket outer, Envelope envelope) {
+        take(new SealedPassage(inner, outer, envelope, buffer));
+    }
+
+    private void take(Passage passage) {
+        OwnSocket inner = passage.inner();
+        OwnSocket outer = passage.outer();
         inner.sendAtOnce();
         inner.askIdlePeer(IDLE);
         outer.sendAtOnce();
         inner.resetWhenClosed();
         outer.resetWhenClosed();
-        arriving.add(Passage.of(inner, outer, pipes));
+        arriving.add(passage);
         wakeUp();
     }
 

@@ -7,6 +7,7 @@ import io.tsocks.launcher.attempt.Attempt;
 import io.tsocks.launcher.attempt.AttemptAction;
 import io.tsocks.launcher.attempt.AttemptEvent;
 import io.tsocks.launcher.attempt.Ending;
+import io.tsocks.launcher.relay.Envelope;
 import io.tsocks.linux.Errno;
 import io.tsocks.linux.NativeSocket;
 import io.tsocks.linux.StreamAddress;
@@ -145,6 +146,11 @@ final class AttemptSeries {
     /// How many servers and addresses had their turn before this one, and lookups of names.
     int turn() {
         return turn;
+    }
+
+    /// What protects the connection from now on; null if nothing does.
+    @Nullable Envelope envelope() {
+        return deeds.envelope();
     }
 
     /// The phase of the attempt under way.

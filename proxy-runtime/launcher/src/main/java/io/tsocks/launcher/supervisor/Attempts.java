@@ -27,6 +27,7 @@ final class Attempts {
     private final CallerWatch callers;
     private final WatchedConnects watched;
     private final Connector connector;
+    private final Workers workers;
     private final Closer closer;
     private final Conclusions conclusions;
     private final Entrances entrances;
@@ -40,11 +41,13 @@ final class Attempts {
             Destinations destinations,
             HastyPrograms hasty,
             Connector connector,
+            Workers workers,
             Closer closer,
             SecondLookups lookups) {
         this.hasty = hasty;
         this.destinations = destinations;
         this.connector = connector;
+        this.workers = workers;
         this.closer = closer;
         this.sockets = sockets;
         this.replies = replies;
@@ -139,8 +142,22 @@ final class Attempts {
             case AttemptAction.Connect _, AttemptAction.Rest _ -> {}
             case AttemptAction.Await(boolean toWrite) ->
                     watch(connect, toWrite ? Poller.WRITABLE : Poller.READABLE);
+            case AttemptAction.Work(Runnable task) -> work(connect, task);
             case AttemptAction.Finish(Ending ending, boolean undo) -> finish(connect, ending, undo);
         }
+    }
+
+    /// Meanwhile the socket is not watched, for what arrives has to wait.
+    private void work(PendingConnect connect, Runnable task) {
+        watched.forget(connect);
+        int turn = connect.series().turn();
+        workers.run(
+                task,
+                outcome -> {
+                    if (isPending(connect) && connect.series().turn() == turn) {
+                        tell(connect, outcome);
+                    }
+                });
     }
 
     private void watch(PendingConnect connect, int interest) {
@@ -275,7 +292,7 @@ final class Attempts {
         watched.forget(connect);
         Detour detour = connect.detour();
         if (detour != null && ending instanceof Ending.Made) {
-            detour.handOver();
+            detour.handOver(connect.envelope());
         } else if (detour != null) {
             detour.close();
         }

@@ -32,11 +32,12 @@ record Carriages(Detours detours) {
             NativeSocket socket, Kind kind, Routing.Plan.Via plan, Settings.NonBlocking wish) {
         Map<ProxyServer, List<ServerTries.Try>> itself = Reachable.of(socket, kind, plan);
         boolean isExact = wish == Settings.NonBlocking.EXACT;
+        boolean isWanted = isExact || Reachable.isProtected(plan);
         Map<ProxyServer, List<ServerTries.Try>> relayed =
-                isExact || itself.size() < plan.ways().size()
+                isWanted || itself.size() < plan.ways().size()
                         ? Reachable.byRelay(plan, detours.hasIpv6())
                         : Map.of();
-        if (isExact ? relayed.isEmpty() : relayed.size() <= itself.size()) {
+        if (isWanted ? relayed.isEmpty() : relayed.size() <= itself.size()) {
             return new Choice(itself, false, null);
         }
         Optional<String> obstacle = Detours.obstacle(socket, kind);

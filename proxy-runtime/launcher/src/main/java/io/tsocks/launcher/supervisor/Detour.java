@@ -1,6 +1,7 @@
 package io.tsocks.launcher.supervisor;
 
 import io.tsocks.launcher.relay.Door;
+import io.tsocks.launcher.relay.Envelope;
 import io.tsocks.launcher.relay.Relay;
 import io.tsocks.linux.InetEndpoint;
 import io.tsocks.linux.KernelException;
@@ -100,9 +101,15 @@ final class Detour {
     }
 
     /// Gives both sides to the relay.
-    void handOver() {
+    ///
+    /// @param envelope what protects the bytes on their way to the server; null if nothing does
+    void handOver(@Nullable Envelope envelope) {
         door.closeListener();
-        relay.take(door.inner(), outer);
+        if (envelope == null) {
+            relay.take(door.inner(), outer);
+        } else {
+            relay.take(door.inner(), outer, envelope);
+        }
     }
 
     /// Closes both sides.

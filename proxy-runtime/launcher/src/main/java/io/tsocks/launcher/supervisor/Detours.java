@@ -74,7 +74,13 @@ final class Detours {
             throws KernelException {
         return switch (to) {
             case UnixEndpoint _ -> OwnSocket.openUnix(kernel);
-            case InetEndpoint _ -> source.isPresent() ? outer(source.get()) : outer();
+            case InetEndpoint _ -> {
+                OwnSocket outer = source.isPresent() ? outer(source.get()) : outer();
+                // The messages of a handshake are short, and the server may not acknowledge one
+                // before it has the next.
+                outer.sendAtOnce();
+                yield outer;
+            }
         };
     }
 

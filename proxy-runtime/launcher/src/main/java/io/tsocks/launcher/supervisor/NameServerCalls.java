@@ -2,7 +2,6 @@ package io.tsocks.launcher.supervisor;
 
 import io.tsocks.linux.InetEndpoint;
 import io.tsocks.protocol.SocksAddress;
-import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -77,19 +76,17 @@ final class NameServerCalls {
             try {
                 connection.setTcpNoDelay(true);
                 direct(connection, nameServer);
-                return answer(question, connection);
+                return answer(question, new ServerLine(connection));
             } catch (IOException e) {
                 throw time.hasPassed() ? new SocketTimeoutException(ThroughServers.LATE) : e;
             }
         }
     }
 
-    private static byte[] answer(byte[] question, Socket connection) throws IOException {
-        connection.getOutputStream().write(framed(question));
-        DataInputStream in = new DataInputStream(connection.getInputStream());
-        byte[] answer = new byte[in.readUnsignedShort()];
-        in.readFully(answer);
-        return answer;
+    private static byte[] answer(byte[] question, ServerLine connection) throws IOException {
+        connection.write(framed(question));
+        int length = ByteBuffer.wrap(connection.read(Short.BYTES)).getShort() & 0xffff;
+        return connection.read(length);
     }
 
     /// Asks through the servers of a plan; all within the limit.
@@ -105,8 +102,8 @@ final class NameServerCalls {
                         nameServer.host(),
                         limit,
                         granted -> {
-                            try (Socket connection = granted.connection()) {
-                                return answer(question, connection);
+                            try (Socket _ = granted.connection()) {
+                                return answer(question, granted.line());
                             }
                         });
     }

@@ -3,6 +3,7 @@ package io.tsocks.launcher.supervisor;
 import io.tsocks.launcher.attempt.AttemptAction;
 import io.tsocks.launcher.attempt.AttemptEvent;
 import io.tsocks.launcher.attempt.Ending;
+import io.tsocks.launcher.relay.Envelope;
 import io.tsocks.linux.ConnectTraits;
 import io.tsocks.linux.Kernel;
 import io.tsocks.linux.NativeSocket;
@@ -283,6 +284,11 @@ final class PendingConnect {
     /// The fate of the destination if the attempt ends like this now.
     Fate fate(Ending ending) {
         return series.fate(ending);
+    }
+
+    /// What protects the connection from now on; null if nothing does.
+    @Nullable Envelope envelope() {
+        return series.envelope();
     }
 
     /// Ends it before it has begun.

@@ -78,14 +78,28 @@ final class Reachable {
     }
 
     private static Stream<ServerTries.Try> tries(ServerChain way, NativeSocket socket, Kind kind) {
+        return way.isProtected() ? Stream.empty() : plain(way, socket, kind);
+    }
+
+    private static Stream<ServerTries.Try> plain(ServerChain way, NativeSocket socket, Kind kind) {
         return way.addresses().stream()
                 .flatMap(address -> InetEndpoint.forSocket(kind.isIpv6(), address).stream())
                 .filter(server -> is(socket, kind, server))
                 .map(server -> new ServerTries.Try(way, server));
     }
 
+    /// Whether a way of a plan needs the relay, whatever the program's socket can be connected to.
+    static boolean isProtected(Routing.Plan.Via plan) {
+        return plan.ways().values().stream()
+                .flatMap(List::stream)
+                .anyMatch(ServerChain::isProtected);
+    }
+
     /// Why there is no such address.
     static String whyNot(NativeSocket socket, Kind kind, Routing.Plan.Via plan) {
+        if (isProtected(plan)) {
+            return "the program's socket cannot carry the TLS of the server: " + plan.upstream();
+        }
         String which =
                 isBound(socket, kind)
                         ? "socket, which is bound to a network device,"

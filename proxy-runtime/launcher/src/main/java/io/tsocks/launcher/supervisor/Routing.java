@@ -206,15 +206,6 @@ public final class Routing {
     }
 
     private Plan unusable(ProxyServer server, String rule) {
-        if (server.kind().usesTls()) {
-            return ours(
-                    Action.Reason.NO_SERVER,
-                    "the server "
-                            + server.uri()
-                            + " speaks TLS, which tsocks does not; use a SOCKS or HTTP port"
-                            + " without TLS",
-                    rule);
-        }
         return known(server).all().isEmpty()
                 ? ours(
                         Action.Reason.SERVER_UNKNOWN,

@@ -57,6 +57,11 @@ record ServerChain(
         return servers.subList(0, servers.size() - 1);
     }
 
+    /// Whether TLS protects the connection, so that a program's own socket is of no use for it.
+    boolean isProtected() {
+        return servers.stream().anyMatch(server -> server.kind().usesTls());
+    }
+
     /// What a server is asked for.
     ///
     /// @param hop its place, from 0

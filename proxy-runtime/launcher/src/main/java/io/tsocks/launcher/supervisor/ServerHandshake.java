@@ -3,6 +3,7 @@ package io.tsocks.launcher.supervisor;
 import io.tsocks.client.Handshakes;
 import io.tsocks.client.Pipelining;
 import io.tsocks.engine.ProxyServer;
+import io.tsocks.launcher.relay.Envelope;
 import io.tsocks.linux.InetEndpoint;
 import io.tsocks.linux.StreamAddress;
 import io.tsocks.net.ServerKind;
@@ -14,6 +15,7 @@ import io.tsocks.protocol.SocksAddress;
 import io.tsocks.protocol.SocksHandshake;
 import io.tsocks.protocol.SocksRequest;
 import io.tsocks.protocol.Strategy;
+import io.tsocks.protocol.Tls;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,8 +78,8 @@ final class ServerHandshake {
         return new ServerHandshake(way, address, destination, roundTrip, settings);
     }
 
-    /// Begins with the next server. SOCKS 4 and HTTP have one message, and a server at an AF_UNIX
-    /// socket is on this machine, so that nothing is sent ahead.
+    /// Begins with the next server. SOCKS 4 and HTTP have one message, a server at an AF_UNIX
+    /// socket is on this machine, and one inside TLS is not probed, so that nothing is sent ahead.
     private Handshake begin(int hop, SocksRequest request, Supplier<Handshake> stepByStep) {
         granted();
         ProxyServer server = way.servers().get(hop);
@@ -114,7 +116,10 @@ final class ServerHandshake {
         for (int i = 0; i < way.servers().size(); i++) {
             ProxyServer server = way.servers().get(i);
             SocksRequest request = SocksRequest.connect(way.asked(i, destination));
-            hops.add(() -> Handshakes.sequential(server, request, settings.credentials()));
+            hops.add(
+                    () ->
+                            Handshakes.sequential(
+                                    server, request, settings.credentials(), settings.tls()));
         }
         return hops;
     }
@@ -132,6 +137,13 @@ final class ServerHandshake {
 
     Handshake machine() {
         return machine;
+    }
+
+    /// What protects the bytes of the connection from now on; null if they go as they are. Asked
+    /// after the server has granted the request.
+    @Nullable Envelope envelope() {
+        Tls tls = machine.tls();
+        return tls == null ? null : Envelope.of(tls);
     }
 
     /// Records that the server has granted the request.

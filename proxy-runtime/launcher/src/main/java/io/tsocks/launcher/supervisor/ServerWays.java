@@ -149,9 +149,6 @@ final class ServerWays {
 
     private static List<ServerChain> ways(
             Policy policy, ProxyServer server, Set<ProxyServer> behind) {
-        if (server.kind().usesTls()) {
-            return List.of();
-        }
         return switch (server.address()) {
             case ServerAddress.Inet at -> ways(policy, server, at, behind);
             case ServerAddress.Unix(String path) ->

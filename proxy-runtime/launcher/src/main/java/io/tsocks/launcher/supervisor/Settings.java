@@ -3,6 +3,7 @@ package io.tsocks.launcher.supervisor;
 import io.tsocks.client.Credentials;
 import io.tsocks.client.Pipelining;
 import io.tsocks.client.ServerGroups;
+import io.tsocks.client.tls.ServerTls;
 import java.time.Duration;
 
 /// The settings of a supervisor.
@@ -10,6 +11,7 @@ import java.time.Duration;
 /// @param routing decides where destinations go
 /// @param groups which server of a group is tried first, by what is known of them
 /// @param credentials the logins at SOCKS servers
+/// @param tls the sessions with servers inside TLS
 /// @param pipelining how far ahead of each server's replies handshakes are sent
 /// @param nonBlocking what a non-blocking connect returns
 /// @param udp what becomes of datagrams to destinations that are not local
@@ -24,6 +26,7 @@ public record Settings(
         Routing routing,
         ServerGroups groups,
         Credentials credentials,
+        ServerTls tls,
         Pipelining pipelining,
         NonBlocking nonBlocking,
         Udp udp,

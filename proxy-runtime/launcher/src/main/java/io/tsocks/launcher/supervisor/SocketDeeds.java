@@ -5,6 +5,7 @@ import io.tsocks.launcher.attempt.Attempt;
 import io.tsocks.launcher.attempt.AttemptAction;
 import io.tsocks.launcher.attempt.AttemptEvent;
 import io.tsocks.launcher.attempt.Ending;
+import io.tsocks.launcher.relay.Envelope;
 import io.tsocks.linux.Errno;
 import io.tsocks.linux.NativeSocket;
 import io.tsocks.linux.Received;
@@ -186,6 +187,11 @@ final class SocketDeeds {
     /// Whether the server itself is spoken to, or was.
     boolean hasReachedServer() {
         return handshake != null && handshake.onTheWay() == null;
+    }
+
+    /// What protects the connection from now on; null if nothing does.
+    @Nullable Envelope envelope() {
+        return handshake == null ? null : handshake.envelope();
     }
 
     /// Advice about a silent server, for the end of the message; may be empty.

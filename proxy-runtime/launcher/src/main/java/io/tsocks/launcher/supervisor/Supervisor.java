@@ -50,6 +50,7 @@ public final class Supervisor {
     private final Replies replies;
     private final Refusals refusals;
     private final Connector connector;
+    private final Workers workers;
     private final Closer closer;
     private final Sandboxes sandboxes;
     private final Detours detours;
@@ -90,6 +91,7 @@ public final class Supervisor {
         this.refusals = new Refusals(listener, reports);
         HastyPrograms hasty = new HastyPrograms();
         this.connector = new Connector(kernel, poller);
+        this.workers = new Workers(poller);
         this.closer = new Closer(poller);
         this.sandboxes = new Sandboxes(poller);
         this.detours = new Detours(kernel);
@@ -102,6 +104,7 @@ public final class Supervisor {
                         destinations,
                         hasty,
                         connector,
+                        workers,
                         closer,
                         new SecondLookups(memory, settings.routing()));
         this.waiting =
@@ -167,6 +170,7 @@ public final class Supervisor {
             while (!over) {
                 poller.poll(patience(), this::ready);
                 connector.drain();
+                workers.drain();
                 sandboxes.drain();
                 memory.drain();
                 closer.drain();

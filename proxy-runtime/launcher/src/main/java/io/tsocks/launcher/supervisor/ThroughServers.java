@@ -18,7 +18,6 @@ import java.net.PortUnreachableException;
 import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -57,8 +56,9 @@ final class ThroughServers {
 
     /// A request that a server has granted.
     ///
+    /// @param line by which the connection is used, for its bytes may be protected
     /// @param bound the address in its reply
-    record Granted(ProxyServer server, Socket connection, SocksAddress bound) {}
+    record Granted(ProxyServer server, Socket connection, ServerLine line, SocksAddress bound) {}
 
     /// What is done with the connection then.
     ///
@@ -217,10 +217,11 @@ final class ThroughServers {
             try {
                 connection.setTcpNoDelay(true);
                 long start = System.nanoTime();
-                SocksAddress bound = shakeHands(connection, access);
+                ServerLine line = new ServerLine(connection);
+                SocksAddress bound = shakeHands(connection, line, access);
                 long now = System.nanoTime();
                 turn.granted(Duration.ofNanos(now - start), now);
-                T result = use.of(new Granted(turn.server(), connection, bound));
+                T result = use.of(new Granted(turn.server(), connection, line, bound));
                 isUsed = true;
                 return result;
             } catch (ServerException e) {
@@ -237,7 +238,8 @@ final class ThroughServers {
         }
     }
 
-    private SocksAddress shakeHands(Socket connection, Access access) throws ServerException {
+    private SocksAddress shakeHands(Socket connection, ServerLine line, Access access)
+            throws ServerException {
         try {
             connection.connect(access.address(), TIMEOUT_MILLIS);
         } catch (IOException e) {
@@ -245,7 +247,7 @@ final class ThroughServers {
         }
         Handshake machine = handshake.apply(access.way());
         try {
-            drive(connection, machine);
+            line.negotiate(machine);
         } catch (IOException e) {
             throw isOnTheWay(machine, access)
                     ? unreached(reason(e))
@@ -277,24 +279,6 @@ final class ThroughServers {
         return state instanceof HandshakeState.Negotiating(Phase phase) && phase == Phase.REPLY
                 ? new Verdict.Nothing()
                 : new Verdict.Failed(ServerFailure.LATE);
-    }
-
-    private static void drive(Socket connection, Handshake machine) throws IOException {
-        while (true) {
-            byte[] bytes = new byte[machine.output().remaining()];
-            machine.output().get(bytes);
-            connection.getOutputStream().write(bytes);
-            if (machine.state().isOver()) {
-                return;
-            }
-            byte[] in = new byte[machine.needed()];
-            int length = connection.getInputStream().read(in);
-            if (length < 0) {
-                machine.endOfInput();
-            } else {
-                machine.receive(ByteBuffer.wrap(in, 0, length));
-            }
-        }
     }
 
     /// What went wrong, in words.

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tsocks.linux.Errno;
 import io.tsocks.net.Secret;
 import io.tsocks.protocol.Authentication;
+import io.tsocks.protocol.DeferredTls;
+import io.tsocks.protocol.FailedTls;
 import io.tsocks.protocol.HttpConnectHandshake;
 import io.tsocks.protocol.SocksAddress;
 import io.tsocks.protocol.SocksHandshake;
 import io.tsocks.protocol.SocksRequest;
 import io.tsocks.protocol.Strategy;
+import io.tsocks.protocol.Tls;
+import io.tsocks.protocol.TlsFailure;
+import io.tsocks.protocol.TlsHandshake;
 import io.tsocks.testing.Approved;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -49,6 +54,7 @@ class AttemptTableTest {
     private static AttemptEvent fresh(AttemptEvent event) {
         return switch (event) {
             case AttemptEvent.Planned(HttpConnectHandshake _) -> plannedHttp();
+            case AttemptEvent.Planned(TlsHandshake _) -> plannedTls();
             case AttemptEvent.Planned _ -> planned();
             case AttemptEvent other -> other;
         };
@@ -56,6 +62,12 @@ class AttemptTableTest {
 
     private static AttemptEvent plannedHttp() {
         return new AttemptEvent.Planned(new HttpConnectHandshake(request(), null));
+    }
+
+    private static AttemptEvent plannedTls() {
+        Tls tls = new DeferredTls(() -> new FailedTls(new TlsFailure.Settings("no authorities")));
+        return new AttemptEvent.Planned(
+                new TlsHandshake(tls, () -> new HttpConnectHandshake(request(), null)));
     }
 
     private static SocksRequest request() {
@@ -105,6 +117,7 @@ class AttemptTableTest {
                         new AttemptEvent.Sent(1),
                         blocked,
                         carried(4, 2)),
+                planning.then("Working", plannedTls()),
                 planning.then("Peeking", plannedHttp(), new AttemptEvent.Sent(HTTP_REQUEST)),
                 receiving.then("Comparing before the end", new AttemptEvent.EndOfStream()),
                 starting.then("Over", new AttemptEvent.Cancelled()));
@@ -129,6 +142,7 @@ class AttemptTableTest {
                 carried(3, 2),
                 carried(99, 0),
                 carried(0, 99),
+                new AttemptEvent.Worked(),
                 new AttemptEvent.Ready(),
                 new AttemptEvent.UseDue(),
                 new AttemptEvent.Late("; advice"),
@@ -182,6 +196,7 @@ class AttemptTableTest {
 
     private static String text(AttemptAction action) {
         return switch (action) {
+            case AttemptAction.Work _ -> "Work";
             case AttemptAction.Send(var bytes) -> "Send[" + bytes.remaining() + " bytes]";
             case AttemptAction.Finish(Ending.Failed failed, boolean undo) ->
                     "Finish[%s, \"%s\", ours=%s, at=%s, %s, undo=%s]"

@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tsocks.linux.Errno;
 import io.tsocks.net.Secret;
 import io.tsocks.protocol.Authentication;
+import io.tsocks.protocol.DeferredTls;
+import io.tsocks.protocol.FailedTls;
 import io.tsocks.protocol.Handshake;
 import io.tsocks.protocol.HttpConnectHandshake;
 import io.tsocks.protocol.SocksAddress;
 import io.tsocks.protocol.SocksHandshake;
 import io.tsocks.protocol.SocksRequest;
 import io.tsocks.protocol.Strategy;
+import io.tsocks.protocol.Tls;
+import io.tsocks.protocol.TlsFailure;
+import io.tsocks.protocol.TlsHandshake;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -35,6 +40,7 @@ final class AttemptWorld {
     private final long seed;
     private final boolean isDirect;
     private final boolean speaksHttp;
+    private final boolean lacksAuthorities;
     private final boolean asksForLogin;
     private final boolean grants;
     private final ByteArrayOutputStream toServer = new ByteArrayOutputStream();
@@ -48,11 +54,15 @@ final class AttemptWorld {
     private int releases;
     private AttemptAction.@Nullable Finish finish;
 
+    /// The task that another thread runs; null if there is none.
+    private @Nullable Runnable work;
+
     AttemptWorld(RandomGenerator random, long seed) {
         this.random = random;
         this.seed = seed;
         isDirect = random.nextInt(8) == 0;
         speaksHttp = random.nextInt(4) == 0;
+        lacksAuthorities = random.nextInt(6) == 0;
         asksForLogin = random.nextBoolean();
         grants = random.nextInt(4) != 0;
     }
@@ -108,6 +118,7 @@ final class AttemptWorld {
                     AttemptAction.Peek _,
                     AttemptAction.PlanHandshake _,
                     AttemptAction.Connect _,
+                    AttemptAction.Work _,
                     AttemptAction.Await _,
                     AttemptAction.Rest _ -> {}
         }
@@ -135,10 +146,23 @@ final class AttemptWorld {
             case AttemptAction.Peek _ -> show();
             case AttemptAction.Receive(int limit) -> give(limit);
             case AttemptAction.Compare(long sent, long received) -> compare(sent, received);
-            case AttemptAction.Await _, AttemptAction.Rest _ ->
-                    chance(30) ? disturbance() : ready();
+            case AttemptAction.Work(Runnable task) -> {
+                work = task;
+                yield goOn();
+            }
+            case AttemptAction.Await _, AttemptAction.Rest _ -> goOn();
             case AttemptAction.Finish _ -> throw new AssertionError("over");
         };
+    }
+
+    private AttemptEvent goOn() {
+        Runnable task = work;
+        if (task == null || chance(3)) {
+            return chance(30) ? disturbance() : ready();
+        }
+        work = null;
+        task.run();
+        return new AttemptEvent.Worked();
     }
 
     private AttemptEvent ready() {
@@ -158,7 +182,13 @@ final class AttemptWorld {
 
     private Handshake handshake() {
         SocksAddress to = new SocksAddress.Ip(InetAddress.ofLiteral("192.0.2.7"), 80);
-        return speaksHttp ? new HttpConnectHandshake(SocksRequest.connect(to), null) : socks(to);
+        Handshake plain =
+                speaksHttp ? new HttpConnectHandshake(SocksRequest.connect(to), null) : socks(to);
+        return lacksAuthorities ? new TlsHandshake(brokenTls(), () -> plain) : plain;
+    }
+
+    private static Tls brokenTls() {
+        return new DeferredTls(() -> new FailedTls(new TlsFailure.Settings("no authorities")));
     }
 
     private SocksHandshake socks(SocksAddress to) {

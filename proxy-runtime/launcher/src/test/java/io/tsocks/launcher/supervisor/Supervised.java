@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.tsocks.client.Credentials;
 import io.tsocks.client.Pipelining;
 import io.tsocks.client.ServerGroups;
+import io.tsocks.client.tls.ServerTls;
 import io.tsocks.engine.PolicyCompiler;
 import io.tsocks.engine.PolicyEngine;
 import io.tsocks.engine.Resolver;
@@ -87,6 +88,7 @@ public record Supervised(String policy, Duration patience, Pipelining pipelining
                 routing,
                 new ServerGroups(_ -> {}),
                 Credentials.of(Map.of(), "somebody"),
+                ServerTls.ofThisProcess(),
                 pipelining,
                 nonBlocking,
                 Settings.Udp.DENY,
