@@ -42,7 +42,7 @@ public final class ChainedHandshake extends Handshake {
 
     @Override
     public int needed() {
-        if (state().isOver()) {
+        if (state().isOver() || task().isPresent()) {
             return 0;
         }
         return carrier == null ? current.needed() : carrier.needed();
