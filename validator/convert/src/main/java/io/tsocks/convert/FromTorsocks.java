@@ -72,7 +72,7 @@ final class FromTorsocks {
             case "1" -> {}
             case "2" ->
                     remarks.note(
-                            line, "datagrams are for an option to allow: tsocks --udp=allow", "");
+                            line, "datagrams are for an option to allow: tsocks --udp=direct", "");
             default ->
                     remarks.lost(
                             line,
