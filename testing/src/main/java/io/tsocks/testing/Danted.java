@@ -22,6 +22,11 @@ public final class Danted {
         return start(Place.free(), "username");
     }
 
+    /// The same at a place.
+    public static RealServer startWithLogin(Place place) {
+        return start(place, "username");
+    }
+
     private static RealServer start(Place place, String method) {
         Path folder = Folders.create("danted");
         Path file = Folders.write(folder.resolve("danted.conf"), configuration(place, method));
@@ -48,6 +53,9 @@ public final class Danted {
         client pass {
           from: 0.0.0.0/0 to: 0.0.0.0/0
         }
+        client pass {
+          from: ::/0 to: ::/0
+        }
         socks pass {
           from: 0.0.0.0/0 to: 0.0.0.0/0
           command: bind connect udpassociate
@@ -64,6 +72,24 @@ public final class Danted {
         }
         socks pass {
           from: ::/0 to: 0.0.0.0/0
+          command: bindreply udpreply
+        }
+        socks pass {
+          from: ::/0 to: ::/0
+          command: bind connect udpassociate
+          log: connect error
+        }
+        socks pass {
+          from: ::/0 to: 0.0.0.0/0
+          command: bind connect udpassociate
+          log: connect error
+        }
+        socks pass {
+          from: ::/0 to: ::/0
+          command: bindreply udpreply
+        }
+        socks pass {
+          from: 0.0.0.0/0 to: ::/0
           command: bindreply udpreply
         }
         """

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// The place where a server listens.
 ///
 /// @param namespace null for the namespace of the tests
-/// @param host an IPv4 address
+/// @param host an IPv4 address; for Dante's server also one of IPv6
 /// @param port 1 to 65535
 public record Place(@Nullable NetworkNamespace namespace, String host, int port) {
 

@@ -75,17 +75,19 @@ public final class SealedNetwork implements AutoCloseable {
         return network;
     }
 
-    /// Opens the IPv4 address of the servers for datagrams, too, because each of their relays has a
+    /// Opens the addresses of the servers for datagrams, too, because each of their relays has a
     /// port of its own, and for the answer of the kernel to those that come late.
     public SealedNetwork withRelays() {
-        accept("udp", "dport", "1024-65535");
-        accept("icmp", "type", "destination-unreachable");
+        accept("ip", SERVER, "udp", "dport", "1024-65535");
+        accept("ip", SERVER, "icmp", "type", "destination-unreachable");
+        accept("ip6", SERVER6, "udp", "dport", "1024-65535");
+        accept("ip6", SERVER6, "icmpv6", "type", "destination-unreachable");
         return this;
     }
 
-    private void accept(String... what) {
+    private void accept(String version, String server, String... what) {
         List<String> words = new ArrayList<>(List.of("nft", "insert", "rule", "inet", "sealed"));
-        words.addAll(List.of("arriving", "iifname", "outside", "ip", "daddr", SERVER));
+        words.addAll(List.of("arriving", "iifname", "outside", version, "daddr", server));
         words.addAll(List.of(what));
         words.add("accept");
         outside.command(words.toArray(String[]::new)).run();

@@ -6,11 +6,13 @@ import io.tsocks.launcher.Workshop.User;
 import io.tsocks.testing.Command;
 import io.tsocks.testing.Danted;
 import io.tsocks.testing.Microsocks;
+import io.tsocks.testing.Place;
 import io.tsocks.testing.RealServer;
 import io.tsocks.testing.RequiresProgram;
 import io.tsocks.testing.RequiresRoot;
 import io.tsocks.testing.RunningProgram;
 import io.tsocks.testing.SealedNetwork;
+import io.tsocks.testing.SystemUser;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -338,6 +340,70 @@ class ProxiedDatagramsIT {
                     .as(result.errors())
                     .isEqualTo("(b'GROUP', ('192.0.2.7', 4242))\n".repeat(2));
             assertThat(result.errors()).contains("udp 192.0.2.7:4242 proxied via " + TWO);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aServerOfIpv6CarriesDatagramsOfAnySocket(User user) {
+        Place place = new Place(network.outside(), SealedNetwork.SERVER6, SealedNetwork.PORT);
+        try (RealServer _ = Danted.start(place)) {
+            Command.Result result =
+                    run(
+                            user,
+                            "local = fd0c:203::/64\n" + policy("socks5://[fd0c:203::1]:1080"),
+                            """
+                            s = new()
+                            s.connect(TARGET)
+                            s.send(b'connected')
+                            print(s.recvfrom(100))
+                            u = new()
+                            u.sendto(b'unconnected', TARGET)
+                            print(u.recvfrom(100))
+                            six = socket.socket(socket.AF_INET6, socket.SOCK_DGRAM)
+                            six.sendto(b'six', ('2001:db8::7', 4242))
+                            print(six.recvfrom(100)[0])
+                            """);
+            assertThat(result.output())
+                    .as(result.errors())
+                    .isEqualTo(
+                            """
+                            (b'CONNECTED', ('192.0.2.7', 4242))
+                            (b'UNCONNECTED', ('192.0.2.7', 4242))
+                            b'SIX'
+                            """);
+        }
+    }
+
+    @Test
+    void aServerThatWantsALoginGetsIt() {
+        try (SystemUser known = SystemUser.create("secret");
+                RealServer _ = Danted.startWithLogin(network.server())) {
+            String login = policy("socks5://" + known.name() + "@10.203.0.1:1080");
+            Command.Result good =
+                    run(
+                            User.NOBODY,
+                            login + "default_pass = secret\n",
+                            """
+                            u = new()
+                            u.sendto(b'login', TARGET)
+                            print(u.recv(100))
+                            """);
+            assertThat(good.output()).as(good.errors()).isEqualTo("b'LOGIN'\n");
+            Command.Result bad =
+                    run(
+                            User.NOBODY,
+                            login + "default_pass = wrong\n",
+                            """
+                            u = new()
+                            u.setblocking(True)
+                            print(error(u.sendto, b'leak', TARGET))
+                            """);
+            assertThat(bad.output()).isEqualTo("Connection refused\n");
+            assertThat(bad.errors())
+                    .containsOnlyOnce("tsocks: ")
+                    .contains("no association for datagrams: the server refused the user name")
+                    .doesNotContain("wrong");
         }
     }
 

@@ -59,6 +59,11 @@ public final class DatagramRelay {
         this.openSockets = openSockets;
     }
 
+    /// Whether there is any socket to do with.
+    public boolean isInUse() {
+        return !byCookie.isEmpty();
+    }
+
     /// What is known of a socket; empty if it has nothing to do with servers.
     public Optional<Correspondent> find(long cookie) {
         return byCookie.isEmpty() ? Optional.empty() : Optional.ofNullable(byCookie.get(cookie));

@@ -16,6 +16,7 @@ import io.tsocks.protocol.SocksFailure;
 import io.tsocks.protocol.SocksReply;
 import io.tsocks.protocol.SocksRequest;
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -104,9 +105,13 @@ final class AssociationRequests {
         return new ThroughServers.Servers(upstream, ways);
     }
 
-    private Handshake handshake(ServerChain way) {
+    /// The request does not say from where datagrams will come. It says by which version of IP:
+    /// Dante's server looks at that.
+    private Handshake handshake(ServerChain way, InetSocketAddress server) {
+        boolean isIpv6 = server.getAddress() instanceof Inet6Address;
+        SocksAddress anywhere = SocksAddress.of(isIpv6 ? "::" : "0.0.0.0", 0);
         return Handshakes.sequential(
-                way.server(), SocksRequest.udpAssociate(), settings.credentials());
+                way.server(), SocksRequest.udpAssociate(anywhere), settings.credentials());
     }
 
     /// What has become of the servers that were asked.

@@ -94,7 +94,7 @@ final class NameServerCalls {
             throws IOException {
         return new ThroughServers(
                         settings,
-                        way -> ServerHandshake.sequential(way, nameServer, settings),
+                        (way, _) -> ServerHandshake.sequential(way, nameServer, settings),
                         (_, failed) -> !failed.wasReached() || failed.verdict().letsOthersTry())
                 .request(
                         via,

@@ -302,6 +302,9 @@ final class ProxiedDatagrams implements Disguises {
 
     @Override
     public boolean mayHave(int descriptor) {
+        if (!relay.isInUse() && !descriptors.isEmpty()) {
+            descriptors.clear();
+        }
         return descriptor >= 0 && descriptors.get(descriptor);
     }
 

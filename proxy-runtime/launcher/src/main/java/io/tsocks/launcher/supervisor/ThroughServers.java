@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -39,15 +40,15 @@ final class ThroughServers {
     static final String LATE = "no answer in time";
 
     private final Settings settings;
-    private final Function<ServerChain, Handshake> handshake;
+    private final BiFunction<ServerChain, InetSocketAddress, Handshake> handshake;
     private final BiPredicate<ProxyServer, ServerException> goesOn;
 
-    /// @param handshake the request, to the servers on a way
+    /// @param handshake the request, to the servers on a way whose first is at an address
     /// @param goesOn is told why a server has not granted it, and tells whether the next one is
     ///     asked
     ThroughServers(
             Settings settings,
-            Function<ServerChain, Handshake> handshake,
+            BiFunction<ServerChain, InetSocketAddress, Handshake> handshake,
             BiPredicate<ProxyServer, ServerException> goesOn) {
         this.settings = settings;
         this.handshake = handshake;
@@ -245,7 +246,7 @@ final class ThroughServers {
         } catch (IOException e) {
             throw unreached(reason(e));
         }
-        Handshake machine = handshake.apply(access.way());
+        Handshake machine = handshake.apply(access.way(), access.address());
         try {
             line.negotiate(machine);
         } catch (IOException e) {
