@@ -111,6 +111,7 @@ final class Association {
     private void granted(Lease lease) {
         if (!(state instanceof State.Requested(long since)) || owner.isClosed()) {
             lease.connection().close();
+            witness.settled();
             return;
         }
         try {
@@ -166,6 +167,7 @@ final class Association {
     /// Gives it up for a moment.
     private void fail(int errno, @Nullable String server, String message) {
         if (owner.isClosed()) {
+            witness.settled();
             return;
         }
         boolean isOurs = !(state instanceof State.Open);

@@ -47,6 +47,7 @@ public final class Correspondent {
     private @Nullable Faces faces;
     private @Nullable InetEndpoint address;
     private int looksInVain;
+    private long used = System.nanoTime();
     private boolean isClosed;
 
     /// @param inode by which the socket is known in /proc
@@ -77,6 +78,14 @@ public final class Correspondent {
 
     synchronized boolean isClosed() {
         return isClosed;
+    }
+
+    /// Says that a call of the program is about it, so that it is not closed in this moment.
+    ///
+    /// @return false if it is closed already
+    synchronized boolean use() {
+        used = System.nanoTime();
+        return !isClosed;
     }
 
     synchronized void locked(Runnable work) {
@@ -258,6 +267,7 @@ public final class Correspondent {
     synchronized boolean isGone(boolean isListed) {
         looksInVain = isListed ? 0 : looksInVain + 1;
         return !isListed
+                && System.nanoTime() - used >= REST
                 && (address == null
                         || looksInVain >= MOST_LOOKS
                         || Loopback.isFree(ports.kernel(), address));

@@ -79,7 +79,7 @@ public final class DatagramRelay {
     public Optional<Correspondent> of(long cookie, Supplier<String> inode, boolean isIpv6)
             throws KernelException {
         Correspondent known = byCookie.get(cookie);
-        if (known != null && !known.isClosed()) {
+        if (known != null && known.use()) {
             return Optional.of(known);
         }
         if (byCookie.size() >= MOST) {

@@ -156,6 +156,9 @@ final class ProxiedDatagrams implements Disguises {
             result = socket.connect(forSocket(kind, line).sockaddr());
             boolean isAsExpected =
                     InetEndpoint.of(socket.localName()).filter(own::equals).isPresent();
+            if (!result.ok()) {
+                known.get().disconnect();
+            }
             if (!result.ok() || isAsExpected) {
                 return result;
             }
