@@ -213,8 +213,9 @@ class ProxiedDatagramsIT {
                 "http://10.203.0.1:1080 | an HTTP proxy carries no datagrams",
                 "unix:/run/tsocks-test | datagrams go only through a SOCKS 5 server that is reached"
                         + " directly, by TCP and without TLS",
-                "socks5+tls://10.203.0.1:1080 | the server socks5+tls://10.203.0.1:1080 speaks TLS,"
-                        + " which tsocks does not; use a SOCKS or HTTP port without TLS"
+                "socks5+tls://10.203.0.1:1080 | datagrams go only through a SOCKS 5 server that is"
+                        + " reached directly, by TCP and without TLS",
+                "https://10.203.0.1:1080 | an HTTP proxy carries no datagrams"
             })
     void aServerWithoutDatagramsIsNamedInOneLine(String server, String why) {
         try (RealServer _ = Microsocks.start(network.server())) {
