@@ -9,7 +9,8 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
-/// One TLS session, TLS 1.2 or 1.3, by an engine of the JDK.
+/// One TLS session, TLS 1.2 or 1.3, by an engine of the JDK. It has buffers only while there are
+/// bytes in them.
 public final class TlsSession implements Tls {
 
     /// With so much unsent, no more data is encrypted.
@@ -20,10 +21,16 @@ public final class TlsSession implements Tls {
 
     private final SSLEngine engine;
 
-    /// Bytes of the peer's that are not decrypted yet, in writing mode.
-    private final ByteBuffer received;
+    /// The most bytes that are received before they are decrypted.
+    private final int mostReceived;
 
-    private ByteBuffer plaintext;
+    /// Bytes of the peer's that are not decrypted yet, in writing mode.
+    private ByteBuffer received = NOTHING;
+
+    /// Room for what the engine decrypts at a time.
+    private int mostDecrypted;
+
+    private ByteBuffer plaintext = NOTHING;
     private ByteBuffer output = NOTHING;
     private @Nullable EngineTask task;
     private @Nullable TlsFailure failure;
@@ -39,8 +46,8 @@ public final class TlsSession implements Tls {
     /// @param engine with its role and its parameters, not yet used
     public TlsSession(SSLEngine engine) {
         this.engine = engine;
-        received = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
-        plaintext = ByteBuffer.allocate(engine.getSession().getApplicationBufferSize()).flip();
+        mostReceived = engine.getSession().getPacketBufferSize();
+        mostDecrypted = engine.getSession().getApplicationBufferSize();
         recognised = !engine.getUseClientMode();
         try {
             engine.beginHandshake();
@@ -76,6 +83,9 @@ public final class TlsSession implements Tls {
     @Override
     public ByteBuffer output() {
         advance();
+        if (!output.hasRemaining()) {
+            output = NOTHING;
+        }
         return output;
     }
 
@@ -94,7 +104,7 @@ public final class TlsSession implements Tls {
                         && !inputEnded
                         && !engine.isInboundDone()
                         && task == null;
-        return wantsMore ? received.remaining() : 0;
+        return wantsMore ? mostReceived - received.position() : 0;
     }
 
     @Override
@@ -102,6 +112,9 @@ public final class TlsSession implements Tls {
         int count = Math.min(in.remaining(), needed());
         if (count == 0) {
             return;
+        }
+        if (received.capacity() == 0) {
+            received = ByteBuffer.allocate(mostReceived);
         }
         received.put(in.slice(in.position(), count));
         in.position(in.position() + count);
@@ -232,7 +245,8 @@ public final class TlsSession implements Tls {
     /// Makes room for so many bytes behind the unsent ones.
     private void reserve(int length) {
         if (output.capacity() - output.remaining() < length) {
-            output = ByteBuffer.allocate(output.remaining() + length).put(output).flip();
+            int room = Math.max(output.remaining() + length, 2 * output.capacity());
+            output = ByteBuffer.allocate(room).put(output).flip();
         }
     }
 
@@ -241,6 +255,7 @@ public final class TlsSession implements Tls {
             return false;
         }
         if (starved || received.position() == 0 || engine.isInboundDone()) {
+            plaintext = NOTHING;
             return end();
         }
         SSLEngineResult result = decrypt();
@@ -256,7 +271,7 @@ public final class TlsSession implements Tls {
                 yield true;
             }
             case BUFFER_OVERFLOW -> {
-                plaintext = ByteBuffer.allocate(2 * plaintext.capacity()).flip();
+                mostDecrypted *= 2;
                 yield true;
             }
         };
@@ -270,6 +285,9 @@ public final class TlsSession implements Tls {
     }
 
     private SSLEngineResult decrypt() throws SSLException {
+        if (plaintext.capacity() < mostDecrypted) {
+            plaintext = ByteBuffer.allocate(mostDecrypted);
+        }
         received.flip();
         plaintext.clear();
         try {
@@ -277,6 +295,9 @@ public final class TlsSession implements Tls {
         } finally {
             received.compact();
             plaintext.flip();
+            if (received.position() == 0) {
+                received = NOTHING;
+            }
         }
     }
 
