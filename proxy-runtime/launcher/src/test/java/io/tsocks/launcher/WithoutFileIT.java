@@ -242,7 +242,8 @@ class WithoutFileIT {
                                 "-e",
                                 "-f",
                                 settings.toString());
-        open.add(sshd.awaitListening(1080));
+        // Another server listens on that port of another address.
+        open.add(sshd.awaitLog("Server listening on"));
     }
 
     @Test
