@@ -16,26 +16,31 @@ public final class Tor implements AutoCloseable {
 
     /// Starts it on 127.0.0.1.
     public static Tor start() {
+        return start(Place.free(), TargetServer.closedPort());
+    }
+
+    /// Starts it.
+    ///
+    /// @param extended for its own reply codes, a port that is free there
+    public static Tor start(Place place, int extended) {
         Path folder = Folders.create("tor");
-        Place place = Place.free();
-        int extended = TargetServer.closedPort();
         Path file =
                 Folders.write(
                         folder.resolve("torrc"),
                         """
-                        SocksPort 127.0.0.1:%d IsolateSOCKSAuth
-                        SocksPort 127.0.0.1:%d ExtendedErrors
+                        SocksPort %1$s:%2$d IsolateSOCKSAuth
+                        SocksPort %1$s:%3$d ExtendedErrors
                         ClientOnly 1
-                        DataDirectory %s/data
+                        DataDirectory %4$s/data
                         UseBridges 1
                         Bridge 127.0.0.1:9
                         SocksTimeout 5
                         Log notice stdout
                         """
-                                .formatted(place.port(), extended, folder));
+                                .formatted(place.host(), place.port(), extended, folder));
         RunningProgram program =
                 RunningProgram.start(
-                        Command.of("tor", "-f", file.toString(), "--runasdaemon", "0"),
+                        place.command("tor", "-f", file.toString(), "--runasdaemon", "0"),
                         folder.resolve("log"));
         program.awaitListening(place.port()).awaitListening(extended);
         return new Tor(RealServer.of(place.host(), place.port(), folder, program), extended);

@@ -1,5 +1,6 @@
 package io.tsocks.launcher;
 
+import static io.tsocks.launcher.SealedWorkshop.TARGET;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tsocks.launcher.Workshop.User;
@@ -15,17 +16,14 @@ import io.tsocks.testing.RunningProgram;
 import io.tsocks.testing.SealedNetwork;
 import io.tsocks.testing.Tinyproxy;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -35,7 +33,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ChainIT {
 
-    private static final String TARGET = "192.0.2.7";
     private static final String[] CHAIN = {
         "local = 10.203.0.0/24",
         "chain = yes",
@@ -51,37 +48,34 @@ class ChainIT {
         "server = socks5://10.205.0.2:1080"
     };
 
-    private final Workshop workshop = Workshop.open();
-    private final SealedNetwork network = SealedNetwork.create();
+    private final SealedWorkshop sealed = new SealedWorkshop();
+    private final Workshop workshop = sealed.workshop();
+    private final SealedNetwork network = sealed.network();
     private final NetworkNamespace middle = NetworkNamespace.create();
     private final NetworkNamespace far = NetworkNamespace.create();
-    private final List<AutoCloseable> open = new ArrayList<>();
 
     @BeforeAll
     void start() {
         network.outside().connect("10.204.0.1", middle, "10.204.0.2");
         middle.connect("10.205.0.1", far, "10.205.0.2");
         far.addAddress(TARGET);
-        open.add(workshop.serveEcho(far, TARGET));
-        open.add(Microsocks.start(network.server()));
-        open.add(Tinyproxy.startWithLogin(new Place(middle, "10.204.0.2", 3128), "joe", "s3cret"));
-        open.add(Danted.start(new Place(far, "10.205.0.2", 1080)));
+        sealed.start(workshop.serveEcho(far, TARGET));
+        sealed.start(Microsocks.start(network.server()));
+        sealed.start(
+                Tinyproxy.startWithLogin(new Place(middle, "10.204.0.2", 3128), "joe", "s3cret"));
+        sealed.start(Danted.start(new Place(far, "10.205.0.2", 1080)));
     }
 
     @AfterEach
     void nothingHasLeaked() {
-        assertThat(network.packetsElsewhere()).as(network.strays()).isZero();
+        sealed.assertNothingHasLeaked();
     }
 
     @AfterAll
-    void stop() throws Exception {
-        for (AutoCloseable one : open.reversed()) {
-            one.close();
-        }
+    void stop() {
+        sealed.close();
         far.close();
         middle.close();
-        network.close();
-        workshop.close();
     }
 
     private Command.Result many(User user, String[] policy, String how, int count) {
@@ -90,16 +84,8 @@ class ChainIT {
         return workshop.manyConnects(network.inside(), user, options, TARGET, how, count);
     }
 
-    static Stream<Arguments> usersAndWays() {
-        return Arrays.stream(User.values())
-                .flatMap(
-                        user ->
-                                Stream.of("threads", "asyncio", "edge")
-                                        .map(how -> Arguments.of(user, how)));
-    }
-
     @ParameterizedTest
-    @MethodSource("usersAndWays")
+    @MethodSource("io.tsocks.launcher.SealedWorkshop#usersAndWays")
     void aConnectGoesThroughThreeServersOnTheProgramsOwnSocket(User user, String how) {
         Command.Result run = many(user, CHAIN, how, 30);
         assertThat(run.errors()).isEmpty();

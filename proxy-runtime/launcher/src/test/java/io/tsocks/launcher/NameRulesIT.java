@@ -11,7 +11,6 @@ import io.tsocks.testing.RequiresRoot;
 import io.tsocks.testing.SealedNetwork;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -45,9 +44,9 @@ class NameRulesIT {
             server_type = 5
             """;
 
-    private final Workshop workshop = Workshop.open();
-    private final SealedNetwork network = SealedNetwork.create();
-    private final List<AutoCloseable> open = new ArrayList<>();
+    private final SealedWorkshop sealed = new SealedWorkshop();
+    private final Workshop workshop = sealed.workshop();
+    private final SealedNetwork network = sealed.network();
     private Path inner = workshop.folder();
     private Path outer = workshop.folder();
 
@@ -60,16 +59,16 @@ class NameRulesIT {
         outside.etc("resolv.conf", "");
         inner = serveNames(inside, INNER_NAMES, INNER);
         outer = serveNames(outside, OUTER_NAMES, OUTER);
-        open.add(workshop.serveGreeting(inside, "inner", INNER));
-        open.add(workshop.serveGreeting(outside, "outer", OUTER));
-        open.add(Microsocks.start(network.server()));
+        sealed.start(workshop.serveGreeting(inside, "inner", INNER));
+        sealed.start(workshop.serveGreeting(outside, "outer", OUTER));
+        sealed.start(Microsocks.start(network.server()));
     }
 
     /// @return where each question is written
     private Path serveNames(NetworkNamespace namespace, String at, String answer) {
         Path log = workshop.folder().resolve(at + ".log");
         String program = Workshop.source("names.py").toString();
-        open.add(namespace.start(log, "python3", program, at, answer).awaitListening(53));
+        sealed.start(namespace.start(log, "python3", program, at, answer).awaitListening(53));
         return log;
     }
 
@@ -80,16 +79,12 @@ class NameRulesIT {
 
     @AfterEach
     void nothingHasLeaked() {
-        assertThat(network.packetsElsewhere()).as(network.strays()).isZero();
+        sealed.assertNothingHasLeaked();
     }
 
     @AfterAll
-    void stop() throws Exception {
-        for (AutoCloseable one : open.reversed()) {
-            one.close();
-        }
-        network.close();
-        workshop.close();
+    void stop() {
+        sealed.close();
     }
 
     private Command.Result run(User user, String policy, String command, String... options) {

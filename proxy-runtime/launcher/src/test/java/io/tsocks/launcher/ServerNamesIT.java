@@ -1,5 +1,6 @@
 package io.tsocks.launcher;
 
+import static io.tsocks.launcher.SealedWorkshop.TARGET;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tsocks.launcher.Workshop.User;
@@ -12,7 +13,6 @@ import io.tsocks.testing.RequiresRoot;
 import io.tsocks.testing.RunningProgram;
 import io.tsocks.testing.SealedNetwork;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -33,22 +33,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ServerNamesIT {
 
-    private static final String TARGET = "192.0.2.7";
     private static final String BEHIND = "192.0.2.8";
     private static final String SERVER = "server = socks5://proxy.test:1080\n";
     private static final String LOCAL = "local = 10.203.0.0/24\n";
 
-    private final Workshop workshop = Workshop.open();
-    private final SealedNetwork network = SealedNetwork.create();
-    private final List<AutoCloseable> open = new ArrayList<>();
+    private final SealedWorkshop sealed = new SealedWorkshop();
+    private final Workshop workshop = sealed.workshop();
+    private final SealedNetwork network = sealed.network();
     private int runs;
 
     @BeforeAll
     void start() {
-        NetworkNamespace outside = network.outside().addAddress(TARGET).addAddress(BEHIND);
-        open.add(workshop.serveEcho(outside, TARGET));
-        open.add(Microsocks.start(network.server()));
-        open.add(Microsocks.start(new Place(outside, BEHIND, 1081)));
+        NetworkNamespace outside = sealed.withEcho().addAddress(BEHIND);
+        sealed.start(Microsocks.start(network.server()));
+        sealed.start(Microsocks.start(new Place(outside, BEHIND, 1081)));
     }
 
     /// Nobody listens at port 1080 there.
@@ -59,16 +57,12 @@ class ServerNamesIT {
 
     @AfterEach
     void nothingHasLeaked() {
-        assertThat(network.packetsElsewhere()).as(network.strays()).isZero();
+        sealed.assertNothingHasLeaked();
     }
 
     @AfterAll
-    void stop() throws Exception {
-        for (AutoCloseable one : open.reversed()) {
-            one.close();
-        }
-        network.close();
-        workshop.close();
+    void stop() {
+        sealed.close();
     }
 
     /// Runs a program that connects many times once the hosts are others.

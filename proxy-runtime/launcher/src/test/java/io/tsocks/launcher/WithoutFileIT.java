@@ -43,9 +43,9 @@ class WithoutFileIT {
     private static final String SERVER = "socks5h://10.203.0.1:1080";
     private static final String BY_NAME = "http://web.test.example/greeting";
 
-    private final Workshop workshop = Workshop.open();
-    private final SealedNetwork network = SealedNetwork.create();
-    private final List<AutoCloseable> open = new ArrayList<>();
+    private final SealedWorkshop sealed = new SealedWorkshop();
+    private final Workshop workshop = sealed.workshop();
+    private final SealedNetwork network = sealed.network();
 
     @BeforeAll
     void start() {
@@ -54,24 +54,20 @@ class WithoutFileIT {
         outside.etc("hosts", OUTER + " web.test.example\n");
         inside.etc("resolv.conf", "");
         outside.etc("resolv.conf", "");
-        open.add(workshop.serveGreeting(inside, "inner", INNER));
-        open.add(workshop.serveGreeting(outside, "outer", OUTER));
-        open.add(Microsocks.start(network.server()));
+        sealed.start(workshop.serveGreeting(inside, "inner", INNER));
+        sealed.start(workshop.serveGreeting(outside, "outer", OUTER));
+        sealed.start(Microsocks.start(network.server()));
         serveShells();
     }
 
     @AfterEach
     void nothingHasLeaked() {
-        assertThat(network.packetsElsewhere()).as(network.strays()).isZero();
+        sealed.assertNothingHasLeaked();
     }
 
     @AfterAll
-    void stop() throws Exception {
-        for (AutoCloseable one : open.reversed()) {
-            one.close();
-        }
-        network.close();
-        workshop.close();
+    void stop() {
+        sealed.close();
     }
 
     private Command.Result run(User user, List<String> variables, String... words) {
@@ -243,7 +239,7 @@ class WithoutFileIT {
                                 "-f",
                                 settings.toString());
         // Another server listens on that port of another address.
-        open.add(sshd.awaitLog("Server listening on"));
+        sealed.start(sshd.awaitLog("Server listening on"));
     }
 
     @Test
