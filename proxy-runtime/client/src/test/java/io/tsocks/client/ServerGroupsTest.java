@@ -17,11 +17,14 @@ import io.tsocks.testserver.FaultPhase;
 import io.tsocks.testserver.SocksTestServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
@@ -68,6 +71,25 @@ class ServerGroupsTest {
                 TsocksTest.assertEchoes(socket);
             }
             assertThat(reports).extracting(ConnectReport::isConnected).containsExactly(false, true);
+        }
+    }
+
+    /// At the old address nobody listens.
+    @Test
+    void theNameOfAServerIsLookedUpForEachConnect() throws Exception {
+        try (SocksTestServer whole = leadingTo(target.address())) {
+            Deque<String> answers = new ArrayDeque<>(List.of("127.0.0.3", "127.0.0.1"));
+            String conf = "server = socks5://proxy.test:" + whole.port() + "\nremote_dns = yes\n";
+            Tsocks tsocks =
+                    clientFor(policy(conf))
+                            .resolver(_ -> List.of(InetAddress.ofLiteral(answers.removeFirst())))
+                            .build();
+            assertThatThrownBy(() -> tsocks.connect("a.test", 80))
+                    .isInstanceOf(SocksException.class)
+                    .hasMessageContaining("cannot be reached");
+            try (Socket socket = tsocks.connect("a.test", 80)) {
+                TsocksTest.assertEchoes(socket);
+            }
         }
     }
 
