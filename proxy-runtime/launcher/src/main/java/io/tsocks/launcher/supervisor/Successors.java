@@ -71,6 +71,7 @@ final class Successors {
         }
         Set<ProxyServer> unreached = connect.series().awaitNames(failed);
         if (!unreached.isEmpty()) {
+            connect.beginAnew();
             lookups.begin(unreached, () -> goOnAfterLookup(connect));
         }
         return !unreached.isEmpty();
