@@ -129,7 +129,7 @@ class ImageIT {
                         + " && HOME=\"$home\" LC_ALL="
                         + locale
                         + " \"$0\" \"$3\"";
-        String clean = Project.home().resolve("samples/tor.conf").toString();
+        String clean = Project.home().resolve("samples/ssh.conf").toString();
         Image.Outcome validated =
                 Image.shell(
                         inHome.replace("\"$3\"", ""),

@@ -70,7 +70,10 @@ final class Chains {
             case ELSEWHERE -> notLocal("is in no local network" + also);
             case NOWHERE ->
                     new ServerWay.Nowhere(
-                            Action.Reason.SERVER_UNKNOWN, "has a name without an address");
+                            Action.Reason.SERVER_UNKNOWN,
+                            Policy.isOnion(server.label())
+                                    ? "has a name that " + Policy.whyUnresolved(server.label())
+                                    : "has a name without an address");
         };
     }
 

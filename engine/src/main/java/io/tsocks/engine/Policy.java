@@ -301,7 +301,7 @@ public final class Policy {
 
     private static List<Address> addresses(String host, Resolver resolver) {
         try {
-            return resolver.resolve(host).stream().map(Address::of).toList();
+            return resolver.withoutOnions().resolve(host).stream().map(Address::of).toList();
         } catch (UnknownHostException ignored) {
             return List.of();
         }
@@ -358,5 +358,11 @@ public final class Policy {
         String host = HostDecisions.ascii(name).orElse(name);
         int end = host.endsWith(".") ? host.length() - 1 : host.length();
         return host.regionMatches(true, end - 6, ".onion", 0, 6);
+    }
+
+    /// Why a host name has no address here, as a clause whose subject is the name: it is below
+    /// `.onion`, so that no name server is asked, or it does not resolve.
+    public static String whyUnresolved(String host) {
+        return isOnion(host) ? "must not be resolved here (RFC 7686)" : "does not resolve";
     }
 }

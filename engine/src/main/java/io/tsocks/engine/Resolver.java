@@ -14,9 +14,22 @@ public interface Resolver {
     /// @throws UnknownHostException if the name has none
     List<InetAddress> resolve(String host) throws UnknownHostException;
 
-    /// Asks the system's resolver, as every program does. The query may leave the machine.
+    /// Asks the system's resolver, as every program does. The query may leave the machine, except
+    /// for a name below `.onion`, which is not asked for.
     static Resolver system() {
-        return host -> List.of(InetAddress.getAllByName(host));
+        Resolver system = host -> List.of(InetAddress.getAllByName(host));
+        return system.withoutOnions();
+    }
+
+    /// The same resolver, which is never asked for a name below `.onion` (RFC 7686): such a name
+    /// has no address.
+    default Resolver withoutOnions() {
+        return host -> {
+            if (Policy.isOnion(host)) {
+                throw new UnknownHostException(host + " " + Policy.whyUnresolved(host));
+            }
+            return resolve(host);
+        };
     }
 
     /// Knows no names, so no query leaves the machine.

@@ -100,6 +100,7 @@ class ChainNamesTest {
                     both.example    | directly
                     localhost       | directly
                     nowhere.example | SERVER_UNKNOWN has a name without an address
+                    in.onion        | SERVER_UNKNOWN has a name that must not be resolved here (RFC 7686)
                     """)
     void theAddressOfANameCountsIfNoLineListsIt(String host, String way) {
         String line = "server = socks5://" + host + "\nchain = yes\n";

@@ -1,5 +1,6 @@
 package io.tsocks.engine.options;
 
+import io.tsocks.engine.Policy;
 import io.tsocks.engine.Resolver;
 import io.tsocks.grammar.ConfFile;
 import io.tsocks.grammar.ConfParser;
@@ -245,13 +246,20 @@ public final class PolicyOptions {
         try {
             List<Address> known = Address.parse(host).stream().toList();
             return known.isEmpty()
-                    ? resolver.resolve(host).stream().map(Address::of).toList()
+                    ? resolver.withoutOnions().resolve(host).stream().map(Address::of).toList()
                     : known;
         } catch (UnknownHostException e) {
             throw new BadOptionException(
-                    "the name of the server "
-                            + host
-                            + " does not resolve here; check its spelling, or write its address");
+                    Policy.isOnion(host)
+                            ? "the name of the server "
+                                    + host
+                                    + " must not be resolved here (RFC 7686); write a tsocks.conf"
+                                    + " with chain = yes and reaches = .onion in the path of a Tor"
+                                    + " server"
+                            : "the name of the server "
+                                    + host
+                                    + " does not resolve here; check its spelling, or write its"
+                                    + " address");
         }
     }
 

@@ -123,6 +123,7 @@ class PolicyOptionsTest {
                     sock5://h      | -s sock5://h: 'sock5' is not the scheme of a server; the schemes are socks4, socks4a, socks5, http, socks5+tls, https, and unix:/PATH for a socket, and socks5h, with which the server resolves names
                     h:1080         | -s h:1080: no scheme; write socks5://HOST:PORT, or another of socks4, socks4a, socks5, http, socks5+tls, https, or unix:/PATH
                     socks5://nohost.example | the name of the server nohost.example does not resolve here; check its spelling, or write its address
+                    socks5://proxy.onion | the name of the server proxy.onion must not be resolved here (RFC 7686); write a tsocks.conf with chain = yes and reaches = .onion in the path of a Tor server
                     """)
     void aServerThatIsNoneIsExplained(String uri, String message) {
         assertThatThrownBy(() -> text(uri)).hasMessage(message);

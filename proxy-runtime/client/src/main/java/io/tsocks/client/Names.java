@@ -21,7 +21,7 @@ final class Names {
     private final Resolver resolver;
 
     Names(Resolver resolver) {
-        this.resolver = resolver;
+        this.resolver = resolver.withoutOnions();
     }
 
     /// @throws UnknownHostException if the name has no address
@@ -34,7 +34,8 @@ final class Names {
         try {
             return TimedTasks.LOOKUPS.run(() -> resolver.resolve(host), deadline, cancellation);
         } catch (ExecutionException e) {
-            UnknownHostException unknown = new UnknownHostException(host + " does not resolve");
+            UnknownHostException unknown =
+                    new UnknownHostException(host + " " + Policy.whyUnresolved(host));
             unknown.initCause(e.getCause());
             throw unknown;
         }

@@ -281,7 +281,9 @@ final class TsocksCommand {
             err.println(
                     "tsocks: the name of the server "
                             + Printable.of(Excerpt.of(host))
-                            + " does not resolve; connections that it should carry are refused");
+                            + " "
+                            + Policy.whyUnresolved(host)
+                            + "; connections that it should carry are refused");
         }
     }
 

@@ -54,7 +54,7 @@ class AnswerFileTest {
         Path file = Files.writeString(folder.resolve("report"), "old");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         validate("--output-file", file.toString(), Confs.CLEAN);
-        assertThat(file).hasContent("../../samples/tor.conf: no findings\n");
+        assertThat(file).hasContent("../../samples/ssh.conf: no findings\n");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
     }

@@ -12,7 +12,7 @@ final class Confs {
     static final String OFFICE = "../../samples/office.conf";
 
     /// One in which there is nothing to find.
-    static final String CLEAN = "../../samples/tor.conf";
+    static final String CLEAN = "../../samples/ssh.conf";
 
     /// One with lines about host names.
     static final String NAMES = "src/test/conf/names.conf";

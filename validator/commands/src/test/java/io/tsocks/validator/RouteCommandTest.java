@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -246,6 +247,32 @@ class RouteCommandTest {
                                 + " it unless it is\n");
         assertThat(route("-f", file.toString(), "--json", "203.0.113.1:80").out())
                 .contains("\"serverUnresolved\":true");
+    }
+
+    /// The resolver would answer, but must not be asked (RFC 7686).
+    @Test
+    void aServerBelowOnionIsNotLookedUp() throws Exception {
+        Path file =
+                Files.writeString(folder.resolve("onion.conf"), "server = socks5://a.onion:1080\n");
+        List<String> asked = new ArrayList<>();
+        Resolver resolver =
+                name -> {
+                    asked.add(name);
+                    return List.of(InetAddress.ofLiteral("127.0.0.1"));
+                };
+        for (String destination : List.of("192.0.2.1:80", "192.0.2.0/24:80")) {
+            CommandRun run =
+                    CommandRun.of(
+                            new RouteCommand(resolver),
+                            "",
+                            Map.of(),
+                            "-f",
+                            file.toString(),
+                            destination);
+            assertThat(run.out()).startsWith("refused (");
+            assertThat(run.err()).isEmpty();
+        }
+        assertThat(asked).isEmpty();
     }
 
     @Test

@@ -20,7 +20,7 @@ class ValidateCommandTest {
     @Test
     void aCleanFileIsSaidToBeClean() {
         CommandRun run = validate(Confs.CLEAN);
-        assertThat(run.out()).isEqualTo("../../samples/tor.conf: no findings\n");
+        assertThat(run.out()).isEqualTo("../../samples/ssh.conf: no findings\n");
         assertThat(run.exitCode()).isEqualTo(ExitCode.CLEAN);
     }
 
@@ -59,7 +59,7 @@ class ValidateCommandTest {
                 .isEqualTo(
                         "tsocks-validate: cannot read /nowhere/tsocks.conf:"
                                 + " there is no such file\n");
-        assertThat(run.out()).isEqualTo("../../samples/tor.conf: no findings\n");
+        assertThat(run.out()).isEqualTo("../../samples/ssh.conf: no findings\n");
         assertThat(run.exitCode()).isEqualTo(ExitCode.UNUSABLE);
     }
 

@@ -241,12 +241,17 @@ final class ConfDraft {
         }
         try {
             resolver.get()
+                    .withoutOnions()
                     .resolve(host)
                     .forEach(address -> way(where, Address.of(address), "  # " + host));
         } catch (UnknownHostException _) {
             remarks.lost(
                     where,
-                    "the name of the server " + host + " does not resolve here",
+                    "the name of the server "
+                            + host
+                            + (Policy.isOnion(host)
+                                    ? " must not be resolved here (RFC 7686)"
+                                    : " does not resolve here"),
                     "nothing goes through it until a local line has its address");
         }
     }

@@ -62,7 +62,8 @@ public final class Answers {
     }
 
     /// Made when the first network is asked about. Servers given by name are looked up; one whose
-    /// name does not resolve here counts as usable, as for single destinations.
+    /// name does not resolve here counts as usable, as for single destinations. A name below
+    /// `.onion` never resolves.
     private NetworkRoutes networks() {
         NetworkRoutes made = networks;
         if (made == null) {
@@ -75,7 +76,8 @@ public final class Answers {
     private Policy withKnownServers() {
         Policy found = engine.policy().withServerAddresses(resolver);
         Map<String, List<Address>> known = new HashMap<>(found.serverAddresses());
-        known.values().removeIf(List::isEmpty);
+        known.entrySet()
+                .removeIf(name -> name.getValue().isEmpty() && !Policy.isOnion(name.getKey()));
         return found.withServerAddresses(known);
     }
 
@@ -179,7 +181,7 @@ public final class Answers {
 
     /// The decision after its servers were looked up. Whether a server given by name may be used
     /// depends on its address, which is looked up when the first answer needs it. A server whose
-    /// name does not resolve here counts as usable.
+    /// name does not resolve here counts as usable, unless the name is below `.onion`.
     private Decision settled(Decision decision) {
         servers(decision).forEach(this::lookUp);
         return policy.settled(decision);
@@ -198,7 +200,7 @@ public final class Answers {
     private Policy.Place place(ProxyServer server) {
         Policy found = policy.withAddressesOf(server, resolver);
         Policy.Place place = found.placeOf(server);
-        if (place != Policy.Place.NOWHERE) {
+        if (place != Policy.Place.NOWHERE || Policy.isOnion(server.label())) {
             policy = found;
         }
         return place;

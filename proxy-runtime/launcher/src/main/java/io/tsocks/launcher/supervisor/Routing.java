@@ -3,6 +3,7 @@ package io.tsocks.launcher.supervisor;
 import io.tsocks.engine.Action;
 import io.tsocks.engine.Decision;
 import io.tsocks.engine.HostDecision;
+import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyEngine;
 import io.tsocks.engine.ProxyServer;
 import io.tsocks.engine.Resolver;
@@ -209,7 +210,10 @@ public final class Routing {
         return known(server).all().isEmpty()
                 ? ours(
                         Action.Reason.SERVER_UNKNOWN,
-                        "the name of the server " + server.label() + " does not resolve",
+                        "the name of the server "
+                                + server.label()
+                                + " "
+                                + Policy.whyUnresolved(server.label()),
                         rule)
                 : ours(
                         Action.Reason.SERVER_NOT_LOCAL,

@@ -10,6 +10,7 @@ import io.tsocks.linux.UnixEndpoint;
 import io.tsocks.net.Address;
 import io.tsocks.net.ServerAddress;
 import io.tsocks.protocol.SocksAddress;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.HashMap;
@@ -115,7 +116,8 @@ final class ServerWays {
         Map<String, List<Address>> found = new HashMap<>();
         for (String name : names) {
             try {
-                found.put(name, resolver.resolve(name).stream().map(Address::of).toList());
+                List<InetAddress> all = resolver.withoutOnions().resolve(name);
+                found.put(name, all.stream().map(Address::of).toList());
             } catch (UnknownHostException e) {
                 // The addresses that are known are still better than none.
             }

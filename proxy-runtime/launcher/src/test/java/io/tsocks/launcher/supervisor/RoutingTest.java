@@ -7,6 +7,7 @@ import io.tsocks.linux.InetEndpoint;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,28 @@ class RoutingTest {
         String policy = "local = 10.0.0.0/8\nserver = socks5://proxy.test:1080\n";
         assertThat(plan(policy, "10.1.7.25", 1080)).isInstanceOf(Routing.Plan.Direct.class);
         assertThat(plan(policy, "203.0.113.9", 1080)).isInstanceOf(Routing.Plan.Via.class);
+    }
+
+    @Test
+    void noResolverIsAskedForAServerBelowOnion() {
+        List<String> asked = new ArrayList<>();
+        Routing routing =
+                Supervised.routing(
+                        "server = socks5://A.Onion:1080\n",
+                        name -> {
+                            asked.add(name);
+                            return List.of(InetAddress.ofLiteral("127.0.0.1"));
+                        });
+        assertThat(routing.plan(endpoint("192.0.2.1", 80)))
+                .isInstanceOfSatisfying(
+                        Routing.Plan.Refused.class,
+                        refused ->
+                                assertThat(refused.message())
+                                        .isEqualTo(
+                                                "the name of the server a.onion must not be"
+                                                        + " resolved here (RFC 7686)"));
+        assertThat(routing.unresolved()).containsExactly("a.onion");
+        assertThat(asked).isEmpty();
     }
 
     @Test

@@ -64,11 +64,18 @@ public final class UnresolvableServer extends LintRule {
     }
 
     private Finding finding(Statement.ServerLine server) {
+        boolean isOnion = Policy.isOnion(server.label());
         return Finding.of(
                 Problem.of(
                         this,
                         server.span(),
-                        "the name " + server.label() + " has no address",
-                        "check its spelling, or write the address"));
+                        "the name "
+                                + server.label()
+                                + (isOnion
+                                        ? " must not be resolved here (RFC 7686)"
+                                        : " has no address"),
+                        isOnion
+                                ? "add chain = yes, and reaches = .onion in the path of a Tor server"
+                                : "check its spelling, or write the address"));
     }
 }
