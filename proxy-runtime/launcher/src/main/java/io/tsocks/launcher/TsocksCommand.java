@@ -250,15 +250,18 @@ final class TsocksCommand {
         if (options.quiet() || settings.dns() != Settings.Dns.LOCAL || !policy.hasServer()) {
             return;
         }
-        settings.lookups().inVain().ifPresent(this::hintRemoteDns);
+        settings.lookups().inVain().ifPresent(server -> hintRemoteDns(server, policy));
     }
 
-    private void hintRemoteDns(String nameServer) {
+    private void hintRemoteDns(String nameServer, Policy policy) {
         err.println(
                 "tsocks: the command asked the name server "
                         + nameServer
                         + " and connected to nothing; if no name server can be reached from here,"
-                        + " --dns=remote has the SOCKS server resolve names");
+                        + (UnseenNames.takesNames(policy)
+                                ? " --dns=remote has the SOCKS server resolve names"
+                                : " --dns=remote has the server resolve names if it speaks SOCKS 4a"
+                                        + " or 5 (socks4a:// or socks5://); SOCKS 4 has none"));
     }
 
     /// Runs a probe of a SOCKS server, which ends with the command. If no thread can be started,

@@ -33,6 +33,14 @@ class UnseenNamesTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"socks4, true", "socks4a, false", "socks5, false", "http, false"})
+    void serversThatTakeNoNamesAreTold(String scheme, boolean isTold) {
+        Policy policy = policy("server = " + scheme + "://127.0.0.1\n");
+        assertThat(UnseenNames.warning(Settings.Dns.REMOTE, policy).isPresent()).isEqualTo(isTold);
+        assertThat(UnseenNames.warning(Settings.Dns.LOCAL, policy)).isEmpty();
+    }
+
+    @ParameterizedTest
     @EnumSource(Settings.Dns.class)
     void aPolicyAboutAddressesLosesNothing(Settings.Dns dns) {
         assertThat(UnseenNames.warning(dns, policy("local = 10.0.0.0/8\nfallback = yes\n")))
