@@ -1,8 +1,8 @@
 package io.tsocks.launcher.supervisor;
 
+import io.tsocks.linux.Errno;
 import io.tsocks.linux.InetEndpoint;
 import io.tsocks.linux.NativeSocket;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -11,6 +11,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,12 @@ final class DnsRelay implements AutoCloseable {
     /// How long a connection may be without a question.
     private static final int IDLE_MILLIS = 30_000;
 
+    /// The rule in words for what is no route of the policy.
+    private static final String BY_NAME_SERVERS = "questions to name servers";
+
+    /// The most programs and destinations that are remembered because the user was told of them.
+    private static final int MOST_STRANGERS = 4_096;
+
     private final @Nullable NameAnswers names;
     private final NameServerCalls calls;
     private final DnsDoor door;
@@ -51,6 +59,9 @@ final class DnsRelay implements AutoCloseable {
     private final Askers askers = new Askers();
     private final OnionQuestions onions = new OnionQuestions();
     private final Journal journal;
+
+    /// The programs that speak another protocol, with their destinations.
+    private final Set<String> strangers = ConcurrentHashMap.newKeySet();
 
     private DnsRelay(
             Settings settings,
@@ -209,29 +220,53 @@ final class DnsRelay implements AutoCloseable {
         }
     }
 
-    /// Answers questions over TCP, one after another (RFC 7766).
     private void converse(Socket connection) {
         InetSocketAddress from = (InetSocketAddress) connection.getRemoteSocketAddress();
         try (connection) {
             connection.setSoTimeout(IDLE_MILLIS);
-            DataInputStream in = new DataInputStream(connection.getInputStream());
-            while (true) {
-                byte[] question = new byte[in.readUnsignedShort()];
-                Optional<Askers.Asker> asker = askers.at(from, true);
-                if (asker.isEmpty()) {
-                    return;
-                }
-                in.readFully(question);
-                byte[] answer = answer(question, asker.get(), true).bytes();
-                if (answer.length == 0) {
-                    return;
-                }
-                connection.getOutputStream().write(NameServerCalls.framed(answer));
-            }
+            answerAll(connection, from);
         } catch (IOException e) {
-            // The asker has closed the connection, or asks nothing.
+            // The asker has closed the connection, or asks nothing more.
         } finally {
             askers.forgetStream(from);
+        }
+    }
+
+    /// Answers questions over TCP, one after another (RFC 7766). A connection on which anything
+    /// else comes is reset.
+    private void answerAll(Socket connection, InetSocketAddress from) throws IOException {
+        StreamQuestions questions = new StreamQuestions(connection.getInputStream());
+        byte[] answer;
+        do {
+            byte[] question;
+            try {
+                question = questions.next();
+            } catch (StreamQuestions.NoQuestion e) {
+                askers.at(from, true).ifPresent(asker -> tellStranger(asker, e));
+                connection.setSoLinger(true, 0);
+                return;
+            }
+            answer =
+                    askers.at(from, true)
+                            .map(asker -> answer(question, asker, true).bytes())
+                            .orElse(new byte[0]);
+            if (answer.length > 0) {
+                connection.getOutputStream().write(NameServerCalls.framed(answer));
+            }
+        } while (answer.length > 0);
+    }
+
+    /// Reports a program that speaks another protocol, once for each destination.
+    private void tellStranger(Askers.Asker asker, StreamQuestions.NoQuestion why) {
+        String to = asker.nameServer().toString();
+        if (strangers.size() < MOST_STRANGERS && strangers.add(asker.program() + " " + to)) {
+            String message =
+                    why.getMessage()
+                            + ": tsocks answers questions for names at TCP port 53 of any address"
+                            + " itself; another server at that port can be reached only with"
+                            + " --dns=local or --dns=tcp";
+            Fate fate = new Fate.Denied(Errno.ECONNRESET, message, false, 0);
+            record(asker, Journal.Protocol.TCP, to, BY_NAME_SERVERS, fate);
         }
     }
 
@@ -286,7 +321,7 @@ final class DnsRelay implements AutoCloseable {
                 asker,
                 Journal.Protocol.DNS,
                 question.name(),
-                "--dns=remote",
+                BY_NAME_SERVERS,
                 new Fate.Failed(
                         null,
                         0,
@@ -307,7 +342,7 @@ final class DnsRelay implements AutoCloseable {
         }
         long since = System.nanoTime();
         String name = asker.nameServer().toString();
-        String rule = "questions to name servers";
+        String rule = BY_NAME_SERVERS;
         try {
             byte[] answer = calls.byUdp(question, asker.nameServer());
             record(asker, Journal.Protocol.UDP, name, rule, new Fate.Direct(millis(since)));
