@@ -55,11 +55,12 @@ class NameRulesIT {
         NetworkNamespace inside = network.inside().addAddress(INNER);
         NetworkNamespace outside = network.outside().addAddress(OUTER).addAddress(OUTER_NAMES);
         outside.etc("hosts", OUTER + " web.test.example other.example web\n");
-        inside.etc("resolv.conf", "");
+        inside.etc("resolv.conf", "").etc("hosts", "");
         outside.etc("resolv.conf", "");
         inner = serveNames(inside, INNER_NAMES, INNER);
         outer = serveNames(outside, OUTER_NAMES, OUTER);
         sealed.start(workshop.serveGreeting(inside, "inner", INNER));
+        sealed.start(workshop.serveGreeting(inside, "inner6", "::1"));
         sealed.start(workshop.serveGreeting(outside, "outer", OUTER));
         sealed.start(Microsocks.start(network.server()));
     }
@@ -201,6 +202,51 @@ class NameRulesIT {
         assertThat(result.output()).as("%s", result).isEqualTo("handled\ninner\n");
     }
 
+    /// The program knows one fake IPv4 address. A call that waits connects its own socket, another
+    /// one is relayed.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "curl -sS http://$(dig +short NAME)/greeting",
+                "python3 -c 'import socket, sys; s = socket.create_connection((sys.argv[1], 80));"
+                        + " s.sendall(b\"GET /greeting HTTP/1.0\\r\\n\\r\\n\");"
+                        + " print(s.makefile().read().split()[-1])' $(dig +short NAME)"
+            })
+    void allAddressesOfANameAreTried(String command) {
+        String policy =
+                """
+                local = 10.203.0.0/255.255.255.0
+                local = 192.0.2.99/255.255.255.255
+                path {
+                    reaches = .half.example:8080
+                    server = 10.203.0.1
+                    server_type = 5
+                }
+                """;
+        network.inside()
+                .etc(
+                        "hosts",
+                        "127.0.0.77 two.half.example\n%s two.half.example\n".formatted(INNER)
+                                + "127.0.0.78 two.half.example\n::1 six.half.example\n");
+        Command.Result two = run(User.NOBODY, policy, command.replace("NAME", "two.half.example"));
+        assertThat(two.output()).as("%s", two).isEqualTo("inner\n");
+        Command.Result six = run(User.NOBODY, policy, command.replace("NAME", "six.half.example"));
+        assertThat(six.output()).as("%s", six).isEqualTo("inner6\n");
+    }
+
+    /// A web server at the port of name servers.
+    @Test
+    void whatIsNoQuestionAtPort53IsResetAndTold() {
+        String policy = SERVER + "local = 192.0.2.99/32\nremote_dns = yes\n";
+        String command = "curl -sS http://192.0.2.99:53/; curl -sS http://192.0.2.99:53/";
+        Command.Result result = run(User.NOBODY, policy, command);
+        assertThat(result.status()).isEqualTo(56);
+        assertThat(result.errors())
+                .containsOnlyOnce(
+                        "tsocks: curl: tcp 192.0.2.99:53 refused: what the program sends is no"
+                                + " question");
+    }
+
     @Test
     void aRefusedNameDoesNotExistAndOneLineSaysWhy() {
         String policy =
@@ -304,6 +350,16 @@ class NameRulesIT {
         assertThat(result.output())
                 .as("%s", result)
                 .isEqualTo("Operation not permitted\nConnection refused\n");
+    }
+
+    @Test
+    void whoeverHasASocks4ServerIsToldWhatTakesNames() {
+        network.inside().etc("resolv.conf", "nameserver 127.0.0.9\n");
+        String policy = SERVER.replace("= 5", "= 4");
+        Command.Result result = run(User.NOBODY, policy, get("web.test.example"));
+        assertThat(result.errors()).containsOnlyOnce("if it speaks SOCKS 4a or 5");
+        assertThat(run(User.NOBODY, policy, "false", "--dns=remote").errors())
+                .containsOnlyOnce("SOCKS 4, which has no host names");
     }
 
     @Test

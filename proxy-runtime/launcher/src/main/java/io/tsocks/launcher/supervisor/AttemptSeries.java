@@ -13,6 +13,8 @@ import io.tsocks.linux.NativeSocket;
 import io.tsocks.linux.StreamAddress;
 import io.tsocks.protocol.Phase;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +36,9 @@ final class AttemptSeries {
     private final Settings settings;
     private final Carriage carriage;
     private final @Nullable Upstream upstream;
+
+    /// The addresses that a direct connect has not tried.
+    private final Deque<StreamAddress> others;
 
     private @Nullable ServerTries servers;
     private boolean isConcluded;
@@ -65,20 +70,21 @@ final class AttemptSeries {
     }
 
     /// @param socket a duplicate of the program's socket
-    /// @param first where TCP goes
+    /// @param addresses where TCP goes, one after the other; through servers it is one
     /// @param upstream null for a connect to the destination itself
     AttemptSeries(
             NativeSocket socket,
             ConnectCaller caller,
             Destination destination,
-            StreamAddress first,
+            List<? extends StreamAddress> addresses,
             @Nullable Upstream upstream,
             Carriage carriage,
             Settings settings) {
         this.socket = socket;
         this.caller = caller;
         this.destination = destination;
-        this.first = first;
+        this.first = addresses.getFirst();
+        this.others = new ArrayDeque<>(addresses.subList(1, addresses.size()));
         this.upstream = upstream;
         this.servers = upstream == null ? null : upstream.servers();
         this.carriage = carriage;
@@ -164,7 +170,7 @@ final class AttemptSeries {
     }
 
     private boolean mayHaveMore() {
-        return servers != null && (servers.mayHaveMore() || mayLookUp());
+        return servers == null ? !others.isEmpty() : servers.mayHaveMore() || mayLookUp();
     }
 
     private boolean mayLookUp() {
@@ -176,14 +182,37 @@ final class AttemptSeries {
 
     /// Whether a failure is one after which another address or server may have its turn.
     boolean mayGoOn(Ending.Failed failed) {
-        return mayHaveMore() && verdict(failed).letsOthersTry();
+        return mayHaveMore()
+                && (servers == null
+                        ? isOfAddress(failed.errno())
+                        : verdict(failed).letsOthersTry());
+    }
+
+    /// Whether another address may let a direct connect through that has failed with this error.
+    private static boolean isOfAddress(int errno) {
+        return errno == Errno.ECONNREFUSED
+                || errno == Errno.ETIMEDOUT
+                || errno == Errno.EHOSTUNREACH
+                || errno == Errno.ENETUNREACH
+                || errno == Errno.ECONNRESET;
     }
 
     /// Goes on to another address or server, if there is one: the attempt then begins anew, on a
     /// socket that is not connected. Of a server that no socket can be connected to, nothing is
     /// learnt.
     boolean goesOn(Ending.Failed failed) {
-        return servers != null && begins(servers, servers.next(finding(failed)));
+        return servers == null ? beginsDirectly() : begins(servers, servers.next(finding(failed)));
+    }
+
+    private boolean beginsDirectly() {
+        StreamAddress next = others.poll();
+        while (next != null && !carriage.headFor(first, next)) {
+            next = others.poll();
+        }
+        if (next != null) {
+            begin(next);
+        }
+        return next != null;
     }
 
     private boolean begins(ServerTries tries, boolean hasOne) {

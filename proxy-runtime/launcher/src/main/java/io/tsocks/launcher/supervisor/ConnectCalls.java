@@ -9,6 +9,7 @@ import io.tsocks.linux.NativeSocket.Kind;
 import io.tsocks.linux.Notification;
 import io.tsocks.linux.Result;
 import io.tsocks.linux.Syscall;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -211,8 +212,9 @@ record ConnectCalls(
                                 socket,
                                 caller,
                                 Destination.of(nameServer),
-                                first.get(),
+                                List.of(first.get()),
                                 plan,
+                                Carriage.byItself(),
                                 settings)
                         .toRelay(made -> to.askers().expectStream(made, nameServer, call.tid())));
     }
@@ -250,14 +252,22 @@ record ConnectCalls(
             Kind kind,
             Destination to,
             Routing.Plan.Direct plan) {
-        InetEndpoint first = to.endpoint(kind.isIpv6());
-        if (socket.isNonBlocking() && !isQuestion(call)) {
+        ServerConnects.Asker asker = asker(call, socket, cookie, kind);
+        DirectConnects connects = new DirectConnects(settings, servers.carriages().detours());
+        List<InetEndpoint> own = connects.byItself(asker, to);
+        if (!asker.waits() && !own.isEmpty()) {
             // The program may have made the socket blocking since, and the loop must not wait.
-            connector.asProgram(socket, first.sockaddr(), result -> began(call, to, plan, result));
+            byte[] first = own.getFirst().sockaddr();
+            connector.asProgram(socket, first, result -> began(call, to, plan, result));
             return;
         }
-        ConnectCaller caller = ConnectCaller.waiting(call.tid());
-        begin(call, PendingConnect.direct(cookie, socket, caller, to, first, plan, settings));
+        begin(call, socket, to, plan, connects.prepare(asker, to, own, plan));
+    }
+
+    private static ServerConnects.Asker asker(
+            Notification call, NativeSocket socket, long cookie, Kind kind) {
+        boolean waits = isQuestion(call) || !socket.isNonBlocking();
+        return new ServerConnects.Asker(call.tid(), socket, cookie, kind, waits);
     }
 
     private void began(Notification call, Destination to, Routing.Plan.Direct plan, Result result) {
@@ -277,10 +287,17 @@ record ConnectCalls(
             refuse(call, socket, to, plan, Errno.ECONNREFUSED, "there is no port 0");
             return;
         }
-        boolean waits = isQuestion(call) || !socket.isNonBlocking();
-        ServerConnects.Asker asker =
-                new ServerConnects.Asker(call.tid(), socket, cookie, kind, waits);
-        switch (servers.prepare(asker, to, plan)) {
+        ServerConnects.Asker asker = asker(call, socket, cookie, kind);
+        begin(call, socket, to, plan, servers.prepare(asker, to, plan));
+    }
+
+    private void begin(
+            Notification call,
+            NativeSocket socket,
+            Destination to,
+            Routing.Plan plan,
+            ServerConnects.Prepared prepared) {
+        switch (prepared) {
             case ServerConnects.Prepared.Ready(PendingConnect connect) -> begin(call, connect);
             case ServerConnects.Prepared.Refused(int errno, String why) ->
                     refuse(call, socket, to, plan, errno, why);

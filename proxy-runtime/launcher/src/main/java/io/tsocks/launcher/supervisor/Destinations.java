@@ -2,6 +2,7 @@ package io.tsocks.launcher.supervisor;
 
 import io.tsocks.engine.Action;
 import io.tsocks.linux.InetEndpoint;
+import io.tsocks.net.Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
@@ -28,6 +29,7 @@ final class Destinations {
     private final Routing routing;
     private final @Nullable FakeNames fakes;
     private final Map<InetAddress, String> direct = bounded();
+    private final Map<InetAddress, String> colliding = bounded();
     private final Map<String, Found> found = bounded();
 
     /// The addresses of a name, while they are valid.
@@ -99,13 +101,11 @@ final class Destinations {
     private Course ofFake(InetEndpoint to) {
         Optional<String> name = fakes == null ? Optional.empty() : fakes.nameOf(to.address());
         if (name.isEmpty()) {
-            return new Course.Decided(
-                    Destination.of(to),
-                    refused(
-                            to
-                                    + " is a fake address that stands for no name of this run; the"
-                                    + " program may have kept it from another one, and has to look"
-                                    + " the name up again"));
+            String message =
+                    nameOfColliding(to.address())
+                            .map(real -> collision(to.address(), real))
+                            .orElseGet(() -> unknown(to));
+            return new Course.Decided(Destination.of(to), refused(message));
         }
         Destination destination = Destination.of(to, name.get());
         Optional<Routing.Plan> plan = routing.plan(name.get(), to.port());
@@ -115,32 +115,71 @@ final class Destinations {
                 : byAddress(destination, name.get(), plan);
     }
 
+    private static String unknown(InetEndpoint to) {
+        return to
+                + " is a fake address that stands for no name of this run; the program may have"
+                + " kept it from another one, and has to look the name up again";
+    }
+
+    /// Says why a real address cannot be reached.
+    private String collision(InetAddress address, String name) {
+        return "the address "
+                + Address.of(address)
+                + " of "
+                + name
+                + " is in the network of fake addresses"
+                + (fakes == null ? "" : " " + fakes.net())
+                + ", which nothing is sent to; choose another network with --fake-net";
+    }
+
     /// The course for a name that goes directly at this port, or whose address decides.
     private Course byAddress(Destination destination, String name, Optional<Routing.Plan> plan) {
         List<InetAddress> addresses = addressesOf(name);
         if (addresses == null) {
             return new Course.Unresolved(name);
         }
-        return addresses.stream()
-                .flatMap(address -> endpoint(destination, address).stream())
-                .findFirst()
-                .map(
-                        real ->
-                                new Course.Decided(
-                                        destination.to(real),
-                                        plan.orElseGet(() -> routing.plan(real))))
-                .orElseGet(
-                        () ->
-                                new Course.Decided(
-                                        destination,
-                                        refused("the name " + name + " does not resolve here")));
+        if (addresses.isEmpty()) {
+            return new Course.Decided(
+                    destination, refused("the name " + name + " does not resolve here"));
+        }
+        List<Way> ways =
+                addresses.stream()
+                        .map(address -> new Way(address, plan(destination, name, address, plan)))
+                        .toList();
+        Way first =
+                ways.stream()
+                        .filter(way -> !(way.plan() instanceof Routing.Plan.Refused))
+                        .findFirst()
+                        .orElseGet(ways::getFirst);
+        List<InetAddress> others =
+                ways.stream()
+                        .filter(
+                                way ->
+                                        !way.equals(first)
+                                                && way.plan() instanceof Routing.Plan.Direct)
+                        .map(Way::address)
+                        .toList();
+        return new Course.Decided(destination.to(first.address()).or(others), first.plan());
     }
 
-    /// The address for the same kind of socket.
-    private static Optional<InetEndpoint> endpoint(Destination destination, InetAddress address) {
-        InetEndpoint asked = destination.asked();
-        return InetEndpoint.forSocket(
-                asked.isIpv6Sockaddr(), new InetSocketAddress(address, asked.port()));
+    /// An address of a name, and the way to it.
+    private record Way(InetAddress address, Routing.Plan plan) {}
+
+    /// @param ofName the plan for all addresses of the name; empty if each has its own
+    private Routing.Plan plan(
+            Destination destination,
+            String name,
+            InetAddress address,
+            Optional<Routing.Plan> ofName) {
+        Routing.Plan plan = ofName.orElseGet(() -> planOf(address, destination));
+        return plan instanceof Routing.Plan.Direct && isFake(address)
+                ? refused(collision(address, name))
+                : plan;
+    }
+
+    private Routing.Plan planOf(InetAddress address, Destination destination) {
+        InetSocketAddress at = new InetSocketAddress(address, destination.port());
+        return routing.plan(InetEndpoint.forSocket(true, at).orElseThrow());
     }
 
     private static Routing.Plan refused(String message) {
@@ -153,7 +192,7 @@ final class Destinations {
                 .filter(plan -> plan instanceof Routing.Plan.Direct)
                 .map(
                         plan -> {
-                            Destination named = Destination.of(to, name).to(to);
+                            Destination named = Destination.of(to, name).to(to.address());
                             return new Course.Decided(named, plan);
                         });
     }
@@ -190,6 +229,20 @@ final class Destinations {
                     direct.remove(address);
                 }
             }
+        }
+    }
+
+    /// Takes note of the addresses that a program was told for a name, of which those in the
+    /// network of fake addresses cannot be reached.
+    void passedOn(String name, List<InetAddress> addresses) {
+        synchronized (colliding) {
+            addresses.stream().filter(this::isFake).forEach(it -> colliding.put(it, name));
+        }
+    }
+
+    private Optional<String> nameOfColliding(InetAddress address) {
+        synchronized (colliding) {
+            return Optional.ofNullable(colliding.get(address));
         }
     }
 

@@ -72,6 +72,11 @@ final class FakeNames {
         return new FakeNames(net, first, System::nanoTime, evicted);
     }
 
+    /// The network of the fake addresses.
+    FakeNet net() {
+        return net;
+    }
+
     /// Whether an address is fake, whatever it stands for.
     boolean isFake(InetAddress address) {
         return net.contains(address);

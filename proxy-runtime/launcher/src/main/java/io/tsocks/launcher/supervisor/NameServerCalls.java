@@ -66,7 +66,7 @@ final class NameServerCalls {
     }
 
     private static void direct(Socket connection, Destination nameServer) throws IOException {
-        InetEndpoint address = nameServer.endpoint(nameServer.asked().isIpv6Sockaddr());
+        InetEndpoint address = nameServer.endpoints(true).getFirst();
         connection.connect(address.toSocketAddress(), TIMEOUT_MILLIS);
     }
 

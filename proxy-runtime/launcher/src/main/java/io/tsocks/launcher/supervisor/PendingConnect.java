@@ -62,17 +62,19 @@ final class PendingConnect {
     /// A connect to an address itself.
     ///
     /// @param socket a duplicate of the program's socket, which [Attempts] closes
+    /// @param addresses where TCP goes, one after the other; at least one
+    /// @param carriage how the connection is carried
     static PendingConnect direct(
             long cookie,
             NativeSocket socket,
             ConnectCaller caller,
             Destination destination,
-            StreamAddress first,
+            List<? extends StreamAddress> addresses,
             Routing.Plan.Direct plan,
+            Carriage carriage,
             Settings settings) {
         AttemptSeries series =
-                new AttemptSeries(
-                        socket, caller, destination, first, null, Carriage.byItself(), settings);
+                new AttemptSeries(socket, caller, destination, addresses, null, carriage, settings);
         return new PendingConnect(cookie, socket, caller, destination, plan, series);
     }
 
@@ -88,7 +90,7 @@ final class PendingConnect {
             AttemptSeries.Upstream upstream,
             Carriage carriage,
             Settings settings) {
-        StreamAddress first = upstream.servers().current().address();
+        List<StreamAddress> first = List.of(upstream.servers().current().address());
         AttemptSeries series =
                 new AttemptSeries(socket, caller, destination, first, upstream, carriage, settings);
         return new PendingConnect(cookie, socket, caller, destination, upstream.plan(), series);

@@ -57,12 +57,17 @@ record ServerConnects(Settings settings, Carriages carriages, HastyPrograms hast
             return new Prepared.Ready(connect(asker, to, plan, choice, servers));
         } catch (KernelException e) {
             servers.end(Finding.NOTHING);
-            boolean isForNow = e.errno() == Errno.EMFILE || e.errno() == Errno.ENFILE;
-            return isForNow
-                    ? new Prepared.OutOfDescriptors()
-                    : new Prepared.Refused(
-                            e.errno(), "the connection cannot be relayed: " + e.getMessage());
+            return unprepared(e);
         }
+    }
+
+    /// What has come of the preparation if there is no socket for the relay.
+    static Prepared unprepared(KernelException e) {
+        boolean isForNow = e.errno() == Errno.EMFILE || e.errno() == Errno.ENFILE;
+        return isForNow
+                ? new Prepared.OutOfDescriptors()
+                : new Prepared.Refused(
+                        e.errno(), "the connection cannot be relayed: " + e.getMessage());
     }
 
     private static String whyNot(NativeSocket socket, Kind kind, Routing.Plan.Via plan) {
