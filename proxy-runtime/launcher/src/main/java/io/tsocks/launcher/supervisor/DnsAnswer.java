@@ -2,16 +2,13 @@ package io.tsocks.launcher.supervisor;
 
 import io.tsocks.net.Address;
 import java.io.ByteArrayOutputStream;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Makes answers to questions, and reads those of name servers (RFC 1035, section 4.1).
+/// Makes answers to questions (RFC 1035, section 4.1).
 ///
 /// An answer made here says that recursion is available, because resolvers take an empty answer of
 /// a server without recursion for a referral, and ask another one.
@@ -140,31 +137,5 @@ final class DnsAnswer {
                 .putShort((short) DnsQuestion.OPT)
                 .putShort(UDP_SIZE)
                 .array();
-    }
-
-    /// The addresses in a name server's answer, as far as it can be read.
-    static List<InetAddress> addressesIn(byte[] answer) {
-        List<InetAddress> found = new ArrayList<>();
-        try {
-            ByteBuffer message = ByteBuffer.wrap(answer);
-            int records = DnsMessage.answers(message);
-            for (int i = 0; i < records; i++) {
-                DnsMessage.skipName(message);
-                int type = message.getShort() & 0xffff;
-                message.getShort();
-                message.getInt();
-                byte[] data = new byte[message.getShort() & 0xffff];
-                message.get(data);
-                boolean isAddress =
-                        (type == DnsQuestion.A && data.length == 4)
-                                || (type == DnsQuestion.AAAA && data.length == 16);
-                if (isAddress) {
-                    found.add(InetAddress.getByAddress(data));
-                }
-            }
-        } catch (BufferUnderflowException | IllegalArgumentException | UnknownHostException e) {
-            return found;
-        }
-        return found;
     }
 }

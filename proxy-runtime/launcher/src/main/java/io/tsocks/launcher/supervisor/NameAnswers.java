@@ -120,6 +120,9 @@ final class NameAnswers {
     }
 
     private Reaction reverse(DnsQuestion question, InetAddress address) {
+        if (address.isLoopbackAddress()) {
+            return new Reaction.Reply(ofLoopback(question, address));
+        }
         if (fakes.isFake(address)) {
             return new Reaction.Reply(
                     fakes.nameOf(address)
@@ -131,6 +134,15 @@ final class NameAnswers {
         return routing.plan(endpoint) instanceof Routing.Plan.Direct
                 ? new Reaction.AsSent(false)
                 : unnamed();
+    }
+
+    /// The answer to a question for the name of a loopback address (RFC 6761, section 6.1; RFC
+    /// 6303, section 4.3): no name server knows this machine.
+    private static byte[] ofLoopback(DnsQuestion question, InetAddress address) {
+        Address asked = Address.of(address);
+        return asked.equals(Address.Ip4.LOOPBACK) || asked.equals(Address.Ip6.LOOPBACK)
+                ? DnsAnswer.name(question, "localhost")
+                : DnsAnswer.noSuchName(question);
     }
 
     private Reaction byRule(DnsQuestion question, Teller teller) {
@@ -223,8 +235,10 @@ final class NameAnswers {
     /// its own too. One that nobody but the program chose is not believed that an address belongs
     /// to a name that goes directly.
     void learn(DnsQuestion question, byte[] answer, boolean isDirect, InetEndpoint from) {
+        List<InetAddress> addresses = AnsweredAddresses.in(answer, question);
+        destinations.passedOn(question.name(), addresses);
         if (!isDirect || isChosenByUser(from)) {
-            destinations.learn(question.name(), DnsAnswer.addressesIn(answer), isDirect);
+            destinations.learn(question.name(), addresses, isDirect);
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,9 +92,23 @@ class NameAnswersTest {
         /// The fake address of a name.
         InetAddress fake(String name) {
             if (react(name, DnsQuestion.A) instanceof NameAnswers.Reaction.Reply reply) {
-                return DnsAnswer.addressesIn(reply.answer()).getFirst();
+                DnsQuestion question = Messages.question(name, DnsQuestion.A);
+                return AnsweredAddresses.in(reply.answer(), question).getFirst();
             }
             throw new AssertionError("no answer for " + name);
+        }
+
+        /// The addresses that a connect at port 80 tries, and the action.
+        String others(InetAddress fake) {
+            InetEndpoint to =
+                    InetEndpoint.forSocket(false, new InetSocketAddress(fake, 80)).orElseThrow();
+            Destinations.Course.Decided course =
+                    (Destinations.Course.Decided) destinations.course(to);
+            return course.destination().endpoints(true).stream()
+                            .map(one -> one.address().getHostAddress())
+                            .toList()
+                    + " "
+                    + course.plan().action().getClass().getSimpleName();
         }
 
         String course(InetAddress address, int port) {
@@ -131,6 +146,9 @@ class NameAnswersTest {
         "a b.example, 33, server",
         "'', 2, server",
         "7.0.18.198.in-addr.arpa, 12, 3 0",
+        "1.0.0.127.in-addr.arpa, 12, 0 1",
+        "2.0.0.127.in-addr.arpa, 12, 3 0",
+        "1.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.ip6.arpa, 12, 0 1",
         "1.0.0.10.in-addr.arpa, 12, as sent",
         "7.2.0.192.in-addr.arpa, 12, server",
     })
@@ -157,6 +175,8 @@ class NameAnswersTest {
         "a b.old.example, 33, 3 0",
         "a b.onion, 1, 3 0",
         "7.2.0.192.in-addr.arpa, 12, as sent",
+        "1.0.0.127.in-addr.arpa, 12, 0 1",
+        "9.9.0.127.in-addr.arpa, 12, 3 0",
     })
     void withoutOnlyTheNamesThatARuleNames(String name, int type, String kind) {
         assertThat(new Run(POLICY + SERVER, false).kind(name, type)).isEqualTo(kind);
@@ -209,6 +229,56 @@ class NameAnswersTest {
         assertThat(run.course(fake, 80)).isEqualTo("a.half.example:80 Direct");
         run.destinations.found("a.half.example", List.of());
         assertThat(run.course(fake, 80)).isEqualTo("a.half.example:80 Refused");
+    }
+
+    /// An address that is refused has its turn only if all are.
+    @Test
+    void eachAddressOfANameHasItsOwnDecision() {
+        Run run = new Run(POLICY + SERVER, false);
+        InetAddress fake = run.fake("a.half.example");
+        run.destinations.found("a.half.example", addresses("10.9.9.9", "192.0.2.9", "10.9.9.8"));
+        assertThat(run.others(fake)).isEqualTo("[10.9.9.9, 10.9.9.8] Direct");
+        run.destinations.found("a.half.example", addresses("192.0.2.9", "10.9.9.9"));
+        assertThat(run.others(fake)).isEqualTo("[192.0.2.9, 10.9.9.9] Via");
+        Run closed = new Run(POLICY, false);
+        InetAddress refused = closed.fake("a.half.example");
+        closed.destinations.found("a.half.example", addresses("192.0.2.9", "10.9.9.9"));
+        assertThat(closed.others(refused)).isEqualTo("[10.9.9.9] Direct");
+        closed.destinations.found("a.half.example", addresses("192.0.2.9", "192.0.2.8"));
+        assertThat(closed.course(refused, 80)).isEqualTo("a.half.example:80 Refused");
+    }
+
+    private static List<InetAddress> addresses(String... texts) {
+        return Stream.of(texts).map(InetAddress::ofLiteral).toList();
+    }
+
+    /// A server that carries IPv6 gets the address, though the program has an IPv4 socket.
+    @Test
+    void aNameWithIpv6AddressesAloneGoesWhereTheseGo() {
+        Run run = new Run(POLICY + SERVER, false);
+        InetAddress fake = run.fake("a.half.example");
+        run.destinations.found("a.half.example", addresses("2001:db8::9"));
+        assertThat(run.others(fake)).isEqualTo("[2001:db8:0:0:0:0:0:9] Via");
+    }
+
+    @Test
+    void aRealAddressAmongTheFakeOnesIsRefusedByWhatItIs() throws Exception {
+        Files.writeString(resolvConf, "nameserver 192.0.2.53\n");
+        Run run = new Run(POLICY + SERVER, false);
+        DnsQuestion question = Messages.question("web.corp.example", DnsQuestion.A);
+        InetAddress real = InetAddress.ofLiteral("198.18.7.7");
+        byte[] answer = DnsAnswer.addresses(question, List.of(Address.of(real)));
+        InetEndpoint from =
+                InetEndpoint.forSocket(false, new InetSocketAddress("192.0.2.53", 53))
+                        .orElseThrow();
+        run.answers.learn(question, answer, true, from);
+        InetEndpoint to =
+                InetEndpoint.forSocket(false, new InetSocketAddress(real, 80)).orElseThrow();
+        assertThat(run.destinations.course(to))
+                .asString()
+                .contains("the address 198.18.7.7 of web.corp.example is in the network of fake")
+                .contains("198.18.0.0/15")
+                .contains("--fake-net");
     }
 
     /// What was said last of an address counts.
