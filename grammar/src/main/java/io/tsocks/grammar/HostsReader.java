@@ -27,6 +27,16 @@ final class HostsReader {
     ///
     /// @param line the statement
     Optional<HostPattern> read(HostsContext context, Span line) {
+        Span whole = NetworkReader.spanOf(context);
+        if (NetworkReader.hasBlank(text, whole)) {
+            String word = text.substring(whole.start(), whole.end()).replaceAll("[ \t]+", "");
+            findings.add(
+                    SyntaxProblem.BAD_HOST_PATTERN,
+                    whole,
+                    "a host pattern and its ports are one word, and this one has blanks in it",
+                    "write " + word);
+            return Optional.empty();
+        }
         Span span = NetworkReader.spanOf(context.words);
         String written = text.substring(span.start(), span.end());
         if (Placeholder.in(written, span.start()).isPresent()

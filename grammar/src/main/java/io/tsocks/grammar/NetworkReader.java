@@ -23,7 +23,7 @@ final class NetworkReader {
     /// The network; empty if something is wrong with it, which has then been reported.
     Optional<Network> read(NetworkContext network) {
         Span span = spanOf(network);
-        if (hasBlank(span)) {
+        if (hasBlank(text, span)) {
             findings.add(blanks(text(span), span));
             return Optional.empty();
         }
@@ -262,7 +262,8 @@ final class NetworkReader {
                 advice);
     }
 
-    private boolean hasBlank(Span span) {
+    /// Whether blanks are in a part of a text.
+    static boolean hasBlank(String text, Span span) {
         for (int i = span.start(); i < span.end(); i++) {
             if (text.charAt(i) == ' ' || text.charAt(i) == '\t') {
                 return true;

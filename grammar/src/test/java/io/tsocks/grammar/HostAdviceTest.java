@@ -24,6 +24,8 @@ class HostAdviceTest {
                         + " host fade is meant, write fade.:443, with the final dot of a name",
                 "reaches = 1a:80-90|hexadecimal digits before a colon start an IPv6 address; if the"
                         + " host 1a is meant, write 1a.:80-90, with the final dot of a name",
+                "reaches = a.example :443|write a.example:443",
+                "reaches = .a.example: 80 - 90|write .a.example:80-90",
                 "local = 1O.0.0.0/8|write 10, in digits",
                 "local = 10.0.0.1a|write a number; a word that starts like this is read as an"
                         + " address, not as a host name",

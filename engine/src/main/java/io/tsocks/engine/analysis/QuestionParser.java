@@ -1,5 +1,6 @@
 package io.tsocks.engine.analysis;
 
+import io.tsocks.engine.Policy;
 import io.tsocks.net.HostName;
 import io.tsocks.net.HostPattern;
 import io.tsocks.net.Selection;
@@ -176,11 +177,25 @@ final class QuestionParser {
 
     private static HostPattern pattern(String word) throws QuestionSyntaxException {
         try {
-            return HostPattern.parse(word);
+            HostPattern pattern = HostPattern.parse(word);
+            if (isLoopback(pattern)) {
+                throw new QuestionSyntaxException(
+                        "'" + word + "' is loopback; ask about 127.0.0.1 or ::1");
+            }
+            return pattern;
         } catch (HostName.MalformedException e) {
             throw new QuestionSyntaxException(
                     "'" + word + "' is not a host pattern: " + e.reason());
         }
+    }
+
+    private static boolean isLoopback(HostPattern pattern) {
+        return switch (pattern) {
+            case HostPattern.Every ignored -> false;
+            case HostPattern.Exact(HostName name) -> Policy.isLocalhost(name.text());
+            case HostPattern.Tree(HostName name) -> Policy.isLocalhost(name.text());
+            case HostPattern.Below(HostName name) -> Policy.isLocalhost(name.text());
+        };
     }
 
     private PortSet ports() throws QuestionSyntaxException {

@@ -199,6 +199,8 @@ class QuestionTest {
                 "direct to | addresses must follow 'to'",
                 "direct to *a.example | '*a.example' is not a host pattern: a star stands alone, or"
                         + " before the first dot",
+                "direct to LocalHost | 'LocalHost' is loopback; ask about 127.0.0.1 or ::1",
+                "any to *.db.localhost | '*.db.localhost' is loopback; ask about 127.0.0.1 or ::1",
                 "direct to a.1 | 'a.1' is not a host pattern: its last label is a number, as in an"
                         + " address",
                 "direct to 10.0.0.1/8 | 10.0.0.1/8 has bits beyond the network, which starts at"

@@ -23,7 +23,8 @@ final class HostPages {
         return Page.of(
                 "A word that is neither a network nor a host pattern. A pattern is `example.org`,"
                         + " `.example.org` for it and all names below it, `*.example.org` for those"
-                        + " below it alone, or `*` for every name.",
+                        + " below it alone, or `*` for every name. A pattern and its"
+                        + " ports are one word, without blanks.",
                 "The line is ignored, so the names have the route of all other names.",
                 "local = *example.org\n" + SERVER,
                 "local = .example.org\n" + SERVER,
