@@ -22,7 +22,7 @@ void main(String[] arguments) throws Exception {
         train(image, folder, program, OF_VALIDATOR, program, clean, mistakes);
     }
     train(image, folder, "tsocks-inspect", OF_INSPECT);
-    rehearse(image, folder, files.resolve("launch.conf"));
+    rehearse(image, folder, files);
 }
 
 /// Makes the cache of a program whose module has a main class for that, with the program's options.
@@ -53,25 +53,32 @@ void requireCache(Path cache, Path log) throws IOException {
     }
 }
 
-/// Has `tsocks` run a program that connects through a SOCKS server, and so makes its cache. In the
-/// policy, `@PORT@` stands where the port of that server is to be.
+/// Has `tsocks` run programs that connect through a SOCKS server, and so makes its cache. In their
+/// policy, `launch.conf`, `@PORT@` stands where the port of that server is to be.
 ///
 /// The cache keeps the forms of method handles that are listed in the image's `lib/classlist`, and
 /// no others; those of the native calls are not in that list as it comes. So a first run says which
 /// forms it makes, and those are added.
-void rehearse(Path image, Path folder, Path draft) throws Exception {
+void rehearse(Path image, Path folder, Path files) throws Exception {
     try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
         Thread.ofVirtual().start(() -> serve(server));
         Path policy = folder.resolve("rehearsal.conf");
-        String text = Files.readString(draft);
+        String text = Files.readString(files.resolve("launch.conf"));
         Files.writeString(policy, text.replace("@PORT@", Integer.toString(server.getLocalPort())));
 
+        List<String> program = connecting(files.resolve("Connects.java"));
         Path forms = folder.resolve("rehearsal-forms.log");
-        run(image, folder, policy, forms, "-Djava.lang.invoke.MethodHandle.TRACE_RESOLVE=true");
+        run(
+                image,
+                folder,
+                policy,
+                program,
+                forms,
+                "-Djava.lang.invoke.MethodHandle.TRACE_RESOLVE=true");
         keep(forms, image.resolve("lib/classlist"));
         Path cache = image.resolve("lib/tsocks.aot");
         Path log = folder.resolve("rehearsal.log");
-        run(image, folder, policy, log, "-XX:AOTCacheOutput=" + cache);
+        run(image, folder, policy, program, log, "-XX:AOTCacheOutput=" + cache);
         requireCache(cache, log);
     }
 }
@@ -90,7 +97,7 @@ void keep(Path forms, Path list) throws IOException {
     }
 }
 
-/// A SOCKS 5 server that grants everything and connects to nothing.
+/// A SOCKS 5 server that grants everything, connects to nothing, and sends back what it is sent.
 void serve(ServerSocket server) {
     while (!server.isClosed()) {
         try (Socket client = server.accept()) {
@@ -101,26 +108,30 @@ void serve(ServerSocket server) {
             out.write(new byte[] {5, 0});
             in.skipNBytes(10);
             out.write(new byte[] {5, 0, 0, 1, 0, 0, 0, 0, 0, 0});
-            in.transferTo(OutputStream.nullOutputStream());
+            in.transferTo(out);
         } catch (IOException e) {
             // The client has gone, or all is over.
         }
     }
 }
 
+/// What connects: first as a shell does, and then, by the source of a Java program, as programs
+/// with an event loop do.
+List<String> connecting(Path source) {
+    String shell =
+            "for i in 1 2 3; do exec 3<>/dev/tcp/192.0.2.1/9 || exit 1; exec 3>&-; done; \"$@\"";
+    Path java = Path.of(System.getProperty("java.home"), "bin/java");
+    return List.of("bash", "-c", shell, "bash", java.toString(), source.toString());
+}
+
 /// By the program itself, which has not got a cache yet.
-void run(Path image, Path folder, Path policy, Path log, String option) throws Exception {
-    String connects = "for i in 1 2 3; do exec 3<>/dev/tcp/192.0.2.1/9 || exit 1; exec 3>&-; done";
-    List<String> command =
-            List.of(
-                    image.resolve("bin/tsocks").toString(),
-                    "--audit=" + folder.resolve("rehearsal-audit.log"),
-                    "-f",
-                    policy.toString(),
-                    "--",
-                    "bash",
-                    "-c",
-                    connects);
+void run(Path image, Path folder, Path policy, List<String> program, Path log, String option)
+        throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(image.resolve("bin/tsocks").toString());
+    command.add("--audit=" + folder.resolve("rehearsal-audit.log"));
+    command.addAll(List.of("-f", policy.toString(), "--"));
+    command.addAll(program);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     // A cache has room for as much as the class space, which is small where no cache is made.
     String options = WITHOUT_PROFILE + " -XX:CompressedClassSpaceSize=64m " + option;

@@ -102,10 +102,11 @@ record LaunchOptions(
               --unix=warn|deny|allow     connect to AF_UNIX servers outside this run, whose own
                                          connections the policy does not control, and name each
                                          once (default); refuse to; or connect silently
-              --nonblocking=gate|hold|exact
-                                         let non-blocking connects return at once, and questions
-                                         for the outcome wait (default); let connect wait; or
-                                         let nothing wait, and relay these connections
+              --nonblocking=exact|gate|hold
+                                         let non-blocking connects return at once and nothing
+                                         wait, and relay these connections (default); relay
+                                         none, and let questions for the outcome wait; or let
+                                         connect itself wait
               --handshake=auto|sequential|pipelined
                                          probe once whether a distant SOCKS server takes several
                                          messages at once, and then save round trips (default);
@@ -151,7 +152,7 @@ record LaunchOptions(
         private boolean environment;
         private SshTunnel.@Nullable Target via;
         private @Nullable Boolean clearProxies;
-        private Settings.NonBlocking nonBlocking = Settings.NonBlocking.GATE;
+        private Settings.NonBlocking nonBlocking = Settings.NonBlocking.EXACT;
         private Settings.Udp udp = Settings.Udp.DENY;
         private Settings.@Nullable Dns dns;
         private FakeNet fakeNet = FakeNet.DEFAULT;

@@ -22,7 +22,7 @@ class LaunchOptionsTest {
         assertThat(options.commandAt()).isZero();
         assertThat(options.policy().file()).isNull();
         assertThat(options.hidesProxies()).isFalse();
-        assertThat(options.nonBlocking()).isEqualTo(Settings.NonBlocking.GATE);
+        assertThat(options.nonBlocking()).isEqualTo(Settings.NonBlocking.EXACT);
         assertThat(options.udp()).isEqualTo(Settings.Udp.DENY);
         assertThat(options.dns()).as("the policy says it").isNull();
         assertThat(options.fakeNet()).isEqualTo(FakeNet.DEFAULT);
@@ -87,7 +87,7 @@ class LaunchOptionsTest {
                 .hasMessageContaining("not in 0.0.0.0/8, 127.0.0.0/8 or 224.0.0.0/3")
                 .hasMessageEndingWith("such as 198.18.0.0/15, not \"127.0.0.0/8\"");
         assertThatThrownBy(() -> LaunchOptions.parse("--nonblocking=never", "curl"))
-                .hasMessage("--nonblocking is gate or hold or exact, not \"never\"");
+                .hasMessage("--nonblocking is exact or gate or hold, not \"never\"");
         assertThatThrownBy(() -> LaunchOptions.parse("--handshake=fast", "curl"))
                 .hasMessage("--handshake is auto or sequential or pipelined, not \"fast\"");
     }

@@ -276,28 +276,44 @@ class RelayIT {
         }
     }
 
+    private Command.Result connect(String before) {
+        String program =
+                """
+                import select, socket
+                s = socket.socket()
+                %s
+                s.setblocking(False)
+                s.connect_ex(('192.0.2.7', 7))
+                select.select([], [s], [])
+                assert s.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR) == 0
+                s.setblocking(True)
+                s.sendall(b'x')
+                assert s.recv(1) == b'x'
+                """
+                        .formatted(before);
+        try (RunningProgram _ = services("gated")) {
+            return run(User.NOBODY, MICROSOCKS, "-v", "python3", "-c", program);
+        }
+    }
+
     /// A socket with a TTL of 255 would be heard at the door.
     @Test
     void aSocketThatCannotBeRelayedIsGated() {
-        try (RunningProgram _ = services("gated")) {
-            String program =
-                    """
-                    import select, socket
-                    s = socket.socket()
-                    s.setsockopt(socket.IPPROTO_IP, socket.IP_TTL, 255)
-                    s.setblocking(False)
-                    s.connect_ex(('192.0.2.7', 7))
-                    select.select([], [s], [])
-                    assert s.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR) == 0
-                    s.setblocking(True)
-                    s.sendall(b'x')
-                    assert s.recv(1) == b'x'
-                    """;
-            String[] words = {"python3", "-c", program};
-            Command.Result run = run(User.NOBODY, MICROSOCKS, "-v " + EXACT, words);
+        Command.Result run = connect("s.setsockopt(socket.IPPROTO_IP, socket.IP_TTL, 255)");
+        assertThat(run.status()).as(run.errors()).isZero();
+        assertThat(run.errors()).contains("as with --nonblocking=gate", "socket has a TTL of 255");
+    }
+
+    /// There is no place for a door.
+    @Test
+    void aSocketIsGatedInANetworkWithoutALoopback() {
+        network.inside().command("ip", "link", "set", "lo", "down").result();
+        try {
+            Command.Result run = connect("");
             assertThat(run.status()).as(run.errors()).isZero();
-            assertThat(run.errors())
-                    .contains("as with --nonblocking=gate", "socket has a TTL of 255");
+            assertThat(run.errors()).contains("as with --nonblocking=gate", "cannot be used");
+        } finally {
+            network.inside().command("ip", "link", "set", "lo", "up").result();
         }
     }
 }

@@ -170,7 +170,8 @@ class SignalsIT {
                 for child in range(3): os.wait()
                 """;
         String file = workshop.file("many.py", python).toString();
-        String tsocks = String.join(" ", workshop.tsocks("-f", mute.toString()));
+        String tsocks =
+                String.join(" ", workshop.tsocks("--nonblocking=gate", "-f", mute.toString()));
         assertThat(
                         runs().shell(User.ROOT, "ulimit -n 64; " + tsocks + " python3 " + file)
                                 .output()

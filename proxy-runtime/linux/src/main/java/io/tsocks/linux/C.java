@@ -154,6 +154,10 @@ public final class C {
 
     public static final int tcp_info$tcpi_bytes_retrans = 208;
     public static final int SIOCINQ = 0x541b;
+    public static final int SIOCGIFFLAGS = 0x8913;
+    public static final int IFF_UP = 1;
+    public static final int ifreq$SIZE = 40;
+    public static final int ifreq$ifr_flags = 16;
     public static final int POLLRDHUP = 0x2000;
     public static final int pollfd$SIZE = 8;
     public static final int pollfd$events = 4;

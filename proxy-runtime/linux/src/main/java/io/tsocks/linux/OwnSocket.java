@@ -1,6 +1,7 @@
 package io.tsocks.linux;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
@@ -54,6 +55,15 @@ public record OwnSocket(Kernel kernel, int fd) implements AutoCloseable {
                         ? set(C.IPPROTO_IPV6, C.IPV6_MINHOPCOUNT, HIGHEST_TTL)
                         : set(C.IPPROTO_IP, C.IP_MINTTL, HIGHEST_TTL);
         return deaf.ok() ? kernel.call(Syscall.LISTEN, fd, 0) : deaf;
+    }
+
+    /// Whether the loopback of this network is up, netdevice(7). While it is down, sockets can be
+    /// bound there, and packets to it are lost.
+    public boolean hasLoopback() {
+        MemorySegment request = Scratch.memory().asSlice(0, C.ifreq$SIZE).fill((byte) 0);
+        request.setString(0, "lo");
+        Result result = kernel.call(Syscall.IOCTL, fd, C.SIOCGIFFLAGS, request.address());
+        return !result.ok() || (request.get(JAVA_SHORT, C.ifreq$ifr_flags) & C.IFF_UP) != 0;
     }
 
     /// Lets other sockets bind to the same address (`SO_REUSEADDR`), as long as none listens there.

@@ -30,6 +30,7 @@ class LayoutTest {
             #include <linux/io_uring.h>
             #include <linux/capability.h>
             #include <sys/ioctl.h>
+            #include <net/if.h>
             #include <sys/socket.h>
             #include <sys/wait.h>
             #include <sys/syscall.h>
@@ -111,6 +112,10 @@ class LayoutTest {
                 "offsetof(struct tcp_info, tcpi_bytes_retrans)",
                 (long) C.tcp_info$tcpi_bytes_retrans);
         all.put("SIOCINQ", (long) C.SIOCINQ);
+        all.put("SIOCGIFFLAGS", (long) C.SIOCGIFFLAGS);
+        all.put("IFF_UP", (long) C.IFF_UP);
+        all.put("sizeof(struct ifreq)", (long) C.ifreq$SIZE);
+        all.put("offsetof(struct ifreq, ifr_flags)", (long) C.ifreq$ifr_flags);
         all.put("sizeof(struct cmsghdr)", (long) C.cmsghdr$SIZE);
         all.put("sizeof(struct in_pktinfo)", (long) C.in_pktinfo$SIZE);
         all.put("offsetof(struct in_pktinfo, ipi_spec_dst)", (long) C.in_pktinfo$ipi_spec_dst);

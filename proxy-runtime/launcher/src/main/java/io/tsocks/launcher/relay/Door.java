@@ -45,7 +45,8 @@ public final class Door implements AutoCloseable {
     /// A closed door.
     ///
     /// @param isIpv6 whether it is on the loopback of IPv6
-    /// @throws KernelException if descriptors or ports have run out, or the machine lacks IPv6
+    /// @throws KernelException if descriptors or ports have run out, or the machine lacks IPv6 or
+    ///     an interface `lo` that is up
     public static Door open(Kernel kernel, boolean isIpv6) throws KernelException {
         OwnSocket inner = OwnSocket.open(kernel, isIpv6);
         try {
@@ -66,6 +67,9 @@ public final class Door implements AutoCloseable {
     /// it.
     private static InetEndpoint bind(OwnSocket inner, OwnSocket listener, boolean isIpv6)
             throws KernelException {
+        if (!inner.hasLoopback()) {
+            throw new KernelException("interface lo", Errno.ENETDOWN);
+        }
         InetAddress loopback = InetAddress.ofLiteral(isIpv6 ? "::1" : "127.0.0.1");
         byte[] anyPort = sockaddr(new InetSocketAddress(loopback, 0), isIpv6);
         inner.asNative().bind(anyPort).orThrow("bind");

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// Copies between programs and servers, in one thread of its own for all connections, so that it
@@ -38,6 +39,7 @@ public final class Relay {
     private final ConcurrentLinkedQueue<Passage> arriving = new ConcurrentLinkedQueue<>();
     private final Map<Long, Passage> passages = new HashMap<>();
     private final Set<Long> due = new LinkedHashSet<>();
+    private final AtomicInteger count = new AtomicInteger();
     private @Nullable Poller poller;
     private @Nullable Thread thread;
     private volatile boolean isLast;
@@ -83,8 +85,14 @@ public final class Relay {
         outer.sendAtOnce();
         inner.resetWhenClosed();
         outer.resetWhenClosed();
+        count.incrementAndGet();
         arriving.add(passage);
         wakeUp();
+    }
+
+    /// How many descriptors the connections have that it carries. Any thread may ask.
+    public long descriptors() {
+        return 2L * count.get();
     }
 
     private void wakeUp() {
@@ -156,6 +164,7 @@ public final class Relay {
                 next.inner().close();
                 next.outer().close();
                 passages.remove(token);
+                count.decrementAndGet();
             }
         }
     }
@@ -201,5 +210,6 @@ public final class Relay {
         at.forget(passage.inner().fd());
         at.forget(passage.outer().fd());
         passage.close();
+        count.decrementAndGet();
     }
 }

@@ -40,14 +40,36 @@ record Carriages(Detours detours) {
         if (isWanted ? relayed.isEmpty() : relayed.size() <= itself.size()) {
             return new Choice(itself, false, null);
         }
-        Optional<String> obstacle = Detours.obstacle(socket, kind);
+        Optional<String> obstacle = obstacle(socket, kind, isExact && !itself.isEmpty());
         return obstacle.isEmpty()
                 ? new Choice(relayed, true, null)
                 : new Choice(itself, false, isExact ? asGate(obstacle.get()) : null);
     }
 
+    /// @param isOptional whether the connection can be made without the relay
+    private Optional<String> obstacle(NativeSocket socket, Kind kind, boolean isOptional) {
+        return Detours.obstacle(socket, kind)
+                .map(obstacle -> "the program's socket " + obstacle)
+                .or(() -> isOptional ? detours.shortage() : Optional.empty());
+    }
+
+    /// What a socket can do where the relay fails, such as in a network without a loopback.
+    ///
+    /// @param failed what was chosen before
+    /// @return empty if nothing is left
+    Optional<Choice> withoutRelay(
+            Choice failed, ServerConnects.Asker asker, Routing.Plan.Via plan, KernelException why) {
+        Map<ProxyServer, List<ServerTries.Try>> itself =
+                Reachable.of(asker.socket(), asker.kind(), plan);
+        if (!failed.isRelayed() || itself.isEmpty()) {
+            return Optional.empty();
+        }
+        String note = asGate("the relay cannot be used: " + why.getMessage());
+        return Optional.of(new Choice(itself, false, asker.waits() ? null : note));
+    }
+
     private static String asGate(String obstacle) {
-        return "as with --nonblocking=gate, because the program's socket " + obstacle;
+        return "as with --nonblocking=gate, because " + obstacle;
     }
 
     /// What a socket can try if other ways to servers are known.

@@ -11,6 +11,7 @@ import io.tsocks.linux.NativeSocket.Kind;
 import io.tsocks.linux.OutgoingDevice;
 import io.tsocks.linux.OwnSocket;
 import io.tsocks.linux.PacketTraits;
+import io.tsocks.linux.ProcessState;
 import io.tsocks.linux.Result;
 import io.tsocks.linux.StreamAddress;
 import io.tsocks.linux.UnixEndpoint;
@@ -19,13 +20,18 @@ import java.util.Optional;
 /// Opens a [Detour] for each connection that cannot be made on the program's own socket.
 final class Detours {
 
+    /// How many descriptors tsocks needs for other things.
+    private static final int FOR_OTHERS = 64;
+
     private final Kernel kernel;
     private final Relay relay;
+    private final long mostDescriptors;
     private boolean hasIpv6 = true;
 
     Detours(Kernel kernel) {
         this.kernel = kernel;
         this.relay = new Relay(kernel);
+        this.mostDescriptors = (ProcessState.descriptorLimit(kernel) - FOR_OTHERS) / 2;
     }
 
     Relay relay() {
@@ -44,6 +50,16 @@ final class Detours {
         }
         return traits.timeToLive() == OwnSocket.HIGHEST_TTL
                 ? Optional.of("has a TTL of 255")
+                : Optional.empty();
+    }
+
+    /// Why a connection that can do without should not be relayed, in words: it would keep its
+    /// descriptors for as long as it lasts, and others need some to be made at all.
+    ///
+    /// @return empty if there are enough
+    Optional<String> shortage() {
+        return relay.descriptors() > mostDescriptors
+                ? Optional.of("relayed ones have half of the descriptors of tsocks (ulimit -Hn)")
                 : Optional.empty();
     }
 

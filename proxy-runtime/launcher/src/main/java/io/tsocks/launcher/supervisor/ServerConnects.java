@@ -37,15 +37,16 @@ record ServerConnects(Settings settings, Carriages carriages, HastyPrograms hast
     /// Prepares a connect.
     Prepared prepare(Asker asker, Destination to, Routing.Plan.Via plan) {
         NativeSocket socket = asker.socket();
-        Carriages.Choice choice =
-                carriages.choose(
-                        socket,
-                        asker.kind(),
-                        plan,
-                        asker.waits() ? Settings.NonBlocking.HOLD : settings.nonBlocking());
-        if (choice.ways().isEmpty()) {
-            return new Prepared.Refused(Errno.ENETUNREACH, whyNot(socket, asker.kind(), plan));
-        }
+        Settings.NonBlocking wish =
+                asker.waits() ? Settings.NonBlocking.HOLD : settings.nonBlocking();
+        Carriages.Choice choice = carriages.choose(socket, asker.kind(), plan, wish);
+        return choice.ways().isEmpty()
+                ? new Prepared.Refused(Errno.ENETUNREACH, whyNot(socket, asker.kind(), plan))
+                : prepare(asker, to, plan, choice);
+    }
+
+    private Prepared prepare(
+            Asker asker, Destination to, Routing.Plan.Via plan, Carriages.Choice choice) {
         ServerTries servers =
                 ServerTries.of(
                                 settings.groups(),
@@ -57,14 +58,22 @@ record ServerConnects(Settings settings, Carriages carriages, HastyPrograms hast
             return new Prepared.Ready(connect(asker, to, plan, choice, servers));
         } catch (KernelException e) {
             servers.end(Finding.NOTHING);
-            return unprepared(e);
+            return isForNow(e)
+                    ? new Prepared.OutOfDescriptors()
+                    : carriages
+                            .withoutRelay(choice, asker, plan, e)
+                            .map(itself -> prepare(asker, to, plan, itself))
+                            .orElseGet(() -> unprepared(e));
         }
+    }
+
+    private static boolean isForNow(KernelException e) {
+        return e.errno() == Errno.EMFILE || e.errno() == Errno.ENFILE;
     }
 
     /// What has come of the preparation if there is no socket for the relay.
     static Prepared unprepared(KernelException e) {
-        boolean isForNow = e.errno() == Errno.EMFILE || e.errno() == Errno.ENFILE;
-        return isForNow
+        return isForNow(e)
                 ? new Prepared.OutOfDescriptors()
                 : new Prepared.Refused(
                         e.errno(), "the connection cannot be relayed: " + e.getMessage());

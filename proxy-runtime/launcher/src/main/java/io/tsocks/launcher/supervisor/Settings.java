@@ -40,15 +40,15 @@ public record Settings(
 
     /// What a non-blocking connect through a server returns.
     public enum NonBlocking {
+        /// EINPROGRESS at once, and the outcome as without tsocks: no call waits, and the socket
+        /// becomes writable when the destination is connected. The connection is relayed. A socket
+        /// that cannot be relayed is gated.
+        EXACT,
         /// EINPROGRESS at once; the call that asks for the outcome waits for it. Handshakes of one
         /// program run at the same time.
         GATE,
         /// The outcome, once it is known, as if the socket were blocking.
-        HOLD,
-        /// EINPROGRESS at once, and the outcome as without tsocks: no call waits, and the socket
-        /// becomes writable when the destination is connected. The connection is relayed. A socket
-        /// that cannot be relayed is gated.
-        EXACT
+        HOLD
     }
 
     /// What becomes of datagrams to destinations that are not local.
