@@ -167,7 +167,8 @@ class SecondLookupsTest {
             mute.countDown();
             assertThat(run.answer(calls.getLast()).errno()).isZero();
             run.assertConnectedAsAllowed(calls.getLast());
-            assertThat(lookups).hasValue(2);
+            // the first at the start; a connect that begins after the answer asks once more
+            assertThat(lookups.get()).isBetween(2, 3);
         }
     }
 
