@@ -53,15 +53,19 @@ record ServerChecks(Policy policy, Consumer<Problem> problems) {
             return "a server listens on that address, and is found at another: write"
                     + " server = 127.0.0.1 if it is on this machine";
         }
-        return "add: local = "
-                + hostNetwork(address)
-                + (wouldChain(server)
-                        ? ", or chain = yes to reach it through the other server"
-                        : "");
+        return "add: local = " + hostNetwork(address) + withChain(server);
     }
 
-    private boolean wouldChain(ProxyServer server) {
-        return policy.withChain().wayTo(server) instanceof ServerWay.Through;
+    private String withChain(ProxyServer server) {
+        return switch (policy.withChain().wayTo(server)) {
+            case ServerWay.Through ignored ->
+                    ", or chain = yes to reach it through the other server";
+            case ServerWay.Direct(Rule rule) ->
+                    ", or chain = yes, with which it is reached as other destinations are: by the "
+                            + rule.describe();
+            case ServerWay.Local ignored -> "";
+            case ServerWay.Nowhere ignored -> "";
+        };
     }
 
     private static Problem unreached(ProxyServer server, String why, Span span) {

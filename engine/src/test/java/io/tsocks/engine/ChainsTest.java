@@ -62,6 +62,13 @@ class ChainsTest {
         assertThat(compile("server = socks5://10.2.0.1\n").problems())
                 .extracting(Problem::help)
                 .containsExactly("add: local = 10.2.0.1/255.255.255.255");
+        String fallback =
+                "path {,reaches = 192.0.2.0/24,server = socks5://10.2.0.1,},fallback = yes";
+        assertThat(compile(fallback).problems())
+                .extracting(Problem::help)
+                .containsExactly(
+                        "add: local = 10.2.0.1/255.255.255.255, or chain = yes, with which it is"
+                                + " reached as other destinations are: by the fallback at line 5");
     }
 
     @Test
