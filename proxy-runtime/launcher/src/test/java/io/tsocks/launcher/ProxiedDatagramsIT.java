@@ -100,7 +100,7 @@ class ProxiedDatagramsIT {
         List<String> words = workshop.tsocks("-f", file.toString(), "--udp=proxy");
         words.addAll(options);
         Path source = workshop.file("program.py", PRELUDE + program);
-        words.addAll(List.of("python3", source.toString()));
+        words.addAll(List.of("python3", "-u", source.toString()));
         return words;
     }
 
@@ -114,7 +114,8 @@ class ProxiedDatagramsIT {
     void everyWayToSendAndToReceiveWorks(User user) {
         try (RealServer _ = Danted.start(network.server())) {
             Path file = workshop.file("policy", policy(ONE));
-            List<String> words = workshop.tsocks("-f", file.toString(), "--udp=proxy", "python3");
+            List<String> words =
+                    workshop.tsocks("-f", file.toString(), "--udp=proxy", "python3", "-u");
             words.add(Workshop.source("datagrams.py").toString());
             Command.Result result = workshop.command(network.inside(), user, words).result();
             assertThat(result.output())
