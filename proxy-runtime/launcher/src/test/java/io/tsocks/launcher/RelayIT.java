@@ -276,6 +276,31 @@ class RelayIT {
         }
     }
 
+    /// A splice stops at it. It is one byte more among the others.
+    @ParameterizedTest
+    @ValueSource(strings = {MICROSOCKS, DANTED})
+    void urgentDataArrivesInItsPlace(String server) {
+        String program =
+                """
+                import select, socket
+                s = socket.socket()
+                s.setblocking(False)
+                s.connect_ex(('192.0.2.7', 8))
+                select.select([], [s], [])
+                s.setblocking(True)
+                s.sendall(b'ab')
+                s.send(b'!', socket.MSG_OOB)
+                s.sendall(b'c' * 1000)
+                s.shutdown(socket.SHUT_WR)
+                assert s.recv(1) == b''
+                """;
+        try (RunningProgram services = services("urgent")) {
+            Command.Result run = run(User.NOBODY, server, EXACT, "python3", "-c", program);
+            assertThat(run.status()).as(run.errors()).isZero();
+            services.awaitLog("got 1003");
+        }
+    }
+
     private Command.Result connect(String before) {
         String program =
                 """

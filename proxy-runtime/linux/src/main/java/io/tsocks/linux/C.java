@@ -164,6 +164,7 @@ public final class C {
     public static final int pollfd$revents = 6;
     public static final int timespec$SIZE = 16;
     public static final int MSG_OOB = 0x01;
+    public static final int SO_OOBINLINE = 10;
     public static final int MSG_PEEK = 0x02;
     public static final int MSG_TRUNC = 0x20;
     public static final int MSG_DONTWAIT = 0x40;

@@ -76,6 +76,11 @@ public record OwnSocket(Kernel kernel, int fd) implements AutoCloseable {
         set(C.IPPROTO_TCP, C.TCP_NODELAY, 1);
     }
 
+    /// Has urgent bytes come in their place among the others (`SO_OOBINLINE`).
+    public void takeUrgentInPlace() {
+        set(C.SOL_SOCKET, C.SO_OOBINLINE, 1);
+    }
+
     /// Asks an idle peer from time to time whether it is still there.
     ///
     /// @param seconds how long it is idle first, and between two questions

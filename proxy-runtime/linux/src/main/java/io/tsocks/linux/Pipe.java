@@ -11,6 +11,9 @@ public final class Pipe implements AutoCloseable {
     /// More than a pipe takes.
     private static final int ALL = 1 << 20;
 
+    /// So many bytes an empty pipe takes at once (PIPE_BUF, pipe(7)).
+    private static final int ATOMIC = 4096;
+
     private final Kernel kernel;
     private final int reading;
     private final int writing;
@@ -42,6 +45,23 @@ public final class Pipe implements AutoCloseable {
     public Result fill(OwnSocket from) {
         Result taken = splice(from.fd(), writing, ALL);
         held += Math.max(0, taken.value());
+        return taken;
+    }
+
+    /// The same by a copy of a few bytes, for where a splice stops for good: at an urgent byte,
+    /// which [OwnSocket#takeUrgentInPlace] has come like others. A splice says then that nothing
+    /// has arrived, or that the peer has closed.
+    public Result fillWithCopy(OwnSocket from) {
+        MemorySegment memory = Scratch.memory();
+        long most = Math.min(memory.byteSize(), ATOMIC);
+        Result taken =
+                kernel.call(
+                        Syscall.RECVFROM, from.fd(), memory.address(), most, C.MSG_DONTWAIT, 0, 0);
+        if (taken.value() > 0) {
+            Result kept = kernel.call(Syscall.WRITE, writing, memory.address(), taken.value());
+            held += Math.max(0, kept.value());
+            return kept;
+        }
         return taken;
     }
 

@@ -127,6 +127,7 @@ class LayoutTest {
         all.put("IP_RETOPTS", (long) C.IP_RETOPTS);
         all.put("IPV6_FLOWLABEL_MGR", (long) C.IPV6_FLOWLABEL_MGR);
         all.put("F_DUPFD_CLOEXEC", (long) C.F_DUPFD_CLOEXEC);
+        all.put("SO_OOBINLINE", (long) C.SO_OOBINLINE);
         all.put("MSG_ZEROCOPY", (long) C.MSG_ZEROCOPY);
         all.put("IPV6_RTHDR", (long) C.IPV6_RTHDR);
         all.put("IPV6_2292RTHDR", (long) C.IPV6_2292RTHDR);

@@ -14,7 +14,7 @@ import java.util.Optional;
 /// The way in for exactly one socket of a program.
 ///
 /// The program's socket is connected to an address on the loopback where a socket listens that
-/// drops everything. So the program's socket stays in SYN_SENT, as if the destination had
+/// drops what programs send. So the program's socket stays in SYN_SENT, as if the destination had
 /// not answered yet. To let it in, a second socket, which is bound to the same address, connects
 /// to the program's socket: TCP's simultaneous open (RFC 9293, section 3.5), which connects both at
 /// once. Nobody else can come in: the listening socket accepts nothing, no other socket can be

@@ -62,6 +62,9 @@ final class Flow {
             return State.WITHOUT_PIPE;
         }
         Result taken = empty.get().fill(from);
+        if (taken.value() == 0 || taken.errno() == Errno.EAGAIN) {
+            taken = empty.get().fillWithCopy(from);
+        }
         if (taken.value() > 0) {
             pipe = empty.get();
             return State.READY;

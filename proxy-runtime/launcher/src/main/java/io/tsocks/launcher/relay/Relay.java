@@ -81,6 +81,8 @@ public final class Relay {
         OwnSocket inner = passage.inner();
         OwnSocket outer = passage.outer();
         inner.sendAtOnce();
+        inner.takeUrgentInPlace();
+        outer.takeUrgentInPlace();
         inner.askIdlePeer(IDLE);
         outer.sendAtOnce();
         inner.resetWhenClosed();
