@@ -101,6 +101,33 @@ class ServerGroupsIT {
         }
     }
 
+    /// The programs give up sooner than tsocks does.
+    @ParameterizedTest
+    @EnumSource
+    void aMuteServerIsPassedOverForImpatientPrograms(User user) {
+        String program =
+                """
+                import os, select, socket
+                for _ in range(5):
+                    if os.fork() == 0:
+                        s = socket.socket()
+                        s.setblocking(False)
+                        s.connect_ex(('192.0.2.7', 7))
+                        ready = select.select([], [s], [], 1)[1]
+                        error = s.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+                        os.write(1, b'%d ' % error if ready else b'late ')
+                        os._exit(0)
+                    os.wait()
+                """;
+        try (RealServer frozen = Microsocks.start(network.server(0));
+                RealServer _ = Microsocks.start(network.server(1))) {
+            Command.of("kill", "-STOP", Long.toString(frozen.handle().pid())).run();
+            String[] policy = sealed.policy(servers(uri("socks5", 0), uri("socks5", 1)));
+            Command.Result run = sealed.command(user, policy, "python3", "-c", program).result();
+            assertThat(run.output()).startsWith("late late ").endsWith("0 0 ");
+        }
+    }
+
     /// OpenSSH closes the connection if it cannot reach the destination.
     @Test
     void opensshKeepsItsPlaceIfDestinationsAreRefused() {

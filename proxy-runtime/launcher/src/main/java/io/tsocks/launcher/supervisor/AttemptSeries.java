@@ -42,6 +42,9 @@ final class AttemptSeries {
 
     private @Nullable ServerTries servers;
     private boolean isConcluded;
+
+    /// Whether the program has given up because of the server; see [PhaseClock#isOverdue].
+    private boolean isGivenUpLate;
     private int turn;
     private StreamAddress first;
     private Attempt attempt;
@@ -281,6 +284,16 @@ final class AttemptSeries {
         return isThere;
     }
 
+    /// What a server is found to be that a program has not waited for any longer.
+    private Finding mute() {
+        Verdict late = new Verdict.Failed(ServerFailure.LATE);
+        return new Finding(
+                deeds.onTheWay() == null ? late : new Verdict.Failed(ServerFailure.UNREACHABLE),
+                deeds.hasReachedServer(),
+                deeds.hop(),
+                late);
+    }
+
     private Finding finding(Ending.Failed failed) {
         return new Finding(
                 verdict(failed), deeds.hasReachedServer(), deeds.hop(), failed.verdict());
@@ -298,6 +311,7 @@ final class AttemptSeries {
     /// Takes an event, and does what the attempt asks for until it has to wait. A fault in here
     /// ends only this connect.
     AttemptAction.Pause on(AttemptEvent event) {
+        isGivenUpLate = isGivingUp(event) && clock.isOverdue();
         AttemptAction.Pause pause;
         try {
             pause = deeds.doAll(attempt, event);
@@ -306,6 +320,10 @@ final class AttemptSeries {
         }
         clock.keepTimeOf(attempt.phase(), deeds.onTheWay());
         return pause;
+    }
+
+    private static boolean isGivingUp(AttemptEvent event) {
+        return event instanceof AttemptEvent.Deserted || event instanceof AttemptEvent.Cancelled;
     }
 
     /// Finds out whether the program has corked the socket.
@@ -345,7 +363,9 @@ final class AttemptSeries {
         switch (ending) {
             case Ending.Made _ -> servers.granted();
             case Ending.Failed failed -> servers.end(finding(failed));
-            case Ending.UsedEarly _, Ending.GivenUp _ -> servers.end(Finding.NOTHING);
+            case Ending.GivenUp _ ->
+                    servers.end(isGivenUpLate || clock.isOverdue() ? mute() : Finding.NOTHING);
+            case Ending.UsedEarly _ -> servers.end(Finding.NOTHING);
         }
     }
 }

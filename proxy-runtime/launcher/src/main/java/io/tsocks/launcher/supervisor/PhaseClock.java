@@ -11,11 +11,14 @@ import org.jspecify.annotations.Nullable;
 /// a server before its reply have a time together, too.
 final class PhaseClock {
 
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
     private final Limits toServer;
     private final Limits onWay;
     private final LongSupplier nanoTime;
     private Phase phase = Phase.CONNECT;
     private @Nullable ProxyServer onTheWay;
+    private long begin;
     private long end;
     private long contactEnd;
 
@@ -74,7 +77,8 @@ final class PhaseClock {
     }
 
     private void start(Limits limits) {
-        end = nanoTime.getAsLong() + allowed(limits.deadlines()).toNanos();
+        begin = nanoTime.getAsLong();
+        end = begin + allowed(limits.deadlines()).toNanos();
         switch (phase) {
             case CONNECT, TLS, METHOD, AUTHENTICATION, REQUEST ->
                     end = end - contactEnd > 0 ? contactEnd : end;
@@ -89,6 +93,17 @@ final class PhaseClock {
             case TLS, METHOD, AUTHENTICATION, REQUEST -> deadlines.negotiation();
             case REPLY, PEER -> onTheWay == null ? deadlines.reply() : deadlines.connect();
         };
+    }
+
+    /// Whether a program that gives up now does so because of the server that is spoken to: it has
+    /// owed an answer of its own, for which it needs no destination, for half a second.
+    boolean isOverdue() {
+        boolean isOwn =
+                switch (phase) {
+                    case CONNECT, TLS, METHOD, AUTHENTICATION, REQUEST -> true;
+                    case REPLY, PEER -> false;
+                };
+        return isOwn && nanoTime.getAsLong() - begin >= PATIENCE.toNanos();
     }
 
     /// The time that is left, in nanoseconds; 0 or less once it is over.
