@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.HashMap;
 import java.util.Map;
@@ -57,6 +58,7 @@ public final class PasswordFiles {
         try {
             Path file = Path.of(name);
             requireHidden(file);
+            requireWhole(file);
             return password(name, bytes(file));
         } catch (InvalidPathException e) {
             throw bad(name, "no file can have this name in the locale's character set", e);
@@ -83,6 +85,13 @@ public final class PasswordFiles {
             }
         } catch (UnsupportedOperationException ignored) {
             // a file system without permissions hides nothing, and says so to no one
+        }
+    }
+
+    /// A pipe would have the start wait for whoever writes to it.
+    private static void requireWhole(Path file) throws IOException {
+        if (Files.readAttributes(file, BasicFileAttributes.class).isOther()) {
+            throw bad(file.toString(), "it is no regular file", null);
         }
     }
 

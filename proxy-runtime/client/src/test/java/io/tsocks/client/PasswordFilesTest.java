@@ -48,6 +48,16 @@ class PasswordFilesTest {
     }
 
     @Test
+    void aPipeIsNotWaitedFor() throws Exception {
+        Path file = secret("");
+        Files.delete(file);
+        assertThat(new ProcessBuilder("mkfifo", "-m", "600", file.toString()).start().waitFor())
+                .isZero();
+        assertThatThrownBy(this::policyPassword)
+                .hasMessage("the password file " + file + ": it is no regular file");
+    }
+
+    @Test
     void aFileThatOthersReadIsNotUsed() throws Exception {
         Path file = secret("tulip\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));

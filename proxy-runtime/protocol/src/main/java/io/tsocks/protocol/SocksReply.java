@@ -47,6 +47,8 @@ public record SocksReply(SocksVersion version, int code) {
     public static final int COMMAND_NOT_SUPPORTED = 7;
     public static final int ADDRESS_TYPE_NOT_SUPPORTED = 8;
 
+    private static final String UNKNOWN = "unknown reply code";
+
     public SocksReply {
         if (code < 0 || code > 255) {
             throw new IllegalArgumentException("a reply code must be one byte, not " + code);
@@ -126,8 +128,13 @@ public record SocksReply(SocksVersion version, int code) {
         return new Row(meaning, Errno.ECONNREFUSED);
     }
 
-    private Row unknown() {
-        return refused("unknown reply code");
+    private static Row unknown() {
+        return refused(UNKNOWN);
+    }
+
+    /// Whether the code is one that the protocol, or Tor, gives a meaning.
+    public boolean isKnown() {
+        return !row().meaning().equals(UNKNOWN);
     }
 
     /// `0x05 (connection refused)`

@@ -69,11 +69,15 @@ final class Answers {
         };
     }
 
-    /// Whether SOCKS 4 is spoken. Any SOCKS 4 reply shows that it is.
+    /// Whether SOCKS 4 is spoken. Any reply of SOCKS 4 shows that it is, except one with a code
+    /// that SOCKS 4 does not have: any text that begins with a zero looks like that.
     static Evidence socks4(Outcome outcome) {
-        return refusal(outcome)
-                .map(reply -> Evidence.yes("answers " + reply))
-                .orElseGet(() -> version4(outcome));
+        return refusal(outcome).map(Answers::socks4).orElseGet(() -> version4(outcome));
+    }
+
+    private static Evidence socks4(SocksReply reply) {
+        String answer = "answers " + reply;
+        return reply.isKnown() ? Evidence.yes(answer) : Evidence.no(answer);
     }
 
     /// Whether SOCKS 4a is spoken, by a server that speaks SOCKS 4.
