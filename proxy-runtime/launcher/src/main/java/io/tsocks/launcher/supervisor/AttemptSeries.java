@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 /// Not thread-safe: the supervisor's thread owns it.
 final class AttemptSeries {
 
+    private static final Verdict UNREACHED = new Verdict.Failed(ServerFailure.UNREACHABLE);
+
     private final NativeSocket socket;
     private final ConnectCaller caller;
     private final Destination destination;
@@ -42,9 +44,6 @@ final class AttemptSeries {
 
     private @Nullable ServerTries servers;
     private boolean isConcluded;
-
-    /// Whether the program has given up because of the server; see [PhaseClock#isOverdue].
-    private boolean isGivenUpLate;
     private int turn;
     private StreamAddress first;
     private Attempt attempt;
@@ -284,44 +283,43 @@ final class AttemptSeries {
         return isThere;
     }
 
-    /// What a server is found to be that a program has not waited for any longer.
+    /// What is found of a server if a program stops waiting for it.
     private Finding mute() {
         Verdict late = new Verdict.Failed(ServerFailure.LATE);
-        return new Finding(
-                deeds.onTheWay() == null ? late : new Verdict.Failed(ServerFailure.UNREACHABLE),
-                deeds.hasReachedServer(),
-                deeds.hop(),
-                late);
+        return finding(deeds.onTheWay() == null ? late : UNREACHED, late);
     }
 
     private Finding finding(Ending.Failed failed) {
-        return new Finding(
-                verdict(failed), deeds.hasReachedServer(), deeds.hop(), failed.verdict());
+        return finding(verdict(failed), failed.verdict());
+    }
+
+    private Finding finding(Verdict ofServer, Verdict ofHop) {
+        return new Finding(ofServer, deeds.hasReachedServer(), deeds.hop(), ofHop);
     }
 
     /// What a failure tells of the server. If one before it did not lead there, it was not reached.
     private Verdict verdict(Ending.Failed failed) {
         boolean isOwnFault =
                 failed.verdict() instanceof Verdict.Nothing && failed.errno() != Errno.ETIMEDOUT;
-        return deeds.onTheWay() == null || isOwnFault
-                ? failed.verdict()
-                : new Verdict.Failed(ServerFailure.UNREACHABLE);
+        return deeds.onTheWay() == null || isOwnFault ? failed.verdict() : UNREACHED;
     }
 
     /// Takes an event, and does what the attempt asks for until it has to wait. A fault in here
     /// ends only this connect.
     AttemptAction.Pause on(AttemptEvent event) {
-        isGivenUpLate = isGivingUp(event) && clock.isOverdue();
         AttemptAction.Pause pause;
         try {
             pause = deeds.doAll(attempt, event);
         } catch (RuntimeException | OutOfMemoryError e) {
             pause = deeds.doAll(attempt, new AttemptEvent.Fault(e.toString()));
         }
-        clock.keepTimeOf(attempt.phase(), deeds.onTheWay());
+        if (!isGivingUp(event)) {
+            clock.keepTimeOf(attempt.phase(), deeds.onTheWay());
+        }
         return pause;
     }
 
+    /// An event after which no phase follows, so that the clock still tells of the last one.
     private static boolean isGivingUp(AttemptEvent event) {
         return event instanceof AttemptEvent.Deserted || event instanceof AttemptEvent.Cancelled;
     }
@@ -363,8 +361,7 @@ final class AttemptSeries {
         switch (ending) {
             case Ending.Made _ -> servers.granted();
             case Ending.Failed failed -> servers.end(finding(failed));
-            case Ending.GivenUp _ ->
-                    servers.end(isGivenUpLate || clock.isOverdue() ? mute() : Finding.NOTHING);
+            case Ending.GivenUp _ -> servers.end(clock.isOverdue() ? mute() : Finding.NOTHING);
             case Ending.UsedEarly _ -> servers.end(Finding.NOTHING);
         }
     }
