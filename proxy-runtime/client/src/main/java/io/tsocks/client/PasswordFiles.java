@@ -88,7 +88,7 @@ public final class PasswordFiles {
         }
     }
 
-    /// A pipe would have the start wait for whoever writes to it.
+    /// Reading a pipe could block the start until a process writes to it.
     private static void requireWhole(Path file) throws IOException {
         if (Files.readAttributes(file, BasicFileAttributes.class).isOther()) {
             throw bad(file.toString(), "it is no regular file", null);

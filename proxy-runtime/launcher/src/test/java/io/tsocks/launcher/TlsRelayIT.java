@@ -66,7 +66,7 @@ class TlsRelayIT {
     private static final String MICROSOCKS =
             "server = socks5+tls://joe@10.203.0.1:1082\ndefault_pass = s3cret";
 
-    /// It shows a certificate of an authority that nobody trusts.
+    /// Its certificate is signed by an authority that the policy does not trust.
     private static final String STRANGER =
             "server = socks5+tls://joe@10.203.0.1:1083\ndefault_pass = s3cret";
 
