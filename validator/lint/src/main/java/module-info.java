@@ -16,6 +16,7 @@ module io.tsocks.lint {
     exports io.tsocks.lint;
     exports io.tsocks.lint.model;
     exports io.tsocks.lint.output to
+            io.tsocks.service,
             io.tsocks.validator,
             io.tsocks.views;
     exports io.tsocks.lint.report;

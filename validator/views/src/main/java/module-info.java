@@ -6,8 +6,8 @@ import org.jspecify.annotations.NullMarked;
 module io.tsocks.views {
     exports io.tsocks.views;
 
-    requires com.fasterxml.jackson.core;
     requires io.tsocks.lint;
+    requires transitive com.fasterxml.jackson.core;
     requires transitive io.tsocks.convert;
     requires transitive io.tsocks.engine;
     requires static transitive org.jspecify;

@@ -139,11 +139,23 @@ final class Chains {
                                 notLocal(
                                         "is reached through "
                                                 + upstream.servers().getFirst().uri()
-                                                + ", which has no "
-                                                + (address.isEmpty() ? "host names" : "IPv6")));
+                                                + whyNot(upstream.servers().getFirst(), address)));
     }
 
+    private static String whyNot(ProxyServer next, Optional<Address> address) {
+        if (next.gssapi() != null) {
+            return ", which carries no other servers, because it has gssapi";
+        }
+        return ", which has no " + (address.isEmpty() ? "host names" : "IPv6");
+    }
+
+    /// What a server with GSSAPI carries is wrapped for that server alone, so the handshake with
+    /// the next one cannot follow on the same connection.
     private static boolean carries(ProxyServer next, Optional<Address> address) {
+        return next.gssapi() == null && carriesKind(next, address);
+    }
+
+    private static boolean carriesKind(ProxyServer next, Optional<Address> address) {
         return address.map(to -> to instanceof Address.Ip4 || next.kind().carriesIp6())
                 .orElseGet(() -> next.kind().carriesNames());
     }

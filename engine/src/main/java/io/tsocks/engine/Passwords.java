@@ -1,7 +1,9 @@
 package io.tsocks.engine;
 
 import io.tsocks.net.Secret;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /// The passwords that a policy has in files.
@@ -38,22 +40,23 @@ public final class Passwords {
                 : last;
     }
 
-    /// Members that become equal are one.
+    /// Members that become equal are one, with the weight of the first, as in a file that has a
+    /// server twice.
     private static Upstream filled(Upstream group, Function<String, Secret> read) {
+        Map<ProxyServer, Integer> weights = new LinkedHashMap<>();
+        group.servers()
+                .forEach(server -> weights.putIfAbsent(filled(server, read), group.weight(server)));
         return new Upstream(
-                group.servers().stream().map(server -> filled(server, read)).distinct().toList(),
+                List.copyOf(weights.keySet()),
+                List.copyOf(weights.values()),
                 group.selection(),
-                group.recovery());
+                group.recovery(),
+                group.checks());
     }
 
     private static ProxyServer filled(ProxyServer server, Function<String, Secret> read) {
         return server.password() instanceof PasswordSource.InFile(String path)
-                ? new ProxyServer(
-                        server.address(),
-                        server.kind(),
-                        server.user(),
-                        new PasswordSource.Given(read.apply(path)),
-                        server.tls())
+                ? server.withPassword(new PasswordSource.Given(read.apply(path)))
                 : server;
     }
 }

@@ -329,6 +329,13 @@ public final class Policy {
         return new Decision(Actions.of(rule, this, Family.of(destination)), rule);
     }
 
+    /// The decision of a rule for a name that it lists and that is not resolved here.
+    ///
+    /// @param rule one of this policy's
+    public Decision decideName(Rule rule) {
+        return new Decision(Actions.ofName(rule, this), rule);
+    }
+
     /// A decision as far as this policy knows the places of the servers: without those that no
     /// connection may go through.
     ///

@@ -25,7 +25,10 @@ public enum PolicyProblem implements Problem.Kind {
     SETTING_WITHOUT_TLS("TS218", Severity.WARNING, "TLS setting of servers without TLS"),
     TWO_PASSWORDS("TS219", Severity.ERROR, "password and password_file"),
     DUPLICATE_PIN("TS220", Severity.WARNING, "pin twice"),
-    WEIGHT_WITHOUT_EFFECT("TS226", Severity.WARNING, "weight without an effect");
+    WEIGHT_WITHOUT_EFFECT("TS226", Severity.WARNING, "weight without an effect"),
+    GSSAPI_WITHOUT_SOCKS5("TS227", Severity.ERROR, "gssapi for a server that has none"),
+    LOGIN_BESIDE_GSSAPI("TS228", Severity.WARNING, "login beside gssapi"),
+    SERVICE_WITHOUT_GSSAPI("TS229", Severity.ERROR, "gssapi_service without gssapi");
 
     private final String id;
     private final Severity severity;

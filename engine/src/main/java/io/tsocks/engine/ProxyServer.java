@@ -5,6 +5,7 @@ import io.tsocks.net.Secret;
 import io.tsocks.net.ServerAddress;
 import io.tsocks.net.ServerKind;
 import io.tsocks.net.ServerUri;
+import io.tsocks.net.SocksVersion;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,21 +21,41 @@ import org.jspecify.annotations.Nullable;
 ///     which have no login
 /// @param password null if the policy gives none, and for SOCKS 4 and 4a
 /// @param tls [TlsSettings#STANDARD] if the policy says nothing, and for kinds without TLS
+/// @param gssapi null if the policy does not demand GSSAPI; only for SOCKS 5 servers with a host,
+///     and then no other login counts
 public record ProxyServer(
         ServerAddress address,
         ServerKind kind,
         @Nullable String user,
         @Nullable PasswordSource password,
-        TlsSettings tls) {
+        TlsSettings tls,
+        @Nullable GssapiSettings gssapi) {
 
     public ProxyServer {
         address = canonical(address);
-        user = kind.hasLogin() ? user : null;
-        password = kind.hasLogin() ? password : null;
+        boolean hasLogin = kind.hasLogin() && gssapi == null;
+        user = hasLogin ? user : null;
+        password = hasLogin ? password : null;
         tls = kind.usesTls() ? tls : TlsSettings.STANDARD;
         if (address instanceof ServerAddress.Unix && kind != ServerKind.SOCKS5) {
             throw new IllegalArgumentException("a socket with " + kind.scheme());
         }
+        if (gssapi != null && !mayHaveGssapi(address, kind)) {
+            throw new IllegalArgumentException("GSSAPI with " + kind.scheme() + " at " + address);
+        }
+    }
+
+    /// A server that need not be one of GSSAPI.
+    ///
+    /// @param user null if the policy gives none
+    /// @param password null if the policy gives none
+    public ProxyServer(
+            ServerAddress address,
+            ServerKind kind,
+            @Nullable String user,
+            @Nullable PasswordSource password,
+            TlsSettings tls) {
+        this(address, kind, user, password, tls, null);
     }
 
     /// A server at a TCP port, for which the policy says nothing of TLS.
@@ -90,9 +111,21 @@ public record ProxyServer(
         };
     }
 
+    /// Whether such a server can be one of GSSAPI: the method is one of SOCKS 5, and its service is
+    /// that of a host.
+    static boolean mayHaveGssapi(ServerAddress address, ServerKind kind) {
+        return address instanceof ServerAddress.Inet
+                && kind.socks().filter(version -> version == SocksVersion.SOCKS5).isPresent();
+    }
+
     /// The same server without its password.
     public ProxyServer withoutPassword() {
-        return new ProxyServer(address, kind, user, null, tls);
+        return withPassword(null);
+    }
+
+    /// The same server with a password, or without one.
+    ProxyServer withPassword(@Nullable PasswordSource other) {
+        return new ProxyServer(address, kind, user, other, tls, gssapi);
     }
 
     /// The server as a URI without user and password: `socks5://10.1.7.25:1080`, `unix:/run/proxy`.

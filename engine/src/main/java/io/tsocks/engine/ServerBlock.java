@@ -29,6 +29,7 @@ final class ServerBlock {
     private final List<Statement.Reaches> reaches = new ArrayList<>();
     private final List<Statement.ReachesHosts> hosts = new ArrayList<>();
     private final TlsBlock tls;
+    private final GssapiBlock gssapi;
     private final String file;
 
     /// @param file the name of the policy's file
@@ -36,6 +37,7 @@ final class ServerBlock {
         this.file = file;
         this.problems = problems;
         this.tls = new TlsBlock(problems);
+        this.gssapi = new GssapiBlock(settings, problems);
     }
 
     List<Statement.Reaches> reaches() {
@@ -105,6 +107,7 @@ final class ServerBlock {
         new LoginCheck(servers, settings, problems).run();
         servers.forEach(this::addMember);
         checkTls();
+        gssapi.check(servers, kind());
         checkGroup();
         checkWeights();
         return Optional.of(
@@ -130,14 +133,18 @@ final class ServerBlock {
                                     uri.kind(),
                                     uri.user().orElseGet(this::user),
                                     password(),
-                                    tls());
-                    case Statement.Server classic ->
-                            new ProxyServer(
-                                    new ServerAddress.Inet(classic.host(), port()),
-                                    kind(),
-                                    user(),
-                                    password(),
-                                    TlsSettings.STANDARD);
+                                    tls(),
+                                    gssapi(uri.address(), uri.kind()));
+                    case Statement.Server classic -> {
+                        ServerAddress at = new ServerAddress.Inet(classic.host(), port());
+                        yield new ProxyServer(
+                                at,
+                                kind(),
+                                user(),
+                                password(),
+                                TlsSettings.STANDARD,
+                                gssapi(at, kind()));
+                    }
                 };
         Span first = members.putIfAbsent(server, line.span());
         weights.putIfAbsent(server, weight(line));
@@ -155,6 +162,10 @@ final class ServerBlock {
     private TlsSettings tls() {
         return tls.settings(
                 setting(Statement.TlsCa.class), setting(Statement.TlsClient.class), this::path);
+    }
+
+    private @Nullable GssapiSettings gssapi(ServerAddress address, ServerKind kind) {
+        return ProxyServer.mayHaveGssapi(address, kind) ? gssapi.demanded().orElse(null) : null;
     }
 
     private String path(String said) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /// What a block says of TLS, and of passwords in files.
 class TlsSettingsTest {
 
-    private static final String ONE = "sha256/47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
+    private static final String ONE = "sha256/47VQjg4nayhfU5+/dayxI8j57jn7LJtk61TIDswU84M=";
     private static final String TWO = "sha256/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
 
     @Test
@@ -141,6 +141,29 @@ class TlsSettingsTest {
                 .containsExactly(
                         new PasswordSource.Given(Secret.of("of /etc/one")),
                         new PasswordSource.Given(Secret.of("of /etc/two")));
+    }
+
+    @Test
+    void aGroupWithAPasswordFileKeepsItsWeightsAndChecks() {
+        Policy policy =
+                clean(
+                        """
+                        server = https://joe@127.0.0.1:1 weight 3
+                        server = https://joe@127.0.0.1:2
+                        select = round-robin
+                        check = 5s
+                        password_file = /etc/one
+                        """);
+        Upstream group = policy.upstreams().findFirst().orElseThrow();
+        Upstream filled =
+                Passwords.fill(policy, ignored -> Secret.of("tulip"))
+                        .upstreams()
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(filled.weights()).isEqualTo(group.weights()).containsExactly(3, 1);
+        assertThat(filled.isChecked()).isTrue();
+        assertThat(filled.checks()).isEqualTo(group.checks());
+        assertThat(filled.selection()).isEqualTo(group.selection());
     }
 
     private static KeyPin pin(String text) {

@@ -30,6 +30,8 @@ final class Diagnosis {
                     "tls_ca",
                     "tls_pin",
                     "tls_client",
+                    "gssapi",
+                    "gssapi_service",
                     "check");
 
     private static final List<String> TORSOCKS_1 =

@@ -32,6 +32,8 @@ public record Extension(Kind kind, Span span) {
         CHAIN,
         /// The statements `tls_ca`, `tls_pin` and `tls_client`.
         TLS,
+        /// The statements `gssapi` and `gssapi_service`.
+        GSSAPI,
         /// The statement `password_file`.
         PASSWORD_FILE,
         /// No blanks around `=` or before `{`.
@@ -134,6 +136,9 @@ public record Extension(Kind kind, Span span) {
             case Statement.TlsCa tls -> to.accept(new Extension(Kind.TLS, tls.span()));
             case Statement.TlsPin tls -> to.accept(new Extension(Kind.TLS, tls.span()));
             case Statement.TlsClient tls -> to.accept(new Extension(Kind.TLS, tls.span()));
+            case Statement.Gssapi gssapi -> to.accept(new Extension(Kind.GSSAPI, gssapi.span()));
+            case Statement.GssapiService service ->
+                    to.accept(new Extension(Kind.GSSAPI, service.span()));
             case Statement.PasswordFile file ->
                     to.accept(new Extension(Kind.PASSWORD_FILE, file.span()));
             case Statement.Check check -> to.accept(new Extension(Kind.SERVER_GROUP, check.span()));

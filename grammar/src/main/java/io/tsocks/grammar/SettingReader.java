@@ -19,12 +19,14 @@ final class SettingReader {
     private final Problems findings;
     private final ServerReader servers;
     private final GroupReader groups;
+    private final GssapiReader gssapi;
 
     SettingReader(PortReader ports, GroupReader groups, Problems findings) {
         this.ports = ports;
         this.findings = findings;
         this.servers = new ServerReader(findings);
         this.groups = groups;
+        this.gssapi = new GssapiReader(findings);
     }
 
     /// The statement; empty if its value cannot be used, which has then been reported.
@@ -59,6 +61,8 @@ final class SettingReader {
             case TsocksConfLexer.TLS_CLIENT ->
                     Optional.of(new Statement.TlsClient(start, end, value));
             case TsocksConfLexer.TLS_PIN -> pin(value, span, line);
+            case TsocksConfLexer.GSSAPI -> gssapi.protection(value, span, line);
+            case TsocksConfLexer.GSSAPI_SERVICE -> gssapi.service(value, span, line);
             case TsocksConfLexer.CHECK -> groups.checks(value, span, line);
             default -> throw new IllegalStateException("no such setting: token " + name);
         };
@@ -175,6 +179,16 @@ final class SettingReader {
                             + Redaction.shown(value),
                     "write the SHA-256 of the server's SubjectPublicKeyInfo as `openssl dgst -sha256"
                             + " -binary | base64` prints it, 44 characters");
+        } else if (pin.get().isOfNothing()) {
+            // It still counts, so that no server passes for the one that is meant.
+            findings.add(
+                    SyntaxProblem.BAD_TLS_PIN,
+                    span,
+                    "this is the SHA-256 of nothing, which no key has: the command that printed it"
+                            + " was given no key",
+                    "print it again with `openssl x509 -pubkey -noout -in FILE | openssl pkey"
+                            + " -pubin -outform DER | openssl dgst -sha256 -binary | base64`, or"
+                            + " copy it from the report of tsocks-inspect");
         }
         return pin.map(one -> new Statement.TlsPin(line.start(), line.end(), one));
     }

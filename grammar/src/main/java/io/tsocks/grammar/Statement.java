@@ -5,10 +5,12 @@ import io.tsocks.net.HostPattern;
 import io.tsocks.net.KeyPin;
 import io.tsocks.net.Network;
 import io.tsocks.net.PortRange;
+import io.tsocks.net.Protection;
 import io.tsocks.net.Recovery;
 import io.tsocks.net.Secret;
 import io.tsocks.net.Selection;
 import io.tsocks.net.ServerUri;
+import io.tsocks.net.ServiceName;
 import io.tsocks.net.SocksVersion;
 import io.tsocks.net.Span;
 import java.util.Optional;
@@ -194,6 +196,22 @@ public sealed interface Statement {
         @Override
         public String name() {
             return "tls_pin";
+        }
+    }
+
+    /// `gssapi = integrity` or `confidentiality`
+    record Gssapi(int start, int end, Protection protection) implements Setting {
+        @Override
+        public String name() {
+            return "gssapi";
+        }
+    }
+
+    /// `gssapi_service = SERVICE` or `SERVICE/HOST`
+    record GssapiService(int start, int end, ServiceName service) implements Setting {
+        @Override
+        public String name() {
+            return "gssapi_service";
         }
     }
 

@@ -51,7 +51,13 @@ final class Synonyms {
                     Map.entry("tls_ca_file", "tls_ca"),
                     Map.entry("pinnedpubkey", "tls_pin"),
                     Map.entry("tls_cert", "tls_client"),
-                    Map.entry("client_cert", "tls_client"));
+                    Map.entry("client_cert", "tls_client"),
+                    Map.entry("kerberos", "gssapi"),
+                    Map.entry("gss", "gssapi"),
+                    Map.entry("gssapi_protection", "gssapi"),
+                    Map.entry("gssapi.servicename", "gssapi_service"),
+                    Map.entry("gssapi_servicename", "gssapi_service"),
+                    Map.entry("gssapi_service_name", "gssapi_service"));
 
     /// Endings of names that give away their meaning.
     private static final Map<String, Pattern> ENDINGS =

@@ -53,6 +53,8 @@ public enum SyntaxProblem implements Problem.Kind {
     UTF_16("TS145", Severity.ERROR, "UTF-16"),
     BAD_CHAIN("TS146", Severity.ERROR, "bad chain value"),
     BAD_TLS_PIN("TS147", Severity.ERROR, "bad tls_pin value"),
+    BAD_GSSAPI("TS148", Severity.ERROR, "bad gssapi value"),
+    BAD_GSSAPI_SERVICE("TS149", Severity.ERROR, "bad gssapi_service value"),
     TORSOCKS_2_FILE("TS150", Severity.ERROR, "file of torsocks 2"),
     PROXYCHAINS_FILE("TS151", Severity.ERROR, "file of proxychains"),
     TNAT64_FILE("TS152", Severity.ERROR, "file of tnat64"),

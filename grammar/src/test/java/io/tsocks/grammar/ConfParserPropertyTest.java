@@ -34,9 +34,14 @@ class ConfParserPropertyTest {
                 server = socks5+tls://proxy.example
                 server = unix:/run/proxy.sock
                 tls_ca = company.pem
-                tls_pin = sha256/47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=
+                tls_pin = sha256/47VQjg4nayhfU5+/dayxI8j57jn7LJtk61TIDswU84M=
                 tls_client = client.pem
                 password_file = secret
+            }
+            path {
+                server = socks5://kerberos.example
+                gssapi = integrity
+                gssapi_service = rcmd/gate.example
             }
             server = socks.example
             server_port = 1080

@@ -16,6 +16,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// costs the line.
 class SyntaxProblemTest {
 
+    private static final String PIN_OF_NOTHING =
+            "tls_pin = «sha256/47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=»\n";
+
     private static final String LONG = "# " + "x".repeat(8190);
 
     record Mistake(String marked, SyntaxProblem kind, Severity severity) {
@@ -131,6 +134,13 @@ class SyntaxProblemTest {
                 error("chain = yes «no»\n", SyntaxProblem.EXTRA_TEXT),
                 error("tls_pin = «sha256/abc»\n", SyntaxProblem.BAD_TLS_PIN),
                 error("tls_pin = «sha1/2jmj7l5rSw0yVb/vlWAYkK/YBwk=»\n", SyntaxProblem.BAD_TLS_PIN),
+                error(PIN_OF_NOTHING, SyntaxProblem.BAD_TLS_PIN),
+                error("gssapi = «yes»\n", SyntaxProblem.BAD_GSSAPI),
+                error("gssapi = «Integrity»\n", SyntaxProblem.BAD_GSSAPI),
+                error("«gssapi»\n", SyntaxProblem.MISSING_EQUALS),
+                error("gssapi_service = «rcmd@EXAMPLE.COM»\n", SyntaxProblem.BAD_GSSAPI_SERVICE),
+                error("gssapi_service = «rcmd/»\n", SyntaxProblem.BAD_GSSAPI_SERVICE),
+                error("gssapi_service = «a/b/c»\n", SyntaxProblem.BAD_GSSAPI_SERVICE),
                 error("tls_ca = «\"ca.pem\"»\n", SyntaxProblem.QUOTED_VALUE),
                 error("tls_client = «{{ client }}»\n", SyntaxProblem.TEMPLATE_PLACEHOLDER),
                 error("password_file = a «b»\n", SyntaxProblem.EXTRA_TEXT),
@@ -244,7 +254,9 @@ class SyntaxProblemTest {
     void aLineWithAnErrorGivesNoStatement(Mistake mistake) {
         ConfFile file = ConfParser.parseText("test.conf", mistake.text());
         // the opening of a path stands, whatever becomes of its end
-        if (mistake.severity() != Severity.ERROR || mistake.kind() == SyntaxProblem.UNCLOSED_PATH) {
+        if (mistake.severity() != Severity.ERROR
+                || mistake.kind() == SyntaxProblem.UNCLOSED_PATH
+                || mistake.marked().equals(PIN_OF_NOTHING)) {
             return;
         }
         int line = file.lineAt(mistake.span().start());
@@ -255,6 +267,20 @@ class SyntaxProblemTest {
                                 !(statement instanceof Statement.PathOpening path)
                                         || path.isWellFormed(file.text()))
                 .noneMatch(statement -> file.lineAt(statement.start()) == line);
+    }
+
+    /// Without it any certificate that an authority has signed would do.
+    @Test
+    void thePinOfNothingStillKeepsEveryServerOut() {
+        assertThat(
+                        ConfParser.parseText(
+                                        "t",
+                                        error(PIN_OF_NOTHING, SyntaxProblem.BAD_TLS_PIN).text())
+                                .statements())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Statement.TlsPin.class,
+                        line -> assertThat(line.pin().isOfNothing()).isTrue());
     }
 
     @ParameterizedTest

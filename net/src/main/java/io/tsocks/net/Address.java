@@ -3,7 +3,6 @@ package io.tsocks.net;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Optional;
 
 /// An IP address as a number. An IPv4-mapped IPv6 address (RFC 4291, section 2.5.5.2) counts as the
@@ -84,21 +83,27 @@ public sealed interface Address extends Comparable<Address> {
     /// Reads an address: dotted IPv4 with four parts, or IPv6 without brackets and scope. Empty for
     /// any other text, such as a host name. Nothing is resolved.
     static Optional<Address> parse(String text) {
-        return text.indexOf('%') < 0 ? parseScoped(text).map(Address::of) : Optional.empty();
+        if (text.indexOf(':') >= 0) {
+            return text.indexOf('%') < 0 ? ip6(text).map(Address::of) : Optional.empty();
+        }
+        long bits = Dotted.bits(text);
+        return bits == Dotted.NONE ? Optional.empty() : Optional.of(new Ip4((int) bits));
     }
 
     /// Like [#parse], for an address that may have a scope (`fe80::1%eth0`). The result is an
     /// [InetAddress] because only that keeps the scope. Also empty if this machine does not have
     /// the scope.
     static Optional<InetAddress> parseScoped(String text) {
-        boolean ip6 = text.indexOf(':') >= 0;
-        boolean literal = ip6 ? text.indexOf('[') < 0 && text.indexOf(']') < 0 : isDotted(text);
-        if (!literal) {
+        return text.indexOf(':') >= 0 ? ip6(text) : parse(text).map(Address::toInetAddress);
+    }
+
+    private static Optional<InetAddress> ip6(String text) {
+        if (text.indexOf('[') >= 0 || text.indexOf(']') >= 0) {
             return Optional.empty();
         }
         try {
             // A host in brackets is an address or an error, never a name to look up.
-            return Optional.of(InetAddress.getByName(ip6 ? "[" + text + "]" : text));
+            return Optional.of(InetAddress.getByName("[" + text + "]"));
         } catch (UnknownHostException e) {
             return Optional.empty();
         }
@@ -117,22 +122,6 @@ public sealed interface Address extends Comparable<Address> {
         } catch (UnknownHostException e) {
             throw new AssertionError("4 and 16 bytes are addresses", e);
         }
-    }
-
-    /// Four decimal numbers, the only IPv4 form of tsocks.conf. Each is checked here, because Java
-    /// looks up any text that it does not recognise as an address.
-    private static boolean isDotted(String text) {
-        String[] parts = text.split("\\.", -1);
-        return parts.length == 4 && Arrays.stream(parts).allMatch(Address::isDecimal);
-    }
-
-    /// Whether a part is 0 to 255 without leading zeros: some programs read `010` as 8.
-    private static boolean isDecimal(String part) {
-        boolean oneToThree = !part.isEmpty() && part.length() <= 3;
-        return oneToThree
-                && part.chars().allMatch(c -> c >= '0' && c <= '9')
-                && (part.length() == 1 || part.charAt(0) != '0')
-                && Integer.parseInt(part) <= 255;
     }
 
     private static int intAt(byte[] bytes, int index) {

@@ -12,9 +12,6 @@ public record Endpoint(String host, int port) {
 
     private static final int LONGEST_NAME = 253;
 
-    /// The other characters that stand for a dot in names (UTS 46, section 2.3).
-    private static final String DOTS = "[\u3002\uff0e\uff61]";
-
     /// Reads an endpoint.
     ///
     /// @throws MalformedException if the text is not an endpoint, with the reason
@@ -47,8 +44,9 @@ public record Endpoint(String host, int port) {
         return endpoint;
     }
 
+    /// Other characters may stand for a dot in names (UTS 46, section 2.3).
     private static String dotted(String host) throws MalformedException {
-        return ip4OrName(host.replaceAll(DOTS, "."));
+        return ip4OrName(host.replace('\u3002', '.').replace('\uff0e', '.').replace('\uff61', '.'));
     }
 
     private static void refuseSlashes(String text) throws MalformedException {
@@ -102,10 +100,13 @@ public record Endpoint(String host, int port) {
     }
 
     private static String ip4OrName(String host) throws MalformedException {
+        if (Dotted.bits(host) != Dotted.NONE) {
+            return host;
+        }
         if (host.isEmpty()) {
             throw new MalformedException("no host");
         }
-        if (isNumeric(host) && Address.parse(host).isEmpty()) {
+        if (isNumeric(host)) {
             throw new MalformedException(
                     "'" + host + "' is not an IPv4 address (four numbers from 0 to 255)");
         }

@@ -14,6 +14,9 @@ public record KeyPin(String hex) implements Comparable<KeyPin> {
     private static final String ALGORITHM = "sha256/";
     private static final int DIGEST_BYTES = 32;
 
+    private static final String OF_NOTHING =
+            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
     /// The 32 bytes in Base64, with the final `=`.
     private static final int DIGEST_LETTERS = 44;
 
@@ -54,6 +57,11 @@ public record KeyPin(String hex) implements Comparable<KeyPin> {
     /// @param sha256 of its `SubjectPublicKeyInfo`
     public boolean matches(byte[] sha256) {
         return Arrays.equals(HexFormat.of().parseHex(hex), sha256);
+    }
+
+    /// Whether it is the SHA-256 of no bytes at all. Commands print that if they are given no key.
+    public boolean isOfNothing() {
+        return hex.equals(OF_NOTHING);
     }
 
     @Override

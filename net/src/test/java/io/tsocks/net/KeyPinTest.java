@@ -19,6 +19,7 @@ class KeyPinTest {
         KeyPin pin = KeyPin.parse("sha256/" + OF_NOTHING).orElseThrow();
         assertThat(pin).hasToString("sha256/" + OF_NOTHING);
         assertThat(pin.hex()).startsWith("e3b0c442").endsWith("7852b855");
+        assertThat(pin.isOfNothing()).isTrue();
     }
 
     @Test
@@ -35,6 +36,7 @@ class KeyPinTest {
         assertThat(base64).startsWith("/");
         KeyPin pin = KeyPin.parse("sha256/" + base64).orElseThrow();
         assertThat(pin.matches(digest)).isTrue();
+        assertThat(pin.isOfNothing()).isFalse();
         assertThat(KeyPin.parse("sha256//" + base64)).contains(pin);
     }
 

@@ -101,11 +101,14 @@ public record Command(List<String> words, Map<String, String> environment, Strin
         return new Result(process.exitValue(), output, Files.readString(errors));
     }
 
-    /// A builder of this command's process, with the program as an absolute path.
+    /// A builder of this command's process, with the program as an absolute path. Python writes
+    /// whole lines, even if this process's own environment says otherwise: in parts they would mix
+    /// with what others write to the same log.
     ProcessBuilder builder() {
         List<String> absolute = new ArrayList<>(words);
         absolute.set(0, Programs.get(words.getFirst()).toString());
         ProcessBuilder builder = new ProcessBuilder(absolute);
+        builder.environment().remove("PYTHONUNBUFFERED");
         builder.environment().putAll(environment);
         return builder;
     }

@@ -28,6 +28,13 @@ public final class RealServer implements AutoCloseable {
         return new RealServer(host, port, folder, List.of(programs));
     }
 
+    /// Takes over a program that a test has made a server.
+    ///
+    /// @param place where it listens
+    public static RealServer of(Place place, RunningProgram program) {
+        return of(place.host(), place.port(), Folders.create("server"), program);
+    }
+
     /// The address it listens on, without brackets.
     public String host() {
         return host;

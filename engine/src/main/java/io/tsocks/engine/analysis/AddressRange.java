@@ -4,6 +4,7 @@ import io.tsocks.net.Address;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Consecutive addresses of one family.
 ///
@@ -36,6 +37,11 @@ public record AddressRange(Address first, Address last) {
         return value(last).subtract(value(first)).add(BigInteger.ONE);
     }
 
+    /// The number of addresses without the IPv4-mapped ones, which count as IPv4 addresses.
+    BigInteger unmappedSize() {
+        return within(MAPPED).map(mapped -> size().subtract(mapped.size())).orElseGet(this::size);
+    }
+
     /// Whether an address is in this range.
     public boolean contains(Address address) {
         return first.compareTo(address) <= 0 && last.compareTo(address) >= 0;
@@ -44,6 +50,18 @@ public record AddressRange(Address first, Address last) {
     /// Whether another range lies within this one.
     boolean contains(AddressRange other) {
         return contains(other.first) && contains(other.last);
+    }
+
+    /// The addresses that are in both ranges; empty if there are none.
+    public Optional<AddressRange> within(AddressRange other) {
+        if (first.getClass() != other.first.getClass()) {
+            return Optional.empty();
+        }
+        Address low = first.compareTo(other.first) < 0 ? other.first : first;
+        Address high = last.compareTo(other.last) < 0 ? last : other.last;
+        return low.compareTo(high) <= 0
+                ? Optional.of(new AddressRange(low, high))
+                : Optional.empty();
     }
 
     /// The parts of a range that some ranges leave out.

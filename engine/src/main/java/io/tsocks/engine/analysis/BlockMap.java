@@ -1,6 +1,5 @@
 package io.tsocks.engine.analysis;
 
-import io.tsocks.net.Address;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -9,18 +8,17 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/// The territories of the 65,536 blocks of IPv4, each of which is a /16 of 65,536 addresses.
-/// Immutable.
+/// The territories of the 65,536 blocks of a [Section] of IPv4. Immutable.
 public final class BlockMap {
 
     /// The number of blocks.
     public static final int BLOCKS = 1 << 16;
 
-    private static final double DESTINATIONS = 65536.0 * 65535.0;
-
+    private final Section section;
     private final List<List<Integer>> labels;
 
-    private BlockMap(List<List<Integer>> labels) {
+    private BlockMap(Section section, List<List<Integer>> labels) {
+        this.section = section;
         this.labels = List.copyOf(labels);
     }
 
@@ -29,19 +27,12 @@ public final class BlockMap {
     /// @param first 0 to 65535
     /// @param last `first` to 65535
     /// @param labels as [BlockMap#labels(int)]
-    public record Run(int first, int last, List<Integer> labels) {
-
-        /// The addresses of all blocks.
-        public AddressRange addresses() {
-            return new AddressRange(
-                    new Address.Ip4(first << 16), new Address.Ip4(last << 16 | 0xffff));
-        }
-    }
+    public record Run(int first, int last, List<Integer> labels) {}
 
     /// Maps territories.
     ///
     /// @param territories no destination is in two of them
-    public static BlockMap of(List<Territory> territories) {
+    public static BlockMap of(List<Territory> territories, Section section) {
         List<Map<Integer, Double>> shares =
                 IntStream.range(0, BLOCKS)
                         .<Map<Integer, Double>>mapToObj(ignored -> new TreeMap<>())
@@ -49,35 +40,49 @@ public final class BlockMap {
         for (int label = 0; label < territories.size(); label++) {
             for (Territory.Part part : territories.get(label).parts()) {
                 for (AddressRange range : part.addresses()) {
-                    add(shares, label, range, part.ports().size());
+                    int number = label;
+                    section.offsets(range)
+                            .ifPresent(
+                                    within ->
+                                            add(
+                                                    shares,
+                                                    number,
+                                                    within,
+                                                    section.blockSize(),
+                                                    part.ports().size()));
                 }
             }
         }
+        double destinations = section.blockSize() * 65535.0;
         Map<List<Integer>, List<Integer>> interned = new HashMap<>();
         return new BlockMap(
+                section,
                 shares.stream()
-                        .map(share -> byShare(share, territories.size()))
+                        .map(share -> byShare(share, territories.size(), destinations))
                         .map(list -> interned.computeIfAbsent(list, same -> same))
                         .toList());
     }
 
     private static void add(
-            List<Map<Integer, Double>> shares, int label, AddressRange range, int ports) {
-        if (!(range.first() instanceof Address.Ip4(int first)
-                && range.last() instanceof Address.Ip4(int last))) {
-            return;
-        }
-        for (int block = first >>> 16; block <= last >>> 16; block++) {
-            int from = block == first >>> 16 ? first & 0xffff : 0;
-            int to = block == last >>> 16 ? last & 0xffff : 0xffff;
+            List<Map<Integer, Double>> shares,
+            int label,
+            Section.Offsets range,
+            int blockSize,
+            int ports) {
+        int firstBlock = (int) (range.first() / blockSize);
+        int lastBlock = (int) (range.last() / blockSize);
+        for (int block = firstBlock; block <= lastBlock; block++) {
+            long from = block == firstBlock ? range.first() % blockSize : 0;
+            long to = block == lastBlock ? range.last() % blockSize : blockSize - 1;
             shares.get(block).merge(label, (double) (to - from + 1) * ports, Double::sum);
         }
     }
 
-    private static List<Integer> byShare(Map<Integer, Double> shares, int none) {
+    private static List<Integer> byShare(
+            Map<Integer, Double> shares, int none, double destinations) {
         double sum = shares.values().stream().mapToDouble(share -> share).sum();
-        if (sum < DESTINATIONS) {
-            shares.put(none, DESTINATIONS - sum);
+        if (sum < destinations) {
+            shares.put(none, destinations - sum);
         }
         return shares.entrySet().stream()
                 .sorted(Map.Entry.<Integer, Double>comparingByValue(Comparator.reverseOrder()))
@@ -89,9 +94,28 @@ public final class BlockMap {
     /// made. The territory with the largest part of the block comes first. The index after the last
     /// one stands for destinations in no territory.
     ///
-    /// @param block 0 to 65535: the first 16 bits of its addresses
+    /// @param block 0 to 65535
     public List<Integer> labels(int block) {
         return labels.get(block);
+    }
+
+    /// The territory of the longest run, as an index like those of [#labels(int)].
+    public int mostCommonLabel() {
+        return runs().stream()
+                .max(Comparator.comparingInt(run -> run.last() - run.first()))
+                .orElseThrow()
+                .labels()
+                .getFirst();
+    }
+
+    /// What is mapped.
+    public Section section() {
+        return section;
+    }
+
+    /// The addresses of a run.
+    public AddressRange addresses(Run run) {
+        return section.addresses(run.first(), run.last());
     }
 
     /// All blocks as the fewest runs.

@@ -1,8 +1,8 @@
 package io.tsocks.engine.analysis;
 
-/// Places IPv4 addresses on a square of 256 by 256, which a Hilbert curve fills from the top left
-/// corner to the top right one. Addresses that are close as numbers are close on the square, and a
-/// network is a square or two squares side by side.
+/// Places the blocks of a [Section] on a square of 256 by 256, which a Hilbert curve fills from the
+/// top left corner to the top right one. Addresses that are close as numbers are close on the
+/// square, and a network is a square or two squares side by side.
 public final class HilbertCurve {
 
     /// The length of a side.
@@ -16,9 +16,9 @@ public final class HilbertCurve {
     /// @param y 0 at the top to 255
     public record Point(int x, int y) {}
 
-    /// The place of the addresses of a block.
+    /// The place of a block.
     ///
-    /// @param block 0 to 65535: the first 16 bits of the addresses
+    /// @param block 0 to 65535, in the order of the addresses
     public static Point at(int block) {
         int x = 0;
         int y = 0;

@@ -13,7 +13,7 @@ import java.util.TreeSet;
 /// `onion` is always among them, because policies never resolve the names below it.
 final class NameDivision {
 
-    private static final HostName ONION = new HostName("onion");
+    static final HostName ONION = new HostName("onion");
     private static final int LONGEST_NAME = 253;
 
     private final NavigableSet<HostName> names = new TreeSet<>(HostName.BY_DOMAIN);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// A set of destinations of any shape: addresses with ports.
 ///
@@ -28,6 +29,10 @@ public record Territory(List<Part> parts) {
             addresses = List.copyOf(addresses);
         }
 
+        private List<AddressRange> within(AddressRange range) {
+            return addresses.stream().flatMap(part -> part.within(range).stream()).toList();
+        }
+
         /// The shortest list of prefixes that make up these addresses, in order.
         public List<Prefix> prefixes() {
             return addresses.stream().flatMap(range -> range.prefixes().stream()).toList();
@@ -43,6 +48,16 @@ public record Territory(List<Part> parts) {
                 .filter(family::contains)
                 .map(AddressRange::size)
                 .reduce(BigInteger.ZERO, BigInteger::add);
+    }
+
+    /// The destinations of the set whose addresses are in a range; empty if there are none.
+    public Optional<Territory> within(AddressRange range) {
+        List<Part> inside =
+                parts.stream()
+                        .map(part -> new Part(part.ports(), part.within(range)))
+                        .filter(part -> !part.addresses().isEmpty())
+                        .toList();
+        return inside.isEmpty() ? Optional.empty() : Optional.of(new Territory(inside));
     }
 
     /// Whether a destination is in the set.

@@ -19,7 +19,7 @@ statement
     : name = ( LOCAL | REACHES ) EQUALS value = network # networkStatement
     | name = ( LOCAL | REACHES ) EQUALS pattern = hosts # nameStatement
     | SERVER EQUALS value = ( WORD | WEIGHT ) ( keyword = WEIGHT weight = WORD )? # serverStatement
-    | ( SERVER_PORT | SERVER_TYPE | DEFAULT_USER | DEFAULT_PASS | FALLBACK | REMOTE_DNS | CHAIN | SELECT | CHECK | TLS_CA | TLS_PIN | TLS_CLIENT | PASSWORD_FILE ) EQUALS value = WORD # setting
+    | ( SERVER_PORT | SERVER_TYPE | DEFAULT_USER | DEFAULT_PASS | FALLBACK | REMOTE_DNS | CHAIN | SELECT | CHECK | TLS_CA | TLS_PIN | TLS_CLIENT | PASSWORD_FILE | GSSAPI | GSSAPI_SERVICE ) EQUALS value = WORD # setting
     | RECOVER EQUALS value = WORD count = WORD? # recovery
     | PATH OPEN # pathOpening
     | CLOSE # pathClosing

@@ -28,6 +28,8 @@ TLS_CA       : 'tls_ca'       -> mode(ASSIGNMENT) ;
 TLS_PIN      : 'tls_pin'      -> mode(ASSIGNMENT) ;
 TLS_CLIENT   : 'tls_client'   -> mode(ASSIGNMENT) ;
 PASSWORD_FILE : 'password_file' -> mode(ASSIGNMENT) ;
+GSSAPI       : 'gssapi'       -> mode(ASSIGNMENT) ;
+GSSAPI_SERVICE : 'gssapi_service' -> mode(ASSIGNMENT) ;
 CHECK        : 'check'        -> mode(ASSIGNMENT) ;
 PATH         : 'path'         -> mode(BLOCK) ;
 CLOSE        : '}'            -> mode(BLOCK) ;

@@ -50,7 +50,10 @@ public final class HandshakeFuzz {
         Handshake handshake = exchange.client().get();
         ByteBuffer in = ByteBuffer.wrap(sent);
         for (int i = 0; in.hasRemaining() && !handshake.state().isOver(); i++) {
-            handshake.output().position(handshake.output().limit());
+            goOn(handshake);
+            if (handshake.state().isOver()) {
+                break;
+            }
             int needed = handshake.needed();
             Claim.holds(needed > 0, () -> "nothing is needed before the end");
             int piece = Math.min(pieces[i % pieces.length], in.remaining());
@@ -59,8 +62,21 @@ public final class HandshakeFuzz {
             Claim.holds(part.position() >= 1 && part.position() <= needed, () -> "took " + part);
             in.position(in.position() + part.position());
         }
+        goOn(handshake);
         handshake.endOfInput();
         return new End(handshake.state(), in.position());
+    }
+
+    /// Sends what is due, and does the work that a login takes, until bytes are needed.
+    private static void goOn(Handshake handshake) {
+        handshake.output().position(handshake.output().limit());
+        for (Optional<Runnable> task = handshake.task();
+                task.isPresent() && !handshake.state().isOver();
+                task = handshake.task()) {
+            task.get().run();
+            handshake.resume();
+            handshake.output().position(handshake.output().limit());
+        }
     }
 
     /// Of handshakes without a login it is plain where the reply ends.

@@ -94,10 +94,31 @@ public final class LanguagesFuzz {
         }
         RouteTests.Outcome outcome = RouteTests.run(CONF, expectations, Resolver.none());
         Claim.equal(expectations.size(), outcome.results().size(), "results");
+        outcome.results().forEach(LanguagesFuzz::isRefuted);
         TestReport report = new TestReport(CONF, "t.tsv", outcome, 0);
         report.print(nowhere());
         report.writeJson(nowhere());
         new JunitTestReport(report).text();
+    }
+
+    /// A counterexample among addresses breaks the expectation by itself, too.
+    private static void isRefuted(RouteTests.Result result) {
+        if (result.counterexample().orElse(null) instanceof Counterexample.OfAddress found) {
+            Claim.equal(result.passed(), false, "passed with a counterexample");
+            Expectation alone =
+                    new Expectation(
+                            "t.tsv",
+                            new Subject.One(
+                                    new Destination(
+                                            found.destination(),
+                                            found.witness().address().toString(),
+                                            found.witness().port())),
+                            result.expectation().expected(),
+                            result.expectation().outcome(),
+                            "");
+            RouteTests.Outcome again = RouteTests.run(CONF, List.of(alone), Resolver.none());
+            Claim.equal(again.failures().size(), 1, "failures of " + found.destination());
+        }
     }
 
     private static PrintStream nowhere() {

@@ -30,7 +30,7 @@ public final class CommandRunner {
 
     /// Runs a command of this process and ends the process. Everything is written by then, and
     /// nothing has a shutdown hook; [System#exit] would first set up a logger to say that it exits.
-    static void main(Command command, String... arguments) {
+    public static void main(Command command, String... arguments) {
         var out = new WatchedOutput(new FileOutputStream(FileDescriptor.out));
         CommandContext context = CommandContext.ofProcess(out);
         int exitCode = run(command, context, arguments);
@@ -43,7 +43,7 @@ public final class CommandRunner {
     /// Runs a command.
     ///
     /// @return an [ExitCode]
-    static int run(Command command, CommandContext context, String... arguments) {
+    public static int run(Command command, CommandContext context, String... arguments) {
         int exitCode = new CommandRunner(context).run(command, arguments);
         context.err().flush();
         boolean written = !context.out().checkError();
@@ -185,7 +185,7 @@ public final class CommandRunner {
     }
 
     /// The version of this program.
-    static String version() {
+    public static String version() {
         return Optional.ofNullable(CommandRunner.class.getModule().getDescriptor())
                 .flatMap(ModuleDescriptor::rawVersion)
                 .orElse("(built without a version)");

@@ -7,6 +7,7 @@ import io.tsocks.lint.LintedFile;
 import io.tsocks.lint.Linter;
 import io.tsocks.lint.UnifiedDiff;
 import io.tsocks.lint.model.Exposure;
+import io.tsocks.lint.model.LintOptions;
 import io.tsocks.lint.report.Report;
 import io.tsocks.lint.report.ReportOptions;
 import io.tsocks.net.Printable;
@@ -113,7 +114,7 @@ final class LintRun {
             return unreadable(name, e, reporting);
         }
         Exposure open = reader.isFile(name) ? exposure(name) : Exposure.HIDDEN;
-        var linter = new Linter(options.lint()).without(options.baseline());
+        var linter = new Linter(lintOptions(name)).without(options.baseline());
         Look look = new Look(name, file, options.unsafe() ? linter.exhaustive() : linter, open);
         return reporting ? report(look) : show(look);
     }
@@ -151,7 +152,7 @@ final class LintRun {
                 exitCode = complain(e);
             }
         }
-        remember(linted.file(), look.open());
+        remember(look, linted.file());
         list(linted.listing(room));
         saySuppressed(linted);
         sayUntried(linted);
@@ -171,10 +172,20 @@ final class LintRun {
 
     /// Adds a file's findings to a new baseline, which must also know those that an old one knows
     /// and those that are not listed.
-    private void remember(ConfFile file, Exposure open) {
+    private void remember(Look look, ConfFile file) {
         if (options.newBaseline().isPresent()) {
-            all.add(new Linter(options.lint()).exhaustive().lint(file, open));
+            var linter = new Linter(look.linter().options()).exhaustive();
+            all.add(linter.lint(file, look.open()));
         }
+    }
+
+    /// The options for a file, by the name that reports give it.
+    private LintOptions lintOptions(String name) {
+        if (reader.isFile(name)) {
+            return options.lint(name);
+        }
+        boolean named = name.equals(ConfReader.STDIN) && !options.stdinName().startsWith("<");
+        return named ? options.lint(options.stdinName()) : options.lint();
     }
 
     private void saySuppressed(LintedFile linted) {
@@ -252,7 +263,7 @@ final class LintRun {
         if (rounds.isUnfinished(options.unsafe())) {
             say(file.name() + ": this is not all" + unfinished(rounds));
         }
-        remember(file, look.open());
+        remember(look, file);
         return diff.isEmpty() ? ExitCode.CLEAN : ExitCode.FINDINGS;
     }
 

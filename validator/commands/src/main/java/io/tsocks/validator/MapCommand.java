@@ -1,8 +1,11 @@
 package io.tsocks.validator;
 
 import io.tsocks.engine.Resolver;
+import io.tsocks.engine.analysis.QuestionSyntaxException;
+import io.tsocks.engine.analysis.Section;
 import io.tsocks.views.DiffPicture;
 import io.tsocks.views.HtmlMap;
+import io.tsocks.views.MapJson;
 import io.tsocks.views.Picture;
 import io.tsocks.views.RoutePicture;
 import io.tsocks.views.SvgMap;
@@ -39,12 +42,20 @@ final class MapCommand implements Command {
                         .type(String.class)
                         .paramLabel("PICTURE")
                         .description(
-                                "A file whose name ends in .svg or .html, or - for the terminal"
-                                        + " (the default).")
+                                "A file whose name ends in .svg, .html or .json, or - for the"
+                                        + " terminal (the default).")
                         .build());
         spec.addOption(
                 CommandRunner.flag("--diff")
                         .description("Show only the changes between two configurations.")
+                        .build());
+        spec.addOption(
+                OptionSpec.builder("--focus")
+                        .type(String.class)
+                        .paramLabel("NETWORK")
+                        .description(
+                                "Draw this network of IPv4 instead of all addresses; one smaller"
+                                        + " than a /16 is drawn within its /16.")
                         .build());
         spec.addOption(Options.resolve());
         InputOptions.addTo(spec, InputFile.POLICY);
@@ -59,8 +70,8 @@ final class MapCommand implements Command {
         spec.usageMessage()
                 .header("Draw the route of each IPv4 address.", "")
                 .customSynopsis(
-                        "tsocks-route map [--resolve] [-f FILE] [-o PICTURE]",
-                        "tsocks-route map --diff [--resolve] [-o PICTURE] OLD NEW")
+                        "tsocks-route map [--focus NETWORK] [--resolve] [-f FILE] [-o PICTURE]",
+                        "tsocks-route map --diff [--focus NETWORK] [--resolve] [-o PICTURE] OLD NEW")
                 .description(
                         "",
                         "Draws all IPv4 addresses along a Hilbert curve, coloured by their routes,"
@@ -72,6 +83,7 @@ final class MapCommand implements Command {
                         "Examples:",
                         "  tsocks-route map",
                         "  tsocks-route map -f office.conf -o office.svg",
+                        "  tsocks-route map --focus 10.0.0.0/8",
                         "  tsocks-route map --diff -o change.html old.conf new.conf",
                         "",
                         "Exit status: 0 drawn, 2 a configuration or the usage is wrong. With"
@@ -88,6 +100,7 @@ final class MapCommand implements Command {
             case TERMINAL -> context.out().print(TerminalMap.draw(picture, context.colour()));
             case SVG -> OutputFile.write(output, SvgMap.draw(picture));
             case HTML -> OutputFile.write(output, HtmlMap.draw(picture));
+            case JSON -> OutputFile.write(output, MapJson.of(picture));
         }
         return ExitCode.CLEAN;
     }
@@ -104,22 +117,34 @@ final class MapCommand implements Command {
         if (diff && Options.namesFile(arguments)) {
             throw new UsageException("--diff takes two configurations, OLD and NEW, and no -f");
         }
+        Section section = section(arguments.matchedOptionValue("--focus", "0.0.0.0/0"));
         Optional<Resolver> asked = Options.resolver(arguments, resolver);
         ChartReader reader = new ChartReader(context, Options.input(arguments), asked);
         if (!diff) {
-            return RoutePicture.of(reader.readExact(Options.file(arguments, context)));
+            return RoutePicture.of(reader.readExact(Options.file(arguments, context)), section);
         }
         if (names.stream().allMatch(ConfReader.STDIN::equals)) {
             throw new UsageException("the two configurations cannot both come from standard input");
         }
-        return DiffPicture.of(reader.readExact(names.get(0)), reader.readExact(names.get(1)));
+        return DiffPicture.of(
+                reader.readExact(names.get(0)), reader.readExact(names.get(1)), section);
+    }
+
+    private static Section section(String network) throws UsageException {
+        try {
+            return Section.parse(network);
+        } catch (QuestionSyntaxException e) {
+            throw new UsageException(
+                    "--focus takes a network of IPv4, such as 10.0.0.0/8: " + e.getMessage());
+        }
     }
 
     /// The formats of the map.
     private enum Form {
         TERMINAL,
         SVG,
-        HTML;
+        HTML,
+        JSON;
 
         static Form of(String output) throws UsageException {
             String name = output.toLowerCase(Locale.ROOT);
@@ -132,8 +157,13 @@ final class MapCommand implements Command {
             if (name.endsWith(".html")) {
                 return HTML;
             }
+            if (name.endsWith(".json")) {
+                return JSON;
+            }
             throw new UsageException(
-                    "cannot draw " + output + ": the name has to end in .svg or .html, or be -");
+                    "cannot draw "
+                            + output
+                            + ": the name has to end in .svg, .html or .json, or be -");
         }
     }
 }

@@ -60,7 +60,9 @@ final class TestCommand implements Command {
                         .description(
                                 "A file with lines of DESTINATION, tab, and direct, refused,"
                                         + " via SERVER or resolved (a name whose address decides);"
-                                        + " # starts a comment. Or a JSON array of objects with"
+                                        + " # starts a comment. In place of DESTINATION,"
+                                        + " ADDRESSES [port PORTS] means all of them, as in find."
+                                        + " Or a JSON array of objects with"
                                         + " destination, expect and comment. - is standard"
                                         + " input.")
                         .build());
@@ -75,6 +77,9 @@ final class TestCommand implements Command {
                         "The answers of tsocks-route for several destinations are such a file:",
                         "  tsocks-route -f office.conf - < destinations > office.routes.tsv",
                         "  tsocks-route test -f office.conf --fail-under 90 office.routes.tsv",
+                        "A line that is proved for every destination of a network, or refuted by"
+                                + " one:",
+                        "  10.0.0.0/8 port 1-1023 not direct",
                         "",
                         "Exit status: 0 all are as expected, 1 some are not or too few lines are"
                                 + " covered, 2 a file or the usage is wrong.");

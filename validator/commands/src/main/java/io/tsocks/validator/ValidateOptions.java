@@ -3,7 +3,6 @@ package io.tsocks.validator;
 import io.tsocks.engine.Resolver;
 import io.tsocks.grammar.Severity;
 import io.tsocks.lint.Baseline;
-import io.tsocks.lint.Catalog;
 import io.tsocks.lint.model.Dialect;
 import io.tsocks.lint.model.LintOptions;
 import io.tsocks.lint.report.Format;
@@ -14,7 +13,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,6 +22,8 @@ import picocli.CommandLine.ParseResult;
 
 /// The options of `tsocks-validate`.
 ///
+/// @param lint the options for the linter, without what the settings ignore in single files
+/// @param settings the settings of a file
 /// @param input which files may be read
 /// @param failOn the lowest severity of a finding that makes the command fail
 /// @param stdinName the name of standard input in reports
@@ -34,6 +34,7 @@ import picocli.CommandLine.ParseResult;
 /// @param newBaseline where to write a baseline of all findings, if anywhere
 record ValidateOptions(
         LintOptions lint,
+        LintSettings settings,
         InputFile input,
         Format format,
         Severity failOn,
@@ -81,6 +82,14 @@ record ValidateOptions(
         spec.addOption(value("--ignore", "IDS", "Do not report these rules."));
         spec.addOption(
                 value(
+                        "--settings",
+                        "FILE",
+                        "Read the settings of this file, by default of "
+                                + LintSettings.STANDARD
+                                + " in the working folder, if it exists."));
+        spec.addOption(flag("--no-settings", "Read no settings."));
+        spec.addOption(
+                value(
                         "--dialect",
                         "DIALECT",
                         "extended (the default), or tsocks-1.8, which makes an error of"
@@ -120,11 +129,14 @@ record ValidateOptions(
         boolean apply = unsafe || arguments.hasMatchedOption("--fix");
         Fixes fixes = apply ? Fixes.APPLY : Fixes.NAME;
         refuseMixture(arguments);
+        InputFile input = InputOptions.of(arguments, InputFile.STANDARD);
+        LintSettings settings = settings(arguments, input);
         return new ValidateOptions(
-                lint(arguments),
-                InputOptions.of(arguments, InputFile.STANDARD),
+                lint(arguments, settings),
+                settings,
+                input,
                 format(arguments),
-                failOn(arguments),
+                failOn(arguments, settings),
                 baseline(arguments),
                 newBaseline(arguments),
                 text(arguments, "--stdin-filename").orElse("<stdin>"),
@@ -145,18 +157,45 @@ record ValidateOptions(
         }
     }
 
-    private static LintOptions lint(ParseResult arguments) throws UsageException {
+    private static LintSettings settings(ParseResult arguments, InputFile input)
+            throws UsageException {
+        Optional<String> file = text(arguments, "--settings");
+        if (arguments.hasMatchedOption("--no-settings")) {
+            if (file.isPresent()) {
+                throw new UsageException("--settings and --no-settings contradict each other");
+            }
+            return LintSettings.NONE;
+        }
+        return file.isPresent()
+                ? LintSettings.read(file.get(), input)
+                : LintSettings.ofWorkingFolder(input);
+    }
+
+    /// The options for the linter of one file.
+    ///
+    /// @param name the name of the file
+    LintOptions lint(String name) {
+        List<String> more = settings.ignoredIn(name);
+        return more.isEmpty() ? lint : lint.ignoring(more);
+    }
+
+    private static LintOptions lint(ParseResult arguments, LintSettings settings)
+            throws UsageException {
         return new LintOptions(
-                dialect(arguments),
-                ids(arguments, "--select"),
-                ids(arguments, "--ignore"),
+                dialect(arguments, settings),
+                ids(arguments, "select", settings),
+                ids(arguments, "ignore", settings),
                 arguments.hasMatchedOption("--resolve")
                         ? Optional.of(Resolver.system())
                         : Optional.empty());
     }
 
-    private static Dialect dialect(ParseResult arguments) throws UsageException {
-        String label = text(arguments, "--dialect").orElse(Dialect.EXTENDED.label());
+    private static Dialect dialect(ParseResult arguments, LintSettings settings)
+            throws UsageException {
+        String label =
+                text(arguments, "--dialect")
+                        .or(() -> settings.text("dialect"))
+                        .orElse(Dialect.EXTENDED.label());
         return Arrays.stream(Dialect.values())
                 .filter(dialect -> dialect.label().equals(label))
                 .findFirst()
@@ -180,8 +219,12 @@ record ValidateOptions(
                                                 + names(Format.values())));
     }
 
-    private static Severity failOn(ParseResult arguments) throws UsageException {
-        String standard = arguments.hasMatchedOption("--strict") ? "warning" : "error";
+    private static Severity failOn(ParseResult arguments, LintSettings settings)
+            throws UsageException {
+        String standard =
+                arguments.hasMatchedOption("--strict")
+                        ? "warning"
+                        : settings.text("fail-on").orElse("error");
         String label = text(arguments, "--fail-on").orElse(standard);
         return Arrays.stream(Severity.values())
                 .filter(severity -> severity.label().equals(label))
@@ -194,24 +237,12 @@ record ValidateOptions(
                                                 + "': it is error, warning, info or style"));
     }
 
-    private static List<String> ids(ParseResult arguments, String option) throws UsageException {
-        List<String> ids =
-                text(arguments, option).stream()
-                        .flatMap(given -> Stream.of(given.split(",")))
-                        .map(id -> id.strip().toUpperCase(Locale.ROOT))
-                        .filter(id -> !id.isEmpty())
-                        .toList();
-        for (String id : ids) {
-            requireRule(id);
-        }
-        return ids;
-    }
-
-    private static void requireRule(String id) throws UsageException {
-        if (Catalog.entries().stream().noneMatch(entry -> entry.kind().id().startsWith(id))) {
-            throw new UsageException(
-                    "there is no rule " + id + ": tsocks-validate rules lists them");
-        }
+    private static List<String> ids(ParseResult arguments, String name, LintSettings settings)
+            throws UsageException {
+        Optional<String> given = text(arguments, "--" + name);
+        return given.isPresent()
+                ? RuleIds.of(Stream.of(given.get().split(",")))
+                : settings.ids(name);
     }
 
     private static Optional<Path> newBaseline(ParseResult arguments) throws UsageException {

@@ -35,6 +35,53 @@ class MapCommandTest {
     }
 
     @Test
+    void aNetworkIsDrawnInDetail() throws IOException {
+        String svg = drawn("map.svg", "-f", Confs.OFFICE, "--focus", "10.1.2.0/24");
+        Approved.verify("map-focus.svg", svg);
+        assertThat(svg).contains("where connections to 10.1.0.0/16 go", "256 addresses, 0.4 %");
+        assertThat(map("map", "-f", Confs.OFFICE, "--focus", "10.0.0.0/8").out())
+                .contains("10.0.0.0 ", " 10.255.255.255\n", "10.127.255.255 ", " 10.128.0.0\n");
+        String change =
+                drawn("map.svg", "--diff", "--focus", "10.0.0.0/8", Confs.OFFICE, Confs.NAMES);
+        assertThat(change).contains(" in 10.0.0.0/8<");
+    }
+
+    @Test
+    void smallNetworksAreEnlargedUnderTheMap() throws IOException {
+        String conf =
+                Confs.write(
+                        folder,
+                        "local = 192.0.2.64/255.255.255.192",
+                        "path {",
+                        "reaches = 198.51.100.7/255.255.255.255",
+                        "server = 192.0.2.66",
+                        "}",
+                        "server = 192.0.2.65");
+        assertThat(all(drawn("map.svg", "-f", conf), "<text class=\"(?:name|call)\"[^>]*>([^<]*)<"))
+                .contains("192.0.0.0/16", "192.0.2.64/26", "198.51.0.0/16", "198.51.100.7");
+    }
+
+    @Test
+    void aMapIsWrittenAsJsonForProgramsThatDraw() throws IOException {
+        String json = drawn("map.json", "-f", Confs.OFFICE, "--focus", "10.1.0.0/16");
+        assertThat(json)
+                .startsWith("{\"title\":\"office.conf: where connections to 10.1.0.0/16 go\",")
+                .contains("\"section\":\"10.1.0.0/16\",\"first\":167837696,\"blockLength\":32,");
+        assertThat(all(json, "\"blocks\":(\\d+)").stream().mapToInt(Integer::parseInt).sum())
+                .isEqualTo(65536);
+    }
+
+    @Test
+    void aFocusThatIsNoNetworkIsRejected() {
+        CommandRun run = map("map", "-f", Confs.OFFICE, "--focus", "2001:db8::/32");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(run.err())
+                .isEqualTo(
+                        "tsocks-route: --focus takes a network of IPv4, such as 10.0.0.0/8:"
+                                + " 2001:db8::/32 is not of IPv4\n");
+    }
+
+    @Test
     void namesAreATableUnderTheMap() throws IOException {
         Approved.verify("map-names.svg", drawn("map.svg", "-f", Confs.NAMES));
         assertThat(drawn("map.html", "-f", Confs.NAMES)).contains(">.corp.example</text>");
@@ -155,8 +202,8 @@ class MapCommandTest {
     void badUsageIsOneLine() {
         assertThat(map("map", "-o", "map.png").err())
                 .isEqualTo(
-                        "tsocks-route: cannot draw map.png: the name has to end in .svg or .html,"
-                                + " or be -\n");
+                        "tsocks-route: cannot draw map.png: the name has to end in .svg, .html or"
+                                + " .json, or be -\n");
         assertThat(map("map", "--diff", Confs.OFFICE).err())
                 .isEqualTo("tsocks-route: --diff takes two configurations, OLD and NEW\n");
         assertThat(map("map", Confs.OFFICE).exitCode()).isEqualTo(ExitCode.UNUSABLE);

@@ -33,6 +33,8 @@ class QuestionJsonTest {
                 "find --json -a -f " + Confs.NAMES + " direct to names",
                 "test --json -f ../../samples/office.conf " + TRIED,
                 "test --json -f " + Confs.NAMES + " " + TestCommandTest.NAMES,
+                "test --json -f ../../samples/office.conf " + TestCommandTest.NETWORKS,
+                "test --json -f " + Confs.NAMES + " " + TestCommandTest.PATTERNS,
                 "test --json -f " + DiffCommandTest.NAMES_CHANGED + " " + TRIED,
                 "test --json -f ../../samples/ipv6.conf ../../samples/ipv6.routes.tsv",
             })

@@ -11,6 +11,8 @@ import io.tsocks.testing.Project;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,6 +57,30 @@ class RouteJsonTest {
                         "10.0.0.0/8:80",
                         "\u00e9\u0001\"\\");
         assertThat(run.out().lines()).hasSize(13).allSatisfy(this::matches);
+    }
+
+    /// What answers have in common is written once.
+    @ParameterizedTest
+    @ValueSource(strings = {"office", "cluster", "chain", "standby", "cloud", "kerberos"})
+    void anAnswerIsTheSameAloneAndAmongOthers(String sample) {
+        String conf = "../../samples/" + sample + ".conf";
+        String[] destinations = {
+            "10.1.2.3:80", "10.1.2.3:80", "192.168.10.4:22", "nobody.test", "x.onion",
+            "10.1.2.4:80", "172.16.0.1:443", "[2001:db8:20::1]:443", "8.8.8.8:53", "bad:port"
+        };
+        String alone =
+                Stream.of(destinations)
+                        .map(one -> answers(conf, one))
+                        .collect(Collectors.joining());
+        assertThat(answers(conf, destinations)).isEqualTo(alone);
+    }
+
+    private static String answers(String conf, String... destinations) {
+        String[] options = {"--json", "-f", conf};
+        return CommandRun.of(
+                        new RouteCommand(Resolver.none()),
+                        Stream.of(options, destinations).flatMap(Stream::of).toArray(String[]::new))
+                .out();
     }
 
     @Test

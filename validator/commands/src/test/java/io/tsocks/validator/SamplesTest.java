@@ -29,7 +29,8 @@ class SamplesTest {
                 "cloud",
                 "standby",
                 "chain",
-                "tls"
+                "tls",
+                "kerberos"
             })
     void aSampleIsCleanAndRoutesAsItSays(String name) throws IOException {
         String conf = SAMPLES.resolve(name + ".conf").toString();

@@ -22,6 +22,8 @@ class TestCommandTest {
 
     private static final String LINES = "src/test/conf/office-expectations.tsv";
     static final String NAMES = "src/test/conf/names-expectations.tsv";
+    static final String NETWORKS = "src/test/conf/office-networks.tsv";
+    static final String PATTERNS = "src/test/conf/names-patterns.tsv";
     private static final String JSON = "src/test/conf/office-expectations.json";
 
     private static final Resolver RESOLVER =
@@ -172,6 +174,14 @@ class TestCommandTest {
                         + " resolved, via SERVER, via any or any",
                 "10.1.2.3 direct to any port 80 | <stdin>:1: 'direct to any port 80' is more than an"
                         + " outcome",
+                "10.0.0.0/8:80 port 80 direct | <stdin>:1: '8:80' in 10.0.0.0/8:80 is not a prefix length"
+                        + " (0 to 32) or a netmask without holes",
+                "10.0.0.1/8 direct | <stdin>:1: 10.0.0.1/8 has bits beyond the network, which starts"
+                        + " at 10.0.0.0",
+                "10.0.0.0/8 port 80 | <stdin>:1: no outcome; a line is DESTINATION, tab and direct,"
+                        + " refused or via SERVER",
+                "10.0.0.0/8 port 0 direct | <stdin>:1: '0' is not a port (1 to 65535)",
+                ".localhost direct | <stdin>:1: '.localhost' is loopback; ask about 127.0.0.1 or ::1",
                 "10.1.2.300 direct | <stdin>:1: 10.1.2.300: '10.1.2.300' is not an IPv4 address"
                         + " (four numbers from 0 to 255)",
                 "[{\"destination\": 1}] | <stdin>:1: 'destination': only destination, expect and"
@@ -198,6 +208,108 @@ class TestCommandTest {
         String[] all = java.util.Arrays.copyOf(words, words.length + 1);
         all[words.length] = "-";
         return run(text, all);
+    }
+
+    /// Each is met, or not, for all destinations; a counterexample is the lowest one.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "192.168.10.0/24 direct |",
+                "192.168.10.0/255.255.255.0:1-1023 direct |",
+                "[2001:db8::/32]:80,443 via 192.168.10.1 |",
+                "10.1.0.0/16 port 1-1023 not via 192.168.10.1 |",
+                "10.1.0.0/16, 172.16.0.0/12  port 22, 25\tnot refused |",
+                "10.1.2.0/24 PORTS 80 via 10.1.7.26 |",
+                "10.1.2.0-10.1.2.255 port 8000-8999 via 10.1.7.26 |",
+                "10.1.7.0/24 direct |",
+                "any not refused |",
+                ".example.com resolved |",
+                "names, 10.1.2.0/24 any |",
+                ".example.com,10.1.7.0/24 not via 10.9.9.9 |",
+                "10.0.0.0/8 port 1-1023 not direct | 10.1.7.0:1",
+                "10.1.2.0/24 via 10.1.7.26 | 10.1.2.0:1",
+                "10.1.2.7 port 79-81 via 10.1.7.26 | 10.1.2.7:79",
+                "10.1.2.0/24:79-8000 via 10.1.7.25 | 10.1.2.0:80",
+                "names resolved | host.onion:1",
+                "any not direct | 10.1.7.0:1",
+                "any not via 10.1.7.26 | 10.1.2.0:80",
+                "10.1.7.0/24,.example.com direct | example.com:1",
+                "*.example.com port 443 via any | host.example.com:443",
+                "10.1.7.0/24,*.example.com not resolved | host.example.com:1",
+            })
+    void allDestinationsOfANetworkAreProvedOrOneIsShown(String line, String example) {
+        CommandRun run = tryLines(line);
+        if (example == null) {
+            assertThat(run.out()).startsWith("1 of 1 expectations are met\n");
+            assertThat(run.exitCode()).isEqualTo(ExitCode.CLEAN);
+        } else {
+            assertThat(run.out()).contains("  example:  " + example + "\n");
+            assertThat(run.exitCode()).isEqualTo(ExitCode.FINDINGS);
+        }
+    }
+
+    @Test
+    void aFailureOfANetworkShowsADestination() throws IOException {
+        Path report = folder.resolve("report.xml");
+        CommandRun run = test("--junit", report.toString(), NETWORKS);
+        Approved.verify("test-networks.txt", run.out() + "--- exit " + run.exitCode() + "\n");
+        Approved.verify("test-networks-junit.xml", Files.readString(report));
+        Approved.verify("test-networks.json", test("--json", NETWORKS).out());
+        Approved.verify("test-patterns.txt", names(Confs.NAMES, PATTERNS).transcript());
+    }
+
+    /// The policy does not say which addresses a name has.
+    @Test
+    void aResolvedNameHasTheOutcomeOfEveryAddress() throws IOException {
+        Path conf =
+                Files.writeString(
+                        folder.resolve("c.conf"),
+                        """
+                        local = 10.0.0.0/8
+                        path {
+                            reaches = .lan:80
+                            server = socks5://10.0.0.2
+                        }
+                        server = socks5://10.0.0.1
+                        """);
+        String lines =
+                ".lan port 80 via 10.0.0.2\n.lan port 79-81 not via 10.0.0.9\n.lan port 79-80 via"
+                        + " 10.0.0.2\n";
+        Path tests = Files.writeString(folder.resolve("t.tsv"), lines);
+        CommandRun run = names(conf.toString(), tests.toString());
+        assertThat(run.out())
+                .as(run.err())
+                .startsWith(
+                        folder.resolve("t.tsv")
+                                + """
+                                :3: .lan port 79-80
+                                  expected: via 10.0.0.2
+                                  actual:   resolved
+                                  example:  lan:79
+                                  why:      its address decides, and may be 0.0.0.0, which is via \
+                                socks5://10.0.0.1:1080 (default server at line 6)
+                                2 of 3 expectations are met
+                                """);
+    }
+
+    @Test
+    void anExpectationThatCannotBeProvedFails() throws IOException {
+        Path conf =
+                Files.writeString(
+                        folder.resolve("c.conf"),
+                        """
+                        local = 10.0.0.0/8
+                        local = 0.0.0.7/0.0.0.255
+                        server = 10.0.0.1
+                        """);
+        Path tests = Files.writeString(folder.resolve("t.tsv"), "11.0.0.0/8 any\n1.1.1.7 direct\n");
+        CommandRun run = names(conf.toString(), tests.toString());
+        assertThat(run.out())
+                .as(run.err())
+                .contains("too many holes for a proof")
+                .contains("1 of 2 expectations are met");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FINDINGS);
     }
 
     @Test

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TlsServersTest {
 
     private static final String TLS = "src/test/conf/tls.conf";
-    private static final String ONE = "sha256/47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
+    private static final String ONE = "sha256/47VQjg4nayhfU5+/dayxI8j57jn7LJtk61TIDswU84M=";
     private static final String TWO = "sha256/4uZsxzvzdoP1MmoltA+bhSRhkl4ekZbbSUBOdDsLPW8=";
 
     @TempDir private Path folder;

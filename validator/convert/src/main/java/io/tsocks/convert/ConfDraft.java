@@ -14,8 +14,11 @@ import io.tsocks.net.Secret;
 import io.tsocks.net.Selection;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// A tsocks.conf that is being written.
@@ -26,11 +29,11 @@ final class ConfDraft {
     private final List<String> head = new ArrayList<>();
     private final List<Network> networks = new ArrayList<>();
     private final List<Network> wayNetworks = new ArrayList<>();
-    private final List<String> locals = new ArrayList<>();
+    private final Set<String> locals = new LinkedHashSet<>();
     private final List<String> paths = new ArrayList<>();
-    private final List<String> ways = new ArrayList<>();
+    private final Set<String> ways = new LinkedHashSet<>();
     private final List<String> top = new ArrayList<>();
-    private final List<String> settings = new ArrayList<>();
+    private final Set<String> settings = new LinkedHashSet<>();
 
     /// @param remarks get what cannot be said of servers
     /// @param resolver is asked for the addresses of servers; empty if they are not looked up
@@ -47,7 +50,7 @@ final class ConfDraft {
     /// Makes a network local.
     void local(Network network) {
         networks.add(network);
-        add(locals, "local = " + network);
+        locals.add("local = " + network);
     }
 
     /// Makes local what a value of `local` names. It was found to be one.
@@ -64,7 +67,7 @@ final class ConfDraft {
 
     /// Makes names local.
     void local(HostPattern hosts) {
-        add(locals, "local = " + hosts);
+        locals.add("local = " + hosts);
     }
 
     /// Makes a path, which is asked before those that were made earlier.
@@ -150,7 +153,10 @@ final class ConfDraft {
     void group(Word where, List<Server> servers, Selection select) {
         for (Server server : servers) {
             way(where, server.host());
-            add(top, "server = " + server.uri());
+            String line = "server = " + server.uri();
+            if (!top.contains(line)) {
+                top.add(line);
+            }
         }
         servers.stream()
                 .filter(server -> server.kind().hasLogin() && server.hasLogin())
@@ -168,13 +174,7 @@ final class ConfDraft {
 
     /// Writes a line at the end.
     void setting(String line) {
-        add(settings, line);
-    }
-
-    private static void add(List<String> lines, String line) {
-        if (!lines.contains(line)) {
-            lines.add(line);
-        }
+        settings.add(line);
     }
 
     /// @param isDirect whether the way to the server is
@@ -265,7 +265,7 @@ final class ConfDraft {
                 "the way to a server is direct, so " + address + " is local on every port",
                 "");
         wayNetworks.add(networkOf(address));
-        add(ways, "local = " + networkOf(address) + comment);
+        ways.add("local = " + networkOf(address) + comment);
     }
 
     /// The network of one address.
@@ -314,7 +314,7 @@ final class ConfDraft {
         return blocks.isEmpty() ? "" : String.join("\n\n", blocks) + "\n";
     }
 
-    private static void block(List<String> blocks, List<String> lines) {
+    private static void block(List<String> blocks, Collection<String> lines) {
         if (!lines.isEmpty()) {
             blocks.add(String.join("\n", lines));
         }

@@ -267,6 +267,11 @@ final class FromDante {
                                 "Dante takes the login from SOCKS_USERNAME and SOCKS_PASSWORD",
                                 "set TSOCKS_USERNAME and TSOCKS_PASSWORD for the run");
                 case "none" -> {}
+                case "gssapi" ->
+                        remarks.lost(
+                                method,
+                                "Dante's method gssapi does not say how data is protected",
+                                "write `gssapi = confidentiality` (or integrity) beside the server");
                 default ->
                         remarks.lost(
                                 method,

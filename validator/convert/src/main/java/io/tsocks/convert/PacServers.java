@@ -45,8 +45,12 @@ record PacServers(Policy policy, Places places, Remarks remarks) {
         };
     }
 
-    /// What PAC calls a server; empty if it has no word for it.
+    /// What PAC calls a server; empty if it has no word for it. A browser would speak with one of
+    /// GSSAPI without protection.
     private static Optional<String> proxy(ProxyServer server) {
+        if (server.gssapi() != null) {
+            return Optional.empty();
+        }
         return switch (server.address()) {
             case ServerAddress.Inet at -> scheme(server.kind()).map(scheme -> scheme + " " + at);
             case ServerAddress.Unix _ -> Optional.empty();

@@ -201,6 +201,9 @@ final class ToProxychains {
     }
 
     private static Optional<String> type(ProxyServer server) {
+        if (server.gssapi() != null) {
+            return Optional.empty();
+        }
         return switch (server.kind()) {
             case SOCKS4, SOCKS4A -> Optional.of("socks4");
             case SOCKS5 -> Optional.of("socks5");

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Servers inside TLS and at sockets, of which other programs say less.
 class TlsTest {
@@ -47,6 +48,22 @@ class TlsTest {
         assertThat(made.remarks())
                 .extracting(Remark::what)
                 .contains("proxychains has no word for a server such as " + server);
+    }
+
+    /// Both would send the data unprotected.
+    @ParameterizedTest
+    @EnumSource(
+            value = TargetFormat.class,
+            names = {"PAC", "PROXYCHAINS"})
+    void aServerThatProtectsByGssapiIsLeftOut(TargetFormat format) {
+        Conversion made = convert(format, "server = socks5://127.0.0.1\ngssapi = integrity\n");
+        assertThat(made.text()).doesNotContainIgnoringCase("socks5 127.0.0.1");
+        assertThat(made.remarks())
+                .extracting(Remark::what)
+                .anyMatch(
+                        what ->
+                                what.endsWith(
+                                        "no word for a server such as socks5://127.0.0.1:1080"));
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.tsocks.lint.rules.EveryNameLocal;
 import io.tsocks.lint.rules.EveryNameReached;
 import io.tsocks.lint.rules.EverythingLocal;
 import io.tsocks.lint.rules.FakeAddressNetwork;
+import io.tsocks.lint.rules.GssapiStatements;
 import io.tsocks.lint.rules.HttpProxyPort;
 import io.tsocks.lint.rules.IdleDefaultServer;
 import io.tsocks.lint.rules.Ip6;
@@ -111,6 +112,7 @@ public final class Catalog {
                     new ChainStatement(),
                     new TlsStatements(),
                     new PasswordFileStatement(),
+                    new GssapiStatements(),
                     new TrailingBlanks());
 
     private static final Set<String> IDS =

@@ -35,6 +35,16 @@ public record LintedFile(
         return new LintedFile(file, findings, suppressedErrors, untriedFixes, findingsAtMost);
     }
 
+    /// The same findings without their fixes.
+    LintedFile withoutFixes() {
+        return new LintedFile(
+                file,
+                findings.stream().map(Finding::withoutFix).toList(),
+                suppressedErrors,
+                untriedFixes,
+                most);
+    }
+
     /// The findings that a report lists: the gravest, in file order.
     public List<Finding> listed() {
         if (findings.size() <= most) {

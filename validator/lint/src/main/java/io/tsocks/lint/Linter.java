@@ -36,26 +36,34 @@ public final class Linter {
     private final LintOptions options;
     private final Baseline baseline;
     private final int most;
+    private final boolean fixes;
 
-    private Linter(LintOptions options, Baseline baseline, int most) {
+    private Linter(LintOptions options, Baseline baseline, int most, boolean fixes) {
         this.options = options;
         this.baseline = baseline;
         this.most = most;
+        this.fixes = fixes;
     }
 
     /// A linter with options.
     public Linter(LintOptions options) {
-        this(options, Baseline.empty(), MOST_FINDINGS);
+        this(options, Baseline.empty(), MOST_FINDINGS, true);
     }
 
     /// The same linter, which leaves out the findings that a baseline knows.
     public Linter without(Baseline known) {
-        return new Linter(options, known, most);
+        return new Linter(options, known, most, fixes);
     }
 
     /// The same linter without a limit on findings, for programs.
     public Linter exhaustive() {
-        return new Linter(options, baseline, Integer.MAX_VALUE);
+        return new Linter(options, baseline, Integer.MAX_VALUE, fixes);
+    }
+
+    /// The same linter, whose findings have no fixes. It is faster, because each fix is tried
+    /// before it is offered.
+    public Linter withoutFixes() {
+        return new Linter(options, baseline, most, false);
     }
 
     /// The options of this linter.
@@ -82,7 +90,8 @@ public final class Linter {
                     .forEach(rule -> rule.check(subject, listing));
         }
         listing.suppressionFindings().forEach(listing::addUnsuppressed);
-        return FixGate.screen(listing.linted(), options);
+        LintedFile linted = listing.linted();
+        return fixes ? FixGate.screen(linted, options) : linted.withoutFixes();
     }
 
     /// The problems of a file's text and statements and, for another dialect, of what that does not
@@ -126,6 +135,8 @@ public final class Linter {
                             SETTING_WITHOUT_TLS,
                             IDLE_CHAIN ->
                             subject.hasLost("server");
+                    case GSSAPI_WITHOUT_SOCKS5 -> subject.hasLost("server_type");
+                    case SERVICE_WITHOUT_GSSAPI -> subject.hasLost("gssapi");
                     case WEIGHT_WITHOUT_EFFECT ->
                             subject.hasLost("server") || subject.hasLost("select");
                     case PATH_WITHOUT_REACHES -> subject.hasLost("reaches");
@@ -141,6 +152,7 @@ public final class Linter {
                             FALLBACK_WITH_DEFAULT_SERVER,
                             TWO_PASSWORDS,
                             DUPLICATE_PIN,
+                            LOGIN_BESIDE_GSSAPI,
                             CREDENTIAL_TOO_LONG ->
                             false;
                 };

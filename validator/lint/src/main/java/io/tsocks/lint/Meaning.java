@@ -112,6 +112,9 @@ sealed interface Meaning {
             case Statement.ServerType type ->
                     new Setting(type.name(), ServerKind.of(type.version()).name());
             case Statement.FileName file -> new Setting(file.name(), file.path());
+            case Statement.Gssapi gssapi -> new Setting(gssapi.name(), gssapi.protection().word());
+            case Statement.GssapiService service ->
+                    new Setting(service.name(), service.service().toString());
             case Statement.TlsPin pin -> new Setting(pin.name(), pin.pin().toString());
             case Statement.Fallback fallback ->
                     new Setting(fallback.name(), "" + fallback.enabled());

@@ -44,6 +44,9 @@ final class PolicyFixes {
                     CREDENTIAL_TOO_LONG,
                     REMOTE_DNS_WITHOUT_SERVER,
                     TWO_PASSWORDS,
+                    GSSAPI_WITHOUT_SOCKS5,
+                    LOGIN_BESIDE_GSSAPI,
+                    SERVICE_WITHOUT_GSSAPI,
                     CHAIN_IN_CIRCLE ->
                     Optional.empty();
         };

@@ -34,6 +34,9 @@ final class PolicyPages {
             case TWO_PASSWORDS -> TlsPages.twoPasswords();
             case DUPLICATE_PIN -> TlsPages.duplicatePin();
             case WEIGHT_WITHOUT_EFFECT -> GroupPages.weightWithoutEffect();
+            case GSSAPI_WITHOUT_SOCKS5 -> GssapiPages.gssapiWithoutSocks5();
+            case LOGIN_BESIDE_GSSAPI -> GssapiPages.loginBesideGssapi();
+            case SERVICE_WITHOUT_GSSAPI -> GssapiPages.serviceWithoutGssapi();
         };
     }
 

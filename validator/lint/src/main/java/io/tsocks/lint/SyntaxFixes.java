@@ -89,6 +89,8 @@ final class SyntaxFixes {
                     BAD_REMOTE_DNS,
                     BAD_CHAIN,
                     BAD_TLS_PIN,
+                    BAD_GSSAPI,
+                    BAD_GSSAPI_SERVICE,
                     BAD_RECOVER,
                     BAD_WEIGHT,
                     BAD_CHECK,

@@ -34,6 +34,8 @@ final class SyntaxPages {
             case BAD_REMOTE_DNS -> HostPages.badRemoteDns();
             case BAD_CHAIN -> ChainPages.badChain();
             case BAD_TLS_PIN -> TlsPages.badTlsPin();
+            case BAD_GSSAPI -> GssapiPages.badGssapi();
+            case BAD_GSSAPI_SERVICE -> GssapiPages.badGssapiService();
             case BAD_SELECT -> GroupPages.badSelect();
             case BAD_RECOVER -> GroupPages.badRecover();
             case BAD_WEIGHT -> GroupPages.badWeight();

@@ -7,16 +7,18 @@ final class TlsPages {
 
     private static final String SERVER = "server = https://127.0.0.1:8443\n";
     private static final String PIN =
-            "tls_pin = sha256/47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n";
+            "tls_pin = sha256/47VQjg4nayhfU5+/dayxI8j57jn7LJtk61TIDswU84M=\n";
 
     private TlsPages() {}
 
     static Page badTlsPin() {
         return Page.of(
                 "A value of `tls_pin` that is not `sha256/` and the SHA-256 of a public key in"
-                        + " Base64 (RFC 7469, section 2.4). The form of curl, `sha256//`, is read"
-                        + " as well.",
-                "The line is ignored, so it does not restrict the keys that the server may have.",
+                        + " Base64 (RFC 7469, section 2.4), or that is the SHA-256 of nothing. The"
+                        + " form of curl, `sha256//`, is read as well.",
+                "The line is ignored, so it does not restrict the keys that the server may have."
+                        + " The SHA-256 of nothing is no key's, so with it no server is trusted;"
+                        + " commands print it if they are given no key.",
                 SERVER + "tls_pin = sha256/1234\n",
                 SERVER + PIN,
                 Page.NO_FIX);

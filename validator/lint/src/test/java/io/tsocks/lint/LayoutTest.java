@@ -139,6 +139,8 @@ class LayoutTest {
             case Statement.PasswordFile one -> new Statement.PasswordFile(0, 0, one.path());
             case Statement.TlsCa one -> new Statement.TlsCa(0, 0, one.path());
             case Statement.TlsClient one -> new Statement.TlsClient(0, 0, one.path());
+            case Statement.Gssapi one -> new Statement.Gssapi(0, 0, one.protection());
+            case Statement.GssapiService one -> new Statement.GssapiService(0, 0, one.service());
             case Statement.TlsPin one -> new Statement.TlsPin(0, 0, one.pin());
             case Statement.Select one -> new Statement.Select(0, 0, one.selection());
             case Statement.Recover one -> new Statement.Recover(0, 0, one.recovery());

@@ -103,6 +103,8 @@ final class RandomConfs {
             case 21 -> pair("tls_ca", pick(List.of("/nonexistent/ca.pem", "ca.pem", "\"ca\"")));
             case 22 -> pair("password_file", pick(List.of("/nonexistent/secret", "secret")));
             case 23 -> pair("server", pick(List.of("https://127.0.0.1", "unix:/run/s", "unix:s")));
+            case 25 -> pair("gssapi", pick(List.of("integrity", "confidentiality", "yes")));
+            case 26 -> pair("gssapi_service", pick(List.of("rcmd", "rcmd/a.example", "a@B")));
             default -> text.append(pick(List.of("", "# comment", "Server = h", "fallback = yes")));
         }
         text.append(pick(COMMENTS)).append(end);

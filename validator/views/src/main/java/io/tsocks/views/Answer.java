@@ -4,7 +4,6 @@ import io.tsocks.engine.Decision;
 import io.tsocks.engine.Explanation;
 import io.tsocks.engine.NameBasis;
 import io.tsocks.engine.NameExplanation;
-import io.tsocks.engine.ProxyServer;
 import io.tsocks.net.Address;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,23 +22,17 @@ public sealed interface Answer {
     /// @param explanation why, for the address; null if it was not asked for, or if there is no
     ///     address
     /// @param otherRoutes whether other addresses of the name have other routes
-    /// @param hops the ways to those servers of the route that are in no local network
-    /// @param unknownServers the servers of the route and its hops whose names do not resolve here,
-    ///     so that their places are not known
     record Routed(
             Destination destination,
             @Nullable OfName name,
             @Nullable Address address,
-            Decision decision,
+            AnswerWay way,
             @Nullable Explanation explanation,
-            boolean otherRoutes,
-            List<Hop> hops,
-            List<ProxyServer> unknownServers)
+            boolean otherRoutes)
             implements Answer {
 
-        public Routed {
-            hops = List.copyOf(hops);
-            unknownServers = List.copyOf(unknownServers);
+        public Decision decision() {
+            return way.decision();
         }
 
         /// Whether the answer says why.

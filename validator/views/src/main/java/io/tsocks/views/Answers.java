@@ -35,13 +35,32 @@ public final class Answers {
     /// The places of these servers, by their names.
     private final Map<String, Policy.Place> places = new HashMap<>();
 
+    /// Those that need no lookup, which may be the same for all questions to the engine.
+    private final KnownWays known;
+
+    /// The other ones.
+    private final KnownWays own = new KnownWays();
+
     private final boolean allAddresses;
 
     /// @param explain whether answers carry their explanation
     /// @param allAddresses whether a name gets an answer for each of its addresses, unless it has a
     ///     route without them
     public Answers(PolicyEngine engine, Resolver resolver, boolean explain, boolean allAddresses) {
+        this(engine, new KnownWays(), resolver, explain, allAddresses);
+    }
+
+    /// @param known what other questions to the same engine have found
+    /// @param explain as above
+    /// @param allAddresses as above
+    public Answers(
+            PolicyEngine engine,
+            KnownWays known,
+            Resolver resolver,
+            boolean explain,
+            boolean allAddresses) {
         this.engine = engine;
+        this.known = known;
         this.resolver = resolver;
         this.explain = explain;
         this.policy = engine.policy();
@@ -90,7 +109,7 @@ public final class Answers {
         Answer.OfName name = ofName(destination);
         return known instanceof HostDecision.Decided(Decision decision)
                         && !(allAddresses && isMeantByAddress(destination, name.basis()))
-                ? List.of(unresolved(destination, name, decision))
+                ? List.of(unresolved(destination, name, way(decision)))
                 : toName(destination, name, known);
     }
 
@@ -119,11 +138,15 @@ public final class Answers {
                         .toList();
             }
             boolean otherRoutes =
-                    addresses.stream().map(a -> decide(destination, a)).distinct().count() > 1;
+                    addresses.stream()
+                                    .map(one -> way(destination, one).decision())
+                                    .distinct()
+                                    .count()
+                            > 1;
             return List.of(routed(destination, name, addresses.getFirst(), otherRoutes));
         } catch (UnknownHostException e) {
             Decision decision = known.orUnresolved(destination.host() + " does not resolve");
-            return List.of(unresolved(destination, name, decision));
+            return List.of(unresolved(destination, name, settled(decision)));
         }
     }
 
@@ -133,33 +156,12 @@ public final class Answers {
             Address address,
             boolean otherRoutes) {
         Explanation why = explain ? engine.explain(address, destination.port()) : null;
-        Decision decision = decide(destination, address);
         return new Answer.Routed(
-                destination,
-                name,
-                address,
-                decision,
-                why,
-                otherRoutes,
-                hops(decision),
-                unknownServers(decision));
+                destination, name, address, way(destination, address), why, otherRoutes);
     }
 
-    private Answer unresolved(Destination destination, Answer.OfName name, Decision decision) {
-        Decision settled = settled(decision);
-        return new Answer.Routed(
-                destination,
-                name,
-                null,
-                settled,
-                null,
-                false,
-                hops(settled),
-                unknownServers(settled));
-    }
-
-    private List<Hop> hops(Decision decision) {
-        return Hop.of(policy, servers(decision));
+    private static Answer unresolved(Destination destination, Answer.OfName name, AnswerWay way) {
+        return new Answer.Routed(destination, name, null, way, null, false);
     }
 
     private static List<ProxyServer> servers(Decision decision) {
@@ -167,24 +169,42 @@ public final class Answers {
     }
 
     /// The servers whose places are not known, except those that another server finds by name.
-    private List<ProxyServer> unknownServers(Decision decision) {
-        return Stream.concat(servers(decision).stream(), hops(decision).stream().flatMap(Hop::next))
+    private List<ProxyServer> unknownServers(Decision decision, List<Hop> hops) {
+        return Stream.concat(servers(decision).stream(), hops.stream().flatMap(Hop::next))
                 .distinct()
                 .filter(server -> places.get(server.label()) == Policy.Place.NOWHERE)
                 .filter(server -> policy.wayTo(server) instanceof ServerWay.Local)
                 .toList();
     }
 
-    private Decision decide(Destination destination, Address address) {
-        return settled(engine.decide(address, destination.port()));
+    private AnswerWay way(Destination destination, Address address) {
+        return way(engine.decide(address, destination.port()));
     }
 
-    /// The decision after its servers were looked up. Whether a server given by name may be used
-    /// depends on its address, which is looked up when the first answer needs it. A server whose
-    /// name does not resolve here counts as usable, unless the name is below `.onion`.
-    private Decision settled(Decision decision) {
+    private AnswerWay way(Decision decision) {
+        AnswerWay found = known.of(decision);
+        if (found == null) {
+            found = own.of(decision);
+        }
+        if (found == null) {
+            found = settled(decision);
+            (hasLookedUp() ? own : known).add(decision, found);
+        }
+        return found;
+    }
+
+    private boolean hasLookedUp() {
+        return !places.isEmpty();
+    }
+
+    /// The way after its servers were looked up. Whether a server given by name may be used depends
+    /// on its address, which is looked up when the first answer needs it. A server whose name does
+    /// not resolve here counts as usable, unless the name is below `.onion`.
+    private AnswerWay settled(Decision decision) {
         servers(decision).forEach(this::lookUp);
-        return policy.settled(decision);
+        Decision settled = policy.settled(decision);
+        List<Hop> hops = Hop.of(policy, servers(settled));
+        return new AnswerWay(settled, hops, unknownServers(settled, hops));
     }
 
     /// Looks a server up, and those through which it is reached. No way goes in a circle.
@@ -202,6 +222,7 @@ public final class Answers {
         Policy.Place place = found.placeOf(server);
         if (place != Policy.Place.NOWHERE || Policy.isOnion(server.label())) {
             policy = found;
+            own.clear();
         }
         return place;
     }

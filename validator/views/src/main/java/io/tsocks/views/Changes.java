@@ -67,7 +67,7 @@ final class Changes {
     static String after(PolicyDiff.Change change) {
         return Words.outcome(change.after().action())
                 + password(differInPasswordOnly(change))
-                + tls(change.before().action(), change.after().action())
+                + protection(change.before().action(), change.after().action())
                 + manner(change.before().action(), change.after().action());
     }
 
@@ -75,7 +75,7 @@ final class Changes {
     static String after(PolicyDiff.NameChange change) {
         return Words.outcome(change.after().example().decision())
                 + password(differInPasswordOnly(change))
-                + tls(change)
+                + protection(change)
                 + manner(change);
     }
 
@@ -87,18 +87,19 @@ final class Changes {
                 : "";
     }
 
-    private static String tls(PolicyDiff.NameChange change) {
+    private static String protection(PolicyDiff.NameChange change) {
         return change.before().example().decision() instanceof HostDecision.Decided(Decision before)
                         && change.after().example().decision()
                                 instanceof HostDecision.Decided(Decision after)
-                ? tls(before.action(), after.action())
+                ? protection(before.action(), after.action())
                 : "";
     }
 
-    /// The new settings of TLS, if the same server had others.
-    private static String tls(Action before, Action after) {
+    /// The new settings of TLS and GSSAPI, if the same server had others.
+    private static String protection(Action before, Action after) {
         return before instanceof Action.Via old && after instanceof Action.Via young
                 ? TlsWords.change(old.upstream(), young.upstream())
+                        + GssapiWords.change(old.upstream(), young.upstream())
                 : "";
     }
 

@@ -10,19 +10,20 @@ import io.tsocks.net.Endpoint;
 import io.tsocks.net.Excerpt;
 import java.util.List;
 
-/// A destination and the route that it should have.
+/// A destination, or all of a network or pattern, and the route that it should have.
 ///
 /// @param place the place of the expectation: `routes.tsv:3`
 /// @param expected the outcome as it was written, without what `tsocks-route` adds in parentheses
 /// @param outcome the outcome as a question
 /// @param comment why it is expected; empty if the file does not say
 public record Expectation(
-        String place, Destination destination, String expected, Question outcome, String comment) {
+        String place, Subject subject, String expected, Question outcome, String comment) {
 
     /// Reads an expectation.
     ///
+    /// @param subject the destinations, as [Subject#parse] reads them
     /// @throws MalformedException if the texts are not an expectation
-    static Expectation of(String place, String destination, String expected, String comment)
+    static Expectation of(String place, String subject, String expected, String comment)
             throws MalformedException {
         String words = withoutReason(expected.strip());
         try {
@@ -33,12 +34,11 @@ public record Expectation(
             if (!everywhere) {
                 throw new MalformedException(place, "'" + words + "' is more than an outcome");
             }
-            return new Expectation(
-                    place, Destination.parse(destination), words, outcome, comment.strip());
+            return new Expectation(place, Subject.parse(subject), words, outcome, comment.strip());
         } catch (QuestionSyntaxException e) {
             throw new MalformedException(place, String.valueOf(e.getMessage()));
         } catch (Endpoint.MalformedException e) {
-            throw new MalformedException(place, destination + ": " + e.reason());
+            throw new MalformedException(place, subject + ": " + e.reason());
         }
     }
 
@@ -54,6 +54,11 @@ public record Expectation(
     /// @param decision its final decision
     boolean isMetBy(HostDecision known, Decision decision) {
         return asksWhetherResolved() ? outcome.seeks(known) : outcome.seeks(decision.action());
+    }
+
+    /// Whether the expectation is about all destinations of a network or pattern.
+    public boolean isOfMany() {
+        return subject instanceof Subject.All;
     }
 
     /// Whether the expectation is about a name before it is resolved.

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Reads expectations. These are lines of destination, tab or blanks, and outcome, or a JSON array
-/// of objects with `destination`, `expect` and optionally `comment`.
+/// of objects with `destination`, `expect` and optionally `comment`. A destination may also be a
+/// list of networks and patterns, with `port` and a list of ports after it ([Subject]).
 public final class ExpectationReader {
 
     /// A line that begins with `[` may also be an IPv6 address.
@@ -52,7 +53,7 @@ public final class ExpectationReader {
             throws Expectation.MalformedException {
         int comment = comment(words);
         String head = words.substring(0, comment).stripTrailing();
-        int end = endOfWord(head);
+        int end = endOfSubject(head);
         String expected = head.substring(end).strip();
         if (expected.isEmpty()) {
             throw new Expectation.MalformedException(
@@ -76,8 +77,38 @@ public final class ExpectationReader {
         return at < 0 ? words.length() : at;
     }
 
-    private static int endOfWord(String words) {
-        int end = 0;
+    private static int endOfSubject(String words) {
+        int end = endOfList(words, 0);
+        int keyword = startOfWord(words, end);
+        int ports = endOfWord(words, keyword);
+        String word = words.substring(keyword, ports);
+        return word.equalsIgnoreCase("port") || word.equalsIgnoreCase("ports")
+                ? endOfList(words, startOfWord(words, ports))
+                : end;
+    }
+
+    /// The end of a word and of those that a comma joins with it.
+    private static int endOfList(String words, int start) {
+        int end = endOfWord(words, start);
+        int more = startOfWord(words, end);
+        while (more < words.length()
+                && (words.charAt(end - 1) == ',' || words.charAt(more) == ',')) {
+            end = endOfWord(words, more);
+            more = startOfWord(words, end);
+        }
+        return end;
+    }
+
+    private static int startOfWord(String words, int from) {
+        int start = from;
+        while (start < words.length() && Character.isWhitespace(words.charAt(start))) {
+            start++;
+        }
+        return start;
+    }
+
+    private static int endOfWord(String words, int from) {
+        int end = from;
         while (end < words.length() && !Character.isWhitespace(words.charAt(end))) {
             end++;
         }

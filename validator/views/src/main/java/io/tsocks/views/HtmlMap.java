@@ -31,7 +31,7 @@ public final class HtmlMap {
             </style>
             """;
 
-    /// The end of the page, with the inverse of the Hilbert curve, so that the /16 under the
+    /// The end of the page, with the inverse of the Hilbert curve, so that the block under the
     /// pointer is named, too.
     private static final String TAIL =
             """
@@ -55,8 +55,11 @@ public final class HtmlMap {
                   .matrixTransform(map.getScreenCTM().inverse());
               const x = Math.floor(at.x), y = Math.floor(at.y);
               if (x < 0 || y < 0 || x > 255 || y > 255) return;
-              const b = block(x, y), title = event.target.querySelector('title');
-              here.textContent = (b >> 8) + '.' + (b & 255) + '.0.0/16'
+              const length = Number(map.dataset.length) + 16;
+              const first = Number(map.dataset.first) + block(x, y) * 2 ** (32 - length);
+              const title = event.target.querySelector('title');
+              here.textContent = [24, 16, 8, 0].map(bits => first / 2 ** bits & 255).join('.')
+                  + (length < 32 ? '/' + length : '')
                   + (title ? '\\n' + title.textContent : '');
             });
             map.addEventListener('pointerleave', () => { here.textContent = ''; });

@@ -6,9 +6,6 @@ import io.tsocks.engine.Explanation;
 import io.tsocks.engine.NameBasis;
 import io.tsocks.engine.NameExplanation;
 import io.tsocks.engine.NameMap;
-import io.tsocks.engine.Rule;
-import io.tsocks.engine.ServerWay;
-import io.tsocks.engine.Upstream;
 import io.tsocks.lint.output.Json;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,8 +16,22 @@ import java.util.Locale;
 public final class JsonAnswers implements AnswerWriter {
 
     private final JsonGenerator json;
+    private final Supplement supplement;
+
+    /// Adds fields of a program's own at the end of each answer.
+    @FunctionalInterface
+    public interface Supplement {
+        /// Writes the fields of an answer.
+        void write(Answer answer, JsonGenerator json) throws IOException;
+    }
 
     public JsonAnswers(OutputStream out) throws IOException {
+        this(out, (_, _) -> {});
+    }
+
+    /// Writes answers with more fields.
+    public JsonAnswers(OutputStream out, Supplement supplement) throws IOException {
+        this.supplement = supplement;
         this.json = Json.factory().createGenerator(out);
         this.json.setRootValueSeparator(null);
     }
@@ -34,6 +45,7 @@ public final class JsonAnswers implements AnswerWriter {
             case Answer.Network network -> writeNetwork(network);
             case Answer.Malformed malformed -> json.writeStringField("error", malformed.message());
         }
+        supplement.write(answer, json);
         json.writeEndObject();
         json.writeRaw('\n');
     }
@@ -51,55 +63,17 @@ public final class JsonAnswers implements AnswerWriter {
         if (answer.address() != null) {
             json.writeStringField("address", answer.address().toString());
         }
-        switch (answer.decision().action()) {
-            case Action.Direct _ -> json.writeStringField("route", "direct");
-            case Action.Via via -> {
-                json.writeStringField("route", "via");
-                ServerJson.write(json, via.upstream());
-            }
-            case Action.Refused refused -> {
-                json.writeStringField("route", "refused");
-                json.writeStringField("reason", name(refused.reason()));
-                json.writeStringField("message", refused.message());
-            }
-        }
-        writeHops(answer.hops());
-        writeRule(answer.decision().rule());
+        json.writeRaw(answer.way().json());
         if (answer.name() != null) {
             json.writeStringField("decidedBy", label(answer.name().basis()));
         }
-        if (!answer.unknownServers().isEmpty()) {
+        if (!answer.way().unknownServers().isEmpty()) {
             json.writeBooleanField("serverUnresolved", true);
         }
         if (answer.otherRoutes()) {
             json.writeBooleanField("otherAddressesDiffer", true);
         }
         writeExplanation(answer);
-    }
-
-    private void writeHops(List<Hop> hops) throws IOException {
-        if (hops.isEmpty()) {
-            return;
-        }
-        json.writeArrayFieldStart("through");
-        for (Hop hop : hops) {
-            json.writeStartObject();
-            json.writeStringField("to", hop.server().uri());
-            switch (hop.way()) {
-                case ServerWay.Through(Upstream upstream, Rule rule, _) -> {
-                    json.writeStringField("route", "via");
-                    ServerJson.write(json, upstream);
-                    writeRule(rule);
-                }
-                case ServerWay.Direct(Rule rule) -> {
-                    json.writeStringField("route", "direct");
-                    writeRule(rule);
-                }
-                case ServerWay.Local _, ServerWay.Nowhere _ -> {}
-            }
-            json.writeEndObject();
-        }
-        json.writeEndArray();
     }
 
     private void writeNetwork(Answer.Network network) throws IOException {
@@ -121,12 +95,6 @@ public final class JsonAnswers implements AnswerWriter {
         json.writeEndArray();
     }
 
-    private void writeRule(Rule rule) throws IOException {
-        json.writeObjectFieldStart("rule");
-        writeFields(rule, rule.line());
-        json.writeEndObject();
-    }
-
     private void writeExplanation(Answer.Routed answer) throws IOException {
         NameExplanation ofName = answer.name() == null ? null : answer.name().explanation();
         Explanation ofAddress = answer.explanation();
@@ -143,7 +111,7 @@ public final class JsonAnswers implements AnswerWriter {
         for (Explanation.Step step :
                 ofAddress == null ? List.<Explanation.Step>of() : ofAddress.steps()) {
             json.writeStartObject();
-            writeFields(step.rule(), step.origin().line());
+            WayJson.writeFields(json, step.rule(), step.origin().line());
             writeOutcome(step.matched(), step.why());
         }
         json.writeEndArray();
@@ -158,14 +126,14 @@ public final class JsonAnswers implements AnswerWriter {
     private void writeAsked(NameExplanation.Step step) throws IOException {
         if (step.line().isPresent()) {
             NameMap.Owner owner = step.line().get();
-            writeFields(owner.rule(), owner.origin().line());
+            WayJson.writeFields(json, owner.rule(), owner.origin().line());
         } else {
             json.writeStringField("kind", label(step.asked()));
             json.writeStringField("text", text(step.asked()));
         }
     }
 
-    private static String text(NameBasis basis) {
+    static String text(NameBasis basis) {
         return switch (basis) {
             case LOCALHOST -> "names of loopback addresses";
             case LINE -> "a line about names";
@@ -178,27 +146,5 @@ public final class JsonAnswers implements AnswerWriter {
 
     private static String label(NameBasis basis) {
         return basis.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    private void writeFields(Rule rule, int line) throws IOException {
-        json.writeStringField("kind", kind(rule));
-        if (line != 0) {
-            json.writeNumberField("line", line);
-        }
-        json.writeStringField("text", rule.describe());
-    }
-
-    private static String kind(Rule rule) {
-        return switch (rule) {
-            case Rule.Local _, Rule.LocalHosts _ -> "local";
-            case Rule.Path _ -> "path";
-            case Rule.DefaultServer _ -> "default-server";
-            case Rule.Fallback _ -> "fallback";
-            case Rule.Nothing _ -> "nothing";
-        };
-    }
-
-    private static String name(Action.Reason reason) {
-        return reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -29,12 +29,18 @@ public final class JunitTestReport {
 
     private void add(RouteTests.Result result) {
         Expectation expectation = result.expectation();
-        String name = expectation.destination().text() + " " + expectation.expected();
+        String name = expectation.subject().text() + " " + expectation.expected();
         String message =
                 result.passed()
                         ? ""
-                        : "expected " + expectation.expected() + ", but is " + result.actual();
+                        : "expected " + expectation.expected() + ", but is " + actual(result);
         add(name, message, expectation.place() + "\n" + result.why());
+    }
+
+    private static String actual(RouteTests.Result result) {
+        return result.counterexample()
+                .map(found -> result.actual() + ", for example " + found.destination())
+                .orElse(result.actual());
     }
 
     /// @param message empty for a case that passed

@@ -62,7 +62,10 @@ public final class NetworkRoutes {
                 : findings.stream().flatMap(this::parts).toList();
     }
 
-    private static Question question(String text) throws QuestionSyntaxException {
+    /// The question for all destinations of a network.
+    ///
+    /// @throws QuestionSyntaxException if the text is not a network, as in [#of(String)]
+    static Question question(String text) throws QuestionSyntaxException {
         boolean brackets = text.startsWith("[") && text.indexOf(']') > 0;
         int end = brackets ? text.indexOf(']') : text.indexOf(':', text.indexOf('/'));
         String network = end < 0 ? text : text.substring(brackets ? 1 : 0, end);

@@ -150,11 +150,13 @@ public final class PolicyPrinter {
     private static String named(ProxyServer server) {
         String user = server.user() == null ? "" : ", user " + server.user();
         String tls = TlsWords.of(server.tls());
+        String gssapi = GssapiWords.of(server.gssapi());
         return Printable.of(
                 server.uri()
                         + user
                         + password(server.password())
-                        + (tls.isEmpty() ? "" : ", " + tls));
+                        + (tls.isEmpty() ? "" : ", " + tls)
+                        + (gssapi.isEmpty() ? "" : ", " + gssapi));
     }
 
     private static String password(@Nullable PasswordSource source) {

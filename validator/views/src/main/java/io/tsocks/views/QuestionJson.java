@@ -70,6 +70,14 @@ final class QuestionJson {
         decider(json, witness.owner());
     }
 
+    /// The field of an example.
+    static void example(JsonGenerator json, Witness witness) throws IOException {
+        json.writeObjectFieldStart("example");
+        witness(json, witness);
+        json.writeStringField("text", Lines.route(witness));
+        json.writeEndObject();
+    }
+
     /// Fields of the owner that decides.
     static void decider(JsonGenerator json, PolicyMap.Owner owner) throws IOException {
         if (Lines.number(owner) != 0) {

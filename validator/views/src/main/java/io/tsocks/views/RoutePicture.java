@@ -8,6 +8,8 @@ import io.tsocks.engine.analysis.BlockMap;
 import io.tsocks.engine.analysis.PolicySearch;
 import io.tsocks.engine.analysis.PortSet;
 import io.tsocks.engine.analysis.Question;
+import io.tsocks.engine.analysis.Section;
+import io.tsocks.engine.analysis.Territory;
 import io.tsocks.net.PortRange;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -29,22 +31,35 @@ public final class RoutePicture {
     private final ChartedConf conf;
     private final List<PolicySearch.Finding> findings;
     private final NameRows names;
+    private final Section section;
 
-    private RoutePicture(ChartedConf conf) {
+    private RoutePicture(ChartedConf conf, Section section) {
         this.conf = conf;
+        this.section = section;
         Question everything =
                 new Question(
                         new Question.Wanted.Any(),
                         false,
-                        List.of(AddressRange.IP4),
+                        List.of(section.addresses()),
                         List.of(),
                         PortSet.ALL);
         this.findings = PolicySearch.all(conf.chart(), everything);
         this.names = NameRows.of(conf.chart().policy());
     }
 
+    /// The map of all IPv4 addresses.
     public static Picture of(ChartedConf conf) {
-        return new RoutePicture(conf).picture();
+        return of(conf, Section.WHOLE);
+    }
+
+    /// The map of a network.
+    public static Picture of(ChartedConf conf, Section section) {
+        return new RoutePicture(conf, section).picture();
+    }
+
+    private String title() {
+        String what = section.length() == 0 ? "IPv4 connections" : "connections to " + section;
+        return Picture.shortName(conf.name()) + ": where " + what + " go";
     }
 
     private Picture picture() {
@@ -65,9 +80,11 @@ public final class RoutePicture {
             legend.add(layers.size());
             layers.add(layer);
         }
+        List<Territory> territories = findings.stream().map(PolicySearch.Finding::where).toList();
         return new Picture(
-                conf.name() + ": where IPv4 connections go",
-                BlockMap.of(findings.stream().map(PolicySearch.Finding::where).toList()),
+                title(),
+                territories,
+                BlockMap.of(territories, section),
                 layers,
                 legend,
                 this::describe,
@@ -124,21 +141,21 @@ public final class RoutePicture {
         Action action = finding.verdict().action();
         Paint paint = paint(action, server);
         BigInteger addresses = finding.where().addresses(AddressRange.IP4);
-        double percent = 100 * addresses.doubleValue() / 0x1p32;
+        double percent = 100 * addresses.doubleValue() / section.addresses().size().doubleValue();
+        String whole = section.length() == 0 ? "IPv4" : section.toString();
         String share =
-                percent < 0.1 ? "" : String.format(Locale.ROOT, ", %.1f %% of IPv4", percent);
+                percent < 0.1 ? "" : String.format(Locale.ROOT, ", %.1f %% of %s", percent, whole);
         return new Layer(
                 Words.outcome(action),
                 paint,
                 List.of(Words.addresses(addresses) + share, Lines.of(finding.verdict().owners())));
     }
 
-    private String describe(BlockMap.Run run) {
-        AddressRange range = run.addresses();
+    private String describe(AddressRange range, List<Integer> labels) {
         Region region = new Region(range.first(), range.last(), 1, 65535);
         List<PolicyMap.Piece> pieces =
                 conf.chart().map().pieces(region).limit(MOST_PIECES * 4L + 1).toList();
-        if (run.labels().size() == 1) {
+        if (labels.size() == 1) {
             String lines =
                     Lines.of(
                             pieces.stream()
@@ -148,7 +165,7 @@ public final class RoutePicture {
                                     .toList());
             return Words.range(range)
                     + "\n"
-                    + Words.outcome(action(run.labels().getFirst()))
+                    + Words.outcome(action(labels.getFirst()))
                     + "\n"
                     + lines
                     + (pieces.size() > MOST_PIECES * 4 ? " and others" : "");

@@ -11,6 +11,8 @@ import io.tsocks.engine.Resolver;
 import io.tsocks.engine.analysis.Coverage;
 import io.tsocks.engine.analysis.NameChart;
 import io.tsocks.engine.analysis.NameCoverage;
+import io.tsocks.engine.analysis.NameWitness;
+import io.tsocks.engine.analysis.Witness;
 import io.tsocks.net.Address;
 import io.tsocks.net.HostName;
 import java.net.UnknownHostException;
@@ -23,34 +25,31 @@ public final class RouteTests {
 
     private final PolicyEngine engine;
     private final Resolver resolver;
+    private final Proof proof;
     private final List<Result> results = new ArrayList<>();
     private final List<Coverage.Tried> tried = new ArrayList<>();
     private final List<NameCoverage.Tried> names = new ArrayList<>();
     private final List<Coverage.Ruled> ruled = new ArrayList<>();
 
-    private RouteTests(Policy policy, Resolver resolver) {
-        this.engine = PolicyEngine.of(policy);
+    private RouteTests(ChartedConf conf, Resolver resolver) {
+        this.engine = PolicyEngine.of(conf.conf().policy());
         this.resolver = resolver;
+        this.proof = new Proof(conf.chart());
     }
 
     /// An expectation and its result.
     ///
-    /// @param known the policy's answer before a name is resolved
+    /// @param actual the policy's answer, in the words of an expectation; of several destinations
+    ///     the answer for the counterexample, or the expected one if there is none
     /// @param why for one that failed, the line that decided and the reason; otherwise empty
+    /// @param counterexample one of several destinations that has another route; empty if the
+    ///     expectation is about one destination, or is met
     public record Result(
-            Expectation expectation, HostDecision known, Decision decision, String why) {
-
-        public boolean passed() {
-            return expectation.isMetBy(known, decision);
-        }
-
-        /// The policy's answer, in the words of an expectation.
-        public String actual() {
-            boolean ofAddress =
-                    expectation.asksWhetherResolved() && known instanceof HostDecision.NeedsAddress;
-            return ofAddress ? Words.outcome(known) : decision.toString();
-        }
-    }
+            Expectation expectation,
+            boolean passed,
+            String actual,
+            String why,
+            Optional<Counterexample> counterexample) {}
 
     /// The results of all expectations.
     ///
@@ -86,7 +85,7 @@ public final class RouteTests {
     /// @param resolver is asked for the addresses of host names
     public static Outcome run(ChartedConf conf, List<Expectation> expectations, Resolver resolver) {
         Policy policy = conf.conf().policy();
-        RouteTests tests = new RouteTests(policy, resolver);
+        RouteTests tests = new RouteTests(conf, resolver);
         expectations.forEach(tests::run);
         return new Outcome(
                 tests.results,
@@ -97,7 +96,14 @@ public final class RouteTests {
     }
 
     private void run(Expectation expectation) {
-        Destination destination = expectation.destination();
+        results.add(
+                switch (expectation.subject()) {
+                    case Subject.One(Destination destination) -> ofOne(expectation, destination);
+                    case Subject.All all -> ofAll(expectation, all);
+                });
+    }
+
+    private Result ofOne(Expectation expectation, Destination destination) {
         Optional<Address> literal = Address.parse(destination.host());
         HostDecision known = engine.decide(destination.host(), destination.port());
         Optional<Address> address = literal.or(() -> address(destination, known));
@@ -111,8 +117,56 @@ public final class RouteTests {
         }
         address.ifPresent(one -> tried.add(new Coverage.Tried(one, destination.port())));
         boolean met = expectation.isMetBy(known, decision);
-        String why = met ? "" : why(destination, address);
-        results.add(new Result(expectation, known, decision, why));
+        boolean ofName =
+                expectation.asksWhetherResolved() && known instanceof HostDecision.NeedsAddress;
+        return new Result(
+                expectation,
+                met,
+                ofName ? Words.outcome(known) : decision.toString(),
+                met ? "" : why(destination, address),
+                Optional.empty());
+    }
+
+    private Result ofAll(Expectation expectation, Subject.All all) {
+        if (!proof.isPossible()) {
+            return new Result(
+                    expectation,
+                    false,
+                    "unknown",
+                    "a netmask of the configuration has too many holes for a proof",
+                    Optional.empty());
+        }
+        return proof.refute(all.with(expectation.outcome()))
+                .map(found -> refuted(expectation, found))
+                .orElseGet(
+                        () ->
+                                new Result(
+                                        expectation,
+                                        true,
+                                        expectation.expected(),
+                                        "",
+                                        Optional.empty()));
+    }
+
+    private Result refuted(Expectation expectation, Counterexample found) {
+        return new Result(expectation, false, found.actual(), why(found), Optional.of(found));
+    }
+
+    private String why(Counterexample found) {
+        return switch (found) {
+            case Counterexample.OfAddress(Witness witness) ->
+                    why(witness.address(), witness.port());
+            case Counterexample.OfName(NameWitness name, Optional<Witness> address) ->
+                    address.map(RouteTests::whyOfResolved)
+                            .orElseGet(() -> whyOfName(name.name().text(), name.port()));
+        };
+    }
+
+    private static String whyOfResolved(Witness address) {
+        return "its address decides, and may be "
+                + address.address()
+                + ", which is "
+                + Lines.route(address);
     }
 
     private void addName(Destination destination) {
@@ -151,13 +205,13 @@ public final class RouteTests {
 
     private String why(Destination destination, Optional<Address> address) {
         return address.map(known -> why(known, destination.port()))
-                .orElseGet(() -> whyOfName(destination));
+                .orElseGet(() -> whyOfName(destination.host(), destination.port()));
     }
 
     /// The basis of the answer for a name; an empty text if the name has no address, because the
     /// decision then says so.
-    private String whyOfName(Destination destination) {
-        NameExplanation why = engine.explain(destination.host(), destination.port());
+    private String whyOfName(String host, int port) {
+        NameExplanation why = engine.explain(host, port);
         if (why.basis() == NameBasis.ADDRESS) {
             return "";
         }

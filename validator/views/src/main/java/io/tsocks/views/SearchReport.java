@@ -139,10 +139,7 @@ public record SearchReport(
         json.writeStringField("question", question);
         json.writeBooleanField("found", isFound());
         if (address.isPresent()) {
-            json.writeObjectFieldStart("example");
-            QuestionJson.witness(json, address.get());
-            json.writeStringField("text", Lines.route(address.get()));
-            json.writeEndObject();
+            QuestionJson.example(json, address.get());
         } else if (name.isPresent()) {
             NameJson.example(json, name.get());
         }

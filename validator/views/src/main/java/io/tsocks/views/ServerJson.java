@@ -70,6 +70,7 @@ final class ServerJson {
         json.writeStringField("scheme", server.kind().scheme());
         version(json, server);
         TlsWords.write(json, server.tls());
+        GssapiWords.write(json, server.gssapi());
         if (weight.isPresent()) {
             json.writeNumberField("weight", weight.getAsInt());
         }

@@ -14,7 +14,7 @@ import java.util.Map;
 /// @param runs its blocks; at least one run
 record Shape(List<Paint> paints, List<BlockMap.Run> runs) {
 
-    /// If there are more runs than this, those within a /8 are drawn as one shape.
+    /// If there are more runs than this, those within 256 blocks are drawn as one shape.
     private static final int MOST_RUNS = 1500;
 
     private static final int SIDE = HilbertCurve.SIDE;
@@ -26,8 +26,13 @@ record Shape(List<Paint> paints, List<BlockMap.Run> runs) {
 
     /// The shapes of a picture, without the unchanged blocks of a comparison.
     static List<Shape> of(Picture picture) {
+        return of(picture, picture.blocks());
+    }
+
+    /// The shapes of a picture's territories on other blocks.
+    static List<Shape> of(Picture picture, BlockMap blocks) {
         List<BlockMap.Run> runs =
-                picture.blocks().runs().stream()
+                blocks.runs().stream()
                         .filter(run -> !picture.paints(run.labels()).equals(List.of(Paint.SAME)))
                         .toList();
         if (runs.size() <= MOST_RUNS) {
@@ -37,7 +42,7 @@ record Shape(List<Paint> paints, List<BlockMap.Run> runs) {
         }
         Map<List<Object>, List<BlockMap.Run>> groups = new LinkedHashMap<>();
         for (BlockMap.Run run : runs) {
-            for (BlockMap.Run part : within8(run)) {
+            for (BlockMap.Run part : within256(run)) {
                 List<Paint> paints = picture.paints(part.labels()).stream().limit(2).toList();
                 groups.computeIfAbsent(List.of(part.first() >> 8, paints), _ -> new ArrayList<>())
                         .add(part);
@@ -54,8 +59,8 @@ record Shape(List<Paint> paints, List<BlockMap.Run> runs) {
                 .toList();
     }
 
-    /// Cuts a run at the ends of /8 networks.
-    private static List<BlockMap.Run> within8(BlockMap.Run run) {
+    /// Cuts a run at each 256th block.
+    private static List<BlockMap.Run> within256(BlockMap.Run run) {
         List<BlockMap.Run> parts = new ArrayList<>();
         for (int first = run.first(); first <= run.last(); first = (first | 255) + 1) {
             parts.add(new BlockMap.Run(first, Math.min(run.last(), first | 255), run.labels()));

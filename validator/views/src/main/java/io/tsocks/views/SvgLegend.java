@@ -80,7 +80,7 @@ final class SvgLegend {
                                     .append("<rect fill=\"url(#" + id + ")\"")
                                     .append(" width=\"6\" height=\"6\"/></g>\n");
                             text("name", x + 36, 17, "mixed");
-                            text("detail", x + 36, 35, "more than one of these within a /16;");
+                            text("detail", x + 36, 35, "more than one of these within a square;");
                             text("detail", x + 36, 52, "stripes of the two most common");
                             y += 60;
                         });

@@ -6,6 +6,7 @@ import io.tsocks.lint.output.Xml;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Draws a map as SVG: a square with a shape for each run of addresses, which shows a description
 /// when pointed at, and a legend. It is readable on light and dark backgrounds.
@@ -19,11 +20,13 @@ public final class SvgMap {
 
     private final Picture picture;
     private final List<Shape> shapes;
+    private final SvgInsets insets;
     private final StringBuilder svg = new StringBuilder();
 
     private SvgMap(Picture picture) {
         this.picture = picture;
         this.shapes = Shape.of(picture);
+        this.insets = SvgInsets.of(picture, shapes);
     }
 
     /// Draws a picture.
@@ -35,7 +38,8 @@ public final class SvgMap {
         int side = HilbertCurve.SIDE * SCALE;
         StringBuilder legend = new StringBuilder();
         int end = new SvgLegend(picture, legend).append(LEFT + side + 32, TOP, side);
-        int bottom = new SvgNames(picture, legend).append(Math.max(TOP + side, end));
+        int small = insets.append(LEFT, Math.max(TOP + side, end), legend);
+        int bottom = new SvgNames(picture, legend).append(small);
         svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1440 ")
                 .append(bottom + LEFT)
                 .append("\" role=\"img\">\n<title>")
@@ -50,15 +54,24 @@ public final class SvgMap {
                 "note",
                 LEFT,
                 80,
-                "Each small square is a /16, which is 65,536 addresses. Neighbouring addresses lie"
-                        + " side by side, along a Hilbert curve; the numbers are first bytes.");
-        svg.append("<g id=\"map\" transform=\"translate(" + LEFT + " " + TOP + ") scale(")
+                "Each small square is "
+                        + SvgInsets.square(picture.section())
+                        + ". Neighbouring addresses lie side by side, along a Hilbert curve"
+                        + (picture.section().length() == 0
+                                ? "; the numbers are first bytes."
+                                : "."));
+        svg.append("<g id=\"map\" data-first=\"")
+                .append(Integer.toUnsignedString(picture.section().first()))
+                .append("\" data-length=\"")
+                .append(picture.section().length())
+                .append("\" transform=\"translate(" + LEFT + " " + TOP + ") scale(")
                 .append(SCALE)
                 .append(")\">\n<rect class=\"s\" width=\"256\" height=\"256\"/>\n");
         shapes.forEach(this::shape);
         grid();
         SvgLabels.append(picture, svg);
-        SvgCallouts.append(shapes, svg);
+        SvgCallouts callouts = new SvgCallouts(picture.blocks(), 1, svg);
+        SvgCallouts.small(shapes, SvgCallouts.TINY).forEach(callouts::append);
         svg.append("</g>\n");
         return svg.append(legend).append("</svg>\n").toString();
     }
@@ -72,7 +85,7 @@ public final class SvgMap {
     /// Defines stripes for each pair of paints that a shape mixes.
     private void patterns() {
         Set<List<Paint>> pairs = new LinkedHashSet<>();
-        shapes.stream()
+        Stream.concat(shapes.stream(), insets.shapes())
                 .filter(shape -> shape.paints().size() > 1)
                 .forEach(shape -> pairs.add(shape.paints().subList(0, 2)));
         svg.append("<defs>\n");
@@ -94,27 +107,29 @@ public final class SvgMap {
     }
 
     private void shape(Shape shape) {
+        draw(shape, title(shape), svg);
+    }
+
+    /// Draws a shape that shows a text when pointed at.
+    static void draw(Shape shape, String title, StringBuilder svg) {
         svg.append("<path ");
-        paint(shape.paints());
+        if (shape.paints().size() == 1) {
+            svg.append("class=\"").append(shape.paints().getFirst().svgClass()).append('"');
+        } else {
+            String pattern = patternId(shape.paints().subList(0, 2));
+            svg.append("fill=\"url(#").append(pattern).append(")\"");
+        }
         svg.append(" d=\"")
                 .append(shape.path())
                 .append("\"><title>")
-                .append(Xml.escape(title(shape)).replace("&#10;", "\n"))
+                .append(Xml.escape(title).replace("&#10;", "\n"))
                 .append("</title></path>\n");
-    }
-
-    private void paint(List<Paint> paints) {
-        if (paints.size() == 1) {
-            svg.append("class=\"").append(paints.getFirst().svgClass()).append('"');
-        } else {
-            svg.append("fill=\"url(#").append(patternId(paints.subList(0, 2))).append(")\"");
-        }
     }
 
     private String title(Shape shape) {
         BlockMap.Run first = shape.runs().getFirst();
         if (shape.runs().size() == 1) {
-            return picture.text().of(first);
+            return picture.describe(first);
         }
         List<String> names =
                 shape.runs().stream()
@@ -122,10 +137,12 @@ public final class SvgMap {
                         .distinct()
                         .map(label -> picture.layers().get(label).name())
                         .toList();
-        return (first.first() >> 8)
-                + ".0.0.0/8: "
+        return picture.section().part(first.first() >> 8)
+                + ": "
                 + shape.size()
-                + " of its 256 /16 networks\n"
+                + " of its 256 /"
+                + (picture.section().length() + 16)
+                + " networks\n"
                 + (shape.paints().size() > 1 ? "mixed, mostly " : "")
                 + Words.list(names, 2);
     }

@@ -25,17 +25,19 @@ final class SvgStyle {
                         .name{font-size:15px;font-weight:600}
                         .detail{font-size:12.5px}
                         .n{font-size:4px;font-weight:600;text-anchor:middle}
+                        .m{font-size:2.7px;font-weight:600;text-anchor:middle}
                         .w{font-size:1.9px;text-anchor:middle}
-                        .n,.w{pointer-events:none;opacity:.8}
+                        .n,.m,.w{pointer-events:none;opacity:.8}
                         .grid{fill:none;stroke:#fff;stroke-opacity:.3;stroke-width:.25;pointer-events:none}
-                        #map path:not(.grid){shape-rendering:crispEdges}
+                        #map path:not(.grid),.inset path{shape-rendering:crispEdges}
                         #map path:not(.grid):hover{opacity:.72}
                         .ring{fill:none;stroke:#fff;stroke-width:.5;pointer-events:none}
                         .ring+.ring{stroke:#111;stroke-width:.25}
-                        .call{font-size:2.5px;font-weight:600;fill:#fff;stroke:#111;stroke-width:.55;
+                        .call{font-size:2.5px;font-weight:600;fill:#111;stroke:#fff;stroke-width:.7;
                         paint-order:stroke;stroke-linejoin:round;pointer-events:none}
+                        .inset .call{font-size:8px;stroke-width:2.2}
                         .frame{fill:none;stroke:#000;stroke-opacity:.25}
-                        .ground{fill:#fff}.h1,.name{fill:#16191d}.note,.detail{fill:#59616b}
+                        svg{background:#fff}.ground{fill:#fff}.h1,.name{fill:#16191d}.note,.detail{fill:#59616b}
                         """);
         for (Paint paint : paints) {
             css.append('.').append(paint.svgClass()).append("{fill:").append(paint.light());
@@ -45,8 +47,8 @@ final class SvgStyle {
         css.append("@media (prefers-color-scheme:dark){\n");
         css.append(
                 """
-                .ground{fill:#0f1318}.h1,.name{fill:#eef1f4}.note,.detail{fill:#a2abb6}
-                .frame{stroke:#fff}.ir{fill:#aab2bd}
+                svg{background:#0f1318}.ground{fill:#0f1318}.h1,.name{fill:#eef1f4}.note,.detail{fill:#a2abb6}
+                .call{fill:#fff;stroke:#0f1318}.frame{stroke:#fff}.ir{fill:#aab2bd}
                 """);
         append(css, paints, Paint::dark);
         return css.append("}\n").toString();

@@ -2,6 +2,8 @@ package io.tsocks.views;
 
 import io.tsocks.engine.analysis.BlockMap;
 import io.tsocks.engine.analysis.HilbertCurve;
+import io.tsocks.engine.analysis.Section;
+import io.tsocks.net.Address;
 import io.tsocks.net.Printable;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -9,7 +11,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
-/// Draws a map with characters. Each stands for two /12 networks, one above the other.
+/// Draws a map with characters. Each stands for two networks, one above the other; on a map of
+/// IPv4 these are /12.
 public final class TerminalMap {
 
     private static final int SIDE = 64;
@@ -48,15 +51,17 @@ public final class TerminalMap {
     }
 
     private String draw() {
-        text.append(picture.title()).append("\n\n0.0.0.0").append(" ".repeat(SIDE - 22));
-        text.append("255.255.255.255\n");
+        text.append(picture.title()).append("\n\n");
+        Section section = picture.section();
+        ends(section.part(0).first(), section.addresses().last());
         for (int y = 0; y < SIDE; y += 2) {
             for (int x = 0; x < SIDE; x++) {
                 place(rows.get(y).get(x), rows.get(y + 1).get(x));
             }
             text.append('\n');
         }
-        text.append("127.255.255.255").append(" ".repeat(SIDE - 24)).append("128.0.0.0\n\n");
+        ends(section.addresses(0, BlockMap.BLOCKS / 2 - 1).last(), section.part(128).first());
+        text.append('\n');
         picture.legend().forEach(label -> legend(picture.layers().get(label)));
         if (picture.hasMixedBlocks()
                 || rows.stream().flatMap(List::stream).anyMatch(p -> p.size() > 1)) {
@@ -64,6 +69,14 @@ public final class TerminalMap {
         }
         names();
         return text.toString();
+    }
+
+    /// The addresses in the left and right corners.
+    private void ends(Address left, Address right) {
+        String first = left.toString();
+        String last = right.toString();
+        text.append(first).append(" ".repeat(SIDE - first.length() - last.length()));
+        text.append(last).append('\n');
     }
 
     private void names() {

@@ -43,9 +43,14 @@ public record TestReport(ChartedConf conf, String name, RouteTests.Outcome outco
             out.println(
                     Printable.of(expectation.place().toString())
                             + ": "
-                            + Printable.of(expectation.destination().text()));
+                            + Printable.of(expectation.subject().text()));
             out.println("  expected: " + Printable.of(String.valueOf(expectation.expected())));
             out.println("  actual:   " + Printable.of(failure.actual()));
+            failure.counterexample()
+                    .ifPresent(
+                            found ->
+                                    out.println(
+                                            "  example:  " + Printable.of(found.destination())));
             if (!failure.why().isEmpty()) {
                 out.println("  why:      " + Printable.of(failure.why()));
             }
@@ -140,10 +145,13 @@ public record TestReport(ChartedConf conf, String name, RouteTests.Outcome outco
         Expectation expectation = result.expectation();
         json.writeStartObject();
         json.writeStringField("place", expectation.place());
-        json.writeStringField("destination", expectation.destination().text());
+        json.writeStringField("destination", expectation.subject().text());
         json.writeStringField("expected", expectation.expected());
         json.writeBooleanField("passed", result.passed());
         json.writeStringField("actual", result.actual());
+        if (result.counterexample().isPresent()) {
+            writeExample(json, result.counterexample().get());
+        }
         if (!result.why().isEmpty()) {
             json.writeStringField("why", result.why());
         }
@@ -151,5 +159,12 @@ public record TestReport(ChartedConf conf, String name, RouteTests.Outcome outco
             json.writeStringField("comment", expectation.comment());
         }
         json.writeEndObject();
+    }
+
+    private static void writeExample(JsonGenerator json, Counterexample found) throws IOException {
+        switch (found) {
+            case Counterexample.OfAddress(Witness witness) -> QuestionJson.example(json, witness);
+            case Counterexample.OfName(NameWitness witness, _) -> NameJson.example(json, witness);
+        }
     }
 }

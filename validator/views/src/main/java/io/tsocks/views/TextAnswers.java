@@ -63,9 +63,9 @@ public final class TextAnswers implements AnswerWriter {
         if (withAddresses) {
             out.print((answer.address() == null ? "-" : answer.address()) + "\t");
         }
-        out.println(Printable.of(route(answer)));
+        out.println(route(answer));
         explain(answer);
-        answer.unknownServers().forEach(this::sayUnknown);
+        answer.way().unknownServers().forEach(this::sayUnknown);
         if (answer.otherRoutes()) {
             err.println(
                     "tsocks-route: "
@@ -80,21 +80,22 @@ public final class TextAnswers implements AnswerWriter {
     /// The route in words. For a name, the basis is added unless one of its addresses decided.
     private static String route(Answer.Routed answer) {
         Decision decision = answer.decision();
-        String because = because(answer.name(), decision.rule().describe());
+        String because = because(answer.name(), decision.rule());
         return switch (decision.action()) {
-            case Action.Direct direct when !because.isEmpty() -> direct + " (" + because + ")";
-            case Action.Via via when !because.isEmpty() -> via + " (" + because + ")";
-            case Action.Direct _, Action.Via _, Action.Refused _ -> decision.toString();
+            case Action.Direct direct when !because.isEmpty() ->
+                    Printable.of(direct + " (" + because + ")");
+            case Action.Via via when !because.isEmpty() -> Printable.of(via + " (" + because + ")");
+            case Action.Direct _, Action.Via _, Action.Refused _ -> answer.way().words();
         };
     }
 
-    private static String because(Answer.@Nullable OfName name, String rule) {
+    private static String because(Answer.@Nullable OfName name, Rule rule) {
         if (name == null) {
             return "";
         }
         return switch (name.basis()) {
-            case LINE -> rule + " names it";
-            case REMOTE_DNS -> rule + ", by remote_dns";
+            case LINE -> rule.describe() + " names it";
+            case REMOTE_DNS -> rule.describe() + ", by remote_dns";
             case LOCALHOST, EVERY_ADDRESS, ONION, ADDRESS -> "";
         };
     }
@@ -107,7 +108,9 @@ public final class TextAnswers implements AnswerWriter {
             answer.explanation().steps().forEach(step -> out.println(line(step)));
         }
         if (answer.isExplained()) {
-            answer.hops().forEach(hop -> out.println("    way  " + Printable.of(hop.toString())));
+            answer.way()
+                    .hops()
+                    .forEach(hop -> out.println("    way  " + Printable.of(hop.toString())));
         }
     }
 

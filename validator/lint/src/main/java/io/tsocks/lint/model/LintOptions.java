@@ -3,6 +3,7 @@ package io.tsocks.lint.model;
 import io.tsocks.engine.Resolver;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The options of a linter.
 ///
@@ -25,6 +26,14 @@ public record LintOptions(
     /// The same options for another dialect.
     public LintOptions with(Dialect other) {
         return new LintOptions(other, select, ignore, resolver);
+    }
+
+    /// The same options, but more rules do not count.
+    ///
+    /// @param more ids of rules, or beginnings of ids
+    public LintOptions ignoring(List<String> more) {
+        List<String> all = Stream.concat(ignore.stream(), more.stream()).toList();
+        return new LintOptions(dialect, select, all, resolver);
     }
 
     /// Whether the findings of a rule count.

@@ -48,6 +48,9 @@ public final class CleartextLogin extends LintRule {
     @Override
     public void check(Subject subject, Findings findings) {
         for (List<Statement> block : subject.blocks()) {
+            if (block.stream().anyMatch(Statement.Gssapi.class::isInstance)) {
+                continue; // no password is sent
+            }
             block.stream()
                     .filter(CleartextLogin::isPassword)
                     .limit(1)

@@ -24,7 +24,7 @@ public final class TlsStatements extends ExtensionRule {
                         + " `--dialect=tsocks-1.8` this is an error.",
                 """
                 server = https://127.0.0.1:8443
-                tls_pin = sha256/47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=
+                tls_pin = sha256/47VQjg4nayhfU5+/dayxI8j57jn7LJtk61TIDswU84M=
                 """,
                 Page.SERVER,
                 Page.NO_FIX);
