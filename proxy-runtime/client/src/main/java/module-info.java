@@ -11,6 +11,8 @@ module io.tsocks.client {
     exports io.tsocks.client.time to
             io.tsocks.gateway;
 
+    uses io.tsocks.client.GssapiLogin;
+
     requires transitive io.tsocks.engine;
     requires transitive io.tsocks.protocol;
     // Used where it is there, and not missed where it is not.

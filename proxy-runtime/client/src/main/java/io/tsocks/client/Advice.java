@@ -26,12 +26,18 @@ final class Advice {
         return switch (failure) {
             case SocksFailure.Refused(SocksReply reply, var ignored) ->
                     reply.version() == SocksVersion.SOCKS5 ? on(reply) : LOG;
-            case SocksFailure.NoAcceptableMethod ignored -> LOGIN;
+            case SocksFailure.NoAcceptableMethod(var ignored, boolean gssapiAlone) ->
+                    gssapiAlone
+                            ? "without GSSAPI, remove its gssapi line in tsocks.conf; "
+                                    + inspect(server)
+                                    + " tells what it takes"
+                            : LOGIN;
             case SocksFailure.LoginRefused ignored -> LOGIN;
             case SocksFailure.UnofferedMethod ignored -> onStrangeAnswer(server);
             case SocksFailure.Malformed ignored -> onStrangeAnswer(server);
             case SocksFailure.GssapiFailed ignored ->
                     "klist shows the tickets there are, kinit gets one";
+            case SocksFailure.NoCredentials ignored -> "nothing was sent to the destination";
             case SocksFailure.Closed ignored ->
                     "some servers say so where they cannot reach the destination; " + LOG;
             case SocksFailure.Unsendable ignored ->
@@ -101,7 +107,11 @@ final class Advice {
     }
 
     /// The advice after a missed deadline.
-    static String onLate(ProxyServer server, Phase phase) {
+    static String onLate(DeadlineException late, ProxyServer server, Phase phase) {
+        if (late instanceof LateLoginException) {
+            return "there was no login yet: the Kerberos server (KDC) or the program's Credentials"
+                    + " have not answered; Deadlines sets how long to wait";
+        }
         if (phase == Phase.METHOD && server.kind() == ServerKind.SOCKS5) {
             return "a server that wants TLS (socks5+tls) says nothing, too; "
                     + inspect(server)

@@ -1,5 +1,6 @@
 package io.tsocks.client;
 
+import io.tsocks.client.health.ServerFailure;
 import io.tsocks.client.time.Deadline;
 import io.tsocks.engine.Decision;
 import io.tsocks.protocol.SocksAddress;
@@ -114,7 +115,7 @@ final class Attempts {
         try {
             return Leg.over(hop, turn, inForce, progress);
         } catch (IOException e) {
-            turn.ifPresent(one -> one.failed(e));
+            turn.ifPresent(one -> one.failed(e, ServerFailure.LATE));
             progress.end(e);
             throw e;
         }

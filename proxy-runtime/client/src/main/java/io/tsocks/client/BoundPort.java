@@ -1,6 +1,7 @@
 package io.tsocks.client;
 
 import io.tsocks.client.time.Deadline;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.protocol.HandshakeState;
 import io.tsocks.protocol.Phase;
 import io.tsocks.protocol.SocksAddress;
@@ -14,9 +15,11 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import java.time.Duration;
+import java.util.List;
 
 /// A port that is open for one connection of a peer. One thread accepts; any thread may close it.
 public abstract sealed class BoundPort implements Closeable {
@@ -27,7 +30,9 @@ public abstract sealed class BoundPort implements Closeable {
         this.address = address;
     }
 
-    static BoundPort open(Tsocks client, Dialer dialer, Router.Hop hop, Progress progress)
+    /// @param sockets makes the socket of the connection to a server
+    static BoundPort open(
+            Tsocks client, Dialer dialer, Router.Hop hop, Dialer.Sockets sockets, Progress progress)
             throws IOException {
         return switch (hop) {
             case Router.Direct direct -> Here.open(client, direct);
@@ -35,7 +40,11 @@ public abstract sealed class BoundPort implements Closeable {
                 Granted granted =
                         dialer.request(
                                 via,
-                                Order.of(SocksRequest.bind(via.destination()), false),
+                                new Order(
+                                        SocksRequest.bind(via.destination()),
+                                        false,
+                                        sockets,
+                                        ByteBuffer.allocate(0)),
                                 progress);
                 yield new AtServer(client, via, granted);
             }
@@ -46,6 +55,9 @@ public abstract sealed class BoundPort implements Closeable {
     public SocksAddress address() {
         return address;
     }
+
+    /// The servers on the way to the port, the nearest first; none if it is on this machine.
+    abstract List<ProxyServer> servers();
 
     /// Waits for the peer. Its connection uses up the port. If the peer does not come in time, this
     /// may be called again.
@@ -82,6 +94,11 @@ public abstract sealed class BoundPort implements Closeable {
             this.client = client;
             this.hop = hop;
             this.granted = granted;
+        }
+
+        @Override
+        List<ProxyServer> servers() {
+            return granted.servers();
         }
 
         @Override
@@ -145,6 +162,11 @@ public abstract sealed class BoundPort implements Closeable {
             this.peer = peer;
             this.listener = listener;
             this.interruption = new Interruption(listener);
+        }
+
+        @Override
+        List<ProxyServer> servers() {
+            return List.of();
         }
 
         static BoundPort open(Tsocks client, Router.Direct hop) throws IOException {

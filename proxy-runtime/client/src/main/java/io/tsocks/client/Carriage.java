@@ -16,6 +16,9 @@ final class Carriage {
     /// @throws NotCarriedException with the reason
     static void check(ProxyServer server, Order order, SocksAddress destination)
             throws NotCarriedException {
+        if (server.gssapi() != null) {
+            checkWrapped(server, order, destination);
+        }
         boolean bare = !server.kind().usesTls() && server.address() instanceof ServerAddress.Inet;
         if (bare) {
             return;
@@ -36,6 +39,25 @@ final class Carriage {
                     destination,
                     "a SocketChannel carries bytes as they are, over TCP; use a Socket for a server"
                             + " inside TLS or at an AF_UNIX socket");
+        }
+    }
+
+    /// Every byte to a server with GSSAPI is wrapped, and belongs to the socket that wraps it.
+    private static void checkWrapped(ProxyServer server, Order order, SocksAddress destination)
+            throws NotCarriedException {
+        if (order.request().command() == Command.UDP_ASSOCIATE) {
+            throw notCarried(
+                    server,
+                    destination,
+                    "datagrams would travel unprotected beside the connection; use a server without"
+                            + " gssapi for them");
+        }
+        if (order.plain()) {
+            throw notCarried(
+                    server,
+                    destination,
+                    "a SocketChannel, another server and an event loop of the program carry bytes as"
+                            + " they are; use a Socket for a server with gssapi");
         }
     }
 

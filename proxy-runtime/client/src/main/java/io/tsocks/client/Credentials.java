@@ -52,8 +52,11 @@ public interface Credentials {
     }
 
     /// The methods to offer to such a server: no authentication, and if there is a login, also
-    /// user name and password.
+    /// user name and password. None of them if the policy demands GSSAPI of the server.
     default List<Authentication> methods(ProxyServer server) {
+        if (server.gssapi() != null) {
+            return List.of();
+        }
         Authentication none = new Authentication.None();
         return login(server)
                 .<List<Authentication>>map(

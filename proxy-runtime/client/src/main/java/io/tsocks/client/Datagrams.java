@@ -21,6 +21,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,14 @@ public final class Datagrams implements Closeable {
     private final Selector readable;
 
     /// The connection that keeps a relay alive.
-    private record Relay(ProxyServer server, SocketChannel control) {
+    ///
+    /// @param servers on the way, the nearest first
+    private record Relay(List<ProxyServer> servers, SocketChannel control) {
+
+        /// The server whose relay it is.
+        ProxyServer server() {
+            return servers.getLast();
+        }
 
         /// Whether the server has closed the connection. Bytes that it sent are discarded. Does not
         /// wait.
@@ -93,27 +101,27 @@ public final class Datagrams implements Closeable {
         }
     }
 
-    static Datagrams open(Router router, Dialer dialer, Router.Hop hop, Progress progress)
+    /// @param sockets makes the socket of the connection to a server, which must have a channel
+    static Datagrams open(
+            Router router, Dialer dialer, Router.Hop hop, Dialer.Sockets sockets, Progress progress)
             throws IOException {
         return switch (hop) {
             case Router.Direct(SocksAddress.Ip to, var ignored) ->
                     new Datagrams(
                             to, connected(new InetSocketAddress(to.address(), to.port())), null);
-            case Router.Via via -> associate(router, dialer, via, progress);
+            case Router.Via via -> associate(router, dialer, via, sockets, progress);
         };
     }
 
     private static Datagrams associate(
-            Router router, Dialer dialer, Router.Via via, Progress progress) throws IOException {
+            Router router, Dialer dialer, Router.Via via, Dialer.Sockets sockets, Progress progress)
+            throws IOException {
         ProxyServer server = via.server();
         Granted granted =
                 dialer.request(
                         via,
                         new Order(
-                                SocksRequest.udpAssociate(),
-                                true,
-                                Dialer.Sockets.OF_CHANNELS,
-                                ByteBuffer.allocate(0)),
+                                SocksRequest.udpAssociate(), true, sockets, ByteBuffer.allocate(0)),
                         progress);
         try {
             SocksAddress address = BoundPort.orServer(granted.bound(), granted.server());
@@ -126,7 +134,7 @@ public final class Datagrams implements Closeable {
             }
             DatagramChannel channel = connected(new InetSocketAddress(ip.address(), ip.port()));
             SocketChannel control = granted.socket().release().getChannel();
-            return new Datagrams(via.destination(), channel, new Relay(server, control));
+            return new Datagrams(via.destination(), channel, new Relay(granted.servers(), control));
         } catch (IOException | RuntimeException e) {
             granted.socket().close();
             throw e;
@@ -141,6 +149,11 @@ public final class Datagrams implements Closeable {
             channel.close();
             throw e;
         }
+    }
+
+    /// The servers on the way, the nearest first; none if there is no relay.
+    List<ProxyServer> servers() {
+        return relay == null ? List.of() : relay.servers();
     }
 
     /// The destination of the datagrams.

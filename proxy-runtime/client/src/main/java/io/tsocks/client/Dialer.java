@@ -22,6 +22,7 @@ import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Connects directly, or to servers, which it has carry out requests.
 final class Dialer {
@@ -59,6 +60,12 @@ final class Dialer {
         Sockets OF_CHANNELS = () -> SocketChannel.open().socket();
 
         Socket open() throws IOException;
+
+        /// Is asked before a socket is connected.
+        ///
+        /// @param address of the destination, or of the nearest server
+        /// @throws IOException if nothing may be sent there
+        default void check(SocketAddress address) throws IOException {}
     }
 
     /// Connects without a server.
@@ -73,10 +80,15 @@ final class Dialer {
         } catch (DeadlineException e) {
             throw new SocketTimeoutException(to + ": " + e.getMessage());
         } catch (ConnectException e) {
-            ConnectException refused = new ConnectException(Advice.onDirect(to, e));
-            refused.initCause(e);
-            throw refused;
+            throw refused(to, e);
         }
+    }
+
+    /// The exception for a destination that refuses a connect without a server.
+    static ConnectException refused(SocksAddress.Ip to, ConnectException cause) {
+        ConnectException refused = new ConnectException(Advice.onDirect(to, cause));
+        refused.initCause(cause);
+        return refused;
     }
 
     /// Has a server carry out a request.
@@ -94,20 +106,37 @@ final class Dialer {
         ProxyServer server = hop.server();
         Carriage.check(server, order, progress.destination());
         List<Authentication> methods = methods(server, progress);
-        Negotiator.Reached reached = reach(hop, order, behind, progress);
-        TimedSocket socket = reached.socket();
+        Carrier carrier = reach(hop, order, behind, progress);
+        TimedSocket socket = carrier.socket();
         try {
             if (server.kind().usesTls()) {
                 socket = TlsDialogue.secure(socket, tls.begin(server), server, progress);
             }
-            Negotiator.Reached secured = new Negotiator.Reached(socket, reached.isBehindOthers());
-            return negotiator.negotiate(secured, server, methods, order, progress);
+            Pipelining.@Nullable Way again =
+                    carrier.servers().isEmpty()
+                            ? null
+                            : limit -> again(hop, order, behind, progress.aside(limit));
+            return negotiator
+                    .negotiate(
+                            new Negotiator.Reached(socket, again), server, methods, order, progress)
+                    .by(carrier.to(server));
         } catch (DeadlineException e) {
             socket.close();
             throw SocksException.late(progress.phase(), server, progress.destination(), e);
         } catch (IOException | RuntimeException e) {
             socket.close();
             throw e;
+        }
+    }
+
+    /// A connection to a server.
+    ///
+    /// @param servers those that carry it, the nearest first; none if it is made from here
+    private record Carrier(TimedSocket socket, List<ProxyServer> servers) {
+
+        /// The servers up to the one that is reached.
+        List<ProxyServer> to(ProxyServer server) {
+            return Stream.concat(servers.stream(), Stream.of(server)).toList();
         }
     }
 
@@ -138,6 +167,7 @@ final class Dialer {
     /// @throws SocksException if the login takes too long
     Handshake sequential(ProxyServer server, SocksRequest request, Progress progress)
             throws IOException {
+        Carriage.check(server, Order.of(request, true), progress.destination());
         return Handshakes.sequential(
                 server, request, credentials.userId(), methods(server, progress), tls::begin);
     }
@@ -149,7 +179,7 @@ final class Dialer {
         }
         try {
             return credentials.mayWait()
-                    ? TimedTasks.LOGINS.run(
+                    ? TimedTasks.login(
                             () -> credentials.methods(server),
                             progress.deadline(),
                             progress.cancellation())
@@ -167,26 +197,23 @@ final class Dialer {
         }
     }
 
-    private Negotiator.Reached reach(
-            Router.Via hop, Order order, List<ProxyServer> behind, Progress progress)
+    private Carrier reach(Router.Via hop, Order order, List<ProxyServer> behind, Progress progress)
             throws IOException {
         try {
             return switch (router.reach(
                     hop, behind, progress.deadline(), progress.cancellation())) {
                 case Router.ServerReach.At(var addresses) ->
-                        new Negotiator.Reached(
-                                firstOf(addresses, order.sockets(), progress), false);
+                        new Carrier(firstOf(addresses, order.sockets(), progress), List.of());
                 case Router.ServerReach.AtSocket(var path) ->
-                        new Negotiator.Reached(
+                        new Carrier(
                                 connected(
                                         UnixDomainSocketAddress.of(path),
-                                        UnixSocket::new,
+                                        unix(order.sockets()),
                                         progress.deadline(),
                                         progress),
-                                false);
+                                List.of());
                 case Router.ServerReach.Behind(var through) ->
-                        new Negotiator.Reached(
-                                behindOthers(hop.server(), through, order, behind, progress), true);
+                        behindOthers(hop.server(), through, order, behind, progress);
             };
         } catch (ClosedChannelException | RouteRefusedException | NotCarriedException e) {
             throw e;
@@ -217,7 +244,7 @@ final class Dialer {
 
     /// Has other servers connect to a server. The connection then carries what is said to it, so
     /// GSSAPI is not offered on the way.
-    private TimedSocket behindOthers(
+    private Carrier behindOthers(
             ProxyServer server,
             Router.Through through,
             Order order,
@@ -239,16 +266,41 @@ final class Dialer {
                         true,
                         order.sockets(),
                         NOTHING);
-        return groups.first(
-                through.without(further),
-                through.destination().host(),
-                progress.overall(),
-                next -> request(through.via(next), toServer, further, progress).socket());
+        Granted granted =
+                groups.first(
+                        through.without(further),
+                        through.destination().host(),
+                        progress.overall(),
+                        next -> request(through.via(next), toServer, further, progress));
+        return new Carrier(granted.socket(), granted.servers());
+    }
+
+    /// AF_UNIX sockets that are checked like others.
+    private static Sockets unix(Sockets others) {
+        return new Sockets() {
+            @Override
+            public Socket open() throws IOException {
+                return new UnixSocket();
+            }
+
+            @Override
+            public void check(SocketAddress address) throws IOException {
+                others.check(address);
+            }
+        };
+    }
+
+    /// Another connection to a server behind others, for a probe.
+    private Socket again(Router.Via hop, Order order, List<ProxyServer> behind, Progress aside)
+            throws IOException {
+        aside.enter(Phase.CONNECT);
+        return reach(hop, order, behind, aside).socket().socket();
     }
 
     private static TimedSocket connected(
             SocketAddress address, Sockets sockets, Deadline deadline, Progress progress)
             throws IOException {
+        sockets.check(address);
         TimedSocket socket = new TimedSocket(sockets.open());
         try {
             progress.watch(socket);

@@ -49,6 +49,10 @@ final class Dialogue {
     /// connection counts as closed by the server.
     void step(Deadline deadline) throws IOException {
         try {
+            runTasks();
+            if (handshake.state().isOver()) {
+                return;
+            }
             if (handshake.output().hasRemaining()) {
                 socket.write(handshake.output(), deadline);
                 return;
@@ -64,6 +68,14 @@ final class Dialogue {
         } catch (IOException e) {
             broken = e;
             handshake.endOfInput();
+        }
+    }
+
+    /// Runs the calls of a login, which keep to the deadline themselves.
+    private void runTasks() {
+        for (var task = handshake.task(); task.isPresent(); task = handshake.task()) {
+            task.get().run();
+            handshake.resume();
         }
     }
 

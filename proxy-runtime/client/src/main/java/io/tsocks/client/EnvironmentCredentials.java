@@ -89,7 +89,7 @@ record EnvironmentCredentials(
     public Credentials in(Policy policy) {
         Set<String> servers =
                 policy.servers()
-                        .filter(server -> server.kind().hasLogin())
+                        .filter(server -> server.kind().hasLogin() && server.gssapi() == null)
                         .map(EnvironmentCredentials::place)
                         .collect(Collectors.toSet());
         return new EnvironmentCredentials(

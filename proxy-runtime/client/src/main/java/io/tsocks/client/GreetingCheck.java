@@ -14,8 +14,9 @@ record GreetingCheck(Router router, Dialer dialer, Deadlines deadlines) {
 
     /// Returns if the server passes.
     ///
+    /// @param limit for all phases together, if that is less than the usual deadline
     /// @throws IOException if it does not: what a connect through it would have thrown
-    void of(ProxyServer server) throws IOException {
+    void of(ProxyServer server, Duration limit) throws IOException {
         SocksAddress itself = place(server);
         Decision decision = router.undecided(itself);
         dialer.greet(
@@ -25,7 +26,7 @@ record GreetingCheck(Router router, Dialer dialer, Deadlines deadlines) {
                         itself,
                         decision,
                         deadlines,
-                        Deadline.in(deadlines.overall()),
+                        Deadline.in(deadlines.overall()).or(Deadline.in(limit)),
                         new ConnectListener() {},
                         new Cancellation()));
     }

@@ -1,6 +1,7 @@
 package io.tsocks.client;
 
 import io.tsocks.client.tls.ServerTls;
+import io.tsocks.engine.GssapiSettings;
 import io.tsocks.engine.ProxyServer;
 import io.tsocks.protocol.Authentication;
 import io.tsocks.protocol.Handshake;
@@ -40,7 +41,31 @@ public final class Handshakes {
         return sequential(server, request, credentials.userId(), methods, tls::later);
     }
 
+    /// The same, for servers of which the policy may demand GSSAPI. The calls of the login are
+    /// tasks of the handshake, and everything after it is inside [Handshake#encapsulation].
+    ///
+    /// @param gssapi makes the contexts; asked only if the policy demands GSSAPI of the server
+    public static Handshake sequential(
+            ProxyServer server,
+            SocksRequest request,
+            Credentials credentials,
+            GssapiLogin gssapi,
+            ServerTls tls) {
+        GssapiSettings demand = server.gssapi();
+        if (demand == null) {
+            return sequential(server, request, credentials, tls);
+        }
+        List<Authentication> only =
+                List.of(
+                        new Authentication.Gssapi(
+                                new DeferredGssapi(gssapi, server), demand.protection()));
+        return sequential(server, request, credentials.userId(), only, tls::later);
+    }
+
     private static List<Authentication> methods(ProxyServer server, Credentials credentials) {
+        if (server.gssapi() != null) {
+            throw new IllegalArgumentException(server.uri() + " needs GSSAPI");
+        }
         return server.kind().hasLogin() ? credentials.methods(server) : List.of();
     }
 

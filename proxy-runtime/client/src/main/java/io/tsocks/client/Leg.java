@@ -1,9 +1,11 @@
 package io.tsocks.client;
 
+import io.tsocks.client.health.ServerFailure;
 import io.tsocks.protocol.Handshake;
 import io.tsocks.protocol.HandshakeState;
 import io.tsocks.protocol.Phase;
 import io.tsocks.protocol.SocksAddress;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
@@ -33,6 +35,9 @@ public final class Leg {
     private final @Nullable Handshake handshake;
     private final Optional<ServerTurn> turn;
     private final Progress progress;
+
+    /// What it shows of the server if a deadline has passed.
+    private ServerFailure silence = ServerFailure.LATE;
 
     private Leg(
             Router.Hop hop,
@@ -73,6 +78,24 @@ public final class Leg {
         };
     }
 
+    /// Has a driver connect over a hop. Whoever knows the hop's turn and progress ends both.
+    ///
+    /// @return nothing that needs closing
+    static Closeable driven(
+            Router.Hop hop, Tsocks.InForce inForce, Progress progress, LegDriver driver)
+            throws IOException {
+        Leg leg = over(hop, Optional.empty(), inForce, progress);
+        try {
+            leg.route.checkBare(progress);
+            driver.drive(leg);
+        } catch (IOException | RuntimeException e) {
+            leg.route.failed(leg.handshake, Failures.orUnknown(Failures.asIo(e)), leg.silence);
+            throw e;
+        }
+        leg.route.succeeded();
+        return () -> {};
+    }
+
     /// The address to connect to: that of the destination itself, or of the SOCKS server. It is
     /// resolved; if there are several addresses, it is the first one.
     public InetSocketAddress address() {
@@ -102,7 +125,8 @@ public final class Leg {
     ///
     /// @return a [SocksException], or for a direct connect a [SocketTimeoutException]
     public IOException late() {
-        return late(progress.deadline().limit());
+        silence = progress.overall().hasPassed() ? ServerFailure.LATE : ServerFailure.MUTE;
+        return lateBy(progress.deadline().limit());
     }
 
     /// The exception for a deadline of the program's own that has passed.
@@ -110,6 +134,11 @@ public final class Leg {
     /// @param limit the time that the program gave to the connect, for the message
     /// @return the exception, as in [#late()]
     public IOException late(Duration limit) {
+        silence = ServerFailure.LATE;
+        return lateBy(limit);
+    }
+
+    private IOException lateBy(Duration limit) {
         DeadlineException late = new DeadlineException(limit);
         return switch (hop) {
             case Router.Direct direct ->
@@ -156,8 +185,8 @@ public final class Leg {
     /// @param reason for the listener, wrapped in an [IOException] if it is not one
     public void failed(Throwable reason) {
         IOException failure = Failures.orUnknown(Failures.asIo(reason));
-        route.failed(handshake, failure);
-        turn.ifPresent(one -> one.failed(failure));
+        route.failed(handshake, failure, silence);
+        turn.ifPresent(one -> one.failed(failure, silence));
         progress.end(failure);
     }
 }

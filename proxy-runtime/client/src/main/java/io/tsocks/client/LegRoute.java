@@ -1,5 +1,6 @@
 package io.tsocks.client;
 
+import io.tsocks.client.health.ServerFailure;
 import io.tsocks.engine.ProxyServer;
 import io.tsocks.protocol.ChainedHandshake;
 import io.tsocks.protocol.Handshake;
@@ -98,19 +99,39 @@ record LegRoute(
         return ChainedHandshake.of(handshakes);
     }
 
+    /// Refuses a way that a program's own socket cannot carry.
+    ///
+    /// @throws NotCarriedException if a server needs TLS or GSSAPI
+    void checkBare(Progress progress) throws NotCarriedException {
+        for (ProxyServer server : servers) {
+            if (server.kind().usesTls() || server.gssapi() != null) {
+                throw new NotCarriedException(
+                        progress.destination()
+                                + " via "
+                                + server.uri()
+                                + ": the program's own socket carries bytes as they are, and this"
+                                + " server needs "
+                                + (server.kind().usesTls() ? "TLS" : "GSSAPI")
+                                + "; use a server without, or the launcher");
+            }
+        }
+    }
+
     /// All servers did their part.
     void succeeded() {
         turns.forEach(ServerTurn::granted);
     }
 
     /// The leg failed at the server whose handshake was under way. Those before it did their part.
-    void failed(@Nullable Handshake handshake, IOException e) {
+    ///
+    /// @param silence as in [ServerTurn#failed]
+    void failed(@Nullable Handshake handshake, IOException e, ServerFailure silence) {
         int hop = handshake instanceof ChainedHandshake chained ? chained.hop() : 0;
         for (int i = 0; i < turns.size(); i++) {
             if (i < hop) {
                 turns.get(i).granted();
             } else if (i == hop) {
-                turns.get(i).failed(e);
+                turns.get(i).failed(e, silence);
             } else {
                 turns.get(i).withdraw();
             }

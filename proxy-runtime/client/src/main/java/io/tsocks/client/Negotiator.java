@@ -1,6 +1,8 @@
 package io.tsocks.client;
 
+import io.tsocks.engine.GssapiSettings;
 import io.tsocks.engine.ProxyServer;
+import io.tsocks.net.Protection;
 import io.tsocks.net.Secret;
 import io.tsocks.protocol.Authentication;
 import io.tsocks.protocol.GssapiException;
@@ -24,15 +26,16 @@ import org.jspecify.annotations.Nullable;
 
 /// Has a server that is connected to carry out a request.
 ///
-/// @param gssapi null if GSSAPI is not offered
+/// @param gssapi null if GSSAPI is offered only to servers of which the policy demands it
 record Negotiator(Credentials credentials, @Nullable GssapiLogin gssapi, Pipelining pipelining) {
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+    private static final GssapiLogin INSTALLED = new InstalledGssapi();
 
     /// A connection to a server.
     ///
-    /// @param isBehindOthers whether other servers carry it
-    record Reached(TimedSocket socket, boolean isBehindOthers) {}
+    /// @param again the way through other servers that carry it; null if none does
+    record Reached(TimedSocket socket, Pipelining.@Nullable Way again) {}
 
     /// Has the server carry out a request.
     ///
@@ -84,6 +87,10 @@ record Negotiator(Credentials credentials, @Nullable GssapiLogin gssapi, Pipelin
     /// The methods of a greeting that no login follows, so that the login in it is never sent.
     /// Credentials that may have to wait, for a vault or a person, are not asked.
     private List<Authentication> greetingOf(ProxyServer server) {
+        GssapiSettings demand = server.gssapi();
+        if (demand != null) {
+            return List.of(new Authentication.Gssapi(new UnusedGssapi(), demand.protection()));
+        }
         List<Authentication> methods =
                 new ArrayList<>(
                         credentials.mayWait()
@@ -140,7 +147,8 @@ record Negotiator(Credentials credentials, @Nullable GssapiLogin gssapi, Pipelin
     }
 
     private static Granted granted(TimedSocket socket, Handshake handshake, boolean earlySent) {
-        return new Granted(socket, handshake, bound(handshake), remote(socket), earlySent);
+        return new Granted(
+                socket, handshake, bound(handshake), remote(socket), earlySent, List.of());
     }
 
     private static SocketAddress remote(TimedSocket socket) {
@@ -161,7 +169,7 @@ record Negotiator(Credentials credentials, @Nullable GssapiLogin gssapi, Pipelin
             run(socket, handshake, plan.offered(), key.server(), progress);
             Authentication method = handshake.method();
             if (method != null) {
-                pipelining.succeeded(key, method, roundTrip(reached, progress));
+                succeeded(key, method, reached, progress);
             }
             socket.socket().setTcpNoDelay(noDelay);
         } catch (IOException e) {
@@ -193,11 +201,20 @@ record Negotiator(Credentials credentials, @Nullable GssapiLogin gssapi, Pipelin
         }
     }
 
+    private void succeeded(
+            Pipelining.Key key, Authentication method, Reached reached, Progress progress) {
+        Pipelining.Way way = reached.again();
+        if (way == null) {
+            pipelining.succeeded(key, method, roundTrip(reached, progress));
+        } else {
+            pipelining.succeeded(key, method, progress.latest(Phase.METHOD), way);
+        }
+    }
+
     /// The time that the connect took; zero for a server on this machine, which may merely have
-    /// been busy, and for one behind others, which cannot be probed at this address.
+    /// been busy.
     private static Duration roundTrip(Reached reached, Progress progress) {
-        return !reached.isBehindOthers()
-                        && remote(reached.socket()) instanceof InetSocketAddress at
+        return remote(reached.socket()) instanceof InetSocketAddress at
                         && !at.getAddress().isLoopbackAddress()
                 ? progress.roundTrip()
                 : Duration.ZERO;
@@ -254,12 +271,24 @@ record Negotiator(Credentials credentials, @Nullable GssapiLogin gssapi, Pipelin
     /// The methods to offer, the strongest last, because that is the one to offer alone.
     private List<Authentication> offers(
             List<Authentication> methods, ProxyServer server, boolean plain, Progress progress) {
+        GssapiSettings demand = server.gssapi();
+        if (demand != null) {
+            GssapiLogin login = gssapi == null ? INSTALLED : gssapi;
+            TimedGssapi context = new TimedGssapi(login, server, progress);
+            return List.of(new Authentication.Gssapi(context, stronger(demand, login)));
+        }
         List<Authentication> offers = new ArrayList<>(methods);
         if (gssapi != null && !plain) {
             TimedGssapi context = new TimedGssapi(gssapi, server, progress);
             offers.add(new Authentication.Gssapi(context, gssapi.protection()));
         }
         return offers;
+    }
+
+    private static Protection stronger(GssapiSettings demand, GssapiLogin login) {
+        return demand.protection().compareTo(login.protection()) > 0
+                ? demand.protection()
+                : login.protection();
     }
 
     private static void closeUnused(Authentication offer, SocksHandshake handshake) {

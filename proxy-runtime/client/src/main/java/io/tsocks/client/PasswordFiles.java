@@ -26,6 +26,8 @@ public final class PasswordFiles {
     /// another file by mistake.
     private static final int MOST_BYTES = 4096;
 
+    private static final String BYTE_ORDER_MARK = "\ufeff";
+
     private PasswordFiles() {}
 
     /// The policy with its passwords. A file has one password; its last line break does not count.
@@ -54,7 +56,11 @@ public final class PasswordFiles {
                         });
     }
 
-    private static Secret read(String name) throws IOException {
+    /// Reads a secret of one line from a file that others cannot read. The message of an exception
+    /// has nothing of the content.
+    ///
+    /// @throws IOException if the file cannot be read, others can read it, or it has not one line
+    public static Secret read(String name) throws IOException {
         try {
             Path file = Path.of(name);
             requireHidden(file);
@@ -114,9 +120,14 @@ public final class PasswordFiles {
         return Secret.of(password);
     }
 
+    /// Some editors begin a file with a mark of its byte order, which nobody sees.
     private static String text(String name, byte[] bytes) throws IOException {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            String text =
+                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return text.startsWith(BYTE_ORDER_MARK)
+                    ? text.substring(BYTE_ORDER_MARK.length())
+                    : text;
         } catch (CharacterCodingException e) {
             throw bad(name, "it is not UTF-8", null);
         }

@@ -4,7 +4,10 @@ import io.tsocks.engine.ProxyServer;
 import io.tsocks.net.ServerKind;
 import io.tsocks.protocol.Authentication;
 import io.tsocks.protocol.Strategy;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.Socket;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -52,6 +55,16 @@ public final class Pipelining {
     ///
     /// @param address resolved, or that of an AF_UNIX socket
     public record Key(ProxyServer server, SocketAddress address) {}
+
+    /// A way to a server, by which it is probed.
+    @FunctionalInterface
+    public interface Way {
+
+        /// Connects to the server, through others if need be. The connection belongs to the caller.
+        ///
+        /// @param limit for all of it
+        Socket connect(Duration limit) throws IOException;
+    }
 
     /// How to send the next handshake.
     ///
@@ -126,6 +139,32 @@ public final class Pipelining {
     /// @param roundTrip the time of a round trip to the server, or of the connect; zero for a
     ///     server on this machine
     public void succeeded(Key key, Authentication chosen, Duration roundTrip) {
+        boolean isProbed = key.address() instanceof InetSocketAddress;
+        succeeded(
+                key,
+                chosen,
+                isProbed ? roundTrip : Duration.ZERO,
+                limit -> connect(key.address(), limit));
+    }
+
+    @SuppressWarnings("resource") // the caller closes it
+    private static Socket connect(SocketAddress at, Duration limit) throws IOException {
+        Socket socket = new Socket(Proxy.NO_PROXY);
+        try {
+            socket.connect(at, Math.toIntExact(Math.max(1, limit.toMillis())));
+            return socket;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    /// Records that a handshake succeeded, with a server that is reached in a way of its own.
+    ///
+    /// @param chosen as above
+    /// @param roundTrip as above
+    /// @param way to the server, by which it is probed
+    public void succeeded(Key key, Authentication chosen, Duration roundTrip, Way way) {
         if (mode == HandshakeMode.SEQUENTIAL || key.server().kind() != ServerKind.SOCKS5) {
             return;
         }
@@ -139,10 +178,8 @@ public final class Pipelining {
                         && entry.connections() >= CONNECTIONS_BEFORE_PROBE
                         && roundTrip.compareTo(WORTH_IT) >= 0
                         && !(chosen instanceof Authentication.Gssapi);
-        if (worthAsking
-                && key.address() instanceof InetSocketAddress at
-                && entries.replace(key, entry, entry.with(Ability.ASKED))) {
-            background.execute(() -> learn(key, probe.ask(at, chosen, roundTrip)));
+        if (worthAsking && entries.replace(key, entry, entry.with(Ability.ASKED))) {
+            background.execute(() -> learn(key, probe.ask(way, chosen, roundTrip)));
         }
     }
 

@@ -2,42 +2,18 @@ package io.tsocks.client;
 
 import io.tsocks.engine.Policy;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
-/// Puts a changed policy file in force once it is whole. Until then, and while the file has errors,
-/// the last good policy stays in force.
-///
-/// Nothing tells whether a file is whole, so it must have stayed the same for a while, or ten times
-/// as long if it looks cut off. It looks cut off if it is the beginning of the text in force, or
-/// has lost the end of its last line. An empty file is never taken. A file that is replaced by a
-/// rename is whole at any moment.
+/// Puts a changed policy file in force once it is whole ([SettledFile]). Until then, and while the
+/// file has errors, the last good policy stays in force.
 ///
 /// Thread-safe: one look at a time.
 final class PolicyReload {
 
-    private static final int TIMES_IF_DOUBTFUL = 10;
-
-    private final Path file;
     private final Tsocks client;
-    private final Duration settle;
-    private final ReloadListener listener;
-    private final LongSupplier nanoTime;
-
-    /// The text of the policy in force. The next fields are what the last look saw (null if there
-    /// was no file), since when it has been so, and whether it is dealt with. All are guarded by
-    /// this object's lock.
-    private byte[] text;
-
-    private @Nullable FileStamp seen;
-    private long since;
-    private boolean judged = true;
+    private final SettledFile settled;
 
     /// @param inForce the file from which the client's policy was read
     /// @param nanoTime a clock like [System#nanoTime]
@@ -48,13 +24,25 @@ final class PolicyReload {
             Duration settle,
             ReloadListener listener,
             LongSupplier nanoTime) {
-        this.file = file;
         this.client = client;
-        this.settle = settle;
-        this.listener = listener;
-        this.nanoTime = nanoTime;
-        this.text = inForce.bytes();
-        this.seen = inForce.stamp();
+        this.settled =
+                new SettledFile(file, inForce, settle, new Taker(client, listener), nanoTime);
+    }
+
+    /// Puts a new content in force.
+    private record Taker(Tsocks client, ReloadListener listener) implements FileWatch.Listener {
+
+        @Override
+        public void changed(Path file, byte[] content) throws IOException {
+            Policy policy = PolicyFiles.compile(file, content);
+            client.replace(policy);
+            listener.reloaded(file, policy);
+        }
+
+        @Override
+        public void failed(Path file, IOException reason) {
+            listener.failed(file, reason);
+        }
     }
 
     /// The client whose policy is kept up to date.
@@ -65,74 +53,7 @@ final class PolicyReload {
     /// Looks at the file, and puts its policy in force if it has settled.
     ///
     /// @return whether another look is needed: the file has changed and has not settled yet
-    synchronized boolean look() {
-        FileStamp now = stamp();
-        if (now == null ? seen != null : !now.equals(seen)) {
-            seen = now;
-            since = nanoTime.getAsLong();
-            judged = false;
-        }
-        long quiet = nanoTime.getAsLong() - since;
-        if (!judged && quiet >= settle.toNanos()) {
-            judge(quiet);
-        }
-        return !judged;
-    }
-
-    private @Nullable FileStamp stamp() {
-        try {
-            return FileStamp.of(file);
-        } catch (IOException e) {
-            return null;
-        }
-    }
-
-    private void judge(long quiet) {
-        try {
-            FileStamp settled = seen;
-            if (settled == null) {
-                throw new NoSuchFileException(file.toString(), null, "the file is gone");
-            }
-            if (!settled.isRegular()) {
-                throw new IOException(file + " is not a regular file");
-            }
-            byte[] found = Files.readAllBytes(file);
-            boolean isWhole =
-                    settled.equals(FileStamp.of(file))
-                            && (!isDoubtful(found)
-                                    || quiet >= TIMES_IF_DOUBTFUL * settle.toNanos());
-            if (isWhole) {
-                judged = true;
-                take(found);
-            }
-        } catch (IOException e) {
-            judged = true;
-            listener.failed(file, e);
-        }
-    }
-
-    private void take(byte[] found) throws IOException {
-        if (Arrays.equals(found, text)) {
-            return;
-        }
-        if (new String(found, StandardCharsets.ISO_8859_1).isBlank()) {
-            throw new IOException(
-                    file + " is empty; a policy without statements needs a comment line");
-        }
-        Policy policy = PolicyFiles.compile(file, found);
-        client.replace(policy);
-        text = found;
-        listener.reloaded(file, policy);
-    }
-
-    private boolean isDoubtful(byte[] found) {
-        boolean isBeginning =
-                found.length < text.length
-                        && Arrays.equals(found, Arrays.copyOf(text, found.length));
-        return isBeginning || (endsLine(text) && !endsLine(found));
-    }
-
-    private static boolean endsLine(byte[] bytes) {
-        return bytes.length > 0 && bytes[bytes.length - 1] == '\n';
+    boolean look() {
+        return settled.look();
     }
 }

@@ -103,6 +103,29 @@ final class Progress {
         return times.isEmpty() ? Duration.ZERO : times.getFirst().time();
     }
 
+    /// How long a phase took that is over, the last time; zero if there was none.
+    Duration latest(Phase wanted) {
+        return times.reversed().stream()
+                .filter(time -> time.phase() == wanted)
+                .findFirst()
+                .map(ConnectReport.PhaseTime::time)
+                .orElse(Duration.ZERO);
+    }
+
+    /// The progress of a connection for tsocks itself, to a server of this connect.
+    ///
+    /// @param limit for all phases together
+    Progress aside(Duration limit) {
+        return new Progress(
+                call,
+                destination,
+                decision,
+                deadlines,
+                Deadline.in(limit),
+                new ConnectListener() {},
+                new Cancellation());
+    }
+
     /// Ends the progress.
     ///
     /// @param error why the connect failed; null if it succeeded

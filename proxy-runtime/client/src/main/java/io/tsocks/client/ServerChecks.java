@@ -1,6 +1,7 @@
 package io.tsocks.client;
 
 import io.tsocks.client.health.CheckSchedule;
+import io.tsocks.client.health.ServerFailure;
 import io.tsocks.client.health.ServerHealth;
 import io.tsocks.engine.ProxyServer;
 import io.tsocks.engine.Upstream;
@@ -28,7 +29,7 @@ final class ServerChecks {
     private final ServerHealth<ProxyServer> health;
 
     /// Set before the policy that it belongs to is in force, and read by the checks.
-    private volatile Check check = ignored -> {};
+    private volatile Check check = (ignored, unlimited) -> {};
 
     /// Guarded by this object's lock; null where no server is to be checked.
     private @Nullable Thread thread;
@@ -43,8 +44,9 @@ final class ServerChecks {
 
         /// Returns if the server passes.
         ///
+        /// @param limit for all of the check
         /// @throws IOException if it does not, with the reason
-        void of(ProxyServer server) throws IOException;
+        void of(ProxyServer server, Duration limit) throws IOException;
     }
 
     /// From now on other servers are checked, in another way.
@@ -127,10 +129,10 @@ final class ServerChecks {
     private void check(ProxyServer server) {
         ServerTurn turn = new ServerTurn(health.check(server, System.nanoTime()));
         try {
-            check.of(server);
+            check.of(server, schedule.patience(server));
             turn.passed();
         } catch (IOException e) {
-            turn.failed(e);
+            turn.failed(e, ServerFailure.LATE);
         } finally {
             turn.withdraw();
             schedule.ended(server);

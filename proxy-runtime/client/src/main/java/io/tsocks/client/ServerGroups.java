@@ -3,6 +3,7 @@ package io.tsocks.client;
 import io.tsocks.client.health.Backoff;
 import io.tsocks.client.health.ConnectPlan;
 import io.tsocks.client.health.HealthEvent;
+import io.tsocks.client.health.ServerFailure;
 import io.tsocks.client.health.ServerGroup;
 import io.tsocks.client.health.ServerHealth;
 import io.tsocks.client.health.ServerSnapshot;
@@ -105,7 +106,9 @@ public final class ServerGroups {
                     throw e;
                 } catch (IOException e) {
                     failure = Failures.first(failure, e);
-                    if (!turn.get().failed(e) || limit.hasPassed()) {
+                    boolean isOver = limit.hasPassed();
+                    ServerFailure silence = isOver ? ServerFailure.LATE : ServerFailure.MUTE;
+                    if (!turn.get().failed(e, silence) || isOver) {
                         break;
                     }
                 }

@@ -37,30 +37,33 @@ final class ServerTurn {
 
     /// The connect through the server failed.
     ///
+    /// @param silence what it shows if a deadline has passed: [ServerFailure#MUTE] if it was the
+    ///     server's own
     /// @return whether another server of the group might succeed
-    boolean failed(IOException e) {
-        Verdict verdict = verdict(e);
+    boolean failed(IOException e, ServerFailure silence) {
+        Verdict verdict = verdict(e, silence);
         turn.end(verdict, System.nanoTime());
         return verdict.letsOthersTry() || isAboutRequest(e);
     }
 
-    private static Verdict verdict(IOException e) {
+    private static Verdict verdict(IOException e, ServerFailure silence) {
         return switch (e) {
             case RouteRefusedException ignored -> new Verdict.Failed(ServerFailure.UNREACHABLE);
             case SocksException refused when refused.failure().isPresent() ->
                     Verdict.of(refused.failure().get(), refused.phase());
+            case SocksException late when late.getCause() instanceof LateLoginException ->
+                    new Verdict.Nothing();
             case SocksException late when late.getCause() instanceof DeadlineException ->
-                    ofSilence(late.phase());
+                    ofSilence(late.phase(), silence);
             case SocksException ignored -> new Verdict.Failed(ServerFailure.UNREACHABLE);
             default -> new Verdict.Nothing();
         };
     }
 
     /// From the request on, the server may be waiting for the destination.
-    private static Verdict ofSilence(Phase phase) {
+    private static Verdict ofSilence(Phase phase, ServerFailure silence) {
         return switch (phase) {
-            case CONNECT, TLS, METHOD, AUTHENTICATION, REQUEST ->
-                    new Verdict.Failed(ServerFailure.LATE);
+            case CONNECT, TLS, METHOD, AUTHENTICATION, REQUEST -> new Verdict.Failed(silence);
             case REPLY, PEER -> new Verdict.Nothing();
         };
     }

@@ -72,7 +72,7 @@ public final class SocksException extends ConnectException {
                 null,
                 late,
                 String.valueOf(late.getMessage()),
-                Advice.onLate(server, phase));
+                Advice.onLate(late, server, phase));
     }
 
     /// The exception for a server that could not be reached.

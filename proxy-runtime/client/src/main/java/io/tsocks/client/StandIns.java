@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Addresses that stand for names that a SOCKS server resolves, for libraries that need the address
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// They are in 0.0.0.0/8, which RFC 1122 (section 3.2.1.3) rules out as a destination, so a
 /// stand-in that is used without tsocks leads nowhere. All clients of the program share them, and
 /// the 65536 names used last are remembered.
-final class StandIns {
+public final class StandIns {
 
     private static final StandIns OF_THIS_PROGRAM = new StandIns(65_536);
 
@@ -29,12 +30,13 @@ final class StandIns {
         this.most = most;
     }
 
-    static StandIns ofThisProgram() {
+    /// Those of this program.
+    public static StandIns ofThisProgram() {
         return OF_THIS_PROGRAM;
     }
 
     /// The stand-in for a name. It carries the name as its host name.
-    synchronized InetAddress of(String name) {
+    public synchronized InetAddress of(String name) {
         Integer known = numbers.get(name);
         return address(name, known == null ? add(name) : known);
     }
@@ -70,13 +72,31 @@ final class StandIns {
         if (bytes.length != 4 || bytes[0] != 0) {
             return ip;
         }
-        String name = nameOf((bytes[1] & 0xff) << 16 | (bytes[2] & 0xff) << 8 | (bytes[3] & 0xff));
+        String name = nameOf(number(bytes));
         if (name == null) {
             throw new UnknownHostException(
                     ip.host()
                             + " is not a destination, and stands for no name that was used lately");
         }
         return new SocksAddress.Name(name, ip.port());
+    }
+
+    /// The name that an address stands for; empty if it stands for none.
+    ///
+    /// @param address of 4 bytes, or of 16
+    public Optional<String> nameOf(byte[] address) {
+        return isStandIn(address) ? Optional.ofNullable(nameOf(number(address))) : Optional.empty();
+    }
+
+    /// Whether an address is in the network of stand-ins, whether it stands for a name or not.
+    ///
+    /// @param address of 4 bytes, or of 16
+    public static boolean isStandIn(byte[] address) {
+        return address.length == 4 && address[0] == 0 && number(address) != 0;
+    }
+
+    private static int number(byte[] address) {
+        return (address[1] & 0xff) << 16 | (address[2] & 0xff) << 8 | (address[3] & 0xff);
     }
 
     private synchronized @Nullable String nameOf(int number) {

@@ -47,7 +47,7 @@ final class TimedGssapi implements GssapiContext {
         Subject caller = Subject.current();
         try {
             byte[] answer =
-                    TimedTasks.LOGINS.run(
+                    TimedTasks.login(
                             () -> Subject.callAs(caller, () -> work(token)),
                             progress.deadline(),
                             progress.cancellation());

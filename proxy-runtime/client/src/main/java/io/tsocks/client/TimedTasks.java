@@ -25,8 +25,7 @@ final class TimedTasks {
     /// Host name lookups.
     static final TimedTasks LOOKUPS = new TimedTasks("tsocks-resolve", "lookups", 64);
 
-    /// Logins with GSSAPI, and calls of the program's own [Credentials].
-    static final TimedTasks LOGINS = new TimedTasks("tsocks-login", "logins", 64);
+    private static final TimedTasks LOGINS = new TimedTasks("tsocks-login", "logins", 64);
 
     private static final long IDLE_SECONDS = 5;
 
@@ -47,6 +46,19 @@ final class TimedTasks {
                         new LinkedBlockingQueue<>(),
                         Thread.ofPlatform().daemon().name(thread).factory());
         threads.allowCoreThreadTimeOut(true);
+    }
+
+    /// The result of a login with GSSAPI, or of a call of the program's own [Credentials], as in
+    /// [#run].
+    ///
+    /// @throws LateLoginException if the deadline passes
+    static <T> T login(Callable<T> task, Deadline deadline, Cancellation cancellation)
+            throws IOException, ExecutionException {
+        try {
+            return LOGINS.run(task, deadline, cancellation);
+        } catch (DeadlineException e) {
+            throw new LateLoginException(e);
+        }
     }
 
     /// The result of a task. The cancellation watches this task only.

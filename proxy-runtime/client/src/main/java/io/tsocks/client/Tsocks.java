@@ -5,6 +5,7 @@ import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyEngine;
 import io.tsocks.engine.ProxyServer;
 import io.tsocks.protocol.SocksAddress;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -247,7 +248,13 @@ public final class Tsocks {
         return attempts(current, timeout, new Cancellation())
                 .first(
                         Destinations.of(peerHost, peerPort),
-                        (hop, progress) -> BoundPort.open(this, current.dialer(), hop, progress));
+                        (hop, progress) ->
+                                BoundPort.open(
+                                        this,
+                                        current.dialer(),
+                                        hop,
+                                        Dialer.Sockets.PLAIN,
+                                        progress));
     }
 
     /// Exchanges datagrams with a destination (SOCKS UDP ASSOCIATE), through the server that the
@@ -260,7 +267,12 @@ public final class Tsocks {
                 .first(
                         Destinations.of(host, port),
                         (hop, progress) ->
-                                Datagrams.open(current.router(), current.dialer(), hop, progress));
+                                Datagrams.open(
+                                        current.router(),
+                                        current.dialer(),
+                                        hop,
+                                        Dialer.Sockets.OF_CHANNELS,
+                                        progress));
     }
 
     /// The address of a name, from the SOCKS server that the policy gives for it: Tor's RESOLVE,
@@ -329,6 +341,29 @@ public final class Tsocks {
                 .firstLeg(destination, current);
     }
 
+    /// Connects for others, such as the clients of a proxy, as the policy and a guard allow.
+    public GuardedClient guardedBy(RouteGuard guard) {
+        return new GuardedClient(this, guard);
+    }
+
+    /// Connects along the ways to a destination, one after another, until one leads there, for
+    /// programs that make the connection on a socket of their own. This waits like [#connect], and
+    /// tries the same addresses and the same servers of a group.
+    ///
+    /// @param destination made by [Destinations] from a host and a port
+    /// @param timeout as in [#connect(String, int, Duration)]
+    /// @throws RouteRefusedException if the policy refuses
+    /// @throws SocksException if the SOCKS server does not give the connection
+    public void drive(SocksAddress destination, Duration timeout, LegDriver driver)
+            throws IOException {
+        InForce current = inForce;
+        Closeable ignored =
+                attempts(current, timeout, new Cancellation())
+                        .first(
+                                destination,
+                                (hop, progress) -> Leg.driven(hop, current, progress, driver));
+    }
+
     /// Whether an interrupt closes a socket in which the thread waits.
     boolean closesOnInterrupt() {
         return closeOnInterrupt;
@@ -339,7 +374,7 @@ public final class Tsocks {
         return inForce;
     }
 
-    private Attempts attempts(InForce current, Duration timeout, Cancellation cancellation) {
+    Attempts attempts(InForce current, Duration timeout, Cancellation cancellation) {
         ConnectListener recorded = FlightRecording.listener().and(listener);
         return new Attempts(
                 current.router(),

@@ -55,7 +55,10 @@ public final class TsocksBuilder {
         return this;
     }
 
-    /// Offers GSSAPI to SOCKS 5 servers, beside the other methods. By default it is not offered.
+    /// Sets the login with GSSAPI, which is then offered to all SOCKS 5 servers, beside the other
+    /// methods. A server of which the policy demands GSSAPI is offered nothing else. By default
+    /// only such servers are offered it, with the tickets of kinit if the module
+    /// `io.tsocks.client.gssapi` is there.
     public TsocksBuilder gssapi(GssapiLogin gssapi) {
         this.gssapi = gssapi;
         return this;

@@ -44,6 +44,13 @@ final class UnixSocket extends Socket {
         channel = SocketChannel.open(StandardProtocolFamily.UNIX);
     }
 
+    /// The socket of a channel that a listener has accepted.
+    UnixSocket(SocketChannel accepted) throws IOException {
+        super((SocketImpl) null);
+        channel = accepted;
+        channel.configureBlocking(false);
+    }
+
     /// Connects. The kernel answers at once, unless the server's queue is full; then this waits.
     ///
     /// @param endpoint a [UnixDomainSocketAddress]

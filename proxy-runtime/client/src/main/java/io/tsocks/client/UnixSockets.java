@@ -5,12 +5,13 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/// Sockets to AF_UNIX servers, for programs that connect by themselves.
+/// Sockets of AF_UNIX connections, for programs that connect or listen by themselves.
 public final class UnixSockets {
 
     private UnixSockets() {}
@@ -42,6 +43,12 @@ public final class UnixSockets {
         } finally {
             end.cancel(false);
         }
+    }
+
+    /// A socket with the methods of Java's own sockets for a connection that an AF_UNIX listener
+    /// has accepted. The channel is in non-blocking mode from now on, and closed with the socket.
+    public static Socket of(SocketChannel accepted) throws IOException {
+        return new UnixSocket(accepted);
     }
 
     private static void close(UnixSocket socket) {

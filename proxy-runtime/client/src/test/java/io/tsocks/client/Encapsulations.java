@@ -1,6 +1,6 @@
 package io.tsocks.client;
 
-import io.tsocks.protocol.Authentication.Protection;
+import io.tsocks.net.Protection;
 import io.tsocks.protocol.Encapsulation;
 import io.tsocks.protocol.GssapiContext;
 import io.tsocks.protocol.GssapiException;

@@ -8,10 +8,14 @@ import static io.tsocks.client.testing.Clients.through;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.tsocks.client.health.Condition;
+import io.tsocks.engine.Policy;
 import io.tsocks.engine.ProxyServer;
+import io.tsocks.protocol.Errno;
 import io.tsocks.protocol.GssapiContext;
 import io.tsocks.protocol.GssapiException;
 import io.tsocks.protocol.Phase;
+import io.tsocks.protocol.SocksAddress;
 import io.tsocks.testing.TargetServer;
 import io.tsocks.testserver.Fault;
 import io.tsocks.testserver.SocksTestServer;
@@ -81,6 +85,25 @@ class GssapiLoginTest {
         server.awaitEnd(1);
     }
 
+    /// It has answered all that it was asked.
+    @Test
+    void theServerIsNotBlamedForALoginThatTakesTooLong() {
+        server.behave(GSSAPI);
+        Duration brief = Duration.ofMillis(20);
+        Deadlines deadlines = new Deadlines(SOON, SOON, brief, SOON, SOON, SOON);
+        Tsocks client = clientFor(through(server)).deadlines(deadlines).gssapi(mute).build();
+        for (int i = 0; i < 4; i++) {
+            assertThatExceptionOfType(SocksException.class)
+                    .isThrownBy(() -> client.connect("a.test", 80, SOON))
+                    .withMessageContaining("no answer within 0.02 s")
+                    .withMessageContaining("the Kerberos server (KDC)")
+                    .satisfies(e -> assertThat(e.errno()).isEqualTo(Errno.ETIMEDOUT));
+        }
+        assertThat(client.servers())
+                .isNotEmpty()
+                .allSatisfy(one -> assertThat(one.condition()).isEqualTo(new Condition.Closed()));
+    }
+
     @Test
     void anInterruptEndsALogin() throws Exception {
         server.behave(GSSAPI);
@@ -119,6 +142,43 @@ class GssapiLoginTest {
                         .withCauseInstanceOf(SocketException.class);
             }
         }
+    }
+
+    @Test
+    void aServerOfWhichThePolicyDemandsGssapiIsOfferedNothingElse() {
+        Tsocks client = clientFor(demanding()).gssapi(GssapiLoginTest::noTicket).build();
+        assertThatExceptionOfType(SocksException.class)
+                .isThrownBy(() -> client.connect("a.test", 80, SOON))
+                .withMessageContaining("does not accept GSSAPI")
+                .satisfies(e -> assertThat(e.phase()).isEqualTo(Phase.METHOD));
+    }
+
+    /// The module for it is not there, and the server is not at fault.
+    @Test
+    void withoutALoginThePolicysDemandIsRefused() {
+        server.behave(GSSAPI);
+        Tsocks client = clientFor(demanding()).build();
+        for (int i = 0; i < 3; i++) {
+            assertThatExceptionOfType(SocksException.class)
+                    .isThrownBy(() -> client.connect("a.test", 80, SOON))
+                    .withMessageContaining("add tsocks-client-gssapi");
+        }
+        assertThat(client.servers())
+                .allSatisfy(one -> assertThat(one.condition()).isEqualTo(new Condition.Closed()));
+    }
+
+    @Test
+    void bytesThatNobodyWrapsDoNotGoToSuchAServer() {
+        Tsocks client = clientFor(demanding()).gssapi(GssapiLoginTest::noTicket).build();
+        assertThatExceptionOfType(NotCarriedException.class)
+                .isThrownBy(() -> client.openChannel("a.test", 80, SOON))
+                .withMessageContaining("use a Socket for a server with gssapi");
+        assertThatExceptionOfType(NotCarriedException.class)
+                .isThrownBy(() -> client.firstLeg(SocksAddress.of("a.test", 80)));
+    }
+
+    private Policy demanding() {
+        return through(server, 5, "gssapi = integrity\n");
     }
 
     private Tsocks client(GssapiLogin login) {

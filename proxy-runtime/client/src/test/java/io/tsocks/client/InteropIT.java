@@ -231,7 +231,13 @@ class InteropIT {
     private static void assertBinds(Peer peer) throws Exception {
         Router.Via hop = peer.hop(new SocksAddress.Ip(IP4, 80));
         Tsocks client = Clients.clientFor(Clients.policy("local = 10.0.0.0/255.0.0.0")).build();
-        try (BoundPort port = BoundPort.open(client, peer.dialer(), hop, peer.progress(hop));
+        try (BoundPort port =
+                        BoundPort.open(
+                                client,
+                                peer.dialer(),
+                                hop,
+                                Dialer.Sockets.PLAIN,
+                                peer.progress(hop));
                 Socket visitor = new Socket(Proxy.NO_PROXY)) {
             visitor.connect(new InetSocketAddress(port.address().host(), port.address().port()));
             try (Socket accepted = port.accept(SOON)) {
@@ -245,7 +251,12 @@ class InteropIT {
         try (UdpEcho echo = UdpEcho.start()) {
             Router.Via hop = peer.hop(new SocksAddress.Ip(IP4, echo.port()));
             try (Datagrams datagrams =
-                    Datagrams.open(peer.router(), peer.dialer(), hop, peer.progress(hop))) {
+                    Datagrams.open(
+                            peer.router(),
+                            peer.dialer(),
+                            hop,
+                            Dialer.Sockets.OF_CHANNELS,
+                            peer.progress(hop))) {
                 datagrams.send(ByteBuffer.wrap(new byte[] {1, 2, 3}));
                 SocksDatagram back = datagrams.receive(SOON);
                 assertThat(back.data()).isEqualTo(ByteBuffer.wrap(new byte[] {1, 2, 3}));

@@ -27,6 +27,7 @@ class PasswordFilesTest {
         "'tulip\r\n', tulip",
         "' pa ss=#\n', ' pa ss=#'",
         "zoë, zoë",
+        "'\ufefftulip\n', tulip",
     })
     void theLastLineBreakDoesNotCount(String contents, String password) throws Exception {
         secret(contents);

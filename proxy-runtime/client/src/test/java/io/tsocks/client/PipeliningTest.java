@@ -12,7 +12,11 @@ import io.tsocks.protocol.Strategy;
 import io.tsocks.testserver.Fault;
 import io.tsocks.testserver.FaultPhase;
 import io.tsocks.testserver.SocksTestServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +49,33 @@ class PipeliningTest {
                 .isEqualTo(new Plan(List.of(NONE), Strategy.PIPELINED));
         pipelining.succeeded(key(), NONE, FAR);
         assertThat(server.sessions()).as("asked once").hasSize(1);
+    }
+
+    @Test
+    void aServerBehindOthersIsAskedOnItsWay() {
+        Pipelining pipelining = automatic();
+        Pipelining.Key behind =
+                new Pipelining.Key(
+                        key().server(), InetSocketAddress.createUnresolved("outer.test", 1080));
+        Pipelining.Way way = limit -> new Socket(server.host(), server.port());
+        pipelining.succeeded(behind, NONE, FAR, way);
+        pipelining.succeeded(behind, NONE, FAR, way);
+        assertThat(server.sessions()).hasSize(1);
+        assertThat(pipelining.plan(behind, OFFERS))
+                .isEqualTo(new Plan(List.of(NONE), Strategy.PIPELINED));
+        assertThat(pipelining.plan(key(), OFFERS)).as("in another way").isEqualTo(CAREFUL);
+    }
+
+    @Test
+    void aServerThatCannotBeAskedStaysSequential() {
+        Pipelining pipelining = automatic();
+        Pipelining.Way way =
+                limit -> {
+                    throw new IOException("a server on the way refuses");
+                };
+        pipelining.succeeded(key(), NONE, FAR, way);
+        pipelining.succeeded(key(), NONE, FAR, way);
+        assertThat(pipelining.plan(key(), OFFERS)).isEqualTo(CAREFUL);
     }
 
     @Test
@@ -108,6 +139,22 @@ class PipeliningTest {
         assertThat(probe(NONE)).isEqualTo(Ability.SEQUENTIAL);
     }
 
+    /// Its end looks as if the request were the reason.
+    @Test
+    void aServerThatIsRestartedDuringTheProbeIsAskedAgain() {
+        server.behave(new Fault.OneReadPerState());
+        try (SocksTestServer stopped = SocksTestServer.start()) {
+            stopped.behave(new Fault.Close(FaultPhase.REQUEST));
+            Iterator<SocksTestServer> inTurn = List.of(stopped, server).iterator();
+            Pipelining.Way way =
+                    limit -> {
+                        SocksTestServer next = inTurn.next();
+                        return new Socket(next.host(), next.port());
+                    };
+            assertThat(new Probe().ask(way, NONE, FAR)).isEqualTo(Ability.SEQUENTIAL);
+        }
+    }
+
     @Test
     void aProbeWithAPasswordDoesSoToo() {
         server.close();
@@ -151,7 +198,7 @@ class PipeliningTest {
     }
 
     private Ability probe(Authentication method) {
-        return new Probe().ask(server.address(), method, FAR);
+        return new Probe().ask(limit -> new Socket(server.host(), server.port()), method, FAR);
     }
 
     private static Pipelining automatic() {

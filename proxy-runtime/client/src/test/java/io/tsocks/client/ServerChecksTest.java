@@ -135,6 +135,24 @@ class ServerChecksTest {
         }
     }
 
+    /// The deadlines of connects are far longer than those of this test.
+    @Test
+    void aCheckIsOverBeforeOthersAreDue() throws Exception {
+        try (SocksTestServer mute =
+                SocksTestServer.builder().faults(new Fault.Mute(FaultPhase.METHOD)).start()) {
+            Tsocks tsocks =
+                    clientFor(policy(conf(uri(whole), uri(mute))))
+                            .listener(new Listening())
+                            .deadlines(Deadlines.all(Duration.ofHours(1)))
+                            .build();
+            tsocks.connect("a.test", 80).close();
+            assertThat(next())
+                    .isInstanceOfSatisfying(
+                            HealthEvent.Opened.class,
+                            opened -> assertThat(opened.failure()).isEqualTo(ServerFailure.LATE));
+        }
+    }
+
     @Test
     void aServerThatTakesNoMethodFails() throws Exception {
         try (SocksTestServer strict = SocksTestServer.builder().login("joe", "s3cret").start()) {

@@ -120,6 +120,26 @@ class ServerGroupsTest {
     }
 
     @Test
+    void aMuteServerCostsOneConnectAndIsLeftAlone() throws Exception {
+        try (SocksTestServer silent = mute();
+                SocksTestServer whole = leadingTo(target.address())) {
+            Tsocks tsocks = client(uri(silent), uri(whole));
+            for (int i = 0; i < 3; i++) {
+                tsocks.connect("a.test", 80).close();
+            }
+            assertThat(reports)
+                    .extracting(ConnectReport::isConnected)
+                    .containsExactly(false, true, true, true);
+            assertThat(events)
+                    .filteredOn(HealthEvent.Opened.class::isInstance)
+                    .singleElement()
+                    .isInstanceOfSatisfying(
+                            HealthEvent.Opened.class,
+                            opened -> assertThat(opened.failure()).isEqualTo(ServerFailure.MUTE));
+        }
+    }
+
+    @Test
     void whatOneServerRefusesNoOtherIsAskedFor() throws Exception {
         try (SocksTestServer refusing =
                         SocksTestServer.builder().faults(new Fault.Refuse(5)).start();

@@ -18,7 +18,10 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Which servers inside TLS are not talked to, and what is said of them.
 class TlsRefusalTest extends TlsServers {
@@ -79,9 +82,11 @@ class TlsRefusalTest extends TlsServers {
                 "tls_pin = " + CertificateCheck.pin(IDENTITY.certificate()));
     }
 
-    @Test
-    void aServerMayWantACertificateFromItsClient() throws Exception {
-        Path own = Files.writeString(folder.resolve("client.pem"), AUTHORITY.issue().pem());
+    @ParameterizedTest
+    @ValueSource(strings = {"EC", "RSA", "RSASSA-PSS", "Ed25519"})
+    void aServerMayWantACertificateFromItsClient(String algorithm) throws Exception {
+        Identity identity = AUTHORITY.issue(algorithm, Authority.Validity.now());
+        Path own = Files.writeString(folder.resolve("client.pem"), identity.pem());
         TlsFront front = front(IDENTITY, Behaviour.DEMANDING, AUTHORITY);
 
         try (Socket socket = client(conf(front.port()), showing(own)).connect("a.test", 80, SOON)) {
@@ -101,6 +106,50 @@ class TlsRefusalTest extends TlsServers {
                         e ->
                                 assertThat(e.failure().orElseThrow())
                                         .isInstanceOf(TlsFailure.Alert.class));
+    }
+
+    @Test
+    void aServerThatRefusesAnExpiredCertificateIsUnderstood() throws Exception {
+        Identity identity = AUTHORITY.issue("EC", Authority.Validity.past());
+        Path own = Files.writeString(folder.resolve("client.pem"), identity.pem());
+        TlsFront front = front(IDENTITY, Behaviour.DEMANDING, AUTHORITY);
+
+        assertThatExceptionOfType(SocksException.class)
+                .isThrownBy(
+                        () -> client(conf(front.port()), showing(own)).connect("a.test", 80, SOON))
+                .withMessageContaining("tls_client");
+    }
+
+    @Test
+    void aKeyOfAnotherCertificateIsNotShown() throws Exception {
+        String certificate = Identity.pem(AUTHORITY.issue().chain());
+        String other = AUTHORITY.issue().pem();
+        String key = other.substring(other.indexOf("-----BEGIN PRIVATE KEY"));
+        Path mixed = Files.writeString(folder.resolve("mixed.pem"), certificate + key);
+
+        assertFails(
+                client(conf(front(Behaviour.PLAIN).port()), showing(mixed)),
+                TlsFailure.Settings.class,
+                mixed + ": its private key does not belong to the first certificate");
+    }
+
+    @Test
+    void aPipeOrADeviceIsNotWaitedFor() throws Exception {
+        Path pipe = folder.resolve("pipe.pem");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        TlsFront front = front(Behaviour.PLAIN);
+
+        for (Path file : List.of(pipe, Path.of("/dev/zero"), folder)) {
+            assertFails(
+                    client(conf(front.port()), showing(file)),
+                    TlsFailure.Settings.class,
+                    file + ": it is no regular file");
+            assertFails(
+                    client(conf(front.port()), TlsPolicies.trust(file)),
+                    TlsFailure.Settings.class,
+                    file + ": it is no regular file");
+        }
+        assertThat(front.opened()).isZero();
     }
 
     @Test

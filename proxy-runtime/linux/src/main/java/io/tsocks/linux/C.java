@@ -98,6 +98,7 @@ public final class C {
     public static final int SO_RCVBUF = 8;
     public static final int SO_KEEPALIVE = 9;
     public static final int SO_PRIORITY = 12;
+    public static final int SO_ACCEPTCONN = 30;
     public static final int SO_LINGER = 13;
     public static final int SO_RCVLOWAT = 18;
     public static final int SO_RCVTIMEO = 20;
@@ -116,6 +117,7 @@ public final class C {
     public static final int TCP_KEEPIDLE = 4;
     public static final int TCP_KEEPINTVL = 5;
     public static final int TCP_WINDOW_CLAMP = 10;
+    public static final int TCP_USER_TIMEOUT = 18;
     public static final int UDP_SEGMENT = 103;
     public static final int IP_TOS = 1;
     public static final int IP_TTL = 2;
@@ -202,6 +204,7 @@ public final class C {
     public static final int O_CLOEXEC = 0x8_0000;
     public static final int F_DUPFD_CLOEXEC = 1030;
     public static final int F_GETFL = 3;
+    public static final int F_SETFL = 4;
     public static final int F_SETFD = 2;
     public static final int FD_CLOEXEC = 1;
     public static final int O_NONBLOCK = 0x800;
@@ -224,10 +227,14 @@ public final class C {
     public static final long PROCMAP_QUERY = 0xc068_6611L;
 
     public static final int PROCMAP_QUERY_VMA_WRITABLE = 2;
+    public static final int PROCMAP_QUERY_VMA_SHARED = 8;
     public static final int procmap_query$SIZE = 104;
     public static final int procmap_query$query_flags = 8;
     public static final int procmap_query$query_addr = 16;
+    public static final int procmap_query$vma_start = 24;
     public static final int procmap_query$vma_end = 32;
+    public static final int procmap_query$vma_flags = 40;
+    public static final int procmap_query$inode = 64;
 
     // linux/io_uring.h, sys/mman.h
     public static final int IORING_OP_CONNECT = 16;

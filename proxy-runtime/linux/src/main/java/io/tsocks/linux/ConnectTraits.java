@@ -4,6 +4,9 @@ package io.tsocks.linux;
 /// socket is disconnected: the port of a bind(2) to port 0, `TCP_MAXSEG` and `TCP_WINDOW_CLAMP`.
 public final class ConnectTraits {
 
+    /// `TCP_MSS_DEFAULT` of linux/tcp.h.
+    private static final int SIZE_OF_NEW_SOCKETS = 536;
+
     private final byte[] localName;
     private final int segmentSize;
     private final int windowClamp;
@@ -17,12 +20,12 @@ public final class ConnectTraits {
     /// Those of a socket that has not been connected yet.
     ///
     /// The kernel also answers `TCP_MAXSEG` if the program has not set it: with the size of the
-    /// segments that the socket would send now. Kernels that answer this in any case do not tell
-    /// what the program has set.
+    /// segments that the socket would send now, which is 536 until it has been connected. Kernels
+    /// that answer this in any case do not tell what the program has set, and a 536 tells nothing.
     public static ConnectTraits of(NativeSocket socket) {
         SocketOptions options = socket.options();
         int size = options.get(C.IPPROTO_TCP, C.TCP_MAXSEG, Integer.BYTES).intValue();
-        boolean isSet = size != new TcpInfo(options).segmentSize();
+        boolean isSet = size != SIZE_OF_NEW_SOCKETS && size != new TcpInfo(options).segmentSize();
         int clamp = options.get(C.IPPROTO_TCP, C.TCP_WINDOW_CLAMP, Integer.BYTES).intValue();
         return new ConnectTraits(socket.localName(), isSet ? size : 0, clamp);
     }

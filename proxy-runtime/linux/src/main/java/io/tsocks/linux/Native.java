@@ -3,7 +3,6 @@ package io.tsocks.linux;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
@@ -40,10 +39,6 @@ final class Native implements Kernel {
     private static final MemorySegment SYSCALL = address("syscall");
     private static final Abi ABI = Abi.current();
 
-    /// The segment for a call's errno; each thread has its own.
-    private static final ThreadLocal<MemorySegment> STATE =
-            ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(CALL_STATE));
-
     private Native() {}
 
     /// The offset of errno. Calling `byteOffset` of the layout would link method handles first.
@@ -67,7 +62,7 @@ final class Native implements Kernel {
     @Override
     public Result call(Syscall call, long a, long b, long c, long d, long e, long f) {
         try {
-            MemorySegment state = STATE.get();
+            MemorySegment state = CallMemory.ofThisThread().state();
             long value =
                     (long)
                             CALL.invokeExact(
@@ -85,7 +80,7 @@ final class Native implements Kernel {
     /// Calls a function of the C library that returns an `int`, such as an error number.
     static int function(MemorySegment function, long a, long b, long c, long d, long e, long f) {
         try {
-            MemorySegment state = STATE.get();
+            MemorySegment state = CallMemory.ofThisThread().state();
             return (int) (long) CALL.invokeExact(function, state, a, b, c, d, e, f, 0L);
         } catch (RuntimeException | Error known) {
             throw known;

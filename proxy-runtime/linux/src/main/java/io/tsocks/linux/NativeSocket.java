@@ -9,6 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// A duplicate of a program's descriptor. It is the same open socket, so everything done here also
 /// happens to the program's. So no option is changed, and nothing waits unless the program asked
@@ -21,6 +22,11 @@ public final class NativeSocket implements AutoCloseable {
     private final Kernel kernel;
     private final int fd;
     private final SocketOptions options;
+
+    /// What never changes of a socket, once it was asked for.
+    private @Nullable Result cookie;
+
+    private @Nullable Kind kind;
 
     /// Takes over a duplicate.
     ///
@@ -49,7 +55,12 @@ public final class NativeSocket implements AutoCloseable {
     /// The number that identifies the socket, whatever descriptors it has; never given to another
     /// socket. ENOTSOCK if the descriptor is not a socket.
     public Result cookie() {
-        return options.get(C.SO_COOKIE);
+        Result known = cookie;
+        if (known == null) {
+            known = options.get(C.SO_COOKIE);
+            cookie = known;
+        }
+        return known;
     }
 
     /// The number that identifies the network namespace of the socket (Linux 5.14).
@@ -59,6 +70,15 @@ public final class NativeSocket implements AutoCloseable {
 
     /// The kind of the socket.
     public Kind kind() {
+        Kind known = kind;
+        if (known == null) {
+            known = ask();
+            kind = known;
+        }
+        return known;
+    }
+
+    private Kind ask() {
         int domain = options.get(C.SO_DOMAIN).intValue();
         if (domain != C.AF_INET && domain != C.AF_INET6) {
             return domain == C.AF_UNIX ? Kind.UNIX : Kind.OTHER;
@@ -121,6 +141,13 @@ public final class NativeSocket implements AutoCloseable {
         return (flags.intValue() & C.O_NONBLOCK) != 0;
     }
 
+    /// The length of the datagrams into which the kernel divides what the socket sends, unless a
+    /// message says another one (`UDP_SEGMENT`); 0 if it does not.
+    public int segment() {
+        Result length = options.get(C.IPPROTO_UDP, C.UDP_SEGMENT, Integer.BYTES);
+        return length.ok() ? length.intValue() : 0;
+    }
+
     /// How long a blocking connect may take, by `SO_SNDTIMEO`, in nanoseconds; 0 for no limit.
     public long sendTimeout() {
         return timeout(C.SO_SNDTIMEO);
@@ -177,6 +204,12 @@ public final class NativeSocket implements AutoCloseable {
     /// Takes the pending error, which the program then does not see.
     public int takeError() {
         return options.get(C.SO_ERROR).intValue();
+    }
+
+    /// setsockopt(2) with exactly these bytes.
+    public Result setOption(int level, int name, byte[] value) {
+        long address = Scratch.with(value).address();
+        return kernel.call(Syscall.SETSOCKOPT, fd, level, name, address, value.length);
     }
 
     /// connect(2) with exactly these bytes. It may block if the socket is blocking.

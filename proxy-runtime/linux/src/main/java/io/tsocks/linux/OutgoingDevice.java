@@ -6,6 +6,9 @@ package io.tsocks.linux;
 /// @param isIpv6 whether the socket takes `sockaddr_in6`
 public record OutgoingDevice(NativeSocket socket, boolean isIpv6) {
 
+    /// The longest value of an option that chooses a device.
+    public static final int LONGEST = C.in6_pktinfo$SIZE;
+
     /// The number of the loopback device, in each network namespace.
     private static final int LOOPBACK = 1;
 

@@ -1,5 +1,6 @@
 package io.tsocks.linux;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
@@ -61,7 +62,8 @@ public record OwnSocket(Kernel kernel, int fd) implements AutoCloseable {
     /// bound there, and packets to it are lost.
     public boolean hasLoopback() {
         MemorySegment request = Scratch.memory().asSlice(0, C.ifreq$SIZE).fill((byte) 0);
-        request.setString(0, "lo");
+        request.set(JAVA_BYTE, 0, (byte) 'l');
+        request.set(JAVA_BYTE, 1, (byte) 'o');
         Result result = kernel.call(Syscall.IOCTL, fd, C.SIOCGIFFLAGS, request.address());
         return !result.ok() || (request.get(JAVA_SHORT, C.ifreq$ifr_flags) & C.IFF_UP) != 0;
     }
@@ -88,6 +90,12 @@ public record OwnSocket(Kernel kernel, int fd) implements AutoCloseable {
         set(C.SOL_SOCKET, C.SO_KEEPALIVE, 1);
         set(C.IPPROTO_TCP, C.TCP_KEEPIDLE, seconds);
         set(C.IPPROTO_TCP, C.TCP_KEEPINTVL, seconds);
+    }
+
+    /// Breaks the connection off if the peer takes nothing for so long of what is sent
+    /// (`TCP_USER_TIMEOUT`).
+    public void limitUnsent(int millis) {
+        set(C.IPPROTO_TCP, C.TCP_USER_TIMEOUT, millis);
     }
 
     private Result set(int level, int name, int value) {

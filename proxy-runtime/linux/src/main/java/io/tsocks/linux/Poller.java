@@ -13,6 +13,9 @@ public final class Poller implements AutoCloseable {
     /// Something can be read, or the peer has closed.
     public static final int READABLE = 0x001;
 
+    /// An urgent byte has arrived and has not been read.
+    public static final int URGENT = 0x002;
+
     /// Something can be written, or a connect has ended.
     public static final int WRITABLE = 0x004;
 
@@ -62,7 +65,8 @@ public final class Poller implements AutoCloseable {
 
     /// Starts to watch a descriptor.
     ///
-    /// @param events a combination of [#READABLE], [#WRITABLE], [#PEER_SENDS_NO_MORE] and [#EDGE]
+    /// @param events a combination of [#READABLE], [#URGENT], [#WRITABLE], [#PEER_SENDS_NO_MORE]
+    ///     and [#EDGE]
     /// @param token 0 or more; passed to the handler of [#poll]
     /// @return whether this succeeded: a file that is watched already cannot be watched again
     public Result watch(int fd, int events, long token) {

@@ -17,6 +17,11 @@ public final class ProcessMemory implements AutoCloseable {
     private final Result memory;
     private final Result maps;
 
+    /// The range of the mapping that was found last for [#writeAtOnce].
+    private long start;
+
+    private long end;
+
     private ProcessMemory(Kernel kernel, Result memory, Result maps) {
         this.kernel = kernel;
         this.memory = memory;
@@ -45,6 +50,41 @@ public final class ProcessMemory implements AutoCloseable {
         long from = Scratch.with(bytes).address();
         Result written = kernel.call(Syscall.PWRITE64, memory.value(), from, bytes.length, address);
         return written.value() == bytes.length;
+    }
+
+    /// As [#write], but only to private memory that belongs to no file, so that no file server has
+    /// to be waited for. Where userfaultfd(2) has to provide the memory, this fails.
+    ///
+    /// @param bytes at most a page, which is present
+    /// @return whether all bytes were written; otherwise [#write] may still succeed
+    public boolean writeAtOnce(long address, byte[] bytes) {
+        if (!memory.ok() || address < LOWEST || !isPrivate(address, address + bytes.length)) {
+            return false;
+        }
+        long from = Scratch.with(bytes).address();
+        Result written = kernel.call(Syscall.PWRITE64, memory.value(), from, bytes.length, address);
+        return written.value() == bytes.length;
+    }
+
+    /// Whether a range is in one mapping of that kind.
+    private boolean isPrivate(long from, long to) {
+        if (from >= start && to <= end) {
+            return true;
+        }
+        if (!maps.ok()) {
+            return false;
+        }
+        MemorySegment query = writableQuery(from);
+        Result found = kernel.call(Syscall.IOCTL, maps.value(), C.PROCMAP_QUERY, query.address());
+        boolean isPrivate =
+                found.ok()
+                        && (query.get(JAVA_LONG, C.procmap_query$vma_flags)
+                                        & C.PROCMAP_QUERY_VMA_SHARED)
+                                == 0
+                        && query.get(JAVA_LONG, C.procmap_query$inode) == 0;
+        start = isPrivate ? query.get(JAVA_LONG, C.procmap_query$vma_start) : 0;
+        end = isPrivate ? query.get(JAVA_LONG, C.procmap_query$vma_end) : 0;
+        return from >= start && to <= end;
     }
 
     /// Whether the process itself could write to a range. A write through /proc would change

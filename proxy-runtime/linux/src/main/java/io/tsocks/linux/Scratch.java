@@ -2,7 +2,6 @@ package io.tsocks.linux;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /// A thread's own memory for the arguments of one system call, so that no memory need be allocated
@@ -12,14 +11,11 @@ final class Scratch {
     /// Enough for every call that the supervisor makes for each connect.
     static final int SIZE = 4096;
 
-    private static final ThreadLocal<MemorySegment> OF_THREAD =
-            ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(SIZE, 16));
-
     private Scratch() {}
 
     /// The calling thread's memory, aligned to 16 bytes; its content is undefined.
     static MemorySegment memory() {
-        return OF_THREAD.get();
+        return CallMemory.ofThisThread().scratch();
     }
 
     /// The same memory, beginning with these bytes.

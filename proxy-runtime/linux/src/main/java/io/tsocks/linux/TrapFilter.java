@@ -66,7 +66,7 @@ final class TrapFilter {
         program.label("connect").answer(C.SECCOMP_RET_USER_NOTIF);
         program.label("io_uring").answer(refusal(Errno.ENOSYS));
         socketError();
-        ways(trapped.hasSends() ? NOTIFY : ALLOW);
+        ways();
         sends(trapped.hasSends());
         receives(trapped.hasReceives());
         socketCreation();
@@ -123,9 +123,9 @@ final class TrapFilter {
     /// `setsockopt(fd, level, name, …)` of what makes packets travel over hosts of the program's
     /// choice, whatever address the socket is connected to; a flow label may carry such a way too.
     ///
-    /// @param devices what becomes of those that name a network device: by it even packets for the
-    ///     loopback leave, where sockets are led
-    private void ways(String devices) {
+    /// The supervisor is asked about those that name a network device: by it even packets for the
+    /// loopback leave, where sockets are led.
+    private void ways() {
         program.label("setsockopt")
                 .loadArgument(1)
                 .ifEqual(C.SOL_SOCKET, "socket options", NEXT)
@@ -133,16 +133,16 @@ final class TrapFilter {
                 .ifEqual(C.IPPROTO_IPV6, "IPv6 options", ALLOW);
         program.label("socket options")
                 .loadArgument(2)
-                .ifEqual(C.SO_BINDTODEVICE, devices, NEXT)
-                .ifEqual(C.SO_BINDTOIFINDEX, devices, ALLOW);
+                .ifEqual(C.SO_BINDTODEVICE, NOTIFY, NEXT)
+                .ifEqual(C.SO_BINDTOIFINDEX, NOTIFY, ALLOW);
         program.label("IP options")
                 .loadArgument(2)
-                .ifEqual(C.IP_UNICAST_IF, devices, NEXT)
+                .ifEqual(C.IP_UNICAST_IF, NOTIFY, NEXT)
                 .ifEqual(C.IP_OPTIONS, NOT_PERMITTED, ALLOW);
         program.label("IPv6 options")
                 .loadArgument(2)
-                .ifEqual(C.IPV6_UNICAST_IF, devices, NEXT)
-                .ifEqual(C.IPV6_PKTINFO, devices, NEXT)
+                .ifEqual(C.IPV6_UNICAST_IF, NOTIFY, NEXT)
+                .ifEqual(C.IPV6_PKTINFO, NOTIFY, NEXT)
                 .ifEqual(C.IPV6_FLOWLABEL_MGR, NOT_PERMITTED, NEXT)
                 .ifEqual(C.IPV6_RTHDR, NOT_PERMITTED, NEXT)
                 .ifEqual(C.IPV6_2292RTHDR, NOT_PERMITTED, NEXT)

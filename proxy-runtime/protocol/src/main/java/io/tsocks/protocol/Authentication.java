@@ -1,5 +1,6 @@
 package io.tsocks.protocol;
 
+import io.tsocks.net.Protection;
 import io.tsocks.net.Secret;
 
 /// An authentication method of SOCKS 5. The server chooses among those that the client offers.
@@ -33,25 +34,6 @@ public sealed interface Authentication {
         @Override
         public int code() {
             return 1;
-        }
-    }
-
-    /// How messages are protected after GSSAPI authentication (RFC 1961, section 4.2).
-    enum Protection {
-        /// No change of a message goes unnoticed; everyone can read it.
-        INTEGRITY(1),
-        /// No one else can read or change a message.
-        CONFIDENTIALITY(2);
-
-        private final int level;
-
-        Protection(int level) {
-            this.level = level;
-        }
-
-        /// The byte on the wire, 1 or 2.
-        public int level() {
-            return level;
         }
     }
 }

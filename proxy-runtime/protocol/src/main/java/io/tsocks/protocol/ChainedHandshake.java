@@ -63,6 +63,13 @@ public final class ChainedHandshake extends Handshake {
         return carrying(current.tls());
     }
 
+    /// That of the last proxy. Those before it have none, for it would carry the handshakes that
+    /// follow.
+    @Override
+    public @Nullable Encapsulation encapsulation() {
+        return current.encapsulation();
+    }
+
     private @Nullable Tls carrying(@Nullable Tls inner) {
         if (carrier == null || inner == null) {
             return carrier == null ? inner : carrier;

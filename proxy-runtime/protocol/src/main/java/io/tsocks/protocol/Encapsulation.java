@@ -1,6 +1,6 @@
 package io.tsocks.protocol;
 
-import io.tsocks.protocol.Authentication.Protection;
+import io.tsocks.net.Protection;
 import java.nio.ByteBuffer;
 
 /// The encapsulation of all bytes after GSSAPI authentication, for as long as the connection lives
@@ -59,7 +59,7 @@ public final class Encapsulation {
 
     /// Whether the connection may end here: no message is half received.
     public boolean isBetweenMessages() {
-        return frame.needed() == 2;
+        return !frame.isBegun();
     }
 
     /// Forgets the keys. Closing twice does nothing.

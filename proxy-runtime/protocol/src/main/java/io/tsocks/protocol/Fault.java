@@ -11,6 +11,8 @@ public enum Fault {
     METHOD,
     /// The server refused the login, or wants one.
     LOGIN,
+    /// This side has no credentials for the server.
+    CREDENTIALS,
     /// The server closed the connection.
     CLOSED,
     /// The server speaks another protocol.
@@ -27,6 +29,7 @@ public enum Fault {
             case SocksFailure.UnofferedMethod ignored -> METHOD;
             case SocksFailure.LoginRefused ignored -> LOGIN;
             case SocksFailure.GssapiFailed ignored -> LOGIN;
+            case SocksFailure.NoCredentials ignored -> CREDENTIALS;
             case SocksFailure.Malformed ignored -> PROTOCOL;
             case SocksFailure.Closed ignored -> CLOSED;
             case SocksFailure.Unsendable ignored -> REQUEST;

@@ -40,6 +40,11 @@ final class FrameReader {
         return body == null ? length.needed() : body.needed();
     }
 
+    /// Whether some of the message has come.
+    boolean isBegun() {
+        return head.needed() < 2;
+    }
+
     /// Takes at most the bytes needed; true if the message is complete.
     boolean take(ByteBuffer in) {
         if (head.needed() > 0) {

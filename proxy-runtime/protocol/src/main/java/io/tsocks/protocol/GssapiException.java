@@ -3,7 +3,7 @@ package io.tsocks.protocol;
 import java.io.IOException;
 
 /// GSSAPI failed: there is no ticket, a key does not fit, or a message was changed.
-public final class GssapiException extends IOException {
+public sealed class GssapiException extends IOException permits CredentialsException {
 
     private static final long serialVersionUID = 1;
 

@@ -1,8 +1,9 @@
 package io.tsocks.protocol;
 
+import io.tsocks.net.Protection;
 import io.tsocks.protocol.Authentication.Gssapi;
-import io.tsocks.protocol.Authentication.Protection;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The negotiation of RFC 1961, sections 3 and 4: tokens until the context is established, then the
@@ -13,6 +14,7 @@ final class GssapiNegotiation {
     private final Protection wanted;
     private FrameReader frame = new FrameReader();
     private boolean levelSent;
+    private @Nullable GssapiStep step;
     private @Nullable Encapsulation result;
 
     GssapiNegotiation(Gssapi method) {
@@ -20,29 +22,51 @@ final class GssapiNegotiation {
         this.wanted = method.protection();
     }
 
-    /// The first message.
-    ByteBuffer start() throws GssapiException {
+    /// Begins with the first message, which [#task] makes.
+    void start() {
+        step = new GssapiStep(this::first);
+    }
+
+    private ByteBuffer first() throws GssapiException {
         return FrameReader.write(FrameReader.TOKEN, context.next(new byte[0]));
     }
 
+    /// The call of the context without which nothing goes on; empty if there is none.
+    Optional<Runnable> task() {
+        GssapiStep due = step;
+        return due == null || due.isDone() ? Optional.empty() : Optional.of(due);
+    }
+
     int needed() {
-        return frame.needed();
+        return step == null ? frame.needed() : 0;
     }
 
     /// Takes at most the bytes needed.
-    ///
-    /// @return the bytes to send now; null if there are none
-    @Nullable ByteBuffer take(ByteBuffer in) throws GssapiException {
+    void take(ByteBuffer in) throws GssapiException {
         if (!frame.take(in)) {
-            return null;
+            return;
         }
         FrameReader complete = frame;
         frame = new FrameReader();
-        if (levelSent) {
-            result = new Encapsulation(context, agreed(complete.body(FrameReader.LEVEL)));
+        byte[] body = complete.body(levelSent ? FrameReader.LEVEL : FrameReader.TOKEN);
+        step = new GssapiStep(levelSent ? () -> conclude(body) : () -> answer(body));
+    }
+
+    /// Goes on after a [#task] was run.
+    ///
+    /// @return the bytes to send now; null if there are none
+    @Nullable ByteBuffer resume() throws GssapiException {
+        GssapiStep done = step;
+        if (done == null || !done.isDone()) {
             return null;
         }
-        return answer(complete.body(FrameReader.TOKEN));
+        step = null;
+        return done.message();
+    }
+
+    private @Nullable ByteBuffer conclude(byte[] body) throws GssapiException {
+        result = new Encapsulation(context, agreed(body));
+        return null;
     }
 
     /// The encapsulation agreed on; null until then.
@@ -72,6 +96,6 @@ final class GssapiNegotiation {
                 return protection;
             }
         }
-        throw new GssapiException("the server does not agree to " + wanted);
+        throw new GssapiException("the server does not agree to " + wanted.word());
     }
 }

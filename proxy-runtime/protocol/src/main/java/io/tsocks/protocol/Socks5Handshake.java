@@ -4,6 +4,7 @@ import io.tsocks.net.SocksVersion;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A handshake of SOCKS 5: RFC 1928 with RFC 1929 and RFC 1961.
@@ -86,6 +87,9 @@ final class Socks5Handshake extends SocksHandshake {
         if (state().isOver()) {
             return 0;
         }
+        if (task().isPresent()) {
+            return 0;
+        }
         return switch (stage) {
             case METHOD, PASSWORD -> answer.needed();
             case GSSAPI -> gssapi == null ? 0 : gssapi.needed();
@@ -106,10 +110,43 @@ final class Socks5Handshake extends SocksHandshake {
                 });
     }
 
+    /// Until the first token is made, there is no output, so the greeting waits for it if they go
+    /// together.
     private void start() throws GssapiException, Messages.UnsendableException {
+        if (strategy == Strategy.PIPELINED
+                && offered.getFirst() instanceof Authentication.Gssapi method) {
+            gssapi = new GssapiNegotiation(method);
+            gssapi.start();
+            return;
+        }
         send(Messages.greeting(offered));
         if (strategy == Strategy.PIPELINED) {
             follow(offered.getFirst(), true);
+        }
+    }
+
+    @Override
+    public Optional<Runnable> task() {
+        return gssapi == null || state().isOver() ? Optional.empty() : gssapi.task();
+    }
+
+    @Override
+    void goOn() {
+        attempt(this::goOnWithGssapi);
+    }
+
+    private void goOnWithGssapi() throws GssapiException {
+        GssapiNegotiation negotiation = gssapi;
+        ByteBuffer next = negotiation == null ? null : negotiation.resume();
+        if (next != null && stage == Stage.METHOD) {
+            send(Messages.greeting(offered));
+        }
+        if (next != null) {
+            send(next);
+        }
+        if (negotiation != null && stage == Stage.GSSAPI && negotiation.result() != null) {
+            encapsulation = negotiation.result();
+            authenticated(false);
         }
     }
 
@@ -128,7 +165,7 @@ final class Socks5Handshake extends SocksHandshake {
             }
             case Authentication.Gssapi context -> {
                 gssapi = new GssapiNegotiation(context);
-                send(gssapi.start());
+                gssapi.start();
             }
         }
     }
@@ -160,13 +197,17 @@ final class Socks5Handshake extends SocksHandshake {
                             ? "it answers with an alert of TLS, so it wants TLS first"
                             : "its first byte is " + version + ", not 5");
         } else if (code == NO_ACCEPTABLE_METHOD) {
-            fail(new SocksFailure.NoAcceptableMethod(find(2) != null));
+            fail(new SocksFailure.NoAcceptableMethod(find(2) != null, isGssapiAlone()));
         } else if (method == null) {
             fail(new SocksFailure.UnofferedMethod(code));
         } else {
             chosen = method;
             enter(method);
         }
+    }
+
+    private boolean isGssapiAlone() {
+        return offered.size() == 1 && offered.getFirst() instanceof Authentication.Gssapi;
     }
 
     private @Nullable Authentication find(int code) {
@@ -209,15 +250,7 @@ final class Socks5Handshake extends SocksHandshake {
     }
 
     private void takeGssapi(ByteBuffer in) throws GssapiException {
-        GssapiNegotiation negotiation = Objects.requireNonNull(gssapi);
-        ByteBuffer next = negotiation.take(in);
-        if (next != null) {
-            send(next);
-        }
-        encapsulation = negotiation.result();
-        if (encapsulation != null) {
-            authenticated(false);
-        }
+        Objects.requireNonNull(gssapi).take(in);
     }
 
     private void authenticated(boolean requestIsSent) throws GssapiException {
@@ -263,6 +296,8 @@ final class Socks5Handshake extends SocksHandshake {
     private void attempt(Step step) {
         try {
             step.run();
+        } catch (CredentialsException e) {
+            fail(new SocksFailure.NoCredentials(String.valueOf(e.getMessage())));
         } catch (GssapiException e) {
             fail(new SocksFailure.GssapiFailed(String.valueOf(e.getMessage())));
         } catch (Messages.UnsendableException e) {

@@ -9,6 +9,7 @@ public sealed interface SocksFailure
                 SocksFailure.UnofferedMethod,
                 SocksFailure.LoginRefused,
                 SocksFailure.GssapiFailed,
+                SocksFailure.NoCredentials,
                 SocksFailure.Malformed,
                 SocksFailure.Closed,
                 SocksFailure.Unsendable,
@@ -44,9 +45,14 @@ public sealed interface SocksFailure
     /// The server accepts none of the offered methods (RFC 1928, section 3).
     ///
     /// @param passwordOffered whether a user name and password was among them
-    record NoAcceptableMethod(boolean passwordOffered) implements SocksFailure {
+    /// @param gssapiAlone whether GSSAPI was the only one
+    record NoAcceptableMethod(boolean passwordOffered, boolean gssapiAlone)
+            implements SocksFailure {
         @Override
         public String message() {
+            if (gssapiAlone) {
+                return "the server does not accept GSSAPI, and nothing else was offered to it";
+            }
             return passwordOffered
                     ? "the server accepts neither a user name and password nor any other method"
                             + " offered to it"
@@ -78,6 +84,16 @@ public sealed interface SocksFailure
     ///
     /// @param reason in words for a person
     record GssapiFailed(String reason) implements SocksFailure {
+        @Override
+        public String message() {
+            return "GSSAPI: " + reason;
+        }
+    }
+
+    /// This side has no credentials for GSSAPI with the server, or cannot use them.
+    ///
+    /// @param reason what is missing and what to do, in words for a person
+    record NoCredentials(String reason) implements SocksFailure {
         @Override
         public String message() {
             return "GSSAPI: " + reason;

@@ -39,12 +39,13 @@ public final class TlsHandshake extends Handshake {
 
     @Override
     public Optional<Runnable> task() {
-        return tls.task();
+        Optional<Runnable> task = tls.task();
+        return task.isPresent() || inside == null ? task : inside.task();
     }
 
     @Override
     public int needed() {
-        return state().isOver() ? 0 : tls.needed();
+        return state().isOver() || task().isPresent() ? 0 : tls.needed();
     }
 
     @Override
@@ -100,8 +101,9 @@ public final class TlsHandshake extends Handshake {
 
     /// Passes messages between the handshake and TLS, until one of them waits.
     private void converse(Handshake current) {
+        current.resume();
         tls.send(current.output());
-        while (!current.state().isOver() && tls.plaintext().hasRemaining()) {
+        while (current.needed() > 0 && tls.plaintext().hasRemaining()) {
             current.receive(tls.plaintext());
             tls.send(current.output());
         }

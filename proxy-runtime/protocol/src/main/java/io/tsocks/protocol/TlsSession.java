@@ -16,6 +16,13 @@ public final class TlsSession implements Tls {
     /// With so much unsent, no more data is encrypted.
     private static final int ENOUGH = 64 * 1024;
 
+    /// The most records in a row, once the session is open, that bring no data: tickets, new keys,
+    /// warnings. BoringSSL has the same limit for each kind.
+    private static final int MOST_WITHOUT_DATA = 32;
+
+    /// The most records of a handshake; usual ones have less than twenty.
+    private static final int MOST_OF_HANDSHAKE = 1_000;
+
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     private static final String TLS_1_3 = "TLSv1.3";
 
@@ -34,6 +41,9 @@ public final class TlsSession implements Tls {
     private ByteBuffer output = NOTHING;
     private @Nullable EngineTask task;
     private @Nullable TlsFailure failure;
+
+    /// How many records in a row have brought no data.
+    private int withoutData;
 
     /// Whether the engine can do nothing more with what was received.
     private boolean starved;
@@ -260,6 +270,12 @@ public final class TlsSession implements Tls {
         }
         SSLEngineResult result = decrypt();
         note(result);
+        if (isEndless(result)) {
+            fail(
+                    new TlsFailure.Malformed(
+                            "the peer sends one message of TLS after another, and no data"));
+            return false;
+        }
         return switch (result.getStatus()) {
             case OK -> {
                 starved = result.bytesConsumed() == 0 && isWaiting();
@@ -275,6 +291,16 @@ public final class TlsSession implements Tls {
                 yield true;
             }
         };
+    }
+
+    /// Whether the peer keeps this side busy with messages that it does not have to send.
+    private boolean isEndless(SSLEngineResult result) {
+        if (result.bytesProduced() > 0) {
+            withoutData = 0;
+        } else if (result.bytesConsumed() > 0) {
+            withoutData++;
+        }
+        return withoutData > (opened ? MOST_WITHOUT_DATA : MOST_OF_HANDSHAKE);
     }
 
     private boolean isWaiting() {
@@ -310,7 +336,10 @@ public final class TlsSession implements Tls {
     }
 
     private void note(SSLEngineResult result) {
-        opened |= result.getHandshakeStatus() == HandshakeStatus.FINISHED;
+        if (!opened && result.getHandshakeStatus() == HandshakeStatus.FINISHED) {
+            opened = true;
+            withoutData = 0;
+        }
     }
 
     /// Ends the session, and has the peer told why, if the engine has something to say.

@@ -52,6 +52,7 @@ record Exchange(String name, Supplier<? extends Handshake> client, List<Turn> tu
     /// of them, which must stay where they are.
     void run(int piece, String trailing) {
         Handshake handshake = client.get();
+        work(handshake);
         List<String> states = new ArrayList<>();
         int last = turns.size() - 1;
         for (int i = 0; i <= last; i++) {
@@ -78,11 +79,22 @@ record Exchange(String name, Supplier<? extends Handshake> client, List<Turn> tu
             int length = Math.min(piece, Math.min(sent.remaining(), handshake.needed()));
             ByteBuffer part = sent.slice(sent.position(), length);
             handshake.receive(part);
+            work(handshake);
             // What is asked for and not taken has been read all the same: no harm after a failure.
             if (!(handshake.state() instanceof HandshakeState.Failed)) {
                 assertThat(part.remaining()).as("asked for and not taken").isZero();
             }
             sent.position(sent.position() + part.position());
+        }
+    }
+
+    /// Runs the tasks that are due, as any driver does.
+    static void work(Handshake handshake) {
+        for (var task = handshake.task(); task.isPresent(); task = handshake.task()) {
+            assertThat(handshake.needed()).as("needed while a task is due").isZero();
+            assertThat(handshake.output().hasRemaining()).as("output before a task").isFalse();
+            task.get().run();
+            handshake.resume();
         }
     }
 

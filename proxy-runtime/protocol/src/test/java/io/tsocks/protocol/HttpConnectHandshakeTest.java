@@ -156,7 +156,8 @@ class HttpConnectHandshakeTest {
                         Fault.REQUEST,
                         Fault.SERVER);
         assertThat(new SocksFailure.Closed().fault()).isEqualTo(Fault.CLOSED);
-        assertThat(new SocksFailure.NoAcceptableMethod(true).fault()).isEqualTo(Fault.METHOD);
+        assertThat(new SocksFailure.NoAcceptableMethod(true, false).fault())
+                .isEqualTo(Fault.METHOD);
     }
 
     private static Object fault(Exchange exchange) {

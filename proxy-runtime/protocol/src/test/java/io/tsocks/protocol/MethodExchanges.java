@@ -7,8 +7,8 @@ import static io.tsocks.protocol.Exchanges.NONE;
 import static io.tsocks.protocol.Exchanges.ascii;
 import static io.tsocks.protocol.Exchanges.offering;
 
+import io.tsocks.net.Protection;
 import io.tsocks.net.Secret;
-import io.tsocks.protocol.Authentication.Protection;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -177,7 +177,23 @@ final class MethodExchanges {
                         .server("0101 0000")
                         .client("0102 0002 02 70")
                         .server("0102 0002 01 70")
-                        .ends(gssapiFailed("the server does not agree to CONFIDENTIALITY")),
+                        .ends(gssapiFailed("the server does not agree to confidentiality")),
+                Exchange.of(
+                                "gssapi without a ticket",
+                                () ->
+                                        SocksHandshake.socks5(
+                                                SocksRequest.connect(NAME),
+                                                List.of(noTicket()),
+                                                Strategy.SEQUENTIAL))
+                        .client("050101")
+                        .server("0501")
+                        .ends("failed AUTHENTICATION ECONNREFUSED: GSSAPI: run kinit"),
+                protectedBy("gssapi: no such method", Protection.INTEGRITY, Strategy.SEQUENTIAL)
+                        .client("050101")
+                        .server("05ff")
+                        .ends(
+                                "failed METHOD ECONNREFUSED: the server does not accept GSSAPI, and"
+                                        + " nothing else was offered to it"),
                 protectedBy("gssapi: a message of the wrong type", Protection.INTEGRITY, null)
                         .client("050101 0101 0001 02")
                         .server("0501 0103 0001 02")
@@ -185,6 +201,37 @@ final class MethodExchanges {
                                 gssapiFailed(
                                         "the server sent a message of version 1 and type 3 instead"
                                                 + " of 1 and 1")));
+    }
+
+    private static Authentication noTicket() {
+        return new Authentication.Gssapi(new WithoutTicket(), Protection.INTEGRITY);
+    }
+
+    /// A context for which there are no credentials.
+    private static final class WithoutTicket implements GssapiContext {
+
+        @Override
+        public byte[] next(byte[] token) throws GssapiException {
+            throw new CredentialsException("run kinit");
+        }
+
+        @Override
+        public boolean isEstablished() {
+            return false;
+        }
+
+        @Override
+        public byte[] wrap(byte[] plain, boolean confidential) {
+            throw new AssertionError("not established");
+        }
+
+        @Override
+        public byte[] unwrap(byte[] wrapped, boolean confidential) {
+            throw new AssertionError("not established");
+        }
+
+        @Override
+        public void close() {}
     }
 
     private static String gssapiFailed(String reason) {

@@ -153,7 +153,7 @@ class MicrosocksIT {
                                 guarded.port(),
                                 SocksHandshake.socks5(
                                         toEcho("127.0.0.1"), Talk.NO_LOGIN, Strategy.SEQUENTIAL))) {
-            assertThat(talk.failure()).isEqualTo(new SocksFailure.NoAcceptableMethod(false));
+            assertThat(talk.failure()).isEqualTo(new SocksFailure.NoAcceptableMethod(false, false));
         }
     }
 }

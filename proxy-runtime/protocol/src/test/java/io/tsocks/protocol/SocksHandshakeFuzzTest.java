@@ -72,6 +72,7 @@ class SocksHandshakeFuzzTest {
             Exchange exchange, byte[] bytes, RandomGenerator random, int longest) {
         Handshake handshake = exchange.client().get();
         ByteBuffer in = ByteBuffer.wrap(bytes);
+        Exchange.work(handshake);
         while (in.hasRemaining() && !handshake.state().isOver()) {
             handshake.output().position(handshake.output().limit());
             int needed = handshake.needed();
@@ -79,6 +80,7 @@ class SocksHandshakeFuzzTest {
             int piece = longest == 1 ? 1 : 1 + random.nextInt(Math.min(longest, in.remaining()));
             ByteBuffer part = in.slice(in.position(), Math.min(piece, in.remaining()));
             handshake.receive(part);
+            Exchange.work(handshake);
             assertThat(part.position()).isBetween(1, needed);
             if (!(handshake.state() instanceof HandshakeState.Failed)) {
                 assertThat(part.position()).isEqualTo(Math.min(needed, part.limit()));

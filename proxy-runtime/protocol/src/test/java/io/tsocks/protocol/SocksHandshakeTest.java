@@ -114,9 +114,11 @@ class SocksHandshakeTest {
     }
 
     private static void feedAll(Handshake handshake, ByteBuffer in) {
+        Exchange.work(handshake);
         while (in.hasRemaining() && !handshake.state().isOver()) {
             handshake.output().position(handshake.output().limit());
             handshake.receive(in);
+            Exchange.work(handshake);
         }
     }
 }

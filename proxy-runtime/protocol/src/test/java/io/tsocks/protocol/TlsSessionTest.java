@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -192,6 +193,92 @@ class TlsSessionTest {
                                         .isInstanceOf(TlsFailure.Malformed.class));
         assertThat(client.plaintext().hasRemaining()).isFalse();
         assertThat(client.needed()).isZero();
+    }
+
+    /// RFC 5246, section 7.4.1.1.
+    @Test
+    void noNewHandshakeIsMadeInTheOldVersion() throws Exception {
+        SSLEngine engine = TlsEngines.server(IDENTITY);
+        TlsSession client = client("TLSv1.2");
+        new TlsPair(client, session(engine, "TLSv1.2"), random).run();
+
+        client.receive(handshakeAgain(engine));
+        client.runTasks();
+
+        assertThat(failure(client)).isInstanceOf(TlsFailure.Malformed.class);
+        assertThat(failure(client).message()).contains("renegotiation");
+        assertThat(client.needed()).isZero();
+    }
+
+    @Test
+    void newKeysWithoutEndEndTheSession() throws Exception {
+        SSLEngine engine = TlsEngines.server(IDENTITY);
+        TlsSession client = client("TLSv1.3");
+        new TlsPair(client, session(engine, "TLSv1.3"), random).run();
+
+        int count = 0;
+        while (client.state() instanceof TlsState.Open && count < 1_000) {
+            client.receive(handshakeAgain(engine));
+            answer(client, engine);
+            count++;
+        }
+
+        assertThat(count).isBetween(25, 40);
+        assertThat(failure(client).message()).contains("one message of TLS after another");
+    }
+
+    @Test
+    void newKeysAmongDataAreUsed() throws Exception {
+        SSLEngine engine = TlsEngines.server(IDENTITY);
+        TlsSession client = client("TLSv1.3");
+        TlsSession server = session(engine, "TLSv1.3");
+        new TlsPair(client, server, random).run();
+
+        for (int i = 0; i < 100; i++) {
+            client.receive(handshakeAgain(engine));
+            answer(client, engine);
+            server.send(ByteBuffer.wrap(new byte[] {(byte) i}));
+            client.receive(server.output());
+            assertThat(client.plaintext().get()).isEqualTo((byte) i);
+        }
+    }
+
+    /// `user_canceled` is no error (RFC 8446, section 6.1), and nothing follows it.
+    @Test
+    void warningsWithoutEndEndTheHandshake() {
+        TlsSession client = client("TLSv1.2");
+        ByteBuffer output = client.output();
+        output.position(output.limit());
+        byte[] warning = {21, 3, 3, 0, 2, 1, 90};
+
+        int count = 0;
+        while (client.state() instanceof TlsState.Handshaking && count < 10_000) {
+            client.receive(ByteBuffer.wrap(warning));
+            count++;
+        }
+
+        assertThat(count).isLessThan(2_000);
+        assertThat(client.state()).isInstanceOf(TlsState.Failed.class);
+    }
+
+    /// What a server sends that wants another handshake, or in TLS 1.3 new keys.
+    private static ByteBuffer handshakeAgain(SSLEngine server) throws SSLException {
+        ByteBuffer record = ByteBuffer.allocate(server.getSession().getPacketBufferSize());
+        server.beginHandshake();
+        server.wrap(ByteBuffer.allocate(0), record);
+        return record.flip();
+    }
+
+    private static void answer(TlsSession client, SSLEngine server) throws SSLException {
+        ByteBuffer answer = client.output();
+        ByteBuffer data = ByteBuffer.allocate(server.getSession().getApplicationBufferSize());
+        while (answer.hasRemaining()) {
+            server.unwrap(answer, data);
+        }
+    }
+
+    private static TlsFailure failure(TlsSession session) {
+        return ((TlsState.Failed) session.state()).failure();
     }
 
     @Test

@@ -15,21 +15,29 @@ final class JgssContext implements GssapiContext {
 
     private final GSSContext context;
     private final Subject subject;
+    private final String service;
     private final ReentrantLock lock = new ReentrantLock();
 
     /// @param subject whose tickets are used
-    JgssContext(GSSContext context, Subject subject) {
+    /// @param service the name of the server's service, for messages
+    JgssContext(GSSContext context, Subject subject, String service) {
         this.context = context;
         this.subject = subject;
+        this.service = service;
     }
 
     @Override
     public byte[] next(byte[] token) throws GssapiException {
-        return locked(
-                () -> {
-                    byte[] next = Subject.callAs(subject, () -> init(token));
-                    return next == null ? new byte[0] : next;
-                });
+        lock.lock();
+        try {
+            byte[] next = Subject.callAs(subject, () -> init(token));
+            return next == null ? new byte[0] : next;
+        } catch (CompletionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw KerberosFailure.of(cause, service, token.length == 0);
+        } finally {
+            lock.unlock();
+        }
     }
 
     private byte[] init(byte[] token) throws GSSException {
@@ -56,6 +64,9 @@ final class JgssContext implements GssapiContext {
         if (properties.isDuplicateToken() || properties.isOldToken()) {
             throw new GssapiException("a message was sent twice");
         }
+        if (properties.isGapToken() || properties.isUnseqToken()) {
+            throw new GssapiException("a message is missing or out of order");
+        }
         return plain;
     }
 
@@ -77,9 +88,6 @@ final class JgssContext implements GssapiContext {
             return step.run();
         } catch (GSSException e) {
             throw new GssapiException(String.valueOf(e.getMessage()), e);
-        } catch (CompletionException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new GssapiException(String.valueOf(cause.getMessage()), cause);
         } finally {
             lock.unlock();
         }

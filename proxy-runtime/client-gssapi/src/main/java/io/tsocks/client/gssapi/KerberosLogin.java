@@ -1,20 +1,16 @@
 package io.tsocks.client.gssapi;
 
 import io.tsocks.client.GssapiLogin;
+import io.tsocks.engine.GssapiSettings;
 import io.tsocks.engine.ProxyServer;
-import io.tsocks.protocol.Authentication.Protection;
+import io.tsocks.net.Protection;
 import io.tsocks.protocol.GssapiContext;
 import io.tsocks.protocol.GssapiException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.security.auth.Subject;
-import javax.security.auth.login.AppConfigurationEntry;
-import javax.security.auth.login.AppConfigurationEntry.LoginModuleControlFlag;
-import javax.security.auth.login.Configuration;
-import javax.security.auth.login.LoginContext;
-import javax.security.auth.login.LoginException;
 import org.ietf.jgss.GSSContext;
 import org.ietf.jgss.GSSCredential;
 import org.ietf.jgss.GSSException;
@@ -29,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// The Java run time reads the file in the system property `java.security.krb5.conf`, else
 /// /etc/krb5.conf, and ignores KRB5_CONFIG. It supports only ticket caches that are files.
 ///
-/// @param serviceName the first part of the service's principal
+/// @param serviceName the first part of the service's principal, for servers of which the policy
+///     names none
 /// @param protection the lowest protection that is accepted
 public record KerberosLogin(Source source, String serviceName, Protection protection)
         implements GssapiLogin {
@@ -38,6 +35,9 @@ public record KerberosLogin(Source source, String serviceName, Protection protec
     public static final String DEFAULT_SERVICE = "rcmd";
 
     private static final String KERBEROS = "1.2.840.113554.1.2.2";
+
+    /// Those of files, of which a program has few.
+    private static final Map<Source, Tickets> TICKETS = new ConcurrentHashMap<>();
 
     /// The source of the credentials.
     public sealed interface Source {
@@ -75,21 +75,29 @@ public record KerberosLogin(Source source, String serviceName, Protection protec
 
     @Override
     public GssapiContext contextFor(ProxyServer server) throws GssapiException {
-        Subject subject = login();
+        Subject subject =
+                source instanceof Source.Given
+                        ? new Subject()
+                        : TICKETS.computeIfAbsent(source, Tickets::new).subject();
+        String service = service(server);
         try {
-            return Subject.callAs(subject, () -> context(server, subject));
+            return Subject.callAs(subject, () -> context(service, subject));
         } catch (CompletionException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new GssapiException(
-                    "no credentials for " + server.label() + ": " + cause.getMessage(), cause);
+            throw KerberosFailure.of(e.getCause() == null ? e : e.getCause(), service, true);
         }
     }
 
-    private GssapiContext context(ProxyServer server, Subject subject) throws GSSException {
+    /// The service that the policy names, or else this login.
+    private String service(ProxyServer server) {
+        GssapiSettings demand = server.gssapi();
+        return demand == null
+                ? serviceName + "@" + server.label()
+                : demand.service().at(server.label());
+    }
+
+    private GssapiContext context(String service, Subject subject) throws GSSException {
         GSSManager manager = GSSManager.getInstance();
-        GSSName name =
-                manager.createName(
-                        serviceName + "@" + server.label(), GSSName.NT_HOSTBASED_SERVICE);
+        GSSName name = manager.createName(service, GSSName.NT_HOSTBASED_SERVICE);
         GSSContext context =
                 manager.createContext(
                         name, new Oid(KERBEROS), credential(), GSSContext.DEFAULT_LIFETIME);
@@ -98,63 +106,10 @@ public record KerberosLogin(Source source, String serviceName, Protection protec
         context.requestSequenceDet(true);
         context.requestConf(true);
         context.requestInteg(true);
-        return new JgssContext(context, subject);
+        return new JgssContext(context, subject, service);
     }
 
     private @Nullable GSSCredential credential() {
         return source instanceof Source.Given(GSSCredential credential) ? credential : null;
-    }
-
-    private Subject login() throws GssapiException {
-        return switch (source) {
-            case Source.Given ignored -> new Subject();
-            case Source.TicketCache(Path file) -> login(ticketCache(file));
-            case Source.Keytab(Path file, String principal) ->
-                    login(
-                            Map.of(
-                                    "useKeyTab",
-                                    "true",
-                                    "keyTab",
-                                    file.toString(),
-                                    "principal",
-                                    principal,
-                                    "storeKey",
-                                    "true"));
-        };
-    }
-
-    private static Map<String, String> ticketCache(@Nullable Path file) {
-        return file == null
-                ? Map.of("useTicketCache", "true")
-                : Map.of("useTicketCache", "true", "ticketCache", file.toString());
-    }
-
-    private static Subject login(Map<String, String> options) throws GssapiException {
-        Map<String, String> all = new TreeMap<>(options);
-        all.put("doNotPrompt", "true");
-        all.put("isInitiator", "true");
-        all.put("refreshKrb5Config", "true");
-        try {
-            LoginContext login =
-                    new LoginContext("tsocks", new Subject(), null, configuration(all));
-            login.login();
-            return login.getSubject();
-        } catch (LoginException e) {
-            throw new GssapiException("no Kerberos credentials: " + e.getMessage(), e);
-        }
-    }
-
-    private static Configuration configuration(Map<String, String> options) {
-        AppConfigurationEntry kerberos =
-                new AppConfigurationEntry(
-                        "com.sun.security.auth.module.Krb5LoginModule",
-                        LoginModuleControlFlag.REQUIRED,
-                        options);
-        return new Configuration() {
-            @Override
-            public AppConfigurationEntry[] getAppConfigurationEntry(String name) {
-                return new AppConfigurationEntry[] {kerberos};
-            }
-        };
     }
 }

@@ -9,10 +9,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.tsocks.client.GssapiLogin;
 import io.tsocks.client.SocksException;
 import io.tsocks.client.Tsocks;
+import io.tsocks.client.TsocksBuilder;
 import io.tsocks.client.testing.Clients;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.engine.Resolver;
-import io.tsocks.protocol.Authentication.Protection;
+import io.tsocks.net.Protection;
 import io.tsocks.protocol.Errno;
+import io.tsocks.protocol.GssapiContext;
+import io.tsocks.protocol.GssapiException;
 import io.tsocks.testing.Kdc;
 import io.tsocks.testing.RequiresProgram;
 import io.tsocks.testing.Seeds;
@@ -95,7 +99,7 @@ class GssapiIT {
             Tsocks client = client(server, login);
             assertThatExceptionOfType(SocksException.class)
                     .isThrownBy(() -> client.connect("a.test", 80, SOON))
-                    .withMessageContaining("does not agree to CONFIDENTIALITY")
+                    .withMessageContaining("does not agree to confidentiality")
                     .satisfies(e -> assertThat(e.errno()).isEqualTo(Errno.ECONNREFUSED));
         }
     }
@@ -108,6 +112,103 @@ class GssapiIT {
             assertThatExceptionOfType(SocksException.class)
                     .isThrownBy(() -> client.connect("a.test", 80, SOON))
                     .withMessageContaining("no Kerberos credentials");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Protection.class)
+    void aPolicyDemandsTheProtection(Protection protection) throws Exception {
+        kdc.login("alice", "secret");
+        try (GssapiServer server = new GssapiServer(service, SERVICE, 2);
+                Socket socket =
+                        demanding(server, protection, "localhost", "")
+                                .gssapi(new WithTickets(kdc.tickets()))
+                                .build()
+                                .connect("a.test", 80, SOON)) {
+            assertThat(server.client().get()).isEqualTo("alice@" + Kdc.REALM);
+            Clients.assertEchoes(socket);
+        }
+    }
+
+    @Test
+    void aServerThatAgreesToLessThanThePolicyDemandsIsRefused() throws Exception {
+        try (GssapiServer server = new GssapiServer(service, SERVICE, 1)) {
+            Tsocks client =
+                    demanding(server, Protection.CONFIDENTIALITY, "localhost", "")
+                            .gssapi(new WithTickets(kdc.tickets()))
+                            .build();
+            assertThatExceptionOfType(SocksException.class)
+                    .isThrownBy(() -> client.connect("a.test", 80, SOON))
+                    .withMessageContaining("does not agree to confidentiality");
+        }
+    }
+
+    @Test
+    void thePolicyNamesTheServiceOfAServerThatHasAnAddress() throws Exception {
+        kdc.login("alice", "secret");
+        String named = "gssapi_service = " + SERVICE + "\n";
+        try (GssapiServer server = new GssapiServer(service, SERVICE, 2);
+                Socket socket =
+                        demanding(server, Protection.INTEGRITY, "127.0.0.1", named)
+                                .gssapi(new WithTickets(kdc.tickets()))
+                                .build()
+                                .connect("a.test", 80, SOON)) {
+            Clients.assertEchoes(socket);
+        }
+    }
+
+    @Test
+    void aServiceThatNobodyKnowsIsNamed() throws Exception {
+        kdc.login("alice", "secret");
+        try (GssapiServer server = new GssapiServer(service, SERVICE, 2)) {
+            Tsocks client =
+                    demanding(server, Protection.INTEGRITY, "localhost", "gssapi_service = x/y\n")
+                            .gssapi(new WithTickets(kdc.tickets()))
+                            .build();
+            assertThatExceptionOfType(SocksException.class)
+                    .isThrownBy(() -> client.connect("a.test", 80, SOON))
+                    .withMessageContaining("does not know the service x/y");
+        }
+    }
+
+    /// The client finds what this module provides; whether the user has tickets does not matter.
+    @Test
+    void theModuleAloneIsEnoughForAPolicy() throws Exception {
+        try (GssapiServer server = new GssapiServer(service, SERVICE, 2)) {
+            Tsocks client = demanding(server, Protection.INTEGRITY, "localhost", "").build();
+            assertThatExceptionOfType(SocksException.class)
+                    .isThrownBy(() -> client.connect("a.test", 80, SOON))
+                    .withMessageContaining("GSSAPI: ")
+                    .withMessageNotContaining("add tsocks-client-gssapi");
+        }
+    }
+
+    private static TsocksBuilder demanding(
+            GssapiServer server, Protection protection, String host, String more) {
+        Resolver loopback = _ -> List.of(InetAddress.ofLiteral("127.0.0.1"));
+        String text =
+                """
+                server = %s
+                server_port = %d
+                server_type = 5
+                gssapi = %s
+                %s"""
+                        .formatted(host, server.address().getPort(), protection.word(), more);
+        return clientFor(policy(text)).resolver(loopback);
+    }
+
+    /// The tickets of a file, and whatever protection the policy demands.
+    private record WithTickets(Path file) implements GssapiLogin {
+
+        @Override
+        public GssapiContext contextFor(ProxyServer server) throws GssapiException {
+            KerberosLogin.Source source = new KerberosLogin.Source.TicketCache(file);
+            return new KerberosLogin(source, "unused", Protection.INTEGRITY).contextFor(server);
+        }
+
+        @Override
+        public Protection protection() {
+            return Protection.INTEGRITY;
         }
     }
 

@@ -5,7 +5,8 @@ import java.util.random.RandomGenerator;
 
 /// When a server that fails is left alone, and for how long.
 ///
-/// @param failures in a row after which it is left alone, at least 1
+/// @param failures in a row after which it is left alone, at least 1; one [ServerFailure#MUTE] is
+///     enough
 /// @param first how long at first; each failed trial doubles it
 /// @param longest the most that doubling makes of it
 /// @param jitter how much longer or shorter it is at random, as a part of it, from 0 below 1, so

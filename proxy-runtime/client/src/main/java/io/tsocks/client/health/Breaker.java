@@ -27,6 +27,10 @@ final class Breaker<S> {
 
     private int failures;
     private int answers;
+
+    /// How often it has answered since it became known.
+    private long replies;
+
     private @Nullable ServerFailure lastFailure;
     private boolean hasGranted;
     private long grantedAt;
@@ -62,6 +66,11 @@ final class Breaker<S> {
     /// How often it has answered since it last failed.
     int answers() {
         return answers;
+    }
+
+    /// How often it has answered since it became known.
+    long replies() {
+        return replies;
     }
 
     /// Whether it has granted a request in the last minute.
@@ -105,6 +114,7 @@ final class Breaker<S> {
     /// The server passed a check, which is no handshake: nothing is known of how long one takes.
     void passed() {
         failures = 0;
+        replies++;
         answers = answers == Integer.MAX_VALUE ? answers : answers + 1;
         trial = null;
         if (!isClosed()) {
@@ -119,11 +129,17 @@ final class Breaker<S> {
         failures = failures == Integer.MAX_VALUE ? failures : failures + 1;
         answers = 0;
         lastFailure = failure;
-        if (isClosed() ? failures >= backoff.failures() : turn.equals(trial)) {
+        if (isClosed() ? isEnough(turn, failure) : turn.equals(trial)) {
             open(failure, now);
         } else if (isClosed()) {
             time.tried(now);
         }
+    }
+
+    /// Whether the failure is reason enough to leave the server alone.
+    private boolean isEnough(Turn<S> turn, ServerFailure failure) {
+        boolean isMute = failure == ServerFailure.MUTE && turn.repliesBefore() == replies;
+        return isMute || failures >= backoff.failures();
     }
 
     private void open(ServerFailure failure, long now) {

@@ -24,6 +24,9 @@ public final class CheckSchedule<S> {
 
     private static final int INTERVALS = 10;
 
+    /// Some round trips to a server on the other side of the world.
+    private static final Duration LEAST_PATIENCE = Duration.ofSeconds(2);
+
     private final Map<S, Row> rows = new LinkedHashMap<>();
     private boolean isClosed;
 
@@ -86,6 +89,13 @@ public final class CheckSchedule<S> {
                     }
                 });
         return due;
+    }
+
+    /// How long the check of a server may take: until the next one is due, and at least 2 seconds.
+    public synchronized Duration patience(S server) {
+        Row row = rows.get(server);
+        Duration interval = row == null ? Duration.ZERO : Duration.ofNanos(row.interval);
+        return interval.compareTo(LEAST_PATIENCE) < 0 ? LEAST_PATIENCE : interval;
     }
 
     /// The check of a server is over.

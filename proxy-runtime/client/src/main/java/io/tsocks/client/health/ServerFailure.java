@@ -5,7 +5,11 @@ package io.tsocks.client.health;
 public enum ServerFailure {
     /// There is no TCP connection to it: refused, no route, or its name has no address.
     UNREACHABLE("it cannot be reached"),
-    /// A deadline of its own passed before it answered.
+    /// It was silent for the whole time that a connect gives to a server, which shows more than a
+    /// lost connection. If it has answered no other connect meanwhile, it is left alone at once.
+    MUTE("it was silent until its deadline"),
+    /// It owed an answer when a program, or the connect as a whole, had no more time, or it failed
+    /// to answer a check.
     LATE("it did not answer in time"),
     /// The TLS handshake with it failed.
     TLS("the TLS handshake failed"),

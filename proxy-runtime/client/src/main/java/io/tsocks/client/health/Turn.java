@@ -24,6 +24,7 @@ public final class Turn<S> implements AutoCloseable {
     private final Breaker<S> breaker;
     private final Kind kind;
     private final Watcher<S> watcher;
+    private final long repliesBefore;
     private boolean isOver;
 
     /// Of what the server is suspected; null for nothing.
@@ -49,6 +50,7 @@ public final class Turn<S> implements AutoCloseable {
         this.breaker = breaker;
         this.kind = kind;
         this.watcher = watcher;
+        this.repliesBefore = breaker.replies();
     }
 
     public S server() {
@@ -185,5 +187,10 @@ public final class Turn<S> implements AutoCloseable {
     /// Under the lock.
     Breaker<S> breaker() {
         return breaker;
+    }
+
+    /// How often the server had answered when the turn began.
+    long repliesBefore() {
+        return repliesBefore;
     }
 }

@@ -51,7 +51,7 @@ public sealed interface Verdict {
     private static Verdict of(Fault fault) {
         return switch (fault) {
             case DESTINATION -> new Refused();
-            case REQUEST -> new Nothing();
+            case REQUEST, CREDENTIALS -> new Nothing();
             case TLS -> new Failed(ServerFailure.TLS);
             case METHOD -> new Failed(ServerFailure.METHOD);
             case LOGIN -> new Failed(ServerFailure.LOGIN);

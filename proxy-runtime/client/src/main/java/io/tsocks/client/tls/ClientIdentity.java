@@ -8,6 +8,10 @@ import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAKey;
+import java.security.spec.AlgorithmParameterSpec;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
 import java.util.Arrays;
 import java.util.List;
 import javax.net.ssl.SSLEngine;
@@ -32,20 +36,30 @@ final class ClientIdentity extends X509ExtendedKeyManager {
     static ClientIdentity read(Path file) throws TlsFileException {
         PemFile pem = PemFile.read(file);
         List<X509Certificate> chain = pem.certificates();
-        PrivateKey key = pem.key(chain.getFirst());
-        if (!belong(key, chain.getFirst())) {
+        return new ClientIdentity(key(pem, chain.getFirst()), chain);
+    }
+
+    /// The private key of a certificate.
+    ///
+    /// @param pem the file that has it
+    static PrivateKey key(PemFile pem, X509Certificate certificate) throws TlsFileException {
+        PrivateKey key = pem.key(certificate);
+        if (!belong(key, certificate)) {
             throw new TlsFileException(
-                    file,
-                    "its private key does not belong to its first certificate",
+                    pem.path(),
+                    "its private key does not belong to the first certificate",
                     "put the certificate of the key first");
         }
-        return new ClientIdentity(key, chain);
+        return key;
     }
 
     private static boolean belong(PrivateKey key, X509Certificate certificate) {
         byte[] probe = "tsocks".getBytes(StandardCharsets.US_ASCII);
         try {
             Signature signature = Signature.getInstance(algorithm(key));
+            if (key instanceof RSAKey pss && key.getAlgorithm().equals("RSASSA-PSS")) {
+                signature.setParameter(parameters(pss));
+            }
             signature.initSign(key);
             signature.update(probe);
             byte[] signed = signature.sign();
@@ -55,6 +69,14 @@ final class ClientIdentity extends X509ExtendedKeyManager {
         } catch (GeneralSecurityException e) {
             return false;
         }
+    }
+
+    /// Those that the key allows alone, if it says so, or some that any such key can be used with.
+    private static AlgorithmParameterSpec parameters(RSAKey key) {
+        AlgorithmParameterSpec own = key.getParams();
+        return own == null
+                ? new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1)
+                : own;
     }
 
     private static String algorithm(PrivateKey key) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -27,14 +28,18 @@ record PemFile(Path path, List<Block> blocks) {
 
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \\1-----");
+    private static final long MOST_BYTES = 16 * 1024 * 1024;
     private static final String CERTIFICATE = "CERTIFICATE";
     private static final String KEY = "PRIVATE KEY";
 
     /// What stands between two lines.
     record Block(String label, String content) {}
 
+    /// Reads a file, if it is one. Reading a pipe could wait until a process writes to it, and
+    /// reading a device has no end.
     static PemFile read(Path path) throws TlsFileException {
         try {
+            check(path);
             String text = new String(Files.readAllBytes(path), StandardCharsets.ISO_8859_1);
             List<Block> blocks = new ArrayList<>();
             Matcher block = BLOCK.matcher(text);
@@ -42,8 +47,24 @@ record PemFile(Path path, List<Block> blocks) {
                 blocks.add(new Block(block.group(1), block.group(2)));
             }
             return new PemFile(path, blocks);
+        } catch (TlsFileException e) {
+            throw e;
         } catch (IOException e) {
             throw TlsFileException.unreadable(path, e);
+        }
+    }
+
+    private static void check(Path path) throws IOException {
+        BasicFileAttributes file = Files.readAttributes(path, BasicFileAttributes.class);
+        if (!file.isRegularFile()) {
+            throw new TlsFileException(
+                    path, "it is no regular file", "copy what it holds into a file");
+        }
+        if (file.size() > MOST_BYTES) {
+            throw new TlsFileException(
+                    path,
+                    "it has " + file.size() + " bytes, more than all certificates of a system",
+                    "name the file with the certificates");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.tsocks.client.tls;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -16,9 +17,11 @@ final class TlsFileException extends IOException {
 
     static TlsFileException unreadable(Path file, IOException cause) {
         String what =
-                cause instanceof NoSuchFileException
-                        ? "there is no such file"
-                        : "it cannot be read (" + cause.getClass().getSimpleName() + ")";
+                switch (cause) {
+                    case NoSuchFileException ignored -> "there is no such file";
+                    case AccessDeniedException ignored -> "this user may not read it";
+                    default -> "it cannot be read (" + cause.getClass().getSimpleName() + ")";
+                };
         TlsFileException unreadable =
                 new TlsFileException(file, what, "check the path and who may read it");
         unreadable.initCause(cause);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckScheduleTest {
@@ -58,6 +59,13 @@ class CheckScheduleTest {
         schedule.ended("mute");
         pass(INTERVAL);
         assertThat(schedule.due(now)).containsExactly("mute");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 2", "2, 2", "30, 30", "3600, 3600"})
+    void aCheckHasTheTimeUntilTheNextOneButTwoSeconds(int interval, int patience) {
+        schedule.use(List.of("a"), Duration.ofSeconds(interval), now);
+        assertThat(schedule.patience("a")).hasSeconds(patience);
     }
 
     @Test

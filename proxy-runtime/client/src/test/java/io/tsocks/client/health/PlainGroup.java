@@ -25,7 +25,11 @@ final class PlainGroup {
 
         record Answered(int server, int turn, long took, long at) implements Entry {}
 
-        record Failed(int server, int turn, long at) implements Entry {}
+        /// A server has failed.
+        ///
+        /// @param repliesBefore what [PlainGroup#replies] told when the turn began, if the server
+        ///     was silent for all of its time; -1 for another failure
+        record Failed(int server, int turn, long repliesBefore, long at) implements Entry {}
 
         /// Another server granted a request after which this one closed the connection.
         record Convicted(int server, int turn, long at) implements Entry {}
@@ -41,6 +45,7 @@ final class PlainGroup {
         int failures;
         int answers;
         int deaths;
+        int replies;
         long retryAt;
         int trial = NONE;
         int explorer = NONE;
@@ -74,21 +79,24 @@ final class PlainGroup {
             case Entry.Planned ignored -> settle();
             case Entry.Began(int server, int turn, long at) -> began(server, turn, at);
             case Entry.Answered answered -> answered(answered);
-            case Entry.Failed(int server, int turn, long at) -> failed(server, turn, at, pause);
+            case Entry.Failed(int server, int turn, long before, long at) -> {
+                boolean isMute = before == servers.get(server).replies;
+                failed(server, turn, isMute, at, pause);
+            }
             case Entry.Convicted(int server, int turn, long at) -> {
                 long granted = servers.get(server).grantedAt;
                 if (granted != Long.MIN_VALUE && at - granted <= MINUTE) {
                     end(server, turn);
                 } else {
-                    failed(server, turn, at, pause);
+                    failed(server, turn, false, at, pause);
                 }
             }
             case Entry.Withdrawn(int server, int turn) -> end(server, turn);
         }
     }
 
-    private void failed(int server, int turn, long at, Duration pause) {
-        if (dies(server, turn)) {
+    private void failed(int server, int turn, boolean isMute, long at, Duration pause) {
+        if (dies(server, turn, isMute)) {
             dead(server, at + pause.toNanos());
         }
         end(server, turn);
@@ -126,6 +134,7 @@ final class PlainGroup {
         Known known = servers.get(entry.server());
         known.failures = 0;
         known.answers++;
+        known.replies++;
         known.deaths = 0;
         known.trial = NONE;
         end(entry.server(), entry.turn());
@@ -143,11 +152,11 @@ final class PlainGroup {
         settle();
     }
 
-    private boolean dies(int server, int turn) {
+    private boolean dies(int server, int turn, boolean isMute) {
         Known known = servers.get(server);
         known.failures++;
         known.answers = 0;
-        return known.deaths == 0 ? known.failures >= 2 : known.trial == turn;
+        return known.deaths == 0 ? isMute || known.failures >= 2 : known.trial == turn;
     }
 
     private void dead(int server, long retryAt) {
@@ -217,6 +226,11 @@ final class PlainGroup {
 
     boolean isDead(int server) {
         return servers.get(server).deaths > 0;
+    }
+
+    /// How often a server has answered.
+    int replies(int server) {
+        return servers.get(server).replies;
     }
 
     int deaths(int server) {

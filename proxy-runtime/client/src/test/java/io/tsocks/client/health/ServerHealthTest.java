@@ -39,6 +39,28 @@ class ServerHealthTest {
     }
 
     @Test
+    void aServerThatIsMuteUntilItsDeadlineIsLeftAloneAtOnce() {
+        turn().failed(ServerFailure.MUTE, story.now);
+        assertThat(story.connect(group)).containsExactly("b");
+        assertThat(story.events)
+                .contains(new HealthEvent.Opened<>("a", ServerFailure.MUTE, 1, FIVE));
+    }
+
+    @Test
+    void oneLostConnectOfAServerThatAnswersOthersChangesNothing() {
+        Turn<String> lost = turn();
+        story.connect(group);
+        lost.failed(ServerFailure.MUTE, story.now);
+        assertThat(story.connect(group)).containsExactly("a");
+    }
+
+    @Test
+    void oneLateAnswerChangesNothing() {
+        turn().failed(ServerFailure.LATE, story.now);
+        assertThat(story.connect(group)).containsExactly("a");
+    }
+
+    @Test
     void aRefusalOfTheDestinationShowsThatTheServerLives() {
         story.connect(group, "a");
         turn().refused(story.now);

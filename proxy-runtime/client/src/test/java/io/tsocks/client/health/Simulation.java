@@ -85,7 +85,8 @@ final class Simulation {
         switch (event) {
             case HealthEvent.Opened<Integer> opened -> {
                 pauses.set(opened.server(), opened.retryIn());
-                assertThat(opened.failures()).isGreaterThanOrEqualTo(2);
+                int least = opened.failure() == ServerFailure.MUTE ? 1 : 2;
+                assertThat(opened.failures()).isGreaterThanOrEqualTo(least);
             }
             case HealthEvent.HalfOpen<Integer>(Integer server) ->
                     assertThat(trials).doesNotContainKey(server);
@@ -218,10 +219,11 @@ final class Simulation {
             had.add(server);
             tell(new Entry.Began(server, id, now));
             long start = now;
+            int before = model.replies(server);
             switch (moods.get(server)) {
                 case LIVES -> later(speeds.get(server), () -> answer(next, start));
-                case DEAD -> later(1, () -> fail(next, ServerFailure.UNREACHABLE));
-                case HANGS -> later(PATIENCE / MILLI, () -> fail(next, ServerFailure.LATE));
+                case DEAD -> later(1, () -> fail(next, ServerFailure.UNREACHABLE, -1));
+                case HANGS -> later(PATIENCE / MILLI, () -> fail(next, ServerFailure.MUTE, before));
             }
         }
 
@@ -249,7 +251,7 @@ final class Simulation {
             finish();
         }
 
-        private void fail(Turn<Integer> of, ServerFailure failure) {
+        private void fail(Turn<Integer> of, ServerFailure failure, int repliesBefore) {
             if (isOver) {
                 return;
             }
@@ -257,7 +259,7 @@ final class Simulation {
             int deaths = model.deaths(server);
             of.failed(failure, clock());
             trials.remove(server, of);
-            model.tell(new Entry.Failed(server, id, now), pauses.get(server));
+            model.tell(new Entry.Failed(server, id, repliesBefore, now), pauses.get(server));
             if (model.deaths(server) > deaths) {
                 checkPause(pauses.get(server), model.deaths(server));
             }
