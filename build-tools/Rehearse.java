@@ -1,4 +1,7 @@
 import java.net.InetAddress;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.concurrent.TimeUnit;
 
 /// The options of every run that makes a cache. No profile is kept: the compiler would begin with
@@ -23,6 +26,7 @@ void main(String[] arguments) throws Exception {
     }
     train(image, folder, "tsocks-inspect", OF_INSPECT);
     rehearse(image, folder, files);
+    rehearseService(image, folder, clean);
 }
 
 /// Makes the cache of a program whose module has a main class for that, with the program's options.
@@ -80,6 +84,64 @@ void rehearse(Path image, Path folder, Path files) throws Exception {
         Path log = folder.resolve("rehearsal.log");
         run(image, folder, policy, program, log, "-XX:AOTCacheOutput=" + cache);
         requireCache(cache, log);
+    }
+}
+
+/// Has `tsocksd` follow a policy, listen and answer, and so makes its cache.
+void rehearseService(Path image, Path folder, String policy) throws Exception {
+    Path cache = image.resolve("lib/tsocksd.aot");
+    Path log = folder.resolve("rehearsal-service.log");
+    Path state = Files.createTempDirectory(folder, "rehearsal-state");
+    List<String> command = new ArrayList<>();
+    command.add(image.resolve("bin/tsocksd").toString());
+    command.addAll(List.of("--policy", policy, "--state", state.toString()));
+    command.addAll(List.of("--api-port", "0", "--listen", "127.0.0.1:" + freePort()));
+    command.add("--print-url");
+    ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
+    builder.environment()
+            .put("TSOCKS_JAVA_OPTIONS", WITHOUT_PROFILE + " -XX:AOTCacheOutput=" + cache);
+    Process process = builder.start();
+    try (BufferedReader out = process.inputReader()) {
+        String url = out.readLine();
+        if (url != null) {
+            ask(url);
+        }
+        process.destroy();
+        if (!process.waitFor(2, TimeUnit.MINUTES)) {
+            process.destroyForcibly();
+        }
+    }
+    int status = process.waitFor();
+    if (status != 0) {
+        throw new IllegalStateException(
+                "the service ended with " + status + ":\n" + Files.readString(log));
+    }
+    requireCache(cache, log);
+}
+
+int freePort() throws IOException {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        return server.getLocalPort();
+    }
+}
+
+/// Asks the service what a browser and a command ask.
+///
+/// @param url with the token behind `#token=`
+void ask(String url) throws Exception {
+    String[] parts = url.split("/#token=", 2);
+    try (HttpClient client = HttpClient.newHttpClient()) {
+        for (String path :
+                List.of("/", "/v1/status", "/v1/route?to=10.1.2.3:80", "/v1/map", "/metrics")) {
+            HttpRequest request =
+                    HttpRequest.newBuilder(URI.create(parts[0] + path))
+                            .header("Authorization", "Bearer " + parts[1])
+                            .build();
+            int status = client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
+            if (status != 200) {
+                throw new IllegalStateException(path + " was answered with " + status);
+            }
+        }
     }
 }
 

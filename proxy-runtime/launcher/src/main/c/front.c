@@ -141,6 +141,15 @@ static void stop(pid_t command)
     if (group > 0) kill(group == getpgrp() ? command : -group, SIGCONT);
 }
 
+// What the supervisor had begun before there was a command, such as an ssh that asks for a password: it
+// would log in, and stay. This process adopts it.
+static void end_orphans(void)
+{
+    FILE *children = fopen("/proc/thread-self/children", "r");
+    for (int orphan; children && fscanf(children, "%d", &orphan) == 1;) kill(orphan, SIGTERM);
+    if (children) fclose(children);
+}
+
 static _Noreturn void follow(int channel, int signals, pid_t supervisor)
 {
     pid_t command = 0;
@@ -163,6 +172,7 @@ static _Noreturn void follow(int channel, int signals, pid_t supervisor)
     int how = 0;
     if (supervisor) waitpid(supervisor, &how, 0);
     if (status < 0) status = how;
+    if (!command) end_orphans();
     if (orphan && WIFSIGNALED(how))
         dprintf(2, "tsocks: signal %d ended the supervisor, so the command can connect to nothing\n", WTERMSIG(how));
     if (!command && WIFSIGNALED(how) && !(BIT(WTERMSIG(how)) & ENDING)) {

@@ -17,6 +17,7 @@ def carry():
         stranger.sendto(header + b'from another port', client)
         relay.sendto(b'\0\0\1' + header[3:] + b'a fragment', client)
         relay.sendto(b'\0\0\0\1' + socket.inet_aton('203.0.113.9') + header[8:] + b'a stranger', client)
+        relay.sendto(b'\0\0\0\1' + socket.inet_aton('10.203.0.53') + header[8:] + b'a local one', client)
         relay.sendto(b'\0\0', client)
         relay.sendto(header + text.upper(), client)
 
@@ -26,8 +27,10 @@ def serve(client):
     client.sendall(b'\5\0')
     client.recv(10, socket.MSG_WAITALL)
     if way != 'closing':
-        at = socket.inet_aton(NAMED[way]) + struct.pack('>H', relay.getsockname()[1])
+        at = socket.inet_aton(NAMED.get(way, '0.0.0.0')) + struct.pack('>H', relay.getsockname()[1])
         client.sendall(b'\5\0\0\1' + at)
+        while way == 'talking':
+            client.sendall(bytes(4096))
         client.recv(1)
     client.close()
 

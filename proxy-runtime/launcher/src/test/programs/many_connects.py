@@ -101,4 +101,4 @@ elif how == "asyncio":
     asyncio.run(all_by_asyncio())
 else:
     by_edges()
-print(len(good), "good", len(bad), "bad", bad[:3] if bad else "")
+print(f"{len(good)} good {len(bad)} bad {bad[:3] if bad else ''}")

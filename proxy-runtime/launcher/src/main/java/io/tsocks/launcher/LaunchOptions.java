@@ -73,13 +73,15 @@ record LaunchOptions(
             server:
               tsocks -s socks5h://127.0.0.1:1080 curl https://example.com/
 
-              -f, --file FILE            the policy; the default is the file that
+              -f, --file FILE|URI        the policy; the default is the file that
                                          TSOCKS_CONF_FILE names, else ~/.tsocks.conf, else
                                          /etc/tsocks.conf
               -s, --server URI           send everything through this server, without a file:
                                          socks5://[USER@]HOST[:PORT], also socks4, socks4a,
                                          http, socks5+tls, https, or unix:/PATH; with socks5h
-                                         the server resolves names
+                                         the server resolves names; may be repeated, for
+                                         servers that stand in for each other: all that
+                                         resolve names (socks5h, http, ...), or none that does
               --via ssh://[USER@]HOST[:PORT]
                                          the same through a server that ssh -D opens for this run
               --env                      the same with the server of all_proxy, and without it for

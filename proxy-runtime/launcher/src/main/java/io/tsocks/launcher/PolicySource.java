@@ -4,7 +4,6 @@ import io.tsocks.client.PasswordFiles;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyCompiler;
 import io.tsocks.engine.PolicyEngine;
-import io.tsocks.engine.Resolver;
 import io.tsocks.engine.options.BadOptionException;
 import io.tsocks.engine.options.DefaultConf;
 import io.tsocks.engine.options.PolicyOptions;
@@ -13,8 +12,11 @@ import io.tsocks.grammar.ConfParser;
 import io.tsocks.grammar.Problem;
 import io.tsocks.grammar.ProblemPrinter;
 import io.tsocks.grammar.Severity;
+import io.tsocks.launcher.supervisor.NamesOfThisMachine;
 import io.tsocks.net.FileTrouble;
+import io.tsocks.sources.SourceAddress;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -53,10 +55,12 @@ final class PolicySource {
 
     /// Reads the policy that a command line says; else the file of `-f`, else of TSOCKS_CONF_FILE,
     /// else ~/.tsocks.conf, else /etc/tsocks.conf.
-    static Source read(PolicyWords words, Map<String, String> environment)
+    ///
+    /// @param err is told if the policy is a copy, because its source cannot be reached
+    static Source read(PolicyWords words, Map<String, String> environment, PrintStream err)
             throws NoPolicyException, UsageException {
         if (!words.isWithoutFile()) {
-            return new Source(read(words.file(), environment), environment);
+            return new Source(read(words.file(), environment, err), environment);
         }
         PolicyOptions options = words.options(environment);
         Map<String, String> login = new HashMap<>(environment);
@@ -89,15 +93,16 @@ final class PolicySource {
 
     private static String text(PolicyOptions options) throws NoPolicyException {
         try {
-            return options.text(Resolver.system());
+            return options.text(NamesOfThisMachine::resolve);
         } catch (BadOptionException e) {
             throw new NoPolicyException("tsocks: " + e.text() + "\n");
         }
     }
 
-    private static PolicyEngine read(@Nullable String option, Map<String, String> environment)
+    private static PolicyEngine read(
+            @Nullable String option, Map<String, String> environment, PrintStream err)
             throws NoPolicyException {
-        Path path = find(option, environment);
+        Path path = find(option, environment, err);
         try {
             return compile(ConfParser.parse(path));
         } catch (IOException e) {
@@ -106,10 +111,13 @@ final class PolicySource {
         }
     }
 
-    private static Path find(@Nullable String option, Map<String, String> environment)
+    private static Path find(
+            @Nullable String option, Map<String, String> environment, PrintStream err)
             throws NoPolicyException {
         if (option != null) {
-            return named(option);
+            return SourceAddress.isSource(option)
+                    ? RemotePolicy.file(option, environment, err)
+                    : named(option);
         }
         return switch (DefaultConf.of(environment)) {
             case DefaultConf.Found found -> named(found.name());

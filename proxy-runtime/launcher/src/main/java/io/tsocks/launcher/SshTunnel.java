@@ -24,6 +24,10 @@ final class SshTunnel implements AutoCloseable {
     private static final String SCHEME = "ssh://";
     private static final int PATIENCE = 5_000;
 
+    /// What no user may have beside blanks and control characters. `%` begins an escape of URIs,
+    /// and a token of ssh's configuration.
+    private static final String SHELL = "'`\";&<>|(){}$%*?[]!#~";
+
     private final Target target;
     private final Path folder;
     private final int port;
@@ -55,15 +59,12 @@ final class SshTunnel implements AutoCloseable {
             if (!uri.startsWith(SCHEME)) {
                 throw new UsageException("--via is ssh://[USER@]HOST[:PORT], not \"" + uri + "\"");
             }
-            String rest =
-                    uri.substring(SCHEME.length(), uri.length() - (uri.endsWith("/") ? 1 : 0));
+            String bare = uri.substring(SCHEME.length());
+            String rest = bare.endsWith("/") ? bare.substring(0, bare.length() - 1) : bare;
             int at = rest.lastIndexOf('@');
             String user = at < 0 ? null : rest.substring(0, at);
-            // ssh takes a word that begins with a hyphen for an option
-            if (user != null
-                    && (user.isEmpty() || user.startsWith("-") || user.indexOf(':') >= 0)) {
-                throw new UsageException(
-                        "--via: the user is one word without a password; ssh asks for that");
+            if (user != null) {
+                requirePlain(user);
             }
             try {
                 Endpoint endpoint = Endpoint.parse(rest.substring(at + 1));
@@ -73,6 +74,22 @@ final class SshTunnel implements AutoCloseable {
                 return new Target(user, endpoint);
             } catch (Endpoint.MalformedException e) {
                 throw new UsageException("--via: " + e.reason());
+            }
+        }
+
+        /// ssh takes a word that begins with a hyphen for an option. A `ProxyCommand` or `Match
+        /// exec` of its configuration gives the user to a shell (`%r`), where OpenSSH before 9.6
+        /// lets it be a command (CVE-2023-51385).
+        private static void requirePlain(String user) throws UsageException {
+            if (user.isEmpty() || user.startsWith("-") || user.indexOf(':') >= 0) {
+                throw new UsageException(
+                        "--via: the user is one word without a password; ssh asks for that");
+            }
+            if (user.endsWith("\\")
+                    || user.chars().anyMatch(c -> c <= ' ' || c == 127 || SHELL.indexOf(c) >= 0)) {
+                throw new UsageException(
+                        "--via: the user has a character that means something to a shell; write"
+                                + " the user in ssh_config");
             }
         }
 

@@ -6,13 +6,13 @@ import io.tsocks.client.ServerGroups;
 import io.tsocks.client.tls.ServerTls;
 import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyEngine;
-import io.tsocks.engine.Resolver;
 import io.tsocks.engine.Rule;
 import io.tsocks.engine.Upstream;
 import io.tsocks.launcher.supervisor.FakeNet;
 import io.tsocks.launcher.supervisor.Journal;
 import io.tsocks.launcher.supervisor.LookupWatch;
 import io.tsocks.launcher.supervisor.NameServers;
+import io.tsocks.launcher.supervisor.NamesOfThisMachine;
 import io.tsocks.launcher.supervisor.Routing;
 import io.tsocks.launcher.supervisor.Settings;
 import io.tsocks.launcher.supervisor.UnixServers;
@@ -138,7 +138,7 @@ final class TsocksCommand {
     private int launch(
             LaunchOptions options, PolicyWords policy, Set<Integer> others, String[] arguments)
             throws PolicySource.NoPolicyException, UsageException, IOException {
-        PolicySource.Source source = PolicySource.read(policy, environment);
+        PolicySource.Source source = PolicySource.read(policy, environment, err);
         Settings.Dns dns = dns(options, source.engine().policy());
         PolicyEngine engine =
                 dns == Settings.Dns.REMOTE
@@ -191,7 +191,7 @@ final class TsocksCommand {
             LaunchOptions options,
             Settings.Dns dns,
             Journal journal) {
-        Routing routing = Routing.of(engine, Resolver.system());
+        Routing routing = Routing.of(engine, NamesOfThisMachine::resolve);
         sayUnresolved(routing, options);
         if (!options.quiet()) {
             UnseenNames.warning(dns, engine.policy()).ifPresent(err::println);
@@ -207,6 +207,7 @@ final class TsocksCommand {
                 groups(engine, credentials, journal),
                 credentials,
                 ServerTls.ofThisProcess(),
+                new KerberosTickets(environment),
                 Pipelining.of(options.handshake(), TsocksCommand::inBackground),
                 options.nonBlocking(),
                 options.udp(),
@@ -223,7 +224,8 @@ final class TsocksCommand {
     private static ServerGroups groups(
             PolicyEngine engine, Credentials credentials, Journal journal) {
         return engine.policy().upstreams().anyMatch(Upstream::isChecked)
-                ? ServerGroups.checking(engine, Resolver.system(), credentials, journal::health)
+                ? ServerGroups.checking(
+                        engine, NamesOfThisMachine::resolve, credentials, journal::health)
                 : new ServerGroups(journal::health);
     }
 

@@ -189,11 +189,12 @@ class DatagramProgramsIT {
         return result;
     }
 
-    /// A stream of 100 Mbit/s, up and down. The share that may be lost is much more than is.
+    /// A stream of 10 Mbit/s, up and down, which a busy machine carries, too. The share that may be
+    /// lost is much more than is. How much is carried at most, benchmarks/datagrams tells.
     @ParameterizedTest
     @CsvSource({"ROOT, ''", "NOBODY, -R"})
     void aStreamArrives(User user, String direction) {
-        String stream = "iperf3 -u -b 100M -l 1200 -t 2 -c 192.0.2.7 " + direction;
+        String stream = "iperf3 -u -b 10M -l 1200 -t 2 -c 192.0.2.7 " + direction;
         Command.Result result = run(user, stream);
         Matcher lost = LOST.matcher(result.output());
         assertThat(lost.find()).as(result.output() + result.errors()).isTrue();

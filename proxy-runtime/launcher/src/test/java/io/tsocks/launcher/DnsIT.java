@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DnsIT {
 
     /// A name server for TCP: answers each question with the question, spelled backwards.
-    private static final String NAME_SERVER =
+    static final String NAME_SERVER =
             """
             import socketserver, struct
             class Answer(socketserver.StreamRequestHandler):

@@ -58,12 +58,13 @@ class HandshakeIT {
     private static final String CLIENT =
             """
             import socket, sys
-            cable, awaited, times = sys.argv[1:]
+            cable, awaited, number, times = sys.argv[1:]
+            def asked(): return open(cable).read().split().count(awaited)
             def connect():
                 with socket.create_connection(('192.0.2.7', 7)) as s:
                     s.sendall(b'ping')
                     assert s.recv(4) == b'ping'
-            while awaited and awaited not in open(cable).read().split(): connect()
+            while awaited and asked() < int(number): connect()
             for i in range(int(times)): connect()
             """;
 
@@ -104,12 +105,14 @@ class HandshakeIT {
     /// Runs the client behind a cable of its own.
     ///
     /// @param awaited what the cable is to report before the last connects; may be empty
+    /// @param number how often it is to report that
     /// @return what each of the client's ports sent, piece by piece
-    private List<List<String>> sent(String option, String awaited, Servers servers) {
-        return sent(policy, option, awaited, servers);
+    private List<List<String>> sent(String option, String awaited, int number, Servers servers) {
+        return sent(policy, option, awaited, number, servers);
     }
 
-    private List<List<String>> sent(Path rules, String option, String awaited, Servers servers) {
+    private List<List<String>> sent(
+            Path rules, String option, String awaited, int number, Servers servers) {
         Path log = workshop.folder().resolve("cable.log");
         try (RunningProgram cable = cable(log)) {
             cable.awaitLog("ready");
@@ -117,7 +120,8 @@ class HandshakeIT {
             try (RealServer _ = servers.start(new Place(outside, SERVER, 1080))) {
                 List<String> words = workshop.tsocks("-f", rules.toString(), option);
                 words.addAll(List.of("--", "python3", client.toString()));
-                words.addAll(List.of(log.toString(), awaited, Integer.toString(AFTERWARDS)));
+                words.addAll(List.of(log.toString(), awaited, Integer.toString(number)));
+                words.add(Integer.toString(AFTERWARDS));
                 Command.Result result = workshop.command(inside, User.NOBODY, words).result();
                 assertThat(result.errors()).isEmpty();
                 assertThat(result.status()).isZero();
@@ -159,7 +163,11 @@ class HandshakeIT {
     }
 
     private static long questions(List<List<String>> all) {
-        return all.stream().filter(one -> one.getFirst().startsWith(QUESTION)).count();
+        return all.stream().filter(HandshakeIT::isQuestion).count();
+    }
+
+    private static boolean isQuestion(List<String> sent) {
+        return sent.stream().anyMatch(piece -> piece.startsWith(QUESTION));
     }
 
     private static void assertStepByStep(List<List<String>> all) {
@@ -170,24 +178,25 @@ class HandshakeIT {
         assertThat(all).allSatisfy(one -> assertThat(one).startsWith(GREETING + REQUEST));
     }
 
+    /// It ends the connection that asks, as it would if it were stopped just then.
     @Test
-    void dantedIsAskedOnceAndThenGetsEverythingAtOnce() {
-        List<List<String>> all = sent("--handshake=auto", "asked", Danted::start);
+    void dantedIsAskedTwiceAndThenGetsEverythingAtOnce() {
+        List<List<String>> all = sent("--handshake=auto", "asked", 2, Danted::start);
         assertStepByStep(all.subList(0, 2));
-        assertThat(questions(all)).isEqualTo(1);
+        assertThat(questions(all)).isEqualTo(2);
         assertAllAtOnce(last(all));
     }
 
     @Test
     void microsocksIsAskedOnceAndStaysStepByStep() {
-        List<List<String>> all = sent("--handshake=auto", "asked", Microsocks::start);
+        List<List<String>> all = sent("--handshake=auto", "asked", 1, Microsocks::start);
         assertThat(questions(all)).isEqualTo(1);
         assertStepByStep(all.stream().filter(one -> !one.getFirst().startsWith(QUESTION)).toList());
     }
 
     @Test
     void dantedGetsEverythingAtOnceUnaskedWhereThatIsWanted() {
-        List<List<String>> all = sent("--handshake=pipelined", "", Danted::start);
+        List<List<String>> all = sent("--handshake=pipelined", "", 0, Danted::start);
         assertThat(all).hasSize(AFTERWARDS);
         assertAllAtOnce(all);
     }
@@ -199,6 +208,7 @@ class HandshakeIT {
                 sent(
                         "--handshake=sequential",
                         "",
+                        0,
                         name.equals("danted") ? Danted::start : Microsocks::start);
         assertThat(all).hasSize(AFTERWARDS);
         assertStepByStep(all);
@@ -224,7 +234,7 @@ class HandshakeIT {
                         """);
         try (RealServer _ = Danted.start(new Place(outside, "192.0.2.21", 1080));
                 RealServer _ = Danted.start(new Place(outside, "192.0.2.22", 1080))) {
-            return sent(chain, option, awaited, Danted::start);
+            return sent(chain, option, awaited, 6, Danted::start);
         }
     }
 
@@ -242,19 +252,23 @@ class HandshakeIT {
     }
 
     @Test
-    void onlyTheNearestServerOfAChainIsAsked() {
+    void eachServerOfAChainIsAskedAndThenGetsEverythingAtOnce() {
         List<List<String>> all = sentThroughThree("--handshake=auto", "asked");
-        assertThat(questions(all)).isEqualTo(1);
+        assertThat(questions(all)).isEqualTo(6);
+        assertThat(all.getFirst())
+                .startsWith(GREETING, TO_SECOND, GREETING, TO_THIRD, GREETING, REQUEST);
+        assertThat(all.stream().filter(HandshakeIT::isQuestion))
+                .as("the way on which the third was asked")
+                .anySatisfy(
+                        one -> assertThat(one).startsWith(GREETING, TO_SECOND, GREETING, TO_THIRD));
         assertThat(last(all))
                 .allSatisfy(
                         one ->
                                 assertThat(one)
                                         .startsWith(
                                                 GREETING + TO_SECOND,
-                                                GREETING,
-                                                TO_THIRD,
-                                                GREETING,
-                                                REQUEST));
+                                                GREETING + TO_THIRD,
+                                                GREETING + REQUEST));
     }
 
     @Test

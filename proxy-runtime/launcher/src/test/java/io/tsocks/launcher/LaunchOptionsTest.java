@@ -145,6 +145,12 @@ class LaunchOptionsTest {
                     --via ssh://-h           | --via: no host begins with a hyphen
                     --via ssh://-l@h         | --via: the user is one word without a password; ssh asks for that
                     --via ssh://a:b@h        | --via: the user is one word without a password; ssh asks for that
+                    --via ssh://             | --via: no host
+                    --via ssh:///            | --via: no host
+                    --via ssh://$(id)@h      | --via: the user has a character that means something to a shell; write the user in ssh_config
+                    --via ssh://u;id@h       | --via: the user has a character that means something to a shell; write the user in ssh_config
+                    --via ssh://u%40x@h      | --via: the user has a character that means something to a shell; write the user in ssh_config
+                    --via ssh://u\\@h        | --via: the user has a character that means something to a shell; write the user in ssh_config
                     --via ssh://h:0          | --via: '0' is not a port (1 to 65535)
                     -s                       | -s needs a value
                     --proxy-env=maybe        | --proxy-env is clear or keep, not "maybe"

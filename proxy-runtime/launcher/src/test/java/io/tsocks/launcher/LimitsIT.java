@@ -58,6 +58,22 @@ class LimitsIT {
             asyncio.run(all())
             """;
 
+    /// A SOCKS server that grants nothing before 36 requests have come.
+    private static final String TOGETHER =
+            """
+            import socket, threading
+            listener = socket.create_server(('127.0.0.1', 1081), backlog=4096)
+            all_there = threading.Barrier(36)
+            def serve(client):
+                try:
+                    client.recv(100); client.send(b'\\5\\0'); client.recv(100); all_there.wait()
+                    client.send(b'\\5\\0\\0\\1\\0\\0\\0\\0\\0\\0'); client.recv(100)
+                except OSError: pass
+                client.close()
+            while True:
+                threading.Thread(target=serve, args=(listener.accept()[0],), daemon=True).start()
+            """;
+
     private static final String OWN_LOOPBACK =
             """
             import ctypes, fcntl, socket, struct
@@ -165,6 +181,23 @@ class LimitsIT {
         Command.Result result = below("-n 128", user, "sh", "-c", each);
         assertThat(result.output()).isEqualTo("60 connected\n".repeat(4));
         assertThat(result.errors()).isEmpty();
+    }
+
+    /// Relayed connects take several descriptors each, so that 20 of them would take all that there
+    /// are. Those beyond half of them are made on the programs' own sockets.
+    @Test
+    void pendingRelayedConnectsLeaveDescriptorsToOthers() {
+        open.add(serve("together", TOGETHER, 1081));
+        Path other =
+                workshop.file(
+                        "together", "server = 127.0.0.1\nserver_port = 1081\nserver_type = 5\n");
+        Path program = workshop.file("together36.py", MANY.replace("60", "36"));
+        workshop.share();
+        List<String> words =
+                new ArrayList<>(List.of("sh", "-c", "ulimit -n 128; exec \"$@\"", "sh"));
+        words.addAll(workshop.tsocks("-f", other.toString(), "python3", program.toString()));
+        Command.Result result = workshop.command(network, User.NOBODY, words).result();
+        assertThat(result.output()).as(result.errors()).isEqualTo("36 connected\n");
     }
 
     /// Its own servers can be reached, and the SOCKS server, which is in another one, cannot.

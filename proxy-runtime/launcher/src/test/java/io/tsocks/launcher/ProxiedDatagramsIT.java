@@ -136,6 +136,7 @@ class ProxiedDatagramsIT {
                             large: 65400
                             message: b'MESSAGE' ('192.0.2.7', 4242)
                             segments: [(b'AB', ('192.0.2.7', 4242)), (b'CD', ('192.0.2.7', 4242)), (b'EF', ('192.0.2.7', 4242))]
+                            segments by option: [(b'ABC', ('192.0.2.7', 4242)), (b'DEF', ('192.0.2.7', 4242))]
                             by a device: (b'BY A DEVICE', ('192.0.2.7', 4242))
                             source route: Operation not permitted
                             broadcast: Operation not permitted
@@ -585,6 +586,24 @@ class ProxiedDatagramsIT {
                             (b'a stranger', ('203.0.113.9', 4242))
                             (b'THREE', ('192.0.2.7', 4242))
                             """);
+        }
+    }
+
+    /// It is not read for ever.
+    @Test
+    void aServerThatTalksOnTheConnectionOfAnAssociationEndsIt() {
+        try (RunningProgram _ = liar("talking")) {
+            Command.Result result =
+                    run(
+                            User.NOBODY,
+                            policy(ONE),
+                            """
+                            s = new()
+                            s.connect(TARGET)
+                            until(lambda: error(s.send, b'text') == 'Connection refused')
+                            print('ended')
+                            """);
+            assertThat(result.output()).as(result.errors()).isEqualTo("ended\n");
         }
     }
 

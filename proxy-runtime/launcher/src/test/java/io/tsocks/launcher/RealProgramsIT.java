@@ -216,18 +216,7 @@ class RealProgramsIT {
     }
 
     private void serveFiles() {
-        Path www = workshop.folder().resolve("www");
-        Command.of(
-                        "sh",
-                        "-ec",
-                        """
-                        mkdir $0; cd $0; echo hello >greeting
-                        git init -q work; cd work; echo hello >file; git add file
-                        git -c user.name=t -c user.email=t@t commit -qm t
-                        git clone -q --bare . ../repo; cd ../repo; git update-server-info
-                        """,
-                        www.toString())
-                .run();
+        Path www = workshop.makeFiles();
         serve("files", 8080, "python3", "-m", "http.server", "-d", www.toString(), "8080");
     }
 

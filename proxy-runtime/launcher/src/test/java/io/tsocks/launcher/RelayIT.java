@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -91,6 +92,58 @@ class RelayIT {
                         .flatMap(Arrays::stream)
                         .toArray(String[]::new);
         return workshop.command(network.inside(), user, workshop.tsocks(all)).result();
+    }
+
+    private static final String DEVICE_AFTER_CONNECT =
+            """
+            import select, socket
+            def error(do):
+                try: do()
+                except OSError as e: return e.strerror
+                return 'done'
+            for is_blocking in (True, False):
+                s = socket.socket()
+                s.bind(('10.203.0.2', 0))
+                s.setblocking(is_blocking)
+                try: s.connect(('192.0.2.7', 7))
+                except BlockingIOError:
+                    print('at once:', error(lambda: s.setsockopt(1, 25, b'cable')))
+                select.select([], [s], [])
+                print('by name:', error(lambda: s.setsockopt(1, 25, b'cable')))
+                print('by number:', error(lambda: s.setsockopt(1, 62, bytes([2, 0, 0, 0]))))
+                s.sendall(b'echo')
+                s.settimeout(20)
+                print(s.recv(4))
+            s = socket.socket()
+            print('before:', error(lambda: s.setsockopt(1, 25, b'cable')))
+            print(s.getsockopt(1, 25, 16))
+            print('too short:', error(lambda: s.setsockopt(1, 62, b'')))
+            """;
+
+    /// The program's socket leads to the loopback, and its own address would let packets leave.
+    @ParameterizedTest
+    @CsvSource({"ROOT, deny", "NOBODY, deny", "NOBODY, direct"})
+    void nothingLeavesByADeviceThatIsChosenAfterTheConnect(User user, String udp) {
+        Path program = workshop.file("device.py", DEVICE_AFTER_CONNECT);
+        try (RunningProgram _ = services("device")) {
+            Command.Result run =
+                    run(user, MICROSOCKS, "--udp=" + udp, "python3", program.toString());
+            assertThat(run.output())
+                    .as(run.errors())
+                    .isEqualTo(
+                            """
+                            by name: Operation not permitted
+                            by number: Operation not permitted
+                            b'echo'
+                            at once: Operation not permitted
+                            by name: Operation not permitted
+                            by number: Operation not permitted
+                            b'echo'
+                            before: done
+                            b'cable\\x00'
+                            too short: Invalid argument
+                            """);
+        }
     }
 
     static Stream<Arguments> waysOfRelays() {

@@ -45,6 +45,11 @@ final class SealedWorkshop implements AutoCloseable {
         started.push(server::close);
     }
 
+    /// Takes over anything else that ends, likewise.
+    void start(Runnable end) {
+        started.push(end);
+    }
+
     /// Takes over a program, likewise.
     void start(RunningProgram program) {
         started.push(program::close);

@@ -101,6 +101,62 @@ class ServerGroupsIT {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aServerThatIsMuteUntilItsDeadlineIsLeftAloneAtOnce(User user) {
+        try (RealServer frozen = Microsocks.start(network.server(0));
+                RealServer _ = Microsocks.start(network.server(1))) {
+            Command.of("kill", "-STOP", Long.toString(frozen.handle().pid())).run();
+            String[] policy = sealed.policy(servers(uri("socks5", 0), uri("socks5", 1)));
+            String[] verbose =
+                    Stream.concat(Stream.of("-v"), Stream.of(policy)).toArray(String[]::new);
+            Command.Result run = sealed.many(user, verbose, "threads", 1);
+            assertThat(run.output()).isEqualTo("1 good 0 bad \n");
+            assertThat(run.errors()).contains("it was silent until its deadline");
+        }
+    }
+
+    /// No server can be blamed for the address that a program has bound its socket to.
+    @ParameterizedTest
+    @EnumSource
+    void aSourceAddressOfTheOtherFamilyIsNoFailureOfTheServer(User user) {
+        String program =
+                """
+                import errno, select, socket
+                def connect(source, to, blocking):
+                    with socket.socket(socket.AF_INET6) as s:
+                        if source:
+                            s.bind((source, 0))
+                        s.setblocking(blocking)
+                        error = s.connect_ex((to, 7))
+                        if error == errno.EINPROGRESS:
+                            select.select([], [s], [])
+                            error = s.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+                        print(errno.errorcode.get(error, error), end=' ')
+                for i in range(4):
+                    connect('::1', '2001:db8::7', i % 2 == 0)
+                connect(None, '::ffff:192.0.2.7', True)
+                """;
+        try (RealServer _ = Microsocks.start(network.server(0))) {
+            List<String> options = new ArrayList<>(List.of("-v"));
+            options.addAll(List.of(sealed.policy(servers(uri("socks5", 0), uri("socks5", 1)))));
+            Command.Result run =
+                    sealed.command(
+                                    user,
+                                    options.toArray(String[]::new),
+                                    "python3",
+                                    "-u",
+                                    "-c",
+                                    program)
+                            .result();
+            assertThat(run.output())
+                    .isEqualTo("ENETUNREACH ENETUNREACH ENETUNREACH ENETUNREACH 0 ");
+            assertThat(run.errors())
+                    .contains("has bound its socket to ::1, which is of another IP version than")
+                    .doesNotContain("left alone");
+        }
+    }
+
     /// The programs give up sooner than tsocks does.
     @ParameterizedTest
     @EnumSource
@@ -119,6 +175,28 @@ class ServerGroupsIT {
                         os._exit(0)
                     os.wait()
                 """;
+        assertPassesOverAMuteServer(user, program);
+    }
+
+    /// The program lives on, and only closes its socket.
+    @ParameterizedTest
+    @EnumSource
+    void aMuteServerIsPassedOverForProgramsThatCloseTheirSockets(User user) {
+        String program =
+                """
+                import os, select, socket
+                for _ in range(9):
+                    with socket.socket() as s:
+                        s.setblocking(False)
+                        s.connect_ex(('192.0.2.7', 7))
+                        ready = select.select([], [s], [], 1)[1]
+                        error = s.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+                        os.write(1, b'%d ' % error if ready else b'late ')
+                """;
+        assertPassesOverAMuteServer(user, program);
+    }
+
+    private void assertPassesOverAMuteServer(User user, String program) {
         try (RealServer frozen = Microsocks.start(network.server(0));
                 RealServer _ = Microsocks.start(network.server(1))) {
             Command.of("kill", "-STOP", Long.toString(frozen.handle().pid())).run();

@@ -42,8 +42,11 @@ class ServerNamesIT {
     private final SealedNetwork network = sealed.network();
     private int runs;
 
+    /// A name that is not in `hosts` is asked for at a name server, which is not the machine's own
+    /// here: packets to that would count as strays.
     @BeforeAll
     void start() {
+        network.inside().etc("resolv.conf", "");
         NetworkNamespace outside = sealed.withEcho().addAddress(BEHIND);
         sealed.start(Microsocks.start(network.server()));
         sealed.start(Microsocks.start(new Place(outside, BEHIND, 1081)));
@@ -120,6 +123,39 @@ class ServerNamesIT {
         String hosts = "127.0.0.1 proxy.test\n10.203.0.1 other.test\n";
         assertThat(run(User.NOBODY, group, hosts, "--nonblocking=gate", "threads"))
                 .isEqualTo("up\n20 good 0 bad \n");
+    }
+
+    @ParameterizedTest
+    @MethodSource("usersAndWays")
+    void aServerWithoutAnAddressIsReachedOnceItHasOne(User user, String mode, String how) {
+        network.inside().etc("hosts", "127.0.0.1 localhost\n");
+        String printed = run(user, LOCAL + SERVER, "10.203.0.1 proxy.test\n", mode, how);
+        assertThat(printed).endsWith("up\n20 good 0 bad \n");
+    }
+
+    @Test
+    void aMemberOfAGroupWithoutAnAddressIsReachedOnceItHasOne() {
+        network.inside().etc("hosts", "127.0.0.1 proxy.test\n");
+        String group = LOCAL + SERVER + SERVER.replace("proxy", "other");
+        String hosts = "127.0.0.1 proxy.test\n10.203.0.1 other.test\n";
+        assertThat(run(User.NOBODY, group, hosts, "--nonblocking=gate", "threads"))
+                .endsWith("up\n20 good 0 bad \n");
+    }
+
+    @Test
+    void theNearestServerOfAChainWithoutAnAddressIsReachedOnceItHasOne() {
+        network.inside().etc("hosts", "127.0.0.1 localhost\n");
+        String chain =
+                LOCAL
+                        + "chain = yes\npath {\nreaches = "
+                        + BEHIND
+                        + "/32\n"
+                        + SERVER
+                        + "}\nserver = socks5://"
+                        + BEHIND
+                        + ":1081\n";
+        assertThat(run(User.NOBODY, chain, "10.203.0.1 proxy.test\n", "-v", "threads"))
+                .contains("20 good 0 bad");
     }
 
     @Test

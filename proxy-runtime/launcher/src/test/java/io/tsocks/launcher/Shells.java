@@ -1,64 +1,36 @@
 package io.tsocks.launcher;
 
-import io.tsocks.testing.Command;
 import io.tsocks.testing.NetworkNamespace;
-import io.tsocks.testing.RunningProgram;
+import io.tsocks.testing.Place;
+import io.tsocks.testing.Sshd;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 
 /// An sshd that programs under test log in to as root.
 final class Shells implements AutoCloseable {
 
-    /// Apart from the workshop: sshd takes a host key only if nobody else can read it.
-    private final Path folder;
+    private final Sshd sshd;
 
-    private final RunningProgram sshd;
-
-    private Shells(Path folder, RunningProgram sshd) {
-        this.folder = folder;
+    private Shells(Sshd sshd) {
         this.sshd = sshd;
     }
 
     /// Starts it, and puts the key of its user into the workshop.
     static Shells serve(Workshop workshop, NetworkNamespace namespace, String address) {
-        try {
-            Path folder = Files.createTempDirectory("tsocks-sshd-");
-            Path user = workshop.folder().resolve("user");
-            makeKey(folder.resolve("host"));
-            makeKey(user);
-            Path settings =
-                    Files.writeString(
-                            folder.resolve("sshd.conf"),
-                            """
-                            ListenAddress %s:22
-                            HostKey %s/host
-                            AuthorizedKeysFile %s.pub
-                            StrictModes no
-                            UsePAM no
-                            PasswordAuthentication no
-                            PermitRootLogin prohibit-password
-                            PidFile none
-                            """
-                                    .formatted(address, folder, user));
-            Files.createDirectories(Path.of("/run/sshd"));
-            RunningProgram sshd =
-                    namespace.start(
-                            workshop.folder().resolve("sshd.log"),
-                            "/usr/sbin/sshd",
-                            "-D",
-                            "-e",
-                            "-f",
-                            settings.toString());
-            return new Shells(folder, sshd.awaitListening(22));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return serve(workshop, new Place(namespace, address, 22));
     }
 
-    private static void makeKey(Path file) {
-        Command.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", file.toString()).run();
+    /// Starts it at a port, and puts the key of its user into the workshop.
+    static Shells serve(Workshop workshop, Place place) {
+        Sshd sshd = Sshd.start(place);
+        try {
+            Files.copy(sshd.userKey(), workshop.folder().resolve("user"));
+            return new Shells(sshd);
+        } catch (IOException e) {
+            sshd.close();
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// A command in the workshop that says hello on the other side. ssh takes a key only from a
@@ -73,6 +45,5 @@ final class Shells implements AutoCloseable {
     @Override
     public void close() {
         sshd.close();
-        Command.of("rm", "-rf", folder.toString()).run();
     }
 }

@@ -72,6 +72,31 @@ class TsocksCommandTest {
     }
 
     @Test
+    void aPolicyThatIsKeptElsewhereIsNotFetchedFromWhereOthersCouldReplaceIt() throws Exception {
+        Path mark = folder.resolve("mark");
+        Map<String, String> environment = Map.of("HOME", folder.toString());
+        String[] command = {"touch", mark.toString()};
+        assertThat(run(environment, "-f", "etcd://root:secret@h.example/k", command[0], command[1]))
+                .isEqualTo(78);
+        assertThat(err.toString(UTF_8))
+                .isEqualTo(
+                        "tsocks: the policy etcd://...@h.example/k: a URI is seen by others: name a"
+                                + " file with ?password_file=FILE\n");
+        err.reset();
+        assertThat(run(environment, "-f", "http://h.example/p", command[0], command[1]))
+                .isEqualTo(78);
+        assertThat(err.toString(UTF_8)).contains("could replace the policy", "https", "?key=FILE");
+        err.reset();
+        assertThat(run(environment, "-f", "http://127.0.0.1:1/p", command[0], command[1]))
+                .isEqualTo(78);
+        assertThat(err.toString(UTF_8))
+                .isEqualTo(
+                        "tsocks: http://127.0.0.1:1/p: the connection is refused; and there is no"
+                                + " copy from before\n");
+        assertThat(mark).doesNotExist();
+    }
+
+    @Test
     void theOldScriptsWordsAreAnsweredWithWhatToDoInstead() {
         assertThat(run(Map.of(), "-on")).isEqualTo(64);
         assertThat(err.toString(UTF_8)).contains("tsocks COMMAND");

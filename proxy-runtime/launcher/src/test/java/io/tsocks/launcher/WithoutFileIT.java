@@ -6,9 +6,9 @@ import io.tsocks.launcher.Workshop.User;
 import io.tsocks.testing.Command;
 import io.tsocks.testing.Microsocks;
 import io.tsocks.testing.NetworkNamespace;
+import io.tsocks.testing.Place;
 import io.tsocks.testing.RequiresProgram;
 import io.tsocks.testing.RequiresRoot;
-import io.tsocks.testing.RunningProgram;
 import io.tsocks.testing.SealedNetwork;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A policy that options say, in a network where nothing but the SOCKS server can be reached and
 /// only the server can resolve names.
@@ -57,7 +58,8 @@ class WithoutFileIT {
         sealed.start(workshop.serveGreeting(inside, "inner", INNER));
         sealed.start(workshop.serveGreeting(outside, "outer", OUTER));
         sealed.start(Microsocks.start(network.server()));
-        serveShells();
+        sealed.start(
+                Shells.serve(workshop, new Place(network.outside(), "fd0c:203::1", 1080))::close);
     }
 
     @AfterEach
@@ -185,6 +187,37 @@ class WithoutFileIT {
                 .startsWith("tsocks: --via: the command was not run because ssh cannot be started");
     }
 
+    /// An ssh that goes on to log in after its run has ended would stay, with its server.
+    @ParameterizedTest
+    @ValueSource(strings = {"TERM", "HUP"})
+    void aRunThatIsEndedBeforeTheLoginEndsSsh(String signal) {
+        Path folder = workshop.folder();
+        Path ssh =
+                workshop.file(
+                        "ssh",
+                        """
+                        #!/bin/sh
+                        trap 'touch ended; exit' TERM
+                        touch started
+                        for i in $(seq 200); do sleep 0.1; done
+                        """);
+        Command.of("chmod", "755", ssh.toString()).run();
+        String tsocks = String.join(" ", workshop.tsocks("--via", "ssh://h", "echo", "run"));
+        String script =
+                """
+                rm -f started ended; PATH=%s:$PATH %s & run=$!
+                until [ -e started ]; do sleep 0.1; done
+                kill -%s $run; wait $run
+                for i in $(seq 100); do [ -e ended ] && exit; sleep 0.1; done
+                echo "ssh is left"
+                """
+                        .formatted(folder, tsocks, signal);
+        // These tests may themselves run where a hangup is ignored.
+        List<String> words = List.of("env", "--default-signal=TERM,HUP", "bash", "-c", script);
+        Command.Result run = workshop.command(network.inside(), User.ROOT, words).result();
+        assertThat(run.output()).isEmpty();
+    }
+
     /// The folder of the real ssh with a key and no configuration. ssh takes a key only from a file
     /// that nobody else can read, so each run has a copy.
     private Path sshOfTheTest() {
@@ -200,46 +233,7 @@ class WithoutFileIT {
                         """
                                 .formatted(folder));
         Command.of("chmod", "755", program.toString()).run();
-        hideHostKey();
         return folder;
-    }
-
-    /// sshd takes one only if nobody else can read it, when it starts and at each connection.
-    private void hideHostKey() {
-        Command.of("chmod", "600", workshop.folder() + "/host").run();
-    }
-
-    private void serveShells() {
-        Path folder = workshop.folder();
-        Command.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder + "/host").run();
-        Command.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder + "/user").run();
-        Path settings =
-                workshop.file(
-                        "sshd.conf",
-                        """
-                        ListenAddress [fd0c:203::1]:1080
-                        HostKey %1$s/host
-                        AuthorizedKeysFile %1$s/user.pub
-                        StrictModes no
-                        UsePAM no
-                        PasswordAuthentication no
-                        PermitRootLogin prohibit-password
-                        PidFile none
-                        """
-                                .formatted(folder));
-        hideHostKey();
-        Command.of("mkdir", "-p", "/run/sshd").run();
-        RunningProgram sshd =
-                network.outside()
-                        .start(
-                                folder.resolve("sshd.log"),
-                                "/usr/sbin/sshd",
-                                "-D",
-                                "-e",
-                                "-f",
-                                settings.toString());
-        // Another server listens on that port of another address.
-        sealed.start(sshd.awaitLog("Server listening on"));
     }
 
     @Test

@@ -3,15 +3,12 @@ package io.tsocks.launcher;
 import io.tsocks.testing.Command;
 import io.tsocks.testing.NetworkNamespace;
 import io.tsocks.testing.RunningProgram;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// A folder that every user may read, with tsocks as this build has made it, policies, and the
 /// programs that tests compile for it.
@@ -46,34 +43,11 @@ final class Workshop implements AutoCloseable {
         try {
             Path folder = Files.createTempDirectory("tsocks-it-");
             Workshop workshop = new Workshop(folder);
-            for (String module : modules()) {
-                copy(Path.of(module), folder.resolve("modules"));
-            }
-            workshop.install();
+            Files.createSymbolicLink(folder.resolve("image"), BuiltImage.folder());
             workshop.share();
             return workshop;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String[] modules() {
-        return System.getProperty("jdk.module.path").split(File.pathSeparator, -1);
-    }
-
-    private static void copy(Path source, Path into) throws IOException {
-        Path target = into.resolve(String.valueOf(source.toAbsolutePath().hashCode()));
-        if (Files.isRegularFile(source)) {
-            Files.createDirectories(into);
-            Files.copy(source, Path.of(target + ".jar"), StandardCopyOption.REPLACE_EXISTING);
-            return;
-        }
-        try (Stream<Path> files = Files.walk(source)) {
-            for (Path file : files.toList()) {
-                Path copy = target.resolve(source.relativize(file).toString());
-                Files.createDirectories(copy.getParent());
-                Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
-            }
         }
     }
 
@@ -117,6 +91,32 @@ final class Workshop implements AutoCloseable {
         return namespace
                 .start(log, "python3", "-m", "http.server", "-b", at, "-d", www.toString(), "80")
                 .awaitListening(80);
+    }
+
+    /// Makes files for a web server, with a `greeting` and a repository of git: `repo`.
+    ///
+    /// @return their folder
+    Path makeFiles() {
+        Path www = folder.resolve("www");
+        Command.of(
+                        "sh",
+                        "-ec",
+                        """
+                        mkdir $0; cd $0; echo hello >greeting
+                        git init -q work; cd work; echo hello >file; git add file
+                        git -c user.name=t -c user.email=t@t commit -qm t
+                        git clone -q --bare . ../repo; cd ../repo; git update-server-info
+                        """,
+                        www.toString())
+                .run();
+        return www;
+    }
+
+    /// Serves [#makeFiles] at an address.
+    RunningProgram serveFiles(NetworkNamespace namespace, String at) {
+        String www = makeFiles().toString();
+        String[] words = {"python3", "-u", "-m", "http.server", "-b", at, "-d", www, "80"};
+        return namespace.start(folder.resolve("www.log"), words).awaitListening(80);
     }
 
     /// Starts a server at port 7 that sends back what it gets.
@@ -166,23 +166,6 @@ final class Workshop implements AutoCloseable {
 
     static Path java() {
         return Path.of(System.getProperty("java.home"), "bin", "java");
-    }
-
-    /// An image of this build, with the front, and with the Java machine of the tests.
-    private void install() throws IOException {
-        Path bin = Files.createDirectories(folder.resolve("image/bin"));
-        Path lib = Files.createDirectories(folder.resolve("image/lib"));
-        Files.createSymbolicLink(bin.resolve("java"), java());
-        Path front = Path.of("src/main/c/front.c");
-        Command.of("gcc", "-o", bin.resolve("tsocks").toString(), front.toString()).run();
-        Files.writeString(
-                lib.resolve("tsocks.options"),
-                Files.readString(Path.of("../../dist/src/main/image/lib/tsocks.options"))
-                        + "--module-path "
-                        + folder.resolve("modules")
-                        + " --add-modules io.tsocks.launcher\n");
-        Files.writeString(
-                lib.resolve("tsocks.main"), "-m io.tsocks.launcher/io.tsocks.launcher.TsocksMain");
     }
 
     /// The words that start tsocks.

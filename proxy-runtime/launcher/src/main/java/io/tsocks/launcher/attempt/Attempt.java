@@ -1,5 +1,6 @@
 package io.tsocks.launcher.attempt;
 
+import io.tsocks.client.health.ServerFailure;
 import io.tsocks.launcher.attempt.AttemptAction.Await;
 import io.tsocks.launcher.attempt.AttemptAction.Compare;
 import io.tsocks.launcher.attempt.AttemptAction.Connect;
@@ -52,6 +53,7 @@ import io.tsocks.linux.Errno;
 import io.tsocks.protocol.HandshakeState;
 import io.tsocks.protocol.Phase;
 import io.tsocks.protocol.SocksFailure;
+import io.tsocks.protocol.WaitingTask;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
@@ -79,7 +81,7 @@ public final class Attempt {
 
     /// An attempt to connect through a SOCKS server.
     ///
-    /// @param server its URI, for messages
+    /// @param server the one that is connected to, for messages: its URI, and whose way it is on
     /// @param gated whether the program is told EINPROGRESS, so that it might use the socket too
     ///     early
     public static Attempt via(String server, boolean gated) {
@@ -318,12 +320,20 @@ public final class Attempt {
 
     private AttemptAction stopped(End end) {
         return switch (end) {
-            case Late(String advice) -> failed(failures.late(phase(), advice));
+            case Late(String _, ServerFailure _) when isLoggingIn() -> failed(failures.lateLogin());
+            case Late(String advice, ServerFailure silence) ->
+                    failed(failures.late(phase(), advice, silence));
             case NotWatched(int errno) -> failed(failures.notWatched(errno));
             case Cancelled _ -> finish(Ending.GivenUp.BY_PROGRAM, false);
             case Deserted _ -> finish(Ending.GivenUp.BY_ALL, hasBegun());
             case Fault(String bug) -> fault(bug);
         };
+    }
+
+    /// Whether a login waits for another machine than the server.
+    private boolean isLoggingIn() {
+        return state instanceof Working(Talk talk)
+                && talk.handshake().task().filter(WaitingTask.class::isInstance).isPresent();
     }
 
     private AttemptAction failed(Ending ending) {

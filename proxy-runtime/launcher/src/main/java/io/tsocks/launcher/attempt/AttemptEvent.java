@@ -1,5 +1,6 @@
 package io.tsocks.launcher.attempt;
 
+import io.tsocks.client.health.ServerFailure;
 import io.tsocks.protocol.Handshake;
 
 /// The events of an [Attempt].
@@ -78,7 +79,8 @@ public sealed interface AttemptEvent {
     /// The deadline of the phase has passed.
     ///
     /// @param advice what may help, for the end of the message; may be empty
-    record Late(String advice) implements End {}
+    /// @param silence what the server's silence shows of it, if it owes an answer
+    record Late(String advice, ServerFailure silence) implements End {}
 
     /// The socket cannot be watched.
     ///

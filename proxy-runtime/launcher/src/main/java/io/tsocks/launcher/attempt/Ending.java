@@ -68,7 +68,8 @@ public sealed interface Ending {
     record GivenUp(String message) implements Ending {
 
         /// No process has the socket any more.
-        public static final GivenUp BY_ALL = new GivenUp("the program ended before the outcome");
+        public static final GivenUp BY_ALL =
+                new GivenUp("the program closed its socket or ended before the outcome");
 
         /// The program has taken its socket back.
         public static final GivenUp BY_PROGRAM = new GivenUp("the program gave it up");

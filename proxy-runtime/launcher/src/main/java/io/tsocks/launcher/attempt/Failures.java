@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What a program and its user are told about each kind of failure.
 ///
-/// @param server the URI of the SOCKS server; null if the connect goes to its destination
+/// @param server the URI of the server that is connected to, and behind which others may be; null
+///     if the connect goes to its destination
 /// @param gated whether the program was told EINPROGRESS, so that it might use the socket too early
 record Failures(@Nullable String server, boolean gated) {
 
@@ -24,6 +25,14 @@ record Failures(@Nullable String server, boolean gated) {
     Ending toConnect(int errno) {
         if (server == null || isAboutTheSocket(errno)) {
             return new Ending.Failed(errno, Errno.describe(errno), false, null, NOTHING);
+        }
+        if (errno == Errno.EINVAL) {
+            String message =
+                    "the program has bound its socket to an address that does not reach the server "
+                            + server
+                            + ": "
+                            + Errno.describe(errno);
+            return new Ending.Failed(errno, message, true, null, NOTHING);
         }
         int shown = errno == Errno.ETIMEDOUT ? errno : Errno.ECONNREFUSED;
         String message = "cannot reach the server " + server + ": " + Errno.describe(errno);
@@ -70,16 +79,24 @@ record Failures(@Nullable String server, boolean gated) {
                 Verdict.of(failure, where));
     }
 
-    Ending late(Phase where, String advice) {
+    Ending late(Phase where, String advice, ServerFailure silence) {
         String message = "no answer while " + where.doing() + advice;
-        return new Ending.Failed(Errno.ETIMEDOUT, message, true, null, ofSilence(where));
+        return new Ending.Failed(Errno.ETIMEDOUT, message, true, null, ofSilence(where, silence));
+    }
+
+    /// The ending for a login that waits for another machine, which is not the server's fault.
+    Ending lateLogin() {
+        String message =
+                "no ticket for the server in time: the Kerberos server (KDC) does not answer;"
+                        + " krb5.conf says where it is";
+        return new Ending.Failed(Errno.ETIMEDOUT, message, true, null, NOTHING);
     }
 
     /// From the request on, the server may be waiting for the destination.
-    private Verdict ofSilence(Phase where) {
+    private Verdict ofSilence(Phase where, ServerFailure silence) {
         return switch (where) {
             case CONNECT, TLS, METHOD, AUTHENTICATION, REQUEST ->
-                    server == null ? NOTHING : new Verdict.Failed(ServerFailure.LATE);
+                    server == null ? NOTHING : new Verdict.Failed(silence);
             case REPLY, PEER -> NOTHING;
         };
     }

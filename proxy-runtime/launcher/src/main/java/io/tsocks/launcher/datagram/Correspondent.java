@@ -51,12 +51,12 @@ public final class Correspondent {
     private boolean isClosed;
 
     /// @param inode by which the socket is known in /proc
-    /// @param isIpv6 whether it is one of AF_INET6
-    Correspondent(Ports ports, Witness witness, String inode, boolean isIpv6) {
+    /// @param senders from whom the program believes to get datagrams
+    Correspondent(Ports ports, Witness witness, String inode, Senders senders) {
         this.ports = ports;
         this.witness = witness;
         this.inode = inode;
-        this.senders = new Senders(isIpv6);
+        this.senders = senders;
     }
 
     /// What came of a datagram.

@@ -1,5 +1,6 @@
 package io.tsocks.launcher.datagram;
 
+import io.tsocks.linux.InetEndpoint;
 import io.tsocks.linux.Kernel;
 import io.tsocks.linux.KernelException;
 import io.tsocks.linux.OwnDatagramSocket;
@@ -16,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,7 @@ public final class DatagramRelay {
 
     private final Kernel kernel;
     private final Witness witness;
+    private final Predicate<InetEndpoint> isDirect;
     private final Supplier<Optional<Set<String>>> openSockets;
     private final Map<Long, Correspondent> byCookie = new ConcurrentHashMap<>();
     private final Map<Long, Ports.Ready> ready = new ConcurrentHashMap<>();
@@ -50,10 +53,15 @@ public final class DatagramRelay {
     private volatile boolean isOver;
     private long nextLook = System.nanoTime();
 
+    /// @param isDirect whether datagrams to an address go directly; asked in any thread
     /// @param openSockets the inodes of all UDP sockets that are open and have a port; empty if
     ///     they cannot be found out
     public DatagramRelay(
-            Kernel kernel, Witness witness, Supplier<Optional<Set<String>>> openSockets) {
+            Kernel kernel,
+            Witness witness,
+            Predicate<InetEndpoint> isDirect,
+            Supplier<Optional<Set<String>>> openSockets) {
+        this.isDirect = isDirect;
         this.kernel = kernel;
         this.witness = witness;
         this.openSockets = openSockets;
@@ -86,7 +94,8 @@ public final class DatagramRelay {
             return Optional.empty();
         }
         start();
-        Correspondent made = new Correspondent(new Sockets(), witness, inode.get(), isIpv6);
+        Senders senders = new Senders(isIpv6, isDirect);
+        Correspondent made = new Correspondent(new Sockets(), witness, inode.get(), senders);
         byCookie.put(cookie, made);
         return Optional.of(made);
     }

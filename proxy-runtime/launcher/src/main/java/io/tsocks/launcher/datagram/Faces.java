@@ -4,9 +4,9 @@ import io.tsocks.linux.InetEndpoint;
 import io.tsocks.linux.Kernel;
 import io.tsocks.linux.KernelException;
 import io.tsocks.linux.OwnDatagramSocket;
+import io.tsocks.net.RecentMap;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,24 +36,11 @@ final class Faces implements AutoCloseable {
     private final boolean isIpv6;
     private final Loopback loopback;
     private final List<OwnDatagramSocket> sockets = new ArrayList<>();
-    private final Map<InetEndpoint, Integer> faces =
-            new LinkedHashMap<>(16, 0.75f, true) {
-                private static final long serialVersionUID = 1L;
+    private final Map<InetEndpoint, Integer> faces = new RecentMap<>(MOST);
 
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<InetEndpoint, Integer> eldest) {
-                    return size() > MOST;
-                }
-            };
-    private final Map<Integer, InetEndpoint> senders =
-            new LinkedHashMap<>() {
-                private static final long serialVersionUID = 1L;
+    /// Remembers senders for longer, because what came from them may not be received yet.
+    private final Map<Integer, InetEndpoint> senders = new RecentMap<>(2 * MOST);
 
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<Integer, InetEndpoint> eldest) {
-                    return size() > MOST;
-                }
-            };
     private int next;
     private int port;
 
@@ -91,7 +78,9 @@ final class Faces implements AutoCloseable {
     /// @param sender whose it is
     void hand(InetEndpoint sender, MemorySegment from, long at, int length) {
         Integer face = faces.get(sender);
-        int known = face == null ? newFace(sender) : face;
+        int known = face == null ? newFace() : face;
+        senders.put(known, sender);
+        faces.put(sender, known);
         if (isIpv6) {
             if (known < sockets.size()) {
                 sockets.get(known).send(from, at, length);
@@ -102,12 +91,8 @@ final class Faces implements AutoCloseable {
     }
 
     /// Which face a sender gets that has none. By IPv6, one that finds no port free is not heard.
-    private int newFace(InetEndpoint sender) {
-        int face = isIpv6 ? portFor() : next++ % ADDRESSES;
-        faces.put(sender, face);
-        senders.remove(face);
-        senders.put(face, sender);
-        return face;
+    private int newFace() {
+        return isIpv6 ? portFor() : next++ % ADDRESSES;
     }
 
     private int portFor() {

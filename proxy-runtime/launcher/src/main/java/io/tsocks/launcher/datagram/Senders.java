@@ -1,14 +1,16 @@
 package io.tsocks.launcher.datagram;
 
 import io.tsocks.linux.InetEndpoint;
+import io.tsocks.net.RecentMap;
 import io.tsocks.protocol.SocksAddress;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// From whom a program believes to get datagrams. A server names senders by their addresses, and a
@@ -16,30 +18,25 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A sender counts as the name if the server says so, or if the program has sent to that name alone
 /// at the sender's port, of all names whose address is not known yet.
+///
+/// A server could name any sender. One that is only reached directly, such as this machine or a
+/// local name server, sends nothing through a server.
 final class Senders {
 
     /// The most destinations that are remembered of one socket.
     private static final int MOST = 1_024;
 
     private final boolean isIpv6;
+    private final Predicate<InetEndpoint> isDirect;
     private final SequencedSet<SocksAddress> addressed = new LinkedHashSet<>();
-    private final Map<SocksAddress, InetEndpoint> names = bounded();
-    private final Map<SocksAddress, SocksAddress> nameOf = bounded();
+    private final Map<SocksAddress, InetEndpoint> names = new RecentMap<>(MOST);
+    private final Map<SocksAddress, SocksAddress> nameOf = new RecentMap<>(MOST);
 
     /// @param isIpv6 whether the program's socket is one of AF_INET6
-    Senders(boolean isIpv6) {
+    /// @param isDirect whether datagrams to an address go directly
+    Senders(boolean isIpv6, Predicate<InetEndpoint> isDirect) {
+        this.isDirect = isDirect;
         this.isIpv6 = isIpv6;
-    }
-
-    private static <K, V> Map<K, V> bounded() {
-        return new LinkedHashMap<>(16, 0.75f, true) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-                return size() > MOST;
-            }
-        };
     }
 
     /// The program has sent to a destination.
@@ -65,14 +62,26 @@ final class Senders {
         return switch (from) {
             case SocksAddress.Name name -> Optional.ofNullable(names.get(name));
             case SocksAddress.Ip ip -> {
-                SocksAddress name = addressed.contains(ip) ? null : nameOf(ip);
-                yield name == null ? own(ip) : Optional.ofNullable(names.get(name));
+                boolean isAddressed = addressed.contains(ip);
+                SocksAddress name = isAddressed ? null : nameOf(ip);
+                yield name == null
+                        ? own(ip).filter(own -> isAddressed || isCredible(own))
+                        : Optional.ofNullable(names.get(name));
             }
         };
     }
 
     private Optional<InetEndpoint> own(SocksAddress.Ip ip) {
         return InetEndpoint.forSocket(isIpv6, new InetSocketAddress(ip.address(), ip.port()));
+    }
+
+    private boolean isCredible(InetEndpoint sender) {
+        InetAddress address = sender.address();
+        return sender.port() != 0
+                && !address.isLoopbackAddress()
+                && !address.isMulticastAddress()
+                && !sender.isLimitedBroadcast()
+                && !isDirect.test(sender);
     }
 
     private @Nullable SocksAddress nameOf(SocksAddress.Ip ip) {

@@ -112,6 +112,17 @@ final class Answers {
         };
     }
 
+    /// The same of an HTTP proxy, together with what it makes of a login that it has not refused.
+    ///
+    /// @param isWanted whether it asked for one
+    static Evidence ofLogin(Evidence found, boolean isWanted) {
+        String login =
+                isWanted
+                        ? "it asks for the login and takes it"
+                        : "it asks for no login; tsocks would send one unasked";
+        return Evidence.yes(found.detail().isEmpty() ? login : found.detail() + "; " + login);
+    }
+
     /// That a SOCKS server refused the login; empty if it did not. Some close the connection
     /// instead of an answer.
     static Optional<Evidence> loginRefused(Outcome outcome) {

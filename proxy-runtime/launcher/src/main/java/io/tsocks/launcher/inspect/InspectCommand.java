@@ -103,7 +103,7 @@ record InspectCommand(PrintStream out, PrintStream err, Map<String, String> envi
             case JSON ->
                     requests.isOne()
                             ? results.stream()
-                                    .flatMap(result -> result.findings().stream())
+                                    .filter(result -> result.findings().isPresent())
                                     .map(JsonReport::of)
                                     .collect(Collectors.joining())
                             : JsonReport.of(results);

@@ -31,7 +31,8 @@ final class InspectSpec {
         spec.addOption(
                 value("-f", "--file", "FILE")
                         .description(
-                                "Compare the servers of this tsocks.conf. Its logins are not"
+                                "Compare the servers of this tsocks.conf, and check that each speaks"
+                                        + " the protocol that the file says. Its logins are not"
                                         + " sent.")
                         .build());
         spec.addOption(
@@ -95,7 +96,8 @@ final class InspectSpec {
                         "  tsocks-inspect -f /etc/tsocks.conf",
                         "  TSOCKS_PASSWORD=... tsocks-inspect --user alice 10.1.7.25:1080",
                         "",
-                        "Exit status: 0 it is such a server, 1 it is not, 2 it cannot be"
+                        "Exit status: 0 it is such a server, 1 it is not, or does not speak what the file"
+                                + " or the URI says, 2 it cannot be"
                                 + " reached or the arguments are wrong. Of several servers, the"
                                 + " highest.");
     }

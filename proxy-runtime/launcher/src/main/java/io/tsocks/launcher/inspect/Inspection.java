@@ -1,5 +1,6 @@
 package io.tsocks.launcher.inspect;
 
+import io.tsocks.net.ServerKind;
 import io.tsocks.net.SocksVersion;
 import java.time.Duration;
 import java.util.Collections;
@@ -55,6 +56,18 @@ record Inspection(
             return Optional.of(SocksVersion.SOCKS4A);
         }
         return can(Ability.SOCKS4) ? Optional.of(SocksVersion.SOCKS4) : Optional.empty();
+    }
+
+    /// Whether nothing that the server answered rules out a kind.
+    boolean mayBe(ServerKind kind) {
+        Ability ability =
+                switch (kind) {
+                    case SOCKS4 -> Ability.SOCKS4;
+                    case SOCKS4A -> Ability.SOCKS4A;
+                    case SOCKS5, SOCKS5_TLS -> Ability.SOCKS5;
+                    case HTTP, HTTPS -> Ability.HTTP;
+                };
+        return finding(ability).support() != Support.NO;
     }
 
     boolean isSocksServer() {

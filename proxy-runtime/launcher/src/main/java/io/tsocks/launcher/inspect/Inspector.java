@@ -130,7 +130,9 @@ final class Inspector {
                 outcome = contact.shake(new HttpConnectHandshake(question, request.login()));
             }
         }
-        findings.put(Ability.HTTP, Answers.http(outcome));
+        Evidence found = Answers.http(outcome);
+        boolean isAboutLogin = request.login() != null && found.isYes() && !found.isLoginRefused();
+        findings.put(Ability.HTTP, isAboutLogin ? Answers.ofLogin(found, wantsHttpLogin) : found);
     }
 
     private @Nullable Duration inspectSocks5(MethodReply first) throws IOException {

@@ -15,8 +15,8 @@ final class JsonReport {
     private JsonReport() {}
 
     /// The object of one server, followed by a newline.
-    static String of(Inspection inspection) {
-        return object(inspection) + "\n";
+    static String of(Result result) {
+        return object(result) + "\n";
     }
 
     /// An array with an object for each server, followed by a newline.
@@ -29,7 +29,11 @@ final class JsonReport {
 
     private static JsonObject object(Result result) {
         return switch (result) {
-            case Result.Answered(_, Inspection inspection) -> object(inspection);
+            case Result.Answered(_, Inspection inspection) -> {
+                JsonObject object = object(inspection);
+                result.disagreement().ifPresent(words -> object.text("mismatch", words));
+                yield object;
+            }
             case Result.Unreachable(InspectRequest request, String reason) -> {
                 JsonObject object = new JsonObject().number("version", 1);
                 place(request.subject().place(), object);

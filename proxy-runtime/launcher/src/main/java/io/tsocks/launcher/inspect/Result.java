@@ -1,5 +1,6 @@
 package io.tsocks.launcher.inspect;
 
+import io.tsocks.net.ServerKind;
 import java.util.Optional;
 
 /// What became of asking one server.
@@ -27,15 +28,52 @@ sealed interface Result {
     default int status() {
         return switch (this) {
             case Answered(_, Inspection inspection) ->
-                    inspection.isProxy() ? InspectCommand.ANSWERED : InspectCommand.NO_PROXY;
+                    inspection.isProxy() && disagreement().isEmpty()
+                            ? InspectCommand.ANSWERED
+                            : InspectCommand.NO_PROXY;
             case Unreachable _ -> InspectCommand.UNUSABLE;
         };
     }
 
-    /// Why it is no proxy that tsocks can use, in words for a person; empty if it is one.
+    /// What it speaks and what it does not, although the file or the URI says so; empty if that is
+    /// right or nothing was said, or if it is no proxy at all.
+    default Optional<String> disagreement() {
+        return switch (this) {
+            case Answered(InspectRequest request, Inspection inspection)
+                    when inspection.isProxy()
+                            && request.subject().asked() != InspectRequest.Asked.ANY
+                            && !inspection.mayBe(request.subject().kind()) ->
+                    Optional.of(
+                            "does not speak "
+                                    + protocol(request.subject().kind())
+                                    + " as it should, but "
+                                    + spoken(inspection));
+            case Answered _, Unreachable _ -> Optional.empty();
+        };
+    }
+
+    private static String protocol(ServerKind kind) {
+        return switch (kind) {
+            case SOCKS4 -> "SOCKS 4";
+            case SOCKS4A -> "SOCKS 4a";
+            case SOCKS5, SOCKS5_TLS -> "SOCKS 5";
+            case HTTP, HTTPS -> "HTTP";
+        };
+    }
+
+    private static String spoken(Inspection inspection) {
+        if (inspection.can(Ability.SOCKS5)) {
+            return "SOCKS 5";
+        }
+        return inspection.can(Ability.SOCKS4A) ? "SOCKS 4a" : "SOCKS 4";
+    }
+
+    /// Why it is not what tsocks can use, in words for a person; empty if it is.
     default String complaint() {
         return switch (this) {
-            case Answered(_, Inspection inspection) when inspection.isProxy() -> "";
+            case Answered(InspectRequest request, Inspection inspection)
+                    when inspection.isProxy() ->
+                    disagreement().map(words -> request.place() + " " + words).orElse("");
             case Answered(InspectRequest request, Inspection inspection) ->
                     request.place() + " is " + wanted(request) + ": " + inspection.suspicion();
             case Unreachable(_, String reason) -> reason;

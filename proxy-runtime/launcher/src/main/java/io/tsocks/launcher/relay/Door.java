@@ -10,6 +10,7 @@ import io.tsocks.linux.Result;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The way in for exactly one socket of a program.
 ///
@@ -25,6 +26,9 @@ public final class Door implements AutoCloseable {
     private final OwnSocket listener;
     private final InetEndpoint address;
     private boolean isListening = true;
+
+    /// The address at which the program's socket was let in; null before that.
+    private @Nullable InetSocketAddress guest;
 
     private Door(OwnSocket inner, OwnSocket listener, InetEndpoint address) {
         this.inner = inner;
@@ -106,9 +110,20 @@ public final class Door implements AutoCloseable {
     public Result letIn(NativeSocket program) {
         Optional<InetEndpoint> at = InetEndpoint.of(program.localName());
         boolean isIpv6 = address.isIpv6Sockaddr();
-        return at.flatMap(from -> InetEndpoint.forSocket(isIpv6, from.toSocketAddress()))
-                .map(to -> inner.asNative().connect(to.sockaddr()))
-                .orElseGet(() -> Result.failure(Errno.ENOTCONN));
+        Optional<InetEndpoint> to =
+                at.flatMap(from -> InetEndpoint.forSocket(isIpv6, from.toSocketAddress()));
+        if (to.isEmpty()) {
+            return Result.failure(Errno.ENOTCONN);
+        }
+        Result result = inner.asNative().connect(to.get().sockaddr());
+        boolean isUnderway = result.ok() || result.errno() == Errno.EINPROGRESS;
+        guest = isUnderway ? to.get().toSocketAddress() : null;
+        return result;
+    }
+
+    /// Whether a program's socket was let in, and that has not failed since.
+    public boolean isAsked() {
+        return guest != null && inner.asNative().progress() != NativeSocket.Progress.NONE;
     }
 
     /// Whether the program's socket has come in. Another socket at its address does not count.
@@ -122,17 +137,19 @@ public final class Door implements AutoCloseable {
         };
     }
 
+    /// Whether the program's socket has the address that [#inner] was connected to, and that of
+    /// [#inner] as its peer's: no two connections have both in common.
     private boolean isPeer(NativeSocket program) {
-        NativeSocket own = inner.asNative();
-        return isSame(program.peerName(), own.localName())
-                && isSame(program.localName(), own.peerName());
+        return guest != null
+                && isAt(program.peerName(), address.toSocketAddress())
+                && isAt(program.localName(), guest);
     }
 
-    /// Whether two names are of one address and port; one may be v4-mapped.
-    private static boolean isSame(byte[] one, byte[] other) {
-        Optional<InetSocketAddress> first = InetEndpoint.of(one).map(InetEndpoint::toSocketAddress);
-        return first.isPresent()
-                && first.equals(InetEndpoint.of(other).map(InetEndpoint::toSocketAddress));
+    /// Whether a name is of an address and port; it may be v4-mapped.
+    private static boolean isAt(byte[] name, InetSocketAddress expected) {
+        return InetEndpoint.of(name)
+                .map(InetEndpoint::toSocketAddress)
+                .equals(Optional.of(expected));
     }
 
     /// Closes what only keeps others out while the program's socket waits.

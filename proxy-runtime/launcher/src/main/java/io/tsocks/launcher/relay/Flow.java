@@ -19,6 +19,8 @@ final class Flow {
     private final Pipes pipes;
     private @Nullable Pipe pipe;
     private State state = State.WAITING;
+    private boolean isDue;
+    private boolean isUrgent;
 
     /// What a direction does next.
     enum State {
@@ -44,11 +46,26 @@ final class Flow {
         return state;
     }
 
+    /// Bytes have arrived at the side that it reads from, or their end.
+    ///
+    /// @param urgent whether one of them is urgent
+    void arrived(boolean urgent) {
+        isUrgent |= urgent;
+        isDue |= pipe == null;
+    }
+
+    /// The side that it writes to takes bytes again.
+    void drained() {
+        isDue |= pipe != null;
+    }
+
     /// Moves what can be moved without waiting.
     void move() {
-        if (state == State.ENDED || state == State.BROKEN) {
+        boolean isIdle = state == State.WAITING && !isDue;
+        if (isIdle || state == State.ENDED || state == State.BROKEN) {
             return;
         }
+        isDue = false;
         state = State.READY;
         for (int moves = 0; state == State.READY && moves < MOVES; moves++) {
             Pipe full = pipe;
@@ -61,16 +78,25 @@ final class Flow {
         if (empty.isEmpty()) {
             return State.WITHOUT_PIPE;
         }
-        Result taken = empty.get().fill(from);
-        if (taken.value() == 0 || taken.errno() == Errno.EAGAIN) {
-            taken = empty.get().fillWithCopy(from);
-        }
+        Result taken = fill(empty.get());
         if (taken.value() > 0) {
             pipe = empty.get();
             return State.READY;
         }
         pipes.give(empty.get());
         return taken.ok() ? passEndOn() : trouble(taken.errno());
+    }
+
+    /// A splice stops at an urgent byte, and says that nothing has arrived, or that the peer has
+    /// closed. The poller may not have told of the byte yet when the peer has.
+    private Result fill(Pipe empty) {
+        Result taken = empty.fill(from);
+        boolean isStopped = taken.value() == 0 || (isUrgent && taken.errno() == Errno.EAGAIN);
+        if (isStopped) {
+            taken = empty.fillWithCopy(from);
+            isUrgent = taken.value() > 0;
+        }
+        return taken;
     }
 
     private State passEndOn() {

@@ -14,6 +14,12 @@ sealed interface Passage permits SplicedPassage, SealedPassage {
     /// The connection to the server.
     OwnSocket outer();
 
+    /// One side is ready for something.
+    ///
+    /// @param side [#inner] or [#outer]
+    /// @param events those of [io.tsocks.linux.Poller]
+    void ready(OwnSocket side, int events);
+
     /// Moves what can be moved without waiting.
     void move();
 

@@ -8,12 +8,14 @@ import io.tsocks.linux.Poller;
 import io.tsocks.linux.SocketBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Copies between programs and servers, in one thread of its own for all connections, so that it
@@ -24,7 +26,11 @@ import org.jspecify.annotations.Nullable;
 public final class Relay {
 
     private static final int CHANGES =
-            Poller.READABLE | Poller.WRITABLE | Poller.PEER_SENDS_NO_MORE | Poller.EDGE;
+            Poller.READABLE
+                    | Poller.URGENT
+                    | Poller.WRITABLE
+                    | Poller.PEER_SENDS_NO_MORE
+                    | Poller.EDGE;
 
     /// How long to wait for a pipe, in milliseconds, if descriptors have run out.
     private static final int PATIENCE_WITHOUT_PIPE = 10;
@@ -33,12 +39,26 @@ public final class Relay {
     /// exists: one that was closed while the server sends nothing tells nothing.
     private static final int IDLE = 60;
 
+    /// How long a server may take nothing of what a program has sent that is gone, in milliseconds.
+    /// The kernel has about as much patience for a socket that its program has closed.
+    private static final int LAST_PATIENCE = 240_000;
+
+    private static final int OVER = Poller.ERROR | Poller.HANG_UP;
+
     private final Kernel kernel;
+    private final int lastPatience;
     private final Pipes pipes;
     private final SocketBuffer buffer;
     private final ConcurrentLinkedQueue<Passage> arriving = new ConcurrentLinkedQueue<>();
     private final Map<Long, Passage> passages = new HashMap<>();
     private final Set<Long> due = new LinkedHashSet<>();
+
+    /// The connections of which the program has said that it sends no more.
+    private final Set<Long> ending = new HashSet<>();
+
+    /// The connections that the program, or its kernel, has broken off.
+    private final Set<Long> reset = new HashSet<>();
+
     private final AtomicInteger count = new AtomicInteger();
     private @Nullable Poller poller;
     private @Nullable Thread thread;
@@ -46,7 +66,12 @@ public final class Relay {
     private long last;
 
     public Relay(Kernel kernel) {
+        this(kernel, LAST_PATIENCE);
+    }
+
+    Relay(Kernel kernel, int lastPatience) {
         this.kernel = kernel;
+        this.lastPatience = lastPatience;
         this.pipes = new Pipes(kernel);
         this.buffer = new SocketBuffer(kernel);
     }
@@ -73,8 +98,10 @@ public final class Relay {
     /// The same for a connection whose bytes are protected on their way to the server.
     ///
     /// @param envelope what protects them, which may have bytes for either side already
-    public void take(OwnSocket inner, OwnSocket outer, Envelope envelope) {
-        take(new SealedPassage(inner, outer, envelope, buffer));
+    /// @param whenBroken is told why, in the relay's thread, if the envelope breaks
+    public void take(
+            OwnSocket inner, OwnSocket outer, Envelope envelope, Consumer<String> whenBroken) {
+        take(new SealedPassage(inner, outer, envelope, whenBroken, buffer));
     }
 
     private void take(Passage passage) {
@@ -125,7 +152,7 @@ public final class Relay {
 
     private void run(Poller at) {
         while (!isOver()) {
-            at.poll(patience(), (token, _) -> due.add(token));
+            at.poll(patience(), this::ready);
             accept(at);
             boolean wasLast = isLast;
             moveAll(at);
@@ -137,14 +164,43 @@ public final class Relay {
         at.close();
     }
 
+    /// Each connection has two tokens in the poller: an even one for the inner side, and the next
+    /// one for the outer.
+    private void ready(long token, int events) {
+        long number = token >> 1;
+        Passage passage = passages.get(number);
+        if (passage != null) {
+            boolean isInner = (token & 1) == 0;
+            passage.ready(isInner ? passage.inner() : passage.outer(), events);
+            if (isInner) {
+                heed(number, passage, events);
+            }
+            due.add(number);
+        }
+    }
+
+    /// Takes note of the end of a program's socket, which the passage does not see while the server
+    /// takes nothing. What the program has sent before its end is not kept for ever.
+    private void heed(long number, Passage passage, int events) {
+        if ((events & OVER) == 0) {
+            if ((events & Poller.PEER_SENDS_NO_MORE) != 0) {
+                ending.add(number);
+            }
+        } else if ((events & Poller.ERROR) != 0 && !ending.contains(number)) {
+            reset.add(number);
+        } else {
+            passage.outer().limitUnsent(lastPatience);
+        }
+    }
+
     private boolean isOver() {
         return isLast && passages.isEmpty() && arriving.isEmpty();
     }
 
     private int patience() {
         boolean isStarved = false;
-        for (Long token : due) {
-            Passage passage = passages.get(token);
+        for (Long number : due) {
+            Passage passage = passages.get(number);
             if (passage != null && passage.isIn(State.READY)) {
                 return 0;
             }
@@ -155,17 +211,16 @@ public final class Relay {
 
     private void accept(Poller at) {
         for (Passage next = arriving.poll(); next != null; next = arriving.poll()) {
-            long token = last++;
-            passages.put(token, next);
+            long number = last++;
             boolean isWatched =
-                    at.watch(next.inner().fd(), CHANGES, token).ok()
-                            && at.watch(next.outer().fd(), CHANGES, token).ok();
+                    at.watch(next.inner().fd(), CHANGES, number << 1).ok()
+                            && at.watch(next.outer().fd(), CHANGES, (number << 1) + 1).ok();
             if (isWatched) {
-                due.add(token);
+                passages.put(number, next);
+                due.add(number);
             } else {
                 next.inner().close();
                 next.outer().close();
-                passages.remove(token);
                 count.decrementAndGet();
             }
         }
@@ -174,25 +229,28 @@ public final class Relay {
     private void moveAll(Poller at) {
         List<Long> now = new ArrayList<>(due);
         due.clear();
-        for (Long token : now) {
-            Passage passage = passages.get(token);
+        for (Long number : now) {
+            Passage passage = passages.get(number);
             if (passage != null) {
-                move(at, token, passage);
+                move(at, number, passage);
             }
         }
     }
 
     /// A fault in here ends only this connection.
-    private void move(Poller at, long token, Passage passage) {
+    private void move(Poller at, long number, Passage passage) {
         try {
             passage.move();
+            if (passage.outward() == State.WAITING && reset.contains(number)) {
+                passage.breakOff();
+            }
         } catch (RuntimeException | OutOfMemoryError e) {
             passage.breakOff();
         }
         if (passage.isOver(isLast)) {
-            close(at, token, passage);
+            close(at, number, passage);
         } else if (passage.isIn(State.READY) || passage.isIn(State.WITHOUT_PIPE)) {
-            due.add(token);
+            due.add(number);
         }
     }
 
@@ -200,15 +258,17 @@ public final class Relay {
     private void closeUnread(Poller at) {
         Map<Long, Passage> all = Map.copyOf(passages);
         all.forEach(
-                (token, passage) -> {
+                (number, passage) -> {
                     if (passage.isOver(true)) {
-                        close(at, token, passage);
+                        close(at, number, passage);
                     }
                 });
     }
 
-    private void close(Poller at, long token, Passage passage) {
-        passages.remove(token);
+    private void close(Poller at, long number, Passage passage) {
+        passages.remove(number);
+        ending.remove(number);
+        reset.remove(number);
         at.forget(passage.inner().fd());
         at.forget(passage.outer().fd());
         passage.close();

@@ -6,6 +6,7 @@ import io.tsocks.linux.OwnSocket;
 import io.tsocks.linux.Result;
 import io.tsocks.linux.SocketBuffer;
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 
 /// A relayed connection whose bytes are in an [Envelope] on their way to the server. It reads from
 /// one side only when what it has read before is sent to the other, so a slow reader slows the
@@ -28,6 +29,7 @@ final class SealedPassage implements Passage {
     private final OwnSocket inner;
     private final OwnSocket outer;
     private final Envelope envelope;
+    private final Consumer<String> whenBroken;
     private final SocketBuffer buffer;
 
     /// Bytes of the program's that the envelope has not taken yet.
@@ -37,8 +39,15 @@ final class SealedPassage implements Passage {
     private State out = State.WAITING;
     private State in = State.WAITING;
 
+    /// @param whenBroken is told why, if the envelope breaks
     /// @param buffer for this thread's calls
-    SealedPassage(OwnSocket inner, OwnSocket outer, Envelope envelope, SocketBuffer buffer) {
+    SealedPassage(
+            OwnSocket inner,
+            OwnSocket outer,
+            Envelope envelope,
+            Consumer<String> whenBroken,
+            SocketBuffer buffer) {
+        this.whenBroken = whenBroken;
         this.inner = inner;
         this.outer = outer;
         this.envelope = envelope;
@@ -63,6 +72,12 @@ final class SealedPassage implements Passage {
     @Override
     public State inward() {
         return in;
+    }
+
+    /// The envelope may need either side to go on with the other, so it looks at both.
+    @Override
+    public void ready(OwnSocket side, int events) {
+        // Nothing to keep.
     }
 
     @Override
@@ -98,6 +113,9 @@ final class SealedPassage implements Passage {
             return true;
         }
         if (isEndSaid) {
+            if (envelope.endsWithConnection()) {
+                outer.endWriting();
+            }
             out = State.ENDED;
             return true;
         }
@@ -125,7 +143,7 @@ final class SealedPassage implements Passage {
         envelope.seal(data);
         if (data.remaining() == before && !envelope.output().hasRemaining()) {
             // The server takes no more, and the program goes on.
-            breakOff();
+            breakEnvelope();
         }
     }
 
@@ -148,7 +166,7 @@ final class SealedPassage implements Passage {
                 yield true;
             }
             case BROKEN -> {
-                breakOff();
+                breakEnvelope();
                 yield false;
             }
         };
@@ -183,6 +201,14 @@ final class SealedPassage implements Passage {
         return false;
     }
 
+    private void breakEnvelope() {
+        String failure = envelope.failure();
+        if (failure != null) {
+            whenBroken.accept(failure);
+        }
+        breakOff();
+    }
+
     @Override
     public void breakOff() {
         out = State.BROKEN;
@@ -191,5 +217,6 @@ final class SealedPassage implements Passage {
     @Override
     public void release() {
         unsealed = NOTHING;
+        envelope.close();
     }
 }

@@ -1,8 +1,10 @@
 package io.tsocks.launcher.relay;
 
 import io.tsocks.protocol.Tls;
+import io.tsocks.protocol.TlsFailure;
 import io.tsocks.protocol.TlsState;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /// TLS with a server, or with several inside each other. What TLS itself has to do after its
 /// handshake, such as a change of keys, is little and done at once.
@@ -20,6 +22,19 @@ record TlsEnvelope(Tls tls) implements Envelope {
     public void sealEnd() {
         tls.closeOutput();
     }
+
+    @Override
+    public boolean endsWithConnection() {
+        return false;
+    }
+
+    @Override
+    public @Nullable String failure() {
+        return tls.state() instanceof TlsState.Failed(TlsFailure why) ? why.message() : null;
+    }
+
+    @Override
+    public void close() {}
 
     @Override
     public ByteBuffer output() {

@@ -62,7 +62,9 @@ final class AssociationRequests {
     }
 
     private static boolean isAble(ProxyServer server, Routing.Plan.Via via) {
-        return server.kind() == ServerKind.SOCKS5 && !ways(server, via).isEmpty();
+        return server.kind() == ServerKind.SOCKS5
+                && server.gssapi() == null
+                && !ways(server, via).isEmpty();
     }
 
     /// The ways to a server on which there is no other one. A server's relay is not reached by a
@@ -71,6 +73,11 @@ final class AssociationRequests {
         return via.ways().getOrDefault(server, List.of()).stream()
                 .filter(way -> way.servers().size() == 1 && way.socket() == null)
                 .toList();
+    }
+
+    /// Whether datagrams to an address go directly. Its name does not count.
+    boolean goesDirectly(InetEndpoint to) {
+        return settings.routing().plan(to) instanceof Routing.Plan.Direct;
     }
 
     /// The requests for a plan.
@@ -195,13 +202,13 @@ final class AssociationRequests {
     /// The connection that keeps an association.
     private record Control(Socket socket) implements Lease.Connection {
 
+        /// A server has nothing to say here. One that says more ends the association.
+        private static final int MOST_UNASKED = 1_024;
+
         @Override
         public void awaitEnd() {
-            byte[] unasked = new byte[64];
             try {
-                while (socket.getInputStream().read(unasked) >= 0) {
-                    // A server has nothing to say here.
-                }
+                socket.getInputStream().skipNBytes(MOST_UNASKED);
             } catch (IOException e) {
                 // It has ended, too.
             }

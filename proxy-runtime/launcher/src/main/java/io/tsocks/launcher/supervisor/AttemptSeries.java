@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The attempts of one connect, one after the other: the [Attempt] under way, the clock that it
@@ -99,7 +100,7 @@ final class AttemptSeries {
     private Attempt attempt() {
         return servers == null
                 ? Attempt.direct()
-                : Attempt.via(servers.current().server().uri(), caller.gated());
+                : Attempt.via(servers.current().way().nearest(), caller.gated());
     }
 
     private PhaseClock clock() {
@@ -128,6 +129,7 @@ final class AttemptSeries {
         Detour detour = carriage.detour();
         return new SocketDeeds(
                 line(),
+                detour != null,
                 detour == null ? socket::send : detour::send,
                 since,
                 destination,
@@ -161,9 +163,19 @@ final class AttemptSeries {
         return deeds.envelope();
     }
 
+    /// The place on the way of the server that is spoken to, from 0.
+    int hop() {
+        return deeds.hop();
+    }
+
     /// The phase of the attempt under way.
     Phase phase() {
         return clock.phase();
+    }
+
+    /// Whether nothing has come of it for so long that a program may give up.
+    boolean isSlow() {
+        return clock.isLong();
     }
 
     /// Whether another attempt may follow, on the program's socket itself.
@@ -178,7 +190,7 @@ final class AttemptSeries {
     private boolean mayLookUp() {
         return !isSecondRound
                 && upstream != null
-                && upstream.plan().upstream().servers().stream()
+                && upstream.plan().action().servers().stream()
                         .anyMatch(settings.routing()::isReachedByName);
     }
 
@@ -244,7 +256,7 @@ final class AttemptSeries {
             return Set.of();
         }
         Set<ProxyServer> unreached =
-                servers.unreached().stream()
+                Stream.concat(servers.unreached().stream(), withoutAddress())
                         .filter(settings.routing()::isReachedByName)
                         .collect(Collectors.toUnmodifiableSet());
         if (!unreached.isEmpty()) {
@@ -257,6 +269,14 @@ final class AttemptSeries {
         return unreached;
     }
 
+    /// The servers that no way was known to when the connect began.
+    private Stream<ProxyServer> withoutAddress() {
+        return upstream == null
+                ? Stream.of()
+                : upstream.plan().action().servers().stream()
+                        .filter(server -> !upstream.plan().ways().containsKey(server));
+    }
+
     /// How the last attempt failed, while the names of servers are looked up; null otherwise.
     Ending.@Nullable Failed unanswered() {
         return unanswered;
@@ -266,14 +286,16 @@ final class AttemptSeries {
     ///
     /// @return false if there is none, and the connect fails as before
     boolean goesOnAfterLookup() {
-        if (servers == null || upstream == null) {
+        ServerTries before = servers;
+        if (before == null || upstream == null) {
             return false;
         }
+        Routing.Plan.Via plan = upstream.plan();
         Optional<ServerTries> others =
                 settings.routing()
-                        .renewed(upstream.plan())
+                        .renewed(plan)
                         .map(upstream.reachable()::of)
-                        .flatMap(servers::renewed);
+                        .flatMap(known -> before.renewed(plan.action(), known));
         if (others.isEmpty()) {
             return false;
         }
@@ -336,14 +358,20 @@ final class AttemptSeries {
 
     /// The event that its time is over, with advice.
     AttemptEvent.Late late() {
-        return new AttemptEvent.Late(deeds.adviceWhenLate());
+        return new AttemptEvent.Late(deeds.adviceWhenLate(), clock.silence());
     }
 
     /// The fate of the destination if the attempt ends like this now.
     Fate fate(Ending ending) {
         String server = servers == null ? null : servers.current().server().uri();
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - caller.since());
-        return Fate.of(ending, server, deeds.onTheWay(), carriage.note(), millis);
+        return Fate.of(ending, server, placeOnTheWay(), carriage.note(), millis);
+    }
+
+    private @Nullable String placeOnTheWay() {
+        return servers == null || deeds.onTheWay() == null
+                ? null
+                : servers.current().way().place(deeds.hop());
     }
 
     /// Learns about the server from the way in which the attempt ended.

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// its callers how it ends. It owns the sockets of all of them, and [#release] alone closes them.
 final class Attempts {
 
-    /// The longest time for which one connect may keep the loop from everything else.
+    /// The longest time for which one connect may keep the loop from everything else, for each
+    /// server on the way.
     private static final long MOMENT = TimeUnit.MICROSECONDS.toNanos(150);
 
     private final SocketTable sockets;
@@ -32,12 +33,14 @@ final class Attempts {
     private final Conclusions conclusions;
     private final Entrances entrances;
     private final Successors successors;
+    private final LookClock looks = new LookClock(System.nanoTime());
 
     Attempts(
             Poller poller,
             SocketTable sockets,
             Replies replies,
             Journal journal,
+            Journal fromElsewhere,
             Destinations destinations,
             HastyPrograms hasty,
             Connector connector,
@@ -52,7 +55,7 @@ final class Attempts {
         this.sockets = sockets;
         this.replies = replies;
         this.journal = journal;
-        this.conclusions = new Conclusions(sockets, replies, journal);
+        this.conclusions = new Conclusions(sockets, replies, journal, fromElsewhere);
         this.entrances = new Entrances(connector, this::isPending, this::start, this::end);
         this.watched = new WatchedConnects(poller);
         this.successors =
@@ -124,10 +127,15 @@ final class Attempts {
             return now;
         }
         AttemptAction.Pause reached = now;
+        int hop = connect.series().hop();
         long end = System.nanoTime() + MOMENT;
         while (reached instanceof AttemptAction.Await && System.nanoTime() - end < 0) {
             Thread.yield();
             reached = connect.on(new AttemptEvent.Ready());
+            if (connect.series().hop() != hop) {
+                hop = connect.series().hop();
+                end = System.nanoTime() + MOMENT;
+            }
         }
         return reached;
     }
@@ -193,6 +201,20 @@ final class Attempts {
         } else {
             holders.ready(token);
         }
+    }
+
+    /// The connect of a socket that is under way. A program that has shut down a socket that waits
+    /// at its door has taken it back, which no event tells.
+    ///
+    /// @return null if there is none
+    @Nullable PendingConnect underWay(long cookie) {
+        PendingConnect connect = sockets.pending(cookie);
+        Detour detour = connect == null ? null : connect.detour();
+        if (connect == null || detour == null) {
+            return connect;
+        }
+        entrances.look(connect, detour);
+        return sockets.pending(cookie);
     }
 
     /// The program has taken its socket back.
@@ -292,7 +314,7 @@ final class Attempts {
         watched.forget(connect);
         Detour detour = connect.detour();
         if (detour != null && ending instanceof Ending.Made) {
-            detour.handOver(connect.envelope());
+            detour.handOver(connect.envelope(), conclusions.breakOf(connect));
         } else if (detour != null) {
             detour.close();
         }
@@ -301,26 +323,32 @@ final class Attempts {
 
     /// How long the loop may sleep, in milliseconds; -1 for ever.
     int patience() {
-        long now = System.nanoTime();
-        long wait = Long.MAX_VALUE;
-        for (PendingConnect connect : sockets.allPending()) {
-            wait = Math.min(wait, connect.patience(now));
-        }
-        if (sockets.countPending() > 0) {
-            wait = Math.min(wait, callers.patience(now));
-        }
-        return wait == Long.MAX_VALUE
-                ? -1
-                : Math.clamp(TimeUnit.NANOSECONDS.toMillis(wait) + 1, 0, Integer.MAX_VALUE);
+        return sockets.countPending() == 0 ? -1 : looks.patience(System.nanoTime());
     }
 
     /// Does what is due: deadlines, looks at the callers.
     void housekeeping() {
         long now = System.nanoTime();
+        holders.drain();
+        if (!looks.isDue(now)) {
+            return;
+        }
         List<PendingConnect> all = snapshot();
         callers.look(all, now);
-        holders.drain();
-        all.stream().filter(this::isPending).forEach(connect -> keepTime(connect, now));
+        for (PendingConnect connect : all) {
+            if (isPending(connect)) {
+                keepTime(connect, now);
+            }
+        }
+        looks.looked(now, untilDue(now));
+    }
+
+    private long untilDue(long now) {
+        long wait = callers.patience(now);
+        for (PendingConnect connect : sockets.allPending()) {
+            wait = Math.min(wait, connect.patience(now));
+        }
+        return wait;
     }
 
     private void keepTime(PendingConnect connect, long now) {

@@ -51,6 +51,9 @@ final class CallerWatch {
             PendingConnect connect = all.get(cursor++ % all.size());
             if (goesOn.test(connect)) {
                 holders.watch(connect);
+                if (connect.mayBeAbandoned()) {
+                    holders.doubt(connect);
+                }
                 lookAtHeld(connect.held().iterator());
             }
         }

@@ -30,27 +30,41 @@ record Carriages(Detours detours) {
     /// @param wish EXACT if the connection is to be relayed if possible
     Choice choose(
             NativeSocket socket, Kind kind, Routing.Plan.Via plan, Settings.NonBlocking wish) {
-        Map<ProxyServer, List<ServerTries.Try>> itself = Reachable.of(socket, kind, plan);
         boolean isExact = wish == Settings.NonBlocking.EXACT;
-        boolean isWanted = isExact || Reachable.isProtected(plan);
-        Map<ProxyServer, List<ServerTries.Try>> relayed =
-                isWanted || itself.size() < plan.ways().size()
-                        ? Reachable.byRelay(plan, detours.hasIpv6())
-                        : Map.of();
-        if (isWanted ? relayed.isEmpty() : relayed.size() <= itself.size()) {
+        if (isExact || Reachable.isProtected(plan)) {
+            return relayed(socket, kind, plan, isExact);
+        }
+        Map<ProxyServer, List<ServerTries.Try>> itself = Reachable.of(socket, kind, plan);
+        if (itself.size() == plan.ways().size()) {
             return new Choice(itself, false, null);
         }
-        Optional<String> obstacle = obstacle(socket, kind, isExact && !itself.isEmpty());
-        return obstacle.isEmpty()
+        Map<ProxyServer, List<ServerTries.Try>> relayed =
+                Reachable.byRelay(plan, detours.hasIpv6(), Detour.source(socket));
+        return relayed.size() > itself.size() && Detours.obstacle(socket, kind).isEmpty()
                 ? new Choice(relayed, true, null)
-                : new Choice(itself, false, isExact ? asGate(obstacle.get()) : null);
+                : new Choice(itself, false, null);
     }
 
-    /// @param isOptional whether the connection can be made without the relay
-    private Optional<String> obstacle(NativeSocket socket, Kind kind, boolean isOptional) {
-        return Detours.obstacle(socket, kind)
-                .map(obstacle -> "the program's socket " + obstacle)
-                .or(() -> isOptional ? detours.shortage() : Optional.empty());
+    /// Chooses the relay, if it is possible. What the program's own socket can do is found out only
+    /// if that matters.
+    private Choice relayed(NativeSocket socket, Kind kind, Routing.Plan.Via plan, boolean isExact) {
+        Map<ProxyServer, List<ServerTries.Try>> relayed =
+                Reachable.byRelay(plan, detours.hasIpv6(), Detour.source(socket));
+        Optional<String> obstacle =
+                Detours.obstacle(socket, kind).map(what -> "the program's socket " + what);
+        Optional<String> shortage = isExact ? detours.shortage() : Optional.empty();
+        if (!relayed.isEmpty() && obstacle.isEmpty() && shortage.isEmpty()) {
+            return new Choice(relayed, true, null);
+        }
+        Map<ProxyServer, List<ServerTries.Try>> itself = Reachable.of(socket, kind, plan);
+        if (relayed.isEmpty()) {
+            return new Choice(itself, false, null);
+        }
+        if (obstacle.isEmpty() && itself.isEmpty()) {
+            return new Choice(relayed, true, null);
+        }
+        String why = obstacle.or(() -> shortage).orElseThrow();
+        return new Choice(itself, false, isExact ? asGate(why) : null);
     }
 
     /// What a socket can do where the relay fails, such as in a network without a loopback.
@@ -78,7 +92,7 @@ record Carriages(Detours detours) {
     Map<ProxyServer, List<ServerTries.Try>> reachable(
             Choice choice, ServerConnects.Asker asker, Routing.Plan.Via plan) {
         return choice.isRelayed()
-                ? Reachable.byRelay(plan, detours.hasIpv6())
+                ? Reachable.byRelay(plan, detours.hasIpv6(), Detour.source(asker.socket()))
                 : Reachable.of(asker.socket(), asker.kind(), plan);
     }
 

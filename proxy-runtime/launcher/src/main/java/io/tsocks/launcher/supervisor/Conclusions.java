@@ -3,15 +3,41 @@ package io.tsocks.launcher.supervisor;
 import io.tsocks.launcher.attempt.Ending;
 import io.tsocks.linux.Errno;
 import java.util.Iterator;
+import java.util.function.Consumer;
 
 /// Tells the callers of a connect how it ended, keeps that for those who ask later, and has it
 /// recorded.
-record Conclusions(SocketTable sockets, Replies replies, Journal journal) {
+///
+/// @param fromElsewhere takes events from any thread
+record Conclusions(SocketTable sockets, Replies replies, Journal journal, Journal fromElsewhere) {
 
     /// Tells everyone.
     void tell(PendingConnect connect, Ending ending) {
         answer(connect, ending);
         record(connect, ending);
+    }
+
+    /// Records, from any thread, why a connection is reset that was made before.
+    Consumer<String> breakOf(PendingConnect connect) {
+        String destination = connect.destination().toString();
+        String program = connect.program();
+        int thread = connect.caller().thread();
+        String rule = connect.plan().rule();
+        String server = connect.fate(new Ending.Made()).server();
+        return why ->
+                fromElsewhere.record(
+                        new Journal.Event(
+                                Journal.Protocol.TCP,
+                                destination,
+                                program,
+                                thread,
+                                rule,
+                                new Fate.Failed(
+                                        server,
+                                        Errno.ECONNRESET,
+                                        why + "; the program's connection is reset",
+                                        true,
+                                        0)));
     }
 
     private void answer(PendingConnect connect, Ending ending) {

@@ -1,6 +1,7 @@
 package io.tsocks.launcher.supervisor;
 
 import io.tsocks.engine.Action;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.linux.Abi;
 import io.tsocks.linux.Errno;
 import io.tsocks.linux.InetEndpoint;
@@ -11,6 +12,7 @@ import io.tsocks.linux.Result;
 import io.tsocks.linux.Syscall;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Answers connect(2) on TCP sockets.
@@ -38,7 +40,7 @@ record ConnectCalls(
     ///
     /// @param socket a duplicate of the program's; closed here, or by [Attempts]
     void answer(Notification call, NativeSocket socket, long cookie, Kind kind, byte[] sockaddr) {
-        PendingConnect pending = sockets.pending(cookie);
+        PendingConnect pending = attempts.underWay(cookie);
         SocketTable.Settled settled = sockets.settled(cookie);
         if (InetEndpoint.isUnspecified(sockaddr)) {
             if (pending != null) {
@@ -152,20 +154,29 @@ record ConnectCalls(
             Notification call, NativeSocket socket, long cookie, Kind kind, InetEndpoint to) {
         switch (destinations.course(to)) {
             case Destinations.Course.Decided(Destination whither, Routing.Plan plan) -> {
-                sockets.forget(cookie);
-                go(call, socket, cookie, kind, whither, plan);
+                Set<ProxyServer> due = settings.routing().dueFor(plan);
+                if (due.isEmpty()) {
+                    sockets.forget(cookie);
+                    go(call, socket, cookie, kind, whither, plan);
+                } else {
+                    lookups.resolve(patient(call, socket, cookie, to), due, settings.routing());
+                    socket.close();
+                }
             }
             case Destinations.Course.Unresolved(String name) -> {
-                boolean isToReturn = !isQuestion(call) && !socket.isNonBlocking();
-                lookups.resolve(
-                        isToReturn
-                                ? Lookups.Caller.connecting(
-                                        call, socket.sendTimeout(), () -> leave(cookie, to))
-                                : Lookups.Caller.asking(call),
-                        name);
+                lookups.resolve(patient(call, socket, cookie, to), name);
                 socket.close();
             }
         }
+    }
+
+    /// A caller that waits for a lookup.
+    private Lookups.Caller patient(
+            Notification call, NativeSocket socket, long cookie, InetEndpoint to) {
+        boolean isToReturn = !isQuestion(call) && !socket.isNonBlocking();
+        return isToReturn
+                ? Lookups.Caller.connecting(call, socket.sendTimeout(), () -> leave(cookie, to))
+                : Lookups.Caller.asking(call);
     }
 
     /// A caller has left before anything was under way. Another call may have begun it since.

@@ -316,20 +316,15 @@ final class DatagramCalls {
             return Result.failure(Errno.EPERM);
         }
         // Control data may name a network device, by which even what is led here would leave.
-        boolean isLed = (peer.isPresent() && isLedTo(peer.get())) || isProxied(socket);
-        byte[] control = isLed ? MessageReader.controlFor(message.segment()) : message.control();
+        byte[] control =
+                isLed(socket) ? MessageReader.controlFor(message.segment()) : message.control();
         return socket.sendMessage(message.payload(), message.flags(), new byte[0], control);
     }
 
-    /// setsockopt(fd, level, name, …) of a network device, by which even packets for the loopback
-    /// would leave: not on a socket that is led there.
-    void chooseDevice(Notification call, NativeSocket socket) {
-        if (InetEndpoint.of(socket.peerName()).filter(this::isLedTo).isPresent()
-                || isProxied(socket)) {
-            replies.pass(call, Result.failure(Errno.EPERM));
-        } else {
-            replies.listener().letThrough(call.id());
-        }
+    /// Whether a socket is led to an address of this machine instead of its destination.
+    boolean isLed(NativeSocket socket) {
+        return InetEndpoint.of(socket.peerName()).filter(this::isLedTo).isPresent()
+                || isProxied(socket);
     }
 
     /// Whether sockets are led to an address.

@@ -145,6 +145,10 @@ final class DatagramRules {
 
     /// The servers' kinds that carry no datagrams, in words.
     static String words(ProxyServer server) {
+        if (server.gssapi() != null) {
+            return "datagrams would travel unprotected beside the connection to a server with"
+                    + " gssapi";
+        }
         return switch (server.kind()) {
             case SOCKS4, SOCKS4A -> "SOCKS 4 carries no datagrams";
             case HTTP, HTTPS -> "an HTTP proxy carries no datagrams";

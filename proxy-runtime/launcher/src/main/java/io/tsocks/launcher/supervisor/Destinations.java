@@ -3,9 +3,9 @@ package io.tsocks.launcher.supervisor;
 import io.tsocks.engine.Action;
 import io.tsocks.linux.InetEndpoint;
 import io.tsocks.net.Address;
+import io.tsocks.net.RecentMap;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,9 +28,9 @@ final class Destinations {
 
     private final Routing routing;
     private final @Nullable FakeNames fakes;
-    private final Map<InetAddress, String> direct = bounded();
-    private final Map<InetAddress, String> colliding = bounded();
-    private final Map<String, Found> found = bounded();
+    private final Map<InetAddress, String> direct = new RecentMap<>(MOST);
+    private final Map<InetAddress, String> colliding = new RecentMap<>(MOST);
+    private final Map<String, Found> found = new RecentMap<>(MOST);
 
     /// The addresses of a name, while they are valid.
     ///
@@ -41,17 +41,6 @@ final class Destinations {
     Destinations(Routing routing, @Nullable FakeNames fakes) {
         this.routing = routing;
         this.fakes = fakes;
-    }
-
-    private static <K, V> Map<K, V> bounded() {
-        return new LinkedHashMap<>(16, 0.75f, true) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-                return size() > MOST;
-            }
-        };
     }
 
     /// What to do for a destination.

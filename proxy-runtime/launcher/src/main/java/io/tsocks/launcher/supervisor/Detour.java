@@ -11,6 +11,7 @@ import io.tsocks.linux.Result;
 import io.tsocks.linux.StreamAddress;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The way of a connection that the [Relay] carries: the program's socket waits at a [Door], and a
@@ -19,10 +20,14 @@ import org.jspecify.annotations.Nullable;
 /// Not thread-safe: the supervisor's thread owns it.
 final class Detour {
 
+    /// How many descriptors it has: two of the door, and that of the way to the server.
+    static final int DESCRIPTORS = 3;
+
     private final Door door;
     private final InetEndpoint address;
     private final Outers outers;
     private final Relay relay;
+    private final Runnable whenOver;
     private OwnSocket outer;
     private @Nullable Result pointed;
     private boolean isEntering;
@@ -38,14 +43,22 @@ final class Detour {
     /// @param door closed with it
     /// @param address of the door, for the program's socket
     /// @param first to which server it leads at first
+    /// @param whenOver is run when it has been given away or closed, once
     /// @throws KernelException if there is no socket for that
-    Detour(Door door, InetEndpoint address, Outers outers, StreamAddress first, Relay relay)
+    Detour(
+            Door door,
+            InetEndpoint address,
+            Outers outers,
+            StreamAddress first,
+            Relay relay,
+            Runnable whenOver)
             throws KernelException {
         this.door = door;
         this.address = address;
         this.outers = outers;
         this.outer = outers.open(first);
         this.relay = relay;
+        this.whenOver = whenOver;
     }
 
     /// Leads to another server, by another socket.
@@ -92,8 +105,7 @@ final class Detour {
     Door.Entry letIn(NativeSocket program) {
         isEntering = true;
         Door.Entry entry = door.entry(program);
-        boolean isAsked = door.inner().asNative().progress() != NativeSocket.Progress.NONE;
-        if (entry == Door.Entry.UNDERWAY && !isAsked) {
+        if (entry == Door.Entry.UNDERWAY && !door.isAsked()) {
             door.letIn(program);
             entry = door.entry(program);
         }
@@ -103,17 +115,20 @@ final class Detour {
     /// Gives both sides to the relay.
     ///
     /// @param envelope what protects the bytes on their way to the server; null if nothing does
-    void handOver(@Nullable Envelope envelope) {
+    /// @param whenBroken is told why, in any thread, if that breaks
+    void handOver(@Nullable Envelope envelope, Consumer<String> whenBroken) {
+        whenOver.run();
         door.closeListener();
         if (envelope == null) {
             relay.take(door.inner(), outer);
         } else {
-            relay.take(door.inner(), outer, envelope);
+            relay.take(door.inner(), outer, envelope, whenBroken);
         }
     }
 
-    /// Closes both sides.
+    /// Closes both sides. It is called once, and not after [#handOver].
     void close() {
+        whenOver.run();
         door.close();
         outer.close();
     }

@@ -26,6 +26,7 @@ final class Detours {
     private final Kernel kernel;
     private final Relay relay;
     private final long mostDescriptors;
+    private int pending;
     private boolean hasIpv6 = true;
 
     Detours(Kernel kernel) {
@@ -43,7 +44,7 @@ final class Detours {
         if (new OutgoingDevice(socket, kind.isIpv6()).isBound()) {
             return Optional.of("is bound to a network device");
         }
-        boolean byIpv6 = isAtIpv6(socket, kind, Detour.source(socket));
+        boolean byIpv6 = kind.isIpv6() && isAtIpv6(socket, kind, Detour.source(socket));
         PacketTraits traits = new PacketTraits(socket, byIpv6);
         if (traits.isMultipath()) {
             return Optional.of("is one of MPTCP");
@@ -54,11 +55,12 @@ final class Detours {
     }
 
     /// Why a connection that can do without should not be relayed, in words: it would keep its
-    /// descriptors for as long as it lasts, and others need some to be made at all.
+    /// descriptors for as long as it lasts, and others need some to be made at all. While it is
+    /// pending it takes more of them than one on the program's own socket.
     ///
     /// @return empty if there are enough
     Optional<String> shortage() {
-        return relay.descriptors() > mostDescriptors
+        return relay.descriptors() + (long) Detour.DESCRIPTORS * pending > mostDescriptors
                 ? Optional.of("relayed ones have half of the descriptors of tsocks (ulimit -Hn)")
                 : Optional.empty();
     }
@@ -79,7 +81,11 @@ final class Detours {
         Door door = Door.open(kernel, isAtIpv6(socket, kind, source));
         try {
             InetEndpoint address = door.address(kind.isIpv6()).orElseThrow();
-            return new Detour(door, address, to -> outer(to, source), first, relay);
+            Detour detour =
+                    new Detour(
+                            door, address, to -> outer(to, source), first, relay, () -> pending--);
+            pending++;
+            return detour;
         } catch (KernelException e) {
             door.close();
             throw e;

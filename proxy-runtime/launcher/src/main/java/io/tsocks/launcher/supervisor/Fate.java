@@ -1,6 +1,5 @@
 package io.tsocks.launcher.supervisor;
 
-import io.tsocks.engine.ProxyServer;
 import io.tsocks.launcher.attempt.Ending;
 import org.jspecify.annotations.Nullable;
 
@@ -45,12 +44,13 @@ public sealed interface Fate {
     /// The fate of a connect.
     ///
     /// @param server the server's URI; null if there is none
-    /// @param onTheWay the server at which it ended if others are behind it; null otherwise
+    /// @param onTheWay where it ended, for messages, if that is a server with others behind it;
+    ///     null otherwise
     /// @param note what to say of a success; null for nothing
     static Fate of(
             Ending ending,
             @Nullable String server,
-            @Nullable ProxyServer onTheWay,
+            @Nullable String onTheWay,
             @Nullable String note,
             long millis) {
         String message = ending.message();
@@ -59,12 +59,7 @@ public sealed interface Fate {
         }
         return onTheWay == null
                 ? new Failed(server, ending.errno(), message, ending.isOurs(), millis)
-                : new Failed(
-                        server,
-                        ending.errno(),
-                        onTheWay.uri() + ", on the way to " + server + ": " + message,
-                        true,
-                        millis);
+                : new Failed(server, ending.errno(), onTheWay + ": " + message, true, millis);
     }
 
     /// Connected through a SOCKS server.

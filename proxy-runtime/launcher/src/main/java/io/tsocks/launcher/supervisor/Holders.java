@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,12 @@ final class Holders implements AutoCloseable {
     /// The poller's tokens from this one on stand for processes.
     private static final long FIRST_TOKEN = 1L << 40;
 
+    /// How often to search for sockets that living programs may have closed.
+    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(500);
+
+    /// Among many processes, searches may take one part in so many of the time.
+    private static final int SHARE = 20;
+
     private final Kernel kernel;
     private final Poller poller;
     private final Consumer<PendingConnect> deserted;
@@ -32,8 +39,18 @@ final class Holders implements AutoCloseable {
     private final Map<PendingConnect, Holder> byConnect = new HashMap<>();
     private final Set<PendingConnect> lost = new LinkedHashSet<>();
     private final Set<PendingConnect> searched = new HashSet<>();
+    private final Set<PendingConnect> doubted = new LinkedHashSet<>();
+
+    /// Those that the last search did not find. A socket that is being passed on by a message is
+    /// in no process for a moment.
+    private final Set<PendingConnect> missed = new HashSet<>();
+
     private final ConcurrentLinkedQueue<Map<String, HolderSearch.Found>> done =
             new ConcurrentLinkedQueue<>();
+    private long nextDoubts = System.nanoTime();
+
+    /// How long the last search took.
+    private volatile long took;
 
     private record Holder(LiveProcess process, Set<PendingConnect> connects) {
         long token() {
@@ -109,8 +126,28 @@ final class Holders implements AutoCloseable {
         return true;
     }
 
+    /// Has the socket of a connect searched for soon, although the process lives that had it: it
+    /// may have closed it, which the kernel does not report either. All such sockets are searched
+    /// for together, as one search looks at all files of all processes.
+    void doubt(PendingConnect connect) {
+        doubted.add(connect);
+    }
+
+    private void loseDoubted() {
+        long now = System.nanoTime();
+        if (doubted.isEmpty() || now - nextDoubts < 0) {
+            return;
+        }
+        nextDoubts = now + Math.max(PAUSE, SHARE * took);
+        doubted.forEach(this::release);
+        lost.addAll(doubted);
+        doubted.clear();
+    }
+
     /// Forgets a connect that has ended.
     void forget(PendingConnect connect) {
+        doubted.remove(connect);
+        missed.remove(connect);
         lost.remove(connect);
         searched.remove(connect);
         release(connect);
@@ -142,6 +179,9 @@ final class Holders implements AutoCloseable {
             searched.clear();
             answered.forEach(connect -> take(connect, found.get(link(connect))));
         }
+        if (searched.isEmpty()) {
+            loseDoubted();
+        }
         if (searched.isEmpty() && !lost.isEmpty()) {
             searched.addAll(lost);
             lost.clear();
@@ -151,11 +191,25 @@ final class Holders implements AutoCloseable {
 
     private void take(PendingConnect connect, HolderSearch.@Nullable Found found) {
         switch (found) {
-            case HolderSearch.Found.Holder(int pid) -> watch(connect, pid);
+            case HolderSearch.Found.Holder(int pid) -> {
+                missed.remove(connect);
+                watch(connect, pid);
+            }
+            case HolderSearch.Found.Nobody _ when isOpenInItsThread(connect) ->
+                    watch(connect, connect.caller().thread());
+            case HolderSearch.Found.Nobody _ when missed.add(connect) -> doubted.add(connect);
             case HolderSearch.Found.Nobody _ -> deserted.accept(connect);
             case HolderSearch.Found.Unknown _ -> lost.add(connect);
             case null -> lost.add(connect);
         }
+    }
+
+    /// Whether the thread that connects has the socket, which may have a table of files that its
+    /// process has not (`CLONE_FILES`).
+    private static boolean isOpenInItsThread(PendingConnect connect) {
+        return OpenFiles.of(connect.caller().thread())
+                .filter(open -> open.contains(link(connect)))
+                .isPresent();
     }
 
     /// Searches on a thread of its own, because there may be many processes.
@@ -167,7 +221,9 @@ final class Holders implements AutoCloseable {
                 .name("holders")
                 .start(
                         () -> {
+                            long begin = System.nanoTime();
                             done.add(HolderSearch.of(links));
+                            took = System.nanoTime() - begin;
                             poller.wakeUp();
                         });
     }

@@ -1,5 +1,6 @@
 package io.tsocks.launcher.supervisor;
 
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.engine.Resolver;
 import io.tsocks.linux.Errno;
 import io.tsocks.linux.Notification;
@@ -10,11 +11,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// Looks names up on this machine, which may take any time. These are names with a fake address,
 /// because they go through a server at one port, that at another port go directly or as their
-/// address decides.
+/// address decides, and names of servers that had no address.
 ///
 /// A caller waits no longer if its time is over, if it has died, or if it has a signal to handle or
 /// has to stop. The lookup goes on, and a later call for the name waits for the same one.
@@ -25,7 +27,10 @@ final class Lookups {
     private final Destinations destinations;
     private final Consumer<Notification> again;
     private final Resolver resolver;
-    private final Map<String, List<Waiting>> byName = new HashMap<>();
+
+    /// By the name that they wait for, or by the servers.
+    private final Map<Object, List<Waiting>> callers = new HashMap<>();
+
     private final CallerRounds<Waiting> rounds = new CallerRounds<>();
 
     /// A call that needs a name's addresses.
@@ -77,18 +82,46 @@ final class Lookups {
 
     /// Looks a name up, and then answers the call anew.
     void resolve(Caller caller, String name) {
-        boolean isNew = !byName.containsKey(name);
-        Waiting waiting = new Waiting(caller);
-        byName.computeIfAbsent(name, _ -> new ArrayList<>()).add(waiting);
-        rounds.add(waiting);
-        if (isNew) {
-            threads.lookUp(() -> addresses(name), found -> found(name, found));
+        if (isFirst(caller, name)) {
+            threads.lookUp(
+                    () -> addresses(name),
+                    found -> {
+                        destinations.found(name, found);
+                        ended(name);
+                    });
         }
     }
 
-    private void found(String name, List<InetAddress> found) {
-        destinations.found(name, found);
-        List<Waiting> all = byName.remove(name);
+    /// Looks the names of servers up, and then answers the call anew.
+    void resolve(Caller caller, Set<ProxyServer> servers, Routing routing) {
+        if (isFirst(caller, servers)) {
+            threads.lookUp(() -> isDone(servers, routing), _ -> ended(servers));
+        }
+    }
+
+    /// Looks up, in a thread. A fault there must not have calls wait for ever.
+    static boolean isDone(Set<ProxyServer> servers, Routing routing) {
+        try {
+            routing.lookUpAgain(servers);
+            return true;
+        } catch (RuntimeException | OutOfMemoryError e) {
+            return false;
+        }
+    }
+
+    /// Has a caller wait.
+    ///
+    /// @return whether no other one does
+    private boolean isFirst(Caller caller, Object wanted) {
+        boolean isNew = !callers.containsKey(wanted);
+        Waiting waiting = new Waiting(caller);
+        callers.computeIfAbsent(wanted, _ -> new ArrayList<>()).add(waiting);
+        rounds.add(waiting);
+        return isNew;
+    }
+
+    private void ended(Object wanted) {
+        List<Waiting> all = callers.remove(wanted);
         for (Waiting waiting : all == null ? List.<Waiting>of() : all) {
             if (!waiting.isOver) {
                 waiting.isOver = true;

@@ -76,7 +76,7 @@ final class NameServerCalls {
             try {
                 connection.setTcpNoDelay(true);
                 direct(connection, nameServer);
-                return answer(question, new ServerLine(connection));
+                return answer(question, new ServerLine(connection, time));
             } catch (IOException e) {
                 throw time.hasPassed() ? new SocketTimeoutException(ThroughServers.LATE) : e;
             }
@@ -104,6 +104,8 @@ final class NameServerCalls {
                         granted -> {
                             try (Socket _ = granted.connection()) {
                                 return answer(question, granted.line());
+                            } finally {
+                                granted.line().close();
                             }
                         });
     }

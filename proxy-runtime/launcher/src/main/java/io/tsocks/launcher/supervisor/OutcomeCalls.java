@@ -104,7 +104,7 @@ final class OutcomeCalls {
 
     /// Answers getsockopt(fd, SOL_SOCKET, SO_ERROR, buffer, length).
     private void error(Notification call, NativeSocket socket, long cookie) {
-        PendingConnect pending = sockets.pending(cookie);
+        PendingConnect pending = connects.attempts().underWay(cookie);
         if (pending != null && isConnecting(pending, socket)) {
             replies.noError(call);
         } else if (pending != null) {
@@ -120,7 +120,7 @@ final class OutcomeCalls {
     /// Answers getpeername(fd, sockaddr, length): with the destination the program asked for, as
     /// long as the connection lives.
     private void peer(Notification call, NativeSocket socket, long cookie) {
-        PendingConnect pending = sockets.pending(cookie);
+        PendingConnect pending = connects.attempts().underWay(cookie);
         if (pending != null && isConnecting(pending, socket)) {
             replies.connect(call, Errno.ENOTCONN);
         } else if (pending != null) {

@@ -215,6 +215,12 @@ final class PendingConnect {
         }
     }
 
+    /// Whether the program may have lost patience, and closed the socket: no call waits for the
+    /// outcome, and nothing has come for a while.
+    boolean mayBeAbandoned() {
+        return held.isEmpty() && series.isSlow();
+    }
+
     /// Whether TCP is established and the handshake goes on.
     boolean isShakingHands() {
         return series.phase() != Phase.CONNECT;

@@ -1,5 +1,6 @@
 package io.tsocks.launcher.supervisor;
 
+import io.tsocks.client.health.ServerFailure;
 import io.tsocks.engine.ProxyServer;
 import io.tsocks.protocol.Phase;
 import java.time.Duration;
@@ -25,21 +26,22 @@ final class PhaseClock {
     /// How long a server may take.
     ///
     /// @param contact from the start of the connect to a server until the request is sent
-    record Limits(Settings.Deadlines deadlines, Duration contact) {
+    /// @param isCutShort whether the connect as a whole leaves less time for that
+    record Limits(Settings.Deadlines deadlines, Duration contact, boolean isCutShort) {
 
         /// Those of a server that no other one stands in for.
         static Limits ofOne(Settings.Deadlines usual) {
-            return new Limits(usual, usual.contact());
+            return new Limits(usual, usual.contact(), false);
         }
 
         /// Those of a server that another one stands in for.
         static Limits ofGroup(Settings.Deadlines usual) {
-            return new Limits(usual.ofGroup(), usual.ofGroup().connect());
+            return new Limits(usual.ofGroup(), usual.ofGroup().connect(), false);
         }
 
         /// The same, with no more than this time for a contact.
         Limits within(Duration most) {
-            return most.compareTo(contact) < 0 ? new Limits(deadlines, most) : this;
+            return most.compareTo(contact) < 0 ? new Limits(deadlines, most, true) : this;
         }
     }
 
@@ -103,7 +105,19 @@ final class PhaseClock {
                     case CONNECT, TLS, METHOD, AUTHENTICATION, REQUEST -> true;
                     case REPLY, PEER -> false;
                 };
-        return isOwn && nanoTime.getAsLong() - begin >= PATIENCE.toNanos();
+        return isOwn && isLong();
+    }
+
+    /// Whether the phase takes so long that a program may give up, be it the fault of the server or
+    /// not.
+    boolean isLong() {
+        return nanoTime.getAsLong() - begin >= PATIENCE.toNanos();
+    }
+
+    /// What it shows of a server that it was silent until the time was over.
+    ServerFailure silence() {
+        boolean isCutShort = (onTheWay == null ? toServer : onWay).isCutShort();
+        return isCutShort ? ServerFailure.LATE : ServerFailure.MUTE;
     }
 
     /// The time that is left, in nanoseconds; 0 or less once it is over.

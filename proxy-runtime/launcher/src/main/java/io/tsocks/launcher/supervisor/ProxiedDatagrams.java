@@ -77,7 +77,10 @@ final class ProxiedDatagrams implements Disguises {
         this.held = new HeldSends(replies.listener(), poller, again);
         this.relay =
                 new DatagramRelay(
-                        replies.kernel(), new Told(journal, held, failed), InetSockets::openUdp);
+                        replies.kernel(),
+                        new Told(journal, held, failed),
+                        requests::goesDirectly,
+                        InetSockets::openUdp);
     }
 
     /// Tells the journal, and the loop.
@@ -283,7 +286,7 @@ final class ProxiedDatagrams implements Disguises {
         Loopback loopback = loopback(socket, kind, own);
         boolean mayWait = !message.isNonBlocking() && !socket.isNonBlocking();
         byte[] payload = message.payload();
-        int segment = message.segment();
+        int segment = message.segment() == 0 ? socket.segment() : message.segment();
         int step = segment == 0 ? Math.max(1, payload.length) : segment;
         int at = 0;
         do {

@@ -8,9 +8,9 @@ import io.tsocks.linux.NativeSocket.Kind;
 import io.tsocks.linux.Notification;
 import io.tsocks.linux.OutgoingDevice;
 import io.tsocks.linux.Result;
+import io.tsocks.net.RecentMap;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +33,7 @@ final class Questioners implements Disguises {
     private static final long REST = TimeUnit.MINUTES.toNanos(10);
 
     private final DnsRelay relay;
-    private final Map<Long, Questioner> byCookie = bounded(MOST_SOCKETS);
+    private final Map<Long, Questioner> byCookie = new RecentMap<>(MOST_SOCKETS);
     private final BitSet descriptors = new BitSet();
     private long until;
 
@@ -50,17 +50,6 @@ final class Questioners implements Disguises {
     /// The questioners of a relay; null if there is no relay.
     static @Nullable Questioners of(@Nullable DnsRelay relay) {
         return relay == null ? null : new Questioners(relay);
-    }
-
-    private static <K, V> Map<K, V> bounded(int most) {
-        return new LinkedHashMap<>(16, 0.75f, true) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-                return size() > most;
-            }
-        };
     }
 
     /// The address to which to redirect a socket; empty if that is impossible.
@@ -133,7 +122,8 @@ final class Questioners implements Disguises {
         relay.askers().expect(socket, nameServer, byUdp, call.tid());
         long cookie = socket.cookie().value();
         Questioner known = byCookie.get(cookie);
-        Map<Integer, InetEndpoint> byId = known == null ? bounded(MOST_QUESTIONS) : known.byId();
+        Map<Integer, InetEndpoint> byId =
+                known == null ? new RecentMap<>(MOST_QUESTIONS) : known.byId();
         Questioner questioner = new Questioner(nameServer, byId);
         byCookie.put(cookie, questioner);
         descriptors.set((int) call.a());

@@ -6,9 +6,14 @@ import io.tsocks.linux.NativeSocket;
 import io.tsocks.linux.NativeSocket.Kind;
 import io.tsocks.linux.OutgoingDevice;
 import io.tsocks.linux.UnixEndpoint;
+import io.tsocks.net.Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// What a program's TCP socket can be connected to.
@@ -28,7 +33,22 @@ final class Reachable {
     /// by the network device that the program has bound its socket to.
     static boolean is(NativeSocket socket, Kind kind, InetEndpoint server) {
         return !isImpossible(socket, kind, server)
+                && !isOfOtherFamily(socket, kind, server)
                 && !(server.address().isLoopbackAddress() && isBound(socket, kind));
+    }
+
+    /// Whether the program has bound its IPv6 socket to an address of the one family, and the
+    /// server has one of the other.
+    private static boolean isOfOtherFamily(NativeSocket socket, Kind kind, InetEndpoint server) {
+        return kind.isIpv6() && !isFrom(Detour.source(socket), server.address());
+    }
+
+    /// Whether an address can be connected to from a source address.
+    ///
+    /// @param source empty if the kernel chooses one
+    private static boolean isFrom(Optional<InetEndpoint> source, InetAddress address) {
+        return source.isEmpty()
+                || source.get().address().getAddress().length == address.getAddress().length;
     }
 
     private static boolean isBound(NativeSocket socket, Kind kind) {
@@ -54,13 +74,15 @@ final class Reachable {
     /// What a socket of the supervisor's own can try for each server of a plan.
     ///
     /// @param hasIpv6 whether that is one of AF_INET6
-    static Map<ProxyServer, List<ServerTries.Try>> byRelay(Routing.Plan.Via plan, boolean hasIpv6) {
+    /// @param source the address that it is bound to, as the program's is; empty if it is not
+    static Map<ProxyServer, List<ServerTries.Try>> byRelay(
+            Routing.Plan.Via plan, boolean hasIpv6, Optional<InetEndpoint> source) {
         Map<ProxyServer, List<ServerTries.Try>> reachable = new HashMap<>();
         plan.ways()
                 .forEach(
                         (server, ways) -> {
-                            List<ServerTries.Try> of =
-                                    ways.stream().flatMap(way -> tries(way, hasIpv6)).toList();
+                            List<ServerTries.Try> of = new ArrayList<>();
+                            ways.forEach(way -> addTries(of, way, hasIpv6, source));
                             if (!of.isEmpty()) {
                                 reachable.put(server, of);
                             }
@@ -68,13 +90,21 @@ final class Reachable {
         return reachable;
     }
 
-    private static Stream<ServerTries.Try> tries(ServerChain way, boolean hasIpv6) {
+    private static void addTries(
+            List<ServerTries.Try> tries,
+            ServerChain way,
+            boolean hasIpv6,
+            Optional<InetEndpoint> source) {
         UnixEndpoint socket = way.socket();
-        return socket == null
-                ? way.addresses().stream()
-                        .flatMap(address -> InetEndpoint.forSocket(hasIpv6, address).stream())
-                        .map(server -> new ServerTries.Try(way, server))
-                : Stream.of(new ServerTries.Try(way, socket));
+        if (socket != null) {
+            tries.add(new ServerTries.Try(way, socket));
+        }
+        for (InetSocketAddress address : way.addresses()) {
+            if (isFrom(source, address.getAddress())) {
+                InetEndpoint.forSocket(hasIpv6, address)
+                        .ifPresent(server -> tries.add(new ServerTries.Try(way, server)));
+            }
+        }
     }
 
     private static Stream<ServerTries.Try> tries(ServerChain way, NativeSocket socket, Kind kind) {
@@ -97,8 +127,16 @@ final class Reachable {
 
     /// Why there is no such address.
     static String whyNot(NativeSocket socket, Kind kind, Routing.Plan.Via plan) {
+        Optional<InetEndpoint> source = Detour.source(socket);
+        if (source.isPresent() && byRelay(plan, true, source).isEmpty()) {
+            return "the program has bound its socket to "
+                    + Address.of(source.get().address())
+                    + ", which is of another IP version than the server: "
+                    + plan.upstream();
+        }
         if (isProtected(plan)) {
-            return "the program's socket cannot carry the TLS of the server: " + plan.upstream();
+            return "the program's socket cannot carry the TLS or GSSAPI of the server: "
+                    + plan.upstream();
         }
         String which =
                 isBound(socket, kind)

@@ -20,6 +20,9 @@ import java.util.function.ToIntFunction;
 /// Answers trapped calls, and writes to the program's memory if an answer needs that.
 final class Replies {
 
+    /// The size in bytes of a range that is asked about at once.
+    private static final int TOGETHER = 64 * 1024;
+
     private final SeccompListener listener;
     private final ForeignMemory memory;
 
@@ -91,11 +94,40 @@ final class Replies {
     ///
     /// @param patches the bytes to write
     void received(Notification call, List<ReceiveCall.Patch> patches, Result result) {
+        if (isWrittenAtOnce(call, patches)) {
+            pass(call, result);
+            return;
+        }
         write(
                 call,
                 memory ->
                         patches.stream().allMatch(it -> store(call, memory, it)) ? 0 : Errno.EFAULT,
                 errno -> pass(call, errno == 0 ? result : Result.failure(errno)));
+    }
+
+    /// Writes without a thread if nothing has to be waited for, as is usual for a stack and a heap.
+    private boolean isWrittenAtOnce(Notification call, List<ReceiveCall.Patch> patches) {
+        Target target = new Target(listener.kernel(), call.tid());
+        try (ProcessMemory opened = target.memory()) {
+            return listener.waits(call.id())
+                    && areThere(target, patches)
+                    && patches.stream()
+                            .allMatch(it -> opened.writeAtOnce(it.address(), it.bytes()));
+        }
+    }
+
+    /// Whether all the memory is present. It is asked about once if it is together, as on a stack.
+    private static boolean areThere(Target target, List<ReceiveCall.Patch> patches) {
+        long first = Long.MAX_VALUE;
+        long end = 0;
+        for (ReceiveCall.Patch patch : patches) {
+            first = Math.min(first, patch.address());
+            end = Math.max(end, patch.address() + patch.bytes().length);
+        }
+        boolean areTogether = end - first > 0 && end - first <= TOGETHER;
+        return (areTogether && target.has(first, (int) (end - first)))
+                || patches.stream()
+                        .allMatch(patch -> target.has(patch.address(), patch.bytes().length));
     }
 
     private boolean store(Notification call, ProcessMemory memory, ReceiveCall.Patch patch) {

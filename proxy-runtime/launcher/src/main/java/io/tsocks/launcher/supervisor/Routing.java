@@ -2,8 +2,6 @@ package io.tsocks.launcher.supervisor;
 
 import io.tsocks.engine.Action;
 import io.tsocks.engine.Decision;
-import io.tsocks.engine.HostDecision;
-import io.tsocks.engine.Policy;
 import io.tsocks.engine.PolicyEngine;
 import io.tsocks.engine.ProxyServer;
 import io.tsocks.engine.Resolver;
@@ -14,34 +12,50 @@ import io.tsocks.net.Address;
 import io.tsocks.net.ServerAddress;
 import java.net.InetAddress;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /// Decides for destinations. Names of SOCKS servers are resolved before the command starts, so that
-/// no answer ever waits for a name server. They are resolved again once no address leads to a
-/// server, for which [SecondLookups] has threads.
+/// answers do not wait for a name server. They are resolved again once no address leads to a
+/// server, for which [SecondLookups] has threads, and for each connect that needs a name without an
+/// address, which waits in [Lookups].
 ///
 /// Thread-safe.
 public final class Routing {
 
+    /// How long a name that does not resolve is not asked for again.
+    private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
+
     private final Resolver resolver;
+    private final LongSupplier nanoTime;
     private final ReentrantLock changing = new ReentrantLock();
     private volatile ServerWays servers;
 
-    private Routing(ServerWays servers, Resolver resolver) {
+    /// When names of servers were last looked up again; written under the lock.
+    private volatile long lookedUp;
+
+    private Routing(ServerWays servers, Resolver resolver, LongSupplier nanoTime) {
         this.servers = servers;
         this.resolver = resolver;
+        this.nanoTime = nanoTime;
+        this.lookedUp = nanoTime.getAsLong() - PAUSE;
     }
 
     /// Resolves the names of the policy's servers. A server without an address is not an error
-    /// here: the connections that it should carry are refused.
+    /// here: the connections that it should carry are refused, unless it has one by then.
     public static Routing of(PolicyEngine engine, Resolver resolver) {
-        return new Routing(ServerWays.of(engine, resolver), resolver);
+        return of(engine, resolver, System::nanoTime);
+    }
+
+    /// @param nanoTime a clock like [System#nanoTime]
+    static Routing of(PolicyEngine engine, Resolver resolver, LongSupplier nanoTime) {
+        return new Routing(ServerWays.of(engine, resolver), resolver, nanoTime);
     }
 
     /// Resolves the names on the ways to some servers again, which may take any time. A name that
@@ -51,9 +65,27 @@ public final class Routing {
         changing.lock();
         try {
             servers = servers.with(found);
+            lookedUp = nanoTime.getAsLong();
         } finally {
             changing.unlock();
         }
+    }
+
+    /// The servers for whose addresses a plan refuses to connect, if their names should be looked
+    /// up again: no lookup has ended in the last second, or one has found an address since the plan
+    /// was made. Empty otherwise.
+    Set<ProxyServer> dueFor(Plan plan) {
+        return plan instanceof Plan.Refused refused && (isTime() || isOutdated(refused))
+                ? refused.unresolved()
+                : Set.of();
+    }
+
+    private boolean isTime() {
+        return nanoTime.getAsLong() - lookedUp >= PAUSE;
+    }
+
+    private boolean isOutdated(Plan.Refused refused) {
+        return refused.unresolved().stream().anyMatch(server -> !known(server).ways().isEmpty());
     }
 
     /// Whether a name is on the ways to a server, so that [#lookUpAgain] may find others.
@@ -71,7 +103,7 @@ public final class Routing {
     ///
     /// @return empty if none of them can be reached any more
     Optional<Plan.Via> renewed(Plan.Via plan) {
-        return via(plan.action(), plan.rule()) instanceof Plan.Via via
+        return plans().via(plan.action(), plan.rule()) instanceof Plan.Via via
                 ? Optional.of(via)
                 : Optional.empty();
     }
@@ -121,7 +153,19 @@ public final class Routing {
         /// Do not connect.
         ///
         /// @param isOurs as in [Fate]
-        record Refused(Action.Refused action, String rule, boolean isOurs) implements Plan {
+        /// @param unresolved the servers whose names have to resolve before that can change; empty
+        ///     if there is another reason
+        record Refused(
+                Action.Refused action, String rule, boolean isOurs, Set<ProxyServer> unresolved)
+                implements Plan {
+            public Refused {
+                unresolved = Set.copyOf(unresolved);
+            }
+
+            /// For a reason that no lookup changes.
+            Refused(Action.Refused action, String rule, boolean isOurs) {
+                this(action, rule, isOurs, Set.of());
+            }
 
             /// Why, in words.
             public String message() {
@@ -132,13 +176,7 @@ public final class Routing {
 
     /// What to do for a destination.
     public Plan plan(InetEndpoint destination) {
-        if (destination.address().isAnyLocalAddress()) {
-            return direct("the unspecified address is this machine");
-        }
-        Decision decision = servers.engine().decide(destination.address(), destination.port());
-        return decision.action() instanceof Action.Via via && isServer(destination, via.upstream())
-                ? direct("it is a server of the policy")
-                : plan(decision);
+        return plans().of(destination);
     }
 
     /// Whether an address is a loopback address and goes directly.
@@ -151,19 +189,7 @@ public final class Routing {
     /// @param name not an address
     /// @return empty if the address decides
     Optional<Plan> plan(String name, int port) {
-        return switch (servers.engine().decide(name, port)) {
-            case HostDecision.Decided(Decision decision) -> Optional.of(plan(decision));
-            case HostDecision.NeedsAddress _ -> Optional.empty();
-        };
-    }
-
-    private Plan plan(Decision decision) {
-        String rule = decision.rule().describe();
-        return switch (decision.action()) {
-            case Action.Direct direct -> new Plan.Direct(direct, rule);
-            case Action.Refused refused -> new Plan.Refused(refused, rule, false);
-            case Action.Via via -> via(via, rule);
-        };
+        return plans().of(name, port);
     }
 
     /// Whether an address is in a local network of the policy, or of the loopback.
@@ -183,45 +209,11 @@ public final class Routing {
         return servers.addresses(name).stream().map(Address::toInetAddress).toList();
     }
 
-    private static Plan direct(String rule) {
-        return new Plan.Direct(new Action.Direct(), rule);
-    }
-
-    private boolean isServer(InetEndpoint destination, Upstream upstream) {
-        return upstream.servers().stream().anyMatch(server -> known(server).isAt(destination));
+    private RoutePlans plans() {
+        return new RoutePlans(servers);
     }
 
     private ServerWays.Server known(ProxyServer server) {
         return servers.of(server);
-    }
-
-    private Plan via(Action.Via action, String rule) {
-        Optional<Upstream> usable =
-                action.upstream().only(server -> !known(server).ways().isEmpty());
-        if (usable.isEmpty()) {
-            return unusable(action.servers().getFirst(), rule);
-        }
-        Map<ProxyServer, List<ServerChain>> ways = new HashMap<>();
-        usable.get().servers().forEach(server -> ways.put(server, known(server).ways()));
-        return new Plan.Via(action, usable.get(), ways, rule);
-    }
-
-    private Plan unusable(ProxyServer server, String rule) {
-        return known(server).all().isEmpty()
-                ? ours(
-                        Action.Reason.SERVER_UNKNOWN,
-                        "the name of the server "
-                                + server.label()
-                                + " "
-                                + Policy.whyUnresolved(server.label()),
-                        rule)
-                : ours(
-                        Action.Reason.SERVER_NOT_LOCAL,
-                        "the server " + server.label() + " is in no local network",
-                        rule);
-    }
-
-    private static Plan ours(Action.Reason reason, String message, String rule) {
-        return new Plan.Refused(new Action.Refused(reason, message), rule, true);
     }
 }

@@ -34,17 +34,7 @@ final class SecondLookups {
             return;
         }
         waiting.put(servers, new ArrayList<>(List.of(then)));
-        threads.lookUp(() -> isDone(servers), _ -> ended(servers));
-    }
-
-    /// Looks up, in a thread. A fault there must not have connects wait for ever.
-    private boolean isDone(Set<ProxyServer> servers) {
-        try {
-            routing.lookUpAgain(servers);
-            return true;
-        } catch (RuntimeException | OutOfMemoryError e) {
-            return false;
-        }
+        threads.lookUp(() -> Lookups.isDone(servers, routing), _ -> ended(servers));
     }
 
     private void ended(Set<ProxyServer> servers) {

@@ -57,9 +57,27 @@ record ServerChain(
         return servers.subList(0, servers.size() - 1);
     }
 
-    /// Whether TLS protects the connection, so that a program's own socket is of no use for it.
+    /// The server that is connected to, for messages.
+    String nearest() {
+        return place(0);
+    }
+
+    /// A server for messages: with the next one, which it was asked for, and the last one, which is
+    /// meant, if there are any behind it.
+    ///
+    /// @param hop its place, from 0
+    String place(int hop) {
+        int behind = servers.size() - 1 - hop;
+        String uri = servers.get(hop).uri();
+        String next = behind > 1 ? ", which was to reach " + servers.get(hop + 1).uri() : "";
+        return behind == 0 ? uri : uri + next + ", on the way to " + server().uri();
+    }
+
+    /// Whether TLS or GSSAPI protects the connection, so that a program's own socket is of no use
+    /// for it.
     boolean isProtected() {
-        return servers.stream().anyMatch(server -> server.kind().usesTls());
+        return servers.stream()
+                .anyMatch(server -> server.kind().usesTls() || server.gssapi() != null);
     }
 
     /// What a server is asked for.

@@ -15,7 +15,6 @@ import io.tsocks.protocol.SocksAddress;
 import io.tsocks.protocol.SocksHandshake;
 import io.tsocks.protocol.SocksRequest;
 import io.tsocks.protocol.Strategy;
-import io.tsocks.protocol.Tls;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// sent to a server before the one in front of it has granted its request: one that does not read
 /// ahead would lose it.
 final class ServerHandshake {
+
+    private static final int ROUND_TRIPS = 3;
 
     private final Settings settings;
     private final ServerChain way;
@@ -40,9 +41,14 @@ final class ServerHandshake {
     /// A handshake with a server of SOCKS 5.
     ///
     /// @param key under which it is known how far ahead the server takes messages
-    /// @param roundTrip zero for a server behind others, which cannot be asked at this address
+    /// @param hop its place on the way
+    /// @param begun when its handshake began, on the clock of `System.nanoTime()`
     private record Planned(
-            Pipelining.Key key, Pipelining.Plan plan, SocksHandshake machine, Duration roundTrip) {}
+            Pipelining.Key key,
+            Pipelining.Plan plan,
+            SocksHandshake machine,
+            int hop,
+            long begun) {}
 
     private ServerHandshake(
             ServerChain way,
@@ -79,11 +85,12 @@ final class ServerHandshake {
     }
 
     /// Begins with the next server. SOCKS 4 and HTTP have one message, a server at an AF_UNIX
-    /// socket is on this machine, and one inside TLS is not probed, so that nothing is sent ahead.
+    /// socket is on this machine, one inside TLS is not probed, and GSSAPI is a dialogue, so that
+    /// nothing is sent ahead.
     private Handshake begin(int hop, SocksRequest request, Supplier<Handshake> stepByStep) {
         granted();
         ProxyServer server = way.servers().get(hop);
-        if (server.kind() != ServerKind.SOCKS5 || address == null) {
+        if (server.kind() != ServerKind.SOCKS5 || address == null || server.gssapi() != null) {
             current = null;
             return stepByStep.get();
         }
@@ -92,7 +99,7 @@ final class ServerHandshake {
                 settings.pipelining().plan(key, settings.credentials().methods(server));
         Pipelining.Plan allowed = hop == 0 ? plan : withoutEarlyLogin(plan);
         SocksHandshake next = SocksHandshake.socks5(request, allowed.offered(), allowed.strategy());
-        current = new Planned(key, allowed, next, hop == 0 ? roundTrip : Duration.ZERO);
+        current = new Planned(key, allowed, next, hop, System.nanoTime());
         return next;
     }
 
@@ -110,7 +117,7 @@ final class ServerHandshake {
         return ChainedHandshake.of(stepByStep(way, destination, settings));
     }
 
-    private static List<Supplier<Handshake>> stepByStep(
+    static List<Supplier<Handshake>> stepByStep(
             ServerChain way, SocksAddress destination, Settings settings) {
         List<Supplier<Handshake>> hops = new ArrayList<>();
         for (int i = 0; i < way.servers().size(); i++) {
@@ -119,7 +126,11 @@ final class ServerHandshake {
             hops.add(
                     () ->
                             Handshakes.sequential(
-                                    server, request, settings.credentials(), settings.tls()));
+                                    server,
+                                    request,
+                                    settings.credentials(),
+                                    settings.gssapi(),
+                                    settings.tls()));
         }
         return hops;
     }
@@ -142,8 +153,7 @@ final class ServerHandshake {
     /// What protects the bytes of the connection from now on; null if they go as they are. Asked
     /// after the server has granted the request.
     @Nullable Envelope envelope() {
-        Tls tls = machine.tls();
-        return tls == null ? null : Envelope.of(tls);
+        return Envelope.of(machine);
     }
 
     /// Records that the server has granted the request.
@@ -155,8 +165,31 @@ final class ServerHandshake {
         Planned done = current;
         Authentication method = done == null ? null : done.machine().method();
         if (done != null && method != null) {
-            settings.pipelining().succeeded(done.key(), method, done.roundTrip());
+            succeeded(done, method);
         }
+    }
+
+    private void succeeded(Planned done, Authentication method) {
+        InetEndpoint nearest = address;
+        boolean isBehindTls =
+                way.servers().stream().limit(done.hop()).anyMatch(one -> one.kind().usesTls());
+        if (done.hop() == 0 || nearest == null || isBehindTls) {
+            Duration time = done.hop() == 0 ? roundTrip : Duration.ZERO;
+            settings.pipelining().succeeded(done.key(), method, time);
+        } else {
+            ServerAccess access = new ServerAccess(way, done.hop(), nearest, settings);
+            settings.pipelining()
+                    .succeeded(done.key(), method, roundTripBehind(done), access::connect);
+        }
+    }
+
+    /// About the time of a round trip to a server behind others: the handshake has taken two, and
+    /// the server's connect another one. On this machine it is negligible.
+    private Duration roundTripBehind(Planned done) {
+        return way.between().get(done.hop() - 1) instanceof SocksAddress.Ip at
+                        && at.address().isLoopbackAddress()
+                ? Duration.ZERO
+                : Duration.ofNanos((System.nanoTime() - done.begun()) / ROUND_TRIPS);
     }
 
     /// Records that the server that was spoken to last has ended the handshake.

@@ -3,6 +3,7 @@ package io.tsocks.launcher.supervisor;
 import io.tsocks.client.ServerGroups;
 import io.tsocks.client.health.ConnectPlan;
 import io.tsocks.client.health.Turn;
+import io.tsocks.engine.Action;
 import io.tsocks.engine.ProxyServer;
 import io.tsocks.engine.Upstream;
 import io.tsocks.linux.StreamAddress;
@@ -164,12 +165,15 @@ final class ServerTries {
 
     /// Ends these, none of which has led anywhere, and begins with the ways that are known since.
     ///
+    /// @param action of the policy, with the servers that no way was known to
     /// @param known what the socket can try for each server by now
     /// @return empty if there is nothing that was not tried
-    Optional<ServerTries> renewed(Map<ProxyServer, List<Try>> known) {
+    Optional<ServerTries> renewed(Action.Via action, Map<ProxyServer, List<Try>> known) {
         end(Finding.NOTHING);
         Map<ProxyServer, List<Try>> untried = new HashMap<>();
-        for (ProxyServer server : unreached) {
+        Set<ProxyServer> wanted = new LinkedHashSet<>(unreached);
+        action.servers().stream().filter(one -> !ways.containsKey(one)).forEach(wanted::add);
+        for (ProxyServer server : wanted) {
             List<Try> others =
                     known.getOrDefault(server, List.of()).stream()
                             .filter(one -> !tried.contains(one.route()))
@@ -178,7 +182,7 @@ final class ServerTries {
                 untried.put(server, others);
             }
         }
-        return of(groups, upstream, untried, host);
+        return of(groups, action.upstream(), untried, host);
     }
 
     /// The server granted the request.

@@ -1,6 +1,7 @@
 package io.tsocks.launcher.supervisor;
 
 import io.tsocks.client.Credentials;
+import io.tsocks.client.GssapiLogin;
 import io.tsocks.client.Pipelining;
 import io.tsocks.client.ServerGroups;
 import io.tsocks.client.tls.ServerTls;
@@ -12,6 +13,7 @@ import java.time.Duration;
 /// @param groups which server of a group is tried first, by what is known of them
 /// @param credentials the logins at SOCKS servers
 /// @param tls the sessions with servers inside TLS
+/// @param gssapi the logins at servers of which the policy demands GSSAPI
 /// @param pipelining how far ahead of each server's replies handshakes are sent
 /// @param nonBlocking what a non-blocking connect returns
 /// @param udp what becomes of datagrams to destinations that are not local
@@ -27,6 +29,7 @@ public record Settings(
         ServerGroups groups,
         Credentials credentials,
         ServerTls tls,
+        GssapiLogin gssapi,
         Pipelining pipelining,
         NonBlocking nonBlocking,
         Udp udp,

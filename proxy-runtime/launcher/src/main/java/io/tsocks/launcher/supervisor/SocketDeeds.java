@@ -16,13 +16,14 @@ import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Carries out the actions of an [Attempt] on a program's socket, and reports their outcomes to it.
-/// The program has the socket, too, and can write to it and read from it at any time.
+/// Carries out the actions of an [Attempt] on a socket, and reports their outcomes to it. A program
+/// that has the socket, too, can write to it and read from it at any time.
 final class SocketDeeds {
 
     private static final Duration SHORT = Duration.ofMillis(1);
 
     private final NativeSocket socket;
+    private final boolean isOwn;
     private final Function<ByteBuffer, Result> sending;
     private final long since;
     private final Destination destination;
@@ -33,12 +34,14 @@ final class SocketDeeds {
     private @Nullable ServerHandshake handshake;
     private boolean corked;
 
+    /// @param isOwn whether no program has the socket
     /// @param sending sends bytes on the socket, and moves the position past those that it took
     /// @param since when the program asked, on the clock of `System.nanoTime()`
     /// @param first where TCP goes: the server, or the destination itself
     /// @param way to the server; null if TCP goes to the destination
     SocketDeeds(
             NativeSocket socket,
+            boolean isOwn,
             Function<ByteBuffer, Result> sending,
             long since,
             Destination destination,
@@ -46,6 +49,7 @@ final class SocketDeeds {
             @Nullable ServerChain way,
             Settings settings) {
         this.socket = socket;
+        this.isOwn = isOwn;
         this.sending = sending;
         this.since = since;
         this.destination = destination;
@@ -167,7 +171,7 @@ final class SocketDeeds {
     }
 
     private AttemptEvent compare(long sent, long received) {
-        if (socket.hasCarried(sent, received)) {
+        if (isOwn || socket.hasCarried(sent, received)) {
             return new AttemptEvent.Carried(sent, received);
         }
         NativeSocket.Traffic traffic = socket.traffic();

@@ -1,8 +1,8 @@
 package io.tsocks.launcher.supervisor;
 
 import io.tsocks.linux.InetEndpoint;
+import io.tsocks.net.RecentMap;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,15 +18,7 @@ final class SocketTable {
     static final int MOST_SETTLED = 65_536;
 
     private final Map<Long, PendingConnect> pending = new HashMap<>();
-    private final Map<Long, Settled> settled =
-            new LinkedHashMap<>(16, 0.75f, true) {
-                private static final long serialVersionUID = 1L;
-
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<Long, Settled> eldest) {
-                    return size() > MOST_SETTLED;
-                }
-            };
+    private final Map<Long, Settled> settled = new RecentMap<>(MOST_SETTLED);
 
     /// What became of a connect.
     sealed interface Settled {

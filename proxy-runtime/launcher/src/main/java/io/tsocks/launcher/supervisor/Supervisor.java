@@ -1,6 +1,5 @@
 package io.tsocks.launcher.supervisor;
 
-import io.tsocks.engine.Resolver;
 import io.tsocks.launcher.relay.Relay;
 import io.tsocks.linux.Abi;
 import io.tsocks.linux.Capabilities;
@@ -59,6 +58,7 @@ public final class Supervisor {
     private final OutcomeCalls outcomes;
     private final DatagramCalls datagrams;
     private final ProxiedDatagrams proxied;
+    private final DeviceChoices devices;
     private final UnixCalls unix;
     private final HomeNetwork home;
     private final WaitingCalls waiting;
@@ -101,6 +101,7 @@ public final class Supervisor {
                         sockets,
                         replies,
                         journal,
+                        fromElsewhere,
                         destinations,
                         hasty,
                         connector,
@@ -109,7 +110,9 @@ public final class Supervisor {
                         new SecondLookups(memory, settings.routing()));
         this.waiting =
                 new WaitingCalls(listener, settings.deadlines().connect(), refusals::waitedInVain);
-        this.lookups = new Lookups(listener, memory, destinations, this::answer, Resolver.system());
+        this.lookups =
+                new Lookups(
+                        listener, memory, destinations, this::answer, NamesOfThisMachine::resolve);
         this.connects =
                 new ConnectCalls(
                         settings,
@@ -141,6 +144,7 @@ public final class Supervisor {
         DatagramRules rules = new DatagramRules(settings, destinations, associations);
         this.datagrams =
                 new DatagramCalls(settings, memory, replies, reports, rules, questioners, proxied);
+        this.devices = new DeviceChoices(memory, replies, attempts, datagrams);
         this.outcomes =
                 new OutcomeCalls(pidfds, sockets, replies, connects, waiting, closer, datagrams);
         List<Disguises> disguises =
@@ -254,7 +258,7 @@ public final class Supervisor {
         } else if (ReceiveCalls.isOne(call)) {
             receives.answer(call);
         } else {
-            answerOfUdp(call);
+            answerOfSocket(call);
         }
     }
 
@@ -342,8 +346,8 @@ public final class Supervisor {
         }
     }
 
-    /// Sends, and the choice of a network device to send by.
-    private void answerOfUdp(Notification call) {
+    /// Sends of UDP sockets, and the choice of a network device to send by.
+    private void answerOfSocket(Notification call) {
         Optional<NativeSocket> borrowed = borrow(call);
         if (borrowed.isEmpty()) {
             return;
@@ -351,10 +355,10 @@ public final class Supervisor {
         NativeSocket socket = borrowed.get();
         Kind kind = socket.kind();
         try {
-            if (!kind.isUdp()) {
+            if (is(call, Syscall.SETSOCKOPT)) {
+                devices.answer(call, socket);
+            } else if (!kind.isUdp()) {
                 listener.letThrough(call.id());
-            } else if (is(call, Syscall.SETSOCKOPT)) {
-                datagrams.chooseDevice(call, socket);
             } else if (!home.isHomeOf(socket, call.tid())) {
                 refuseAsElsewhere(call);
             } else if (is(call, Syscall.SENDTO)) {

@@ -92,6 +92,18 @@ final class ThroughServers {
             this.failure = failure;
         }
 
+        /// The server has waited for a login that did not come.
+        static ServerException of(ServerLine.LateLogin late) {
+            ServerException made =
+                    new ServerException(reason(late), new Verdict.Nothing(), true, null);
+            made.initCause(late);
+            return made;
+        }
+
+        boolean isLateLogin() {
+            return getCause() instanceof ServerLine.LateLogin;
+        }
+
         Verdict verdict() {
             return verdict;
         }
@@ -218,7 +230,7 @@ final class ThroughServers {
             try {
                 connection.setTcpNoDelay(true);
                 long start = System.nanoTime();
-                ServerLine line = new ServerLine(connection);
+                ServerLine line = new ServerLine(connection, time);
                 SocksAddress bound = shakeHands(connection, line, access);
                 long now = System.nanoTime();
                 turn.granted(Duration.ofNanos(now - start), now);
@@ -226,7 +238,7 @@ final class ThroughServers {
                 isUsed = true;
                 return result;
             } catch (ServerException e) {
-                throw time.hasPassed()
+                throw time.hasPassed() && !e.isLateLogin()
                         ? new ServerException(LATE, e.verdict(), e.wasReached(), null)
                         : e;
             } catch (IOException e) {
@@ -249,6 +261,8 @@ final class ThroughServers {
         Handshake machine = handshake.apply(access.way(), access.address());
         try {
             line.negotiate(machine);
+        } catch (ServerLine.LateLogin e) {
+            throw ServerException.of(e);
         } catch (IOException e) {
             throw isOnTheWay(machine, access)
                     ? unreached(reason(e))

@@ -11,11 +11,16 @@ import java.util.concurrent.TimeUnit;
 final class TimeLimit implements AutoCloseable {
 
     private final Socket socket;
+
+    /// On the clock of `System.nanoTime()`.
+    private final long end;
+
     private final CompletableFuture<Boolean> inTime;
     private volatile boolean passed;
 
     private TimeLimit(Socket socket, Duration limit) {
         this.socket = socket;
+        this.end = System.nanoTime() + limit.toNanos();
         this.inTime =
                 new CompletableFuture<Boolean>()
                         .completeOnTimeout(false, limit.toMillis(), TimeUnit.MILLISECONDS);
@@ -41,6 +46,11 @@ final class TimeLimit implements AutoCloseable {
         } catch (IOException e) {
             // It is closed all the same.
         }
+    }
+
+    /// What is left of the time; not positive if it is over.
+    Duration left() {
+        return Duration.ofNanos(end - System.nanoTime());
     }
 
     /// Whether the time was over before the work was.

@@ -2,6 +2,7 @@ package io.tsocks.launcher.supervisor;
 
 import io.tsocks.launcher.attempt.AttemptEvent;
 import io.tsocks.linux.Poller;
+import io.tsocks.protocol.WaitingTask;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -16,9 +17,13 @@ final class Workers {
 
     private static final int IDLE_SECONDS = 10;
 
+    /// So many tasks may wait for other machines at the same time.
+    private static final int MOST_WAITING = 64;
+
     private final Poller poller;
     private final ConcurrentLinkedQueue<Runnable> done = new ConcurrentLinkedQueue<>();
     private @Nullable Executor threads;
+    private @Nullable Executor waiting;
 
     Workers(Poller poller) {
         this.poller = poller;
@@ -29,7 +34,8 @@ final class Workers {
     /// @param then takes the outcome, in [#drain]
     void run(Runnable task, Consumer<AttemptEvent> then) {
         try {
-            threads().execute(() -> end(then, outcomeOf(task)));
+            Executor own = task instanceof WaitingTask ? waiting() : threads();
+            own.execute(() -> end(then, outcomeOf(task)));
         } catch (OutOfMemoryError e) {
             end(then, new AttemptEvent.Fault(e.toString()));
         }
@@ -51,19 +57,30 @@ final class Workers {
 
     private Executor threads() {
         if (threads == null) {
-            int most = Math.max(2, Runtime.getRuntime().availableProcessors());
-            ThreadPoolExecutor pool =
-                    new ThreadPoolExecutor(
-                            most,
-                            most,
-                            IDLE_SECONDS,
-                            TimeUnit.SECONDS,
-                            new LinkedBlockingQueue<>(),
-                            Thread.ofPlatform().daemon().name("worker").factory());
-            pool.allowCoreThreadTimeOut(true);
-            threads = pool;
+            threads = pool(Math.max(2, Runtime.getRuntime().availableProcessors()));
         }
         return threads;
+    }
+
+    /// For tasks that wait more than they compute; they must not keep the others from a thread.
+    private Executor waiting() {
+        if (waiting == null) {
+            waiting = pool(MOST_WAITING);
+        }
+        return waiting;
+    }
+
+    private static Executor pool(int most) {
+        ThreadPoolExecutor pool =
+                new ThreadPoolExecutor(
+                        most,
+                        most,
+                        IDLE_SECONDS,
+                        TimeUnit.SECONDS,
+                        new LinkedBlockingQueue<>(),
+                        Thread.ofPlatform().daemon().name("worker").factory());
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
     }
 
     /// Passes on the outcomes. The supervisor's thread calls this whenever it has been woken.

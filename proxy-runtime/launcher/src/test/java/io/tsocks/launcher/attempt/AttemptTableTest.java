@@ -2,6 +2,7 @@ package io.tsocks.launcher.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tsocks.client.health.ServerFailure;
 import io.tsocks.linux.Errno;
 import io.tsocks.net.Secret;
 import io.tsocks.protocol.Authentication;
@@ -145,7 +146,7 @@ class AttemptTableTest {
                 new AttemptEvent.Worked(),
                 new AttemptEvent.Ready(),
                 new AttemptEvent.UseDue(),
-                new AttemptEvent.Late("; advice"),
+                new AttemptEvent.Late("; advice", ServerFailure.MUTE),
                 new AttemptEvent.NotWatched(Errno.ENOBUFS),
                 new AttemptEvent.Cancelled(),
                 new AttemptEvent.Deserted(),

@@ -3,6 +3,7 @@ package io.tsocks.launcher.attempt;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tsocks.client.health.ServerFailure;
 import io.tsocks.linux.Errno;
 import io.tsocks.net.Secret;
 import io.tsocks.protocol.Authentication;
@@ -304,7 +305,7 @@ final class AttemptWorld {
 
     private AttemptEvent disturbance() {
         return switch (random.nextInt(5)) {
-            case 0 -> new AttemptEvent.Late("");
+            case 0 -> new AttemptEvent.Late("", ServerFailure.MUTE);
             case 1 -> new AttemptEvent.NotWatched(Errno.ENOBUFS);
             case 2 -> new AttemptEvent.Cancelled();
             case 3 -> new AttemptEvent.Deserted();

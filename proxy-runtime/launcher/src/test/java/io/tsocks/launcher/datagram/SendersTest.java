@@ -6,6 +6,7 @@ import io.tsocks.linux.InetEndpoint;
 import io.tsocks.protocol.SocksAddress;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SendersTest {
@@ -13,7 +14,11 @@ class SendersTest {
     private static final SocksAddress.Name ONE = new SocksAddress.Name("one.example", 123);
     private static final SocksAddress.Name TWO = new SocksAddress.Name("two.example", 123);
 
-    private final Senders senders = new Senders(false);
+    private final Senders senders = new Senders(false, SendersTest::isDirect);
+
+    private static boolean isDirect(InetEndpoint to) {
+        return to.address().getHostAddress().startsWith("10.");
+    }
 
     private static SocksAddress at(String address, int port) {
         return new SocksAddress.Ip(InetAddress.ofLiteral(address), port);
@@ -34,7 +39,25 @@ class SendersTest {
     @Test
     void anAddressThatTheSocketCannotBeToldOfIsNotShown() {
         assertThat(senders.shown(at("2001:db8::1", 123))).isEmpty();
-        assertThat(new Senders(true).shown(at("2001:db8::1", 123))).isPresent();
+        assertThat(new Senders(true, SendersTest::isDirect).shown(at("2001:db8::1", 123)))
+                .isPresent();
+    }
+
+    /// A server could otherwise answer in the name of a local name server.
+    @Test
+    void aSenderThatIsReachedDirectlyIsNotBelieved() {
+        for (String address : List.of("10.0.0.53", "127.0.0.1", "224.0.0.251", "255.255.255.255")) {
+            assertThat(senders.shown(at(address, 123))).as(address).isEmpty();
+        }
+        assertThat(senders.shown(at("192.0.2.1", 0))).isEmpty();
+    }
+
+    @Test
+    void aSenderThatTheProgramHasSentToThroughAServerIsBelieved() {
+        senders.sentTo(at("10.0.0.53", 123), shown("10.0.0.53"));
+        assertThat(senders.shown(at("10.0.0.53", 123))).contains(shown("10.0.0.53"));
+        senders.sentTo(ONE, shown("198.18.0.1"));
+        assertThat(senders.shown(at("10.1.2.3", 123))).contains(shown("198.18.0.1"));
     }
 
     @Test

@@ -84,6 +84,22 @@ class InspectRealServersIT {
 
     @Test
     @RequiresProgram("tinyproxy")
+    void tinyproxyThatWantsNoLogin() {
+        try (RealServer server = Tinyproxy.start()) {
+            InspectRun run =
+                    InspectRun.with(
+                            Map.of("TSOCKS_PASSWORD", "secret"),
+                            "--user",
+                            "alice",
+                            "http://127.0.0.1:" + server.port());
+            assertThat(run.out())
+                    .containsPattern(
+                            "HTTP CONNECT +yes +it asks for no login; tsocks would send one");
+        }
+    }
+
+    @Test
+    @RequiresProgram("tinyproxy")
     void tinyproxyWithLogin() {
         try (RealServer server = Tinyproxy.startWithLogin("alice", "secret")) {
             String uri = "http://127.0.0.1:" + server.port();

@@ -8,6 +8,9 @@ import io.tsocks.testing.Identity;
 import io.tsocks.testing.TlsFront;
 import io.tsocks.testserver.SocksTestServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -98,5 +101,34 @@ class InspectTlsTest {
 
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.err()).contains("TLS");
+    }
+
+    /// Each byte comes in time, and the record would have 16383 of them.
+    @Test
+    void aHandshakeThatDoesNotEndIsLeftInTime() throws Exception {
+        try (ServerSocket slow = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> drip(slow));
+            InspectRun run =
+                    InspectRun.with(
+                            Map.of(),
+                            "--timeout",
+                            "1",
+                            "socks5+tls://127.0.0.1:" + slow.getLocalPort());
+
+            assertThat(run.err()).contains("timed out");
+            assertThat(run.status()).isEqualTo(2);
+        }
+    }
+
+    private static void drip(ServerSocket listening) {
+        byte[] record = Arrays.copyOf(new byte[] {22, 3, 3, 0x3f, (byte) 0xff}, 60);
+        try (Socket client = listening.accept()) {
+            for (byte one : record) {
+                client.getOutputStream().write(one);
+                Thread.sleep(100);
+            }
+        } catch (IOException | InterruptedException e) {
+            // The client has left.
+        }
     }
 }

@@ -124,6 +124,41 @@ class ServersSideBySideTest {
                 .noneMatch(session -> session.user().filter(user -> !user.isEmpty()).isPresent());
     }
 
+    /// Each server is asked whether it speaks what the file says.
+    @Test
+    void aServerThatIsNotWhatTheFileSaysIsNamed() throws Exception {
+        try (SocksTestServer old = SocksTestServer.builder().versions(4).start();
+                SocksTestServer young = SocksTestServer.builder().versions(5).start()) {
+            String right =
+                    conf(
+                            "server = socks4a://%s\nserver = socks5://%s\nserver = socks4://%s\n"
+                                    .formatted(at(old.port()), at(young.port()), at(open.port())));
+            InspectRun same = InspectRun.of("-f", right);
+            assertThat(same.err()).isEmpty();
+            assertThat(same.status()).isZero();
+
+            String wrong =
+                    conf(
+                            "server = socks5://%s\nserver = socks4://%s\n"
+                                    .formatted(at(old.port()), at(young.port())));
+            InspectRun other = InspectRun.of("--json", "-f", wrong);
+            assertThat(other.err())
+                    .isEqualTo(
+                            """
+                            tsocks-inspect: %s does not speak SOCKS 5 as it should, but SOCKS 4a
+                            tsocks-inspect: %s does not speak SOCKS 4 as it should, but SOCKS 5
+                            """
+                                    .formatted(at(old.port()), at(young.port())));
+            assertThat(other.status()).isEqualTo(1);
+            assertThat(other.out())
+                    .contains("\"mismatch\":\"does not speak SOCKS 5 as it should, but SOCKS 4a\"");
+            assertThat(schema().validate(other.out(), InputFormat.JSON)).isEmpty();
+            InspectRun uri = InspectRun.of("socks5://" + at(old.port()));
+            assertThat(uri.status()).isEqualTo(1);
+            assertThat(InspectRun.of(at(old.port())).status()).as("nothing is said").isZero();
+        }
+    }
+
     @Test
     void aServerInTwoBlocksOfAFileIsAskedOnce() throws Exception {
         String server = "server = socks5://" + at(open.port()) + "\n";

@@ -12,9 +12,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -30,10 +32,11 @@ import org.junit.jupiter.api.Timeout;
 abstract class RelayedConnections {
 
     static final int MUCH = 20_000_000;
+    private static final int SHORT_PATIENCE = 200;
     static final Executor THREADS = task -> Thread.ofPlatform().daemon().start(task);
 
     final Kernel kernel = Kernel.ofThisProcess();
-    final Relay relay = new Relay(kernel);
+    final Relay relay = new Relay(kernel, SHORT_PATIENCE);
 
     /// A relayed connection as its ends have it.
     ///
@@ -59,11 +62,12 @@ abstract class RelayedConnections {
 
     /// Makes a relayed connection.
     final Ends connect() throws IOException {
-        try (ServerSocket listener = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
+        try (ServerSocketChannel listener = ServerSocketChannel.open()) {
+            listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 9);
             OwnSocket inner = to(listener);
-            Socket program = listener.accept();
+            Socket program = listener.accept().socket();
             OwnSocket outer = to(listener);
-            Socket carrier = listener.accept();
+            Socket carrier = listener.accept().socket();
             return new Ends(program, relay(inner, outer, carrier), carrier);
         }
     }
@@ -77,9 +81,9 @@ abstract class RelayedConnections {
     /// How many connections are many.
     abstract int many();
 
-    private OwnSocket to(ServerSocket listener) throws KernelException {
+    private OwnSocket to(ServerSocketChannel listener) throws IOException {
         OwnSocket own = OwnSocket.open(kernel, false);
-        InetSocketAddress at = (InetSocketAddress) listener.getLocalSocketAddress();
+        InetSocketAddress at = (InetSocketAddress) listener.getLocalAddress();
         own.asNative().connect(InetEndpoint.forSocket(false, at).orElseThrow().sockaddr());
         return own;
     }
@@ -154,6 +158,53 @@ abstract class RelayedConnections {
             reset(others.program());
             assertReset(ends.program());
             assertReset(others.carrier());
+        }
+    }
+
+    /// Writes until the relay takes no more. Each echo shows that it has looked.
+    private void fill(Ends stuck) throws IOException {
+        try (Ends free = connect()) {
+            SocketChannel channel = stuck.program().getChannel();
+            channel.configureBlocking(false);
+            for (int fruitless = 0; fruitless < 20; fruitless++) {
+                while (channel.write(ByteBuffer.allocate(100_000)) > 0) {
+                    fruitless = 0;
+                }
+                free.program().getOutputStream().write(1);
+                assertThat(free.server().getInputStream().read()).isEqualTo(1);
+            }
+            channel.configureBlocking(true);
+        }
+    }
+
+    private void awaitNoConnections() {
+        while (relay.descriptors() > 0) {
+            assertThat(Thread.currentThread().isInterrupted()).as("given up").isFalse();
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void aResetIsPassedOnAlthoughTheServerTakesNothing() throws Exception {
+        try (Ends ends = connect()) {
+            fill(ends);
+            reset(ends.program());
+            awaitNoConnections();
+            assertReset(ends.carrier());
+        }
+    }
+
+    /// The end of what the program sends arrives, and then that it is gone.
+    @Test
+    void whatAProgramThatIsGoneHasSentDoesNotWaitForEver() throws Exception {
+        try (Ends ends = connect()) {
+            fill(ends);
+            ends.program().shutdownOutput();
+            ends.server().getOutputStream().write(1);
+            ends.server().getInputStream().readNBytes(4_000_000);
+            ends.program().close();
+            awaitNoConnections();
+            assertReset(ends.carrier());
         }
     }
 

@@ -105,7 +105,30 @@ class DeadCallersIT {
         awaitEnd(server.accept());
         letGo();
         assertThat(exit.get()).isZero();
-        assertThat(failures()).containsExactly("192.0.2.9:80 the program ended before the outcome");
+        assertThat(failures())
+                .containsExactly(
+                        "192.0.2.9:80 the program closed its socket or ended before the outcome");
+    }
+
+    /// The server waits for the destination, which may never answer.
+    @Test
+    void aConnectEndsWithItsSocketThoughTheServerHasTakenTheRequest() throws Exception {
+        String closing =
+                """
+                begin(socket.socket(), 80)
+                kept.pop().close()
+                """;
+        FutureTask<Integer> exit = start(closing, "sys.exit(0)");
+        Socket connection = server.accept();
+        connection.getInputStream().readNBytes(GREETING);
+        connection.getOutputStream().write(new byte[] {5, 0});
+        connection.getInputStream().readNBytes(REQUEST);
+        awaitEnd(connection);
+        letGo();
+        assertThat(exit.get()).isZero();
+        assertThat(failures())
+                .containsExactly(
+                        "192.0.2.9:80 the program closed its socket or ended before the outcome");
     }
 
     @Test
@@ -124,7 +147,9 @@ class DeadCallersIT {
         awaitEnd(connection);
         letGo();
         assertThat(exit.get()).isZero();
-        assertThat(failures()).containsExactly("192.0.2.9:80 the program ended before the outcome");
+        assertThat(failures())
+                .containsExactly(
+                        "192.0.2.9:80 the program closed its socket or ended before the outcome");
     }
 
     /// The second connect's end shows that processes that have ended are looked after.
@@ -148,7 +173,9 @@ class DeadCallersIT {
             grant(first);
             assertThat(exit.get()).isZero();
         }
-        assertThat(failures()).containsExactly("192.0.2.9:81 the program ended before the outcome");
+        assertThat(failures())
+                .containsExactly(
+                        "192.0.2.9:81 the program closed its socket or ended before the outcome");
     }
 
     private static void grant(Socket connection) throws IOException {

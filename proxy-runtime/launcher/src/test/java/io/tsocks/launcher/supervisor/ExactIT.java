@@ -150,17 +150,41 @@ class ExactIT {
         assertThat(run(program)).isZero();
     }
 
+    /// The answers are those of the kernel to a connect that no destination answers.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "error(s) == errno.ECONNRESET and said(s) == 'ENOTCONN'",
+                "said(s) == 'ECONNRESET' and error(s) == 0",
+                "name(s.getpeername) == 'ENOTCONN' and error(s) == errno.ECONNRESET"
+            })
+    void aProgramThatShutsItsSocketDownHasGivenUp(String answers) throws Exception {
+        String program =
+                """
+                for how in (socket.SHUT_RD, socket.SHUT_WR, socket.SHUT_RDWR):
+                    s = socket.socket(); s.setblocking(False)
+                    assert s.connect_ex(to) == errno.EINPROGRESS
+                    s.shutdown(how)
+                    assert wait(s)[0] & select.POLLHUP != 0
+                    assert %s
+                """
+                        .formatted(answers);
+        assertThat(run(program, new Fault.Mute(FaultPhase.METHOD))).isZero();
+        assertThat(events).hasSize(3);
+    }
+
     @Test
-    void aProgramThatShutsItsSocketDownHasGivenUp() throws Exception {
+    void aSocketThatWasShutDownCanBeConnectedAnewAtOnce() throws Exception {
         String program =
                 """
                 assert s.connect_ex(to) == errno.EINPROGRESS
                 s.shutdown(socket.SHUT_RDWR)
-                assert wait(s)[0] & select.POLLHUP != 0
-                assert error(s) == errno.ECONNRESET
+                assert s.connect_ex(to) == errno.EINPROGRESS
+                assert error(s) == 0
+                assert name(s.getpeername) == 'ENOTCONN'
                 """;
         assertThat(run(program, new Fault.Mute(FaultPhase.METHOD))).isZero();
-        assertThat(events).hasSize(1);
+        assertThat(events).hasSize(2);
     }
 
     @Test

@@ -125,7 +125,7 @@ class JournalIT {
                     .isZero();
             assertThat(events)
                     .extracting(Journal.Event::message)
-                    .containsOnly("the program ended before the outcome");
+                    .containsOnly("the program closed its socket or ended before the outcome");
             assertThat(events)
                     .extracting(Journal.Event::destination)
                     .containsExactlyInAnyOrder("192.0.2.9:80", "192.0.2.9:81");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tsocks.client.HandshakeMode;
 import io.tsocks.client.Pipelining;
 import io.tsocks.linux.InetEndpoint;
+import io.tsocks.protocol.CredentialsException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -14,9 +15,11 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -61,6 +64,62 @@ class NameServerCallsTest {
                     .isInstanceOf(NameServerCalls.FailedLookup.class)
                     .hasMessageContaining("192.0.2.53:53")
                     .hasMessageContaining("no answer in time");
+        }
+    }
+
+    /// The server has answered all that it was asked.
+    @Test
+    void aLoginThatComesLateIsNotTheServersFailure() throws Exception {
+        CountDownLatch ticket = new CountDownLatch(1);
+        try (ServerSocket server = new ServerSocket(0, 5, LOOPBACK)) {
+            Thread.ofPlatform().daemon().start(() -> chooseGssapi(server));
+            Settings settings =
+                    Supervised.settings(
+                            "server = socks5://127.0.0.1:%d\ngssapi = integrity\n"
+                                    .formatted(server.getLocalPort()),
+                            Duration.ofSeconds(30),
+                            _ -> {
+                                await(ticket);
+                                throw new CredentialsException("too late");
+                            });
+            NameServerCalls calls = new NameServerCalls(settings, Duration.ofSeconds(2));
+            Destinations.Course.Decided course =
+                    new Destinations(settings.routing(), null)
+                            .decide(endpoint(InetAddress.ofLiteral("192.0.2.53")));
+            Routing.Plan.Via via = (Routing.Plan.Via) course.plan();
+            // a server that fails twice is left alone
+            for (int i = 0; i < 2; i++) {
+                assertThatThrownBy(() -> calls.overTcp(new byte[20], course))
+                        .hasMessageContaining("192.0.2.53:53")
+                        .hasMessageContaining("(KDC) does not answer");
+            }
+            assertThat(via.upstream().servers())
+                    .noneMatch(one -> settings.groups().isLeftAlone(one, System.nanoTime()));
+        } finally {
+            ticket.countDown();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /// Chooses GSSAPI for all clients, until it is closed.
+    private static void chooseGssapi(ServerSocket server) {
+        List<Socket> clients = new ArrayList<>();
+        while (!server.isClosed()) {
+            try {
+                Socket client = server.accept();
+                clients.add(client);
+                client.getInputStream().readNBytes(3);
+                client.getOutputStream().write(new byte[] {5, 1});
+            } catch (IOException e) {
+                assertThat(clients).isNotEmpty();
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package io.tsocks.launcher.supervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tsocks.client.health.ServerFailure;
 import io.tsocks.engine.ProxyServer;
 import io.tsocks.net.ServerKind;
 import io.tsocks.protocol.Phase;
@@ -72,6 +73,14 @@ class PhaseClockTest {
         pass(29);
         clock.keepTimeOf(phase, null);
         assertThat(left(clock)).isEqualTo(30);
+    }
+
+    @Test
+    void silenceUntilADeadlineThatTheConnectCutsShortShowsLess() {
+        assertThat(ofGroup().silence()).isEqualTo(ServerFailure.MUTE);
+        PhaseClock.Limits rest = GROUP.within(Duration.ofSeconds(9));
+        PhaseClock clock = new PhaseClock(rest, rest, true, () -> now);
+        assertThat(clock.silence()).isEqualTo(ServerFailure.LATE);
     }
 
     private PhaseClock ofGroup() {

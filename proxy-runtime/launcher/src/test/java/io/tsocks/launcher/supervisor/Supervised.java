@@ -3,6 +3,8 @@ package io.tsocks.launcher.supervisor;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tsocks.client.Credentials;
+import io.tsocks.client.GssapiLogin;
+import io.tsocks.client.HandshakeMode;
 import io.tsocks.client.Pipelining;
 import io.tsocks.client.ServerGroups;
 import io.tsocks.client.tls.ServerTls;
@@ -16,6 +18,7 @@ import io.tsocks.linux.Kernel;
 import io.tsocks.linux.SeccompListener;
 import io.tsocks.linux.Syscall;
 import io.tsocks.linux.Trapped;
+import io.tsocks.protocol.CredentialsException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -69,12 +72,28 @@ public record Supervised(String policy, Duration patience, Pipelining pipelining
         return settings(routing, patience, pipelining, nonBlocking, dns, journal);
     }
 
+    /// Settings with a login for servers that demand GSSAPI.
+    static Settings settings(String policy, Duration patience, GssapiLogin login) {
+        return settings(
+                routing(policy, Resolver.none()),
+                patience,
+                Pipelining.of(HandshakeMode.SEQUENTIAL, Runnable::run),
+                Settings.NonBlocking.GATE,
+                Settings.Dns.TCP,
+                _ -> {},
+                login);
+    }
+
     /// Decides by a policy.
     ///
     /// @param resolver of the names of servers
     static Routing routing(String policy, Resolver resolver) {
+        return Routing.of(engine(policy), resolver);
+    }
+
+    static PolicyEngine engine(String policy) {
         ConfFile file = ConfParser.parse("test", policy.getBytes(UTF_8));
-        return Routing.of(PolicyEngine.of(PolicyCompiler.compile(file).policy()), resolver);
+        return PolicyEngine.of(PolicyCompiler.compile(file).policy());
     }
 
     static Settings settings(
@@ -84,11 +103,27 @@ public record Supervised(String policy, Duration patience, Pipelining pipelining
             Settings.NonBlocking nonBlocking,
             Settings.Dns dns,
             Journal journal) {
+        GssapiLogin none =
+                _ -> {
+                    throw new CredentialsException("no tickets in this test");
+                };
+        return settings(routing, patience, pipelining, nonBlocking, dns, journal, none);
+    }
+
+    private static Settings settings(
+            Routing routing,
+            Duration patience,
+            Pipelining pipelining,
+            Settings.NonBlocking nonBlocking,
+            Settings.Dns dns,
+            Journal journal,
+            GssapiLogin login) {
         return new Settings(
                 routing,
                 new ServerGroups(_ -> {}),
                 Credentials.of(Map.of(), "somebody"),
                 ServerTls.ofThisProcess(),
+                login,
                 pipelining,
                 nonBlocking,
                 Settings.Udp.DENY,
