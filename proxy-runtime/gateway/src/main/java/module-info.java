@@ -1,10 +1,11 @@
 import org.jspecify.annotations.NullMarked;
 
-/// Proxies on loopback that connect as a policy says.
+/// Proxies that connect as a policy says.
 @NullMarked
 module io.tsocks.gateway {
     exports io.tsocks.gateway;
 
     requires transitive io.tsocks.client;
+    requires at.favre.lib.crypto.bcrypt;
     requires static transitive org.jspecify;
 }

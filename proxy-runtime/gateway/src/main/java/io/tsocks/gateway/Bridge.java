@@ -110,7 +110,7 @@ final class Bridge implements Closeable {
             return false;
         }
         if (!strangers.leave(client)) {
-            throw Stranger.displaced();
+            throw client.displaced();
         }
         client.admit(PATIENCE);
         return true;
@@ -178,9 +178,9 @@ final class Bridge implements Closeable {
             client.setTcpNoDelay(true);
             InputStream in = new BufferedInputStream(stranger.input());
             if (isSocks(in)) {
-                new SocksBridge(this, stranger, in).run();
+                new SocksBridge(this, stranger).run(in);
             } else {
-                new HttpBridge(this, stranger, in).run();
+                new HttpBridge(new OfHttp(stranger), client, in).run();
             }
         } catch (IOException e) {
             // The client left, or was told of the failure in its own protocol.
@@ -188,6 +188,61 @@ final class Bridge implements Closeable {
             strangers.leave(stranger);
             clients.remove(client);
             targets.remove(client);
+        }
+    }
+
+    /// The host of an HTTP client.
+    private final class OfHttp implements HttpHost {
+
+        private final Stranger stranger;
+        private final Duplex client;
+
+        OfHttp(Stranger stranger) {
+            this.stranger = stranger;
+            this.client = Duplex.of(stranger.socket());
+        }
+
+        @Override
+        public int headBytes() {
+            return HeadReader.LONGEST;
+        }
+
+        @Override
+        public boolean admits(String authorization) throws IOException {
+            return Bridge.this.admits(stranger, authorization);
+        }
+
+        @Override
+        public String challenge() {
+            return "This port serves the program that opened it. Its requests carry the"
+                    + " Proxy-Authorization of PolicyProxySelector.authorization().\n";
+        }
+
+        @Override
+        public boolean breaksOffAnswers() {
+            return true;
+        }
+
+        @Override
+        public void accepted(HttpRequest request) {}
+
+        @Override
+        public Duplex connect(HttpTarget target) throws IOException {
+            return Duplex.of(
+                    Bridge.this.connect(
+                            stranger.socket(), target.address().host(), target.address().port()));
+        }
+
+        @Override
+        public Duplex client() {
+            return client;
+        }
+
+        @Override
+        public void relay(InputStream fromClient, Duplex target) throws IOException {
+            try (target) {
+                boolean ignored = Relay.run(client, fromClient, target, target.input());
+            }
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.List;
 final class HeadReader {
 
     /// The most bytes that a head may have, and so the most lines.
-    private static final int LONGEST = 64 * 1024;
+    static final int LONGEST = 64 * 1024;
 
     /// The most bytes of a line between chunks. Its extensions mean nothing here, so that more of
     /// them is only work (RFC 9112, section 7.1.1).
@@ -25,7 +25,12 @@ final class HeadReader {
     ///
     /// @throws EOFException if the stream ends before the head does
     static List<String> read(InputStream in) throws IOException {
-        return read(in, HttpHead.ofMessage(LONGEST, LONGEST));
+        return read(in, LONGEST);
+    }
+
+    /// The same for a head of at most this many bytes.
+    static List<String> read(InputStream in, int longest) throws IOException {
+        return read(in, HttpHead.ofMessage(longest, longest));
     }
 
     /// The lines up to an empty one; perhaps none. The trailers of a body are such.

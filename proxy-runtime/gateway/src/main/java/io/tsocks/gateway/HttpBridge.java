@@ -20,27 +20,29 @@ final class HttpBridge {
     private static final String LATE = "504 Gateway Timeout";
     private static final Duration FAREWELL = Duration.ofSeconds(5);
 
-    private final Bridge bridge;
-    private final Stranger stranger;
+    private final HttpHost host;
     private final Socket client;
     private final InputStream in;
 
-    HttpBridge(Bridge bridge, Stranger stranger, InputStream in) {
-        this.bridge = bridge;
-        this.stranger = stranger;
-        this.client = stranger.socket();
+    /// @param in the client's input, of which nothing has been taken yet
+    HttpBridge(HttpHost host, Socket client, InputStream in) {
+        this.host = host;
+        this.client = client;
         this.in = in;
     }
 
     void run() throws IOException {
         String method = "";
         try {
-            HttpRequest request = HttpRequest.read(in);
+            HttpRequest request = HttpRequest.read(in, host.headBytes());
             method = request.method();
-            if (!bridge.admits(stranger, request.fields().value("proxy-authorization"))) {
+            if (!host.admits(request.fields().value("proxy-authorization"))) {
                 askWhoItIs();
                 readForNobody(Deadline.in(FAREWELL));
-            } else if (request.isConnect()) {
+                return;
+            }
+            host.accepted(request);
+            if (request.isConnect()) {
                 tunnel(request.target());
             } else {
                 exchange(request);
@@ -52,41 +54,51 @@ final class HttpBridge {
     }
 
     private void tunnel(HttpTarget to) throws IOException {
-        try (Socket target = connect(to)) {
+        Duplex target = connect(to);
+        try {
             client.getOutputStream().write(ascii("HTTP/1.1 200 Connected\r\n\r\n"));
             client.setSoTimeout(0);
-            Relay.run(client, in, target, target.getInputStream());
+        } catch (IOException | RuntimeException e) {
+            target.close();
+            throw e;
         }
+        host.relay(in, target);
     }
 
     private void exchange(HttpRequest request) throws IOException {
-        Socket target = connect(request.target());
-        HttpExchange exchange = new HttpExchange(request, client, in, target);
+        Duplex target = connect(request.target());
+        HttpExchange exchange = new HttpExchange(request, host.client(), in, target);
         try (target) {
             client.setSoTimeout(0);
             exchange.run();
+            host.exchanged();
         } catch (HttpProblem e) {
             answer(e, request.method());
             farewell(exchange);
         }
     }
 
-    private Socket connect(HttpTarget target) throws HttpProblem {
+    private Duplex connect(HttpTarget target) throws IOException {
         try {
-            return bridge.connect(client, target.address().host(), target.address().port());
-        } catch (RouteRefusedException e) {
-            throw problem("403 Forbidden", ProxyError.REQUEST_DENIED, e);
-        } catch (SocketTimeoutException e) {
-            throw problem(LATE, ProxyError.CONNECTION_TIMEOUT, e);
-        } catch (SocksException e) {
-            throw e.errno() == Errno.ETIMEDOUT
-                    ? problem(LATE, ProxyError.CONNECTION_TIMEOUT, e)
-                    : problem(BAD_GATEWAY, ProxyError.CONNECTION_REFUSED, e);
-        } catch (UnknownHostException e) {
-            throw problem(BAD_GATEWAY, ProxyError.DNS, e);
+            return host.connect(target);
+        } catch (HttpProblem e) {
+            throw e;
         } catch (IOException e) {
-            throw problem(BAD_GATEWAY, ProxyError.CONNECTION_REFUSED, e);
+            throw problem(e);
         }
+    }
+
+    /// The answer to a client whose target was not reached.
+    static HttpProblem problem(IOException failure) {
+        return switch (failure) {
+            case HttpProblem e -> e;
+            case RouteRefusedException e -> problem("403 Forbidden", ProxyError.REQUEST_DENIED, e);
+            case SocketTimeoutException e -> problem(LATE, ProxyError.CONNECTION_TIMEOUT, e);
+            case SocksException e when e.errno() == Errno.ETIMEDOUT ->
+                    problem(LATE, ProxyError.CONNECTION_TIMEOUT, e);
+            case UnknownHostException e -> problem(BAD_GATEWAY, ProxyError.DNS, e);
+            default -> problem(BAD_GATEWAY, ProxyError.CONNECTION_REFUSED, failure);
+        };
     }
 
     private static HttpProblem problem(String status, ProxyError error, IOException reason) {
@@ -96,8 +108,8 @@ final class HttpBridge {
     /// Sends a refusal. The caller then lets the client finish sending; otherwise the client's
     /// kernel discards the answer.
     ///
-    /// The answer breaks off before its end, so that no program mistakes it for a response of the
-    /// site: reading its body fails. An answer to HEAD has no body, so its head breaks off.
+    /// If the host wants it, the answer breaks off before its end. An answer to HEAD has no body,
+    /// so its head breaks off.
     ///
     /// @param method the request's method; empty if it could not be read
     private void answer(HttpProblem problem, String method) throws IOException {
@@ -108,10 +120,10 @@ final class HttpBridge {
                         + "\r\nProxy-Status: "
                         + problem.proxyStatus()
                         + "\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: "
-                        + (body.length + 1)
+                        + (host.breaksOffAnswers() ? body.length + 1 : body.length)
                         + "\r\nConnection: close\r\n";
         if (method.equals("HEAD")) {
-            client.getOutputStream().write(ascii(head));
+            client.getOutputStream().write(ascii(host.breaksOffAnswers() ? head : head + "\r\n"));
         } else {
             client.getOutputStream().write(ascii(head + "\r\n"));
             client.getOutputStream().write(body);
@@ -119,12 +131,10 @@ final class HttpBridge {
         client.shutdownOutput();
     }
 
-    /// Asks for the passkey, if nothing shows that the client belongs to this program. This answer
-    /// is whole, because a client with an authenticator then asks again.
+    /// Asks for a login. This answer is whole, because a client with an authenticator then asks
+    /// again.
     private void askWhoItIs() throws IOException {
-        String body =
-                "This port serves the program that opened it. Its requests carry the"
-                        + " Proxy-Authorization of PolicyProxySelector.authorization().\n";
+        String body = host.challenge();
         client.getOutputStream()
                 .write(
                         ascii(

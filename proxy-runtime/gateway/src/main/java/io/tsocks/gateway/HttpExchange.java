@@ -5,7 +5,6 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +22,9 @@ final class HttpExchange {
     private static final int MOST_INTERIM = 100;
 
     private final HttpRequest request;
-    private final Socket client;
+    private final Duplex client;
     private final InputStream fromClient;
-    private final Socket target;
+    private final Duplex target;
 
     /// Whether the client has seen part of a response; owned by the thread that runs this.
     private boolean answered;
@@ -38,20 +37,20 @@ final class HttpExchange {
     private volatile @Nullable HttpProblem inBody;
 
     /// @param fromClient the client's input after the head
-    HttpExchange(HttpRequest request, Socket client, InputStream fromClient, Socket target) {
+    HttpExchange(HttpRequest request, Duplex client, InputStream fromClient, Duplex target) {
         this.request = request;
         this.client = client;
         this.fromClient = fromClient;
         this.target = target;
     }
 
-    /// Runs the exchange, and returns when it is over. The caller closes both sockets.
+    /// Runs the exchange, and returns when it is over. The caller closes both sides.
     ///
     /// @throws HttpProblem if it fails while the client can still be told so
     void run() throws IOException {
         try {
-            InputStream fromTarget = new BufferedInputStream(target.getInputStream());
-            target.getOutputStream().write(ascii(request.forwarded()));
+            InputStream fromTarget = new BufferedInputStream(target.input());
+            target.output().write(ascii(request.forwarded()));
             Thread reader = Thread.ofVirtual().name("tsocks-relay").start(this::send);
             sending = reader;
             HttpResponse response = receiveHead(fromTarget);
@@ -60,7 +59,7 @@ final class HttpExchange {
             } else {
                 receive(response, fromTarget);
                 target.close();
-                client.shutdownOutput();
+                client.endOutput();
                 reader.join(FAREWELL);
             }
         } catch (InterruptedException e) {
@@ -87,11 +86,11 @@ final class HttpExchange {
     /// protocol is agreed on, they go to the relay.
     private void send() {
         try {
-            OutputStream out = new Forgiving(target.getOutputStream());
+            OutputStream out = new Forgiving(target.output());
             request.body().copy(fromClient, out);
             if (!request.isUpgrade()) {
                 fromClient.transferTo(OutputStream.nullOutputStream());
-                target.shutdownOutput();
+                target.endOutput();
             }
         } catch (IOException e) {
             inBody = e instanceof HttpProblem problem ? problem : null;
@@ -118,7 +117,7 @@ final class HttpExchange {
                 HttpBody.ofResponse(response.fields(), response.status(), request.method());
         answered = true;
         write(response.forwarded());
-        responseBody.copy(fromTarget, client.getOutputStream());
+        responseBody.copy(fromTarget, client.output());
     }
 
     private void upgrade(HttpResponse response, InputStream fromTarget, Thread sending)
@@ -130,14 +129,14 @@ final class HttpExchange {
         sending.join();
         answered = true;
         write(response.switched());
-        Relay.run(client, fromClient, target, fromTarget);
+        boolean ignored = Relay.run(client, fromClient, target, fromTarget);
     }
 
     /// Throws the failure if the client has seen nothing yet. Otherwise breaks the connection,
     /// because its orderly end could be taken for the end of the response.
     private void giveUp(IOException reason) throws IOException {
         if (answered) {
-            client.setSoLinger(true, 0);
+            client.breakOff();
             throw new IOException("the response was cut short", reason);
         }
         HttpProblem ofClient = inBody;
@@ -154,14 +153,14 @@ final class HttpExchange {
     }
 
     private void write(String head) throws IOException {
-        client.getOutputStream().write(ascii(head));
+        client.output().write(ascii(head));
     }
 
-    private static void close(Socket socket) {
+    private static void close(Duplex side) {
         try {
-            socket.close();
+            side.close();
         } catch (IOException e) {
-            // The socket was to be closed, and no more can be done.
+            // The side was to be closed, and no more can be done.
         }
     }
 

@@ -37,6 +37,11 @@ final class HttpProblem extends IOException {
                 : badRequest(reason.what());
     }
 
+    /// The same with other words.
+    HttpProblem because(String what) {
+        return new HttpProblem(status, error, what);
+    }
+
     /// The value of `Proxy-Status` (RFC 9209), which tells the answers of this proxy from those of
     /// the site.
     String proxyStatus() {

@@ -18,7 +18,12 @@ record HttpRequest(
     /// @throws HttpProblem if it is not a request
     /// @throws java.io.EOFException if the stream has ended
     static HttpRequest read(InputStream in) throws IOException {
-        List<String> lines = HeadReader.read(in);
+        return read(in, HeadReader.LONGEST);
+    }
+
+    /// The same for a head of at most this many bytes.
+    static HttpRequest read(InputStream in, int longest) throws IOException {
+        List<String> lines = HeadReader.read(in, longest);
         try {
             HttpRequestLine first = HttpRequestLine.parse(lines.getFirst());
             if (!first.isSpoken()) {

@@ -19,8 +19,9 @@ final class Stranger {
     /// Written by the thread that serves the client, and read by all threads that read its input.
     private volatile boolean isAdmitted;
 
-    /// Written by the thread that accepts clients, before it wakes the one that reads.
-    private volatile boolean isDisplaced;
+    /// How many others made it leave; 0 if none did. Written by the thread that accepts clients,
+    /// before it wakes the one that reads.
+    private volatile int displacedBy;
 
     Stranger(Socket socket, Duration patience) {
         this.socket = socket;
@@ -37,6 +38,11 @@ final class Stranger {
         return input;
     }
 
+    /// How long its input may still take.
+    Duration timeLeft() {
+        return Duration.ofNanos(deadline.nanosLeft());
+    }
+
     /// Ends its time as a stranger.
     ///
     /// @param timeout the timeout of its socket from now on
@@ -46,8 +52,10 @@ final class Stranger {
     }
 
     /// Makes room for others: the client's input is no longer read, and the client is told so.
-    void displace() {
-        isDisplaced = true;
+    ///
+    /// @param most how many others there may be
+    void displace(int most) {
+        displacedBy = most;
         try {
             socket.shutdownInput();
         } catch (IOException e) {
@@ -55,12 +63,12 @@ final class Stranger {
         }
     }
 
-    static HttpProblem displaced() {
+    HttpProblem displaced() {
         return new HttpProblem(
                 "503 Service Unavailable",
                 ProxyError.REQUEST_DENIED,
                 "more than "
-                        + Strangers.MOST
+                        + displacedBy
                         + " clients have not shown who they are; send the whole request at once");
     }
 
@@ -84,14 +92,14 @@ final class Stranger {
                 return socket.getInputStream().read(bytes, offset, length);
             }
             int read = readInTime(bytes, offset, length);
-            if (isDisplaced) {
+            if (displacedBy > 0) {
                 throw displaced();
             }
             return read;
         }
 
         private int readInTime(byte[] bytes, int offset, int length) throws IOException {
-            if (isDisplaced) {
+            if (displacedBy > 0) {
                 return -1;
             }
             if (deadline.hasPassed()) {

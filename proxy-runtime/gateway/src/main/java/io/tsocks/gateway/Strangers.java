@@ -12,17 +12,28 @@ final class Strangers {
 
     static final int MOST = 256;
 
+    private final int most;
+
     private final ReentrantLock lock = new ReentrantLock();
 
     /// In the order of arrival; guarded by the lock.
     private final SequencedSet<Stranger> here = new LinkedHashSet<>();
 
+    Strangers() {
+        this(MOST);
+    }
+
+    /// @param most how many may be here at a time
+    Strangers(int most) {
+        this.most = most;
+    }
+
     void enter(Stranger stranger) {
         lock.lock();
         try {
             here.add(stranger);
-            if (here.size() > MOST) {
-                here.removeFirst().displace();
+            if (here.size() > most) {
+                here.removeFirst().displace(most);
             }
         } finally {
             lock.unlock();
