@@ -1,0 +1,174 @@
+package io.tsocks.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tsocks.testing.Command;
+import io.tsocks.testing.Postgres;
+import io.tsocks.testing.Programs;
+import io.tsocks.testing.RequiresProgram;
+import io.tsocks.testing.RunningProgram;
+import io.tsocks.testing.TargetServer;
+import io.tsocks.testserver.Request;
+import io.tsocks.testserver.SocksTestServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Unmodified libraries under the agent. Each asks for a name that no resolver knows, so it gets an
+/// answer only if the SOCKS server is asked for the name. The rows are those of docs/agent.md.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LibrariesIT {
+
+    private static final String NAME = "service.example";
+
+    private static final String ADDRESS = "192.0.2.7";
+
+    private final TargetServer web = TargetServer.http("hello");
+    private final SocksTestServer server =
+            SocksTestServer.builder()
+                    .redirect(
+                            request ->
+                                    new InetSocketAddress(
+                                            InetAddress.getLoopbackAddress(), request.port()))
+                    .start();
+
+    @TempDir private static Path folder = Path.of("");
+
+    private String file = "";
+
+    @BeforeAll
+    void write() throws Exception {
+        String text =
+                """
+                server = %s
+                server_port = %d
+                server_type = 5
+                """
+                        .formatted(server.host(), server.port());
+        file = Files.writeString(folder.resolve("tsocks.conf"), text).toString();
+    }
+
+    @AfterAll
+    void close() {
+        server.close();
+        web.close();
+    }
+
+    private void assertThatItWorks(String library, int port, String answer) {
+        for (String host : new String[] {NAME, ADDRESS}) {
+            int before = server.sessions().size();
+
+            Command.Result result =
+                    AgentJar.run(
+                                    file,
+                                    "io.tsocks.agent.programs.Libraries",
+                                    library,
+                                    host,
+                                    "" + port)
+                            .result();
+
+            assertThat(result.output()).as(result.errors()).isEqualTo(answer + "\n");
+            assertThat(server.sessions().stream().skip(before))
+                    .isNotEmpty()
+                    .allSatisfy(
+                            session ->
+                                    assertThat(session.request().map(Request::host))
+                                            .contains(host));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "OkHttp, 200",
+        "HttpClient 5, 200",
+        "HttpClient 5 async, 200",
+        "Jetty, 200",
+        "Reactor Netty, 200",
+        "Vert.x, 200",
+        "Netty NIO, active: true",
+    })
+    void clientsOfHttp(String library, String answer) {
+        assertThatItWorks(library, web.port(), answer);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "gRPC Netty, SERVING",
+        "gRPC OkHttp, SERVING",
+        "JSch, connected: true",
+        "MINA SSHD, connected: true",
+        "JGit, references: 2",
+        "RMI, names: 0",
+    })
+    void clientsOfServersInTheSameProgram(String library, String answer) {
+        assertThatItWorks(library, 0, answer);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Jedis, PONG", "Lettuce, PONG"})
+    @RequiresProgram("redis-server")
+    void clientsOfRedis(String library, String answer) {
+        int port = TargetServer.closedPort();
+        Command command =
+                Command.of(
+                        Programs.get("redis-server").toString(),
+                        "--port",
+                        "" + port,
+                        "--bind",
+                        "127.0.0.1",
+                        "--save",
+                        "",
+                        "--dir",
+                        folder.toString());
+        try (RunningProgram redis =
+                RunningProgram.start(command, folder.resolve("redis-" + library))) {
+            redis.awaitListening(port);
+            assertThatItWorks(library, port, answer);
+        }
+    }
+
+    @Test
+    @RequiresProgram("postgres")
+    void postgresql() {
+        try (Postgres postgres = Postgres.start()) {
+            assertThatItWorks("PostgreSQL JDBC", postgres.address().getPort(), "42");
+        }
+    }
+
+    /// Netty's own calls of connect(2) would pass the agent by, so it finds none.
+    @Test
+    void nativeTransportsOfNettyAreNotAvailable() {
+        Command with =
+                AgentJar.run(file, "io.tsocks.agent.programs.Libraries", "Netty epoll", NAME, "0");
+        List<String> without =
+                with.words().stream().filter(word -> !word.startsWith("-javaagent:")).toList();
+
+        assertThat(with.result().output()).isEqualTo("available: false\n");
+        assertThat(Command.of(without.toArray(String[]::new)).run()).contains("available: true");
+    }
+
+    /// A program that insists learns that there is none.
+    @Test
+    void aNativeTransportThatIsForcedFails() {
+        Command.Result result =
+                AgentJar.run(
+                                file,
+                                "io.tsocks.agent.programs.Libraries",
+                                "Netty epoll forced",
+                                NAME,
+                                "0")
+                        .result();
+
+        assertThat(result.errors()).contains("tsocks: the agent refuses Netty's native transport");
+        assertThat(result.status()).isEqualTo(1);
+    }
+}
