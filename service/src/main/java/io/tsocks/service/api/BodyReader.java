@@ -1,0 +1,59 @@
+package io.tsocks.service.api;
+
+import io.helidon.webserver.http.ServerRequest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+
+/// Reads a body that fits into memory. A client that sends less than [#SLOWEST] bytes a second, on
+/// average and after a moment of grace, is cut off.
+final class BodyReader {
+
+    private static final int BUFFER = 64 * 1024;
+    private static final long SLOWEST = 16 * 1024;
+
+    private BodyReader() {}
+
+    /// Reads the body of a request.
+    ///
+    /// @param most how many bytes it may have
+    static byte[] read(ServerRequest request, long most) {
+        request.headers()
+                .contentLength()
+                .ifPresent(
+                        length -> {
+                            if (length > most) {
+                                throw tooLarge(most);
+                            }
+                        });
+        if (!request.content().hasEntity()) {
+            return new byte[0];
+        }
+        Patience patience = Patience.here();
+        long begin = System.nanoTime();
+        var bytes = new ByteArrayOutputStream();
+        try (InputStream in = request.content().inputStream()) {
+            byte[] buffer = new byte[BUFFER];
+            patience.expectStep();
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                bytes.write(buffer, 0, read);
+                if (bytes.size() > most) {
+                    throw tooLarge(most);
+                }
+                Duration spent = Duration.ofNanos(System.nanoTime() - begin);
+                patience.expectStepAfter(Duration.ofSeconds(bytes.size() / SLOWEST).minus(spent));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        patience.expectAnswer();
+        return bytes.toByteArray();
+    }
+
+    private static ProblemException tooLarge(long most) {
+        return new ProblemException(
+                413, "too-large", "The body is too large", "the body may have " + most + " bytes");
+    }
+}

@@ -1,0 +1,2 @@
+/// What happens, told to whoever listens.
+package io.tsocks.service.events;

@@ -1,0 +1,2 @@
+/// The command tsocksd, and the service that it runs.
+package io.tsocks.service;

@@ -1,0 +1,2 @@
+/// The revisions of a policy on the disk.
+package io.tsocks.service.store;
