@@ -30,6 +30,9 @@ TARGET = "192.0.2.1"
 TARGET_PORT = 7
 SOCKS_PORT = 1080
 
+# Where the servers of a group or a chain are.
+SERVERS = "198.51.100.1", "198.51.100.2", "198.51.100.3"
+
 # A folder for what a script writes: made by the first of its processes, and removed by it.
 ISOLATED = "TSOCKS_BENCH_WORK" in os.environ
 WORK = pathlib.Path(os.environ.get("TSOCKS_BENCH_WORK") or tempfile.mkdtemp(prefix="tsocks-bench-"))
@@ -88,9 +91,13 @@ def listening(address, port):
     sys.exit(f"nobody listens at {address} port {port}")
 
 
-def microsocks():
-    start("microsocks", "-i", "127.0.0.1", "-p", SOCKS_PORT)
-    listening("127.0.0.1", SOCKS_PORT)
+def microsocks(*addresses):
+    """Starts a server at each of these addresses, or at 127.0.0.1 without any."""
+    for address in addresses:
+        run("ip", "address", "add", f"{address}/32", "dev", "lo")
+    for address in addresses or ("127.0.0.1",):
+        start("microsocks", "-i", address, "-p", SOCKS_PORT)
+        listening(address, SOCKS_PORT)
 
 
 def danted(address="127.0.0.1"):
@@ -187,16 +194,27 @@ def ours(*options, server="127.0.0.1", port=SOCKS_PORT):
     return Way(" ".join(["tsocks", *options]), TSOCKS, "-f", policy(server, port), *options, "--")
 
 
+def server(address):
+    """The line of a policy for a SOCKS 5 server."""
+    return f"server = socks5://{address}:{SOCKS_PORT}\n"
+
+
+def group(name, *servers):
+    """Our tsocks, with a configuration that sends all through the first of these servers that
+    answers."""
+    file = WORK / f"{name.replace(' ', '-')}.conf"
+    file.write_text("local = 198.51.100.0/24\n" + "".join(map(server, servers)))
+    return Way(name, TSOCKS, "-f", file, "--")
+
+
 def chain(*servers):
     """Our tsocks and proxychains4, with configurations that send all through a chain of SOCKS 5
     servers: the name of the policy, and the second one's way."""
-    def uri(address):
-        return f"server = socks5://{address}:{SOCKS_PORT}\n"
     text = f"chain = yes\nlocal = {servers[0]}/32\n"
     for before, after in zip(servers, servers[1:]):
-        text += f"path {{\nreaches = {after}/32\n{uri(before)}}}\n"
+        text += f"path {{\nreaches = {after}/32\n{server(before)}}}\n"
     policy = WORK / "chain.conf"
-    policy.write_text(text + uri(servers[-1]))
+    policy.write_text(text + server(servers[-1]))
     strict = WORK / "strict-chain.conf"
     strict.write_text("strict_chain\nquiet_mode\n[ProxyList]\n"
                       + "".join(f"socks5 {server} {SOCKS_PORT}\n" for server in servers))
