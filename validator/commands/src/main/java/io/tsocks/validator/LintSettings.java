@@ -3,6 +3,7 @@ package io.tsocks.validator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
+import io.tsocks.lint.model.LintOptions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ import java.util.regex.PatternSyntaxException;
 /// @param texts `dialect` and `fail-on`, as they would be on the command line
 /// @param lists `select` and `ignore`, as they would be on the command line
 /// @param exceptions what is ignored in some files, in the order of the file
-record LintSettings(
+public record LintSettings(
         Map<String, String> texts, Map<String, List<String>> lists, List<PerFile> exceptions) {
 
     /// The name of the file in the working folder that is read without being named.
@@ -35,7 +36,8 @@ record LintSettings(
     private static final Set<String> LISTS = Set.of("select", "ignore");
     private static final String EXCEPTIONS = "per-file-ignores";
 
-    LintSettings {
+    /// Keeps copies.
+    public LintSettings {
         texts = Map.copyOf(texts);
         lists = Map.copyOf(lists);
         exceptions = List.copyOf(exceptions);
@@ -44,11 +46,13 @@ record LintSettings(
     /// What is ignored in the files that a pattern takes.
     ///
     /// @param folder the folder of the settings, absolute
-    /// @param pattern a glob; without a slash it takes files of the name in every folder
+    /// @param pattern a glob
+    /// @param ofName whether it takes files of the name in every folder, as it has no slash
     /// @param ids ids of rules, or beginnings of ids
-    record PerFile(Path folder, PathMatcher pattern, boolean ofName, List<String> ids) {
+    public record PerFile(Path folder, PathMatcher pattern, boolean ofName, List<String> ids) {
 
-        PerFile {
+        /// Keeps a copy.
+        public PerFile {
             ids = List.copyOf(ids);
         }
 
@@ -71,6 +75,27 @@ record LintSettings(
         return Files.exists(Path.of(STANDARD), LinkOption.NOFOLLOW_LINKS)
                 ? read(STANDARD, input)
                 : NONE;
+    }
+
+    /// What the linter does about a file if `tsocks-validate` is run in a folder.
+    ///
+    /// @param folder absolute
+    /// @param file absolute
+    /// @throws UsageException if the settings of the folder cannot be read or have a mistake
+    public static LintOptions optionsIn(Path folder, Path file) throws UsageException {
+        Path settings = folder.resolve(STANDARD);
+        return Files.exists(settings, LinkOption.NOFOLLOW_LINKS)
+                ? read(settings.toString(), InputFile.STANDARD).options(file.toString())
+                : LintOptions.DEFAULT;
+    }
+
+    private LintOptions options(String name) throws UsageException {
+        return new LintOptions(
+                        ValidateOptions.dialect(text("dialect")),
+                        ids("select"),
+                        ids("ignore"),
+                        Optional.empty())
+                .ignoring(ignoredIn(name));
     }
 
     /// Reads settings.

@@ -182,7 +182,7 @@ record ValidateOptions(
     private static LintOptions lint(ParseResult arguments, LintSettings settings)
             throws UsageException {
         return new LintOptions(
-                dialect(arguments, settings),
+                dialect(text(arguments, "--dialect").or(() -> settings.text("dialect"))),
                 ids(arguments, "select", settings),
                 ids(arguments, "ignore", settings),
                 arguments.hasMatchedOption("--resolve")
@@ -190,12 +190,9 @@ record ValidateOptions(
                         : Optional.empty());
     }
 
-    private static Dialect dialect(ParseResult arguments, LintSettings settings)
-            throws UsageException {
-        String label =
-                text(arguments, "--dialect")
-                        .or(() -> settings.text("dialect"))
-                        .orElse(Dialect.EXTENDED.label());
+    /// The dialect of a name, or the usual one.
+    static Dialect dialect(Optional<String> name) throws UsageException {
+        String label = name.orElse(Dialect.EXTENDED.label());
         return Arrays.stream(Dialect.values())
                 .filter(dialect -> dialect.label().equals(label))
                 .findFirst()

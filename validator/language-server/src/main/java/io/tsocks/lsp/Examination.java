@@ -21,10 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// What is known of one text, found out when it is first asked for. No name is looked up.
 final class Examination {
 
-    private static final Linter LINTER = new Linter(LintOptions.DEFAULT);
-
     private final String name;
     private final String text;
+    private final Linter linter;
     private final LineIndex index;
     private @Nullable ConfFile file;
     private @Nullable LintedFile findings;
@@ -36,9 +35,10 @@ final class Examination {
     private @Nullable PolicyEngine engine;
 
     /// @param name what messages call the text
-    Examination(String name, String text) {
+    Examination(String name, String text, LintOptions options) {
         this.name = name;
         this.text = text;
+        this.linter = new Linter(options);
         this.index = new LineIndex(text);
     }
 
@@ -65,7 +65,7 @@ final class Examination {
     LintedFile findings() {
         LintedFile known = findings;
         if (known == null) {
-            known = LINTER.withoutFixes().lint(file(), Exposure.HIDDEN);
+            known = linter.withoutFixes().lint(file(), Exposure.HIDDEN);
             findings = known;
         }
         return known;
@@ -75,7 +75,7 @@ final class Examination {
     LintedFile fixes() {
         LintedFile known = fixes;
         if (known == null) {
-            known = LINTER.lint(file(), Exposure.HIDDEN);
+            known = linter.lint(file(), Exposure.HIDDEN);
             fixes = known;
         }
         return known;

@@ -26,6 +26,9 @@ final class LanguageServer {
 
     private static final int MOST_WAITING = 1000;
 
+    /// LSP 3.17, `MessageType`.
+    private static final int WARNING = 2;
+
     private final MessageWriter to;
     private final Optional<Path> rules;
     private final BlockingQueue<Incoming> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
@@ -37,6 +40,7 @@ final class LanguageServer {
     private final Set<String> unexamined = new LinkedHashSet<>();
 
     private final Map<String, Answer> answers = new LinkedHashMap<>();
+    private WorkspaceSettings settings = WorkspaceSettings.NONE;
     private boolean isInitialized;
     private boolean isShutDown;
 
@@ -158,6 +162,7 @@ final class LanguageServer {
     private void answer(JsonValue id, String method, JsonValue parameters) throws IOException {
         if (method.equals("initialize")) {
             isInitialized = true;
+            settings = WorkspaceSettings.of(parameters, this::warn);
             to.answer(id, LanguageServer::writeCapabilities);
             return;
         }
@@ -249,11 +254,10 @@ final class LanguageServer {
         }
     }
 
-    private void put(String uri, JsonValue document, String text) {
+    private void put(String uri, JsonValue document, String text) throws IOException {
         String name = uri.substring(uri.lastIndexOf('/') + 1);
-        documents.put(
-                uri,
-                new Document(uri, document.at("version").number(), new Examination(name, text)));
+        var examination = new Examination(name, text, settings.optionsFor(uri));
+        documents.put(uri, new Document(uri, document.at("version").number(), examination));
         unexamined.remove(uri);
         unexamined.add(uri);
     }
@@ -296,6 +300,17 @@ final class LanguageServer {
                         json.writeStartArray();
                         json.writeEndArray();
                     }
+                    json.writeEndObject();
+                });
+    }
+
+    private void warn(String message) throws IOException {
+        to.tell(
+                "window/showMessage",
+                json -> {
+                    json.writeStartObject();
+                    json.writeNumberField("type", WARNING);
+                    json.writeStringField("message", message);
                     json.writeEndObject();
                 });
     }

@@ -137,10 +137,14 @@ final class Editor implements AutoCloseable {
     }
 
     void open(String text) throws IOException {
+        open(URI, text);
+    }
+
+    void open(String uri, String text) throws IOException {
         tell(
                 "textDocument/didOpen",
                 "{\"textDocument\":{\"uri\":\""
-                        + URI
+                        + uri
                         + "\",\"languageId\":\"tsocks\",\"version\":1,\"text\":"
                         + quoted(text)
                         + "}}");
