@@ -1,0 +1,2 @@
+(path) @indent
+(path "}" @branch)
