@@ -8,12 +8,9 @@ import io.tsocks.testing.Command;
 import io.tsocks.testing.Programs;
 import io.tsocks.testing.Project;
 import io.tsocks.testing.RequiresProgram;
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -82,7 +79,7 @@ class NeovimIT {
 
     @Test
     void aSessionWithTheSetupOfTheDocumentation() throws Exception {
-        program();
+        ServerProgram.putInto(folder);
         Path setup = Files.writeString(folder.resolve("setup.lua"), setup());
         Path session = Files.writeString(folder.resolve("session.lua"), SESSION);
         Path policy = Files.writeString(folder.resolve("office-tsocks.conf"), TEXT);
@@ -132,26 +129,5 @@ class NeovimIT {
         Matcher block = Pattern.compile("(?s)```lua\n(.*?)```").matcher(page);
         assertThat(block.find()).isTrue();
         return block.group(1);
-    }
-
-    /// `tsocks-lsp` of the classes under test.
-    private void program() throws Exception {
-        String modules = System.getProperty("jdk.module.path", "");
-        String classes = System.getProperty("java.class.path");
-        String all = modules.isEmpty() ? classes : modules + File.pathSeparator + classes;
-        Path program =
-                Files.writeString(
-                        folder.resolve("tsocks-lsp"),
-                        "#!/bin/sh\nexec "
-                                + System.getProperty("java.home")
-                                + "/bin/java -XX:TieredStopAtLevel=1 -cp '"
-                                + all
-                                + "' io.tsocks.lsp.LspMain \"$@\"\n");
-        Files.setPosixFilePermissions(
-                program,
-                Set.of(
-                        PosixFilePermission.OWNER_READ,
-                        PosixFilePermission.OWNER_WRITE,
-                        PosixFilePermission.OWNER_EXECUTE));
     }
 }
