@@ -43,6 +43,8 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
+import org.asynchttpclient.AsyncHttpClient;
+import org.asynchttpclient.Dsl;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.transport.Daemon;
@@ -97,6 +99,15 @@ public final class Libraries {
             case "MINA SSHD" -> mina(host);
             case "JGit" -> jgit(host);
             case "RMI" -> rmi(host);
+            case "HttpClient 4" -> classic4(url);
+            case "AsyncHttpClient" -> asyncHttpClient(url);
+            case "Commons Net FTP" -> Protocols.ftp(host, false);
+            case "Commons Net FTP trusting" -> Protocols.ftp(host, true);
+            case "Angus Mail" -> Protocols.mail(host);
+            case "JNDI LDAP" -> Protocols.ldap(host);
+            case "JMX" -> Protocols.jmx(host);
+            case "java.net.http HTTP/2" -> Protocols.http2(host);
+            case "java.net.http WebSocket" -> Protocols.webSocket(host);
             default -> throw new IllegalArgumentException(library);
         };
     }
@@ -111,6 +122,19 @@ public final class Libraries {
     private static String classic(String url) throws Exception {
         try (CloseableHttpClient client = HttpClients.createDefault()) {
             return "" + client.execute(new HttpGet(url), answer -> answer.getCode());
+        }
+    }
+
+    private static String classic4(String url) throws Exception {
+        try (var client = org.apache.http.impl.client.HttpClients.createDefault();
+                var response = client.execute(new org.apache.http.client.methods.HttpGet(url))) {
+            return "" + response.getStatusLine().getStatusCode();
+        }
+    }
+
+    private static String asyncHttpClient(String url) throws Exception {
+        try (AsyncHttpClient client = Dsl.asyncHttpClient()) {
+            return "" + client.prepareGet(url).execute().get().getStatusCode();
         }
     }
 
