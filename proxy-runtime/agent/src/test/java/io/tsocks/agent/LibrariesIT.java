@@ -3,6 +3,7 @@ package io.tsocks.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tsocks.testing.Command;
+import io.tsocks.testing.Mariadb;
 import io.tsocks.testing.Postgres;
 import io.tsocks.testing.Programs;
 import io.tsocks.testing.RequiresProgram;
@@ -14,6 +15,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Unmodified libraries under the agent. Each asks for a name that no resolver knows, so it gets an
 /// answer only if the SOCKS server is asked for the name. The rows are those of docs/agent.md.
@@ -73,9 +76,11 @@ class LibrariesIT {
     private List<String> asked(String library, String host, int port, String answer) {
         int before = server.sessions().size();
 
-        Command.Result result =
-                AgentJar.run(file, "io.tsocks.agent.programs.Libraries", library, host, "" + port)
-                        .result();
+        Command program =
+                AgentJar.run(file, "io.tsocks.agent.programs.Libraries", library, host, "" + port);
+        List<String> words = new ArrayList<>(program.words());
+        words.add(1, "-Djava.io.tmpdir=" + folder);
+        Command.Result result = Command.of(words.toArray(String[]::new)).result();
 
         assertThat(result.output()).as(result.errors()).isEqualTo(answer + "\n");
         return server.sessions().stream()
@@ -114,6 +119,9 @@ class LibrariesIT {
         "Commons Net FTP, hello",
         "Angus Mail, hello",
         "JNDI LDAP, example",
+        "MongoDB, hello",
+        "Kafka, hello",
+        "RabbitMQ, hello",
     })
     void clientsOfServersInTheSameProgram(String library, String answer) {
         assertThatItWorks(library, 0, answer);
@@ -154,6 +162,15 @@ class LibrariesIT {
     void postgresql() {
         try (Postgres postgres = Postgres.start()) {
             assertThatItWorks("PostgreSQL JDBC", postgres.address().getPort(), "42");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MySQL Connector/J", "MariaDB Connector/J"})
+    @RequiresProgram("mariadbd")
+    void clientsOfMariadb(String library) {
+        try (Mariadb mariadb = Mariadb.start()) {
+            assertThatItWorks(library, mariadb.port(), "42");
         }
     }
 

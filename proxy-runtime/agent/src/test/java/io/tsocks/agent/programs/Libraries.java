@@ -108,6 +108,11 @@ public final class Libraries {
             case "JMX" -> Protocols.jmx(host);
             case "java.net.http HTTP/2" -> Protocols.http2(host);
             case "java.net.http WebSocket" -> Protocols.webSocket(host);
+            case "MySQL Connector/J" -> Databases.mysql(host, port);
+            case "MariaDB Connector/J" -> Databases.mariadb(host, port);
+            case "MongoDB" -> Databases.mongo(host);
+            case "Kafka" -> Databases.kafka(host);
+            case "RabbitMQ" -> Databases.rabbit(host);
             default -> throw new IllegalArgumentException(library);
         };
     }
