@@ -20,20 +20,22 @@ final ClassDesc SWITCHES = ClassDesc.of("java.lang.runtime.SwitchBootstraps");
 final ClassDesc RECORDS = ClassDesc.of("java.lang.runtime.ObjectMethods");
 final ClassDesc OBJECTS = ClassDesc.of("java.util.Objects");
 
-/// Argument: a folder of jar files, of which those of this project are changed in place.
+/// Argument: a folder of jar files, of which those of this project are changed in place, or of
+/// classes, which all are.
 ///
 /// A `switch` over types, and `equals` and `hashCode` of a record, are compiled to calls that make
 /// their code when they are first run, and an AOT cache cannot keep that code: a start of
 /// tsocks-route made some twenty such pieces, a third of its time. This gives each of them a method
 /// that does what the made code would do.
 void main(String[] arguments) throws Exception {
+    Path folder = Path.of(arguments[0]);
     List<Path> jars;
-    try (Stream<Path> files = Files.list(Path.of(arguments[0]))) {
+    try (Stream<Path> files = Files.list(folder)) {
         jars = files.filter(file -> file.toString().endsWith(".jar")).toList();
     }
     List<URL> urls = new ArrayList<>();
-    for (Path jar : jars) {
-        urls.add(jar.toUri().toURL());
+    for (Path source : jars.isEmpty() ? List.of(folder) : jars) {
+        urls.add(source.toUri().toURL());
     }
     try (URLClassLoader classes = new URLClassLoader(urls.toArray(URL[]::new))) {
         ClassFile context =
@@ -41,17 +43,21 @@ void main(String[] arguments) throws Exception {
                         ClassFile.ClassHierarchyResolverOption.of(
                                 ClassHierarchyResolver.ofResourceParsing(classes)
                                         .orElse(ClassHierarchyResolver.defaultResolver())));
+        if (jars.isEmpty()) {
+            unfoldAll(context, folder);
+        }
         for (Path jar : jars) {
             if (jar.getFileName().toString().startsWith("tsocks-")) {
-                unfoldAll(context, jar);
+                try (FileSystem files = FileSystems.newFileSystem(jar)) {
+                    unfoldAll(context, files.getPath("/"));
+                }
             }
         }
     }
 }
 
-void unfoldAll(ClassFile context, Path jar) throws IOException {
-    try (FileSystem files = FileSystems.newFileSystem(jar);
-            Stream<Path> all = Files.walk(files.getPath("/"))) {
+void unfoldAll(ClassFile context, Path root) throws IOException {
+    try (Stream<Path> all = Files.walk(root)) {
         for (Path file : all.filter(f -> f.toString().endsWith(".class")).toList()) {
             unfold(context, file);
         }

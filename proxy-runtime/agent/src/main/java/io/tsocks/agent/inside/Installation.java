@@ -14,6 +14,8 @@ import java.lang.instrument.Instrumentation;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /// Starts the agent in this program.
 public final class Installation {
@@ -51,27 +53,58 @@ public final class Installation {
                             + transport.get()
                             + "); start the program with the agent instead");
         }
-        Jdk jdk = Jdk.ofThisProgram();
+        // Beside reading the policy, because both take their time when a program starts.
+        FutureTask<KnownJdk> examination = new FutureTask<>(KnownJdk::ofThisProgram);
+        Thread.ofPlatform().daemon().name("tsocks-agent").start(examination);
         DirectNames directNames = new DirectNames();
         NameLookups lookups = new NameLookups(options.names(), directNames);
         ConnectLog log = ConnectLog.open(options);
         Tsocks tsocks = client(options, lookups, log);
+        KnownJdk known = KnownJdk.of(examination);
         Hooks.install(
                 new PolicyInterceptor(
-                        jdk,
+                        known.jdk(),
                         tsocks,
                         new Routes(tsocks, directNames, log),
                         lookups,
                         new DatagramRule(tsocks, options.deniesDatagrams())));
         NativeTransports.turnOff(instrumentation);
         instrumentation.addTransformer(new NettyLookups());
-        weave(jdk, instrumentation);
-        lookups.decideBy(tsocks, jdk);
+        weave(known.weaver(), instrumentation);
+        lookups.decideBy(tsocks, known.jdk());
     }
 
-    private static void weave(Jdk jdk, Instrumentation instrumentation) throws UnknownJdkException {
+    /// A JDK whose classes are what the agent expects.
+    ///
+    /// @param weaver has its edits
+    private record KnownJdk(Jdk jdk, Weaver weaver) {
+
+        static KnownJdk ofThisProgram() throws UnknownJdkException {
+            Jdk jdk = Jdk.ofThisProgram();
+            Weaver weaver = JdkEdits.of(jdk);
+            weaver.tryOut();
+            return new KnownJdk(jdk, weaver);
+        }
+
+        /// What an examination has found.
+        static KnownJdk of(FutureTask<KnownJdk> examination) throws UnknownJdkException {
+            try {
+                return examination.get();
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof UnknownJdkException unknown
+                        ? unknown
+                        : new UnknownJdkException(String.valueOf(e.getCause()));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new UnknownJdkException("it was interrupted while it was examined");
+            }
+        }
+    }
+
+    private static void weave(Weaver weaver, Instrumentation instrumentation)
+            throws UnknownJdkException {
         try {
-            JdkEdits.of(jdk).weave(instrumentation);
+            weaver.weave(instrumentation);
         } catch (UnknownJdkException e) {
             Hooks.uninstall();
             throw e;

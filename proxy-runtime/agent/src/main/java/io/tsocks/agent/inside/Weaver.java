@@ -1,5 +1,7 @@
 package io.tsocks.agent.inside;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
@@ -21,6 +23,24 @@ final class Weaver {
     Weaver with(Class<?> type, Edit... changes) {
         edits.put(type, List.of(changes));
         return this;
+    }
+
+    /// Tries all edits on the classes as the run time has them, and changes nothing.
+    ///
+    /// @throws UnknownJdkException if a class does not have what an edit changes
+    void tryOut() throws UnknownJdkException {
+        for (Map.Entry<Class<?>, List<Edit>> entry : edits.entrySet()) {
+            Class<?> type = entry.getKey();
+            String file = type.getName().replace('.', '/') + ".class";
+            try (InputStream in = ClassLoader.getSystemResourceAsStream(file)) {
+                if (in == null) {
+                    throw new UnknownJdkException("it has no file of " + type.getName());
+                }
+                byte[] ignored = new WovenClass(entry.getValue()).of(in.readAllBytes());
+            } catch (IOException e) {
+                throw new UnknownJdkException(type.getName() + ": " + e);
+            }
+        }
     }
 
     /// Weaves all classes, or none.
