@@ -50,22 +50,25 @@ import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.transport.Daemon;
 import redis.clients.jedis.Jedis;
 
-/// A program that knows nothing of tsocks. It uses one library, and prints what the library got. If
-/// the library needs a server that is not at the port given, the program has one on loopback.
+/// A program that knows nothing of tsocks. It uses libraries, and prints what each got. If a
+/// library needs a server that is not at the port given, the program has one on loopback.
 public final class Libraries {
 
     private static final int SECONDS = 60;
 
     private Libraries() {}
 
-    /// Uses one library.
+    /// Uses one library after the other.
     ///
-    /// @param arguments the library, the host, and the port of its server; 0 if it has its own
+    /// @param arguments the libraries with semicolons between them, the host, and the port of its
+    ///     server; 0 if it has its own
     @SuppressWarnings("CatchAndPrintStackTrace") // The tests look for causes.
     public static void main(String... arguments) {
         int status = 1;
         try {
-            System.out.println(use(arguments[0], arguments[1], Integer.parseInt(arguments[2])));
+            for (String library : arguments[0].split(";", -1)) {
+                System.out.println(use(library, arguments[1], Integer.parseInt(arguments[2])));
+            }
             status = 0;
         } catch (Throwable e) {
             e.printStackTrace();
@@ -77,6 +80,7 @@ public final class Libraries {
     private static String use(String library, String host, int port) throws Exception {
         String url = "http://" + host + ":" + port + "/";
         return switch (library) {
+            case "JDK" -> jdk(host, port);
             case "OkHttp" -> okHttp(url);
             case "HttpClient 5" -> classic(url);
             case "HttpClient 5 async" -> async(url);
@@ -115,6 +119,17 @@ public final class Libraries {
             case "RabbitMQ" -> Databases.rabbit(host);
             default -> throw new IllegalArgumentException(library);
         };
+    }
+
+    private static String jdk(String host, int port) throws Exception {
+        String[] ways = {
+            "Socket", "SocketChannel", "non-blocking", "asynchronous", "URLConnection", "HttpClient"
+        };
+        int answers = 0;
+        for (String way : ways) {
+            answers += Visit.visit(way, host, port, "").endsWith("200 OK") ? 1 : 0;
+        }
+        return answers + " answers";
     }
 
     private static String okHttp(String url) throws Exception {

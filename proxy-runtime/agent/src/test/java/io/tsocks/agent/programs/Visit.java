@@ -61,7 +61,7 @@ public final class Visit {
         System.out.println(text);
     }
 
-    private static String visit(String way, String host, int port, String more) throws Exception {
+    static String visit(String way, String host, int port, String more) throws Exception {
         return switch (way) {
             case "nothing" -> "did nothing";
             case "Socket" -> {
