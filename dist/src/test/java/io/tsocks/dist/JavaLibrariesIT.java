@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tsocks.testing.Command;
 import io.tsocks.testing.Mariadb;
+import io.tsocks.testing.MavenProject;
 import io.tsocks.testing.Postgres;
 import io.tsocks.testing.Programs;
 import io.tsocks.testing.Project;
@@ -135,6 +136,27 @@ class JavaLibrariesIT {
         }
     }
 
+    @Test
+    @RequiresProgram("mvn")
+    void maven() throws IOException {
+        try (MavenProject project = MavenProject.start()) {
+            for (String host : new String[] {NAME, ADDRESS}) {
+                int before = server.sessions().size();
+                List<String> words = launcher();
+                words.addAll(project.words(host));
+
+                Command.Result result =
+                        Command.of(words.toArray(String[]::new))
+                                .with("JAVA_HOME", System.getProperty("java.home"))
+                                .result();
+
+                assertThat(result.output()).as(result.errors()).contains("BUILD SUCCESS");
+                assertThat(project.takeParent()).isTrue();
+                assertOnly(host, before, 1);
+            }
+        }
+    }
+
     /// A program with all of them gets each answer, and every connection leads through the server.
     ///
     /// @param answers what it prints for each library
@@ -147,29 +169,21 @@ class JavaLibrariesIT {
             assertThat(result.output().lines())
                     .as(result.errors())
                     .containsExactlyElementsOf(answers.values());
-            assertThat(server.sessions().stream().skip(before))
-                    .hasSizeGreaterThanOrEqualTo(answers.size())
-                    .allSatisfy(
-                            session ->
-                                    assertThat(session.request().map(Request::host))
-                                            .contains(host));
+            assertOnly(host, before, answers.size());
         }
+    }
+
+    /// Since then, the server was asked for this host only.
+    private void assertOnly(String host, int before, int atLeast) {
+        assertThat(server.sessions().stream().skip(before))
+                .hasSizeGreaterThanOrEqualTo(atLeast)
+                .allSatisfy(
+                        session -> assertThat(session.request().map(Request::host)).contains(host));
     }
 
     private Command.Result run(Collection<String> libraries, String host, int port)
             throws IOException {
-        String policy =
-                """
-                server = %s
-                server_port = %d
-                server_type = 5
-                remote_dns = yes
-                """
-                        .formatted(server.host(), server.port());
-        List<String> words = new ArrayList<>();
-        words.add(Image.HOME.resolve("bin/tsocks").toString());
-        words.add("-f");
-        words.add(Files.writeString(folder.resolve("tsocks.conf"), policy).toString());
+        List<String> words = launcher();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.add("-Djava.io.tmpdir=" + folder);
         words.add("-cp");
@@ -182,5 +196,22 @@ class JavaLibrariesIT {
         words.add(host);
         words.add("" + port);
         return Command.of(words.toArray(String[]::new)).result();
+    }
+
+    /// The words that start the launcher, before those of a program.
+    private List<String> launcher() throws IOException {
+        String policy =
+                """
+                server = %s
+                server_port = %d
+                server_type = 5
+                remote_dns = yes
+                """
+                        .formatted(server.host(), server.port());
+        List<String> words = new ArrayList<>();
+        words.add(Image.HOME.resolve("bin/tsocks").toString());
+        words.add("-f");
+        words.add(Files.writeString(folder.resolve("tsocks.conf"), policy).toString());
+        return words;
     }
 }
