@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +120,37 @@ class CertificateRenewalIT {
         reload();
         assertThat(service.log()).contains("key.pem: every user can read the private key");
         assertThat(shown()).isEqualTo(serial("first.pem"));
+    }
+
+    @Test
+    void connectionsThatHaveEndedHoldNoDescriptor() throws Exception {
+        assertThat(curl("ann").output()).isEqualTo("200");
+        long before = descriptors();
+        for (int i = 0; i < 40; i++) {
+            assertThat(curl("ann").output()).isEqualTo("200");
+        }
+        while (descriptors() > before + 20) {
+            LockSupport.parkNanos(50_000_000);
+        }
+    }
+
+    private static long descriptors() throws IOException {
+        try (Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {
+            return all.count();
+        }
+    }
+
+    /// To read a pipe would wait for its writer for ever, and a huge file fits into no memory.
+    @Test
+    void whatIsNoFileOfThatKindIsToldAndTheNextRenewalCounts() throws Exception {
+        shell("mkfifo pipe && mv pipe chain.pem");
+        awaitTold("chain.pem: it is no regular file");
+        shell("rm chain.pem && truncate -s 3G chain.pem");
+        awaitTold("chain.pem: it has 3221225472 bytes");
+        replace("key.pem", "second.key");
+        replace("chain.pem", "second.pem");
+        awaitLog("certificate-renewed");
+        assertThat(shown()).isEqualTo(serial("second.pem"));
     }
 
     /// certbot and mounted folders of Kubernetes replace links, not files.
@@ -260,6 +292,12 @@ class CertificateRenewalIT {
 
     private void reload() throws Exception {
         assertThat(service.post("/v1/reload", "").statusCode()).isEqualTo(204);
+    }
+
+    private void awaitTold(String text) {
+        while (!service.log().contains(text)) {
+            LockSupport.parkNanos(50_000_000);
+        }
     }
 
     private void awaitLog(String event) {

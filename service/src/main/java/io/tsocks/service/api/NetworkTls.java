@@ -5,6 +5,7 @@ import io.tsocks.net.FileTrouble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -20,6 +21,9 @@ import javax.net.ssl.SSLContext;
 ///
 /// Thread-safe.
 final class NetworkTls {
+
+    /// Longer files are refused when they are read.
+    private static final long MOST_BYTES = 16 * 1024 * 1024;
 
     private final ApiConfig.Network network;
     private final CertificateListener listener;
@@ -106,11 +110,21 @@ final class NetworkTls {
 
     private static String state(Path file) {
         try {
-            byte[] content = Files.readAllBytes(file);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content))
-                    + Files.getPosixFilePermissions(file);
+            BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
+            // A pipe would keep the look waiting, and a huge file would not fit into the memory.
+            // Neither can be used.
+            return found.isRegularFile() && found.size() <= MOST_BYTES
+                    ? digest(file) + Files.getPosixFilePermissions(file)
+                    : found.fileKey() + " " + found.size() + " " + found.lastModifiedTime();
         } catch (IOException e) {
             return e.toString();
+        }
+    }
+
+    private static String digest(Path file) throws IOException {
+        try {
+            byte[] content = Files.readAllBytes(file);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java machine has SHA-256", e);
         }

@@ -109,7 +109,9 @@ final class ServedContext extends SSLContext {
         @Override
         public Socket createSocket(Socket socket, InputStream consumed, boolean autoClose)
                 throws IOException {
-            SSLSocket made = (SSLSocket) factory().createSocket(socket, consumed, autoClose);
+            // The web server closes what is made here and nothing else, but asks for a socket that
+            // leaves the connection's descriptor open.
+            SSLSocket made = (SSLSocket) factory().createSocket(socket, consumed, true);
             made.setWantClientAuth(isAsking);
             return made;
         }
