@@ -174,11 +174,17 @@ final class UdpAssociation implements Closeable {
         }
     }
 
-    /// Passes a datagram on to the client.
-    void deliver(SocksDatagram datagram) throws IOException {
+    /// Passes a datagram on to the client. One that is too long with the header before it is
+    /// dropped and counted.
+    void deliver(SocksDatagram datagram) {
         InetSocketAddress to = clientPort;
-        if (to != null) {
+        if (to == null) {
+            return;
+        }
+        try {
             int ignored = channel.send(datagram.encode(), to);
+        } catch (IOException e) {
+            client.addDropped();
         }
     }
 

@@ -6,6 +6,7 @@ import io.tsocks.client.Routed;
 import io.tsocks.protocol.SocksAddress;
 import io.tsocks.protocol.SocksDatagram;
 import java.io.IOException;
+import java.net.PortUnreachableException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The datagrams of a client to one destination, and back. A thread makes the way there, and then
 /// waits for what comes back; datagrams that come before the way is made wait in a short queue. A
-/// refused destination is remembered for a while. Each datagram is sent, or dropped and counted.
+/// destination to which there is no way is remembered for a while. Each datagram is sent, or
+/// dropped and counted.
 final class UdpFlow {
 
     private static final int MOST_WAITING = 16;
@@ -123,10 +125,13 @@ final class UdpFlow {
             sendWaiting(way);
             receive(way.connection());
         } catch (IOException e) {
-            // A way that this end has closed has not failed.
-            if (routed == null || !isOver) {
+            // A way that this end has closed has not failed. One that breaks is made again for the
+            // next datagram.
+            if (routed == null) {
                 failed(e);
                 dropForAWhile();
+            } else if (!isOver) {
+                failed(e);
             }
         } finally {
             isOver = true;
@@ -180,6 +185,8 @@ final class UdpFlow {
                 client.addDown(bytes);
                 long ignored = down.addAndGet(bytes);
                 association.deliver(datagram);
+            } catch (PortUnreachableException e) {
+                // Nobody listens there now, which may change with the next datagram.
             } catch (SocketTimeoutException e) {
                 if (System.nanoTime() - lastSent > IDLE.toNanos()) {
                     return;

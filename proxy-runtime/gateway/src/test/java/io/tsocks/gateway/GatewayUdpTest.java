@@ -180,6 +180,63 @@ class GatewayUdpTest {
     }
 
     @Test
+    void aPortWhereNobodyListensYetIsNoFailure() throws Exception {
+        try (TestGateway gateway = TestGateway.of("# loopback");
+                Association association = new Association(gateway)) {
+            DatagramSocket target = new DatagramSocket(0, LOOPBACK);
+            int port = target.getLocalPort();
+            association.send("127.0.0.1", port, "first");
+            target.receive(new DatagramPacket(new byte[10], 10));
+            target.close();
+            // The kernel's answer to one of these is the flow's next to hear.
+            for (int i = 0; i < 5; i++) {
+                association.send("127.0.0.1", port, "nobody hears it");
+            }
+            try (DatagramSocket again = new DatagramSocket(port, LOOPBACK)) {
+                again.setSoTimeout(200);
+                assertThat(receivedAfterRetries(association, again, port)).isEqualTo("second");
+            }
+            assertThat(gateway.told(GatewayEvent.Failed.class)).isEmpty();
+        }
+    }
+
+    private static String receivedAfterRetries(
+            Association association, DatagramSocket target, int port) throws IOException {
+        DatagramPacket packet = new DatagramPacket(new byte[100], 100);
+        for (int i = 0; i < 100; i++) {
+            association.send("127.0.0.1", port, "second");
+            try {
+                target.receive(packet);
+                String text =
+                        new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8);
+                if (text.equals("second")) {
+                    return text;
+                }
+            } catch (SocketTimeoutException e) {
+                // The kernel's last answer took the place of this one.
+            }
+        }
+        return "nothing";
+    }
+
+    @Test
+    void anAnswerThatIsTooLongWithItsHeaderIsDroppedAlone() throws Exception {
+        try (DatagramSocket target = new DatagramSocket(0, LOOPBACK);
+                TestGateway gateway = TestGateway.of("# loopback");
+                Association association = new Association(gateway)) {
+            association.send("127.0.0.1", target.getLocalPort(), "question");
+            DatagramPacket question = new DatagramPacket(new byte[100], 100);
+            target.receive(question);
+            int most = 65_507;
+            target.send(new DatagramPacket(new byte[most], most, question.getSocketAddress()));
+            target.send(new DatagramPacket(bytes("short"), 5, question.getSocketAddress()));
+            assertThat(association.text()).isEqualTo("short");
+            assertThat(gateway.gateway.connections().getFirst().datagramsDropped()).isEqualTo(1);
+            assertThat(gateway.told(GatewayEvent.Failed.class)).isEmpty();
+        }
+    }
+
+    @Test
     void eachDestinationIsShownWithItsDecision() throws Exception {
         try (UdpEcho echo = UdpEcho.start();
                 TestGateway gateway = TestGateway.of("# all is refused but loopback");
