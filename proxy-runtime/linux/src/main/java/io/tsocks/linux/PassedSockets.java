@@ -71,7 +71,14 @@ public final class PassedSockets {
                                                             + " that listens for streams; the unit"
                                                             + " of the socket may have ListenStream="
                                                             + " only"));
-            passed.sockets.put(address, new PassedSocket(kernel, fd, address));
+            PassedSocket socket = new PassedSocket(kernel, fd, address);
+            if (passed.sockets.put(address, socket) != null) {
+                throw new IOException(
+                        "the service manager passes two sockets at "
+                                + socket
+                                + "; clients of one of them would wait for ever, so give the unit"
+                                + " one, without ReusePort=");
+            }
             passed.untaken.add(address);
         }
         return passed;

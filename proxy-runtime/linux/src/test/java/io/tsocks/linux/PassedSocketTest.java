@@ -68,13 +68,16 @@ class PassedSocketTest {
 
     /// Another descriptor of a listening channel, as if the manager had passed it.
     private static PassedSockets passed(ServerSocketChannel manager) throws IOException {
+        return PassedSockets.of(KERNEL, copy(manager), 1);
+    }
+
+    private static int copy(ServerSocketChannel manager) throws IOException {
         SocketAddress address = manager.getLocalAddress();
         try (var all = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
             for (Path path : all) {
                 int fd = Integer.parseInt(path.getFileName().toString());
                 if (PassedSockets.listensAt(KERNEL, fd).filter(address::equals).isPresent()) {
-                    int copy = new NativeSocket(KERNEL, fd).duplicate().intValue();
-                    return PassedSockets.of(KERNEL, copy, 1);
+                    return new NativeSocket(KERNEL, fd).duplicate().intValue();
                 }
             }
         }
@@ -171,6 +174,23 @@ class PassedSocketTest {
             assertThatThrownBy(() -> PassedSockets.of(KERNEL, socket.fd(), 1))
                     .hasMessageStartingWith(
                             "the service manager passes descriptor " + socket.fd() + ", which is");
+        }
+    }
+
+    /// The kernel would give some of the clients to each, and only one is listened at.
+    @Test
+    void twoSocketsAtOneAddressAreRefused() throws Exception {
+        try (ServerSocketChannel manager = Place.IPV4.listen(folder)) {
+            int first = copy(manager);
+            int second = copy(manager);
+            while (second != first + 1) {
+                first = second;
+                second = copy(manager);
+            }
+            int two = first;
+            assertThatThrownBy(() -> PassedSockets.of(KERNEL, two, 2))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("two sockets at 127.0.0.1:");
         }
     }
 }
