@@ -20,10 +20,12 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,6 +138,37 @@ class JavaLibrariesIT {
         }
     }
 
+    /// Netty 4.2 and libraries that need it, in place of Netty 4.1.
+    @Test
+    void clientsWithNetty42() throws IOException {
+        String newer = read(Project.home().resolve("testing/netty/target/class-path"));
+        String classPath =
+                Arrays.stream(classPath().split(File.pathSeparator, -1))
+                        .filter(entry -> !entry.contains("/io/netty/"))
+                        .collect(
+                                Collectors.joining(
+                                        File.pathSeparator, newer + File.pathSeparator, ""));
+        List<String> libraries =
+                List.of(
+                        "Netty version",
+                        "Netty epoll",
+                        "Netty NIO",
+                        "AsyncHttpClient",
+                        "Reactor Netty");
+        try (TargetServer web = TargetServer.http("hello")) {
+            for (String host : new String[] {NAME, ADDRESS}) {
+                int before = server.sessions().size();
+
+                Command.Result result = run(classPath, libraries, host, web.port());
+
+                assertThat(result.output())
+                        .as(result.errors())
+                        .isEqualTo("4.2\navailable: true\nactive: true\n200\n200\n");
+                assertOnly(host, before, 3);
+            }
+        }
+    }
+
     @Test
     @RequiresProgram("mvn")
     void maven() throws IOException {
@@ -164,7 +197,7 @@ class JavaLibrariesIT {
         for (String host : new String[] {NAME, ADDRESS}) {
             int before = server.sessions().size();
 
-            Command.Result result = run(answers.keySet(), host, port);
+            Command.Result result = run(classPath(), answers.keySet(), host, port);
 
             assertThat(result.output().lines())
                     .as(result.errors())
@@ -181,21 +214,30 @@ class JavaLibrariesIT {
                         session -> assertThat(session.request().map(Request::host)).contains(host));
     }
 
-    private Command.Result run(Collection<String> libraries, String host, int port)
+    private Command.Result run(
+            String classPath, Collection<String> libraries, String host, int port)
             throws IOException {
         List<String> words = launcher();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.add("-Djava.io.tmpdir=" + folder);
         words.add("-cp");
-        words.add(
-                AGENT.resolve("test-classes")
-                        + File.pathSeparator
-                        + Files.readString(AGENT.resolve("test-class-path")).strip());
+        words.add(classPath);
         words.add("io.tsocks.agent.programs.Libraries");
         words.add(String.join(";", libraries));
         words.add(host);
         words.add("" + port);
         return Command.of(words.toArray(String[]::new)).result();
+    }
+
+    /// The class path of the agent's tests.
+    private static String classPath() throws IOException {
+        return AGENT.resolve("test-classes")
+                + File.pathSeparator
+                + read(AGENT.resolve("test-class-path"));
+    }
+
+    private static String read(Path file) throws IOException {
+        return Files.readString(file).strip();
     }
 
     /// The words that start the launcher, before those of a program.

@@ -6,17 +6,22 @@ import io.tsocks.testing.Command;
 import io.tsocks.testing.Mariadb;
 import io.tsocks.testing.Postgres;
 import io.tsocks.testing.Programs;
+import io.tsocks.testing.Project;
 import io.tsocks.testing.RequiresProgram;
 import io.tsocks.testing.RunningProgram;
 import io.tsocks.testing.TargetServer;
 import io.tsocks.testserver.Request;
 import io.tsocks.testserver.SocksTestServer;
+import java.io.File;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -74,12 +79,20 @@ class LibrariesIT {
 
     /// Runs a library, and tells what the SOCKS server was asked for.
     private List<String> asked(String library, String host, int port, String answer) {
-        int before = server.sessions().size();
+        return asked(program(library, host, port), answer);
+    }
 
+    private List<String> program(String library, String host, int port) {
         Command program =
                 AgentJar.run(file, "io.tsocks.agent.programs.Libraries", library, host, "" + port);
         List<String> words = new ArrayList<>(program.words());
         words.add(1, "-Djava.io.tmpdir=" + folder);
+        return words;
+    }
+
+    private List<String> asked(List<String> words, String answer) {
+        int before = server.sessions().size();
+
         Command.Result result = Command.of(words.toArray(String[]::new)).result();
 
         assertThat(result.output()).as(result.errors()).isEqualTo(answer + "\n");
@@ -172,6 +185,34 @@ class LibrariesIT {
         try (Mariadb mariadb = Mariadb.start()) {
             assertThatItWorks(library, mariadb.port(), "42");
         }
+    }
+
+    /// The same program with Netty 4.2 and libraries that need it, in place of Netty 4.1.
+    @ParameterizedTest
+    @ValueSource(strings = {NAME, ADDRESS})
+    void clientsWithNetty42(String host) throws IOException {
+        List<String> words =
+                program(
+                        "Netty version;Netty epoll;Netty NIO;AsyncHttpClient;Reactor Netty",
+                        host,
+                        web.port());
+        int classPath = words.indexOf("-cp") + 1;
+        words.set(classPath, withNetty42(words.get(classPath)));
+
+        assertThat(asked(words, "4.2\navailable: false\nactive: true\n200\n200"))
+                .hasSize(3)
+                .containsOnly(host);
+    }
+
+    private static String withNetty42(String classPath) throws IOException {
+        Path newer = Project.home().resolve("testing/netty/target/class-path");
+        return Arrays.stream(classPath.split(File.pathSeparator, -1))
+                .filter(entry -> !entry.contains("/io/netty/"))
+                .collect(
+                        Collectors.joining(
+                                File.pathSeparator,
+                                Files.readString(newer).strip() + File.pathSeparator,
+                                ""));
     }
 
     /// Netty's own calls of connect(2) would pass the agent by, so it finds none.

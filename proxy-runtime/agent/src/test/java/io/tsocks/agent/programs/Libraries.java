@@ -88,6 +88,7 @@ public final class Libraries {
             case "Reactor Netty" -> reactor(url);
             case "Vert.x" -> vertx(host, port);
             case "Netty NIO" -> netty(host, port);
+            case "Netty version" -> nettyVersion();
             case "Netty epoll" -> "available: " + Epoll.isAvailable();
             case "Netty epoll forced" -> {
                 System.setProperty("io.netty.transport.noNative", "false");
@@ -193,6 +194,15 @@ public final class Libraries {
                         .toCompletableFuture()
                         .get(SECONDS, TimeUnit.SECONDS)
                         .statusCode();
+    }
+
+    /// The version of the jar that the classes come from.
+    private static String nettyVersion() throws Exception {
+        var jar = SocketChannel.class.getProtectionDomain().getCodeSource().getLocation();
+        return Path.of(jar.toURI())
+                .getFileName()
+                .toString()
+                .replaceFirst("netty-transport-([0-9]+[.][0-9]+).*", "$1");
     }
 
     private static String netty(String host, int port) throws Exception {
