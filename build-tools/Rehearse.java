@@ -91,6 +91,19 @@ void rehearse(Path image, Path folder, Path files) throws Exception {
 void rehearseService(Path image, Path folder, String policy) throws Exception {
     Path cache = image.resolve("lib/tsocksd.aot");
     Path log = folder.resolve("rehearsal-service.log");
+    int status = 1;
+    // Another program may take the port that was free, and the service does not start then.
+    for (int tries = 0; status != 0 && tries < 5; tries++) {
+        status = rehearseService(image, folder, policy, cache, log);
+    }
+    if (status != 0) {
+        throw new IllegalStateException(
+                "the service ended with " + status + ":\n" + Files.readString(log));
+    }
+    requireCache(cache, log);
+}
+
+int rehearseService(Path image, Path folder, String policy, Path cache, Path log) throws Exception {
     Path state = Files.createTempDirectory(folder, "rehearsal-state");
     List<String> command = new ArrayList<>();
     command.add(image.resolve("bin/tsocksd").toString());
@@ -102,21 +115,17 @@ void rehearseService(Path image, Path folder, String policy) throws Exception {
             .put("TSOCKS_JAVA_OPTIONS", WITHOUT_PROFILE + " -XX:AOTCacheOutput=" + cache);
     Process process = builder.start();
     try (BufferedReader out = process.inputReader()) {
+        // If it has not started, all that comes is what the Java machine says of the cache.
         String url = out.readLine();
-        if (url != null) {
+        if (url != null && url.contains("/#token=")) {
             ask(url);
+            process.destroy();
         }
-        process.destroy();
         if (!process.waitFor(2, TimeUnit.MINUTES)) {
             process.destroyForcibly();
         }
     }
-    int status = process.waitFor();
-    if (status != 0) {
-        throw new IllegalStateException(
-                "the service ended with " + status + ":\n" + Files.readString(log));
-    }
-    requireCache(cache, log);
+    return process.waitFor();
 }
 
 int freePort() throws IOException {
