@@ -8,7 +8,7 @@ html_theme = "furo"
 html_copy_source = False
 html_show_sphinx = False
 myst_heading_anchors = 4
-include_patterns = ["*.md", "samples/*.md", "docs/*.md", "docs/rules/*.md"]
+include_patterns = ["*.md", "samples/*.md", "docs/*.md", "docs/rules/*.md", "editors/*/README.md"]
 # Examples of a console or of a format that no highlighter knows.
 suppress_warnings = ["misc.highlighting_failure"]
 
@@ -17,7 +17,8 @@ CONTENTS = {
                    "docs/inspect"],
     "Programs": ["docs/how-interception-works", "docs/agent", "docs/embedding", "docs/test-server"],
     "The service": ["docs/service", "docs/gateway", "docs/fleets"],
-    "Around it": ["docs/ci", "docs/editors", "docs/packages", "docs/performance"],
+    "Around it": ["docs/ci", "docs/editors", "editors/vscode/README", "editors/tree-sitter/README", "docs/packages",
+                  "docs/performance"],
     "The project": ["docs/architecture", "CONTRIBUTING", "RELEASING", "CHANGELOG", "SECURITY", "CODE_OF_CONDUCT"],
 }
 RULES = "```{toctree}\n:hidden:\n:glob:\n\nTS*\n```\n"
