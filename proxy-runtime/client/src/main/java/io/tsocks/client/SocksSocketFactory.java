@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
 import java.util.function.Supplier;
@@ -19,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// PostgreSQL's driver, for example, takes it in the connection string:
 /// `jdbc:postgresql://db.example.org/shop?socketFactory=io.tsocks.client.SocksSocketFactory`, with
-/// `&socketFactoryArg=/path/to/tsocks.conf` for a particular file.
+/// `&socketFactoryArg=/path/to/tsocks.conf` for a particular file. In its place may stand a server
+/// for everything, as a URI (`socks5h://proxy.example:1080`), or the text of a policy.
 ///
 /// **Jakarta Mail connects directly** after a failed connect, even if the policy refused it, unless
 /// `mail.<protocol>.socketFactory.fallback` is `false`: set it. Sockets of this factory report a
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// with a [PolicyWatch]; until then, and if it has errors, the last good policy stays in force.
 public final class SocksSocketFactory extends SocketFactory {
 
-    /// The property in which PostgreSQL's driver passes the file.
+    /// The property in which PostgreSQL's driver passes the policy.
     private static final String ARGUMENT = "socketFactoryArg";
 
     /// Called for each socket, because a file may have changed.
@@ -40,19 +40,22 @@ public final class SocksSocketFactory extends SocketFactory {
     ///
     /// @throws IOException if there is none, or it has errors
     public SocksSocketFactory() throws IOException {
-        this(LoadedFiles.of(PolicyFiles.defaultFile()));
+        this(LoadedFiles.of(PolicyFiles.defaultFile())::client);
     }
 
-    /// Makes a factory for a file.
+    /// Makes a factory for a policy.
     ///
-    /// @param file the path of a tsocks.conf
+    /// @param policy the path of a tsocks.conf; the URI of a server for everything, as `tsocks -s`
+    ///     takes it; or the text of a tsocks.conf, which has a line end or a `=`, and begins with
+    ///     no `/`, `.` or `~`
     /// @throws IOException if it cannot be read or has errors
-    public SocksSocketFactory(String file) throws IOException {
-        this(LoadedFiles.of(Path.of(file)));
+    public SocksSocketFactory(String policy) throws IOException {
+        this(NamedPolicy.of(policy));
     }
 
-    /// Makes a factory for the file that a driver's properties name as `socketFactoryArg`, or if
-    /// there is none, for the file that tsocks would use.
+    /// Makes a factory for the policy that a driver's properties name as `socketFactoryArg`, as
+    /// [#SocksSocketFactory(String)] takes it, or if there is none, for the file that tsocks would
+    /// use.
     ///
     /// @throws IOException if it cannot be read or has errors
     public SocksSocketFactory(Properties properties) throws IOException {
@@ -62,10 +65,6 @@ public final class SocksSocketFactory extends SocketFactory {
     /// Makes a factory for a client.
     public SocksSocketFactory(Tsocks tsocks) {
         this(() -> tsocks);
-    }
-
-    private SocksSocketFactory(LoadedFiles file) {
-        this(file::client);
     }
 
     private SocksSocketFactory(Supplier<Tsocks> source) {
@@ -113,9 +112,11 @@ public final class SocksSocketFactory extends SocketFactory {
         return source.get();
     }
 
-    private static LoadedFiles load(Properties properties) throws IOException {
-        String file = properties.getProperty(ARGUMENT);
-        return LoadedFiles.of(file == null ? PolicyFiles.defaultFile() : Path.of(file));
+    private static Supplier<Tsocks> load(Properties properties) throws IOException {
+        String policy = properties.getProperty(ARGUMENT);
+        return policy == null
+                ? LoadedFiles.of(PolicyFiles.defaultFile())::client
+                : NamedPolicy.of(policy);
     }
 
     @Override

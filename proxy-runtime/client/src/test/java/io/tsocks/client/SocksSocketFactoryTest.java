@@ -117,4 +117,59 @@ class SocksSocketFactoryTest {
         Files.delete(file);
         assertThat(new SocksSocketFactory(file.toString()).client()).isSameAs(first);
     }
+
+    @Test
+    void aServerMayStandInPlaceOfAFile() throws Exception {
+        String uri = "socks5h://%s:%d".formatted(server.host(), server.port());
+        Properties properties = new Properties();
+        properties.setProperty("socketFactoryArg", uri);
+        try (Socket socket = new SocksSocketFactory(uri).createSocket("a.test", 80);
+                Socket byDriver = new SocksSocketFactory(properties).createSocket("b.test", 80)) {
+            TsocksTest.assertEchoes(socket);
+            TsocksTest.assertEchoes(byDriver);
+        }
+        assertThat(server.sessions())
+                .extracting(session -> session.request().orElseThrow().host())
+                .containsExactly("a.test", "b.test");
+        assertThat(new SocksSocketFactory(uri).client())
+                .as("what is known of the server is kept")
+                .isSameAs(new SocksSocketFactory(properties).client());
+    }
+
+    @Test
+    void aPolicyMayStandInPlaceOfItsFile() throws Exception {
+        String policy =
+                "path {\n reaches = .lab.test\n server = socks5://%s:%d\n}\n"
+                        .formatted(server.host(), server.port());
+        SocketFactory factory = new SocksSocketFactory(policy);
+        try (Socket socket = factory.createSocket("a.lab.test", 80)) {
+            TsocksTest.assertEchoes(socket);
+        }
+        assertThatThrownBy(() -> factory.createSocket("other.test", 80))
+                .isInstanceOf(RouteRefusedException.class);
+    }
+
+    @Test
+    void aPolicyInPlaceOfItsFileIsOneLineToo() throws Exception {
+        String line = "server = socks5://%s:%d".formatted(server.host(), server.port());
+        try (Socket socket = new SocksSocketFactory(line).createSocket("a.test", 80)) {
+            TsocksTest.assertEchoes(socket);
+        }
+    }
+
+    @Test
+    void whatIsNoPolicySaysSo() {
+        assertThatThrownBy(() -> new SocksSocketFactory("ftp://proxy.test"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("ftp");
+        assertThatThrownBy(() -> new SocksSocketFactory("sever = proxy.test"))
+                .isInstanceOf(InvalidPolicyException.class)
+                .hasMessageContaining("sever");
+        assertThatThrownBy(() -> new SocksSocketFactory("./no=such.conf"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("no=such.conf");
+        assertThatThrownBy(() -> new SocksSocketFactory("socks5://anna:hunter2@proxy.test:0"))
+                .isInstanceOf(IOException.class)
+                .satisfies(e -> assertThat(e).hasMessageNotContaining("hunter2"));
+    }
 }
