@@ -104,7 +104,8 @@ void rehearseService(Path image, Path folder, String policy) throws Exception {
 }
 
 int rehearseService(Path image, Path folder, String policy, Path cache, Path log) throws Exception {
-    Path state = Files.createTempDirectory(folder, "rehearsal-state");
+    // Not in the folder of the build, whose path may be too long for a socket's.
+    Path state = Files.createTempDirectory("tsocks");
     List<String> command = new ArrayList<>();
     command.add(image.resolve("bin/tsocksd").toString());
     command.addAll(List.of("--policy", policy, "--state", state.toString()));
@@ -125,7 +126,17 @@ int rehearseService(Path image, Path folder, String policy, Path cache, Path log
             process.destroyForcibly();
         }
     }
-    return process.waitFor();
+    int status = process.waitFor();
+    remove(state);
+    return status;
+}
+
+void remove(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+        for (Path path : all.toList().reversed()) {
+            Files.delete(path);
+        }
+    }
 }
 
 int freePort() throws IOException {
