@@ -94,6 +94,8 @@ void rehearseService(Path image, Path folder, String policy) throws Exception {
     int status = 1;
     // Another program may take the port that was free, and the service does not start then.
     for (int tries = 0; status != 0 && tries < 5; tries++) {
+        // What a service that did not start has left would be its cache.
+        boolean ignored = Files.deleteIfExists(cache);
         status = rehearseService(image, folder, policy, cache, log);
     }
     if (status != 0) {
