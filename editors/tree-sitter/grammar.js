@@ -45,7 +45,7 @@ module.exports = grammar({
     ),
 
     network: $ => choice(
-      seq(choice($.ipv4, seq('[', $.ipv6, ']')), optional($.ports), optional($.mask)),
+      seq(choice($.ipv4, seq('[', optional($.ipv6), optional(']'))), optional($.ports), optional($.mask)),
       seq(choice($.ipv6, $.number), optional($.mask)),
     ),
 

@@ -5,7 +5,7 @@
 #endif
 
 #define LANGUAGE_VERSION 14
-#define STATE_COUNT 146
+#define STATE_COUNT 150
 #define LARGE_STATE_COUNT 4
 #define SYMBOL_COUNT 58
 #define ALIAS_COUNT 0
@@ -479,64 +479,64 @@ static const TSStateId ts_primary_state_ids[STATE_COUNT] = {
   [8] = 8,
   [9] = 9,
   [10] = 8,
-  [11] = 9,
-  [12] = 12,
+  [11] = 11,
+  [12] = 9,
   [13] = 13,
   [14] = 14,
-  [15] = 15,
-  [16] = 16,
+  [15] = 13,
+  [16] = 14,
   [17] = 17,
   [18] = 18,
-  [19] = 16,
-  [20] = 13,
-  [21] = 14,
-  [22] = 17,
+  [19] = 19,
+  [20] = 11,
+  [21] = 21,
+  [22] = 22,
   [23] = 23,
   [24] = 24,
   [25] = 25,
-  [26] = 26,
-  [27] = 15,
-  [28] = 28,
-  [29] = 29,
-  [30] = 12,
+  [26] = 23,
+  [27] = 18,
+  [28] = 22,
+  [29] = 19,
+  [30] = 17,
   [31] = 31,
   [32] = 32,
-  [33] = 33,
-  [34] = 17,
-  [35] = 18,
-  [36] = 25,
-  [37] = 32,
+  [33] = 21,
+  [34] = 34,
+  [35] = 35,
+  [36] = 36,
+  [37] = 37,
   [38] = 38,
-  [39] = 39,
-  [40] = 26,
+  [39] = 25,
+  [40] = 40,
   [41] = 41,
   [42] = 23,
-  [43] = 24,
-  [44] = 29,
-  [45] = 33,
+  [43] = 43,
+  [44] = 41,
+  [45] = 31,
   [46] = 46,
-  [47] = 47,
-  [48] = 28,
-  [49] = 49,
-  [50] = 31,
-  [51] = 31,
+  [47] = 24,
+  [48] = 35,
+  [49] = 40,
+  [50] = 50,
+  [51] = 38,
   [52] = 32,
-  [53] = 33,
+  [53] = 34,
   [54] = 54,
-  [55] = 41,
-  [56] = 17,
+  [55] = 55,
+  [56] = 36,
   [57] = 57,
-  [58] = 58,
-  [59] = 57,
-  [60] = 39,
-  [61] = 47,
-  [62] = 49,
-  [63] = 46,
-  [64] = 64,
-  [65] = 65,
-  [66] = 66,
-  [67] = 67,
-  [68] = 68,
+  [58] = 23,
+  [59] = 24,
+  [60] = 40,
+  [61] = 37,
+  [62] = 41,
+  [63] = 63,
+  [64] = 43,
+  [65] = 55,
+  [66] = 55,
+  [67] = 50,
+  [68] = 57,
   [69] = 69,
   [70] = 70,
   [71] = 71,
@@ -546,74 +546,78 @@ static const TSStateId ts_primary_state_ids[STATE_COUNT] = {
   [75] = 75,
   [76] = 76,
   [77] = 77,
-  [78] = 31,
-  [79] = 32,
+  [78] = 78,
+  [79] = 79,
   [80] = 80,
   [81] = 81,
   [82] = 82,
-  [83] = 33,
+  [83] = 54,
   [84] = 84,
-  [85] = 54,
-  [86] = 47,
-  [87] = 58,
-  [88] = 49,
-  [89] = 89,
-  [90] = 89,
-  [91] = 68,
-  [92] = 69,
-  [93] = 38,
+  [85] = 24,
+  [86] = 40,
+  [87] = 87,
+  [88] = 88,
+  [89] = 41,
+  [90] = 90,
+  [91] = 81,
+  [92] = 92,
+  [93] = 63,
   [94] = 94,
-  [95] = 77,
-  [96] = 67,
-  [97] = 97,
-  [98] = 98,
-  [99] = 99,
-  [100] = 100,
-  [101] = 80,
-  [102] = 81,
-  [103] = 64,
+  [95] = 46,
+  [96] = 57,
+  [97] = 92,
+  [98] = 94,
+  [99] = 71,
+  [100] = 73,
+  [101] = 101,
+  [102] = 102,
+  [103] = 103,
   [104] = 104,
   [105] = 105,
-  [106] = 106,
+  [106] = 88,
   [107] = 107,
-  [108] = 66,
-  [109] = 109,
-  [110] = 82,
-  [111] = 75,
+  [108] = 76,
+  [109] = 70,
+  [110] = 110,
+  [111] = 111,
   [112] = 112,
-  [113] = 113,
-  [114] = 74,
-  [115] = 70,
-  [116] = 84,
-  [117] = 47,
-  [118] = 118,
+  [113] = 82,
+  [114] = 114,
+  [115] = 115,
+  [116] = 116,
+  [117] = 69,
+  [118] = 90,
   [119] = 119,
-  [120] = 49,
+  [120] = 120,
   [121] = 121,
-  [122] = 122,
+  [122] = 77,
   [123] = 123,
-  [124] = 124,
-  [125] = 125,
+  [124] = 55,
+  [125] = 84,
   [126] = 126,
-  [127] = 71,
-  [128] = 128,
-  [129] = 72,
-  [130] = 76,
+  [127] = 57,
+  [128] = 72,
+  [129] = 78,
+  [130] = 74,
   [131] = 131,
-  [132] = 132,
-  [133] = 65,
+  [132] = 87,
+  [133] = 133,
   [134] = 134,
-  [135] = 135,
-  [136] = 136,
+  [135] = 79,
+  [136] = 80,
   [137] = 137,
   [138] = 138,
   [139] = 139,
   [140] = 140,
-  [141] = 141,
+  [141] = 101,
   [142] = 142,
   [143] = 143,
-  [144] = 142,
-  [145] = 141,
+  [144] = 144,
+  [145] = 145,
+  [146] = 146,
+  [147] = 147,
+  [148] = 148,
+  [149] = 149,
 };
 
 static bool ts_lex(TSLexer *lexer, TSStateId state) {
@@ -621,735 +625,929 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
   eof = lexer->eof(lexer);
   switch (state) {
     case 0:
-      if (eof) ADVANCE(45);
+      if (eof) ADVANCE(48);
       ADVANCE_MAP(
-        '\n', 78,
-        '\r', 79,
-        '#', 61,
-        '-', 60,
-        '/', 60,
-        ':', 60,
-        '=', 61,
-        '[', 60,
-        ']', 60,
-        '{', 61,
-        '}', 61,
+        '\n', 91,
+        '\r', 92,
+        '#', 73,
+        '-', 72,
+        '/', 72,
+        ':', 69,
+        '=', 73,
+        '[', 72,
+        ']', 72,
+        '{', 73,
+        '}', 73,
       );
       if (lookahead == '\t' ||
-          lookahead == ' ') SKIP(9);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(58);
-      if (lookahead != 0) ADVANCE(60);
+          lookahead == ' ') SKIP(8);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(66);
+      if (('A' <= lookahead && lookahead <= 'F') ||
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(68);
+      if (lookahead != 0) ADVANCE(72);
       END_STATE();
     case 1:
-      if (lookahead == '#') ADVANCE(77);
-      if (lookahead == ']') ADVANCE(50);
       if (lookahead == '\t' ||
-          lookahead == ' ') SKIP(1);
-      END_STATE();
-    case 2:
-      if (lookahead == '\t' ||
-          lookahead == ' ') ADVANCE(2);
+          lookahead == ' ') ADVANCE(1);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '#') ADVANCE(76);
+          lookahead != '#') ADVANCE(89);
       END_STATE();
-    case 3:
-      if (eof) ADVANCE(45);
-      if (lookahead == '\n') ADVANCE(78);
-      if (lookahead == '\r') ADVANCE(79);
-      if (lookahead == '#') ADVANCE(61);
-      if (lookahead == '}') ADVANCE(61);
-      if (lookahead == '\t' ||
-          lookahead == ' ') SKIP(31);
-      if (lookahead != 0) ADVANCE(61);
-      END_STATE();
-    case 4:
-      if (eof) ADVANCE(45);
-      if (lookahead == '\n') ADVANCE(78);
-      if (lookahead == '\r') ADVANCE(79);
-      if (lookahead == '#') ADVANCE(61);
-      if (lookahead == '}') ADVANCE(61);
-      if (lookahead == '\t' ||
-          lookahead == ' ') SKIP(32);
-      if (lookahead == '=' ||
-          lookahead == '{') ADVANCE(61);
-      if (lookahead != 0) ADVANCE(60);
-      END_STATE();
-    case 5:
-      if (eof) ADVANCE(45);
-      if (lookahead == '\n') ADVANCE(78);
-      if (lookahead == '\r') ADVANCE(79);
-      if (lookahead == '#') ADVANCE(61);
-      if (lookahead == '\t' ||
-          lookahead == ' ') SKIP(40);
-      if (lookahead == '=' ||
-          lookahead == '{' ||
-          lookahead == '}') ADVANCE(61);
-      if (lookahead != 0) ADVANCE(60);
-      END_STATE();
-    case 6:
-      if (eof) ADVANCE(45);
-      if (lookahead == '\n') ADVANCE(78);
-      if (lookahead == '\r') ADVANCE(79);
-      if (lookahead == '#') ADVANCE(61);
-      if (lookahead == '\t' ||
-          lookahead == ' ') SKIP(41);
-      if (lookahead != 0) ADVANCE(61);
-      END_STATE();
-    case 7:
-      if (eof) ADVANCE(45);
-      if (lookahead == '\n') ADVANCE(78);
-      if (lookahead == '\r') ADVANCE(79);
-      if (lookahead == '#') ADVANCE(77);
-      if (lookahead == '*') ADVANCE(69);
-      if (lookahead == ':') ADVANCE(72);
-      if (lookahead == '[') ADVANCE(49);
-      if (lookahead == '}') ADVANCE(47);
-      if (lookahead == '\t' ||
-          lookahead == ' ') SKIP(7);
-      if (lookahead == '-' ||
-          lookahead == '.') ADVANCE(75);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(65);
-      if (('A' <= lookahead && lookahead <= 'F') ||
-          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(68);
-      if (('G' <= lookahead && lookahead <= 'Z') ||
-          lookahead == '_' ||
-          ('g' <= lookahead && lookahead <= 'z') ||
-          (0x80 <= lookahead && lookahead <= 0xffff)) ADVANCE(70);
-      if (lookahead != 0) ADVANCE(76);
-      END_STATE();
-    case 8:
-      if (eof) ADVANCE(45);
-      if (lookahead == '\n') ADVANCE(78);
-      if (lookahead == '\r') ADVANCE(79);
-      if (lookahead == '#') ADVANCE(77);
-      if (lookahead == '*') ADVANCE(69);
-      if (lookahead == ':') ADVANCE(72);
-      if (lookahead == '[') ADVANCE(49);
-      if (lookahead == '\t' ||
-          lookahead == ' ') SKIP(8);
-      if (lookahead == '-' ||
-          lookahead == '.') ADVANCE(75);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(65);
-      if (('A' <= lookahead && lookahead <= 'F') ||
-          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(68);
-      if (('G' <= lookahead && lookahead <= 'Z') ||
-          lookahead == '_' ||
-          ('g' <= lookahead && lookahead <= 'z') ||
-          (0x80 <= lookahead && lookahead <= 0xffff)) ADVANCE(70);
-      if (lookahead != 0) ADVANCE(76);
-      END_STATE();
-    case 9:
-      if (eof) ADVANCE(45);
-      ADVANCE_MAP(
-        '\n', 78,
-        '\r', 79,
-        '#', 77,
-        '-', 56,
-        '/', 56,
-        ':', 56,
-        '=', 57,
-        '[', 56,
-        ']', 56,
-        '{', 57,
-        '}', 57,
-      );
-      if (lookahead == '\t' ||
-          lookahead == ' ') SKIP(9);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(54);
-      if (lookahead != 0) ADVANCE(56);
-      END_STATE();
-    case 10:
-      if (eof) ADVANCE(45);
-      if (lookahead == '\n') ADVANCE(78);
-      if (lookahead == '\r') ADVANCE(79);
-      if (lookahead == '#') ADVANCE(77);
-      if (lookahead == '-') ADVANCE(52);
-      if (lookahead == '/') ADVANCE(53);
-      if (lookahead == '}') ADVANCE(47);
-      if (lookahead == '\t' ||
-          lookahead == ' ') SKIP(10);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(67);
-      if (lookahead != 0) ADVANCE(76);
-      END_STATE();
-    case 11:
-      if (eof) ADVANCE(45);
-      if (lookahead == '\n') ADVANCE(78);
-      if (lookahead == '\r') ADVANCE(79);
-      if (lookahead == '#') ADVANCE(77);
-      if (lookahead == '-') ADVANCE(52);
-      if (lookahead == '/') ADVANCE(53);
-      if (lookahead == '}') ADVANCE(47);
-      if (lookahead == '\t' ||
-          lookahead == ' ') SKIP(11);
-      if (lookahead != 0) ADVANCE(76);
-      END_STATE();
-    case 12:
-      if (eof) ADVANCE(45);
-      if (lookahead == '\n') ADVANCE(78);
-      if (lookahead == '\r') ADVANCE(79);
-      if (lookahead == '#') ADVANCE(77);
-      if (lookahead == '-') ADVANCE(52);
-      if (lookahead == '/') ADVANCE(53);
-      if (lookahead == '\t' ||
-          lookahead == ' ') SKIP(12);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(67);
-      if (lookahead != 0) ADVANCE(76);
-      END_STATE();
-    case 13:
-      if (eof) ADVANCE(45);
-      if (lookahead == '\n') ADVANCE(78);
-      if (lookahead == '\r') ADVANCE(79);
-      if (lookahead == '#') ADVANCE(77);
-      if (lookahead == '-') ADVANCE(52);
-      if (lookahead == '/') ADVANCE(53);
-      if (lookahead == '\t' ||
-          lookahead == ' ') SKIP(13);
-      if (lookahead != 0) ADVANCE(76);
-      END_STATE();
-    case 14:
-      if (eof) ADVANCE(45);
-      if (lookahead == '\n') ADVANCE(78);
-      if (lookahead == '\r') ADVANCE(79);
-      if (lookahead == '#') ADVANCE(77);
-      if (lookahead == '-') ADVANCE(52);
-      if (lookahead == '}') ADVANCE(47);
-      if (lookahead == '\t' ||
-          lookahead == ' ') SKIP(14);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(67);
-      if (lookahead != 0) ADVANCE(76);
-      END_STATE();
-    case 15:
-      if (eof) ADVANCE(45);
-      if (lookahead == '\n') ADVANCE(78);
-      if (lookahead == '\r') ADVANCE(79);
-      if (lookahead == '#') ADVANCE(77);
-      if (lookahead == '-') ADVANCE(52);
-      if (lookahead == '}') ADVANCE(47);
-      if (lookahead == '\t' ||
-          lookahead == ' ') SKIP(15);
-      if (lookahead != 0) ADVANCE(76);
-      END_STATE();
-    case 16:
-      if (eof) ADVANCE(45);
-      if (lookahead == '\n') ADVANCE(78);
-      if (lookahead == '\r') ADVANCE(79);
-      if (lookahead == '#') ADVANCE(77);
-      if (lookahead == '-') ADVANCE(52);
-      if (lookahead == '\t' ||
-          lookahead == ' ') SKIP(16);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(67);
-      if (lookahead != 0) ADVANCE(76);
-      END_STATE();
-    case 17:
-      if (eof) ADVANCE(45);
-      if (lookahead == '\n') ADVANCE(78);
-      if (lookahead == '\r') ADVANCE(79);
-      if (lookahead == '#') ADVANCE(77);
-      if (lookahead == '-') ADVANCE(52);
-      if (lookahead == '\t' ||
-          lookahead == ' ') SKIP(17);
-      if (lookahead != 0) ADVANCE(76);
-      END_STATE();
-    case 18:
-      if (eof) ADVANCE(45);
-      if (lookahead == '\n') ADVANCE(78);
-      if (lookahead == '\r') ADVANCE(79);
-      if (lookahead == '#') ADVANCE(77);
-      if (lookahead == '/') ADVANCE(53);
-      if (lookahead == ':') ADVANCE(51);
-      if (lookahead == '}') ADVANCE(47);
-      if (lookahead == '\t' ||
-          lookahead == ' ') SKIP(18);
-      if (lookahead != 0) ADVANCE(76);
-      END_STATE();
-    case 19:
-      if (eof) ADVANCE(45);
-      if (lookahead == '\n') ADVANCE(78);
-      if (lookahead == '\r') ADVANCE(79);
-      if (lookahead == '#') ADVANCE(77);
-      if (lookahead == '/') ADVANCE(53);
-      if (lookahead == ':') ADVANCE(51);
-      if (lookahead == '\t' ||
-          lookahead == ' ') SKIP(19);
-      if (lookahead != 0) ADVANCE(76);
-      END_STATE();
-    case 20:
-      if (eof) ADVANCE(45);
-      if (lookahead == '\n') ADVANCE(78);
-      if (lookahead == '\r') ADVANCE(79);
-      if (lookahead == '#') ADVANCE(77);
-      if (lookahead == '/') ADVANCE(53);
-      if (lookahead == '}') ADVANCE(47);
-      if (lookahead == '\t' ||
-          lookahead == ' ') SKIP(20);
-      if (lookahead != 0) ADVANCE(76);
-      END_STATE();
-    case 21:
-      if (eof) ADVANCE(45);
-      if (lookahead == '\n') ADVANCE(78);
-      if (lookahead == '\r') ADVANCE(79);
-      if (lookahead == '#') ADVANCE(77);
-      if (lookahead == '/') ADVANCE(53);
-      if (lookahead == '}') ADVANCE(47);
-      if (lookahead == '\t' ||
-          lookahead == ' ') SKIP(21);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(67);
-      if (lookahead != 0) ADVANCE(76);
-      END_STATE();
-    case 22:
-      if (eof) ADVANCE(45);
-      if (lookahead == '\n') ADVANCE(78);
-      if (lookahead == '\r') ADVANCE(79);
-      if (lookahead == '#') ADVANCE(77);
-      if (lookahead == '/') ADVANCE(53);
-      if (lookahead == '\t' ||
-          lookahead == ' ') SKIP(22);
-      if (lookahead != 0) ADVANCE(76);
-      END_STATE();
-    case 23:
-      if (eof) ADVANCE(45);
-      if (lookahead == '\n') ADVANCE(78);
-      if (lookahead == '\r') ADVANCE(79);
-      if (lookahead == '#') ADVANCE(77);
-      if (lookahead == '/') ADVANCE(53);
-      if (lookahead == '\t' ||
-          lookahead == ' ') SKIP(23);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(67);
-      if (lookahead != 0) ADVANCE(76);
-      END_STATE();
-    case 24:
-      if (eof) ADVANCE(45);
-      if (lookahead == '\n') ADVANCE(78);
-      if (lookahead == '\r') ADVANCE(79);
-      if (lookahead == '#') ADVANCE(77);
-      if (lookahead == ':') ADVANCE(51);
-      if (lookahead == '}') ADVANCE(47);
-      if (lookahead == '\t' ||
-          lookahead == ' ') SKIP(24);
-      if (lookahead != 0) ADVANCE(76);
-      END_STATE();
-    case 25:
-      if (eof) ADVANCE(45);
-      if (lookahead == '\n') ADVANCE(78);
-      if (lookahead == '\r') ADVANCE(79);
-      if (lookahead == '#') ADVANCE(77);
-      if (lookahead == ':') ADVANCE(51);
-      if (lookahead == '\t' ||
-          lookahead == ' ') SKIP(25);
-      if (lookahead != 0) ADVANCE(76);
-      END_STATE();
-    case 26:
-      if (eof) ADVANCE(45);
-      if (lookahead == '\n') ADVANCE(78);
-      if (lookahead == '\r') ADVANCE(79);
-      if (lookahead == '#') ADVANCE(77);
-      if (lookahead == '=') ADVANCE(48);
-      if (lookahead == '{') ADVANCE(76);
-      if (lookahead == '}') ADVANCE(47);
-      if (lookahead == '\t' ||
-          lookahead == ' ') SKIP(26);
-      if (lookahead != 0) ADVANCE(71);
-      END_STATE();
-    case 27:
-      if (eof) ADVANCE(45);
-      if (lookahead == '\n') ADVANCE(78);
-      if (lookahead == '\r') ADVANCE(79);
-      if (lookahead == '#') ADVANCE(77);
-      if (lookahead == '=') ADVANCE(48);
-      if (lookahead == '}') ADVANCE(47);
-      if (lookahead == '\t' ||
-          lookahead == ' ') SKIP(27);
-      if (lookahead != 0) ADVANCE(76);
-      END_STATE();
-    case 28:
-      if (eof) ADVANCE(45);
-      if (lookahead == '\n') ADVANCE(78);
-      if (lookahead == '\r') ADVANCE(79);
-      if (lookahead == '#') ADVANCE(77);
-      if (lookahead == '=') ADVANCE(48);
-      if (lookahead == '\t' ||
-          lookahead == ' ') SKIP(28);
-      if (lookahead == '{' ||
-          lookahead == '}') ADVANCE(76);
-      if (lookahead != 0) ADVANCE(71);
-      END_STATE();
-    case 29:
-      if (eof) ADVANCE(45);
-      if (lookahead == '\n') ADVANCE(78);
-      if (lookahead == '\r') ADVANCE(79);
-      if (lookahead == '#') ADVANCE(77);
-      if (lookahead == '=') ADVANCE(48);
-      if (lookahead == '\t' ||
-          lookahead == ' ') SKIP(29);
-      if (lookahead != 0) ADVANCE(76);
-      END_STATE();
-    case 30:
-      if (eof) ADVANCE(45);
-      if (lookahead == '\n') ADVANCE(78);
-      if (lookahead == '\r') ADVANCE(79);
-      if (lookahead == '#') ADVANCE(77);
-      if (lookahead == '{') ADVANCE(46);
-      if (lookahead == '}') ADVANCE(47);
-      if (lookahead == '\t' ||
-          lookahead == ' ') SKIP(30);
-      if (lookahead != 0) ADVANCE(76);
-      END_STATE();
-    case 31:
-      if (eof) ADVANCE(45);
-      if (lookahead == '\n') ADVANCE(78);
-      if (lookahead == '\r') ADVANCE(79);
-      if (lookahead == '#') ADVANCE(77);
-      if (lookahead == '}') ADVANCE(57);
-      if (lookahead == '\t' ||
-          lookahead == ' ') SKIP(31);
-      if (lookahead != 0) ADVANCE(57);
-      END_STATE();
-    case 32:
-      if (eof) ADVANCE(45);
-      if (lookahead == '\n') ADVANCE(78);
-      if (lookahead == '\r') ADVANCE(79);
-      if (lookahead == '#') ADVANCE(77);
-      if (lookahead == '}') ADVANCE(57);
-      if (lookahead == '\t' ||
-          lookahead == ' ') SKIP(32);
-      if (lookahead == '=' ||
-          lookahead == '{') ADVANCE(57);
-      if (lookahead != 0) ADVANCE(56);
-      END_STATE();
-    case 33:
-      if (eof) ADVANCE(45);
-      if (lookahead == '\n') ADVANCE(78);
-      if (lookahead == '\r') ADVANCE(79);
-      if (lookahead == '#') ADVANCE(77);
-      if (lookahead == '}') ADVANCE(47);
-      if (lookahead == '\t' ||
-          lookahead == ' ') SKIP(33);
-      if (lookahead == '=' ||
-          lookahead == '{') ADVANCE(76);
-      if (lookahead != 0) ADVANCE(71);
-      END_STATE();
-    case 34:
-      if (eof) ADVANCE(45);
-      if (lookahead == '\n') ADVANCE(78);
-      if (lookahead == '\r') ADVANCE(79);
-      if (lookahead == '#') ADVANCE(77);
-      if (lookahead == '}') ADVANCE(47);
+    case 2:
+      if (eof) ADVANCE(48);
+      if (lookahead == '\n') ADVANCE(91);
+      if (lookahead == '\r') ADVANCE(92);
+      if (lookahead == '#') ADVANCE(73);
+      if (lookahead == '}') ADVANCE(73);
       if (lookahead == '\t' ||
           lookahead == ' ') SKIP(34);
-      if (lookahead == '=' ||
-          lookahead == '{') ADVANCE(76);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(67);
-      if (lookahead != 0) ADVANCE(71);
+      if (lookahead != 0) ADVANCE(73);
       END_STATE();
-    case 35:
-      if (eof) ADVANCE(45);
-      if (lookahead == '\n') ADVANCE(78);
-      if (lookahead == '\r') ADVANCE(79);
-      if (lookahead == '#') ADVANCE(77);
-      if (lookahead == '}') ADVANCE(47);
+    case 3:
+      if (eof) ADVANCE(48);
+      if (lookahead == '\n') ADVANCE(91);
+      if (lookahead == '\r') ADVANCE(92);
+      if (lookahead == '#') ADVANCE(73);
+      if (lookahead == '}') ADVANCE(73);
       if (lookahead == '\t' ||
           lookahead == ' ') SKIP(35);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(66);
-      if (lookahead != 0) ADVANCE(76);
-      END_STATE();
-    case 36:
-      if (eof) ADVANCE(45);
-      if (lookahead == '\n') ADVANCE(78);
-      if (lookahead == '\r') ADVANCE(79);
-      if (lookahead == '#') ADVANCE(77);
-      if (lookahead == '}') ADVANCE(47);
-      if (lookahead == '\t' ||
-          lookahead == ' ') SKIP(36);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(67);
-      if (lookahead != 0) ADVANCE(76);
-      END_STATE();
-    case 37:
-      if (eof) ADVANCE(45);
-      if (lookahead == '\n') ADVANCE(78);
-      if (lookahead == '\r') ADVANCE(79);
-      if (lookahead == '#') ADVANCE(77);
-      if (lookahead == '}') ADVANCE(47);
-      if (lookahead == '\t' ||
-          lookahead == ' ') SKIP(37);
-      if (lookahead != 0) ADVANCE(76);
-      END_STATE();
-    case 38:
-      if (eof) ADVANCE(45);
-      if (lookahead == '\n') ADVANCE(78);
-      if (lookahead == '\r') ADVANCE(79);
-      if (lookahead == '#') ADVANCE(77);
-      if (lookahead == '\t' ||
-          lookahead == ' ') SKIP(38);
       if (lookahead == '=' ||
-          lookahead == '{' ||
-          lookahead == '}') ADVANCE(76);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(67);
-      if (lookahead != 0) ADVANCE(71);
+          lookahead == '{') ADVANCE(73);
+      if (lookahead != 0) ADVANCE(72);
       END_STATE();
-    case 39:
-      if (eof) ADVANCE(45);
-      if (lookahead == '\n') ADVANCE(78);
-      if (lookahead == '\r') ADVANCE(79);
-      if (lookahead == '#') ADVANCE(77);
-      if (lookahead == '\t' ||
-          lookahead == ' ') SKIP(39);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(66);
-      if (lookahead != 0) ADVANCE(76);
-      END_STATE();
-    case 40:
-      if (eof) ADVANCE(45);
-      if (lookahead == '\n') ADVANCE(78);
-      if (lookahead == '\r') ADVANCE(79);
-      if (lookahead == '#') ADVANCE(77);
-      if (lookahead == '\t' ||
-          lookahead == ' ') SKIP(40);
-      if (lookahead == '=' ||
-          lookahead == '{' ||
-          lookahead == '}') ADVANCE(57);
-      if (lookahead != 0) ADVANCE(56);
-      END_STATE();
-    case 41:
-      if (eof) ADVANCE(45);
-      if (lookahead == '\n') ADVANCE(78);
-      if (lookahead == '\r') ADVANCE(79);
-      if (lookahead == '#') ADVANCE(77);
-      if (lookahead == '\t' ||
-          lookahead == ' ') SKIP(41);
-      if (lookahead != 0) ADVANCE(57);
-      END_STATE();
-    case 42:
-      if (eof) ADVANCE(45);
-      if (lookahead == '\n') ADVANCE(78);
-      if (lookahead == '\r') ADVANCE(79);
-      if (lookahead == '#') ADVANCE(77);
-      if (lookahead == '\t' ||
-          lookahead == ' ') SKIP(42);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(67);
-      if (lookahead != 0) ADVANCE(76);
-      END_STATE();
-    case 43:
-      if (eof) ADVANCE(45);
-      if (lookahead == '\n') ADVANCE(78);
-      if (lookahead == '\r') ADVANCE(79);
-      if (lookahead == '#') ADVANCE(77);
+    case 4:
+      if (eof) ADVANCE(48);
+      if (lookahead == '\n') ADVANCE(91);
+      if (lookahead == '\r') ADVANCE(92);
+      if (lookahead == '#') ADVANCE(73);
       if (lookahead == '\t' ||
           lookahead == ' ') SKIP(43);
       if (lookahead == '=' ||
           lookahead == '{' ||
-          lookahead == '}') ADVANCE(76);
-      if (lookahead != 0) ADVANCE(71);
+          lookahead == '}') ADVANCE(73);
+      if (lookahead != 0) ADVANCE(72);
       END_STATE();
-    case 44:
-      if (eof) ADVANCE(45);
-      if (lookahead == '\n') ADVANCE(78);
-      if (lookahead == '\r') ADVANCE(79);
-      if (lookahead == '#') ADVANCE(77);
+    case 5:
+      if (eof) ADVANCE(48);
+      if (lookahead == '\n') ADVANCE(91);
+      if (lookahead == '\r') ADVANCE(92);
+      if (lookahead == '#') ADVANCE(73);
       if (lookahead == '\t' ||
           lookahead == ' ') SKIP(44);
-      if (lookahead != 0) ADVANCE(76);
+      if (lookahead != 0) ADVANCE(73);
+      END_STATE();
+    case 6:
+      if (eof) ADVANCE(48);
+      if (lookahead == '\n') ADVANCE(91);
+      if (lookahead == '\r') ADVANCE(92);
+      if (lookahead == '#') ADVANCE(90);
+      if (lookahead == '*') ADVANCE(81);
+      if (lookahead == ':') ADVANCE(85);
+      if (lookahead == '[') ADVANCE(52);
+      if (lookahead == '}') ADVANCE(50);
+      if (lookahead == '\t' ||
+          lookahead == ' ') SKIP(6);
+      if (lookahead == '-' ||
+          lookahead == '.') ADVANCE(88);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(77);
+      if (('A' <= lookahead && lookahead <= 'F') ||
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(80);
+      if (('G' <= lookahead && lookahead <= 'Z') ||
+          lookahead == '_' ||
+          ('g' <= lookahead && lookahead <= 'z') ||
+          (0x80 <= lookahead && lookahead <= 0xffff)) ADVANCE(82);
+      if (lookahead != 0) ADVANCE(89);
+      END_STATE();
+    case 7:
+      if (eof) ADVANCE(48);
+      if (lookahead == '\n') ADVANCE(91);
+      if (lookahead == '\r') ADVANCE(92);
+      if (lookahead == '#') ADVANCE(90);
+      if (lookahead == '*') ADVANCE(81);
+      if (lookahead == ':') ADVANCE(85);
+      if (lookahead == '[') ADVANCE(52);
+      if (lookahead == '\t' ||
+          lookahead == ' ') SKIP(7);
+      if (lookahead == '-' ||
+          lookahead == '.') ADVANCE(88);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(77);
+      if (('A' <= lookahead && lookahead <= 'F') ||
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(80);
+      if (('G' <= lookahead && lookahead <= 'Z') ||
+          lookahead == '_' ||
+          ('g' <= lookahead && lookahead <= 'z') ||
+          (0x80 <= lookahead && lookahead <= 0xffff)) ADVANCE(82);
+      if (lookahead != 0) ADVANCE(89);
+      END_STATE();
+    case 8:
+      if (eof) ADVANCE(48);
+      ADVANCE_MAP(
+        '\n', 91,
+        '\r', 92,
+        '#', 90,
+        '-', 64,
+        '/', 64,
+        ':', 61,
+        '=', 65,
+        '[', 64,
+        ']', 64,
+        '{', 65,
+        '}', 65,
+      );
+      if (lookahead == '\t' ||
+          lookahead == ' ') SKIP(8);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(58);
+      if (('A' <= lookahead && lookahead <= 'F') ||
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(60);
+      if (lookahead != 0) ADVANCE(64);
+      END_STATE();
+    case 9:
+      if (eof) ADVANCE(48);
+      if (lookahead == '\n') ADVANCE(91);
+      if (lookahead == '\r') ADVANCE(92);
+      if (lookahead == '#') ADVANCE(90);
+      if (lookahead == '-') ADVANCE(56);
+      if (lookahead == '/') ADVANCE(57);
+      if (lookahead == '}') ADVANCE(50);
+      if (lookahead == '\t' ||
+          lookahead == ' ') SKIP(9);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(79);
+      if (lookahead != 0) ADVANCE(89);
+      END_STATE();
+    case 10:
+      if (eof) ADVANCE(48);
+      if (lookahead == '\n') ADVANCE(91);
+      if (lookahead == '\r') ADVANCE(92);
+      if (lookahead == '#') ADVANCE(90);
+      if (lookahead == '-') ADVANCE(56);
+      if (lookahead == '/') ADVANCE(57);
+      if (lookahead == '}') ADVANCE(50);
+      if (lookahead == '\t' ||
+          lookahead == ' ') SKIP(10);
+      if (lookahead != 0) ADVANCE(89);
+      END_STATE();
+    case 11:
+      if (eof) ADVANCE(48);
+      if (lookahead == '\n') ADVANCE(91);
+      if (lookahead == '\r') ADVANCE(92);
+      if (lookahead == '#') ADVANCE(90);
+      if (lookahead == '-') ADVANCE(56);
+      if (lookahead == '/') ADVANCE(57);
+      if (lookahead == '\t' ||
+          lookahead == ' ') SKIP(11);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(79);
+      if (lookahead != 0) ADVANCE(89);
+      END_STATE();
+    case 12:
+      if (eof) ADVANCE(48);
+      if (lookahead == '\n') ADVANCE(91);
+      if (lookahead == '\r') ADVANCE(92);
+      if (lookahead == '#') ADVANCE(90);
+      if (lookahead == '-') ADVANCE(56);
+      if (lookahead == '/') ADVANCE(57);
+      if (lookahead == '\t' ||
+          lookahead == ' ') SKIP(12);
+      if (lookahead != 0) ADVANCE(89);
+      END_STATE();
+    case 13:
+      if (eof) ADVANCE(48);
+      if (lookahead == '\n') ADVANCE(91);
+      if (lookahead == '\r') ADVANCE(92);
+      if (lookahead == '#') ADVANCE(90);
+      if (lookahead == '-') ADVANCE(56);
+      if (lookahead == '}') ADVANCE(50);
+      if (lookahead == '\t' ||
+          lookahead == ' ') SKIP(13);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(79);
+      if (lookahead != 0) ADVANCE(89);
+      END_STATE();
+    case 14:
+      if (eof) ADVANCE(48);
+      if (lookahead == '\n') ADVANCE(91);
+      if (lookahead == '\r') ADVANCE(92);
+      if (lookahead == '#') ADVANCE(90);
+      if (lookahead == '-') ADVANCE(56);
+      if (lookahead == '}') ADVANCE(50);
+      if (lookahead == '\t' ||
+          lookahead == ' ') SKIP(14);
+      if (lookahead != 0) ADVANCE(89);
+      END_STATE();
+    case 15:
+      if (eof) ADVANCE(48);
+      if (lookahead == '\n') ADVANCE(91);
+      if (lookahead == '\r') ADVANCE(92);
+      if (lookahead == '#') ADVANCE(90);
+      if (lookahead == '-') ADVANCE(56);
+      if (lookahead == '\t' ||
+          lookahead == ' ') SKIP(15);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(79);
+      if (lookahead != 0) ADVANCE(89);
+      END_STATE();
+    case 16:
+      if (eof) ADVANCE(48);
+      if (lookahead == '\n') ADVANCE(91);
+      if (lookahead == '\r') ADVANCE(92);
+      if (lookahead == '#') ADVANCE(90);
+      if (lookahead == '-') ADVANCE(56);
+      if (lookahead == '\t' ||
+          lookahead == ' ') SKIP(16);
+      if (lookahead != 0) ADVANCE(89);
+      END_STATE();
+    case 17:
+      if (eof) ADVANCE(48);
+      if (lookahead == '\n') ADVANCE(91);
+      if (lookahead == '\r') ADVANCE(92);
+      if (lookahead == '#') ADVANCE(90);
+      if (lookahead == '/') ADVANCE(57);
+      if (lookahead == ':') ADVANCE(55);
+      if (lookahead == ']') ADVANCE(53);
+      if (lookahead == '}') ADVANCE(50);
+      if (lookahead == '\t' ||
+          lookahead == ' ') SKIP(17);
+      if (('0' <= lookahead && lookahead <= '9') ||
+          ('A' <= lookahead && lookahead <= 'F') ||
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(84);
+      if (lookahead != 0) ADVANCE(89);
+      END_STATE();
+    case 18:
+      if (eof) ADVANCE(48);
+      if (lookahead == '\n') ADVANCE(91);
+      if (lookahead == '\r') ADVANCE(92);
+      if (lookahead == '#') ADVANCE(90);
+      if (lookahead == '/') ADVANCE(57);
+      if (lookahead == ':') ADVANCE(55);
+      if (lookahead == ']') ADVANCE(53);
+      if (lookahead == '\t' ||
+          lookahead == ' ') SKIP(18);
+      if (('0' <= lookahead && lookahead <= '9') ||
+          ('A' <= lookahead && lookahead <= 'F') ||
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(84);
+      if (lookahead != 0) ADVANCE(89);
+      END_STATE();
+    case 19:
+      if (eof) ADVANCE(48);
+      if (lookahead == '\n') ADVANCE(91);
+      if (lookahead == '\r') ADVANCE(92);
+      if (lookahead == '#') ADVANCE(90);
+      if (lookahead == '/') ADVANCE(57);
+      if (lookahead == ':') ADVANCE(54);
+      if (lookahead == ']') ADVANCE(53);
+      if (lookahead == '}') ADVANCE(50);
+      if (lookahead == '\t' ||
+          lookahead == ' ') SKIP(19);
+      if (lookahead != 0) ADVANCE(89);
+      END_STATE();
+    case 20:
+      if (eof) ADVANCE(48);
+      if (lookahead == '\n') ADVANCE(91);
+      if (lookahead == '\r') ADVANCE(92);
+      if (lookahead == '#') ADVANCE(90);
+      if (lookahead == '/') ADVANCE(57);
+      if (lookahead == ':') ADVANCE(54);
+      if (lookahead == ']') ADVANCE(53);
+      if (lookahead == '\t' ||
+          lookahead == ' ') SKIP(20);
+      if (lookahead != 0) ADVANCE(89);
+      END_STATE();
+    case 21:
+      if (eof) ADVANCE(48);
+      if (lookahead == '\n') ADVANCE(91);
+      if (lookahead == '\r') ADVANCE(92);
+      if (lookahead == '#') ADVANCE(90);
+      if (lookahead == '/') ADVANCE(57);
+      if (lookahead == ':') ADVANCE(54);
+      if (lookahead == '}') ADVANCE(50);
+      if (lookahead == '\t' ||
+          lookahead == ' ') SKIP(21);
+      if (lookahead != 0) ADVANCE(89);
+      END_STATE();
+    case 22:
+      if (eof) ADVANCE(48);
+      if (lookahead == '\n') ADVANCE(91);
+      if (lookahead == '\r') ADVANCE(92);
+      if (lookahead == '#') ADVANCE(90);
+      if (lookahead == '/') ADVANCE(57);
+      if (lookahead == ':') ADVANCE(54);
+      if (lookahead == '\t' ||
+          lookahead == ' ') SKIP(22);
+      if (lookahead != 0) ADVANCE(89);
+      END_STATE();
+    case 23:
+      if (eof) ADVANCE(48);
+      if (lookahead == '\n') ADVANCE(91);
+      if (lookahead == '\r') ADVANCE(92);
+      if (lookahead == '#') ADVANCE(90);
+      if (lookahead == '/') ADVANCE(57);
+      if (lookahead == '}') ADVANCE(50);
+      if (lookahead == '\t' ||
+          lookahead == ' ') SKIP(23);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(79);
+      if (lookahead != 0) ADVANCE(89);
+      END_STATE();
+    case 24:
+      if (eof) ADVANCE(48);
+      if (lookahead == '\n') ADVANCE(91);
+      if (lookahead == '\r') ADVANCE(92);
+      if (lookahead == '#') ADVANCE(90);
+      if (lookahead == '/') ADVANCE(57);
+      if (lookahead == '}') ADVANCE(50);
+      if (lookahead == '\t' ||
+          lookahead == ' ') SKIP(24);
+      if (lookahead != 0) ADVANCE(89);
+      END_STATE();
+    case 25:
+      if (eof) ADVANCE(48);
+      if (lookahead == '\n') ADVANCE(91);
+      if (lookahead == '\r') ADVANCE(92);
+      if (lookahead == '#') ADVANCE(90);
+      if (lookahead == '/') ADVANCE(57);
+      if (lookahead == '\t' ||
+          lookahead == ' ') SKIP(25);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(79);
+      if (lookahead != 0) ADVANCE(89);
+      END_STATE();
+    case 26:
+      if (eof) ADVANCE(48);
+      if (lookahead == '\n') ADVANCE(91);
+      if (lookahead == '\r') ADVANCE(92);
+      if (lookahead == '#') ADVANCE(90);
+      if (lookahead == '/') ADVANCE(57);
+      if (lookahead == '\t' ||
+          lookahead == ' ') SKIP(26);
+      if (lookahead != 0) ADVANCE(89);
+      END_STATE();
+    case 27:
+      if (eof) ADVANCE(48);
+      if (lookahead == '\n') ADVANCE(91);
+      if (lookahead == '\r') ADVANCE(92);
+      if (lookahead == '#') ADVANCE(90);
+      if (lookahead == ':') ADVANCE(54);
+      if (lookahead == '}') ADVANCE(50);
+      if (lookahead == '\t' ||
+          lookahead == ' ') SKIP(27);
+      if (lookahead != 0) ADVANCE(89);
+      END_STATE();
+    case 28:
+      if (eof) ADVANCE(48);
+      if (lookahead == '\n') ADVANCE(91);
+      if (lookahead == '\r') ADVANCE(92);
+      if (lookahead == '#') ADVANCE(90);
+      if (lookahead == ':') ADVANCE(54);
+      if (lookahead == '\t' ||
+          lookahead == ' ') SKIP(28);
+      if (lookahead != 0) ADVANCE(89);
+      END_STATE();
+    case 29:
+      if (eof) ADVANCE(48);
+      if (lookahead == '\n') ADVANCE(91);
+      if (lookahead == '\r') ADVANCE(92);
+      if (lookahead == '#') ADVANCE(90);
+      if (lookahead == '=') ADVANCE(51);
+      if (lookahead == '{') ADVANCE(89);
+      if (lookahead == '}') ADVANCE(50);
+      if (lookahead == '\t' ||
+          lookahead == ' ') SKIP(29);
+      if (lookahead != 0) ADVANCE(83);
+      END_STATE();
+    case 30:
+      if (eof) ADVANCE(48);
+      if (lookahead == '\n') ADVANCE(91);
+      if (lookahead == '\r') ADVANCE(92);
+      if (lookahead == '#') ADVANCE(90);
+      if (lookahead == '=') ADVANCE(51);
+      if (lookahead == '}') ADVANCE(50);
+      if (lookahead == '\t' ||
+          lookahead == ' ') SKIP(30);
+      if (lookahead != 0) ADVANCE(89);
+      END_STATE();
+    case 31:
+      if (eof) ADVANCE(48);
+      if (lookahead == '\n') ADVANCE(91);
+      if (lookahead == '\r') ADVANCE(92);
+      if (lookahead == '#') ADVANCE(90);
+      if (lookahead == '=') ADVANCE(51);
+      if (lookahead == '\t' ||
+          lookahead == ' ') SKIP(31);
+      if (lookahead == '{' ||
+          lookahead == '}') ADVANCE(89);
+      if (lookahead != 0) ADVANCE(83);
+      END_STATE();
+    case 32:
+      if (eof) ADVANCE(48);
+      if (lookahead == '\n') ADVANCE(91);
+      if (lookahead == '\r') ADVANCE(92);
+      if (lookahead == '#') ADVANCE(90);
+      if (lookahead == '=') ADVANCE(51);
+      if (lookahead == '\t' ||
+          lookahead == ' ') SKIP(32);
+      if (lookahead != 0) ADVANCE(89);
+      END_STATE();
+    case 33:
+      if (eof) ADVANCE(48);
+      if (lookahead == '\n') ADVANCE(91);
+      if (lookahead == '\r') ADVANCE(92);
+      if (lookahead == '#') ADVANCE(90);
+      if (lookahead == '{') ADVANCE(49);
+      if (lookahead == '}') ADVANCE(50);
+      if (lookahead == '\t' ||
+          lookahead == ' ') SKIP(33);
+      if (lookahead != 0) ADVANCE(89);
+      END_STATE();
+    case 34:
+      if (eof) ADVANCE(48);
+      if (lookahead == '\n') ADVANCE(91);
+      if (lookahead == '\r') ADVANCE(92);
+      if (lookahead == '#') ADVANCE(90);
+      if (lookahead == '}') ADVANCE(65);
+      if (lookahead == '\t' ||
+          lookahead == ' ') SKIP(34);
+      if (lookahead != 0) ADVANCE(65);
+      END_STATE();
+    case 35:
+      if (eof) ADVANCE(48);
+      if (lookahead == '\n') ADVANCE(91);
+      if (lookahead == '\r') ADVANCE(92);
+      if (lookahead == '#') ADVANCE(90);
+      if (lookahead == '}') ADVANCE(65);
+      if (lookahead == '\t' ||
+          lookahead == ' ') SKIP(35);
+      if (lookahead == '=' ||
+          lookahead == '{') ADVANCE(65);
+      if (lookahead != 0) ADVANCE(64);
+      END_STATE();
+    case 36:
+      if (eof) ADVANCE(48);
+      if (lookahead == '\n') ADVANCE(91);
+      if (lookahead == '\r') ADVANCE(92);
+      if (lookahead == '#') ADVANCE(90);
+      if (lookahead == '}') ADVANCE(50);
+      if (lookahead == '\t' ||
+          lookahead == ' ') SKIP(36);
+      if (lookahead == '=' ||
+          lookahead == '{') ADVANCE(89);
+      if (lookahead != 0) ADVANCE(83);
+      END_STATE();
+    case 37:
+      if (eof) ADVANCE(48);
+      if (lookahead == '\n') ADVANCE(91);
+      if (lookahead == '\r') ADVANCE(92);
+      if (lookahead == '#') ADVANCE(90);
+      if (lookahead == '}') ADVANCE(50);
+      if (lookahead == '\t' ||
+          lookahead == ' ') SKIP(37);
+      if (lookahead == '=' ||
+          lookahead == '{') ADVANCE(89);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(79);
+      if (lookahead != 0) ADVANCE(83);
+      END_STATE();
+    case 38:
+      if (eof) ADVANCE(48);
+      if (lookahead == '\n') ADVANCE(91);
+      if (lookahead == '\r') ADVANCE(92);
+      if (lookahead == '#') ADVANCE(90);
+      if (lookahead == '}') ADVANCE(50);
+      if (lookahead == '\t' ||
+          lookahead == ' ') SKIP(38);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(78);
+      if (lookahead != 0) ADVANCE(89);
+      END_STATE();
+    case 39:
+      if (eof) ADVANCE(48);
+      if (lookahead == '\n') ADVANCE(91);
+      if (lookahead == '\r') ADVANCE(92);
+      if (lookahead == '#') ADVANCE(90);
+      if (lookahead == '}') ADVANCE(50);
+      if (lookahead == '\t' ||
+          lookahead == ' ') SKIP(39);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(79);
+      if (lookahead != 0) ADVANCE(89);
+      END_STATE();
+    case 40:
+      if (eof) ADVANCE(48);
+      if (lookahead == '\n') ADVANCE(91);
+      if (lookahead == '\r') ADVANCE(92);
+      if (lookahead == '#') ADVANCE(90);
+      if (lookahead == '}') ADVANCE(50);
+      if (lookahead == '\t' ||
+          lookahead == ' ') SKIP(40);
+      if (lookahead != 0) ADVANCE(89);
+      END_STATE();
+    case 41:
+      if (eof) ADVANCE(48);
+      if (lookahead == '\n') ADVANCE(91);
+      if (lookahead == '\r') ADVANCE(92);
+      if (lookahead == '#') ADVANCE(90);
+      if (lookahead == '\t' ||
+          lookahead == ' ') SKIP(41);
+      if (lookahead == '=' ||
+          lookahead == '{' ||
+          lookahead == '}') ADVANCE(89);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(79);
+      if (lookahead != 0) ADVANCE(83);
+      END_STATE();
+    case 42:
+      if (eof) ADVANCE(48);
+      if (lookahead == '\n') ADVANCE(91);
+      if (lookahead == '\r') ADVANCE(92);
+      if (lookahead == '#') ADVANCE(90);
+      if (lookahead == '\t' ||
+          lookahead == ' ') SKIP(42);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(78);
+      if (lookahead != 0) ADVANCE(89);
+      END_STATE();
+    case 43:
+      if (eof) ADVANCE(48);
+      if (lookahead == '\n') ADVANCE(91);
+      if (lookahead == '\r') ADVANCE(92);
+      if (lookahead == '#') ADVANCE(90);
+      if (lookahead == '\t' ||
+          lookahead == ' ') SKIP(43);
+      if (lookahead == '=' ||
+          lookahead == '{' ||
+          lookahead == '}') ADVANCE(65);
+      if (lookahead != 0) ADVANCE(64);
+      END_STATE();
+    case 44:
+      if (eof) ADVANCE(48);
+      if (lookahead == '\n') ADVANCE(91);
+      if (lookahead == '\r') ADVANCE(92);
+      if (lookahead == '#') ADVANCE(90);
+      if (lookahead == '\t' ||
+          lookahead == ' ') SKIP(44);
+      if (lookahead != 0) ADVANCE(65);
       END_STATE();
     case 45:
-      ACCEPT_TOKEN(ts_builtin_sym_end);
+      if (eof) ADVANCE(48);
+      if (lookahead == '\n') ADVANCE(91);
+      if (lookahead == '\r') ADVANCE(92);
+      if (lookahead == '#') ADVANCE(90);
+      if (lookahead == '\t' ||
+          lookahead == ' ') SKIP(45);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(79);
+      if (lookahead != 0) ADVANCE(89);
       END_STATE();
     case 46:
-      ACCEPT_TOKEN(anon_sym_LBRACE);
+      if (eof) ADVANCE(48);
+      if (lookahead == '\n') ADVANCE(91);
+      if (lookahead == '\r') ADVANCE(92);
+      if (lookahead == '#') ADVANCE(90);
+      if (lookahead == '\t' ||
+          lookahead == ' ') SKIP(46);
+      if (lookahead == '=' ||
+          lookahead == '{' ||
+          lookahead == '}') ADVANCE(89);
+      if (lookahead != 0) ADVANCE(83);
       END_STATE();
     case 47:
-      ACCEPT_TOKEN(anon_sym_RBRACE);
+      if (eof) ADVANCE(48);
+      if (lookahead == '\n') ADVANCE(91);
+      if (lookahead == '\r') ADVANCE(92);
+      if (lookahead == '#') ADVANCE(90);
+      if (lookahead == '\t' ||
+          lookahead == ' ') SKIP(47);
+      if (lookahead != 0) ADVANCE(89);
       END_STATE();
     case 48:
-      ACCEPT_TOKEN(anon_sym_EQ);
+      ACCEPT_TOKEN(ts_builtin_sym_end);
       END_STATE();
     case 49:
-      ACCEPT_TOKEN(anon_sym_LBRACK);
+      ACCEPT_TOKEN(anon_sym_LBRACE);
       END_STATE();
     case 50:
-      ACCEPT_TOKEN(anon_sym_RBRACK);
+      ACCEPT_TOKEN(anon_sym_RBRACE);
       END_STATE();
     case 51:
-      ACCEPT_TOKEN(anon_sym_COLON);
+      ACCEPT_TOKEN(anon_sym_EQ);
       END_STATE();
     case 52:
-      ACCEPT_TOKEN(anon_sym_DASH);
+      ACCEPT_TOKEN(anon_sym_LBRACK);
       END_STATE();
     case 53:
-      ACCEPT_TOKEN(anon_sym_SLASH);
+      ACCEPT_TOKEN(anon_sym_RBRACK);
       END_STATE();
     case 54:
-      ACCEPT_TOKEN(sym__word);
-      if (lookahead == '.') ADVANCE(55);
-      if (lookahead == '#' ||
-          lookahead == '=' ||
-          lookahead == '{' ||
-          lookahead == '}') ADVANCE(57);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(54);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != ' ') ADVANCE(56);
+      ACCEPT_TOKEN(anon_sym_COLON);
       END_STATE();
     case 55:
-      ACCEPT_TOKEN(sym__word);
-      if (lookahead == '#' ||
-          lookahead == '=' ||
-          lookahead == '{' ||
-          lookahead == '}') ADVANCE(57);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(54);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != ' ') ADVANCE(56);
+      ACCEPT_TOKEN(anon_sym_COLON);
+      if (lookahead == ':') ADVANCE(76);
+      if (lookahead == '.' ||
+          ('0' <= lookahead && lookahead <= '9') ||
+          ('A' <= lookahead && lookahead <= 'F') ||
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(85);
       END_STATE();
     case 56:
-      ACCEPT_TOKEN(sym__word);
-      if (lookahead == '#' ||
-          lookahead == '=' ||
-          lookahead == '{' ||
-          lookahead == '}') ADVANCE(57);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != ' ') ADVANCE(56);
+      ACCEPT_TOKEN(anon_sym_DASH);
       END_STATE();
     case 57:
+      ACCEPT_TOKEN(anon_sym_SLASH);
+      END_STATE();
+    case 58:
+      ACCEPT_TOKEN(sym__word);
+      if (lookahead == '.') ADVANCE(62);
+      if (lookahead == ':') ADVANCE(61);
+      if (lookahead == '#' ||
+          lookahead == '=' ||
+          lookahead == '{' ||
+          lookahead == '}') ADVANCE(65);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(58);
+      if (('A' <= lookahead && lookahead <= 'F') ||
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(60);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != ' ') ADVANCE(64);
+      END_STATE();
+    case 59:
+      ACCEPT_TOKEN(sym__word);
+      if (lookahead == '.') ADVANCE(62);
+      if (lookahead == '#' ||
+          lookahead == '=' ||
+          lookahead == '{' ||
+          lookahead == '}') ADVANCE(65);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(59);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != ' ') ADVANCE(64);
+      END_STATE();
+    case 60:
+      ACCEPT_TOKEN(sym__word);
+      if (lookahead == ':') ADVANCE(61);
+      if (lookahead == '#' ||
+          lookahead == '=' ||
+          lookahead == '{' ||
+          lookahead == '}') ADVANCE(65);
+      if (('0' <= lookahead && lookahead <= '9') ||
+          ('A' <= lookahead && lookahead <= 'F') ||
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(60);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != ' ') ADVANCE(64);
+      END_STATE();
+    case 61:
+      ACCEPT_TOKEN(sym__word);
+      if (lookahead == ':') ADVANCE(63);
+      if (lookahead == '#' ||
+          lookahead == '=' ||
+          lookahead == '{' ||
+          lookahead == '}') ADVANCE(65);
+      if (lookahead == '.' ||
+          ('0' <= lookahead && lookahead <= '9') ||
+          ('A' <= lookahead && lookahead <= 'F') ||
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(61);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != ' ') ADVANCE(64);
+      END_STATE();
+    case 62:
+      ACCEPT_TOKEN(sym__word);
+      if (lookahead == '#' ||
+          lookahead == '=' ||
+          lookahead == '{' ||
+          lookahead == '}') ADVANCE(65);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(59);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != ' ') ADVANCE(64);
+      END_STATE();
+    case 63:
+      ACCEPT_TOKEN(sym__word);
+      if (lookahead == '#' ||
+          lookahead == '=' ||
+          lookahead == '{' ||
+          lookahead == '}') ADVANCE(65);
+      if (lookahead == '.' ||
+          ('0' <= lookahead && lookahead <= ':') ||
+          ('A' <= lookahead && lookahead <= 'F') ||
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(63);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != ' ') ADVANCE(64);
+      END_STATE();
+    case 64:
+      ACCEPT_TOKEN(sym__word);
+      if (lookahead == '#' ||
+          lookahead == '=' ||
+          lookahead == '{' ||
+          lookahead == '}') ADVANCE(65);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != ' ') ADVANCE(64);
+      END_STATE();
+    case 65:
       ACCEPT_TOKEN(sym__word);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != ' ') ADVANCE(57);
+          lookahead != ' ') ADVANCE(65);
       END_STATE();
-    case 58:
+    case 66:
       ACCEPT_TOKEN(sym__immediate_word);
-      if (lookahead == '.') ADVANCE(59);
+      if (lookahead == '.') ADVANCE(70);
+      if (lookahead == ':') ADVANCE(69);
       if (lookahead == '#' ||
           lookahead == '=' ||
           lookahead == '{' ||
-          lookahead == '}') ADVANCE(61);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(58);
+          lookahead == '}') ADVANCE(73);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(66);
+      if (('A' <= lookahead && lookahead <= 'F') ||
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(68);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != ' ') ADVANCE(60);
+          lookahead != ' ') ADVANCE(72);
       END_STATE();
-    case 59:
+    case 67:
+      ACCEPT_TOKEN(sym__immediate_word);
+      if (lookahead == '.') ADVANCE(70);
+      if (lookahead == '#' ||
+          lookahead == '=' ||
+          lookahead == '{' ||
+          lookahead == '}') ADVANCE(73);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(67);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != ' ') ADVANCE(72);
+      END_STATE();
+    case 68:
+      ACCEPT_TOKEN(sym__immediate_word);
+      if (lookahead == ':') ADVANCE(69);
+      if (lookahead == '#' ||
+          lookahead == '=' ||
+          lookahead == '{' ||
+          lookahead == '}') ADVANCE(73);
+      if (('0' <= lookahead && lookahead <= '9') ||
+          ('A' <= lookahead && lookahead <= 'F') ||
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(68);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != ' ') ADVANCE(72);
+      END_STATE();
+    case 69:
+      ACCEPT_TOKEN(sym__immediate_word);
+      if (lookahead == ':') ADVANCE(71);
+      if (lookahead == '#' ||
+          lookahead == '=' ||
+          lookahead == '{' ||
+          lookahead == '}') ADVANCE(73);
+      if (lookahead == '.' ||
+          ('0' <= lookahead && lookahead <= '9') ||
+          ('A' <= lookahead && lookahead <= 'F') ||
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(69);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != ' ') ADVANCE(72);
+      END_STATE();
+    case 70:
       ACCEPT_TOKEN(sym__immediate_word);
       if (lookahead == '#' ||
           lookahead == '=' ||
           lookahead == '{' ||
-          lookahead == '}') ADVANCE(61);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(58);
+          lookahead == '}') ADVANCE(73);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(67);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != ' ') ADVANCE(60);
+          lookahead != ' ') ADVANCE(72);
       END_STATE();
-    case 60:
+    case 71:
       ACCEPT_TOKEN(sym__immediate_word);
       if (lookahead == '#' ||
           lookahead == '=' ||
           lookahead == '{' ||
-          lookahead == '}') ADVANCE(61);
+          lookahead == '}') ADVANCE(73);
+      if (lookahead == '.' ||
+          ('0' <= lookahead && lookahead <= ':') ||
+          ('A' <= lookahead && lookahead <= 'F') ||
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(71);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != ' ') ADVANCE(60);
+          lookahead != ' ') ADVANCE(72);
       END_STATE();
-    case 61:
+    case 72:
+      ACCEPT_TOKEN(sym__immediate_word);
+      if (lookahead == '#' ||
+          lookahead == '=' ||
+          lookahead == '{' ||
+          lookahead == '}') ADVANCE(73);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != ' ') ADVANCE(72);
+      END_STATE();
+    case 73:
       ACCEPT_TOKEN(sym__immediate_word);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != ' ') ADVANCE(61);
+          lookahead != ' ') ADVANCE(73);
       END_STATE();
-    case 62:
+    case 74:
       ACCEPT_TOKEN(sym_ipv4);
-      if (lookahead == '-') ADVANCE(75);
-      if (lookahead == '.') ADVANCE(73);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(62);
+      if (lookahead == '-') ADVANCE(88);
+      if (lookahead == '.') ADVANCE(86);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(74);
       if (('A' <= lookahead && lookahead <= 'Z') ||
           lookahead == '_' ||
           ('a' <= lookahead && lookahead <= 'z') ||
-          (0x80 <= lookahead && lookahead <= 0xffff)) ADVANCE(70);
+          (0x80 <= lookahead && lookahead <= 0xffff)) ADVANCE(82);
       END_STATE();
-    case 63:
+    case 75:
       ACCEPT_TOKEN(sym_ipv4);
-      if (lookahead == '.') ADVANCE(74);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(63);
+      if (lookahead == '.') ADVANCE(87);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(75);
       END_STATE();
-    case 64:
+    case 76:
       ACCEPT_TOKEN(sym_ipv6);
       if (lookahead == '.' ||
           ('0' <= lookahead && lookahead <= ':') ||
           ('A' <= lookahead && lookahead <= 'F') ||
-          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(64);
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(76);
       END_STATE();
-    case 65:
+    case 77:
       ACCEPT_TOKEN(sym_number);
-      if (lookahead == '-') ADVANCE(75);
-      if (lookahead == '.') ADVANCE(73);
-      if (lookahead == ':') ADVANCE(72);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(65);
+      if (lookahead == '-') ADVANCE(88);
+      if (lookahead == '.') ADVANCE(86);
+      if (lookahead == ':') ADVANCE(85);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(77);
       if (('A' <= lookahead && lookahead <= 'F') ||
-          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(68);
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(80);
       if (('G' <= lookahead && lookahead <= 'Z') ||
           lookahead == '_' ||
           ('g' <= lookahead && lookahead <= 'z') ||
-          (0x80 <= lookahead && lookahead <= 0xffff)) ADVANCE(70);
+          (0x80 <= lookahead && lookahead <= 0xffff)) ADVANCE(82);
       END_STATE();
-    case 66:
+    case 78:
       ACCEPT_TOKEN(sym_number);
-      if (lookahead == '.') ADVANCE(74);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(66);
+      if (lookahead == '.') ADVANCE(87);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(78);
       END_STATE();
-    case 67:
+    case 79:
       ACCEPT_TOKEN(sym_number);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(67);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(79);
       END_STATE();
-    case 68:
+    case 80:
       ACCEPT_TOKEN(sym_host);
-      if (lookahead == ':') ADVANCE(72);
+      if (lookahead == ':') ADVANCE(85);
       if (lookahead == '-' ||
-          lookahead == '.') ADVANCE(70);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(68);
+          lookahead == '.') ADVANCE(82);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(80);
       if (('A' <= lookahead && lookahead <= 'F') ||
-          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(68);
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(80);
       if (('G' <= lookahead && lookahead <= 'Z') ||
           lookahead == '_' ||
           ('g' <= lookahead && lookahead <= 'z') ||
-          (0x80 <= lookahead && lookahead <= 0xffff)) ADVANCE(70);
+          (0x80 <= lookahead && lookahead <= 0xffff)) ADVANCE(82);
       END_STATE();
-    case 69:
+    case 81:
       ACCEPT_TOKEN(sym_host);
       if (lookahead == '-' ||
           lookahead == '.' ||
-          ('0' <= lookahead && lookahead <= '9')) ADVANCE(75);
+          ('0' <= lookahead && lookahead <= '9')) ADVANCE(88);
       if (('A' <= lookahead && lookahead <= 'Z') ||
           lookahead == '_' ||
           ('a' <= lookahead && lookahead <= 'z') ||
-          (0x80 <= lookahead && lookahead <= 0xffff)) ADVANCE(70);
+          (0x80 <= lookahead && lookahead <= 0xffff)) ADVANCE(82);
       END_STATE();
-    case 70:
+    case 82:
       ACCEPT_TOKEN(sym_host);
       if (lookahead == '-' ||
           lookahead == '.' ||
-          ('0' <= lookahead && lookahead <= '9')) ADVANCE(70);
+          ('0' <= lookahead && lookahead <= '9')) ADVANCE(82);
       if (('A' <= lookahead && lookahead <= 'Z') ||
           lookahead == '_' ||
           ('a' <= lookahead && lookahead <= 'z') ||
-          (0x80 <= lookahead && lookahead <= 0xffff)) ADVANCE(70);
+          (0x80 <= lookahead && lookahead <= 0xffff)) ADVANCE(82);
       END_STATE();
-    case 71:
+    case 83:
       ACCEPT_TOKEN(sym_name);
       if (lookahead != 0 &&
           lookahead != '\t' &&
@@ -1359,85 +1557,98 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead != '#' &&
           lookahead != '=' &&
           lookahead != '{' &&
-          lookahead != '}') ADVANCE(71);
+          lookahead != '}') ADVANCE(83);
       END_STATE();
-    case 72:
+    case 84:
       ACCEPT_TOKEN(sym_unexpected);
-      if (lookahead == ':') ADVANCE(64);
+      if (lookahead == ':') ADVANCE(85);
       if (lookahead == '\t' ||
-          lookahead == ' ') ADVANCE(2);
+          lookahead == ' ') ADVANCE(1);
+      if (('0' <= lookahead && lookahead <= '9') ||
+          ('A' <= lookahead && lookahead <= 'F') ||
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(84);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(89);
+      END_STATE();
+    case 85:
+      ACCEPT_TOKEN(sym_unexpected);
+      if (lookahead == ':') ADVANCE(76);
+      if (lookahead == '\t' ||
+          lookahead == ' ') ADVANCE(1);
       if (lookahead == '.' ||
           ('0' <= lookahead && lookahead <= '9') ||
           ('A' <= lookahead && lookahead <= 'F') ||
-          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(72);
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(85);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(76);
+          lookahead != '\r') ADVANCE(89);
       END_STATE();
-    case 73:
+    case 86:
       ACCEPT_TOKEN(sym_unexpected);
       if (lookahead == '\t' ||
-          lookahead == ' ') ADVANCE(2);
+          lookahead == ' ') ADVANCE(1);
       if (lookahead == '-' ||
-          lookahead == '.') ADVANCE(75);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(62);
+          lookahead == '.') ADVANCE(88);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(74);
       if (('A' <= lookahead && lookahead <= 'Z') ||
           lookahead == '_' ||
           ('a' <= lookahead && lookahead <= 'z') ||
-          (0x80 <= lookahead && lookahead <= 0xffff)) ADVANCE(70);
+          (0x80 <= lookahead && lookahead <= 0xffff)) ADVANCE(82);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(76);
+          lookahead != '\r') ADVANCE(89);
       END_STATE();
-    case 74:
+    case 87:
       ACCEPT_TOKEN(sym_unexpected);
       if (lookahead == '\t' ||
-          lookahead == ' ') ADVANCE(2);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(63);
+          lookahead == ' ') ADVANCE(1);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(75);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(76);
+          lookahead != '\r') ADVANCE(89);
       END_STATE();
-    case 75:
+    case 88:
       ACCEPT_TOKEN(sym_unexpected);
       if (lookahead == '\t' ||
-          lookahead == ' ') ADVANCE(2);
+          lookahead == ' ') ADVANCE(1);
       if (lookahead == '-' ||
           lookahead == '.' ||
-          ('0' <= lookahead && lookahead <= '9')) ADVANCE(75);
+          ('0' <= lookahead && lookahead <= '9')) ADVANCE(88);
       if (('A' <= lookahead && lookahead <= 'Z') ||
           lookahead == '_' ||
           ('a' <= lookahead && lookahead <= 'z') ||
-          (0x80 <= lookahead && lookahead <= 0xffff)) ADVANCE(70);
+          (0x80 <= lookahead && lookahead <= 0xffff)) ADVANCE(82);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(76);
+          lookahead != '\r') ADVANCE(89);
       END_STATE();
-    case 76:
+    case 89:
       ACCEPT_TOKEN(sym_unexpected);
       if (lookahead == '\t' ||
-          lookahead == ' ') ADVANCE(2);
+          lookahead == ' ') ADVANCE(1);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(76);
+          lookahead != '\r') ADVANCE(89);
       END_STATE();
-    case 77:
+    case 90:
       ACCEPT_TOKEN(sym_comment);
       if (lookahead != 0 &&
           lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(77);
+          lookahead != '\r') ADVANCE(90);
       END_STATE();
-    case 78:
+    case 91:
       ACCEPT_TOKEN(sym__newline);
       END_STATE();
-    case 79:
+    case 92:
       ACCEPT_TOKEN(sym__newline);
-      if (lookahead == '\n') ADVANCE(78);
+      if (lookahead == '\n') ADVANCE(91);
       END_STATE();
     default:
       return false;
@@ -1857,151 +2068,155 @@ static bool ts_lex_keywords(TSLexer *lexer, TSStateId state) {
 
 static const TSLexMode ts_lex_modes[STATE_COUNT] = {
   [0] = {.lex_state = 0},
-  [1] = {.lex_state = 33},
-  [2] = {.lex_state = 33},
-  [3] = {.lex_state = 33},
-  [4] = {.lex_state = 7},
-  [5] = {.lex_state = 8},
-  [6] = {.lex_state = 4},
-  [7] = {.lex_state = 5},
-  [8] = {.lex_state = 18},
-  [9] = {.lex_state = 18},
-  [10] = {.lex_state = 19},
-  [11] = {.lex_state = 19},
-  [12] = {.lex_state = 3},
-  [13] = {.lex_state = 3},
-  [14] = {.lex_state = 33},
-  [15] = {.lex_state = 34},
-  [16] = {.lex_state = 26},
-  [17] = {.lex_state = 10},
-  [18] = {.lex_state = 30},
-  [19] = {.lex_state = 28},
-  [20] = {.lex_state = 6},
-  [21] = {.lex_state = 43},
-  [22] = {.lex_state = 12},
-  [23] = {.lex_state = 20},
-  [24] = {.lex_state = 24},
-  [25] = {.lex_state = 35},
-  [26] = {.lex_state = 20},
-  [27] = {.lex_state = 38},
-  [28] = {.lex_state = 33},
-  [29] = {.lex_state = 20},
-  [30] = {.lex_state = 6},
-  [31] = {.lex_state = 21},
-  [32] = {.lex_state = 11},
-  [33] = {.lex_state = 21},
-  [34] = {.lex_state = 14},
-  [35] = {.lex_state = 30},
-  [36] = {.lex_state = 39},
-  [37] = {.lex_state = 13},
-  [38] = {.lex_state = 27},
-  [39] = {.lex_state = 27},
-  [40] = {.lex_state = 22},
-  [41] = {.lex_state = 37},
-  [42] = {.lex_state = 22},
-  [43] = {.lex_state = 25},
-  [44] = {.lex_state = 22},
-  [45] = {.lex_state = 23},
-  [46] = {.lex_state = 27},
-  [47] = {.lex_state = 20},
-  [48] = {.lex_state = 43},
-  [49] = {.lex_state = 20},
-  [50] = {.lex_state = 23},
-  [51] = {.lex_state = 36},
-  [52] = {.lex_state = 15},
-  [53] = {.lex_state = 36},
-  [54] = {.lex_state = 36},
-  [55] = {.lex_state = 37},
-  [56] = {.lex_state = 16},
-  [57] = {.lex_state = 33},
-  [58] = {.lex_state = 33},
-  [59] = {.lex_state = 33},
-  [60] = {.lex_state = 29},
-  [61] = {.lex_state = 22},
-  [62] = {.lex_state = 22},
-  [63] = {.lex_state = 29},
-  [64] = {.lex_state = 37},
-  [65] = {.lex_state = 37},
-  [66] = {.lex_state = 37},
-  [67] = {.lex_state = 37},
-  [68] = {.lex_state = 33},
-  [69] = {.lex_state = 33},
-  [70] = {.lex_state = 37},
-  [71] = {.lex_state = 37},
-  [72] = {.lex_state = 37},
-  [73] = {.lex_state = 33},
-  [74] = {.lex_state = 37},
-  [75] = {.lex_state = 37},
-  [76] = {.lex_state = 37},
-  [77] = {.lex_state = 37},
-  [78] = {.lex_state = 42},
-  [79] = {.lex_state = 17},
-  [80] = {.lex_state = 37},
-  [81] = {.lex_state = 37},
-  [82] = {.lex_state = 37},
-  [83] = {.lex_state = 42},
-  [84] = {.lex_state = 37},
-  [85] = {.lex_state = 42},
-  [86] = {.lex_state = 37},
-  [87] = {.lex_state = 33},
-  [88] = {.lex_state = 37},
-  [89] = {.lex_state = 33},
-  [90] = {.lex_state = 33},
-  [91] = {.lex_state = 33},
-  [92] = {.lex_state = 33},
-  [93] = {.lex_state = 29},
-  [94] = {.lex_state = 33},
-  [95] = {.lex_state = 44},
-  [96] = {.lex_state = 44},
-  [97] = {.lex_state = 33},
-  [98] = {.lex_state = 33},
-  [99] = {.lex_state = 33},
-  [100] = {.lex_state = 33},
-  [101] = {.lex_state = 44},
-  [102] = {.lex_state = 44},
-  [103] = {.lex_state = 44},
-  [104] = {.lex_state = 33},
-  [105] = {.lex_state = 33},
-  [106] = {.lex_state = 33},
-  [107] = {.lex_state = 33},
-  [108] = {.lex_state = 44},
-  [109] = {.lex_state = 33},
-  [110] = {.lex_state = 44},
-  [111] = {.lex_state = 44},
-  [112] = {.lex_state = 33},
-  [113] = {.lex_state = 33},
-  [114] = {.lex_state = 44},
-  [115] = {.lex_state = 44},
-  [116] = {.lex_state = 44},
-  [117] = {.lex_state = 44},
-  [118] = {.lex_state = 33},
-  [119] = {.lex_state = 33},
-  [120] = {.lex_state = 44},
-  [121] = {.lex_state = 44},
-  [122] = {.lex_state = 33},
-  [123] = {.lex_state = 33},
-  [124] = {.lex_state = 33},
-  [125] = {.lex_state = 33},
-  [126] = {.lex_state = 33},
-  [127] = {.lex_state = 44},
-  [128] = {.lex_state = 33},
-  [129] = {.lex_state = 44},
-  [130] = {.lex_state = 44},
-  [131] = {.lex_state = 33},
-  [132] = {.lex_state = 33},
-  [133] = {.lex_state = 44},
-  [134] = {.lex_state = 33},
-  [135] = {.lex_state = 33},
-  [136] = {.lex_state = 33},
-  [137] = {.lex_state = 33},
-  [138] = {.lex_state = 33},
-  [139] = {.lex_state = 33},
-  [140] = {.lex_state = 33},
-  [141] = {.lex_state = 7},
-  [142] = {.lex_state = 1},
-  [143] = {.lex_state = 33},
-  [144] = {.lex_state = 1},
-  [145] = {.lex_state = 7},
+  [1] = {.lex_state = 36},
+  [2] = {.lex_state = 36},
+  [3] = {.lex_state = 36},
+  [4] = {.lex_state = 6},
+  [5] = {.lex_state = 7},
+  [6] = {.lex_state = 17},
+  [7] = {.lex_state = 18},
+  [8] = {.lex_state = 3},
+  [9] = {.lex_state = 19},
+  [10] = {.lex_state = 4},
+  [11] = {.lex_state = 21},
+  [12] = {.lex_state = 20},
+  [13] = {.lex_state = 21},
+  [14] = {.lex_state = 21},
+  [15] = {.lex_state = 22},
+  [16] = {.lex_state = 22},
+  [17] = {.lex_state = 2},
+  [18] = {.lex_state = 29},
+  [19] = {.lex_state = 36},
+  [20] = {.lex_state = 22},
+  [21] = {.lex_state = 37},
+  [22] = {.lex_state = 2},
+  [23] = {.lex_state = 9},
+  [24] = {.lex_state = 23},
+  [25] = {.lex_state = 33},
+  [26] = {.lex_state = 11},
+  [27] = {.lex_state = 31},
+  [28] = {.lex_state = 5},
+  [29] = {.lex_state = 46},
+  [30] = {.lex_state = 5},
+  [31] = {.lex_state = 24},
+  [32] = {.lex_state = 27},
+  [33] = {.lex_state = 41},
+  [34] = {.lex_state = 38},
+  [35] = {.lex_state = 24},
+  [36] = {.lex_state = 24},
+  [37] = {.lex_state = 36},
+  [38] = {.lex_state = 24},
+  [39] = {.lex_state = 33},
+  [40] = {.lex_state = 10},
+  [41] = {.lex_state = 23},
+  [42] = {.lex_state = 13},
+  [43] = {.lex_state = 40},
+  [44] = {.lex_state = 25},
+  [45] = {.lex_state = 26},
+  [46] = {.lex_state = 30},
+  [47] = {.lex_state = 25},
+  [48] = {.lex_state = 26},
+  [49] = {.lex_state = 12},
+  [50] = {.lex_state = 30},
+  [51] = {.lex_state = 26},
+  [52] = {.lex_state = 28},
+  [53] = {.lex_state = 42},
+  [54] = {.lex_state = 39},
+  [55] = {.lex_state = 24},
+  [56] = {.lex_state = 26},
+  [57] = {.lex_state = 24},
+  [58] = {.lex_state = 15},
+  [59] = {.lex_state = 39},
+  [60] = {.lex_state = 14},
+  [61] = {.lex_state = 46},
+  [62] = {.lex_state = 39},
+  [63] = {.lex_state = 30},
+  [64] = {.lex_state = 40},
+  [65] = {.lex_state = 40},
+  [66] = {.lex_state = 26},
+  [67] = {.lex_state = 32},
+  [68] = {.lex_state = 26},
+  [69] = {.lex_state = 40},
+  [70] = {.lex_state = 40},
+  [71] = {.lex_state = 36},
+  [72] = {.lex_state = 40},
+  [73] = {.lex_state = 36},
+  [74] = {.lex_state = 40},
+  [75] = {.lex_state = 36},
+  [76] = {.lex_state = 40},
+  [77] = {.lex_state = 40},
+  [78] = {.lex_state = 40},
+  [79] = {.lex_state = 40},
+  [80] = {.lex_state = 40},
+  [81] = {.lex_state = 36},
+  [82] = {.lex_state = 40},
+  [83] = {.lex_state = 45},
+  [84] = {.lex_state = 40},
+  [85] = {.lex_state = 45},
+  [86] = {.lex_state = 16},
+  [87] = {.lex_state = 40},
+  [88] = {.lex_state = 40},
+  [89] = {.lex_state = 45},
+  [90] = {.lex_state = 40},
+  [91] = {.lex_state = 36},
+  [92] = {.lex_state = 36},
+  [93] = {.lex_state = 32},
+  [94] = {.lex_state = 36},
+  [95] = {.lex_state = 32},
+  [96] = {.lex_state = 40},
+  [97] = {.lex_state = 36},
+  [98] = {.lex_state = 36},
+  [99] = {.lex_state = 36},
+  [100] = {.lex_state = 36},
+  [101] = {.lex_state = 40},
+  [102] = {.lex_state = 36},
+  [103] = {.lex_state = 36},
+  [104] = {.lex_state = 47},
+  [105] = {.lex_state = 36},
+  [106] = {.lex_state = 47},
+  [107] = {.lex_state = 36},
+  [108] = {.lex_state = 47},
+  [109] = {.lex_state = 47},
+  [110] = {.lex_state = 36},
+  [111] = {.lex_state = 36},
+  [112] = {.lex_state = 36},
+  [113] = {.lex_state = 47},
+  [114] = {.lex_state = 36},
+  [115] = {.lex_state = 36},
+  [116] = {.lex_state = 36},
+  [117] = {.lex_state = 47},
+  [118] = {.lex_state = 47},
+  [119] = {.lex_state = 36},
+  [120] = {.lex_state = 36},
+  [121] = {.lex_state = 36},
+  [122] = {.lex_state = 47},
+  [123] = {.lex_state = 36},
+  [124] = {.lex_state = 47},
+  [125] = {.lex_state = 47},
+  [126] = {.lex_state = 36},
+  [127] = {.lex_state = 47},
+  [128] = {.lex_state = 47},
+  [129] = {.lex_state = 47},
+  [130] = {.lex_state = 47},
+  [131] = {.lex_state = 36},
+  [132] = {.lex_state = 47},
+  [133] = {.lex_state = 36},
+  [134] = {.lex_state = 36},
+  [135] = {.lex_state = 47},
+  [136] = {.lex_state = 47},
+  [137] = {.lex_state = 36},
+  [138] = {.lex_state = 36},
+  [139] = {.lex_state = 36},
+  [140] = {.lex_state = 36},
+  [141] = {.lex_state = 47},
+  [142] = {.lex_state = 36},
+  [143] = {.lex_state = 36},
+  [144] = {.lex_state = 36},
+  [145] = {.lex_state = 36},
+  [146] = {.lex_state = 36},
+  [147] = {.lex_state = 36},
+  [148] = {.lex_state = 36},
+  [149] = {.lex_state = 36},
 };
 
 static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
@@ -2040,23 +2255,24 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [sym__word] = ACTIONS(1),
     [sym__immediate_word] = ACTIONS(1),
     [sym_ipv4] = ACTIONS(1),
+    [sym_ipv6] = ACTIONS(1),
     [sym_number] = ACTIONS(1),
     [sym_unexpected] = ACTIONS(1),
     [sym_comment] = ACTIONS(3),
     [sym__newline] = ACTIONS(1),
   },
   [1] = {
-    [sym_source_file] = STATE(143),
-    [sym__line] = STATE(106),
-    [sym_path] = STATE(106),
-    [sym_stray_close] = STATE(106),
-    [sym__statement] = STATE(106),
-    [sym_network_statement] = STATE(106),
-    [sym_server_statement] = STATE(106),
-    [sym_recover_statement] = STATE(106),
-    [sym_setting] = STATE(106),
-    [sym_unknown_statement] = STATE(106),
-    [aux_sym_source_file_repeat1] = STATE(109),
+    [sym_source_file] = STATE(149),
+    [sym__line] = STATE(144),
+    [sym_path] = STATE(144),
+    [sym_stray_close] = STATE(144),
+    [sym__statement] = STATE(144),
+    [sym_network_statement] = STATE(144),
+    [sym_server_statement] = STATE(144),
+    [sym_recover_statement] = STATE(144),
+    [sym_setting] = STATE(144),
+    [sym_unknown_statement] = STATE(144),
+    [aux_sym_source_file_repeat1] = STATE(103),
     [ts_builtin_sym_end] = ACTIONS(5),
     [sym_name] = ACTIONS(7),
     [anon_sym_path] = ACTIONS(9),
@@ -2085,15 +2301,15 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [sym__newline] = ACTIONS(25),
   },
   [2] = {
-    [sym__line] = STATE(140),
-    [sym_path] = STATE(140),
-    [sym_stray_close] = STATE(140),
-    [sym__statement] = STATE(140),
-    [sym_network_statement] = STATE(140),
-    [sym_server_statement] = STATE(140),
-    [sym_recover_statement] = STATE(140),
-    [sym_setting] = STATE(140),
-    [sym_unknown_statement] = STATE(140),
+    [sym__line] = STATE(147),
+    [sym_path] = STATE(147),
+    [sym_stray_close] = STATE(147),
+    [sym__statement] = STATE(147),
+    [sym_network_statement] = STATE(147),
+    [sym_server_statement] = STATE(147),
+    [sym_recover_statement] = STATE(147),
+    [sym_setting] = STATE(147),
+    [sym_unknown_statement] = STATE(147),
     [ts_builtin_sym_end] = ACTIONS(27),
     [sym_name] = ACTIONS(7),
     [anon_sym_path] = ACTIONS(9),
@@ -2122,13 +2338,13 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [sym__newline] = ACTIONS(27),
   },
   [3] = {
-    [sym_path] = STATE(100),
-    [sym__statement] = STATE(100),
-    [sym_network_statement] = STATE(100),
-    [sym_server_statement] = STATE(100),
-    [sym_recover_statement] = STATE(100),
-    [sym_setting] = STATE(100),
-    [sym_unknown_statement] = STATE(100),
+    [sym_path] = STATE(142),
+    [sym__statement] = STATE(142),
+    [sym_network_statement] = STATE(142),
+    [sym_server_statement] = STATE(142),
+    [sym_recover_statement] = STATE(142),
+    [sym_setting] = STATE(142),
+    [sym_unknown_statement] = STATE(142),
     [ts_builtin_sym_end] = ACTIONS(29),
     [sym_name] = ACTIONS(31),
     [anon_sym_path] = ACTIONS(33),
@@ -2174,7 +2390,7 @@ static const uint16_t ts_small_parse_table[] = {
       sym_host,
     ACTIONS(55), 1,
       sym_unexpected,
-    STATE(70), 2,
+    STATE(76), 2,
       sym_network,
       sym_host_pattern,
     ACTIONS(43), 3,
@@ -2199,649 +2415,697 @@ static const uint16_t ts_small_parse_table[] = {
     ACTIONS(43), 2,
       ts_builtin_sym_end,
       sym__newline,
-    STATE(115), 2,
+    STATE(108), 2,
       sym_network,
       sym_host_pattern,
   [61] = 9,
-    ACTIONS(3), 1,
+    ACTIONS(23), 1,
       sym_comment,
     ACTIONS(69), 1,
-      sym_name,
+      anon_sym_RBRACK,
     ACTIONS(71), 1,
-      anon_sym_RBRACE,
+      anon_sym_COLON,
     ACTIONS(73), 1,
-      sym__word,
+      anon_sym_SLASH,
     ACTIONS(75), 1,
-      sym__immediate_word,
+      sym_ipv6,
     ACTIONS(77), 1,
       sym_unexpected,
-    STATE(14), 1,
-      sym__value,
-    STATE(122), 1,
-      sym__rest,
-    ACTIONS(67), 2,
+    STATE(35), 1,
+      sym_ports,
+    STATE(79), 1,
+      sym_mask,
+    ACTIONS(67), 3,
       ts_builtin_sym_end,
+      anon_sym_RBRACE,
       sym__newline,
-  [90] = 8,
-    ACTIONS(3), 1,
+  [91] = 9,
+    ACTIONS(23), 1,
       sym_comment,
     ACTIONS(77), 1,
       sym_unexpected,
     ACTIONS(79), 1,
-      sym_name,
+      anon_sym_RBRACK,
     ACTIONS(81), 1,
-      sym__word,
+      anon_sym_COLON,
     ACTIONS(83), 1,
-      sym__immediate_word,
-    STATE(21), 1,
-      sym__value,
-    STATE(122), 1,
-      sym__rest,
+      anon_sym_SLASH,
+    ACTIONS(85), 1,
+      sym_ipv6,
+    STATE(48), 1,
+      sym_ports,
+    STATE(135), 1,
+      sym_mask,
     ACTIONS(67), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [116] = 7,
-    ACTIONS(23), 1,
+  [120] = 9,
+    ACTIONS(3), 1,
       sym_comment,
-    ACTIONS(87), 1,
-      anon_sym_COLON,
     ACTIONS(89), 1,
-      anon_sym_SLASH,
+      sym_name,
     ACTIONS(91), 1,
-      sym_unexpected,
-    STATE(26), 1,
-      sym_ports,
-    STATE(74), 1,
-      sym_mask,
-    ACTIONS(85), 3,
-      ts_builtin_sym_end,
       anon_sym_RBRACE,
-      sym__newline,
-  [140] = 7,
-    ACTIONS(23), 1,
-      sym_comment,
-    ACTIONS(87), 1,
-      anon_sym_COLON,
-    ACTIONS(89), 1,
-      anon_sym_SLASH,
+    ACTIONS(93), 1,
+      sym__word,
     ACTIONS(95), 1,
-      sym_unexpected,
-    STATE(29), 1,
-      sym_ports,
-    STATE(82), 1,
-      sym_mask,
-    ACTIONS(93), 3,
-      ts_builtin_sym_end,
-      anon_sym_RBRACE,
-      sym__newline,
-  [164] = 7,
-    ACTIONS(23), 1,
-      sym_comment,
-    ACTIONS(91), 1,
-      sym_unexpected,
+      sym__immediate_word,
     ACTIONS(97), 1,
-      anon_sym_COLON,
-    ACTIONS(99), 1,
-      anon_sym_SLASH,
-    STATE(40), 1,
-      sym_ports,
-    STATE(114), 1,
-      sym_mask,
-    ACTIONS(85), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [187] = 7,
-    ACTIONS(23), 1,
-      sym_comment,
-    ACTIONS(95), 1,
       sym_unexpected,
-    ACTIONS(97), 1,
-      anon_sym_COLON,
-    ACTIONS(99), 1,
-      anon_sym_SLASH,
-    STATE(44), 1,
-      sym_ports,
+    STATE(19), 1,
+      sym__value,
     STATE(110), 1,
-      sym_mask,
-    ACTIONS(93), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [210] = 7,
-    ACTIONS(3), 1,
-      sym_comment,
-    ACTIONS(103), 1,
-      anon_sym_RBRACE,
-    ACTIONS(105), 1,
-      sym__word,
-    ACTIONS(107), 1,
-      sym__immediate_word,
-    ACTIONS(109), 1,
-      sym_unexpected,
-    STATE(71), 1,
-      sym__value,
-    ACTIONS(101), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [233] = 7,
-    ACTIONS(3), 1,
-      sym_comment,
-    ACTIONS(113), 1,
-      anon_sym_RBRACE,
-    ACTIONS(115), 1,
-      sym__word,
-    ACTIONS(117), 1,
-      sym__immediate_word,
-    ACTIONS(119), 1,
-      sym_unexpected,
-    STATE(54), 1,
-      sym__value,
-    ACTIONS(111), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [256] = 6,
-    ACTIONS(23), 1,
-      sym_comment,
-    ACTIONS(69), 1,
-      sym_name,
-    ACTIONS(123), 1,
-      anon_sym_weight,
-    ACTIONS(125), 1,
-      sym_unexpected,
-    STATE(118), 1,
       sym__rest,
-    ACTIONS(121), 3,
+    ACTIONS(87), 2,
       ts_builtin_sym_end,
-      anon_sym_RBRACE,
       sym__newline,
-  [277] = 6,
+  [149] = 8,
     ACTIONS(23), 1,
       sym_comment,
-    ACTIONS(69), 1,
-      sym_name,
-    ACTIONS(129), 1,
-      sym_number,
-    ACTIONS(131), 1,
-      sym_unexpected,
-    STATE(104), 1,
-      sym__rest,
-    ACTIONS(127), 3,
-      ts_builtin_sym_end,
-      anon_sym_RBRACE,
-      sym__newline,
-  [298] = 6,
-    ACTIONS(23), 1,
-      sym_comment,
-    ACTIONS(135), 1,
-      sym_name,
-    ACTIONS(137), 1,
-      anon_sym_EQ,
-    ACTIONS(139), 1,
-      sym_unexpected,
-    STATE(112), 1,
-      sym__rest,
-    ACTIONS(133), 3,
-      ts_builtin_sym_end,
-      anon_sym_RBRACE,
-      sym__newline,
-  [319] = 5,
-    ACTIONS(23), 1,
-      sym_comment,
-    ACTIONS(143), 1,
-      anon_sym_DASH,
-    ACTIONS(145), 1,
-      sym_number,
-    ACTIONS(147), 1,
-      sym_unexpected,
-    ACTIONS(141), 4,
-      ts_builtin_sym_end,
-      anon_sym_RBRACE,
+    ACTIONS(73), 1,
       anon_sym_SLASH,
-      sym__newline,
-  [338] = 7,
-    ACTIONS(23), 1,
-      sym_comment,
-    ACTIONS(149), 1,
+    ACTIONS(101), 1,
+      anon_sym_RBRACK,
+    ACTIONS(103), 1,
+      anon_sym_COLON,
+    ACTIONS(105), 1,
+      sym_unexpected,
+    STATE(36), 1,
+      sym_ports,
+    STATE(84), 1,
+      sym_mask,
+    ACTIONS(99), 3,
       ts_builtin_sym_end,
-    ACTIONS(151), 1,
-      anon_sym_LBRACE,
-    ACTIONS(153), 1,
       anon_sym_RBRACE,
-    ACTIONS(155), 1,
-      sym_unexpected,
-    ACTIONS(157), 1,
       sym__newline,
-    STATE(59), 1,
-      aux_sym_path_repeat1,
-  [360] = 6,
-    ACTIONS(23), 1,
-      sym_comment,
-    ACTIONS(139), 1,
-      sym_unexpected,
-    ACTIONS(159), 1,
-      sym_name,
-    ACTIONS(161), 1,
-      anon_sym_EQ,
-    STATE(112), 1,
-      sym__rest,
-    ACTIONS(133), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [380] = 6,
+  [176] = 8,
     ACTIONS(3), 1,
       sym_comment,
-    ACTIONS(119), 1,
+    ACTIONS(97), 1,
       sym_unexpected,
-    ACTIONS(163), 1,
+    ACTIONS(107), 1,
+      sym_name,
+    ACTIONS(109), 1,
       sym__word,
-    ACTIONS(165), 1,
+    ACTIONS(111), 1,
       sym__immediate_word,
-    STATE(85), 1,
+    STATE(29), 1,
       sym__value,
-    ACTIONS(111), 2,
+    STATE(110), 1,
+      sym__rest,
+    ACTIONS(87), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [400] = 6,
+  [202] = 7,
     ACTIONS(23), 1,
       sym_comment,
-    ACTIONS(79), 1,
-      sym_name,
-    ACTIONS(125), 1,
+    ACTIONS(73), 1,
+      anon_sym_SLASH,
+    ACTIONS(103), 1,
+      anon_sym_COLON,
+    ACTIONS(115), 1,
       sym_unexpected,
-    ACTIONS(167), 1,
-      anon_sym_weight,
-    STATE(118), 1,
-      sym__rest,
+    STATE(38), 1,
+      sym_ports,
+    STATE(88), 1,
+      sym_mask,
+    ACTIONS(113), 3,
+      ts_builtin_sym_end,
+      anon_sym_RBRACE,
+      sym__newline,
+  [226] = 8,
+    ACTIONS(23), 1,
+      sym_comment,
+    ACTIONS(83), 1,
+      anon_sym_SLASH,
+    ACTIONS(105), 1,
+      sym_unexpected,
+    ACTIONS(117), 1,
+      anon_sym_RBRACK,
+    ACTIONS(119), 1,
+      anon_sym_COLON,
+    STATE(56), 1,
+      sym_ports,
+    STATE(125), 1,
+      sym_mask,
+    ACTIONS(99), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [252] = 7,
+    ACTIONS(23), 1,
+      sym_comment,
+    ACTIONS(73), 1,
+      anon_sym_SLASH,
+    ACTIONS(103), 1,
+      anon_sym_COLON,
+    ACTIONS(105), 1,
+      sym_unexpected,
+    STATE(36), 1,
+      sym_ports,
+    STATE(84), 1,
+      sym_mask,
+    ACTIONS(99), 3,
+      ts_builtin_sym_end,
+      anon_sym_RBRACE,
+      sym__newline,
+  [276] = 7,
+    ACTIONS(23), 1,
+      sym_comment,
+    ACTIONS(73), 1,
+      anon_sym_SLASH,
+    ACTIONS(77), 1,
+      sym_unexpected,
+    ACTIONS(103), 1,
+      anon_sym_COLON,
+    STATE(35), 1,
+      sym_ports,
+    STATE(79), 1,
+      sym_mask,
+    ACTIONS(67), 3,
+      ts_builtin_sym_end,
+      anon_sym_RBRACE,
+      sym__newline,
+  [300] = 7,
+    ACTIONS(23), 1,
+      sym_comment,
+    ACTIONS(83), 1,
+      anon_sym_SLASH,
+    ACTIONS(105), 1,
+      sym_unexpected,
+    ACTIONS(119), 1,
+      anon_sym_COLON,
+    STATE(56), 1,
+      sym_ports,
+    STATE(125), 1,
+      sym_mask,
+    ACTIONS(99), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [323] = 7,
+    ACTIONS(23), 1,
+      sym_comment,
+    ACTIONS(77), 1,
+      sym_unexpected,
+    ACTIONS(83), 1,
+      anon_sym_SLASH,
+    ACTIONS(119), 1,
+      anon_sym_COLON,
+    STATE(48), 1,
+      sym_ports,
+    STATE(135), 1,
+      sym_mask,
+    ACTIONS(67), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [346] = 7,
+    ACTIONS(3), 1,
+      sym_comment,
+    ACTIONS(123), 1,
+      anon_sym_RBRACE,
+    ACTIONS(125), 1,
+      sym__word,
+    ACTIONS(127), 1,
+      sym__immediate_word,
+    ACTIONS(129), 1,
+      sym_unexpected,
+    STATE(77), 1,
+      sym__value,
     ACTIONS(121), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [420] = 5,
+  [369] = 6,
     ACTIONS(23), 1,
       sym_comment,
-    ACTIONS(147), 1,
+    ACTIONS(133), 1,
+      sym_name,
+    ACTIONS(135), 1,
+      anon_sym_EQ,
+    ACTIONS(137), 1,
       sym_unexpected,
-    ACTIONS(169), 1,
-      anon_sym_DASH,
-    ACTIONS(171), 1,
-      sym_number,
-    ACTIONS(141), 3,
-      ts_builtin_sym_end,
-      anon_sym_SLASH,
-      sym__newline,
-  [438] = 5,
-    ACTIONS(23), 1,
-      sym_comment,
-    ACTIONS(89), 1,
-      anon_sym_SLASH,
-    ACTIONS(91), 1,
-      sym_unexpected,
-    STATE(74), 1,
-      sym_mask,
-    ACTIONS(85), 3,
+    STATE(131), 1,
+      sym__rest,
+    ACTIONS(131), 3,
       ts_builtin_sym_end,
       anon_sym_RBRACE,
       sym__newline,
-  [456] = 5,
+  [390] = 6,
+    ACTIONS(23), 1,
+      sym_comment,
+    ACTIONS(89), 1,
+      sym_name,
+    ACTIONS(141), 1,
+      anon_sym_weight,
+    ACTIONS(143), 1,
+      sym_unexpected,
+    STATE(140), 1,
+      sym__rest,
+    ACTIONS(139), 3,
+      ts_builtin_sym_end,
+      anon_sym_RBRACE,
+      sym__newline,
+  [411] = 7,
+    ACTIONS(23), 1,
+      sym_comment,
+    ACTIONS(83), 1,
+      anon_sym_SLASH,
+    ACTIONS(115), 1,
+      sym_unexpected,
+    ACTIONS(119), 1,
+      anon_sym_COLON,
+    STATE(51), 1,
+      sym_ports,
+    STATE(106), 1,
+      sym_mask,
+    ACTIONS(113), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [434] = 6,
+    ACTIONS(23), 1,
+      sym_comment,
+    ACTIONS(89), 1,
+      sym_name,
+    ACTIONS(147), 1,
+      sym_number,
+    ACTIONS(149), 1,
+      sym_unexpected,
+    STATE(143), 1,
+      sym__rest,
+    ACTIONS(145), 3,
+      ts_builtin_sym_end,
+      anon_sym_RBRACE,
+      sym__newline,
+  [455] = 7,
+    ACTIONS(3), 1,
+      sym_comment,
+    ACTIONS(153), 1,
+      anon_sym_RBRACE,
+    ACTIONS(155), 1,
+      sym__word,
+    ACTIONS(157), 1,
+      sym__immediate_word,
+    ACTIONS(159), 1,
+      sym_unexpected,
+    STATE(54), 1,
+      sym__value,
+    ACTIONS(151), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [478] = 5,
+    ACTIONS(23), 1,
+      sym_comment,
+    ACTIONS(163), 1,
+      anon_sym_DASH,
+    ACTIONS(165), 1,
+      sym_number,
+    ACTIONS(167), 1,
+      sym_unexpected,
+    ACTIONS(161), 4,
+      ts_builtin_sym_end,
+      anon_sym_RBRACE,
+      anon_sym_SLASH,
+      sym__newline,
+  [497] = 4,
+    ACTIONS(23), 1,
+      sym_comment,
+    ACTIONS(171), 1,
+      sym_number,
+    ACTIONS(173), 1,
+      sym_unexpected,
+    ACTIONS(169), 4,
+      ts_builtin_sym_end,
+      anon_sym_RBRACE,
+      anon_sym_SLASH,
+      sym__newline,
+  [513] = 7,
     ACTIONS(23), 1,
       sym_comment,
     ACTIONS(175), 1,
-      anon_sym_COLON,
+      ts_builtin_sym_end,
     ACTIONS(177), 1,
-      sym_unexpected,
-    STATE(75), 1,
-      sym_ports,
-    ACTIONS(173), 3,
-      ts_builtin_sym_end,
+      anon_sym_LBRACE,
+    ACTIONS(179), 1,
       anon_sym_RBRACE,
-      sym__newline,
-  [474] = 5,
-    ACTIONS(23), 1,
-      sym_comment,
     ACTIONS(181), 1,
-      sym_ipv4,
+      sym_unexpected,
     ACTIONS(183), 1,
-      sym_number,
+      sym__newline,
+    STATE(98), 1,
+      aux_sym_path_repeat1,
+  [535] = 5,
+    ACTIONS(23), 1,
+      sym_comment,
+    ACTIONS(167), 1,
+      sym_unexpected,
     ACTIONS(185), 1,
-      sym_unexpected,
-    ACTIONS(179), 3,
-      ts_builtin_sym_end,
-      anon_sym_RBRACE,
-      sym__newline,
-  [492] = 5,
-    ACTIONS(23), 1,
-      sym_comment,
-    ACTIONS(89), 1,
-      anon_sym_SLASH,
-    ACTIONS(189), 1,
-      sym_unexpected,
-    STATE(81), 1,
-      sym_mask,
-    ACTIONS(187), 3,
-      ts_builtin_sym_end,
-      anon_sym_RBRACE,
-      sym__newline,
-  [510] = 6,
-    ACTIONS(23), 1,
-      sym_comment,
-    ACTIONS(79), 1,
-      sym_name,
-    ACTIONS(131), 1,
-      sym_unexpected,
-    ACTIONS(191), 1,
+      anon_sym_DASH,
+    ACTIONS(187), 1,
       sym_number,
-    STATE(104), 1,
-      sym__rest,
-    ACTIONS(127), 2,
+    ACTIONS(161), 3,
       ts_builtin_sym_end,
-      sym__newline,
-  [530] = 5,
-    ACTIONS(23), 1,
-      sym_comment,
-    ACTIONS(135), 1,
-      sym_name,
-    ACTIONS(195), 1,
-      sym_unexpected,
-    STATE(113), 1,
-      sym__rest,
-    ACTIONS(193), 3,
-      ts_builtin_sym_end,
-      anon_sym_RBRACE,
-      sym__newline,
-  [548] = 5,
-    ACTIONS(23), 1,
-      sym_comment,
-    ACTIONS(89), 1,
       anon_sym_SLASH,
-    ACTIONS(199), 1,
-      sym_unexpected,
-    STATE(84), 1,
-      sym_mask,
-    ACTIONS(197), 3,
-      ts_builtin_sym_end,
-      anon_sym_RBRACE,
       sym__newline,
-  [566] = 6,
+  [553] = 6,
+    ACTIONS(23), 1,
+      sym_comment,
+    ACTIONS(137), 1,
+      sym_unexpected,
+    ACTIONS(189), 1,
+      sym_name,
+    ACTIONS(191), 1,
+      anon_sym_EQ,
+    STATE(131), 1,
+      sym__rest,
+    ACTIONS(131), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [573] = 6,
     ACTIONS(3), 1,
       sym_comment,
-    ACTIONS(109), 1,
+    ACTIONS(159), 1,
       sym_unexpected,
-    ACTIONS(201), 1,
+    ACTIONS(193), 1,
       sym__word,
-    ACTIONS(203), 1,
+    ACTIONS(195), 1,
       sym__immediate_word,
-    STATE(127), 1,
+    STATE(83), 1,
       sym__value,
-    ACTIONS(101), 2,
+    ACTIONS(151), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [586] = 4,
+  [593] = 6,
     ACTIONS(23), 1,
       sym_comment,
+    ACTIONS(107), 1,
+      sym_name,
+    ACTIONS(143), 1,
+      sym_unexpected,
+    ACTIONS(197), 1,
+      anon_sym_weight,
+    STATE(140), 1,
+      sym__rest,
+    ACTIONS(139), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [613] = 6,
+    ACTIONS(3), 1,
+      sym_comment,
+    ACTIONS(129), 1,
+      sym_unexpected,
+    ACTIONS(199), 1,
+      sym__word,
+    ACTIONS(201), 1,
+      sym__immediate_word,
+    STATE(122), 1,
+      sym__value,
+    ACTIONS(121), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [633] = 5,
+    ACTIONS(23), 1,
+      sym_comment,
+    ACTIONS(73), 1,
+      anon_sym_SLASH,
+    ACTIONS(77), 1,
+      sym_unexpected,
+    STATE(79), 1,
+      sym_mask,
+    ACTIONS(67), 3,
+      ts_builtin_sym_end,
+      anon_sym_RBRACE,
+      sym__newline,
+  [651] = 5,
+    ACTIONS(23), 1,
+      sym_comment,
+    ACTIONS(205), 1,
+      anon_sym_COLON,
     ACTIONS(207), 1,
+      sym_unexpected,
+    STATE(80), 1,
+      sym_ports,
+    ACTIONS(203), 3,
+      ts_builtin_sym_end,
+      anon_sym_RBRACE,
+      sym__newline,
+  [669] = 6,
+    ACTIONS(23), 1,
+      sym_comment,
+    ACTIONS(107), 1,
+      sym_name,
+    ACTIONS(149), 1,
+      sym_unexpected,
+    ACTIONS(209), 1,
       sym_number,
-    ACTIONS(209), 1,
-      sym_unexpected,
-    ACTIONS(205), 4,
+    STATE(143), 1,
+      sym__rest,
+    ACTIONS(145), 2,
       ts_builtin_sym_end,
-      anon_sym_RBRACE,
-      anon_sym_SLASH,
       sym__newline,
-  [602] = 4,
+  [689] = 5,
     ACTIONS(23), 1,
       sym_comment,
-    ACTIONS(209), 1,
-      sym_unexpected,
-    ACTIONS(211), 1,
-      anon_sym_DASH,
-    ACTIONS(205), 4,
-      ts_builtin_sym_end,
-      anon_sym_RBRACE,
-      anon_sym_SLASH,
-      sym__newline,
-  [618] = 4,
-    ACTIONS(23), 1,
-      sym_comment,
+    ACTIONS(213), 1,
+      sym_ipv4,
     ACTIONS(215), 1,
       sym_number,
     ACTIONS(217), 1,
       sym_unexpected,
-    ACTIONS(213), 4,
+    ACTIONS(211), 3,
       ts_builtin_sym_end,
       anon_sym_RBRACE,
+      sym__newline,
+  [707] = 5,
+    ACTIONS(23), 1,
+      sym_comment,
+    ACTIONS(73), 1,
       anon_sym_SLASH,
+    ACTIONS(105), 1,
+      sym_unexpected,
+    STATE(84), 1,
+      sym_mask,
+    ACTIONS(99), 3,
+      ts_builtin_sym_end,
+      anon_sym_RBRACE,
       sym__newline,
-  [634] = 5,
+  [725] = 5,
     ACTIONS(23), 1,
       sym_comment,
-    ACTIONS(147), 1,
+    ACTIONS(73), 1,
+      anon_sym_SLASH,
+    ACTIONS(115), 1,
       sym_unexpected,
-    ACTIONS(219), 1,
-      anon_sym_DASH,
+    STATE(88), 1,
+      sym_mask,
+    ACTIONS(113), 3,
+      ts_builtin_sym_end,
+      anon_sym_RBRACE,
+      sym__newline,
+  [743] = 5,
+    ACTIONS(23), 1,
+      sym_comment,
+    ACTIONS(133), 1,
+      sym_name,
     ACTIONS(221), 1,
-      sym_number,
-    ACTIONS(141), 3,
+      sym_unexpected,
+    STATE(116), 1,
+      sym__rest,
+    ACTIONS(219), 3,
       ts_builtin_sym_end,
       anon_sym_RBRACE,
       sym__newline,
-  [652] = 7,
+  [761] = 5,
     ACTIONS(23), 1,
       sym_comment,
-    ACTIONS(149), 1,
-      ts_builtin_sym_end,
-    ACTIONS(157), 1,
-      sym__newline,
-    ACTIONS(223), 1,
-      anon_sym_LBRACE,
+    ACTIONS(73), 1,
+      anon_sym_SLASH,
     ACTIONS(225), 1,
-      anon_sym_RBRACE,
-    ACTIONS(227), 1,
       sym_unexpected,
-    STATE(57), 1,
-      aux_sym_path_repeat1,
-  [674] = 5,
-    ACTIONS(23), 1,
-      sym_comment,
-    ACTIONS(185), 1,
-      sym_unexpected,
-    ACTIONS(229), 1,
-      sym_ipv4,
-    ACTIONS(231), 1,
-      sym_number,
-    ACTIONS(179), 2,
+    STATE(90), 1,
+      sym_mask,
+    ACTIONS(223), 3,
       ts_builtin_sym_end,
+      anon_sym_RBRACE,
       sym__newline,
-  [691] = 4,
+  [779] = 7,
     ACTIONS(23), 1,
       sym_comment,
-    ACTIONS(209), 1,
+    ACTIONS(175), 1,
+      ts_builtin_sym_end,
+    ACTIONS(183), 1,
+      sym__newline,
+    ACTIONS(227), 1,
+      anon_sym_LBRACE,
+    ACTIONS(229), 1,
+      anon_sym_RBRACE,
+    ACTIONS(231), 1,
+      sym_unexpected,
+    STATE(94), 1,
+      aux_sym_path_repeat1,
+  [801] = 4,
+    ACTIONS(23), 1,
+      sym_comment,
+    ACTIONS(173), 1,
       sym_unexpected,
     ACTIONS(233), 1,
       anon_sym_DASH,
-    ACTIONS(205), 3,
+    ACTIONS(169), 4,
       ts_builtin_sym_end,
+      anon_sym_RBRACE,
       anon_sym_SLASH,
       sym__newline,
-  [706] = 4,
+  [817] = 4,
     ACTIONS(23), 1,
       sym_comment,
     ACTIONS(237), 1,
-      anon_sym_EQ,
+      sym_number,
     ACTIONS(239), 1,
       sym_unexpected,
+    ACTIONS(235), 4,
+      ts_builtin_sym_end,
+      anon_sym_RBRACE,
+      anon_sym_SLASH,
+      sym__newline,
+  [833] = 5,
+    ACTIONS(23), 1,
+      sym_comment,
+    ACTIONS(167), 1,
+      sym_unexpected,
+    ACTIONS(241), 1,
+      anon_sym_DASH,
+    ACTIONS(243), 1,
+      sym_number,
+    ACTIONS(161), 3,
+      ts_builtin_sym_end,
+      anon_sym_RBRACE,
+      sym__newline,
+  [851] = 6,
+    ACTIONS(23), 1,
+      sym_comment,
+    ACTIONS(183), 1,
+      sym__newline,
+    ACTIONS(245), 1,
+      ts_builtin_sym_end,
+    ACTIONS(247), 1,
+      anon_sym_RBRACE,
+    ACTIONS(249), 1,
+      sym_unexpected,
+    STATE(73), 1,
+      aux_sym_path_repeat1,
+  [870] = 4,
+    ACTIONS(23), 1,
+      sym_comment,
+    ACTIONS(239), 1,
+      sym_unexpected,
+    ACTIONS(251), 1,
+      sym_number,
     ACTIONS(235), 3,
       ts_builtin_sym_end,
-      anon_sym_RBRACE,
-      sym__newline,
-  [721] = 4,
-    ACTIONS(23), 1,
-      sym_comment,
-    ACTIONS(243), 1,
-      anon_sym_EQ,
-    ACTIONS(245), 1,
-      sym_unexpected,
-    ACTIONS(241), 3,
-      ts_builtin_sym_end,
-      anon_sym_RBRACE,
-      sym__newline,
-  [736] = 5,
-    ACTIONS(23), 1,
-      sym_comment,
-    ACTIONS(99), 1,
       anon_sym_SLASH,
-    ACTIONS(189), 1,
-      sym_unexpected,
-    STATE(102), 1,
-      sym_mask,
-    ACTIONS(187), 2,
-      ts_builtin_sym_end,
       sym__newline,
-  [753] = 6,
+  [885] = 5,
     ACTIONS(23), 1,
       sym_comment,
-    ACTIONS(157), 1,
-      sym__newline,
-    ACTIONS(247), 1,
-      ts_builtin_sym_end,
-    ACTIONS(249), 1,
-      anon_sym_RBRACE,
-    ACTIONS(251), 1,
+    ACTIONS(77), 1,
       sym_unexpected,
-    STATE(69), 1,
-      aux_sym_path_repeat1,
-  [772] = 5,
-    ACTIONS(23), 1,
-      sym_comment,
-    ACTIONS(91), 1,
-      sym_unexpected,
-    ACTIONS(99), 1,
+    ACTIONS(83), 1,
       anon_sym_SLASH,
-    STATE(114), 1,
+    STATE(135), 1,
       sym_mask,
-    ACTIONS(85), 2,
+    ACTIONS(67), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [789] = 5,
+  [902] = 4,
     ACTIONS(23), 1,
       sym_comment,
-    ACTIONS(177), 1,
-      sym_unexpected,
-    ACTIONS(253), 1,
-      anon_sym_COLON,
-    STATE(111), 1,
-      sym_ports,
-    ACTIONS(173), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [806] = 5,
-    ACTIONS(23), 1,
-      sym_comment,
-    ACTIONS(99), 1,
-      anon_sym_SLASH,
-    ACTIONS(199), 1,
-      sym_unexpected,
-    STATE(116), 1,
-      sym_mask,
-    ACTIONS(197), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [823] = 4,
-    ACTIONS(23), 1,
-      sym_comment,
-    ACTIONS(217), 1,
-      sym_unexpected,
     ACTIONS(255), 1,
-      sym_number,
-    ACTIONS(213), 3,
-      ts_builtin_sym_end,
-      anon_sym_SLASH,
-      sym__newline,
-  [838] = 4,
-    ACTIONS(23), 1,
-      sym_comment,
-    ACTIONS(259), 1,
       anon_sym_EQ,
-    ACTIONS(261), 1,
+    ACTIONS(257), 1,
       sym_unexpected,
-    ACTIONS(257), 3,
+    ACTIONS(253), 3,
       ts_builtin_sym_end,
       anon_sym_RBRACE,
       sym__newline,
-  [853] = 3,
+  [917] = 4,
     ACTIONS(23), 1,
       sym_comment,
-    ACTIONS(217), 1,
+    ACTIONS(173), 1,
       sym_unexpected,
-    ACTIONS(213), 4,
+    ACTIONS(259), 1,
+      sym_number,
+    ACTIONS(169), 3,
       ts_builtin_sym_end,
-      anon_sym_RBRACE,
       anon_sym_SLASH,
       sym__newline,
-  [866] = 5,
+  [932] = 5,
     ACTIONS(23), 1,
       sym_comment,
-    ACTIONS(159), 1,
-      sym_name,
-    ACTIONS(195), 1,
+    ACTIONS(83), 1,
+      anon_sym_SLASH,
+    ACTIONS(105), 1,
       sym_unexpected,
-    STATE(113), 1,
-      sym__rest,
-    ACTIONS(193), 2,
+    STATE(125), 1,
+      sym_mask,
+    ACTIONS(99), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [883] = 3,
+  [949] = 4,
+    ACTIONS(23), 1,
+      sym_comment,
+    ACTIONS(173), 1,
+      sym_unexpected,
+    ACTIONS(261), 1,
+      anon_sym_DASH,
+    ACTIONS(169), 3,
+      ts_builtin_sym_end,
+      anon_sym_SLASH,
+      sym__newline,
+  [964] = 4,
     ACTIONS(23), 1,
       sym_comment,
     ACTIONS(265), 1,
+      anon_sym_EQ,
+    ACTIONS(267), 1,
       sym_unexpected,
-    ACTIONS(263), 4,
+    ACTIONS(263), 3,
       ts_builtin_sym_end,
       anon_sym_RBRACE,
-      anon_sym_SLASH,
       sym__newline,
-  [896] = 4,
+  [979] = 5,
     ACTIONS(23), 1,
       sym_comment,
-    ACTIONS(209), 1,
+    ACTIONS(83), 1,
+      anon_sym_SLASH,
+    ACTIONS(225), 1,
       sym_unexpected,
-    ACTIONS(267), 1,
-      sym_number,
-    ACTIONS(205), 3,
+    STATE(118), 1,
+      sym_mask,
+    ACTIONS(223), 2,
       ts_builtin_sym_end,
-      anon_sym_SLASH,
       sym__newline,
-  [911] = 4,
+  [996] = 5,
     ACTIONS(23), 1,
       sym_comment,
-    ACTIONS(209), 1,
+    ACTIONS(207), 1,
       sym_unexpected,
     ACTIONS(269), 1,
-      sym_number,
-    ACTIONS(205), 3,
+      anon_sym_COLON,
+    STATE(136), 1,
+      sym_ports,
+    ACTIONS(203), 2,
       ts_builtin_sym_end,
-      anon_sym_RBRACE,
       sym__newline,
-  [926] = 4,
-    ACTIONS(23), 1,
-      sym_comment,
-    ACTIONS(209), 1,
-      sym_unexpected,
-    ACTIONS(271), 1,
-      anon_sym_DASH,
-    ACTIONS(205), 3,
-      ts_builtin_sym_end,
-      anon_sym_RBRACE,
-      sym__newline,
-  [941] = 4,
+  [1013] = 5,
     ACTIONS(23), 1,
       sym_comment,
     ACTIONS(217), 1,
       sym_unexpected,
+    ACTIONS(271), 1,
+      sym_ipv4,
     ACTIONS(273), 1,
       sym_number,
-    ACTIONS(213), 3,
+    ACTIONS(211), 2,
       ts_builtin_sym_end,
-      anon_sym_RBRACE,
       sym__newline,
-  [956] = 4,
+  [1030] = 4,
     ACTIONS(23), 1,
       sym_comment,
     ACTIONS(277), 1,
@@ -2852,130 +3116,157 @@ static const uint16_t ts_small_parse_table[] = {
       ts_builtin_sym_end,
       anon_sym_RBRACE,
       sym__newline,
-  [971] = 6,
+  [1045] = 3,
     ACTIONS(23), 1,
       sym_comment,
-    ACTIONS(157), 1,
-      sym__newline,
-    ACTIONS(247), 1,
+    ACTIONS(239), 1,
+      sym_unexpected,
+    ACTIONS(235), 4,
       ts_builtin_sym_end,
-    ACTIONS(281), 1,
       anon_sym_RBRACE,
+      anon_sym_SLASH,
+      sym__newline,
+  [1058] = 5,
+    ACTIONS(23), 1,
+      sym_comment,
+    ACTIONS(83), 1,
+      anon_sym_SLASH,
+    ACTIONS(115), 1,
+      sym_unexpected,
+    STATE(106), 1,
+      sym_mask,
+    ACTIONS(113), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [1075] = 3,
+    ACTIONS(23), 1,
+      sym_comment,
     ACTIONS(283), 1,
       sym_unexpected,
-    STATE(92), 1,
-      aux_sym_path_repeat1,
-  [990] = 5,
+    ACTIONS(281), 4,
+      ts_builtin_sym_end,
+      anon_sym_RBRACE,
+      anon_sym_SLASH,
+      sym__newline,
+  [1088] = 5,
     ACTIONS(23), 1,
       sym_comment,
-    ACTIONS(147), 1,
+    ACTIONS(167), 1,
       sym_unexpected,
     ACTIONS(285), 1,
       anon_sym_DASH,
     ACTIONS(287), 1,
       sym_number,
-    ACTIONS(141), 2,
+    ACTIONS(161), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [1007] = 5,
+  [1105] = 4,
     ACTIONS(23), 1,
       sym_comment,
-    ACTIONS(157), 1,
-      sym__newline,
-    ACTIONS(247), 1,
-      ts_builtin_sym_end,
-    ACTIONS(281), 1,
-      anon_sym_RBRACE,
-    STATE(73), 1,
-      aux_sym_path_repeat1,
-  [1023] = 5,
-    ACTIONS(23), 1,
-      sym_comment,
-    ACTIONS(157), 1,
-      sym__newline,
+    ACTIONS(173), 1,
+      sym_unexpected,
     ACTIONS(289), 1,
+      sym_number,
+    ACTIONS(169), 3,
       ts_builtin_sym_end,
-    ACTIONS(291), 1,
       anon_sym_RBRACE,
-    STATE(73), 1,
-      aux_sym_path_repeat1,
-  [1039] = 5,
-    ACTIONS(23), 1,
-      sym_comment,
-    ACTIONS(157), 1,
       sym__newline,
-    ACTIONS(247), 1,
-      ts_builtin_sym_end,
-    ACTIONS(249), 1,
-      anon_sym_RBRACE,
-    STATE(73), 1,
-      aux_sym_path_repeat1,
-  [1055] = 4,
+  [1120] = 4,
     ACTIONS(23), 1,
       sym_comment,
-    ACTIONS(245), 1,
+    ACTIONS(173), 1,
+      sym_unexpected,
+    ACTIONS(291), 1,
+      anon_sym_DASH,
+    ACTIONS(169), 3,
+      ts_builtin_sym_end,
+      anon_sym_RBRACE,
+      sym__newline,
+  [1135] = 5,
+    ACTIONS(23), 1,
+      sym_comment,
+    ACTIONS(189), 1,
+      sym_name,
+    ACTIONS(221), 1,
+      sym_unexpected,
+    STATE(116), 1,
+      sym__rest,
+    ACTIONS(219), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [1152] = 4,
+    ACTIONS(23), 1,
+      sym_comment,
+    ACTIONS(239), 1,
       sym_unexpected,
     ACTIONS(293), 1,
+      sym_number,
+    ACTIONS(235), 3,
+      ts_builtin_sym_end,
+      anon_sym_RBRACE,
+      sym__newline,
+  [1167] = 4,
+    ACTIONS(23), 1,
+      sym_comment,
+    ACTIONS(297), 1,
       anon_sym_EQ,
-    ACTIONS(241), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [1069] = 3,
-    ACTIONS(23), 1,
-      sym_comment,
-    ACTIONS(217), 1,
-      sym_unexpected,
-    ACTIONS(213), 3,
-      ts_builtin_sym_end,
-      anon_sym_SLASH,
-      sym__newline,
-  [1081] = 3,
-    ACTIONS(23), 1,
-      sym_comment,
-    ACTIONS(265), 1,
-      sym_unexpected,
-    ACTIONS(263), 3,
-      ts_builtin_sym_end,
-      anon_sym_SLASH,
-      sym__newline,
-  [1093] = 4,
-    ACTIONS(23), 1,
-      sym_comment,
-    ACTIONS(261), 1,
-      sym_unexpected,
-    ACTIONS(295), 1,
-      anon_sym_EQ,
-    ACTIONS(257), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [1107] = 3,
-    ACTIONS(23), 1,
-      sym_comment,
     ACTIONS(299), 1,
       sym_unexpected,
-    ACTIONS(297), 3,
+    ACTIONS(295), 3,
       ts_builtin_sym_end,
       anon_sym_RBRACE,
       sym__newline,
-  [1119] = 3,
+  [1182] = 6,
     ACTIONS(23), 1,
       sym_comment,
+    ACTIONS(183), 1,
+      sym__newline,
+    ACTIONS(245), 1,
+      ts_builtin_sym_end,
     ACTIONS(301), 1,
-      sym_unexpected,
-    ACTIONS(247), 3,
-      ts_builtin_sym_end,
       anon_sym_RBRACE,
-      sym__newline,
-  [1131] = 3,
+    ACTIONS(303), 1,
+      sym_unexpected,
+    STATE(100), 1,
+      aux_sym_path_repeat1,
+  [1201] = 3,
     ACTIONS(23), 1,
       sym_comment,
-    ACTIONS(305), 1,
+    ACTIONS(239), 1,
       sym_unexpected,
-    ACTIONS(303), 3,
+    ACTIONS(235), 3,
       ts_builtin_sym_end,
       anon_sym_RBRACE,
       sym__newline,
-  [1143] = 3,
+  [1213] = 3,
+    ACTIONS(23), 1,
+      sym_comment,
+    ACTIONS(239), 1,
+      sym_unexpected,
+    ACTIONS(235), 3,
+      ts_builtin_sym_end,
+      anon_sym_SLASH,
+      sym__newline,
+  [1225] = 4,
+    ACTIONS(23), 1,
+      sym_comment,
+    ACTIONS(267), 1,
+      sym_unexpected,
+    ACTIONS(305), 1,
+      anon_sym_EQ,
+    ACTIONS(263), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [1239] = 3,
+    ACTIONS(23), 1,
+      sym_comment,
+    ACTIONS(283), 1,
+      sym_unexpected,
+    ACTIONS(281), 3,
+      ts_builtin_sym_end,
+      anon_sym_SLASH,
+      sym__newline,
+  [1251] = 3,
     ACTIONS(23), 1,
       sym_comment,
     ACTIONS(309), 1,
@@ -2984,38 +3275,27 @@ static const uint16_t ts_small_parse_table[] = {
       ts_builtin_sym_end,
       anon_sym_RBRACE,
       sym__newline,
-  [1155] = 5,
+  [1263] = 3,
     ACTIONS(23), 1,
       sym_comment,
-    ACTIONS(157), 1,
-      sym__newline,
-    ACTIONS(307), 1,
-      ts_builtin_sym_end,
     ACTIONS(311), 1,
-      anon_sym_RBRACE,
-    STATE(87), 1,
-      aux_sym_path_repeat1,
-  [1171] = 5,
-    ACTIONS(23), 1,
-      sym_comment,
-    ACTIONS(157), 1,
-      sym__newline,
-    ACTIONS(307), 1,
-      ts_builtin_sym_end,
-    ACTIONS(311), 1,
-      anon_sym_RBRACE,
-    STATE(73), 1,
-      aux_sym_path_repeat1,
-  [1187] = 3,
-    ACTIONS(23), 1,
-      sym_comment,
-    ACTIONS(315), 1,
       sym_unexpected,
-    ACTIONS(313), 3,
+    ACTIONS(245), 3,
       ts_builtin_sym_end,
       anon_sym_RBRACE,
       sym__newline,
-  [1199] = 3,
+  [1275] = 5,
+    ACTIONS(23), 1,
+      sym_comment,
+    ACTIONS(183), 1,
+      sym__newline,
+    ACTIONS(313), 1,
+      ts_builtin_sym_end,
+    ACTIONS(315), 1,
+      anon_sym_RBRACE,
+    STATE(91), 1,
+      aux_sym_path_repeat1,
+  [1291] = 3,
     ACTIONS(23), 1,
       sym_comment,
     ACTIONS(319), 1,
@@ -3024,35 +3304,37 @@ static const uint16_t ts_small_parse_table[] = {
       ts_builtin_sym_end,
       anon_sym_RBRACE,
       sym__newline,
-  [1211] = 3,
+  [1303] = 5,
+    ACTIONS(23), 1,
+      sym_comment,
+    ACTIONS(183), 1,
+      sym__newline,
+    ACTIONS(313), 1,
+      ts_builtin_sym_end,
+    ACTIONS(315), 1,
+      anon_sym_RBRACE,
+    STATE(75), 1,
+      aux_sym_path_repeat1,
+  [1319] = 3,
     ACTIONS(23), 1,
       sym_comment,
     ACTIONS(321), 1,
       sym_unexpected,
-    ACTIONS(289), 3,
+    ACTIONS(313), 3,
       ts_builtin_sym_end,
       anon_sym_RBRACE,
       sym__newline,
-  [1223] = 4,
+  [1331] = 4,
     ACTIONS(23), 1,
       sym_comment,
     ACTIONS(325), 1,
       sym__newline,
-    STATE(73), 1,
+    STATE(75), 1,
       aux_sym_path_repeat1,
     ACTIONS(323), 2,
       ts_builtin_sym_end,
       anon_sym_RBRACE,
-  [1237] = 3,
-    ACTIONS(23), 1,
-      sym_comment,
-    ACTIONS(189), 1,
-      sym_unexpected,
-    ACTIONS(187), 3,
-      ts_builtin_sym_end,
-      anon_sym_RBRACE,
-      sym__newline,
-  [1249] = 3,
+  [1345] = 3,
     ACTIONS(23), 1,
       sym_comment,
     ACTIONS(330), 1,
@@ -3061,7 +3343,7 @@ static const uint16_t ts_small_parse_table[] = {
       ts_builtin_sym_end,
       anon_sym_RBRACE,
       sym__newline,
-  [1261] = 3,
+  [1357] = 3,
     ACTIONS(23), 1,
       sym_comment,
     ACTIONS(334), 1,
@@ -3070,7 +3352,7 @@ static const uint16_t ts_small_parse_table[] = {
       ts_builtin_sym_end,
       anon_sym_RBRACE,
       sym__newline,
-  [1273] = 3,
+  [1369] = 3,
     ACTIONS(23), 1,
       sym_comment,
     ACTIONS(338), 1,
@@ -3079,364 +3361,252 @@ static const uint16_t ts_small_parse_table[] = {
       ts_builtin_sym_end,
       anon_sym_RBRACE,
       sym__newline,
-  [1285] = 4,
+  [1381] = 3,
     ACTIONS(23), 1,
       sym_comment,
-    ACTIONS(209), 1,
+    ACTIONS(105), 1,
       sym_unexpected,
-    ACTIONS(340), 1,
-      sym_number,
-    ACTIONS(205), 2,
+    ACTIONS(99), 3,
       ts_builtin_sym_end,
+      anon_sym_RBRACE,
       sym__newline,
-  [1299] = 4,
+  [1393] = 3,
     ACTIONS(23), 1,
       sym_comment,
-    ACTIONS(209), 1,
-      sym_unexpected,
     ACTIONS(342), 1,
-      anon_sym_DASH,
-    ACTIONS(205), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [1313] = 3,
-    ACTIONS(23), 1,
-      sym_comment,
-    ACTIONS(346), 1,
       sym_unexpected,
-    ACTIONS(344), 3,
+    ACTIONS(340), 3,
       ts_builtin_sym_end,
       anon_sym_RBRACE,
       sym__newline,
-  [1325] = 3,
+  [1405] = 5,
     ACTIONS(23), 1,
       sym_comment,
-    ACTIONS(95), 1,
-      sym_unexpected,
-    ACTIONS(93), 3,
-      ts_builtin_sym_end,
-      anon_sym_RBRACE,
+    ACTIONS(183), 1,
       sym__newline,
-  [1337] = 3,
-    ACTIONS(23), 1,
-      sym_comment,
-    ACTIONS(199), 1,
-      sym_unexpected,
-    ACTIONS(197), 3,
+    ACTIONS(336), 1,
       ts_builtin_sym_end,
+    ACTIONS(344), 1,
       anon_sym_RBRACE,
-      sym__newline,
-  [1349] = 4,
+    STATE(75), 1,
+      aux_sym_path_repeat1,
+  [1421] = 3,
     ACTIONS(23), 1,
       sym_comment,
-    ACTIONS(217), 1,
-      sym_unexpected,
     ACTIONS(348), 1,
-      sym_number,
-    ACTIONS(213), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [1363] = 3,
-    ACTIONS(23), 1,
-      sym_comment,
-    ACTIONS(352), 1,
       sym_unexpected,
-    ACTIONS(350), 3,
+    ACTIONS(346), 3,
       ts_builtin_sym_end,
       anon_sym_RBRACE,
       sym__newline,
-  [1375] = 4,
+  [1433] = 4,
     ACTIONS(23), 1,
       sym_comment,
     ACTIONS(279), 1,
       sym_unexpected,
-    ACTIONS(354), 1,
+    ACTIONS(350), 1,
       sym_number,
     ACTIONS(275), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [1389] = 3,
+  [1447] = 3,
     ACTIONS(23), 1,
       sym_comment,
-    ACTIONS(217), 1,
+    ACTIONS(115), 1,
       sym_unexpected,
-    ACTIONS(213), 3,
+    ACTIONS(113), 3,
       ts_builtin_sym_end,
       anon_sym_RBRACE,
       sym__newline,
-  [1401] = 5,
+  [1459] = 4,
     ACTIONS(23), 1,
       sym_comment,
-    ACTIONS(157), 1,
-      sym__newline,
-    ACTIONS(289), 1,
-      ts_builtin_sym_end,
-    ACTIONS(356), 1,
-      anon_sym_RBRACE,
-    STATE(73), 1,
-      aux_sym_path_repeat1,
-  [1417] = 3,
-    ACTIONS(23), 1,
-      sym_comment,
-    ACTIONS(265), 1,
+    ACTIONS(173), 1,
       sym_unexpected,
-    ACTIONS(263), 3,
+    ACTIONS(352), 1,
+      sym_number,
+    ACTIONS(169), 2,
       ts_builtin_sym_end,
-      anon_sym_RBRACE,
       sym__newline,
-  [1429] = 5,
+  [1473] = 4,
     ACTIONS(23), 1,
       sym_comment,
-    ACTIONS(157), 1,
-      sym__newline,
-    ACTIONS(247), 1,
+    ACTIONS(173), 1,
+      sym_unexpected,
+    ACTIONS(354), 1,
+      anon_sym_DASH,
+    ACTIONS(169), 2,
       ts_builtin_sym_end,
-    ACTIONS(281), 1,
-      anon_sym_RBRACE,
-    STATE(92), 1,
-      aux_sym_path_repeat1,
-  [1445] = 5,
+      sym__newline,
+  [1487] = 3,
     ACTIONS(23), 1,
       sym_comment,
-    ACTIONS(157), 1,
-      sym__newline,
-    ACTIONS(247), 1,
-      ts_builtin_sym_end,
-    ACTIONS(249), 1,
-      anon_sym_RBRACE,
-    STATE(69), 1,
-      aux_sym_path_repeat1,
-  [1461] = 5,
-    ACTIONS(23), 1,
-      sym_comment,
-    ACTIONS(157), 1,
-      sym__newline,
-    ACTIONS(307), 1,
-      ts_builtin_sym_end,
     ACTIONS(358), 1,
+      sym_unexpected,
+    ACTIONS(356), 3,
+      ts_builtin_sym_end,
       anon_sym_RBRACE,
-    STATE(58), 1,
-      aux_sym_path_repeat1,
-  [1477] = 5,
+      sym__newline,
+  [1499] = 3,
     ACTIONS(23), 1,
       sym_comment,
-    ACTIONS(157), 1,
-      sym__newline,
-    ACTIONS(307), 1,
+    ACTIONS(225), 1,
+      sym_unexpected,
+    ACTIONS(223), 3,
       ts_builtin_sym_end,
-    ACTIONS(358), 1,
       anon_sym_RBRACE,
-    STATE(73), 1,
-      aux_sym_path_repeat1,
-  [1493] = 4,
+      sym__newline,
+  [1511] = 4,
     ACTIONS(23), 1,
       sym_comment,
     ACTIONS(239), 1,
       sym_unexpected,
     ACTIONS(360), 1,
-      anon_sym_EQ,
+      sym_number,
     ACTIONS(235), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [1507] = 2,
-    ACTIONS(23), 1,
-      sym_comment,
-    ACTIONS(313), 3,
-      ts_builtin_sym_end,
-      anon_sym_RBRACE,
-      sym__newline,
-  [1516] = 3,
-    ACTIONS(23), 1,
-      sym_comment,
-    ACTIONS(362), 1,
-      sym_unexpected,
-    ACTIONS(336), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [1527] = 3,
+  [1525] = 3,
     ACTIONS(23), 1,
       sym_comment,
     ACTIONS(364), 1,
       sym_unexpected,
-    ACTIONS(307), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [1538] = 2,
-    ACTIONS(23), 1,
-      sym_comment,
-    ACTIONS(366), 3,
+    ACTIONS(362), 3,
       ts_builtin_sym_end,
       anon_sym_RBRACE,
       sym__newline,
-  [1547] = 2,
+  [1537] = 5,
     ACTIONS(23), 1,
       sym_comment,
-    ACTIONS(43), 3,
-      ts_builtin_sym_end,
-      anon_sym_RBRACE,
+    ACTIONS(183), 1,
       sym__newline,
-  [1556] = 2,
-    ACTIONS(23), 1,
-      sym_comment,
-    ACTIONS(307), 3,
+    ACTIONS(336), 1,
       ts_builtin_sym_end,
+    ACTIONS(366), 1,
       anon_sym_RBRACE,
-      sym__newline,
-  [1565] = 2,
+    STATE(75), 1,
+      aux_sym_path_repeat1,
+  [1553] = 5,
     ACTIONS(23), 1,
       sym_comment,
-    ACTIONS(323), 3,
+    ACTIONS(183), 1,
+      sym__newline,
+    ACTIONS(245), 1,
       ts_builtin_sym_end,
+    ACTIONS(247), 1,
       anon_sym_RBRACE,
-      sym__newline,
-  [1574] = 2,
+    STATE(73), 1,
+      aux_sym_path_repeat1,
+  [1569] = 4,
     ACTIONS(23), 1,
       sym_comment,
-    ACTIONS(344), 3,
-      ts_builtin_sym_end,
+    ACTIONS(299), 1,
       sym_unexpected,
-      sym__newline,
-  [1583] = 2,
-    ACTIONS(23), 1,
-      sym_comment,
-    ACTIONS(93), 3,
-      ts_builtin_sym_end,
-      sym_unexpected,
-      sym__newline,
-  [1592] = 3,
-    ACTIONS(23), 1,
-      sym_comment,
     ACTIONS(368), 1,
+      anon_sym_EQ,
+    ACTIONS(295), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [1583] = 5,
+    ACTIONS(23), 1,
+      sym_comment,
+    ACTIONS(183), 1,
+      sym__newline,
+    ACTIONS(245), 1,
+      ts_builtin_sym_end,
+    ACTIONS(247), 1,
+      anon_sym_RBRACE,
+    STATE(75), 1,
+      aux_sym_path_repeat1,
+  [1599] = 4,
+    ACTIONS(23), 1,
+      sym_comment,
+    ACTIONS(257), 1,
       sym_unexpected,
-    ACTIONS(297), 2,
+    ACTIONS(370), 1,
+      anon_sym_EQ,
+    ACTIONS(253), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [1603] = 2,
+  [1613] = 3,
     ACTIONS(23), 1,
       sym_comment,
-    ACTIONS(193), 3,
-      ts_builtin_sym_end,
-      anon_sym_RBRACE,
-      sym__newline,
-  [1612] = 2,
-    ACTIONS(23), 1,
-      sym_comment,
-    ACTIONS(370), 3,
+    ACTIONS(283), 1,
+      sym_unexpected,
+    ACTIONS(281), 3,
       ts_builtin_sym_end,
       anon_sym_RBRACE,
       sym__newline,
-  [1621] = 4,
+  [1625] = 5,
     ACTIONS(23), 1,
       sym_comment,
-    ACTIONS(25), 1,
+    ACTIONS(183), 1,
       sym__newline,
+    ACTIONS(245), 1,
+      ts_builtin_sym_end,
+    ACTIONS(301), 1,
+      anon_sym_RBRACE,
+    STATE(100), 1,
+      aux_sym_path_repeat1,
+  [1641] = 5,
+    ACTIONS(23), 1,
+      sym_comment,
+    ACTIONS(183), 1,
+      sym__newline,
+    ACTIONS(245), 1,
+      ts_builtin_sym_end,
+    ACTIONS(301), 1,
+      anon_sym_RBRACE,
+    STATE(75), 1,
+      aux_sym_path_repeat1,
+  [1657] = 5,
+    ACTIONS(23), 1,
+      sym_comment,
+    ACTIONS(183), 1,
+      sym__newline,
+    ACTIONS(313), 1,
+      ts_builtin_sym_end,
     ACTIONS(372), 1,
-      ts_builtin_sym_end,
-    STATE(137), 1,
-      aux_sym_source_file_repeat1,
-  [1634] = 2,
+      anon_sym_RBRACE,
+    STATE(81), 1,
+      aux_sym_path_repeat1,
+  [1673] = 5,
     ACTIONS(23), 1,
       sym_comment,
-    ACTIONS(374), 3,
-      ts_builtin_sym_end,
-      anon_sym_RBRACE,
+    ACTIONS(183), 1,
       sym__newline,
-  [1643] = 3,
+    ACTIONS(313), 1,
+      ts_builtin_sym_end,
+    ACTIONS(372), 1,
+      anon_sym_RBRACE,
+    STATE(75), 1,
+      aux_sym_path_repeat1,
+  [1689] = 3,
     ACTIONS(23), 1,
       sym_comment,
     ACTIONS(376), 1,
       sym_unexpected,
-    ACTIONS(303), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [1654] = 4,
-    ACTIONS(23), 1,
-      sym_comment,
-    ACTIONS(25), 1,
-      sym__newline,
-    ACTIONS(372), 1,
-      ts_builtin_sym_end,
-    STATE(138), 1,
-      aux_sym_source_file_repeat1,
-  [1667] = 2,
-    ACTIONS(23), 1,
-      sym_comment,
-    ACTIONS(197), 3,
-      ts_builtin_sym_end,
-      sym_unexpected,
-      sym__newline,
-  [1676] = 2,
-    ACTIONS(23), 1,
-      sym_comment,
-    ACTIONS(328), 3,
-      ts_builtin_sym_end,
-      sym_unexpected,
-      sym__newline,
-  [1685] = 2,
-    ACTIONS(23), 1,
-      sym_comment,
-    ACTIONS(67), 3,
+    ACTIONS(374), 3,
       ts_builtin_sym_end,
       anon_sym_RBRACE,
       sym__newline,
-  [1694] = 2,
+  [1701] = 2,
     ACTIONS(23), 1,
       sym_comment,
     ACTIONS(378), 3,
       ts_builtin_sym_end,
       anon_sym_RBRACE,
       sym__newline,
-  [1703] = 2,
+  [1710] = 4,
     ACTIONS(23), 1,
       sym_comment,
-    ACTIONS(187), 3,
-      ts_builtin_sym_end,
-      sym_unexpected,
+    ACTIONS(25), 1,
       sym__newline,
-  [1712] = 3,
-    ACTIONS(23), 1,
-      sym_comment,
     ACTIONS(380), 1,
-      sym_unexpected,
-    ACTIONS(313), 2,
       ts_builtin_sym_end,
-      sym__newline,
-  [1723] = 2,
-    ACTIONS(23), 1,
-      sym_comment,
-    ACTIONS(350), 3,
-      ts_builtin_sym_end,
-      sym_unexpected,
-      sym__newline,
-  [1732] = 2,
-    ACTIONS(23), 1,
-      sym_comment,
-    ACTIONS(213), 3,
-      ts_builtin_sym_end,
-      sym_unexpected,
-      sym__newline,
-  [1741] = 2,
-    ACTIONS(23), 1,
-      sym_comment,
-    ACTIONS(127), 3,
-      ts_builtin_sym_end,
-      anon_sym_RBRACE,
-      sym__newline,
-  [1750] = 2,
-    ACTIONS(23), 1,
-      sym_comment,
-    ACTIONS(297), 3,
-      ts_builtin_sym_end,
-      anon_sym_RBRACE,
-      sym__newline,
-  [1759] = 2,
-    ACTIONS(23), 1,
-      sym_comment,
-    ACTIONS(263), 3,
-      ts_builtin_sym_end,
-      sym_unexpected,
-      sym__newline,
-  [1768] = 3,
+    STATE(123), 1,
+      aux_sym_source_file_repeat1,
+  [1723] = 3,
     ACTIONS(23), 1,
       sym_comment,
     ACTIONS(384), 1,
@@ -3444,315 +3614,481 @@ static const uint16_t ts_small_parse_table[] = {
     ACTIONS(382), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [1779] = 2,
+  [1734] = 2,
     ACTIONS(23), 1,
       sym_comment,
     ACTIONS(386), 3,
       ts_builtin_sym_end,
       anon_sym_RBRACE,
       sym__newline,
-  [1788] = 2,
+  [1743] = 2,
     ACTIONS(23), 1,
       sym_comment,
-    ACTIONS(388), 3,
+    ACTIONS(223), 3,
+      ts_builtin_sym_end,
+      sym_unexpected,
+      sym__newline,
+  [1752] = 2,
+    ACTIONS(23), 1,
+      sym_comment,
+    ACTIONS(328), 3,
       ts_builtin_sym_end,
       anon_sym_RBRACE,
       sym__newline,
-  [1797] = 2,
+  [1761] = 3,
     ACTIONS(23), 1,
       sym_comment,
-    ACTIONS(390), 3,
+    ACTIONS(388), 1,
+      sym_unexpected,
+    ACTIONS(328), 2,
       ts_builtin_sym_end,
-      anon_sym_RBRACE,
       sym__newline,
-  [1806] = 2,
+  [1772] = 3,
     ACTIONS(23), 1,
       sym_comment,
-    ACTIONS(111), 3,
+    ACTIONS(390), 1,
+      sym_unexpected,
+    ACTIONS(245), 2,
       ts_builtin_sym_end,
-      anon_sym_RBRACE,
       sym__newline,
-  [1815] = 2,
+  [1783] = 2,
     ACTIONS(23), 1,
       sym_comment,
     ACTIONS(392), 3,
       ts_builtin_sym_end,
       anon_sym_RBRACE,
       sym__newline,
-  [1824] = 3,
+  [1792] = 2,
     ACTIONS(23), 1,
       sym_comment,
-    ACTIONS(394), 1,
-      sym_unexpected,
-    ACTIONS(317), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [1835] = 2,
-    ACTIONS(23), 1,
-      sym_comment,
-    ACTIONS(289), 3,
+    ACTIONS(394), 3,
       ts_builtin_sym_end,
       anon_sym_RBRACE,
       sym__newline,
-  [1844] = 3,
+  [1801] = 2,
+    ACTIONS(23), 1,
+      sym_comment,
+    ACTIONS(346), 3,
+      ts_builtin_sym_end,
+      anon_sym_RBRACE,
+      sym__newline,
+  [1810] = 3,
     ACTIONS(23), 1,
       sym_comment,
     ACTIONS(396), 1,
       sym_unexpected,
-    ACTIONS(289), 2,
+    ACTIONS(346), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [1855] = 3,
+  [1821] = 2,
     ACTIONS(23), 1,
       sym_comment,
-    ACTIONS(398), 1,
+    ACTIONS(398), 3,
+      ts_builtin_sym_end,
+      anon_sym_RBRACE,
+      sym__newline,
+  [1830] = 2,
+    ACTIONS(23), 1,
+      sym_comment,
+    ACTIONS(121), 3,
+      ts_builtin_sym_end,
+      anon_sym_RBRACE,
+      sym__newline,
+  [1839] = 2,
+    ACTIONS(23), 1,
+      sym_comment,
+    ACTIONS(400), 3,
+      ts_builtin_sym_end,
+      anon_sym_RBRACE,
+      sym__newline,
+  [1848] = 3,
+    ACTIONS(23), 1,
+      sym_comment,
+    ACTIONS(402), 1,
       sym_unexpected,
-    ACTIONS(332), 2,
+    ACTIONS(307), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [1866] = 2,
+  [1859] = 2,
     ACTIONS(23), 1,
       sym_comment,
-    ACTIONS(101), 3,
+    ACTIONS(362), 3,
       ts_builtin_sym_end,
-      anon_sym_RBRACE,
-      sym__newline,
-  [1875] = 2,
-    ACTIONS(23), 1,
-      sym_comment,
-    ACTIONS(332), 3,
-      ts_builtin_sym_end,
-      anon_sym_RBRACE,
-      sym__newline,
-  [1884] = 3,
-    ACTIONS(23), 1,
-      sym_comment,
-    ACTIONS(400), 1,
       sym_unexpected,
-    ACTIONS(247), 2,
-      ts_builtin_sym_end,
       sym__newline,
-  [1895] = 2,
-    ACTIONS(23), 1,
-      sym_comment,
-    ACTIONS(402), 3,
-      ts_builtin_sym_end,
-      anon_sym_RBRACE,
-      sym__newline,
-  [1904] = 2,
+  [1868] = 2,
     ACTIONS(23), 1,
       sym_comment,
     ACTIONS(404), 3,
       ts_builtin_sym_end,
       anon_sym_RBRACE,
       sym__newline,
-  [1913] = 2,
-    ACTIONS(23), 1,
-      sym_comment,
-    ACTIONS(336), 3,
-      ts_builtin_sym_end,
-      anon_sym_RBRACE,
-      sym__newline,
-  [1922] = 4,
+  [1877] = 4,
     ACTIONS(23), 1,
       sym_comment,
     ACTIONS(25), 1,
       sym__newline,
     ACTIONS(406), 1,
       ts_builtin_sym_end,
-    STATE(138), 1,
+    STATE(123), 1,
       aux_sym_source_file_repeat1,
-  [1935] = 4,
+  [1890] = 2,
     ACTIONS(23), 1,
       sym_comment,
-    ACTIONS(408), 1,
+    ACTIONS(408), 3,
       ts_builtin_sym_end,
+      anon_sym_RBRACE,
+      sym__newline,
+  [1899] = 3,
+    ACTIONS(23), 1,
+      sym_comment,
     ACTIONS(410), 1,
+      sym_unexpected,
+    ACTIONS(332), 2,
+      ts_builtin_sym_end,
       sym__newline,
-    STATE(138), 1,
+  [1910] = 4,
+    ACTIONS(23), 1,
+      sym_comment,
+    ACTIONS(412), 1,
+      ts_builtin_sym_end,
+    ACTIONS(414), 1,
+      sym__newline,
+    STATE(123), 1,
       aux_sym_source_file_repeat1,
-  [1948] = 2,
+  [1923] = 2,
     ACTIONS(23), 1,
       sym_comment,
-    ACTIONS(413), 2,
+    ACTIONS(235), 3,
       ts_builtin_sym_end,
+      sym_unexpected,
       sym__newline,
-  [1956] = 2,
+  [1932] = 2,
     ACTIONS(23), 1,
       sym_comment,
-    ACTIONS(408), 2,
+    ACTIONS(113), 3,
       ts_builtin_sym_end,
+      sym_unexpected,
       sym__newline,
-  [1964] = 2,
+  [1941] = 2,
     ACTIONS(23), 1,
       sym_comment,
-    ACTIONS(415), 1,
-      sym_ipv6,
-  [1971] = 2,
+    ACTIONS(336), 3,
+      ts_builtin_sym_end,
+      anon_sym_RBRACE,
+      sym__newline,
+  [1950] = 2,
+    ACTIONS(23), 1,
+      sym_comment,
+    ACTIONS(281), 3,
+      ts_builtin_sym_end,
+      sym_unexpected,
+      sym__newline,
+  [1959] = 3,
     ACTIONS(23), 1,
       sym_comment,
     ACTIONS(417), 1,
-      anon_sym_RBRACK,
-  [1978] = 2,
+      sym_unexpected,
+    ACTIONS(317), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [1970] = 3,
     ACTIONS(23), 1,
       sym_comment,
     ACTIONS(419), 1,
+      sym_unexpected,
+    ACTIONS(336), 2,
       ts_builtin_sym_end,
-  [1985] = 2,
+      sym__newline,
+  [1981] = 3,
     ACTIONS(23), 1,
       sym_comment,
     ACTIONS(421), 1,
-      anon_sym_RBRACK,
+      sym_unexpected,
+    ACTIONS(313), 2,
+      ts_builtin_sym_end,
+      sym__newline,
   [1992] = 2,
     ACTIONS(23), 1,
       sym_comment,
+    ACTIONS(87), 3,
+      ts_builtin_sym_end,
+      anon_sym_RBRACE,
+      sym__newline,
+  [2001] = 2,
+    ACTIONS(23), 1,
+      sym_comment,
+    ACTIONS(356), 3,
+      ts_builtin_sym_end,
+      sym_unexpected,
+      sym__newline,
+  [2010] = 2,
+    ACTIONS(23), 1,
+      sym_comment,
+    ACTIONS(307), 3,
+      ts_builtin_sym_end,
+      anon_sym_RBRACE,
+      sym__newline,
+  [2019] = 2,
+    ACTIONS(23), 1,
+      sym_comment,
+    ACTIONS(313), 3,
+      ts_builtin_sym_end,
+      anon_sym_RBRACE,
+      sym__newline,
+  [2028] = 2,
+    ACTIONS(23), 1,
+      sym_comment,
+    ACTIONS(99), 3,
+      ts_builtin_sym_end,
+      sym_unexpected,
+      sym__newline,
+  [2037] = 2,
+    ACTIONS(23), 1,
+      sym_comment,
+    ACTIONS(340), 3,
+      ts_builtin_sym_end,
+      sym_unexpected,
+      sym__newline,
+  [2046] = 2,
+    ACTIONS(23), 1,
+      sym_comment,
+    ACTIONS(374), 3,
+      ts_builtin_sym_end,
+      anon_sym_RBRACE,
+      sym__newline,
+  [2055] = 2,
+    ACTIONS(23), 1,
+      sym_comment,
+    ACTIONS(43), 3,
+      ts_builtin_sym_end,
+      anon_sym_RBRACE,
+      sym__newline,
+  [2064] = 2,
+    ACTIONS(23), 1,
+      sym_comment,
+    ACTIONS(151), 3,
+      ts_builtin_sym_end,
+      anon_sym_RBRACE,
+      sym__newline,
+  [2073] = 2,
+    ACTIONS(23), 1,
+      sym_comment,
+    ACTIONS(145), 3,
+      ts_builtin_sym_end,
+      anon_sym_RBRACE,
+      sym__newline,
+  [2082] = 3,
+    ACTIONS(23), 1,
+      sym_comment,
     ACTIONS(423), 1,
-      sym_ipv6,
+      sym_unexpected,
+    ACTIONS(374), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [2093] = 2,
+    ACTIONS(23), 1,
+      sym_comment,
+    ACTIONS(323), 3,
+      ts_builtin_sym_end,
+      anon_sym_RBRACE,
+      sym__newline,
+  [2102] = 2,
+    ACTIONS(23), 1,
+      sym_comment,
+    ACTIONS(219), 3,
+      ts_builtin_sym_end,
+      anon_sym_RBRACE,
+      sym__newline,
+  [2111] = 4,
+    ACTIONS(23), 1,
+      sym_comment,
+    ACTIONS(25), 1,
+      sym__newline,
+    ACTIONS(380), 1,
+      ts_builtin_sym_end,
+    STATE(120), 1,
+      aux_sym_source_file_repeat1,
+  [2124] = 2,
+    ACTIONS(23), 1,
+      sym_comment,
+    ACTIONS(425), 3,
+      ts_builtin_sym_end,
+      anon_sym_RBRACE,
+      sym__newline,
+  [2133] = 2,
+    ACTIONS(23), 1,
+      sym_comment,
+    ACTIONS(427), 3,
+      ts_builtin_sym_end,
+      anon_sym_RBRACE,
+      sym__newline,
+  [2142] = 2,
+    ACTIONS(23), 1,
+      sym_comment,
+    ACTIONS(412), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [2150] = 2,
+    ACTIONS(23), 1,
+      sym_comment,
+    ACTIONS(429), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [2158] = 2,
+    ACTIONS(23), 1,
+      sym_comment,
+    ACTIONS(431), 1,
+      ts_builtin_sym_end,
 };
 
 static const uint32_t ts_small_parse_table_map[] = {
   [SMALL_STATE(4)] = 0,
   [SMALL_STATE(5)] = 31,
   [SMALL_STATE(6)] = 61,
-  [SMALL_STATE(7)] = 90,
-  [SMALL_STATE(8)] = 116,
-  [SMALL_STATE(9)] = 140,
-  [SMALL_STATE(10)] = 164,
-  [SMALL_STATE(11)] = 187,
-  [SMALL_STATE(12)] = 210,
-  [SMALL_STATE(13)] = 233,
-  [SMALL_STATE(14)] = 256,
-  [SMALL_STATE(15)] = 277,
-  [SMALL_STATE(16)] = 298,
-  [SMALL_STATE(17)] = 319,
-  [SMALL_STATE(18)] = 338,
-  [SMALL_STATE(19)] = 360,
-  [SMALL_STATE(20)] = 380,
-  [SMALL_STATE(21)] = 400,
-  [SMALL_STATE(22)] = 420,
-  [SMALL_STATE(23)] = 438,
-  [SMALL_STATE(24)] = 456,
-  [SMALL_STATE(25)] = 474,
-  [SMALL_STATE(26)] = 492,
-  [SMALL_STATE(27)] = 510,
-  [SMALL_STATE(28)] = 530,
-  [SMALL_STATE(29)] = 548,
-  [SMALL_STATE(30)] = 566,
-  [SMALL_STATE(31)] = 586,
-  [SMALL_STATE(32)] = 602,
-  [SMALL_STATE(33)] = 618,
-  [SMALL_STATE(34)] = 634,
-  [SMALL_STATE(35)] = 652,
-  [SMALL_STATE(36)] = 674,
-  [SMALL_STATE(37)] = 691,
-  [SMALL_STATE(38)] = 706,
-  [SMALL_STATE(39)] = 721,
-  [SMALL_STATE(40)] = 736,
-  [SMALL_STATE(41)] = 753,
-  [SMALL_STATE(42)] = 772,
-  [SMALL_STATE(43)] = 789,
-  [SMALL_STATE(44)] = 806,
-  [SMALL_STATE(45)] = 823,
-  [SMALL_STATE(46)] = 838,
-  [SMALL_STATE(47)] = 853,
-  [SMALL_STATE(48)] = 866,
-  [SMALL_STATE(49)] = 883,
-  [SMALL_STATE(50)] = 896,
-  [SMALL_STATE(51)] = 911,
-  [SMALL_STATE(52)] = 926,
-  [SMALL_STATE(53)] = 941,
-  [SMALL_STATE(54)] = 956,
-  [SMALL_STATE(55)] = 971,
-  [SMALL_STATE(56)] = 990,
-  [SMALL_STATE(57)] = 1007,
-  [SMALL_STATE(58)] = 1023,
-  [SMALL_STATE(59)] = 1039,
-  [SMALL_STATE(60)] = 1055,
-  [SMALL_STATE(61)] = 1069,
-  [SMALL_STATE(62)] = 1081,
-  [SMALL_STATE(63)] = 1093,
-  [SMALL_STATE(64)] = 1107,
-  [SMALL_STATE(65)] = 1119,
-  [SMALL_STATE(66)] = 1131,
-  [SMALL_STATE(67)] = 1143,
-  [SMALL_STATE(68)] = 1155,
-  [SMALL_STATE(69)] = 1171,
-  [SMALL_STATE(70)] = 1187,
-  [SMALL_STATE(71)] = 1199,
-  [SMALL_STATE(72)] = 1211,
-  [SMALL_STATE(73)] = 1223,
-  [SMALL_STATE(74)] = 1237,
-  [SMALL_STATE(75)] = 1249,
-  [SMALL_STATE(76)] = 1261,
-  [SMALL_STATE(77)] = 1273,
-  [SMALL_STATE(78)] = 1285,
-  [SMALL_STATE(79)] = 1299,
-  [SMALL_STATE(80)] = 1313,
-  [SMALL_STATE(81)] = 1325,
-  [SMALL_STATE(82)] = 1337,
-  [SMALL_STATE(83)] = 1349,
-  [SMALL_STATE(84)] = 1363,
-  [SMALL_STATE(85)] = 1375,
-  [SMALL_STATE(86)] = 1389,
-  [SMALL_STATE(87)] = 1401,
-  [SMALL_STATE(88)] = 1417,
-  [SMALL_STATE(89)] = 1429,
-  [SMALL_STATE(90)] = 1445,
-  [SMALL_STATE(91)] = 1461,
-  [SMALL_STATE(92)] = 1477,
-  [SMALL_STATE(93)] = 1493,
-  [SMALL_STATE(94)] = 1507,
-  [SMALL_STATE(95)] = 1516,
-  [SMALL_STATE(96)] = 1527,
-  [SMALL_STATE(97)] = 1538,
-  [SMALL_STATE(98)] = 1547,
-  [SMALL_STATE(99)] = 1556,
-  [SMALL_STATE(100)] = 1565,
-  [SMALL_STATE(101)] = 1574,
-  [SMALL_STATE(102)] = 1583,
-  [SMALL_STATE(103)] = 1592,
-  [SMALL_STATE(104)] = 1603,
-  [SMALL_STATE(105)] = 1612,
-  [SMALL_STATE(106)] = 1621,
-  [SMALL_STATE(107)] = 1634,
-  [SMALL_STATE(108)] = 1643,
-  [SMALL_STATE(109)] = 1654,
-  [SMALL_STATE(110)] = 1667,
-  [SMALL_STATE(111)] = 1676,
-  [SMALL_STATE(112)] = 1685,
-  [SMALL_STATE(113)] = 1694,
-  [SMALL_STATE(114)] = 1703,
-  [SMALL_STATE(115)] = 1712,
-  [SMALL_STATE(116)] = 1723,
-  [SMALL_STATE(117)] = 1732,
-  [SMALL_STATE(118)] = 1741,
-  [SMALL_STATE(119)] = 1750,
-  [SMALL_STATE(120)] = 1759,
-  [SMALL_STATE(121)] = 1768,
-  [SMALL_STATE(122)] = 1779,
-  [SMALL_STATE(123)] = 1788,
-  [SMALL_STATE(124)] = 1797,
-  [SMALL_STATE(125)] = 1806,
-  [SMALL_STATE(126)] = 1815,
-  [SMALL_STATE(127)] = 1824,
-  [SMALL_STATE(128)] = 1835,
-  [SMALL_STATE(129)] = 1844,
-  [SMALL_STATE(130)] = 1855,
-  [SMALL_STATE(131)] = 1866,
-  [SMALL_STATE(132)] = 1875,
-  [SMALL_STATE(133)] = 1884,
-  [SMALL_STATE(134)] = 1895,
-  [SMALL_STATE(135)] = 1904,
-  [SMALL_STATE(136)] = 1913,
-  [SMALL_STATE(137)] = 1922,
-  [SMALL_STATE(138)] = 1935,
-  [SMALL_STATE(139)] = 1948,
-  [SMALL_STATE(140)] = 1956,
-  [SMALL_STATE(141)] = 1964,
-  [SMALL_STATE(142)] = 1971,
-  [SMALL_STATE(143)] = 1978,
-  [SMALL_STATE(144)] = 1985,
-  [SMALL_STATE(145)] = 1992,
+  [SMALL_STATE(7)] = 91,
+  [SMALL_STATE(8)] = 120,
+  [SMALL_STATE(9)] = 149,
+  [SMALL_STATE(10)] = 176,
+  [SMALL_STATE(11)] = 202,
+  [SMALL_STATE(12)] = 226,
+  [SMALL_STATE(13)] = 252,
+  [SMALL_STATE(14)] = 276,
+  [SMALL_STATE(15)] = 300,
+  [SMALL_STATE(16)] = 323,
+  [SMALL_STATE(17)] = 346,
+  [SMALL_STATE(18)] = 369,
+  [SMALL_STATE(19)] = 390,
+  [SMALL_STATE(20)] = 411,
+  [SMALL_STATE(21)] = 434,
+  [SMALL_STATE(22)] = 455,
+  [SMALL_STATE(23)] = 478,
+  [SMALL_STATE(24)] = 497,
+  [SMALL_STATE(25)] = 513,
+  [SMALL_STATE(26)] = 535,
+  [SMALL_STATE(27)] = 553,
+  [SMALL_STATE(28)] = 573,
+  [SMALL_STATE(29)] = 593,
+  [SMALL_STATE(30)] = 613,
+  [SMALL_STATE(31)] = 633,
+  [SMALL_STATE(32)] = 651,
+  [SMALL_STATE(33)] = 669,
+  [SMALL_STATE(34)] = 689,
+  [SMALL_STATE(35)] = 707,
+  [SMALL_STATE(36)] = 725,
+  [SMALL_STATE(37)] = 743,
+  [SMALL_STATE(38)] = 761,
+  [SMALL_STATE(39)] = 779,
+  [SMALL_STATE(40)] = 801,
+  [SMALL_STATE(41)] = 817,
+  [SMALL_STATE(42)] = 833,
+  [SMALL_STATE(43)] = 851,
+  [SMALL_STATE(44)] = 870,
+  [SMALL_STATE(45)] = 885,
+  [SMALL_STATE(46)] = 902,
+  [SMALL_STATE(47)] = 917,
+  [SMALL_STATE(48)] = 932,
+  [SMALL_STATE(49)] = 949,
+  [SMALL_STATE(50)] = 964,
+  [SMALL_STATE(51)] = 979,
+  [SMALL_STATE(52)] = 996,
+  [SMALL_STATE(53)] = 1013,
+  [SMALL_STATE(54)] = 1030,
+  [SMALL_STATE(55)] = 1045,
+  [SMALL_STATE(56)] = 1058,
+  [SMALL_STATE(57)] = 1075,
+  [SMALL_STATE(58)] = 1088,
+  [SMALL_STATE(59)] = 1105,
+  [SMALL_STATE(60)] = 1120,
+  [SMALL_STATE(61)] = 1135,
+  [SMALL_STATE(62)] = 1152,
+  [SMALL_STATE(63)] = 1167,
+  [SMALL_STATE(64)] = 1182,
+  [SMALL_STATE(65)] = 1201,
+  [SMALL_STATE(66)] = 1213,
+  [SMALL_STATE(67)] = 1225,
+  [SMALL_STATE(68)] = 1239,
+  [SMALL_STATE(69)] = 1251,
+  [SMALL_STATE(70)] = 1263,
+  [SMALL_STATE(71)] = 1275,
+  [SMALL_STATE(72)] = 1291,
+  [SMALL_STATE(73)] = 1303,
+  [SMALL_STATE(74)] = 1319,
+  [SMALL_STATE(75)] = 1331,
+  [SMALL_STATE(76)] = 1345,
+  [SMALL_STATE(77)] = 1357,
+  [SMALL_STATE(78)] = 1369,
+  [SMALL_STATE(79)] = 1381,
+  [SMALL_STATE(80)] = 1393,
+  [SMALL_STATE(81)] = 1405,
+  [SMALL_STATE(82)] = 1421,
+  [SMALL_STATE(83)] = 1433,
+  [SMALL_STATE(84)] = 1447,
+  [SMALL_STATE(85)] = 1459,
+  [SMALL_STATE(86)] = 1473,
+  [SMALL_STATE(87)] = 1487,
+  [SMALL_STATE(88)] = 1499,
+  [SMALL_STATE(89)] = 1511,
+  [SMALL_STATE(90)] = 1525,
+  [SMALL_STATE(91)] = 1537,
+  [SMALL_STATE(92)] = 1553,
+  [SMALL_STATE(93)] = 1569,
+  [SMALL_STATE(94)] = 1583,
+  [SMALL_STATE(95)] = 1599,
+  [SMALL_STATE(96)] = 1613,
+  [SMALL_STATE(97)] = 1625,
+  [SMALL_STATE(98)] = 1641,
+  [SMALL_STATE(99)] = 1657,
+  [SMALL_STATE(100)] = 1673,
+  [SMALL_STATE(101)] = 1689,
+  [SMALL_STATE(102)] = 1701,
+  [SMALL_STATE(103)] = 1710,
+  [SMALL_STATE(104)] = 1723,
+  [SMALL_STATE(105)] = 1734,
+  [SMALL_STATE(106)] = 1743,
+  [SMALL_STATE(107)] = 1752,
+  [SMALL_STATE(108)] = 1761,
+  [SMALL_STATE(109)] = 1772,
+  [SMALL_STATE(110)] = 1783,
+  [SMALL_STATE(111)] = 1792,
+  [SMALL_STATE(112)] = 1801,
+  [SMALL_STATE(113)] = 1810,
+  [SMALL_STATE(114)] = 1821,
+  [SMALL_STATE(115)] = 1830,
+  [SMALL_STATE(116)] = 1839,
+  [SMALL_STATE(117)] = 1848,
+  [SMALL_STATE(118)] = 1859,
+  [SMALL_STATE(119)] = 1868,
+  [SMALL_STATE(120)] = 1877,
+  [SMALL_STATE(121)] = 1890,
+  [SMALL_STATE(122)] = 1899,
+  [SMALL_STATE(123)] = 1910,
+  [SMALL_STATE(124)] = 1923,
+  [SMALL_STATE(125)] = 1932,
+  [SMALL_STATE(126)] = 1941,
+  [SMALL_STATE(127)] = 1950,
+  [SMALL_STATE(128)] = 1959,
+  [SMALL_STATE(129)] = 1970,
+  [SMALL_STATE(130)] = 1981,
+  [SMALL_STATE(131)] = 1992,
+  [SMALL_STATE(132)] = 2001,
+  [SMALL_STATE(133)] = 2010,
+  [SMALL_STATE(134)] = 2019,
+  [SMALL_STATE(135)] = 2028,
+  [SMALL_STATE(136)] = 2037,
+  [SMALL_STATE(137)] = 2046,
+  [SMALL_STATE(138)] = 2055,
+  [SMALL_STATE(139)] = 2064,
+  [SMALL_STATE(140)] = 2073,
+  [SMALL_STATE(141)] = 2082,
+  [SMALL_STATE(142)] = 2093,
+  [SMALL_STATE(143)] = 2102,
+  [SMALL_STATE(144)] = 2111,
+  [SMALL_STATE(145)] = 2124,
+  [SMALL_STATE(146)] = 2133,
+  [SMALL_STATE(147)] = 2142,
+  [SMALL_STATE(148)] = 2150,
+  [SMALL_STATE(149)] = 2158,
 };
 
 static const TSParseActionEntry ts_parse_actions[] = {
@@ -3760,214 +4096,218 @@ static const TSParseActionEntry ts_parse_actions[] = {
   [1] = {.entry = {.count = 1, .reusable = false}}, RECOVER(),
   [3] = {.entry = {.count = 1, .reusable = false}}, SHIFT_EXTRA(),
   [5] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_source_file, 0, 0, 0),
-  [7] = {.entry = {.count = 1, .reusable = false}}, SHIFT(103),
-  [9] = {.entry = {.count = 1, .reusable = false}}, SHIFT(18),
-  [11] = {.entry = {.count = 1, .reusable = true}}, SHIFT(121),
-  [13] = {.entry = {.count = 1, .reusable = false}}, SHIFT(63),
-  [15] = {.entry = {.count = 1, .reusable = false}}, SHIFT(19),
+  [7] = {.entry = {.count = 1, .reusable = false}}, SHIFT(117),
+  [9] = {.entry = {.count = 1, .reusable = false}}, SHIFT(39),
+  [11] = {.entry = {.count = 1, .reusable = true}}, SHIFT(104),
+  [13] = {.entry = {.count = 1, .reusable = false}}, SHIFT(67),
+  [15] = {.entry = {.count = 1, .reusable = false}}, SHIFT(27),
   [17] = {.entry = {.count = 1, .reusable = false}}, SHIFT(93),
-  [19] = {.entry = {.count = 1, .reusable = false}}, SHIFT(60),
-  [21] = {.entry = {.count = 1, .reusable = false}}, SHIFT(119),
+  [19] = {.entry = {.count = 1, .reusable = false}}, SHIFT(95),
+  [21] = {.entry = {.count = 1, .reusable = false}}, SHIFT(133),
   [23] = {.entry = {.count = 1, .reusable = true}}, SHIFT_EXTRA(),
   [25] = {.entry = {.count = 1, .reusable = true}}, SHIFT(2),
   [27] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_source_file_repeat1, 1, 0, 0),
   [29] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_path_repeat1, 1, 0, 0),
-  [31] = {.entry = {.count = 1, .reusable = false}}, SHIFT(64),
-  [33] = {.entry = {.count = 1, .reusable = false}}, SHIFT(35),
-  [35] = {.entry = {.count = 1, .reusable = false}}, SHIFT(46),
-  [37] = {.entry = {.count = 1, .reusable = false}}, SHIFT(16),
-  [39] = {.entry = {.count = 1, .reusable = false}}, SHIFT(38),
-  [41] = {.entry = {.count = 1, .reusable = false}}, SHIFT(39),
+  [31] = {.entry = {.count = 1, .reusable = false}}, SHIFT(69),
+  [33] = {.entry = {.count = 1, .reusable = false}}, SHIFT(25),
+  [35] = {.entry = {.count = 1, .reusable = false}}, SHIFT(50),
+  [37] = {.entry = {.count = 1, .reusable = false}}, SHIFT(18),
+  [39] = {.entry = {.count = 1, .reusable = false}}, SHIFT(63),
+  [41] = {.entry = {.count = 1, .reusable = false}}, SHIFT(46),
   [43] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_network_statement, 2, 0, 1),
-  [45] = {.entry = {.count = 1, .reusable = true}}, SHIFT(145),
-  [47] = {.entry = {.count = 1, .reusable = false}}, SHIFT(8),
-  [49] = {.entry = {.count = 1, .reusable = true}}, SHIFT(23),
-  [51] = {.entry = {.count = 1, .reusable = false}}, SHIFT(23),
-  [53] = {.entry = {.count = 1, .reusable = false}}, SHIFT(24),
-  [55] = {.entry = {.count = 1, .reusable = false}}, SHIFT(94),
-  [57] = {.entry = {.count = 1, .reusable = true}}, SHIFT(141),
-  [59] = {.entry = {.count = 1, .reusable = false}}, SHIFT(10),
-  [61] = {.entry = {.count = 1, .reusable = true}}, SHIFT(42),
-  [63] = {.entry = {.count = 1, .reusable = false}}, SHIFT(42),
-  [65] = {.entry = {.count = 1, .reusable = false}}, SHIFT(43),
-  [67] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_server_statement, 2, 0, 1),
-  [69] = {.entry = {.count = 1, .reusable = false}}, SHIFT(66),
-  [71] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_server_statement, 2, 0, 1),
-  [73] = {.entry = {.count = 1, .reusable = false}}, SHIFT(14),
-  [75] = {.entry = {.count = 1, .reusable = true}}, SHIFT(14),
-  [77] = {.entry = {.count = 1, .reusable = false}}, SHIFT(122),
-  [79] = {.entry = {.count = 1, .reusable = false}}, SHIFT(108),
-  [81] = {.entry = {.count = 1, .reusable = false}}, SHIFT(21),
-  [83] = {.entry = {.count = 1, .reusable = true}}, SHIFT(21),
-  [85] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_network, 1, 0, 0),
-  [87] = {.entry = {.count = 1, .reusable = true}}, SHIFT(17),
-  [89] = {.entry = {.count = 1, .reusable = true}}, SHIFT(25),
-  [91] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_network, 1, 0, 0),
-  [93] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_network, 3, 0, 0),
-  [95] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_network, 3, 0, 0),
-  [97] = {.entry = {.count = 1, .reusable = true}}, SHIFT(22),
-  [99] = {.entry = {.count = 1, .reusable = true}}, SHIFT(36),
-  [101] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_setting, 2, 0, 1),
-  [103] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_setting, 2, 0, 1),
-  [105] = {.entry = {.count = 1, .reusable = false}}, SHIFT(71),
-  [107] = {.entry = {.count = 1, .reusable = true}}, SHIFT(71),
-  [109] = {.entry = {.count = 1, .reusable = false}}, SHIFT(126),
-  [111] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_recover_statement, 2, 0, 1),
-  [113] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_recover_statement, 2, 0, 1),
-  [115] = {.entry = {.count = 1, .reusable = false}}, SHIFT(54),
-  [117] = {.entry = {.count = 1, .reusable = true}}, SHIFT(54),
-  [119] = {.entry = {.count = 1, .reusable = false}}, SHIFT(124),
-  [121] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_server_statement, 3, 0, 3),
-  [123] = {.entry = {.count = 1, .reusable = false}}, SHIFT(15),
-  [125] = {.entry = {.count = 1, .reusable = false}}, SHIFT(118),
-  [127] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_server_statement, 4, 0, 3),
-  [129] = {.entry = {.count = 1, .reusable = true}}, SHIFT(28),
-  [131] = {.entry = {.count = 1, .reusable = false}}, SHIFT(104),
-  [133] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_server_statement, 1, 0, 1),
-  [135] = {.entry = {.count = 1, .reusable = true}}, SHIFT(66),
-  [137] = {.entry = {.count = 1, .reusable = true}}, SHIFT(6),
-  [139] = {.entry = {.count = 1, .reusable = false}}, SHIFT(112),
-  [141] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_ports, 1, 0, 0),
-  [143] = {.entry = {.count = 1, .reusable = true}}, SHIFT(31),
-  [145] = {.entry = {.count = 1, .reusable = true}}, SHIFT(32),
-  [147] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_ports, 1, 0, 0),
-  [149] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_path, 1, 0, 0),
-  [151] = {.entry = {.count = 1, .reusable = true}}, SHIFT(41),
-  [153] = {.entry = {.count = 1, .reusable = true}}, SHIFT(133),
-  [155] = {.entry = {.count = 1, .reusable = false}}, SHIFT(90),
-  [157] = {.entry = {.count = 1, .reusable = true}}, SHIFT(3),
-  [159] = {.entry = {.count = 1, .reusable = true}}, SHIFT(108),
-  [161] = {.entry = {.count = 1, .reusable = true}}, SHIFT(7),
-  [163] = {.entry = {.count = 1, .reusable = false}}, SHIFT(85),
-  [165] = {.entry = {.count = 1, .reusable = true}}, SHIFT(85),
-  [167] = {.entry = {.count = 1, .reusable = false}}, SHIFT(27),
-  [169] = {.entry = {.count = 1, .reusable = true}}, SHIFT(50),
-  [171] = {.entry = {.count = 1, .reusable = true}}, SHIFT(37),
-  [173] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_host_pattern, 1, 0, 0),
-  [175] = {.entry = {.count = 1, .reusable = true}}, SHIFT(34),
-  [177] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_host_pattern, 1, 0, 0),
-  [179] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_mask, 1, 0, 0),
-  [181] = {.entry = {.count = 1, .reusable = true}}, SHIFT(80),
-  [183] = {.entry = {.count = 1, .reusable = false}}, SHIFT(80),
-  [185] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_mask, 1, 0, 0),
-  [187] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_network, 2, 0, 0),
-  [189] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_network, 2, 0, 0),
-  [191] = {.entry = {.count = 1, .reusable = true}}, SHIFT(48),
-  [193] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_server_statement, 5, 0, 3),
-  [195] = {.entry = {.count = 1, .reusable = false}}, SHIFT(113),
-  [197] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_network, 4, 0, 0),
-  [199] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_network, 4, 0, 0),
-  [201] = {.entry = {.count = 1, .reusable = false}}, SHIFT(127),
-  [203] = {.entry = {.count = 1, .reusable = true}}, SHIFT(127),
-  [205] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_ports, 2, 0, 0),
-  [207] = {.entry = {.count = 1, .reusable = true}}, SHIFT(47),
-  [209] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_ports, 2, 0, 0),
-  [211] = {.entry = {.count = 1, .reusable = true}}, SHIFT(33),
-  [213] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_ports, 3, 0, 0),
-  [215] = {.entry = {.count = 1, .reusable = true}}, SHIFT(49),
-  [217] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_ports, 3, 0, 0),
-  [219] = {.entry = {.count = 1, .reusable = true}}, SHIFT(51),
-  [221] = {.entry = {.count = 1, .reusable = true}}, SHIFT(52),
-  [223] = {.entry = {.count = 1, .reusable = true}}, SHIFT(55),
-  [225] = {.entry = {.count = 1, .reusable = true}}, SHIFT(65),
-  [227] = {.entry = {.count = 1, .reusable = false}}, SHIFT(89),
-  [229] = {.entry = {.count = 1, .reusable = true}}, SHIFT(101),
-  [231] = {.entry = {.count = 1, .reusable = false}}, SHIFT(101),
-  [233] = {.entry = {.count = 1, .reusable = true}}, SHIFT(45),
-  [235] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_recover_statement, 1, 0, 1),
-  [237] = {.entry = {.count = 1, .reusable = true}}, SHIFT(13),
-  [239] = {.entry = {.count = 1, .reusable = false}}, SHIFT(125),
-  [241] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_setting, 1, 0, 1),
-  [243] = {.entry = {.count = 1, .reusable = true}}, SHIFT(12),
-  [245] = {.entry = {.count = 1, .reusable = false}}, SHIFT(131),
-  [247] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_path, 2, 0, 0),
-  [249] = {.entry = {.count = 1, .reusable = true}}, SHIFT(96),
-  [251] = {.entry = {.count = 1, .reusable = false}}, SHIFT(68),
-  [253] = {.entry = {.count = 1, .reusable = true}}, SHIFT(56),
-  [255] = {.entry = {.count = 1, .reusable = true}}, SHIFT(62),
-  [257] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_network_statement, 1, 0, 1),
-  [259] = {.entry = {.count = 1, .reusable = true}}, SHIFT(4),
-  [261] = {.entry = {.count = 1, .reusable = false}}, SHIFT(98),
-  [263] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_ports, 4, 0, 0),
-  [265] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_ports, 4, 0, 0),
-  [267] = {.entry = {.count = 1, .reusable = true}}, SHIFT(61),
-  [269] = {.entry = {.count = 1, .reusable = true}}, SHIFT(86),
-  [271] = {.entry = {.count = 1, .reusable = true}}, SHIFT(53),
-  [273] = {.entry = {.count = 1, .reusable = true}}, SHIFT(88),
+  [45] = {.entry = {.count = 1, .reusable = true}}, SHIFT(6),
+  [47] = {.entry = {.count = 1, .reusable = false}}, SHIFT(14),
+  [49] = {.entry = {.count = 1, .reusable = true}}, SHIFT(31),
+  [51] = {.entry = {.count = 1, .reusable = false}}, SHIFT(31),
+  [53] = {.entry = {.count = 1, .reusable = false}}, SHIFT(32),
+  [55] = {.entry = {.count = 1, .reusable = false}}, SHIFT(107),
+  [57] = {.entry = {.count = 1, .reusable = true}}, SHIFT(7),
+  [59] = {.entry = {.count = 1, .reusable = false}}, SHIFT(16),
+  [61] = {.entry = {.count = 1, .reusable = true}}, SHIFT(45),
+  [63] = {.entry = {.count = 1, .reusable = false}}, SHIFT(45),
+  [65] = {.entry = {.count = 1, .reusable = false}}, SHIFT(52),
+  [67] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_network, 1, 0, 0),
+  [69] = {.entry = {.count = 1, .reusable = true}}, SHIFT(13),
+  [71] = {.entry = {.count = 1, .reusable = false}}, SHIFT(23),
+  [73] = {.entry = {.count = 1, .reusable = true}}, SHIFT(34),
+  [75] = {.entry = {.count = 1, .reusable = true}}, SHIFT(9),
+  [77] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_network, 1, 0, 0),
+  [79] = {.entry = {.count = 1, .reusable = true}}, SHIFT(15),
+  [81] = {.entry = {.count = 1, .reusable = false}}, SHIFT(26),
+  [83] = {.entry = {.count = 1, .reusable = true}}, SHIFT(53),
+  [85] = {.entry = {.count = 1, .reusable = true}}, SHIFT(12),
+  [87] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_server_statement, 2, 0, 1),
+  [89] = {.entry = {.count = 1, .reusable = false}}, SHIFT(72),
+  [91] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_server_statement, 2, 0, 1),
+  [93] = {.entry = {.count = 1, .reusable = false}}, SHIFT(19),
+  [95] = {.entry = {.count = 1, .reusable = true}}, SHIFT(19),
+  [97] = {.entry = {.count = 1, .reusable = false}}, SHIFT(110),
+  [99] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_network, 2, 0, 0),
+  [101] = {.entry = {.count = 1, .reusable = true}}, SHIFT(11),
+  [103] = {.entry = {.count = 1, .reusable = true}}, SHIFT(23),
+  [105] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_network, 2, 0, 0),
+  [107] = {.entry = {.count = 1, .reusable = false}}, SHIFT(128),
+  [109] = {.entry = {.count = 1, .reusable = false}}, SHIFT(29),
+  [111] = {.entry = {.count = 1, .reusable = true}}, SHIFT(29),
+  [113] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_network, 3, 0, 0),
+  [115] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_network, 3, 0, 0),
+  [117] = {.entry = {.count = 1, .reusable = true}}, SHIFT(20),
+  [119] = {.entry = {.count = 1, .reusable = true}}, SHIFT(26),
+  [121] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_setting, 2, 0, 1),
+  [123] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_setting, 2, 0, 1),
+  [125] = {.entry = {.count = 1, .reusable = false}}, SHIFT(77),
+  [127] = {.entry = {.count = 1, .reusable = true}}, SHIFT(77),
+  [129] = {.entry = {.count = 1, .reusable = false}}, SHIFT(146),
+  [131] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_server_statement, 1, 0, 1),
+  [133] = {.entry = {.count = 1, .reusable = true}}, SHIFT(72),
+  [135] = {.entry = {.count = 1, .reusable = true}}, SHIFT(8),
+  [137] = {.entry = {.count = 1, .reusable = false}}, SHIFT(131),
+  [139] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_server_statement, 3, 0, 3),
+  [141] = {.entry = {.count = 1, .reusable = false}}, SHIFT(21),
+  [143] = {.entry = {.count = 1, .reusable = false}}, SHIFT(140),
+  [145] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_server_statement, 4, 0, 3),
+  [147] = {.entry = {.count = 1, .reusable = true}}, SHIFT(37),
+  [149] = {.entry = {.count = 1, .reusable = false}}, SHIFT(143),
+  [151] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_recover_statement, 2, 0, 1),
+  [153] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_recover_statement, 2, 0, 1),
+  [155] = {.entry = {.count = 1, .reusable = false}}, SHIFT(54),
+  [157] = {.entry = {.count = 1, .reusable = true}}, SHIFT(54),
+  [159] = {.entry = {.count = 1, .reusable = false}}, SHIFT(114),
+  [161] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_ports, 1, 0, 0),
+  [163] = {.entry = {.count = 1, .reusable = true}}, SHIFT(24),
+  [165] = {.entry = {.count = 1, .reusable = true}}, SHIFT(40),
+  [167] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_ports, 1, 0, 0),
+  [169] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_ports, 2, 0, 0),
+  [171] = {.entry = {.count = 1, .reusable = true}}, SHIFT(55),
+  [173] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_ports, 2, 0, 0),
+  [175] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_path, 1, 0, 0),
+  [177] = {.entry = {.count = 1, .reusable = true}}, SHIFT(64),
+  [179] = {.entry = {.count = 1, .reusable = true}}, SHIFT(70),
+  [181] = {.entry = {.count = 1, .reusable = false}}, SHIFT(97),
+  [183] = {.entry = {.count = 1, .reusable = true}}, SHIFT(3),
+  [185] = {.entry = {.count = 1, .reusable = true}}, SHIFT(47),
+  [187] = {.entry = {.count = 1, .reusable = true}}, SHIFT(49),
+  [189] = {.entry = {.count = 1, .reusable = true}}, SHIFT(128),
+  [191] = {.entry = {.count = 1, .reusable = true}}, SHIFT(10),
+  [193] = {.entry = {.count = 1, .reusable = false}}, SHIFT(83),
+  [195] = {.entry = {.count = 1, .reusable = true}}, SHIFT(83),
+  [197] = {.entry = {.count = 1, .reusable = false}}, SHIFT(33),
+  [199] = {.entry = {.count = 1, .reusable = false}}, SHIFT(122),
+  [201] = {.entry = {.count = 1, .reusable = true}}, SHIFT(122),
+  [203] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_host_pattern, 1, 0, 0),
+  [205] = {.entry = {.count = 1, .reusable = true}}, SHIFT(42),
+  [207] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_host_pattern, 1, 0, 0),
+  [209] = {.entry = {.count = 1, .reusable = true}}, SHIFT(61),
+  [211] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_mask, 1, 0, 0),
+  [213] = {.entry = {.count = 1, .reusable = true}}, SHIFT(87),
+  [215] = {.entry = {.count = 1, .reusable = false}}, SHIFT(87),
+  [217] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_mask, 1, 0, 0),
+  [219] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_server_statement, 5, 0, 3),
+  [221] = {.entry = {.count = 1, .reusable = false}}, SHIFT(116),
+  [223] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_network, 4, 0, 0),
+  [225] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_network, 4, 0, 0),
+  [227] = {.entry = {.count = 1, .reusable = true}}, SHIFT(43),
+  [229] = {.entry = {.count = 1, .reusable = true}}, SHIFT(109),
+  [231] = {.entry = {.count = 1, .reusable = false}}, SHIFT(92),
+  [233] = {.entry = {.count = 1, .reusable = true}}, SHIFT(41),
+  [235] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_ports, 3, 0, 0),
+  [237] = {.entry = {.count = 1, .reusable = true}}, SHIFT(57),
+  [239] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_ports, 3, 0, 0),
+  [241] = {.entry = {.count = 1, .reusable = true}}, SHIFT(59),
+  [243] = {.entry = {.count = 1, .reusable = true}}, SHIFT(60),
+  [245] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_path, 2, 0, 0),
+  [247] = {.entry = {.count = 1, .reusable = true}}, SHIFT(130),
+  [249] = {.entry = {.count = 1, .reusable = false}}, SHIFT(71),
+  [251] = {.entry = {.count = 1, .reusable = true}}, SHIFT(68),
+  [253] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_setting, 1, 0, 1),
+  [255] = {.entry = {.count = 1, .reusable = true}}, SHIFT(17),
+  [257] = {.entry = {.count = 1, .reusable = false}}, SHIFT(115),
+  [259] = {.entry = {.count = 1, .reusable = true}}, SHIFT(66),
+  [261] = {.entry = {.count = 1, .reusable = true}}, SHIFT(44),
+  [263] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_network_statement, 1, 0, 1),
+  [265] = {.entry = {.count = 1, .reusable = true}}, SHIFT(4),
+  [267] = {.entry = {.count = 1, .reusable = false}}, SHIFT(138),
+  [269] = {.entry = {.count = 1, .reusable = true}}, SHIFT(58),
+  [271] = {.entry = {.count = 1, .reusable = true}}, SHIFT(132),
+  [273] = {.entry = {.count = 1, .reusable = false}}, SHIFT(132),
   [275] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_recover_statement, 3, 0, 3),
-  [277] = {.entry = {.count = 1, .reusable = true}}, SHIFT(76),
-  [279] = {.entry = {.count = 1, .reusable = false}}, SHIFT(132),
-  [281] = {.entry = {.count = 1, .reusable = true}}, SHIFT(67),
-  [283] = {.entry = {.count = 1, .reusable = false}}, SHIFT(91),
-  [285] = {.entry = {.count = 1, .reusable = true}}, SHIFT(78),
-  [287] = {.entry = {.count = 1, .reusable = true}}, SHIFT(79),
-  [289] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_path, 4, 0, 0),
-  [291] = {.entry = {.count = 1, .reusable = true}}, SHIFT(77),
-  [293] = {.entry = {.count = 1, .reusable = true}}, SHIFT(30),
-  [295] = {.entry = {.count = 1, .reusable = true}}, SHIFT(5),
-  [297] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_unknown_statement, 1, 0, 0),
-  [299] = {.entry = {.count = 1, .reusable = false}}, SHIFT(135),
-  [301] = {.entry = {.count = 1, .reusable = false}}, SHIFT(99),
-  [303] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__rest, 1, 0, 2),
-  [305] = {.entry = {.count = 1, .reusable = false}}, SHIFT(123),
-  [307] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_path, 3, 0, 0),
-  [309] = {.entry = {.count = 1, .reusable = false}}, SHIFT(128),
-  [311] = {.entry = {.count = 1, .reusable = true}}, SHIFT(129),
-  [313] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_network_statement, 3, 0, 1),
-  [315] = {.entry = {.count = 1, .reusable = false}}, SHIFT(97),
-  [317] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_setting, 3, 0, 3),
-  [319] = {.entry = {.count = 1, .reusable = false}}, SHIFT(134),
-  [321] = {.entry = {.count = 1, .reusable = false}}, SHIFT(136),
+  [277] = {.entry = {.count = 1, .reusable = true}}, SHIFT(101),
+  [279] = {.entry = {.count = 1, .reusable = false}}, SHIFT(137),
+  [281] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_ports, 4, 0, 0),
+  [283] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_ports, 4, 0, 0),
+  [285] = {.entry = {.count = 1, .reusable = true}}, SHIFT(85),
+  [287] = {.entry = {.count = 1, .reusable = true}}, SHIFT(86),
+  [289] = {.entry = {.count = 1, .reusable = true}}, SHIFT(65),
+  [291] = {.entry = {.count = 1, .reusable = true}}, SHIFT(62),
+  [293] = {.entry = {.count = 1, .reusable = true}}, SHIFT(96),
+  [295] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_recover_statement, 1, 0, 1),
+  [297] = {.entry = {.count = 1, .reusable = true}}, SHIFT(22),
+  [299] = {.entry = {.count = 1, .reusable = false}}, SHIFT(139),
+  [301] = {.entry = {.count = 1, .reusable = true}}, SHIFT(74),
+  [303] = {.entry = {.count = 1, .reusable = false}}, SHIFT(99),
+  [305] = {.entry = {.count = 1, .reusable = true}}, SHIFT(5),
+  [307] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_unknown_statement, 1, 0, 0),
+  [309] = {.entry = {.count = 1, .reusable = false}}, SHIFT(119),
+  [311] = {.entry = {.count = 1, .reusable = false}}, SHIFT(134),
+  [313] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_path, 3, 0, 0),
+  [315] = {.entry = {.count = 1, .reusable = true}}, SHIFT(129),
+  [317] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__rest, 1, 0, 2),
+  [319] = {.entry = {.count = 1, .reusable = false}}, SHIFT(111),
+  [321] = {.entry = {.count = 1, .reusable = false}}, SHIFT(126),
   [323] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_path_repeat1, 2, 0, 0),
   [325] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_path_repeat1, 2, 0, 0), SHIFT_REPEAT(3),
-  [328] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_host_pattern, 2, 0, 0),
-  [330] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_host_pattern, 2, 0, 0),
-  [332] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_recover_statement, 4, 0, 3),
-  [334] = {.entry = {.count = 1, .reusable = false}}, SHIFT(105),
-  [336] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_path, 5, 0, 0),
-  [338] = {.entry = {.count = 1, .reusable = false}}, SHIFT(107),
-  [340] = {.entry = {.count = 1, .reusable = true}}, SHIFT(117),
-  [342] = {.entry = {.count = 1, .reusable = true}}, SHIFT(83),
-  [344] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_mask, 2, 0, 0),
-  [346] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_mask, 2, 0, 0),
-  [348] = {.entry = {.count = 1, .reusable = true}}, SHIFT(120),
-  [350] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_network, 5, 0, 0),
-  [352] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_network, 5, 0, 0),
-  [354] = {.entry = {.count = 1, .reusable = true}}, SHIFT(130),
-  [356] = {.entry = {.count = 1, .reusable = true}}, SHIFT(95),
-  [358] = {.entry = {.count = 1, .reusable = true}}, SHIFT(72),
-  [360] = {.entry = {.count = 1, .reusable = true}}, SHIFT(20),
-  [362] = {.entry = {.count = 1, .reusable = true}}, SHIFT(107),
-  [364] = {.entry = {.count = 1, .reusable = true}}, SHIFT(128),
-  [366] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_network_statement, 4, 0, 1),
-  [368] = {.entry = {.count = 1, .reusable = true}}, SHIFT(135),
-  [370] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_recover_statement, 5, 0, 3),
-  [372] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_source_file, 1, 0, 0),
-  [374] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_path, 6, 0, 0),
-  [376] = {.entry = {.count = 1, .reusable = true}}, SHIFT(123),
-  [378] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_server_statement, 6, 0, 3),
-  [380] = {.entry = {.count = 1, .reusable = true}}, SHIFT(97),
+  [328] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_network_statement, 3, 0, 1),
+  [330] = {.entry = {.count = 1, .reusable = false}}, SHIFT(102),
+  [332] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_setting, 3, 0, 3),
+  [334] = {.entry = {.count = 1, .reusable = false}}, SHIFT(121),
+  [336] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_path, 4, 0, 0),
+  [338] = {.entry = {.count = 1, .reusable = false}}, SHIFT(112),
+  [340] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_host_pattern, 2, 0, 0),
+  [342] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_host_pattern, 2, 0, 0),
+  [344] = {.entry = {.count = 1, .reusable = true}}, SHIFT(82),
+  [346] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_path, 5, 0, 0),
+  [348] = {.entry = {.count = 1, .reusable = false}}, SHIFT(105),
+  [350] = {.entry = {.count = 1, .reusable = true}}, SHIFT(141),
+  [352] = {.entry = {.count = 1, .reusable = true}}, SHIFT(124),
+  [354] = {.entry = {.count = 1, .reusable = true}}, SHIFT(89),
+  [356] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_mask, 2, 0, 0),
+  [358] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_mask, 2, 0, 0),
+  [360] = {.entry = {.count = 1, .reusable = true}}, SHIFT(127),
+  [362] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_network, 5, 0, 0),
+  [364] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_network, 5, 0, 0),
+  [366] = {.entry = {.count = 1, .reusable = true}}, SHIFT(113),
+  [368] = {.entry = {.count = 1, .reusable = true}}, SHIFT(28),
+  [370] = {.entry = {.count = 1, .reusable = true}}, SHIFT(30),
+  [372] = {.entry = {.count = 1, .reusable = true}}, SHIFT(78),
+  [374] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_recover_statement, 4, 0, 3),
+  [376] = {.entry = {.count = 1, .reusable = false}}, SHIFT(145),
+  [378] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_network_statement, 4, 0, 1),
+  [380] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_source_file, 1, 0, 0),
   [382] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_stray_close, 1, 0, 0),
-  [384] = {.entry = {.count = 1, .reusable = true}}, SHIFT(139),
-  [386] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_server_statement, 3, 0, 1),
-  [388] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__rest, 2, 0, 2),
-  [390] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_recover_statement, 3, 0, 1),
-  [392] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_setting, 3, 0, 1),
-  [394] = {.entry = {.count = 1, .reusable = true}}, SHIFT(134),
-  [396] = {.entry = {.count = 1, .reusable = true}}, SHIFT(136),
-  [398] = {.entry = {.count = 1, .reusable = true}}, SHIFT(105),
-  [400] = {.entry = {.count = 1, .reusable = true}}, SHIFT(99),
-  [402] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_setting, 4, 0, 3),
+  [384] = {.entry = {.count = 1, .reusable = true}}, SHIFT(148),
+  [386] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_path, 6, 0, 0),
+  [388] = {.entry = {.count = 1, .reusable = true}}, SHIFT(102),
+  [390] = {.entry = {.count = 1, .reusable = true}}, SHIFT(134),
+  [392] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_server_statement, 3, 0, 1),
+  [394] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__rest, 2, 0, 2),
+  [396] = {.entry = {.count = 1, .reusable = true}}, SHIFT(105),
+  [398] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_recover_statement, 3, 0, 1),
+  [400] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_server_statement, 6, 0, 3),
+  [402] = {.entry = {.count = 1, .reusable = true}}, SHIFT(119),
   [404] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_unknown_statement, 2, 0, 0),
   [406] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_source_file, 2, 0, 0),
-  [408] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0),
-  [410] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(2),
-  [413] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_stray_close, 2, 0, 0),
-  [415] = {.entry = {.count = 1, .reusable = true}}, SHIFT(142),
-  [417] = {.entry = {.count = 1, .reusable = true}}, SHIFT(11),
-  [419] = {.entry = {.count = 1, .reusable = true}},  ACCEPT_INPUT(),
-  [421] = {.entry = {.count = 1, .reusable = true}}, SHIFT(9),
-  [423] = {.entry = {.count = 1, .reusable = true}}, SHIFT(144),
+  [408] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_setting, 4, 0, 3),
+  [410] = {.entry = {.count = 1, .reusable = true}}, SHIFT(121),
+  [412] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0),
+  [414] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(2),
+  [417] = {.entry = {.count = 1, .reusable = true}}, SHIFT(111),
+  [419] = {.entry = {.count = 1, .reusable = true}}, SHIFT(112),
+  [421] = {.entry = {.count = 1, .reusable = true}}, SHIFT(126),
+  [423] = {.entry = {.count = 1, .reusable = true}}, SHIFT(145),
+  [425] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_recover_statement, 5, 0, 3),
+  [427] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_setting, 3, 0, 1),
+  [429] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_stray_close, 2, 0, 0),
+  [431] = {.entry = {.count = 1, .reusable = true}},  ACCEPT_INPUT(),
 };
 
 #ifdef __cplusplus

@@ -6,6 +6,9 @@ import { findServer } from './server';
 
 let client: LanguageClient | undefined;
 
+/** Starts and ends take turns: who changes a setting twice wants the last one. */
+let turn: Promise<void> = Promise.resolve();
+
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   context.subscriptions.push(
     vscode.commands.registerCommand('tsocks.restart', restart),
@@ -15,18 +18,23 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
       }
     }),
   );
-  await start();
+  turn = start();
+  await turn;
 }
 
 export async function deactivate(): Promise<void> {
   const running = client;
   client = undefined;
-  await running?.stop();
+  try {
+    await running?.stop();
+  } catch {
+    // One that did not start cannot be stopped.
+  }
 }
 
-async function restart(): Promise<void> {
-  await deactivate();
-  await start();
+function restart(): Promise<void> {
+  turn = turn.then(deactivate).then(start);
+  return turn;
 }
 
 async function start(): Promise<void> {

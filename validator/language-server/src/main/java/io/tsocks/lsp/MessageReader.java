@@ -2,6 +2,7 @@ package io.tsocks.lsp;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -19,7 +20,12 @@ final class MessageReader {
 
     private static final int LONGEST_LINE = 1000;
     private static final String LENGTH = "content-length:";
-    private static final JsonFactory JSON = new JsonFactory();
+    /// A text is one string of a message.
+    private static final JsonFactory JSON =
+            JsonFactory.builder()
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder().maxStringLength(LONGEST).build())
+                    .build();
 
     private final InputStream in;
     private boolean isAtEnd;

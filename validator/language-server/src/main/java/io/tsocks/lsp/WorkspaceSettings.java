@@ -8,7 +8,9 @@ import java.net.URI;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -21,7 +23,7 @@ final class WorkspaceSettings {
 
     private final List<Path> folders;
     private final Complaint complaint;
-    private String lastMistake = "";
+    private final Map<Path, String> mistakes = new HashMap<>();
 
     /// Tells a person what is wrong with settings.
     @FunctionalInterface
@@ -58,12 +60,11 @@ final class WorkspaceSettings {
         }
         try {
             LintOptions options = LintSettings.optionsIn(folder.get(), file.get());
-            lastMistake = "";
+            mistakes.remove(folder.get());
             return options;
         } catch (UsageException e) {
             String mistake = String.valueOf(e.getMessage());
-            if (!mistake.equals(lastMistake)) {
-                lastMistake = mistake;
+            if (!mistake.equals(mistakes.put(folder.get(), mistake))) {
                 complaint.tell(mistake);
             }
             return LintOptions.DEFAULT;
@@ -79,7 +80,7 @@ final class WorkspaceSettings {
 
     private static Optional<Path> path(String uri) {
         try {
-            return Optional.of(Path.of(URI.create(uri)));
+            return Optional.of(Path.of(URI.create(uri)).normalize());
         } catch (IllegalArgumentException | FileSystemNotFoundException _) {
             return Optional.empty();
         }

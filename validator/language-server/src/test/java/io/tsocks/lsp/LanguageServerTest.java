@@ -49,6 +49,17 @@ class LanguageServerTest {
         }
     }
 
+    /// A file of a million lines comes in one message, and the next edit is one of its text.
+    @Test
+    void aHugeTextTakesThePlaceOfTheOneBefore() throws Exception {
+        try (Editor editor = Editor.showing("foo = 1\n")) {
+            assertThat(editor.diagnostics(1)).isNotEmpty();
+            editor.change(2, "{\"text\":" + Editor.quoted("# x\n".repeat(5_500_000)) + "}");
+            editor.change(3, "{\"range\":" + Editor.range(0, 0, 0, 0) + ",\"text\":\"# y\\n\"}");
+            assertThat(editor.diagnostics(3)).noneMatch(one -> code(one).equals("TS101"));
+        }
+    }
+
     private static String applied(String text, JsonValue edits) {
         LineIndex index = new LineIndex(text);
         List<TextChange> changes = new ArrayList<>();

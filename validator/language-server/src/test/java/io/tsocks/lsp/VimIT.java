@@ -40,9 +40,7 @@ class VimIT {
                 Files.writeString(
                         folder.resolve("office-tsocks.conf"), "fallback = yes\nlocale = 5\n");
         Path result = folder.resolve("findings");
-        String vim =
-                "vim -N -n -i NONE -u '%s' --cmd 'packadd! ale' -S '%s' '%s'"
-                        .formatted(setup, session, policy);
+        String vim = "vim -N -n -i NONE -u '%s' -S '%s' '%s'".formatted(setup, session, policy);
         Command.of("script", "-qec", vim, "/dev/null")
                 .with("PATH", folder + ":" + System.getenv("PATH"))
                 .with("HOME", folder.toString())
