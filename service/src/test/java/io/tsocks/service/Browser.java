@@ -184,6 +184,8 @@ final class Browser implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        // Some of the browser's processes outlive it, and are nobody's children then.
+        List<ProcessHandle> family = driver.handle().descendants().toList();
         try {
             client.send(
                     request("/" + session).DELETE().build(),
@@ -193,5 +195,6 @@ final class Browser implements AutoCloseable {
         }
         client.close();
         driver.close();
+        family.forEach(ProcessHandle::destroyForcibly);
     }
 }
