@@ -14,12 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A service that runs out of descriptors.
-@RequiresProgram("prlimit")
+/// A service that runs out of descriptors, or of room for its state.
+@RequiresProgram({"prlimit", "curl"})
 @Timeout(120)
 class ExhaustedServiceIT {
 
@@ -53,11 +54,55 @@ class ExhaustedServiceIT {
         }
     }
 
+    /// The kernel refuses files of more than 200 KB, as a full disk does.
+    @Test
+    void aPolicyThatCannotBeStoredChangesNothing() throws Exception {
+        Path large = Files.writeString(folder.resolve("large"), POLICY + "# more\n".repeat(50_000));
+        Path small = Files.writeString(folder.resolve("small"), POLICY + "# more\n");
+        try (RunningProgram service = start("--fsize=200000").awaitLog("\"started\"")) {
+            assertThat(put(large))
+                    .contains(
+                            "urn:tsocks:problem:not-stored",
+                            "cannot be written: File too large; the policy in force still is");
+            assertThat(service.log()).doesNotContain(" at java.base");
+            assertThat(put(small)).contains("\"changed\":true");
+        }
+        try (Stream<Path> revisions = Files.list(folder.resolve("state/revisions"))) {
+            assertThat(revisions.map(path -> path.getFileName().toString()))
+                    .containsExactlyInAnyOrder("00000001.revision", "00000002.revision");
+        }
+    }
+
+    private String put(Path policy) {
+        return Command.of(
+                        "curl",
+                        "-sS",
+                        "--unix-socket",
+                        folder.resolve("state/api.sock").toString(),
+                        "-X",
+                        "PUT",
+                        "-H",
+                        "If-Match: *",
+                        "-H",
+                        "Content-Type: text/plain",
+                        "--data-binary",
+                        "@" + policy,
+                        "http://localhost/v1/policy")
+                .run();
+    }
+
     private RunningProgram start(int port) throws IOException {
+        return start(
+                "--nofile=" + DESCRIPTORS + ":" + DESCRIPTORS,
+                "--api-port",
+                Integer.toString(port));
+    }
+
+    /// @param limit as prlimit takes it
+    private RunningProgram start(String limit, String... options) throws IOException {
         Files.writeString(folder.resolve("tsocks.conf"), POLICY);
-        List<String> words =
-                new ArrayList<>(List.of("prlimit", "--nofile=" + DESCRIPTORS + ":" + DESCRIPTORS));
-        words.addAll(ServiceProgram.words(folder, "--api-port", Integer.toString(port)));
+        List<String> words = new ArrayList<>(List.of("prlimit", limit));
+        words.addAll(ServiceProgram.words(folder, options));
         return RunningProgram.start(
                 Command.of(words.toArray(String[]::new)), folder.resolve("log"));
     }

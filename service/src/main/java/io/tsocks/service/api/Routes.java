@@ -4,6 +4,7 @@ import io.helidon.http.HttpException;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.tsocks.service.store.NotStoredException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -69,6 +70,7 @@ final class Routes {
         new StaticFiles().addTo(routing);
         routing.error(ProblemException.class, (_, response, e) -> Replies.problem(response, e));
         routing.error(HttpException.class, (_, response, e) -> Replies.problem(response, of(e)));
+        routing.error(NotStoredException.class, Routes::notStored);
         routing.error(Throwable.class, Routes::bug);
         return routing;
     }
@@ -91,8 +93,20 @@ final class Routes {
         }
     }
 
-    /// A client that has gone gets no answer; anything else is a bug, or the disk or the memory
-    /// does not suffice.
+    private static void notStored(
+            ServerRequest request, ServerResponse response, NotStoredException e) {
+        LOG.log(System.Logger.Level.ERROR, e::getMessage);
+        Replies.problem(
+                response,
+                new ProblemException(
+                        500,
+                        "not-stored",
+                        "The change cannot be stored",
+                        e.getMessage() + "; the policy in force still is"));
+    }
+
+    /// A client that has gone gets no answer; anything else is a bug, or the memory does not
+    /// suffice.
     private static void bug(ServerRequest request, ServerResponse response, Throwable e) {
         if (hasGone(e)) {
             throw new UncheckedIOException(new IOException("the client has gone", e));

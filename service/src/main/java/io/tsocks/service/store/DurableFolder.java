@@ -55,8 +55,28 @@ public final class DurableFolder {
     /// Writes a file, or replaces one.
     ///
     /// @param parts of the content, one after the other
-    public void write(String name, ByteBuffer... parts) throws IOException {
+    /// @throws NotStoredException if it cannot be written; an old one is as it was
+    public void write(String name, ByteBuffer... parts) throws NotStoredException {
         Path fresh = folder.resolve(name + TEMPORARY);
+        try {
+            fill(fresh, parts);
+            Files.move(fresh, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+            flush();
+        } catch (IOException e) {
+            discard(fresh);
+            throw new NotStoredException(folder, e);
+        }
+    }
+
+    private static void discard(Path fresh) {
+        try {
+            Files.deleteIfExists(fresh);
+        } catch (IOException e) {
+            // The next start tries it again.
+        }
+    }
+
+    private static void fill(Path fresh, ByteBuffer... parts) throws IOException {
         try (FileChannel channel =
                 FileChannel.open(
                         fresh,
@@ -73,8 +93,6 @@ public final class DurableFolder {
             }
             channel.force(true);
         }
-        Files.move(fresh, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-        flush();
     }
 
     /// Deletes a file, if it exists.

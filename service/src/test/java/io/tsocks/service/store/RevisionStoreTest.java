@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -123,5 +124,16 @@ class RevisionStoreTest {
 
     private RevisionStore open(int keep) throws IOException {
         return RevisionStore.open(folder, keep);
+    }
+
+    @Test
+    void whatCannotBeWrittenLeavesNothing() throws Exception {
+        DurableFolder durable = DurableFolder.open(folder.resolve("durable"));
+        Path taken = Files.createDirectory(durable.path("name"));
+        Files.createFile(taken.resolve("inside"));
+        assertThatThrownBy(() -> durable.write("name", ByteBuffer.wrap(new byte[] {1})))
+                .isInstanceOf(NotStoredException.class)
+                .hasMessageStartingWith(folder.resolve("durable") + " cannot be written: ");
+        assertThat(durable.names()).containsExactly("name");
     }
 }
