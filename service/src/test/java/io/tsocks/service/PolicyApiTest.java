@@ -77,7 +77,10 @@ class PolicyApiTest {
             assertThat(answer.get("port").asInt()).isEqualTo(i % 60_000 + 1);
             assertThat(answer.get("route").asText()).isEqualTo(i % 2 == 0 ? "direct" : "via");
         }
-        assertThat(mapper.readTree(answers.get(20_000)).get("error").asText()).isNotEmpty();
+        assertThat(mapper.readTree(answers.get(20_000)).get("error").asText())
+                .isEqualTo(
+                        "a line is {\"to\": \"HOST:PORT\"} or \"HOST:PORT\", and this one is no"
+                                + " JSON");
         assertThat(mapper.readTree(answers.get(20_001)).get("route").asText()).isEqualTo("direct");
     }
 

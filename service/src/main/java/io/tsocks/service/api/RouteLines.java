@@ -15,6 +15,8 @@ import java.io.UncheckedIOException;
 final class RouteLines {
 
     private static final JsonFactory JSON = new JsonFactory();
+    private static final String FORM = "a line is {\"to\": \"HOST:PORT\"} or \"HOST:PORT\"";
+
     /// How much longer answers are than their lines.
     private static final int ANSWER_SIZE = 20;
 
@@ -66,7 +68,7 @@ final class RouteLines {
                     ? writer.answer(to)
                     : new Answer.Malformed(to, "more follows on the line");
         } catch (JsonProcessingException e) {
-            return new Answer.Malformed("", e.getOriginalMessage());
+            return new Answer.Malformed("", FORM + ", and this one is no JSON");
         } catch (MalformedLineException e) {
             return new Answer.Malformed("", String.valueOf(e.getMessage()));
         }
@@ -96,7 +98,7 @@ final class RouteLines {
         private static final long serialVersionUID = 1;
 
         MalformedLineException() {
-            super("a line is {\"to\": \"HOST:PORT\"} or \"HOST:PORT\"", null, false, false);
+            super(FORM, null, false, false);
         }
     }
 }
