@@ -6,10 +6,9 @@ import io.tsocks.testing.Command;
 import io.tsocks.testing.Mariadb;
 import io.tsocks.testing.MavenProject;
 import io.tsocks.testing.Postgres;
-import io.tsocks.testing.Programs;
 import io.tsocks.testing.Project;
+import io.tsocks.testing.Redis;
 import io.tsocks.testing.RequiresProgram;
-import io.tsocks.testing.RunningProgram;
 import io.tsocks.testing.TargetServer;
 import io.tsocks.testserver.Request;
 import io.tsocks.testserver.SocksTestServer;
@@ -103,20 +102,8 @@ class JavaLibrariesIT {
     @Test
     @RequiresProgram("redis-server")
     void clientsOfRedis() throws IOException {
-        int port = TargetServer.closedPort();
-        Command command =
-                Command.of(
-                        Programs.get("redis-server").toString(),
-                        "--port",
-                        "" + port,
-                        "--bind",
-                        "127.0.0.1",
-                        "--save",
-                        "",
-                        "--dir",
-                        folder.toString());
-        try (RunningProgram redis = RunningProgram.start(command, folder.resolve("redis.log"))) {
-            redis.awaitListening(port);
+        try (Redis redis = Redis.start()) {
+            int port = redis.address().getPort();
             assertThatTheyWork(Map.of("Jedis", "PONG", "Lettuce", "PONG"), port);
         }
     }

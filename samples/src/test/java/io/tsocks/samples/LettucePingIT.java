@@ -2,14 +2,9 @@ package io.tsocks.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tsocks.testing.Command;
-import io.tsocks.testing.Programs;
+import io.tsocks.testing.Redis;
 import io.tsocks.testing.RequiresProgram;
-import io.tsocks.testing.RunningProgram;
-import io.tsocks.testing.TargetServer;
 import io.tsocks.testserver.SocksTestServer;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,22 +17,9 @@ class LettucePingIT {
 
     @Test
     void redisIsAskedThroughTheServer() throws Exception {
-        int port = TargetServer.closedPort();
-        Command command =
-                Command.of(
-                        Programs.get("redis-server").toString(),
-                        "--port",
-                        "" + port,
-                        "--bind",
-                        "127.0.0.1",
-                        "--save",
-                        "",
-                        "--dir",
-                        folder.toString());
-        InetSocketAddress target = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-        try (RunningProgram redis = RunningProgram.start(command, folder.resolve("redis"));
-                SocksTestServer server = SocksTestServer.builder().redirectAll(target).start()) {
-            redis.awaitListening(port);
+        try (Redis redis = Redis.start();
+                SocksTestServer server =
+                        SocksTestServer.builder().redirectAll(redis.address()).start()) {
             String conf = Conf.through(server, folder);
             assertThat(Conf.run(LettucePing::main, conf, "redis://cache.test")).isEqualTo("PONG\n");
             assertThat(server.awaitEnd(1).request())

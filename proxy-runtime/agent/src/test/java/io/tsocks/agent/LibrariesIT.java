@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tsocks.testing.Command;
 import io.tsocks.testing.Mariadb;
 import io.tsocks.testing.Postgres;
-import io.tsocks.testing.Programs;
 import io.tsocks.testing.Project;
+import io.tsocks.testing.Redis;
 import io.tsocks.testing.RequiresProgram;
-import io.tsocks.testing.RunningProgram;
 import io.tsocks.testing.TargetServer;
 import io.tsocks.testserver.Request;
 import io.tsocks.testserver.SocksTestServer;
@@ -151,21 +150,8 @@ class LibrariesIT {
     @CsvSource({"Jedis, PONG", "Lettuce, PONG"})
     @RequiresProgram("redis-server")
     void clientsOfRedis(String library, String answer) {
-        int port = TargetServer.closedPort();
-        Command command =
-                Command.of(
-                        Programs.get("redis-server").toString(),
-                        "--port",
-                        "" + port,
-                        "--bind",
-                        "127.0.0.1",
-                        "--save",
-                        "",
-                        "--dir",
-                        folder.toString());
-        try (RunningProgram redis =
-                RunningProgram.start(command, folder.resolve("redis-" + library))) {
-            redis.awaitListening(port);
+        try (Redis redis = Redis.start()) {
+            int port = redis.address().getPort();
             assertThatItWorks(library, port, answer);
         }
     }
