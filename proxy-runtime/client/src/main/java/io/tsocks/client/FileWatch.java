@@ -18,13 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// Until [#close], a daemon thread looks at the file four times in each [PolicyWatch#SETTLE].
 public final class FileWatch implements Closeable {
 
-    private static final int LOOKS = 4;
-
-    private final SettledFile settled;
-    private final Duration pause;
     private final @Nullable QuietFile first;
-    private final Thread thread =
-            Thread.ofPlatform().daemon().name("tsocks-file-watch").unstarted(this::watch);
+    private final RegularLook look;
 
     /// Is told of each new content, in the thread that looked at the file.
     public interface Listener {
@@ -41,9 +36,8 @@ public final class FileWatch implements Closeable {
     }
 
     private FileWatch(SettledFile settled, @Nullable QuietFile first, Duration settle) {
-        this.settled = settled;
         this.first = first;
-        this.pause = settle.dividedBy(LOOKS);
+        this.look = new RegularLook("tsocks-file-watch", settle, settled::look);
     }
 
     /// Reads a file, and prepares to follow it. Nothing is told before [#start].
@@ -66,35 +60,12 @@ public final class FileWatch implements Closeable {
 
     /// Begins to look.
     public void start() {
-        thread.start();
+        look.start();
     }
 
     /// Stops looking. Closing twice does nothing.
     @Override
     public void close() {
-        thread.interrupt();
-    }
-
-    private void watch() {
-        try {
-            while (true) {
-                Thread.sleep(pause);
-                look();
-            }
-        } catch (InterruptedException e) {
-            // Closed.
-        }
-    }
-
-    /// Looks at the file. An exception of the listener goes to the thread's handler for uncaught
-    /// exceptions, and the watch goes on.
-    private void look() {
-        try {
-            settled.look();
-        } catch (RuntimeException e) {
-            Thread.currentThread()
-                    .getUncaughtExceptionHandler()
-                    .uncaughtException(Thread.currentThread(), e);
-        }
+        look.close();
     }
 }

@@ -28,16 +28,12 @@ public final class PolicyWatch implements Closeable {
     /// How long a file must stay the same to be whole.
     public static final Duration SETTLE = Duration.ofSeconds(1);
 
-    private static final int LOOKS = 4;
-
     private final PolicyReload reload;
-    private final Duration pause;
-    private final Thread thread =
-            Thread.ofPlatform().daemon().name("tsocks-watch").unstarted(this::watch);
+    private final RegularLook look;
 
-    private PolicyWatch(PolicyReload reload, Duration pause) {
+    private PolicyWatch(PolicyReload reload, Duration settle) {
         this.reload = reload;
-        this.pause = pause;
+        this.look = new RegularLook("tsocks-watch", settle, reload::look);
     }
 
     static PolicyWatch start(
@@ -51,8 +47,8 @@ public final class PolicyWatch implements Closeable {
                 settings.apply(Tsocks.builder(PolicyFiles.compile(file, whole.bytes()))).build();
         PolicyReload reload =
                 new PolicyReload(file, whole, client, settle, listener, System::nanoTime);
-        PolicyWatch watch = new PolicyWatch(reload, settle.dividedBy(LOOKS));
-        watch.thread.start();
+        PolicyWatch watch = new PolicyWatch(reload, settle);
+        watch.look.start();
         return watch;
     }
 
@@ -64,29 +60,6 @@ public final class PolicyWatch implements Closeable {
     /// Stops looking; the client keeps the policy that it has. Closing twice does nothing.
     @Override
     public void close() {
-        thread.interrupt();
-    }
-
-    private void watch() {
-        try {
-            while (true) {
-                Thread.sleep(pause);
-                look();
-            }
-        } catch (InterruptedException e) {
-            // Closed.
-        }
-    }
-
-    /// Looks at the file. An exception of the listener goes to the thread's handler for uncaught
-    /// exceptions, and the watch goes on.
-    private void look() {
-        try {
-            reload.look();
-        } catch (RuntimeException e) {
-            Thread.currentThread()
-                    .getUncaughtExceptionHandler()
-                    .uncaughtException(Thread.currentThread(), e);
-        }
+        look.close();
     }
 }
