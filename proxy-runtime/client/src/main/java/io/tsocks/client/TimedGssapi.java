@@ -10,27 +10,21 @@ import java.util.concurrent.locks.ReentrantLock;
 import javax.security.auth.Subject;
 import org.jspecify.annotations.Nullable;
 
-/// A context for one handshake that keeps to the phase's deadline. It logs in when the first token
-/// is due, which is when the server has chosen GSSAPI. Logging in and getting a ticket mean asking
-/// a key distribution centre, which may not answer.
+/// A context for one handshake that keeps to the phase's deadline. Logging in and getting a ticket
+/// mean asking a key distribution centre, which may not answer.
 final class TimedGssapi implements GssapiContext {
 
-    private final GssapiLogin login;
-    private final ProxyServer server;
+    private final GssapiContext context;
     private final Progress progress;
 
     /// Held while [#context] may be working, perhaps longer than the caller waits for it.
     private final ReentrantLock working = new ReentrantLock();
 
-    /// Written by the thread that logs in, under [#working]; read by all threads.
-    private volatile @Nullable GssapiContext context;
-
     /// The failure that ended the handshake; owned by the connecting thread.
     private @Nullable IOException failure;
 
     TimedGssapi(GssapiLogin login, ProxyServer server, Progress progress) {
-        this.login = login;
-        this.server = server;
+        this.context = new DeferredGssapi(login, server);
         this.progress = progress;
     }
 
@@ -66,12 +60,7 @@ final class TimedGssapi implements GssapiContext {
     private byte[] work(byte[] token) throws GssapiException {
         working.lock();
         try {
-            GssapiContext current = context;
-            if (current == null) {
-                current = login.contextFor(server);
-                context = current;
-            }
-            return current.next(token);
+            return context.next(token);
         } finally {
             working.unlock();
         }
@@ -90,26 +79,17 @@ final class TimedGssapi implements GssapiContext {
 
     @Override
     public boolean isEstablished() {
-        GssapiContext current = context;
-        return current != null && current.isEstablished();
+        return context.isEstablished();
     }
 
     @Override
     public byte[] wrap(byte[] plain, boolean confidential) throws GssapiException {
-        return made().wrap(plain, confidential);
+        return context.wrap(plain, confidential);
     }
 
     @Override
     public byte[] unwrap(byte[] wrapped, boolean confidential) throws GssapiException {
-        return made().unwrap(wrapped, confidential);
-    }
-
-    private GssapiContext made() throws GssapiException {
-        GssapiContext current = context;
-        if (current == null) {
-            throw new GssapiException("not logged in to " + server.label());
-        }
-        return current;
+        return context.unwrap(wrapped, confidential);
     }
 
     /// Closes the context; if it is still working, this happens when it is done.
@@ -130,10 +110,7 @@ final class TimedGssapi implements GssapiContext {
 
     private void closeAndUnlock() {
         try {
-            GssapiContext current = context;
-            if (current != null) {
-                current.close();
-            }
+            context.close();
         } finally {
             working.unlock();
         }
