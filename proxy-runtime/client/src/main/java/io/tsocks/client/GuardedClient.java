@@ -2,8 +2,10 @@ package io.tsocks.client;
 
 import io.tsocks.engine.Action;
 import io.tsocks.engine.Decision;
+import io.tsocks.engine.ProxyServer;
 import io.tsocks.protocol.SocksAddress;
 import io.tsocks.protocol.SocksRequest;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -35,14 +37,32 @@ public final class GuardedClient {
     /// @throws RouteRefusedException if the policy refuses
     /// @throws SocksException if the server does not give the connection
     public Routed<Socket> connect(SocksAddress destination, Duration timeout) throws IOException {
+        return guarded(destination, timeout, this::connected);
+    }
+
+    /// Opens what a hop leads to.
+    @FunctionalInterface
+    private interface Opening<T extends Closeable> {
+        Routed<T> open(Tsocks.InForce current, Router.Hop hop, Progress progress)
+                throws IOException;
+    }
+
+    /// The first way that opens, after the guard has allowed its destination.
+    private <T extends Closeable> Routed<T> guarded(
+            SocksAddress destination, Duration timeout, Opening<T> opening) throws IOException {
         Tsocks.InForce current = client.inForce();
         return client.attempts(current, timeout, new Cancellation())
                 .first(
                         destination,
                         (hop, progress) -> {
                             guard.checkDestination(hop.destination());
-                            return connected(current, hop, progress);
+                            return opening.open(current, hop, progress);
                         });
+    }
+
+    private static <T extends Closeable> Routed<T> routed(
+            T made, Tsocks.InForce current, Router.Hop hop, List<ProxyServer> servers) {
+        return new Routed<>(made, hop.destination(), hop.decision(), current.engine(), servers);
     }
 
     /// A connect that the caller makes by itself, to an address that the policy reaches directly.
@@ -78,11 +98,10 @@ public final class GuardedClient {
             throws IOException {
         return switch (hop) {
             case Router.Direct direct ->
-                    new Routed<>(
+                    routed(
                             current.dialer().direct(direct, sockets, progress).release(),
-                            direct.destination(),
-                            direct.decision(),
-                            current.engine(),
+                            current,
+                            direct,
                             List.of());
             case Router.Via via -> through(current, via, progress);
         };
@@ -97,11 +116,10 @@ public final class GuardedClient {
         Connection made =
                 new Connection(
                         socket, via.destination(), false, granted.handshake().encapsulation());
-        return new Routed<>(
+        return routed(
                 made.encapsulation() == null ? socket : SocksSocket.of(client, made),
-                via.destination(),
-                via.decision(),
-                current.engine(),
+                current,
+                via,
                 granted.servers());
     }
 
@@ -109,46 +127,27 @@ public final class GuardedClient {
     ///
     /// @param peer the peer that will connect
     public Routed<BoundPort> bind(SocksAddress peer, Duration timeout) throws IOException {
-        Tsocks.InForce current = client.inForce();
-        return client.attempts(current, timeout, new Cancellation())
-                .first(
-                        peer,
-                        (hop, progress) -> {
-                            guard.checkDestination(hop.destination());
-                            BoundPort port =
-                                    BoundPort.open(
-                                            client, current.dialer(), hop, sockets, progress);
-                            return new Routed<>(
-                                    port,
-                                    hop.destination(),
-                                    hop.decision(),
-                                    current.engine(),
-                                    port.servers());
-                        });
+        return guarded(
+                peer,
+                timeout,
+                (current, hop, progress) -> {
+                    BoundPort port =
+                            BoundPort.open(client, current.dialer(), hop, sockets, progress);
+                    return routed(port, current, hop, port.servers());
+                });
     }
 
     /// Exchanges datagrams like [Tsocks#udp].
     public Routed<Datagrams> udp(SocksAddress destination, Duration timeout) throws IOException {
-        Tsocks.InForce current = client.inForce();
-        return client.attempts(current, timeout, new Cancellation())
-                .first(
-                        destination,
-                        (hop, progress) -> {
-                            guard.checkDestination(hop.destination());
-                            Datagrams datagrams =
-                                    Datagrams.open(
-                                            current.router(),
-                                            current.dialer(),
-                                            hop,
-                                            sockets,
-                                            progress);
-                            return new Routed<>(
-                                    datagrams,
-                                    hop.destination(),
-                                    hop.decision(),
-                                    current.engine(),
-                                    datagrams.servers());
-                        });
+        return guarded(
+                destination,
+                timeout,
+                (current, hop, progress) -> {
+                    Datagrams datagrams =
+                            Datagrams.open(
+                                    current.router(), current.dialer(), hop, sockets, progress);
+                    return routed(datagrams, current, hop, datagrams.servers());
+                });
     }
 
     /// Sockets of channels that the guard is asked about. They are not
