@@ -14,7 +14,6 @@ import io.tsocks.protocol.SocksDatagram;
 import io.tsocks.testing.TargetServer;
 import io.tsocks.testing.UdpEcho;
 import io.tsocks.testserver.SocksTestServer;
-import java.io.Closeable;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.DatagramPacket;
@@ -31,74 +30,6 @@ import org.junit.jupiter.api.Test;
 
 /// UDP ASSOCIATE and BIND of a gateway.
 class GatewayUdpTest {
-
-    /// A client of the gateway's relay.
-    private static final class Association implements Closeable {
-
-        final Socket control;
-        final DatagramSocket socket = new DatagramSocket(0, LOOPBACK);
-        final InetSocketAddress relay;
-
-        Association(TestGateway gateway) throws IOException {
-            control = gateway.connect();
-            control.getOutputStream()
-                    .write(
-                            HexFormat.of()
-                                    .parseHex("050100" + "050300" + "01" + "00000000" + "0000"));
-            byte[] reply = control.getInputStream().readNBytes(12);
-            assertThat(reply).startsWith(5, 0, 5, 0, 0, 1);
-            int port = (reply[10] & 0xff) << 8 | (reply[11] & 0xff);
-            relay =
-                    new InetSocketAddress(
-                            InetAddress.getByAddress(java.util.Arrays.copyOfRange(reply, 6, 10)),
-                            port);
-            socket.setSoTimeout((int) SOON.toMillis());
-        }
-
-        void send(String host, int port, String text) throws IOException {
-            send(
-                    new SocksDatagram(SocksAddress.of(host, port), ByteBuffer.wrap(bytes(text)))
-                            .encode());
-        }
-
-        void send(ByteBuffer datagram) throws IOException {
-            byte[] bytes = new byte[datagram.remaining()];
-            datagram.get(bytes);
-            socket.send(new DatagramPacket(bytes, bytes.length, relay));
-        }
-
-        SocksDatagram receive() throws IOException {
-            DatagramPacket packet = new DatagramPacket(new byte[65_535], 65_535);
-            socket.receive(packet);
-            assertThat(packet.getSocketAddress()).isEqualTo(relay);
-            return SocksDatagram.decode(ByteBuffer.wrap(packet.getData(), 0, packet.getLength()))
-                    .orElseThrow();
-        }
-
-        /// What comes back of a text that is sent again while it is lost.
-        String textAfterRetries(String host, int port, String text) throws IOException {
-            socket.setSoTimeout(200);
-            for (int i = 0; i < 100; i++) {
-                try {
-                    send(host, port, text);
-                    return text();
-                } catch (SocketTimeoutException e) {
-                    // A datagram may be lost when many come at once.
-                }
-            }
-            return "nothing";
-        }
-
-        String text() throws IOException {
-            return StandardCharsets.UTF_8.decode(receive().data()).toString();
-        }
-
-        @Override
-        public void close() throws IOException {
-            socket.close();
-            control.close();
-        }
-    }
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
