@@ -2,10 +2,9 @@ package io.tsocks.launcher.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tsocks.launcher.MarkingContext;
 import io.tsocks.net.Protection;
 import io.tsocks.protocol.Encapsulation;
-import io.tsocks.protocol.GssapiContext;
-import io.tsocks.protocol.GssapiException;
 import io.tsocks.testing.Seeds;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -112,40 +111,6 @@ class GssapiEnvelopeTest {
     }
 
     private static Envelope envelope() {
-        return new GssapiEnvelope(new Encapsulation(new Marking(), Protection.INTEGRITY));
-    }
-
-    /// Messages end in a mark.
-    private static final class Marking implements GssapiContext {
-
-        private static final byte MARK = 'p';
-
-        @Override
-        public byte[] next(byte[] token) {
-            return new byte[0];
-        }
-
-        @Override
-        public boolean isEstablished() {
-            return true;
-        }
-
-        @Override
-        public byte[] wrap(byte[] plain, boolean confidential) {
-            byte[] wrapped = Arrays.copyOf(plain, plain.length + 1);
-            wrapped[plain.length] = MARK;
-            return wrapped;
-        }
-
-        @Override
-        public byte[] unwrap(byte[] wrapped, boolean confidential) throws GssapiException {
-            if (wrapped.length == 0 || wrapped[wrapped.length - 1] != MARK) {
-                throw new GssapiException("the mark is missing");
-            }
-            return Arrays.copyOf(wrapped, wrapped.length - 1);
-        }
-
-        @Override
-        public void close() {}
+        return new GssapiEnvelope(new Encapsulation(new MarkingContext(), Protection.INTEGRITY));
     }
 }

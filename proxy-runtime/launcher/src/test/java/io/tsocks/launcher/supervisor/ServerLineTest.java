@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tsocks.launcher.MarkingContext;
 import io.tsocks.net.Protection;
 import io.tsocks.protocol.Authentication;
 import io.tsocks.protocol.GssapiContext;
-import io.tsocks.protocol.GssapiException;
 import io.tsocks.protocol.SocksAddress;
 import io.tsocks.protocol.SocksHandshake;
 import io.tsocks.protocol.SocksRequest;
@@ -18,7 +18,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -62,7 +61,7 @@ class ServerLineTest {
         try (Socket socket = new Socket(LOOPBACK, listener.getLocalPort());
                 TimeLimit time = TimeLimit.of(socket, Duration.ofSeconds(30))) {
             ServerLine line = new ServerLine(socket, time);
-            line.negotiate(handshake(new Marking()));
+            line.negotiate(handshake(new MarkingContext()));
             line.write("question".getBytes(ISO_8859_1));
             assertThat(line.read(3)).asString(ISO_8859_1).isEqualTo("ans");
             assertThat(line.read(5)).asString(ISO_8859_1).isEqualTo("wer!!");
@@ -77,7 +76,7 @@ class ServerLineTest {
         try (Socket socket = new Socket(LOOPBACK, listener.getLocalPort());
                 TimeLimit time = TimeLimit.of(socket, Duration.ofSeconds(30))) {
             ServerLine line = new ServerLine(socket, time);
-            line.negotiate(handshake(new Marking()));
+            line.negotiate(handshake(new MarkingContext()));
             line.write("question".getBytes(ISO_8859_1));
             assertThatThrownBy(() -> line.read(3)).hasMessageContaining("cannot be trusted");
             assertThat(heard.get()).endsWith("p");
@@ -90,7 +89,7 @@ class ServerLineTest {
         try (Socket socket = new Socket(LOOPBACK, listener.getLocalPort());
                 TimeLimit time = TimeLimit.of(socket, Duration.ofSeconds(30))) {
             ServerLine line = new ServerLine(socket, time);
-            line.negotiate(handshake(new Marking()));
+            line.negotiate(handshake(new MarkingContext()));
             line.write("question".getBytes(ISO_8859_1));
             assertThatThrownBy(() -> line.read(3)).isInstanceOf(EOFException.class);
             assertThat(heard.get()).endsWith("p");
@@ -147,40 +146,8 @@ class ServerLineTest {
         client.getOutputStream().write(HexFormat.of().parseHex(hex));
     }
 
-    /// Messages end in a mark.
-    private static class Marking implements GssapiContext {
-
-        @Override
-        public byte[] next(byte[] token) {
-            return new byte[] {1};
-        }
-
-        @Override
-        public boolean isEstablished() {
-            return true;
-        }
-
-        @Override
-        public byte[] wrap(byte[] plain, boolean confidential) {
-            byte[] wrapped = Arrays.copyOf(plain, plain.length + 1);
-            wrapped[plain.length] = 'p';
-            return wrapped;
-        }
-
-        @Override
-        public byte[] unwrap(byte[] wrapped, boolean confidential) throws GssapiException {
-            if (wrapped.length == 0 || wrapped[wrapped.length - 1] != 'p') {
-                throw new GssapiException("the mark is missing");
-            }
-            return Arrays.copyOf(wrapped, wrapped.length - 1);
-        }
-
-        @Override
-        public void close() {}
-    }
-
     /// Waits for a Kerberos server that does not answer.
-    private static final class Mute extends Marking {
+    private static final class Mute extends MarkingContext {
         private final CountDownLatch answer;
 
         Mute(CountDownLatch answer) {
