@@ -13,6 +13,7 @@ import io.tsocks.lint.Linter;
 import io.tsocks.lint.model.Exposure;
 import io.tsocks.lint.model.LintOptions;
 import io.tsocks.lint.report.Format;
+import io.tsocks.service.policy.BackgroundWork;
 import io.tsocks.service.policy.LivePolicy;
 import io.tsocks.service.policy.PolicyService;
 import io.tsocks.service.store.PolicyText;
@@ -91,7 +92,9 @@ record MeaningApi(PolicyService policies, long most, AtomicReference<Optional<Te
     private void map(ServerRequest request, ServerResponse response) {
         Section section = section(request);
         ChartedConf old = QuestionApi.exact(Requests.live(policies).chart());
-        String map = MapJson.of(DiffPicture.of(old, text(request).conf(), section));
+        Text text = text(request);
+        String map =
+                BackgroundWork.done(() -> MapJson.of(DiffPicture.of(old, text.conf(), section)));
         response.header(Replies.JSON).send(map.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -111,15 +114,19 @@ record MeaningApi(PolicyService policies, long most, AtomicReference<Optional<Te
         if (known.isPresent() && known.get().text().equals(text)) {
             return known.get();
         }
+        Text made = BackgroundWork.done(() -> examined(text));
+        last.set(Optional.of(made));
+        return made;
+    }
+
+    private static Text examined(PolicyText text) {
         ConfFile file = ConfParser.parse("edited", text.bytes());
         LoadedConf conf = LoadedConf.of(file);
         if (!conf.errors().isEmpty()) {
             throw invalid(file);
         }
         ChartedConf charted = QuestionApi.exact(ChartedConf.of(conf));
-        Text made = new Text(text, charted, LineMeanings.of(file, charted.chart()));
-        last.set(Optional.of(made));
-        return made;
+        return new Text(text, charted, LineMeanings.of(file, charted.chart()));
     }
 
     private static ProblemException invalid(ConfFile file) {

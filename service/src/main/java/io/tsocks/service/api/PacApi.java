@@ -9,6 +9,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.tsocks.convert.Conversion;
 import io.tsocks.convert.TargetFormat;
+import io.tsocks.service.policy.BackgroundWork;
 import io.tsocks.service.policy.LivePolicy;
 import io.tsocks.service.policy.PolicyService;
 import io.tsocks.views.ConversionReport;
@@ -70,7 +71,9 @@ record PacApi(PolicyService policies, boolean isPublic, AtomicReference<Optional
         if (known.isPresent() && known.get().live() == live) {
             return known.get().conversion();
         }
-        Conversion conversion = TargetFormat.PAC.convert(live.conf().file(), live.conf().policy());
+        Conversion conversion =
+                BackgroundWork.done(
+                        () -> TargetFormat.PAC.convert(live.conf().file(), live.conf().policy()));
         made.set(Optional.of(new Made(live, conversion)));
         return conversion;
     }

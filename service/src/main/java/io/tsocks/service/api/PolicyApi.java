@@ -6,10 +6,12 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.tsocks.grammar.ConfFile;
+import io.tsocks.lint.LintedFile;
 import io.tsocks.lint.Linter;
 import io.tsocks.lint.model.Exposure;
 import io.tsocks.lint.model.LintOptions;
 import io.tsocks.lint.report.Format;
+import io.tsocks.service.policy.BackgroundWork;
 import io.tsocks.service.policy.LivePolicy;
 import io.tsocks.service.policy.Outcome;
 import io.tsocks.service.policy.PolicyService;
@@ -81,14 +83,10 @@ record PolicyApi(PolicyService policies, Runnable reload, long most) {
 
     private void findings(ServerRequest request, ServerResponse response) {
         ConfFile file = Requests.live(policies).conf().file();
-        Replies.printed(
-                response,
-                Replies.JSON,
-                out ->
-                        Reports.lint(
-                                new Linter(LintOptions.DEFAULT).lint(file, Exposure.HIDDEN),
-                                Format.JSON,
-                                out));
+        LintedFile linted =
+                BackgroundWork.done(
+                        () -> new Linter(LintOptions.DEFAULT).lint(file, Exposure.HIDDEN));
+        Replies.printed(response, Replies.JSON, out -> Reports.lint(linted, Format.JSON, out));
     }
 
     private void check(ServerRequest request, ServerResponse response) {

@@ -10,10 +10,13 @@ import io.tsocks.engine.Resolver;
 import io.tsocks.engine.analysis.Question;
 import io.tsocks.engine.analysis.QuestionSyntaxException;
 import io.tsocks.engine.analysis.Section;
+import io.tsocks.service.policy.BackgroundWork;
+import io.tsocks.service.policy.Expectations;
 import io.tsocks.service.policy.PolicyService;
 import io.tsocks.service.policy.Review;
 import io.tsocks.service.policy.Reviewer;
 import io.tsocks.service.store.PolicyText;
+import io.tsocks.service.store.RevisionStore;
 import io.tsocks.views.ChartedConf;
 import io.tsocks.views.DiffPicture;
 import io.tsocks.views.Expectation;
@@ -30,6 +33,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// `/v1/find`, `/v1/diff`, `/v1/test`, `/v1/map` and `/v1/map.svg`: questions about the whole
 /// policy.
@@ -60,10 +64,13 @@ record QuestionApi(PolicyService policies, Resolver resolver, long most) {
         String text = Requests.text(request, LONGEST_QUESTION).strip();
         Question question = question(text);
         ChartedConf conf = exact(Requests.live(policies).chart());
+        boolean isAll = Requests.flag(request, "all");
         SearchReport report =
-                Requests.flag(request, "all")
-                        ? SearchReport.ofAll(conf, text, question)
-                        : SearchReport.ofFirst(conf, text, question);
+                BackgroundWork.done(
+                        () ->
+                                isAll
+                                        ? SearchReport.ofAll(conf, text, question)
+                                        : SearchReport.ofFirst(conf, text, question));
         Replies.printed(response, Replies.JSON, report::writeJson);
     }
 
@@ -92,7 +99,9 @@ record QuestionApi(PolicyService policies, Resolver resolver, long most) {
     }
 
     private void diff(ServerRequest request, ServerResponse response) throws IOException {
-        Review.Change change = Reviewer.change(old(request), young(request));
+        ChartedConf old = old(request);
+        ChartedConf young = young(request);
+        Review.Change change = BackgroundWork.done(() -> Reviewer.change(old, young));
         switch (change) {
             case Review.Change.Exact exact -> send(request, response, exact);
             case Review.Change.Unproved(ChartedConf _, String why) -> throw unproved(why);
@@ -142,14 +151,14 @@ record QuestionApi(PolicyService policies, Resolver resolver, long most) {
     }
 
     private ChartedConf revision(long number) throws IOException {
-        return ChartedConf.of(
-                LoadedConf.of(RevisionApi.file(RevisionApi.stored(policies, number))));
+        RevisionStore.Stored stored = RevisionApi.stored(policies, number);
+        return BackgroundWork.done(() -> ChartedConf.of(LoadedConf.of(RevisionApi.file(stored))));
     }
 
     private void test(ServerRequest request, ServerResponse response) {
         String text = new String(Requests.body(request, MOST_EXPECTATIONS), StandardCharsets.UTF_8);
         ChartedConf conf = Requests.live(policies).chart();
-        RouteTests.Outcome outcome = RouteTests.run(conf, expectations(text), resolver);
+        RouteTests.Outcome outcome = Expectations.run(conf, expectations(text), resolver);
         TestReport report = new TestReport(conf, "expectations", outcome, 0);
         Replies.printed(response, Replies.JSON, report::writeJson);
     }
@@ -173,20 +182,33 @@ record QuestionApi(PolicyService policies, Resolver resolver, long most) {
     }
 
     private void map(ServerRequest request, ServerResponse response) throws IOException {
-        response.header(SVG).send(SvgMap.draw(picture(request)).getBytes(StandardCharsets.UTF_8));
+        sendMap(request, response, SVG, SvgMap::draw);
     }
 
     private void mapData(ServerRequest request, ServerResponse response) throws IOException {
-        response.header(Replies.JSON)
-                .send(MapJson.of(picture(request)).getBytes(StandardCharsets.UTF_8));
+        sendMap(request, response, Replies.JSON, MapJson::of);
     }
 
-    private Picture picture(ServerRequest request) throws IOException {
+    private void sendMap(
+            ServerRequest request,
+            ServerResponse response,
+            Header type,
+            Function<Picture, String> drawing)
+            throws IOException {
         Section section = MeaningApi.section(request);
+        ChartedConf old = exact(old(request));
         Optional<String> to = Requests.parameter(request, "to");
-        return to.isPresent()
-                ? DiffPicture.of(
-                        exact(old(request)), exact(revision(Requests.number(to.get()))), section)
-                : RoutePicture.of(exact(old(request)), section);
+        Optional<ChartedConf> young =
+                to.isPresent()
+                        ? Optional.of(exact(revision(Requests.number(to.get()))))
+                        : Optional.empty();
+        String map = BackgroundWork.done(() -> drawing.apply(picture(old, young, section)));
+        response.header(type).send(map.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Picture picture(ChartedConf old, Optional<ChartedConf> young, Section section) {
+        return young.isPresent()
+                ? DiffPicture.of(old, young.get(), section)
+                : RoutePicture.of(old, section);
     }
 }

@@ -40,6 +40,15 @@ public record Expectations(Path file, Resolver resolver) {
         }
     }
 
+    /// Tries expectations on a policy. The calling thread waits for name servers.
+    ///
+    /// @param resolver is asked for the addresses of host names
+    public static RouteTests.Outcome run(
+            ChartedConf conf, List<Expectation> expectations, Resolver resolver) {
+        Resolver known = RouteTests.lookUp(conf, expectations, resolver);
+        return BackgroundWork.done(() -> RouteTests.run(conf, expectations, known));
+    }
+
     /// Tries them on a policy.
     Result tryOn(ChartedConf conf) {
         try {
@@ -50,7 +59,7 @@ public record Expectations(Path file, Resolver resolver) {
             if (expectations.isEmpty()) {
                 return new Result.Unreadable(name + " expects nothing");
             }
-            RouteTests.Outcome outcome = RouteTests.run(conf, expectations, resolver);
+            RouteTests.Outcome outcome = run(conf, expectations, resolver);
             return new Result.Tried(new TestReport(conf, name, outcome, 0));
         } catch (Expectation.MalformedException e) {
             return new Result.Unreadable(String.valueOf(e.getMessage()));

@@ -81,7 +81,7 @@ public final class LivePolicy {
         synchronized (this) {
             ChartedConf drawn = chart;
             if (drawn == null) {
-                drawn = ChartedConf.of(conf);
+                drawn = BackgroundWork.done(() -> ChartedConf.of(conf));
                 chart = drawn;
             }
             return drawn;
@@ -99,7 +99,8 @@ public final class LivePolicy {
         synchronized (this) {
             LineMeanings found = meanings;
             if (found == null) {
-                found = LineMeanings.of(conf.file(), chart().chart());
+                ChartedConf whole = chart();
+                found = BackgroundWork.done(() -> LineMeanings.of(conf.file(), whole.chart()));
                 meanings = found;
             }
             return found;

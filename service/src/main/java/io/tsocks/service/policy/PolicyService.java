@@ -213,7 +213,7 @@ public final class PolicyService {
     private Outcome accept(Proposal proposal, Review review, Optional<LivePolicy> before)
             throws IOException {
         ChartedConf chart = chart(review.change());
-        PolicyEngine engine = PolicyEngine.of(review.conf().policy());
+        PolicyEngine engine = BackgroundWork.done(() -> PolicyEngine.of(review.conf().policy()));
         Optional<Tsocks> client;
         try {
             client = client(review.conf().policy());

@@ -21,27 +21,31 @@ public record Reviewer(String name, Optional<Expectations> expectations) {
 
     /// Examines a text beside the policy in force.
     public Review review(PolicyText text, Optional<LivePolicy> active) {
-        ConfFile file = ConfParser.parse(name, text.bytes());
-        LoadedConf conf = LoadedConf.of(file);
-        LintedFile linted = new Linter(LintOptions.DEFAULT).lint(file, Exposure.HIDDEN);
-        Review findings =
-                new Review(
-                        text,
-                        conf,
-                        linted,
-                        new Expectations.Result.Untried(),
-                        new Review.Change.Meaningless());
+        Review findings = BackgroundWork.done(() -> findings(text));
         return findings.hasErrors() ? findings : withMeaning(findings, active);
     }
 
+    private Review findings(PolicyText text) {
+        ConfFile file = ConfParser.parse(name, text.bytes());
+        LoadedConf conf = LoadedConf.of(file);
+        LintedFile linted = new Linter(LintOptions.DEFAULT).lint(file, Exposure.HIDDEN);
+        return new Review(
+                text,
+                conf,
+                linted,
+                new Expectations.Result.Untried(),
+                new Review.Change.Meaningless());
+    }
+
     private Review withMeaning(Review findings, Optional<LivePolicy> active) {
-        ChartedConf young = ChartedConf.of(findings.conf());
+        ChartedConf young = BackgroundWork.done(() -> ChartedConf.of(findings.conf()));
         Expectations.Result result =
                 expectations
                         .map(file -> file.tryOn(young))
                         .orElseGet(Expectations.Result.Untried::new);
         Review.Change change =
-                active.map(live -> change(live.chart(), young))
+                active.map(LivePolicy::chart)
+                        .map(old -> BackgroundWork.done(() -> change(old, young)))
                         .orElseGet(() -> new Review.Change.First(young));
         return new Review(findings.text(), findings.conf(), findings.linted(), result, change);
     }

@@ -15,9 +15,12 @@ import io.tsocks.engine.analysis.NameWitness;
 import io.tsocks.engine.analysis.Witness;
 import io.tsocks.net.Address;
 import io.tsocks.net.HostName;
+import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Tries expectations on a policy.
@@ -93,6 +96,42 @@ public final class RouteTests {
                 NameChart.isNeededFor(policy)
                         ? NameCoverage.of(NameChart.of(policy), tests.names)
                         : NameCoverage.NONE);
+    }
+
+    /// Asks for all the addresses that these expectations need.
+    ///
+    /// @return knows those addresses, and asks nobody
+    public static Resolver lookUp(
+            ChartedConf conf, List<Expectation> expectations, Resolver resolver) {
+        PolicyEngine engine = PolicyEngine.of(conf.conf().policy());
+        Map<String, List<InetAddress>> known = new HashMap<>();
+        for (Expectation expectation : expectations) {
+            if (expectation.subject() instanceof Subject.One(Destination destination)
+                    && needsAddress(engine, destination)) {
+                known.computeIfAbsent(destination.host(), host -> addresses(resolver, host));
+            }
+        }
+        return host -> {
+            List<InetAddress> addresses = known.getOrDefault(host, List.of());
+            if (addresses.isEmpty()) {
+                throw new UnknownHostException(host);
+            }
+            return addresses;
+        };
+    }
+
+    private static boolean needsAddress(PolicyEngine engine, Destination destination) {
+        return Address.parse(destination.host()).isEmpty()
+                && engine.decide(destination.host(), destination.port())
+                        instanceof HostDecision.NeedsAddress;
+    }
+
+    private static List<InetAddress> addresses(Resolver resolver, String host) {
+        try {
+            return resolver.resolve(host);
+        } catch (UnknownHostException _) {
+            return List.of();
+        }
     }
 
     private void run(Expectation expectation) {
