@@ -49,7 +49,6 @@ public enum Syscall {
     SENDMMSG(307, 269),
     SENDMSG(46, 211),
     SENDTO(44, 206),
-    SETPRIORITY(141, 140),
     SETSID(112, 157),
     SETSOCKOPT(54, 208),
     SHUTDOWN(48, 210),

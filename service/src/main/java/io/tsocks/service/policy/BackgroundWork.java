@@ -1,6 +1,5 @@
 package io.tsocks.service.policy;
 
-import io.tsocks.linux.ThreadPriority;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -11,9 +10,9 @@ import java.util.function.Supplier;
 /// Does what takes a processor for long with a large policy: examining it, comparing it with
 /// another one, searching it. Answers and connections of the gateway are served by virtual threads,
 /// which share one thread for each processor and never interrupt each other, so a few of them that
-/// compute would hold up all others. What is done here runs on threads of its own, to which the
-/// kernel prefers all others. There are as many as processors, which also bounds the memory that
-/// is needed at a time.
+/// compute would hold up all others. What is done here runs on threads of its own, and the kernel
+/// divides the processors between these and those. There are as many as processors, which also
+/// bounds the memory that is needed at a time.
 public final class BackgroundWork {
 
     private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
@@ -30,18 +29,9 @@ public final class BackgroundWork {
                         IDLE_SECONDS,
                         TimeUnit.SECONDS,
                         new LinkedBlockingQueue<>(),
-                        work ->
-                                Thread.ofPlatform()
-                                        .daemon()
-                                        .name("tsocksd-background")
-                                        .unstarted(() -> behindOthers(work)));
+                        Thread.ofPlatform().daemon().name("tsocksd-background").factory());
         threads.allowCoreThreadTimeOut(true);
         return threads;
-    }
-
-    private static void behindOthers(Runnable work) {
-        ThreadPriority.lower();
-        work.run();
     }
 
     /// Waits for the result of some work, or for what it throws.
