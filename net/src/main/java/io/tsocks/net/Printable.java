@@ -31,12 +31,25 @@ public final class Printable {
     /// The text as a part of a line, with U+FFFD in place of each character that would be obeyed.
     /// The length stays the same.
     public static String of(String text) {
+        return withoutCommand(hasObeyed(text) ? shown(text) : text);
+    }
+
+    private static boolean hasObeyed(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (isObeyed(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String shown(String text) {
         var printable = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             printable.append(isObeyed(c) ? REPLACEMENT : c);
         }
-        return withoutCommand(printable.toString());
+        return printable.toString();
     }
 
     /// The text without commands to a build server, otherwise unchanged.

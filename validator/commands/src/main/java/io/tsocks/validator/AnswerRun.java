@@ -4,7 +4,6 @@ import io.tsocks.engine.Action;
 import io.tsocks.views.Answer;
 import io.tsocks.views.AnswerWriter;
 import io.tsocks.views.Answers;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -51,9 +50,7 @@ final class AnswerRun {
     private void answerLines() throws IOException {
         var lines =
                 new BoundedLines(
-                        new BufferedReader(
-                                new InputStreamReader(context.in(), StandardCharsets.UTF_8)),
-                        LONGEST_LINE);
+                        new InputStreamReader(context.in(), StandardCharsets.UTF_8), LONGEST_LINE);
         int waiting = 0;
         boolean first = true;
         for (BoundedLines.Line line = lines.next(); line != null; line = lines.next()) {

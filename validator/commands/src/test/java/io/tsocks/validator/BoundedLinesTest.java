@@ -3,7 +3,6 @@ package io.tsocks.validator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tsocks.engine.Resolver;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
@@ -15,9 +14,7 @@ class BoundedLinesTest {
 
     @Test
     void everyLineEndEndsALineAndNoMoreIsKeptThanTheBound() throws IOException {
-        var in =
-                new BoundedLines(
-                        new BufferedReader(new StringReader("abc\r\nabcd\r\rabcdefgh\n\nx")), 3);
+        var in = new BoundedLines(new StringReader("abc\r\nabcd\r\rabcdefgh\n\nx"), 3);
         List<BoundedLines.Line> lines = new ArrayList<>();
         for (BoundedLines.Line line = in.next(); line != null; line = in.next()) {
             lines.add(line);

@@ -18,11 +18,17 @@ import org.jspecify.annotations.Nullable;
 /// destination, tab and answer.
 public final class TextAnswers implements AnswerWriter {
 
+    private static final int MOST_WAITING = 32 * 1024;
+
     private final PrintStream out;
     private final PrintStream err;
     private final boolean alone;
     private final boolean withAddresses;
     private final Set<String> unknownServers = new HashSet<>();
+
+    /// Answers that are not written yet: a call of the system for each would take longer than
+    /// finding it.
+    private final StringBuilder lines = new StringBuilder();
 
     /// @param err for messages that are not answers
     /// @param alone whether there is one destination, which need not be repeated
@@ -40,36 +46,42 @@ public final class TextAnswers implements AnswerWriter {
             case Answer.Routed routed -> write(routed);
             case Answer.Network network -> write(network);
             case Answer.Malformed malformed ->
-                    err.println(
-                            "tsocks-route: "
-                                    + Printable.of(
-                                            Excerpt.of(
-                                                    malformed.text()
-                                                            + ": "
-                                                            + malformed.message())));
+                    complain(
+                            Printable.of(
+                                    Excerpt.of(malformed.text() + ": " + malformed.message())));
+        }
+        if (lines.length() >= MOST_WAITING) {
+            flush();
         }
     }
 
     @Override
     public void flush() {
+        out.append(lines);
+        lines.setLength(0);
         out.flush();
+    }
+
+    /// Says something that is no answer, after the answers before it.
+    private void complain(String message) {
+        flush();
+        err.println("tsocks-route: " + message);
         err.flush();
     }
 
     private void write(Answer.Routed answer) {
         if (!alone) {
-            out.print(Printable.of(answer.text()) + "\t");
+            lines.append(Printable.of(answer.text())).append('\t');
         }
         if (withAddresses) {
-            out.print((answer.address() == null ? "-" : answer.address()) + "\t");
+            lines.append(answer.address() == null ? "-" : answer.address()).append('\t');
         }
-        out.println(route(answer));
+        line(route(answer));
         explain(answer);
         answer.way().unknownServers().forEach(this::sayUnknown);
         if (answer.otherRoutes()) {
-            err.println(
-                    "tsocks-route: "
-                            + Printable.of(answer.text())
+            complain(
+                    Printable.of(answer.text())
                             + ": this is the route to "
                             + answer.address()
                             + ", its first address; others have other routes"
@@ -102,44 +114,45 @@ public final class TextAnswers implements AnswerWriter {
 
     private void explain(Answer.Routed answer) {
         if (answer.name() != null && answer.name().explanation() != null) {
-            answer.name().explanation().steps().forEach(step -> out.println(line(step)));
+            answer.name().explanation().steps().forEach(step -> line(words(step)));
         }
         if (answer.explanation() != null) {
-            answer.explanation().steps().forEach(step -> out.println(line(step)));
+            answer.explanation().steps().forEach(step -> line(words(step)));
         }
         if (answer.isExplained()) {
-            answer.way()
-                    .hops()
-                    .forEach(hop -> out.println("    way  " + Printable.of(hop.toString())));
+            answer.way().hops().forEach(hop -> line("    way  " + Printable.of(hop.toString())));
         }
     }
 
     private void write(Answer.Network network) {
         for (NetworkRoutes.Part part : network.parts()) {
             boolean silent = alone && network.parts().size() == 1;
-            out.println((silent ? "" : part.where() + "\t") + Printable.of(part.toString()));
+            line((silent ? "" : part.where() + "\t") + Printable.of(part.toString()));
         }
     }
 
     /// Reports a server whose place is not known, once for each server.
     private void sayUnknown(ProxyServer server) {
         if (unknownServers.add(server.label())) {
-            err.println(
-                    "tsocks-route: "
-                            + Printable.of(Excerpt.of(server.label()))
+            complain(
+                    Printable.of(Excerpt.of(server.label()))
                             + " does not resolve here, so whether it is in a local network"
                             + " is not known; tsocks refuses what should go through it"
                             + " unless it is");
         }
     }
 
-    private static String line(NameExplanation.Step step) {
+    private void line(String words) {
+        lines.append(words).append(System.lineSeparator());
+    }
+
+    private static String words(NameExplanation.Step step) {
         String line =
-                step.line().map(owner -> line(owner.rule(), owner.origin()) + ": ").orElse("");
+                step.line().map(owner -> words(owner.rule(), owner.origin()) + ": ").orElse("");
         return decided(step.matched()) + Printable.of(line + step.why());
     }
 
-    private static String line(Rule rule, Origin origin) {
+    private static String words(Rule rule, Origin origin) {
         return rule instanceof Rule.Path
                 ? "reaches at line " + origin.line() + ", " + rule.describe()
                 : rule.describe();
@@ -149,10 +162,10 @@ public final class TextAnswers implements AnswerWriter {
         return matched ? "    yes  " : "    no   ";
     }
 
-    private static String line(Explanation.Step step) {
+    private static String words(Explanation.Step step) {
         String decided = decided(step.matched());
         String rule =
-                step.reach() == null ? step.rule().describe() : line(step.rule(), step.origin());
+                step.reach() == null ? step.rule().describe() : words(step.rule(), step.origin());
         boolean saysItself = step.rule() instanceof Rule.Nothing || rule.equals(step.why());
         return decided + Printable.of(saysItself ? rule : rule + ": " + step.why());
     }
