@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A file of a million lines, most of them the networks of a full routing table.
@@ -53,6 +54,39 @@ class MillionLinesIT {
                         write().toString(),
                         "10.1.2.3:80");
         assertThat(outcome).isEqualTo(new Image.Outcome(0, "direct\n", ""));
+    }
+
+    /// Twice the heap of the others. The only colon is in the last line: a rule that looks for one
+    /// behind each name would read the whole file a million times.
+    @Test
+    @Timeout(300)
+    void aHeapOf512MebibytesIsEnoughToLintAMillionNames() throws Exception {
+        Image.Outcome outcome =
+                Image.run(
+                        Map.of("TSOCKS_JAVA_OPTIONS", "-Xmx512m"),
+                        Image.HOME.resolve("bin/tsocks-validate"),
+                        "--format",
+                        "concise",
+                        "--max-size",
+                        "64",
+                        writeNames().toString());
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.exitCode()).isZero();
+    }
+
+    private Path writeNames() throws IOException {
+        Path file = folder.resolve("names.conf");
+        try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(file))) {
+            out.println("local = 10.0.0.0/8");
+            out.println("path {");
+            for (int i = 0; i < LINES; i++) {
+                out.println("reaches = .host" + i + ".example");
+            }
+            out.println("server = 10.0.1.1");
+            out.println("}");
+            out.println("server = socks5://10.0.0.100");
+        }
+        return file;
     }
 
     private Path write() throws IOException {

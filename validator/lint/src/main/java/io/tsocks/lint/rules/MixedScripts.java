@@ -72,8 +72,8 @@ public final class MixedScripts extends LintRule {
 
     /// Checks the words as written, because [IDN] reads the A-labels of some letters differently.
     private void check(String text, Statement statement, Findings findings) {
-        int ports = text.indexOf(':', statement.start());
-        int end = ports < 0 || ports > statement.end() ? statement.end() : ports;
+        int ports = text.indexOf(':', statement.start(), statement.end());
+        int end = ports < 0 ? statement.end() : ports;
         Matcher label = LABEL.matcher(text).region(text.indexOf('=', statement.start()) + 1, end);
         while (label.find()) {
             Set<UnicodeScript> scripts = scripts(label.group());
