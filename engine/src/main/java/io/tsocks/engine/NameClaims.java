@@ -44,6 +44,27 @@ final class NameClaims {
         }
     }
 
+    /// Whether all of these claims are to the name of the pattern and to those below it, as most
+    /// are.
+    static boolean isOfWholeTrees(List<Claim> claims) {
+        for (Claim claim : claims) {
+            if (!claim.itself() || !claim.below()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Those of some claims to one name that are to the name itself.
+    static List<Claim> ofItself(List<Claim> claims) {
+        return isOfWholeTrees(claims) ? claims : claims.stream().filter(Claim::itself).toList();
+    }
+
+    /// Those of some claims to one name that are to the names below it.
+    static List<Claim> below(List<Claim> claims) {
+        return isOfWholeTrees(claims) ? claims : claims.stream().filter(Claim::below).toList();
+    }
+
     /// The claims of `*`.
     List<Claim> ofEveryName() {
         return ofEveryName;

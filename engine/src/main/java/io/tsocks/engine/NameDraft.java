@@ -40,8 +40,9 @@ final class NameDraft {
             last = parents[last];
         }
         int inherited = last < 0 ? others : below[last];
-        int own = over(inherited, claims.stream().filter(Claim::itself).toList());
-        int rest = over(inherited, claims.stream().filter(Claim::below).toList());
+        int own = over(inherited, NameClaims.ofItself(claims));
+        int rest =
+                NameClaims.isOfWholeTrees(claims) ? own : over(inherited, NameClaims.below(claims));
         if (own != inherited || rest != inherited) {
             append(name, own, rest);
         }

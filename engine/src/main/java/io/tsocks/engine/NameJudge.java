@@ -72,12 +72,23 @@ final class NameJudge {
             above.pop();
         }
         Layer inherited = above.getFirst();
-        Layer itself = inherited.over(name, own.stream().filter(Claim::itself).toList());
-        Layer below = inherited.over(name, own.stream().filter(Claim::below).toList());
+        List<Claim> ofItself = NameClaims.ofItself(own);
+        Layer itself = inherited.over(name, ofItself);
+        if (NameClaims.isOfWholeTrees(own)) {
+            above.push(itself);
+            judge(name, itself, ofItself);
+            return;
+        }
+        List<Claim> ofThoseBelow = NameClaims.below(own);
+        Layer below = inherited.over(name, ofThoseBelow);
         above.push(below);
+        judge(name, itself, ofItself);
+        judge(name, below, ofThoseBelow);
+    }
+
+    private void judge(HostName name, Layer layer, List<Claim> own) {
         if (!Policy.isLocalhost(name.text())) {
-            take(itself, own.stream().filter(Claim::itself).toList());
-            take(below, own.stream().filter(Claim::below).toList());
+            take(layer, own);
         }
     }
 
