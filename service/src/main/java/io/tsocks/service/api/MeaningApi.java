@@ -22,7 +22,6 @@ import io.tsocks.views.DiffPicture;
 import io.tsocks.views.LoadedConf;
 import io.tsocks.views.MapJson;
 import io.tsocks.views.MeaningJson;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
@@ -56,19 +55,21 @@ record MeaningApi(PolicyService policies, long most, AtomicReference<Optional<Te
     private void ofPolicy(ServerRequest request, ServerResponse response) {
         LivePolicy live = Requests.live(policies);
         QuestionApi.exact(live.chart());
-        send(request, response, live.chart(), live.meanings());
+        answer(request, live.chart(), live.meanings()).send(response);
     }
 
-    private void ofText(ServerRequest request, ServerResponse response) {
-        Text text = text(request);
-        send(request, response, text.conf(), text.meanings());
+    private void ofText(ServerRequest request, ServerResponse response) throws Exception {
+        PolicyText text = EditedText.of(request, most, policies.active());
+        BackgroundWork.QUESTIONS
+                .inTurn(
+                        () -> {
+                            Text known = known(text);
+                            return answer(request, known.conf(), known.meanings());
+                        })
+                .send(response);
     }
 
-    private static void send(
-            ServerRequest request,
-            ServerResponse response,
-            ChartedConf conf,
-            LineMeanings meanings) {
+    private static Answer answer(ServerRequest request, ChartedConf conf, LineMeanings meanings) {
         Matcher lines = LINES.matcher(Requests.required(request, "lines"));
         if (!lines.matches()) {
             throw ProblemException.badRequest("'lines' is a number, or two as in 10-40");
@@ -78,8 +79,7 @@ record MeaningApi(PolicyService policies, long most, AtomicReference<Optional<Te
         if (to < from || to - from >= MOST_LINES) {
             throw ProblemException.badRequest("'lines' names 1 to " + MOST_LINES + " lines");
         }
-        Replies.json(
-                response,
+        return Answer.json(
                 json -> {
                     json.writeStartObject();
                     json.writeFieldName("lines");
@@ -89,13 +89,17 @@ record MeaningApi(PolicyService policies, long most, AtomicReference<Optional<Te
     }
 
     /// The map of what the text in the body would change.
-    private void map(ServerRequest request, ServerResponse response) {
+    private void map(ServerRequest request, ServerResponse response) throws Exception {
         Section section = section(request);
         ChartedConf old = QuestionApi.exact(Requests.live(policies).chart());
-        Text text = text(request);
-        String map =
-                BackgroundWork.done(() -> MapJson.of(DiffPicture.of(old, text.conf(), section)));
-        response.header(Replies.JSON).send(map.getBytes(StandardCharsets.UTF_8));
+        PolicyText text = EditedText.of(request, most, policies.active());
+        BackgroundWork.QUESTIONS
+                .inTurn(() -> Answer.text(Replies.JSON, map(old, known(text).conf(), section)))
+                .send(response);
+    }
+
+    private static String map(ChartedConf old, ChartedConf young, Section section) {
+        return BackgroundWork.QUESTIONS.done(() -> MapJson.of(DiffPicture.of(old, young, section)));
     }
 
     /// The network that a map shows.
@@ -108,13 +112,12 @@ record MeaningApi(PolicyService policies, long most, AtomicReference<Optional<Te
         }
     }
 
-    private Text text(ServerRequest request) {
-        PolicyText text = EditedText.of(request, most, policies.active());
+    private Text known(PolicyText text) {
         Optional<Text> known = last.get();
         if (known.isPresent() && known.get().text().equals(text)) {
             return known.get();
         }
-        Text made = BackgroundWork.done(() -> examined(text));
+        Text made = BackgroundWork.QUESTIONS.done(() -> examined(text));
         last.set(Optional.of(made));
         return made;
     }

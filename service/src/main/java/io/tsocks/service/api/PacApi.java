@@ -72,7 +72,7 @@ record PacApi(PolicyService policies, boolean isPublic, AtomicReference<Optional
             return known.get().conversion();
         }
         Conversion conversion =
-                BackgroundWork.done(
+                BackgroundWork.QUESTIONS.done(
                         () -> TargetFormat.PAC.convert(live.conf().file(), live.conf().policy()));
         made.set(Optional.of(new Made(live, conversion)));
         return conversion;

@@ -84,27 +84,32 @@ record PolicyApi(PolicyService policies, Runnable reload, long most) {
     private void findings(ServerRequest request, ServerResponse response) {
         ConfFile file = Requests.live(policies).conf().file();
         LintedFile linted =
-                BackgroundWork.done(
+                BackgroundWork.QUESTIONS.done(
                         () -> new Linter(LintOptions.DEFAULT).lint(file, Exposure.HIDDEN));
         Replies.printed(response, Replies.JSON, out -> Reports.lint(linted, Format.JSON, out));
     }
 
-    private void check(ServerRequest request, ServerResponse response) {
-        Review review = policies.review(EditedText.of(request, most, policies.active()));
-        response.header(Replies.VERDICT, Reports.verdict(review));
+    private void check(ServerRequest request, ServerResponse response) throws Exception {
+        PolicyText text = EditedText.of(request, most, policies.active());
+        BackgroundWork.QUESTIONS
+                .inTurn(
+                        () -> {
+                            Review review = policies.review(text);
+                            response.header(Replies.VERDICT, Reports.verdict(review));
+                            return checked(request, review);
+                        })
+                .send(response);
+    }
+
+    private static Answer checked(ServerRequest request, Review review) {
         if (Requests.accepts(request, "text/plain")) {
-            Replies.printed(response, Replies.TEXT, out -> Reports.text(review, out));
-            return;
+            return Answer.printed(Replies.TEXT, out -> Reports.text(review, out));
         }
         if (Requests.accepts(request, "application/sarif+json")) {
-            Replies.printed(
-                    response,
-                    Replies.SARIF,
-                    out -> Reports.lint(review.linted(), Format.SARIF, out));
-            return;
+            return Answer.printed(
+                    Replies.SARIF, out -> Reports.lint(review.linted(), Format.SARIF, out));
         }
-        Replies.json(
-                response,
+        return Answer.json(
                 json -> {
                     json.writeStartObject();
                     Reports.review(json, review);

@@ -66,7 +66,7 @@ record QuestionApi(PolicyService policies, Resolver resolver, long most) {
         ChartedConf conf = exact(Requests.live(policies).chart());
         boolean isAll = Requests.flag(request, "all");
         SearchReport report =
-                BackgroundWork.done(
+                BackgroundWork.QUESTIONS.done(
                         () ->
                                 isAll
                                         ? SearchReport.ofAll(conf, text, question)
@@ -98,27 +98,36 @@ record QuestionApi(PolicyService policies, Resolver resolver, long most) {
                 "an exact answer would take too long: " + why);
     }
 
-    private void diff(ServerRequest request, ServerResponse response) throws IOException {
+    private void diff(ServerRequest request, ServerResponse response) throws Exception {
+        Optional<PolicyText> text =
+                Requests.parameter(request, "to").isPresent()
+                        ? Optional.empty()
+                        : Optional.of(PolicyText.of(Requests.body(request, most)));
+        BackgroundWork.QUESTIONS.inTurn(() -> difference(request, text)).send(response);
+    }
+
+    /// @param text what the policy is compared with; empty if the request names a revision
+    private Answer difference(ServerRequest request, Optional<PolicyText> text) throws IOException {
         ChartedConf old = old(request);
-        ChartedConf young = young(request);
-        Review.Change change = BackgroundWork.done(() -> Reviewer.change(old, young));
-        switch (change) {
-            case Review.Change.Exact exact -> send(request, response, exact);
+        ChartedConf young =
+                text.isPresent() ? examined(text.get()) : revision(Requests.number(request, "to"));
+        Review.Change change = BackgroundWork.QUESTIONS.done(() -> Reviewer.change(old, young));
+        return switch (change) {
+            case Review.Change.Exact exact -> difference(request, exact);
             case Review.Change.Unproved(ChartedConf _, String why) -> throw unproved(why);
             case Review.Change.First _, Review.Change.Meaningless _ ->
                     throw ProblemException.noPolicy();
-        }
+        };
     }
 
-    private static void send(
-            ServerRequest request, ServerResponse response, Review.Change.Exact change) {
+    private static Answer difference(ServerRequest request, Review.Change.Exact change) {
         if (Requests.accepts(request, "text/plain")) {
-            Replies.printed(response, Replies.TEXT, out -> Reports.diff(change, "text", out));
-        } else if (Requests.accepts(request, "text/markdown")) {
-            Replies.printed(response, MARKDOWN, out -> Reports.diff(change, "markdown", out));
-        } else {
-            Replies.printed(response, Replies.JSON, out -> Reports.diff(change, "json", out));
+            return Answer.printed(Replies.TEXT, out -> Reports.diff(change, "text", out));
         }
+        if (Requests.accepts(request, "text/markdown")) {
+            return Answer.printed(MARKDOWN, out -> Reports.diff(change, "markdown", out));
+        }
+        return Answer.printed(Replies.JSON, out -> Reports.diff(change, "json", out));
     }
 
     /// The revision `from`; the policy in force if none is named.
@@ -129,13 +138,8 @@ record QuestionApi(PolicyService policies, Resolver resolver, long most) {
                 : Requests.live(policies).chart();
     }
 
-    /// The revision `to`, or the body.
-    private ChartedConf young(ServerRequest request) throws IOException {
-        Optional<String> to = Requests.parameter(request, "to");
-        if (to.isPresent()) {
-            return revision(Requests.number(to.get()));
-        }
-        Review review = policies.review(PolicyText.of(Requests.body(request, most)));
+    private ChartedConf examined(PolicyText text) {
+        Review review = policies.review(text);
         return switch (review.change()) {
             case Review.Change.Exact exact -> exact.young();
             case Review.Change.First first -> first.young();
@@ -152,13 +156,15 @@ record QuestionApi(PolicyService policies, Resolver resolver, long most) {
 
     private ChartedConf revision(long number) throws IOException {
         RevisionStore.Stored stored = RevisionApi.stored(policies, number);
-        return BackgroundWork.done(() -> ChartedConf.of(LoadedConf.of(RevisionApi.file(stored))));
+        return BackgroundWork.QUESTIONS.done(
+                () -> ChartedConf.of(LoadedConf.of(RevisionApi.file(stored))));
     }
 
     private void test(ServerRequest request, ServerResponse response) {
         String text = new String(Requests.body(request, MOST_EXPECTATIONS), StandardCharsets.UTF_8);
         ChartedConf conf = Requests.live(policies).chart();
-        RouteTests.Outcome outcome = Expectations.run(conf, expectations(text), resolver);
+        RouteTests.Outcome outcome =
+                Expectations.run(conf, expectations(text), resolver, BackgroundWork.QUESTIONS);
         TestReport report = new TestReport(conf, "expectations", outcome, 0);
         Replies.printed(response, Replies.JSON, report::writeJson);
     }
@@ -181,11 +187,11 @@ record QuestionApi(PolicyService policies, Resolver resolver, long most) {
         }
     }
 
-    private void map(ServerRequest request, ServerResponse response) throws IOException {
+    private void map(ServerRequest request, ServerResponse response) throws Exception {
         sendMap(request, response, SVG, SvgMap::draw);
     }
 
-    private void mapData(ServerRequest request, ServerResponse response) throws IOException {
+    private void mapData(ServerRequest request, ServerResponse response) throws Exception {
         sendMap(request, response, Replies.JSON, MapJson::of);
     }
 
@@ -194,16 +200,22 @@ record QuestionApi(PolicyService policies, Resolver resolver, long most) {
             ServerResponse response,
             Header type,
             Function<Picture, String> drawing)
-            throws IOException {
+            throws Exception {
         Section section = MeaningApi.section(request);
+        BackgroundWork.QUESTIONS
+                .inTurn(() -> Answer.text(type, map(request, section, drawing)))
+                .send(response);
+    }
+
+    private String map(ServerRequest request, Section section, Function<Picture, String> drawing)
+            throws IOException {
         ChartedConf old = exact(old(request));
         Optional<String> to = Requests.parameter(request, "to");
         Optional<ChartedConf> young =
                 to.isPresent()
                         ? Optional.of(exact(revision(Requests.number(to.get()))))
                         : Optional.empty();
-        String map = BackgroundWork.done(() -> drawing.apply(picture(old, young, section)));
-        response.header(type).send(map.getBytes(StandardCharsets.UTF_8));
+        return BackgroundWork.QUESTIONS.done(() -> drawing.apply(picture(old, young, section)));
     }
 
     private static Picture picture(ChartedConf old, Optional<ChartedConf> young, Section section) {

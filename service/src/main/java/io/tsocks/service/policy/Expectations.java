@@ -43,14 +43,18 @@ public record Expectations(Path file, Resolver resolver) {
     /// Tries expectations on a policy. The calling thread waits for name servers.
     ///
     /// @param resolver is asked for the addresses of host names
+    /// @param work for whom they are tried
     public static RouteTests.Outcome run(
-            ChartedConf conf, List<Expectation> expectations, Resolver resolver) {
+            ChartedConf conf,
+            List<Expectation> expectations,
+            Resolver resolver,
+            BackgroundWork work) {
         Resolver known = RouteTests.lookUp(conf, expectations, resolver);
-        return BackgroundWork.done(() -> RouteTests.run(conf, expectations, known));
+        return work.done(() -> RouteTests.run(conf, expectations, known));
     }
 
     /// Tries them on a policy.
-    Result tryOn(ChartedConf conf) {
+    Result tryOn(ChartedConf conf, BackgroundWork work) {
         try {
             String name = file.toString();
             List<Expectation> expectations =
@@ -59,7 +63,7 @@ public record Expectations(Path file, Resolver resolver) {
             if (expectations.isEmpty()) {
                 return new Result.Unreadable(name + " expects nothing");
             }
-            RouteTests.Outcome outcome = run(conf, expectations, resolver);
+            RouteTests.Outcome outcome = run(conf, expectations, resolver, work);
             return new Result.Tried(new TestReport(conf, name, outcome, 0));
         } catch (Expectation.MalformedException e) {
             return new Result.Unreadable(String.valueOf(e.getMessage()));

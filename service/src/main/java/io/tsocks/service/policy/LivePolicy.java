@@ -81,7 +81,7 @@ public final class LivePolicy {
         synchronized (this) {
             ChartedConf drawn = chart;
             if (drawn == null) {
-                drawn = BackgroundWork.done(() -> ChartedConf.of(conf));
+                drawn = BackgroundWork.QUESTIONS.done(() -> ChartedConf.of(conf));
                 chart = drawn;
             }
             return drawn;
@@ -100,7 +100,9 @@ public final class LivePolicy {
             LineMeanings found = meanings;
             if (found == null) {
                 ChartedConf whole = chart();
-                found = BackgroundWork.done(() -> LineMeanings.of(conf.file(), whole.chart()));
+                found =
+                        BackgroundWork.QUESTIONS.done(
+                                () -> LineMeanings.of(conf.file(), whole.chart()));
                 meanings = found;
             }
             return found;

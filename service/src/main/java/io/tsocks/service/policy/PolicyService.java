@@ -132,7 +132,7 @@ public final class PolicyService {
     }
 
     private LivePolicy live(RevisionStore.Stored stored) throws IOException {
-        Review review = reviewer.review(stored.text(), Optional.empty());
+        Review review = reviewer.review(stored.text(), Optional.empty(), BackgroundWork.CHANGES);
         return new LivePolicy(
                 stored.revision(),
                 review.conf(),
@@ -141,9 +141,9 @@ public final class PolicyService {
                 chart(review.change()));
     }
 
-    /// Examines a text without applying it.
+    /// Examines a text without applying it. What is known of a large one takes much memory.
     public Review review(PolicyText text) {
-        return reviewer.review(text, active());
+        return reviewer.review(text, active(), BackgroundWork.QUESTIONS);
     }
 
     /// Applies a text, unless something speaks against it.
@@ -185,7 +185,7 @@ public final class PolicyService {
             rejections.clear();
             return new Outcome.Unchanged(before.get());
         }
-        Review review = reviewer.review(proposal.text(), before);
+        Review review = reviewer.review(proposal.text(), before, BackgroundWork.CHANGES);
         if (!review.isValid()) {
             return reject(proposal, new Outcome.Invalid(review));
         }
@@ -213,7 +213,8 @@ public final class PolicyService {
     private Outcome accept(Proposal proposal, Review review, Optional<LivePolicy> before)
             throws IOException {
         ChartedConf chart = chart(review.change());
-        PolicyEngine engine = BackgroundWork.done(() -> PolicyEngine.of(review.conf().policy()));
+        PolicyEngine engine =
+                BackgroundWork.CHANGES.done(() -> PolicyEngine.of(review.conf().policy()));
         Optional<Tsocks> client;
         try {
             client = client(review.conf().policy());
@@ -298,12 +299,8 @@ public final class PolicyService {
                 // It was told as the rejection of a proposal.
                 return;
             }
-            PolicyFile failed =
-                    new PolicyFile(
-                            path,
-                            now(),
-                            Optional.empty(),
-                            Optional.of(FileTrouble.withFile(reason)));
+            Optional<String> error = Optional.of(FileTrouble.withFile(reason));
+            PolicyFile failed = new PolicyFile(path, now(), Optional.empty(), error);
             file = failed;
             listener.fileFailed(failed);
         } finally {
@@ -317,7 +314,7 @@ public final class PolicyService {
     public Review tryOut(PolicyText text, String who) {
         changes.lock();
         try {
-            Review review = review(text);
+            Review review = reviewer.review(text, active(), BackgroundWork.CHANGES);
             if (review.isValid()) {
                 Trial begun = new Trial(text, review.conf(), who, now());
                 trial = begun;

@@ -20,9 +20,11 @@ import java.util.Optional;
 public record Reviewer(String name, Optional<Expectations> expectations) {
 
     /// Examines a text beside the policy in force.
-    public Review review(PolicyText text, Optional<LivePolicy> active) {
-        Review findings = BackgroundWork.done(() -> findings(text));
-        return findings.hasErrors() ? findings : withMeaning(findings, active);
+    ///
+    /// @param work for whom it is examined
+    public Review review(PolicyText text, Optional<LivePolicy> active, BackgroundWork work) {
+        Review findings = work.done(() -> findings(text));
+        return findings.hasErrors() ? findings : withMeaning(findings, active, work);
     }
 
     private Review findings(PolicyText text) {
@@ -37,15 +39,15 @@ public record Reviewer(String name, Optional<Expectations> expectations) {
                 new Review.Change.Meaningless());
     }
 
-    private Review withMeaning(Review findings, Optional<LivePolicy> active) {
-        ChartedConf young = BackgroundWork.done(() -> ChartedConf.of(findings.conf()));
+    private Review withMeaning(Review findings, Optional<LivePolicy> active, BackgroundWork work) {
+        ChartedConf young = work.done(() -> ChartedConf.of(findings.conf()));
         Expectations.Result result =
                 expectations
-                        .map(file -> file.tryOn(young))
+                        .map(file -> file.tryOn(young, work))
                         .orElseGet(Expectations.Result.Untried::new);
         Review.Change change =
                 active.map(LivePolicy::chart)
-                        .map(old -> BackgroundWork.done(() -> change(old, young)))
+                        .map(old -> work.done(() -> change(old, young)))
                         .orElseGet(() -> new Review.Change.First(young));
         return new Review(findings.text(), findings.conf(), findings.linted(), result, change);
     }

@@ -37,7 +37,7 @@ public final class Trial {
         this.text = text;
         this.who = who;
         this.since = since;
-        this.engine = PolicyEngine.of(conf.policy());
+        this.engine = BackgroundWork.CHANGES.done(() -> PolicyEngine.of(conf.policy()));
     }
 
     /// What is one difference: what happened, and what would have.

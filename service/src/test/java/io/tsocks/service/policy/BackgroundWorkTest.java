@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -24,13 +27,68 @@ class BackgroundWorkTest {
         for (int i = 0; i < MORE_THAN_PROCESSORS; i++) {
             Thread.startVirtualThread(
                     () -> {
-                        assertThat(BackgroundWork.done(() -> compute(begun, isOver))).isTrue();
+                        assertThat(BackgroundWork.QUESTIONS.done(() -> compute(begun, isOver)))
+                                .isTrue();
                         ended.countDown();
                     });
         }
         begun.await();
         Thread.startVirtualThread(() -> isOver.set(true));
         assertThat(ended.await(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /// What the first steps of one have found waits in memory for the last.
+    @Test
+    void noMoreTurnsAreBegunThanCanBeDone() throws Exception {
+        AtomicInteger under = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 20 * MORE_THAN_PROCESSORS; i++) {
+                callers.execute(() -> takeTurn(under, most));
+            }
+        }
+        assertThat(under).hasValue(0);
+        assertThat(most).hasValueBetween(1, Runtime.getRuntime().availableProcessors());
+    }
+
+    private static void takeTurn(AtomicInteger under, AtomicInteger most) {
+        try {
+            assertThat(BackgroundWork.QUESTIONS.inTurn(() -> twoSteps(under, most))).isTrue();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean twoSteps(AtomicInteger under, AtomicInteger most) {
+        most.accumulateAndGet(under.incrementAndGet(), Math::max);
+        int first = BackgroundWork.QUESTIONS.done(under::get);
+        int second = BackgroundWork.QUESTIONS.done(under::get);
+        under.decrementAndGet();
+        return first > 0 && second > 0;
+    }
+
+    @Test
+    void aChangeWaitsForNoQuestion() throws Exception {
+        CountDownLatch isOver = new CountDownLatch(1);
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < MORE_THAN_PROCESSORS; i++) {
+                callers.execute(
+                        () ->
+                                assertThat(BackgroundWork.QUESTIONS.done(() -> await(isOver)))
+                                        .isTrue());
+            }
+            assertThat(BackgroundWork.CHANGES.done(() -> 1)).isEqualTo(1);
+            isOver.countDown();
+        }
+    }
+
+    private static boolean await(CountDownLatch latch) {
+        try {
+            latch.await();
+            return true;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static boolean compute(CountDownLatch begun, AtomicBoolean isOver) {
@@ -45,7 +103,7 @@ class BackgroundWorkTest {
     void whatItThrowsReachesTheCaller() {
         assertThatThrownBy(
                         () ->
-                                BackgroundWork.done(
+                                BackgroundWork.QUESTIONS.done(
                                         () -> {
                                             throw new IllegalStateException("odd");
                                         }))
@@ -53,7 +111,7 @@ class BackgroundWorkTest {
                 .hasMessage("odd");
         assertThatThrownBy(
                         () ->
-                                BackgroundWork.done(
+                                BackgroundWork.QUESTIONS.done(
                                         () -> {
                                             throw new OutOfMemoryError("full");
                                         }))
