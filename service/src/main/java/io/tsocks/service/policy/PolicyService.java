@@ -244,7 +244,7 @@ public final class PolicyService {
         };
     }
 
-    private Outcome reject(Proposal proposal, Outcome outcome) throws IOException {
+    private Outcome reject(Proposal proposal, Outcome outcome) {
         String why = Rejections.why(outcome);
         rejections.keep(proposal, why, now());
         listener.rejected(proposal, outcome, why);

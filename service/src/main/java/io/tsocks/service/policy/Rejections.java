@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// another one is applied.
 public final class Rejections {
 
+    private static final System.Logger LOG = System.getLogger("io.tsocks.service");
     private static final String TEXT = "rejected.conf";
     private static final String NOTE = "rejected.json";
     private static final int MOST_FINDINGS = 3;
@@ -39,19 +40,31 @@ public final class Rejections {
         return Optional.ofNullable(last);
     }
 
-    void keep(Proposal proposal, String why, Instant when) throws IOException {
+    /// Keeps one, also if the disk does not take it: that a proposal was rejected, and why, is told
+    /// in any case.
+    void keep(Proposal proposal, String why, Instant when) {
         Rejection rejection =
                 new Rejection(proposal.text().sha256(), proposal.origin().who(), when, why);
-        store.put(TEXT, proposal.text());
-        store.note(NOTE, json(rejection));
         last = rejection;
+        try {
+            store.put(TEXT, proposal.text());
+            store.note(NOTE, json(rejection));
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "the rejected text is not kept", e);
+        }
     }
 
-    void clear() throws IOException {
+    /// Forgets the last one. What cannot be deleted is tried again when the next policy is applied:
+    /// the one in force is so without that.
+    void clear() {
         if (last != null) {
-            store.remove(TEXT);
-            store.remove(NOTE);
-            last = null;
+            try {
+                store.remove(TEXT);
+                store.remove(NOTE);
+                last = null;
+            } catch (IOException e) {
+                LOG.log(System.Logger.Level.WARNING, "the rejected text is not deleted", e);
+            }
         }
     }
 

@@ -58,10 +58,11 @@ public final class DurableFolder {
     /// @throws NotStoredException if it cannot be written; an old one is as it was
     public void write(String name, ByteBuffer... parts) throws NotStoredException {
         Path fresh = folder.resolve(name + TEMPORARY);
-        try {
+        // Opened first: after the move there may be no descriptor left, and the old file is gone.
+        try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
             fill(fresh, parts);
             Files.move(fresh, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-            flush();
+            names.force(true);
         } catch (IOException e) {
             discard(fresh);
             throw new NotStoredException(folder, e);
@@ -97,15 +98,10 @@ public final class DurableFolder {
 
     /// Deletes a file, if it exists.
     public void delete(String name) throws IOException {
-        if (Files.deleteIfExists(folder.resolve(name))) {
-            flush();
-        }
-    }
-
-    /// Flushes the names of the folder.
-    private void flush() throws IOException {
         try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
-            names.force(true);
+            if (Files.deleteIfExists(folder.resolve(name))) {
+                names.force(true);
+            }
         }
     }
 }

@@ -11,12 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +69,10 @@ public final class RevisionStore implements Closeable {
         DurableFolder folder = DurableFolder.open(place);
         FileChannel lockFile =
                 FileChannel.open(
-                        folder.path(LOCK), StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+                        folder.path(LOCK),
+                        Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE),
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rw-------")));
         FileLock lock = tryLock(lockFile);
         if (lock == null) {
             lockFile.close();
@@ -163,22 +168,37 @@ public final class RevisionStore implements Closeable {
         Revision revision = new Revision(number, text.sha256(), text.length(), when, origin);
         RevisionFile file = new RevisionFile(revision, text);
         revisions.write(file(revision), file.head(), text.buffer());
+        try {
+            folder.write(ACTIVE, utf8(number + "\n"));
+        } catch (IOException e) {
+            tryToDelete(revision);
+            throw e;
+        }
         known.put(number, revision);
-        folder.write(ACTIVE, utf8(number + "\n"));
         active = revision;
         forgetOld();
         return revision;
     }
 
     /// Deletes the oldest revisions, if there are too many. Those that cannot be deleted stay.
-    private void forgetOld() throws IOException {
+    private void forgetOld() {
         List<Revision> old = new ArrayList<>(known.values());
         for (int i = 0; i < old.size() - keep; i++) {
             Revision revision = old.get(i);
-            if (!revision.equals(active)) {
-                revisions.delete(file(revision));
+            if (!revision.equals(active) && tryToDelete(revision)) {
                 known.remove(revision.number());
             }
+        }
+    }
+
+    /// @return whether its file is gone
+    private boolean tryToDelete(Revision revision) {
+        try {
+            revisions.delete(file(revision));
+            return true;
+        } catch (IOException _) {
+            // What was in force, or is now, is so without that.
+            return false;
         }
     }
 

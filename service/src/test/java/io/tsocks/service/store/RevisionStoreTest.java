@@ -86,6 +86,36 @@ class RevisionStoreTest {
         }
     }
 
+    @Test
+    void anOldRevisionThatCannotBeDeletedStaysAndTheNewOneIsInForce() throws Exception {
+        try (RevisionStore store = open(1)) {
+            store.activate(PolicyText.of("# one\n"), ORIGIN, NOON);
+            makeUndeletable(folder.resolve("revisions/00000001.revision"));
+            store.activate(PolicyText.of("# two\n"), ORIGIN, NOON);
+            assertThat(store.active().orElseThrow().number()).isEqualTo(2);
+            assertThat(numbers(store)).containsExactly(2L, 1L);
+        }
+    }
+
+    @Test
+    void aRevisionThatCouldNotBeMadeActiveIsNotKept() throws Exception {
+        try (RevisionStore store = open(10)) {
+            store.activate(PolicyText.of("# one\n"), ORIGIN, NOON);
+            makeUndeletable(folder.resolve("active"));
+            assertThatThrownBy(() -> store.activate(PolicyText.of("# two\n"), ORIGIN, NOON))
+                    .isInstanceOf(NotStoredException.class);
+            assertThat(store.active().orElseThrow().number()).isEqualTo(1);
+            assertThat(numbers(store)).containsExactly(1L);
+            assertThat(folder.resolve("revisions/00000002.revision")).doesNotExist();
+        }
+    }
+
+    /// A folder that is not empty can be neither deleted nor replaced by a file.
+    private static void makeUndeletable(Path file) throws IOException {
+        Files.deleteIfExists(file);
+        Files.createFile(Files.createDirectory(file).resolve("inside"));
+    }
+
     private static List<Long> numbers(RevisionStore store) {
         return store.list().stream().map(Revision::number).toList();
     }
@@ -96,7 +126,7 @@ class RevisionStoreTest {
             store.activate(PolicyText.of("# one\n"), ORIGIN, NOON);
             store.note("token", "secret");
         }
-        for (String name : List.of("active", "token", "revisions/00000001.revision")) {
+        for (String name : List.of("active", "token", "lock", "revisions/00000001.revision")) {
             assertThat(PosixFilePermissions.toString(mode(name))).as(name).isEqualTo("rw-------");
         }
         assertThat(PosixFilePermissions.toString(mode("revisions"))).isEqualTo("rwx------");
