@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +21,6 @@ public final class PassedSockets {
     private static final int MOST = 256;
 
     private final Map<SocketAddress, PassedSocket> sockets = new LinkedHashMap<>();
-    private final Set<SocketAddress> untaken = new LinkedHashSet<>();
 
     private PassedSockets() {}
 
@@ -79,7 +77,6 @@ public final class PassedSockets {
                                 + "; clients of one of them would wait for ever, so give the unit"
                                 + " one, without ReusePort=");
             }
-            passed.untaken.add(address);
         }
         return passed;
     }
@@ -100,23 +97,23 @@ public final class PassedSockets {
                 : InetEndpoint.of(sockaddr).map(InetEndpoint::toSocketAddress);
     }
 
-    /// The socket at an address, which is taken now.
+    /// The socket at an address, which is taken now. It serves one listener: two would each get
+    /// some of the connections. So whoever asks next gets none, and finds the address in use.
     public Optional<PassedSocket> at(SocketAddress address) {
         SocketAddress whole =
                 address instanceof UnixDomainSocketAddress unix
                         ? UnixDomainSocketAddress.of(unix.getPath().toAbsolutePath())
                         : address;
-        untaken.remove(whole);
-        return Optional.ofNullable(sockets.get(whole));
+        return Optional.ofNullable(sockets.remove(whole));
     }
 
-    /// Where they listen.
+    /// Where those listen that were not asked for.
     public Set<SocketAddress> addresses() {
         return Set.copyOf(sockets.keySet());
     }
 
-    /// The addresses that were not asked for.
+    /// The same addresses for people.
     public List<String> untaken() {
-        return untaken.stream().map(sockets::get).map(PassedSocket::toString).toList();
+        return sockets.values().stream().map(PassedSocket::toString).toList();
     }
 }

@@ -130,6 +130,17 @@ class PassedSocketTest {
         assertThat(folder).as("what listened before").isDirectoryNotContaining("glob:**/tsocks*");
     }
 
+    /// Two listeners would each get some of the connections.
+    @Test
+    void itIsTakenOnce() throws Exception {
+        try (ServerSocketChannel manager = Place.IPV4.listen(folder)) {
+            PassedSockets passed = passed(manager);
+            assertThat(passed.at(manager.getLocalAddress())).isPresent();
+            assertThat(passed.at(manager.getLocalAddress())).isEmpty();
+            assertThat(passed.untaken()).isEmpty();
+        }
+    }
+
     /// A server that opens its channel itself may wait in it already.
     @Test
     void aThreadThatWaitsAtTheStandInWaitsAtTheSocketThen() throws Exception {
