@@ -77,6 +77,49 @@ class SmugglingTest {
         assertThat(answer).doesNotContain("HTTP/1.1 200", "server =");
     }
 
+    /// What is in a body that breaks off is neither the next request nor in the log.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "hidden-word\n",
+                "-1\n",
+                "ffffffffffffffffff\n",
+                "4\nhidden-word\n0\n\n",
+                "4;hidden-word=1\nabcd\n0\n\n"
+            })
+    void aBodyInBrokenChunksEndsTheConnection(String chunks) throws Exception {
+        String answer =
+                send(
+                        "PUT /v1/policy HTTP/1.1\nHost: HERE\nAuthorization: Bearer TOKEN\n"
+                                + "If-Match: *\nTransfer-Encoding: chunked\n\n"
+                                + chunks
+                                + "GET /v1/policy HTTP/1.1\nHost: HERE\n"
+                                + "Authorization: Bearer TOKEN\n\n");
+        assertThat(STATUS.matcher(answer).results().map(match -> match.group(1)))
+                .as(answer)
+                .containsExactly("400");
+        assertThat(service.log()).doesNotContain("hidden-word");
+    }
+
+    /// A header that is sent twice is not the first of both.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "If-Match: *\nIf-Match: \"1-000000000000\"",
+                "If-Match: *\nOrigin: http://HERE\nOrigin: http://evil.example",
+                "If-Match: *\nSec-Fetch-Site: same-origin\nSec-Fetch-Site: cross-site",
+                "If-Match: *\nContent-Type: text/plain\nContent-Type: multipart/form-data",
+                "If-Match: *\nContent-Type: Application/X-WWW-Form-Urlencoded"
+            })
+    void aHeaderThatIsSentTwiceOpensNothing(String headers) throws Exception {
+        String answer =
+                send(
+                        "PUT /v1/policy HTTP/1.1\nHost: HERE\nAuthorization: Bearer TOKEN\n"
+                                + headers
+                                + "\nContent-Length: 4\nConnection: close\n\n# a\n");
+        assertThat(answer).startsWith("HTTP/1.1 4");
+    }
+
     /// What proxies add for servers that trust them opens nothing here.
     @ParameterizedTest
     @ValueSource(

@@ -67,11 +67,12 @@ final class Access implements Filter {
                     request.prologue().method().text(),
                     response.status().code(),
                     Duration.ofNanos(System.nanoTime() - begin));
+            request.context().get(BodyMemory.Share.class).ifPresent(BodyMemory.Share::close);
             patience.expectRequest();
         }
     }
 
-    /// Answers, and closes the connection if the client wants that, or has to come again later. The
+    /// Answers, and closes the connection if the client wants that, or the answer ends it. The
     /// server itself would wait for the next request.
     private void answer(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         try {
@@ -83,7 +84,7 @@ final class Access implements Filter {
             Replies.problem(response, e);
         }
         if (request.headers().contains(HeaderValues.CONNECTION_CLOSE)
-                || ProblemException.turnsAway(response.status().code())) {
+                || ProblemException.endsConnection(response.status().code())) {
             throw new CloseConnectionException("answered for the last time");
         }
     }

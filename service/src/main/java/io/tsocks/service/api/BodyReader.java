@@ -1,5 +1,6 @@
 package io.tsocks.service.api;
 
+import io.helidon.common.buffers.DataReader;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,6 +14,10 @@ final class BodyReader {
 
     private static final int BUFFER = 64 * 1024;
     private static final long SLOWEST = 16 * 1024;
+
+    /// A body is copied a few times until it is a policy.
+    private static final BodyMemory MEMORY =
+            new BodyMemory(Runtime.getRuntime().maxMemory() / 8, BUFFER);
 
     private BodyReader() {}
 
@@ -31,13 +36,16 @@ final class BodyReader {
         if (!request.content().hasEntity()) {
             return new byte[0];
         }
+        BodyMemory.Share memory = MEMORY.share();
+        request.context().register(memory);
         Patience patience = Patience.here();
         long begin = System.nanoTime();
         var bytes = new ByteArrayOutputStream();
         try (InputStream in = request.content().inputStream()) {
             byte[] buffer = new byte[BUFFER];
             patience.expectStep();
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+            for (int read = part(in, buffer); read >= 0; read = part(in, buffer)) {
+                memory.take(read);
                 bytes.write(buffer, 0, read);
                 if (bytes.size() > most) {
                     throw tooLarge(most);
@@ -50,6 +58,18 @@ final class BodyReader {
         }
         patience.expectAnswer();
         return bytes.toByteArray();
+    }
+
+    /// Reads a part of a body.
+    ///
+    /// @throws ProblemException if its chunks are not chunks; the server only says so by a failure
+    ///     whose message holds what was read, which may be a password
+    static int part(InputStream in, byte[] buffer) throws IOException {
+        try {
+            return in.read(buffer);
+        } catch (IllegalArgumentException | DataReader.InsufficientDataAvailableException e) {
+            throw ProblemException.badRequest("the body is not in chunks, or not whole");
+        }
     }
 
     private static ProblemException tooLarge(long most) {

@@ -10,6 +10,8 @@ final class ProblemException extends RuntimeException {
 
     private static final int TOO_MANY = 429;
     private static final int UNAVAILABLE = 503;
+    private static final int MALFORMED = 400;
+    private static final int FAILED = 500;
 
     private final int status;
     private final String kind;
@@ -63,10 +65,14 @@ final class ProblemException extends RuntimeException {
         return status;
     }
 
-    /// Whether a status says that the client is to come again later. It then gives its place to
-    /// others.
-    static boolean turnsAway(int status) {
-        return status == TOO_MANY || status == UNAVAILABLE;
+    /// Whether a connection ends with an answer of this status. A client that is to come again
+    /// later gives its place to others, and after a malformed request, or one that was not read to
+    /// its end, nobody knows where the next one begins.
+    static boolean endsConnection(int status) {
+        return status == TOO_MANY
+                || status == UNAVAILABLE
+                || status == MALFORMED
+                || status == FAILED;
     }
 
     /// Writes the answer.

@@ -61,7 +61,7 @@ final class Replies {
 
     /// Sends a problem.
     static void problem(ServerResponse response, ProblemException problem) {
-        if (ProblemException.turnsAway(problem.status())) {
+        if (ProblemException.endsConnection(problem.status())) {
             response.header(HeaderValues.CONNECTION_CLOSE);
         }
         response.status(Status.create(problem.status()))

@@ -7,6 +7,7 @@ import io.tsocks.service.policy.LivePolicy;
 import io.tsocks.service.policy.PolicyService;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Reads requests.
@@ -62,9 +63,11 @@ final class Requests {
         return Long.parseLong(text);
     }
 
-    /// A header.
+    /// A header. One that is sent several times counts as a list (RFC 9110, section 5.3), so that
+    /// what stands in the first of them alone opens nothing.
     static Optional<String> header(ServerRequest request, HeaderName name) {
-        return request.headers().first(name);
+        List<String> values = request.headers().all(name, List::of);
+        return values.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", values));
     }
 
     /// Whether the client asks for a media type by name.
@@ -74,8 +77,8 @@ final class Requests {
 
     /// The body, which is bounded in size and time.
     static byte[] body(ServerRequest request, long most) {
-        String type = header(request, HeaderNames.CONTENT_TYPE).orElse("");
-        if (FORMS.stream().anyMatch(type::startsWith)) {
+        String type = header(request, HeaderNames.CONTENT_TYPE).orElse("").toLowerCase(Locale.ROOT);
+        if (FORMS.stream().anyMatch(type::contains)) {
             throw new ProblemException(
                     415,
                     "form",

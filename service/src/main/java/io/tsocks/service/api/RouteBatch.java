@@ -94,7 +94,7 @@ final class RouteBatch implements AutoCloseable {
         /// The next lines, at least one; empty at the end.
         byte[] next() throws IOException {
             while (true) {
-                int read = in.read(buffer);
+                int read = BodyReader.part(in, buffer);
                 if (read < 0) {
                     return take(new byte[0], 0);
                 }
