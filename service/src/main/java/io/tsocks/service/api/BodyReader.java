@@ -1,6 +1,7 @@
 package io.tsocks.service.api;
 
 import io.helidon.common.buffers.DataReader;
+import io.helidon.http.Method;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,8 +17,12 @@ final class BodyReader {
     private static final long SLOWEST = 16 * 1024;
 
     /// A body is copied a few times until it is a policy.
-    private static final BodyMemory MEMORY =
-            new BodyMemory(Runtime.getRuntime().maxMemory() / 8, BUFFER);
+    private static final long MOST = Runtime.getRuntime().maxMemory() / 8;
+
+    private static final BodyMemory OF_QUESTIONS = new BodyMemory(MOST, BUFFER);
+
+    /// Those who may only ask cannot keep out a policy that is to be applied or tried.
+    private static final BodyMemory OF_CHANGES = new BodyMemory(MOST, BUFFER);
 
     private BodyReader() {}
 
@@ -36,7 +41,8 @@ final class BodyReader {
         if (!request.content().hasEntity()) {
             return new byte[0];
         }
-        BodyMemory.Share memory = MEMORY.share();
+        boolean isChange = request.prologue().method().equals(Method.PUT);
+        BodyMemory.Share memory = (isChange ? OF_CHANGES : OF_QUESTIONS).share();
         request.context().register(memory);
         Patience patience = Patience.here();
         long begin = System.nanoTime();
