@@ -244,6 +244,10 @@ public final class Tsocksd implements Closeable {
     /// The token that is generated at the first start.
     private String ownToken() throws IOException {
         Optional<String> known = store.note(TOKEN).map(String::strip);
+        if (known.isPresent() && !Tokens.isLongEnough(known.get())) {
+            throw new IOException(
+                    store.path(TOKEN) + " holds no token; delete it, and another one is made");
+        }
         if (known.isPresent()) {
             return known.get();
         }

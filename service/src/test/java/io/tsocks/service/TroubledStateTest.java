@@ -1,6 +1,7 @@
 package io.tsocks.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A state folder in which the text that was rejected last can be neither written nor deleted.
+/// A state folder of which a file is damaged, or can be neither written nor deleted.
 @Timeout(60)
 class TroubledStateTest {
 
@@ -43,5 +44,31 @@ class TroubledStateTest {
             assertThat(service.log()).contains("\"why\":\"new\"");
             assertThat(service.get("/v1/policy").body()).endsWith("# new\n");
         }
+    }
+
+    @Test
+    void aDamagedNoteOfWhatWasRejectedKeepsNobodyFromStarting() throws Exception {
+        RunningService.following(folder, POLICY).close();
+        Files.writeString(folder.resolve("state/rejected.json"), "nonsense");
+        try (RunningService service = RunningService.following(folder, POLICY)) {
+            assertThat(service.get("/v1/status").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void thePolicyFileIsTakenAgainIfTheRevisionsAreLost() throws Exception {
+        RunningService.following(folder, POLICY).close();
+        Files.delete(folder.resolve("state/revisions/00000001.revision"));
+        try (RunningService service = RunningService.following(folder, POLICY)) {
+            assertThat(service.get("/v1/policy").body()).isEqualTo(POLICY);
+        }
+    }
+
+    @Test
+    void anEmptyTokenOpensNothing() throws Exception {
+        RunningService.following(folder, POLICY).close();
+        Files.writeString(folder.resolve("state/token"), "\n");
+        assertThatThrownBy(() -> RunningService.following(folder, POLICY))
+                .hasMessageContaining("holds no token");
     }
 }

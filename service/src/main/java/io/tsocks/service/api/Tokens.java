@@ -45,6 +45,11 @@ public final class Tokens {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
+    /// Whether a token is too long to be guessed.
+    public static boolean isLongEnough(String token) {
+        return token.length() >= SHORTEST;
+    }
+
     /// These and one more.
     public Tokens with(String token, Caller caller) {
         List<Entry> more = new ArrayList<>(entries);
@@ -90,7 +95,7 @@ public final class Tokens {
             }
             return digest;
         }
-        if (word.length() < SHORTEST) {
+        if (!isLongEnough(word)) {
             throw new IOException(
                     place + "the token is too short: it takes " + SHORTEST + " characters");
         }

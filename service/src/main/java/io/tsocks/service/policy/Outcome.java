@@ -1,5 +1,7 @@
 package io.tsocks.service.policy;
 
+import java.util.Optional;
+
 /// What became of a proposal.
 public sealed interface Outcome {
 
@@ -27,4 +29,13 @@ public sealed interface Outcome {
     /// It opens direct access, and the proposal does not allow that; or nothing proves that it does
     /// not.
     record Guarded(Review review) implements Outcome {}
+
+    /// Why the text is not in force, in a sentence; empty if it is.
+    default Optional<String> error() {
+        return switch (this) {
+            case Applied _, Unchanged _ -> Optional.empty();
+            case Stale _, Absent _, Invalid _, Unusable _, Guarded _ ->
+                    Optional.of(Rejections.why(this));
+        };
+    }
 }

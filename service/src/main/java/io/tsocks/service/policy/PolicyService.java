@@ -253,20 +253,20 @@ public final class PolicyService {
 
     /// Takes a new content of the file that is followed. The content that was taken last, before
     /// the service was started again, is not new, so that what API clients have applied since
-    /// stays in force.
+    /// stays in force. If nothing is, because the revisions are lost, it is taken again.
     ///
     /// @throws IOException if it has errors or cannot be stored
     public void takeFile(Path path, PolicyText text) throws IOException {
         changes.lock();
         try {
-            if (store.note(FILE_NAME).map(String::strip).equals(Optional.of(text.sha256()))) {
+            if (active != null && isTaken(text)) {
                 file = new PolicyFile(path, now(), Optional.of(text.sha256()), Optional.empty());
                 return;
             }
             Revision.Origin origin = new Revision.Origin(path.toString(), "", Revision.Source.FILE);
             Outcome outcome =
                     settle(new Proposal(text, origin, Optional.empty(), false), guardsFile);
-            Optional<String> error = error(outcome);
+            Optional<String> error = outcome.error();
             file = new PolicyFile(path, now(), Optional.of(text.sha256()), error);
             if (error.isEmpty()) {
                 store.note(FILE_NAME, text.sha256() + "\n");
@@ -278,16 +278,8 @@ public final class PolicyService {
         }
     }
 
-    private static Optional<String> error(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Applied _, Outcome.Unchanged _ -> Optional.empty();
-            case Outcome.Stale _,
-                    Outcome.Absent _,
-                    Outcome.Invalid _,
-                    Outcome.Unusable _,
-                    Outcome.Guarded _ ->
-                    Optional.of(Rejections.why(outcome));
-        };
+    private boolean isTaken(PolicyText text) throws IOException {
+        return store.note(FILE_NAME).map(String::strip).equals(Optional.of(text.sha256()));
     }
 
     /// Notes that the file that is followed cannot be used.

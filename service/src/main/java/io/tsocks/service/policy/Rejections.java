@@ -68,10 +68,15 @@ public final class Rejections {
         }
     }
 
-    void load() throws IOException {
-        Optional<String> note = store.note(NOTE);
-        if (note.isPresent()) {
-            last = read(note.get());
+    /// Reads the one of before the start. Nothing depends on it, so a damaged one is none.
+    void load() {
+        try {
+            Optional<String> note = store.note(NOTE);
+            if (note.isPresent()) {
+                last = read(note.get());
+            }
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, NOTE + " cannot be read", e);
         }
     }
 

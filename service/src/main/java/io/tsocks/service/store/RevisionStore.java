@@ -100,7 +100,8 @@ public final class RevisionStore implements Closeable {
 
     private synchronized void load() throws IOException {
         for (String name : revisions.names()) {
-            if (name.endsWith(SUFFIX)) {
+            // The end of a pipe, say, would never come.
+            if (name.endsWith(SUFFIX) && Files.isRegularFile(revisions.path(name))) {
                 readable(name).ifPresent(file -> known.put(file.number(), file));
             }
         }

@@ -3,6 +3,7 @@ package io.tsocks.service.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tsocks.testing.Command;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class RevisionStoreTest {
@@ -107,6 +109,17 @@ class RevisionStoreTest {
             assertThat(store.active().orElseThrow().number()).isEqualTo(1);
             assertThat(numbers(store)).containsExactly(1L);
             assertThat(folder.resolve("revisions/00000002.revision")).doesNotExist();
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void aPipeIsNoRevision() throws Exception {
+        open(10).close();
+        Path pipe = folder.resolve("revisions/00000001.revision");
+        assertThat(Command.of("mkfifo", pipe.toString()).result().status()).isZero();
+        try (RevisionStore store = open(10)) {
+            assertThat(store.list()).isEmpty();
         }
     }
 
