@@ -299,12 +299,15 @@ class AgentIT {
     }
 
     @Test
-    void aFileWithErrorsIsNamed() throws IOException {
-        String file = file("server_type = 7\n");
+    void aFileWithErrorsIsNamedInOneLine() throws IOException {
+        String file = file("server_type = 7\nnonsense\n");
 
         Command.Result result = AgentJar.visit(file, "nothing", NAME, "80").result();
 
-        assertThat(result.errors()).startsWith("tsocks-agent: ").contains("tsocks.conf");
+        assertThat(result.errors())
+                .startsWith("tsocks-agent: " + file + " has errors: line 4: ")
+                .contains(" line 5: ")
+                .hasLineCount(1);
         assertThat(result.status()).isEqualTo(78);
     }
 

@@ -1,14 +1,11 @@
 package io.tsocks.agent.inside;
 
 import io.tsocks.agent.hook.Hooks;
-import io.tsocks.client.InvalidPolicyException;
-import io.tsocks.client.ReloadListener;
 import io.tsocks.client.Tsocks;
 import io.tsocks.client.TsocksBuilder;
 import io.tsocks.engine.options.BadOptionException;
 import io.tsocks.engine.options.DefaultConf;
 import io.tsocks.engine.options.PolicyOptions;
-import io.tsocks.net.FileTrouble;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.InvalidPathException;
@@ -122,16 +119,14 @@ public final class Installation {
             }
             return Tsocks.watching(
                             file(options),
-                            new ReloadListener() {},
+                            new PolicyNews(),
                             builder -> settings(builder, lookups, log))
                     .client();
-        } catch (BadOptionException | InvalidPolicyException e) {
+        } catch (BadOptionException e) {
             throw new BadAgentOptionException(String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            throw new BadAgentOptionException(
-                    (options.file() == null ? "the policy" : options.file())
-                            + ": "
-                            + FileTrouble.reason(e));
+            String file = options.file() == null ? "the policy" : options.file();
+            throw new BadAgentOptionException(PolicyNews.inOneLine(file, e));
         }
     }
 
