@@ -7,6 +7,7 @@ import io.tsocks.testing.Mariadb;
 import io.tsocks.testing.MavenProject;
 import io.tsocks.testing.Postgres;
 import io.tsocks.testing.Project;
+import io.tsocks.testing.RabbitMq;
 import io.tsocks.testing.Redis;
 import io.tsocks.testing.RequiresProgram;
 import io.tsocks.testing.TargetServer;
@@ -71,6 +72,14 @@ class JavaLibrariesIT {
                             "Vert.x")) {
                 answers.put(library, "200");
             }
+            for (String library :
+                    List.of(
+                            "AWS URLConnection",
+                            "AWS Apache",
+                            "AWS Netty",
+                            "Spring Boot RestClient")) {
+                answers.put(library, "hello");
+            }
             answers.put("Netty NIO", "active: true");
             answers.put("Netty epoll", "available: true");
             assertThatTheyWork(answers, web.port());
@@ -94,8 +103,9 @@ class JavaLibrariesIT {
         answers.put("Angus Mail", "hello");
         answers.put("JNDI LDAP", "example");
         answers.put("MongoDB", "hello");
+        answers.put("MongoDB reactive", "hello");
         answers.put("Kafka", "hello");
-        answers.put("RabbitMQ", "hello");
+        answers.put("RabbitMQ with Qpid", "hello");
         assertThatTheyWork(answers, 0);
     }
 
@@ -109,10 +119,20 @@ class JavaLibrariesIT {
     }
 
     @Test
+    @RequiresProgram({"rabbitmq-server", "epmd"})
+    void rabbitMq() throws IOException {
+        try (RabbitMq broker = RabbitMq.start()) {
+            assertThatTheyWork(Map.of("RabbitMQ", "hello"), broker.port());
+        }
+    }
+
+    @Test
     @RequiresProgram("postgres")
     void postgresql() throws IOException {
         try (Postgres postgres = Postgres.start()) {
-            assertThatTheyWork(Map.of("PostgreSQL JDBC", "42"), postgres.address().getPort());
+            Map<String, String> answers =
+                    new TreeMap<>(Map.of("PostgreSQL JDBC", "42", "Spring Boot JDBC", "42"));
+            assertThatTheyWork(answers, postgres.address().getPort());
         }
     }
 
@@ -141,7 +161,8 @@ class JavaLibrariesIT {
                         "Netty epoll",
                         "Netty NIO",
                         "AsyncHttpClient",
-                        "Reactor Netty");
+                        "Reactor Netty",
+                        "WebClient");
         try (TargetServer web = TargetServer.http("hello")) {
             for (String host : new String[] {NAME, ADDRESS}) {
                 int before = server.sessions().size();
@@ -150,8 +171,8 @@ class JavaLibrariesIT {
 
                 assertThat(result.output())
                         .as(result.errors())
-                        .isEqualTo("4.2\navailable: true\nactive: true\n200\n200\n");
-                assertOnly(host, before, 3);
+                        .isEqualTo("4.2\navailable: true\nactive: true\n200\n200\nhello\n");
+                assertOnly(host, before, 4);
             }
         }
     }

@@ -3,6 +3,8 @@ package io.tsocks.agent;
 import io.tsocks.testing.Command;
 import io.tsocks.testing.Project;
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,5 +52,17 @@ final class AgentJar {
                 .filter(entry -> !Path.of(entry).equals(JAR.resolveSibling("classes")))
                 .filter(entry -> !entry.startsWith(own.toString()))
                 .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /// The same class path with Netty 4.2 and libraries that need it, in place of Netty 4.1.
+    static String withNetty42(String classPath) throws IOException {
+        Path newer = Project.home().resolve("testing/netty/target/class-path");
+        return Arrays.stream(classPath.split(File.pathSeparator, -1))
+                .filter(entry -> !entry.contains("/io/netty/"))
+                .collect(
+                        Collectors.joining(
+                                File.pathSeparator,
+                                Files.readString(newer).strip() + File.pathSeparator,
+                                ""));
     }
 }

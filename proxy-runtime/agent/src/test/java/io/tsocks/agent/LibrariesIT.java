@@ -5,22 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tsocks.testing.Command;
 import io.tsocks.testing.Mariadb;
 import io.tsocks.testing.Postgres;
-import io.tsocks.testing.Project;
+import io.tsocks.testing.RabbitMq;
 import io.tsocks.testing.Redis;
 import io.tsocks.testing.RequiresProgram;
 import io.tsocks.testing.TargetServer;
 import io.tsocks.testserver.Request;
 import io.tsocks.testserver.SocksTestServer;
-import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -112,6 +109,10 @@ class LibrariesIT {
         "Reactor Netty, 200",
         "Vert.x, 200",
         "Netty NIO, active: true",
+        "AWS URLConnection, hello",
+        "AWS Apache, hello",
+        "AWS Netty, hello",
+        "Spring Boot RestClient, hello",
     })
     void clientsOfHttp(String library, String answer) {
         assertThatItWorks(library, web.port(), answer);
@@ -132,8 +133,9 @@ class LibrariesIT {
         "Angus Mail, hello",
         "JNDI LDAP, example",
         "MongoDB, hello",
+        "MongoDB reactive, hello",
         "Kafka, hello",
-        "RabbitMQ, hello",
+        "RabbitMQ with Qpid, hello",
     })
     void clientsOfServersInTheSameProgram(String library, String answer) {
         assertThatItWorks(library, 0, answer);
@@ -156,11 +158,12 @@ class LibrariesIT {
         }
     }
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(strings = {"PostgreSQL JDBC", "Spring Boot JDBC"})
     @RequiresProgram("postgres")
-    void postgresql() {
+    void clientsOfPostgresql(String library) {
         try (Postgres postgres = Postgres.start()) {
-            assertThatItWorks("PostgreSQL JDBC", postgres.address().getPort(), "42");
+            assertThatItWorks(library, postgres.address().getPort(), "42");
         }
     }
 
@@ -173,32 +176,29 @@ class LibrariesIT {
         }
     }
 
+    @Test
+    @RequiresProgram({"rabbitmq-server", "epmd"})
+    void rabbitMq() {
+        try (RabbitMq broker = RabbitMq.start()) {
+            assertThatItWorks("RabbitMQ", broker.port(), "hello");
+        }
+    }
+
     /// The same program with Netty 4.2 and libraries that need it, in place of Netty 4.1.
     @ParameterizedTest
     @ValueSource(strings = {NAME, ADDRESS})
     void clientsWithNetty42(String host) throws IOException {
         List<String> words =
                 program(
-                        "Netty version;Netty epoll;Netty NIO;AsyncHttpClient;Reactor Netty",
+                        "Netty version;Netty epoll;Netty NIO;AsyncHttpClient;Reactor Netty;WebClient",
                         host,
                         web.port());
         int classPath = words.indexOf("-cp") + 1;
-        words.set(classPath, withNetty42(words.get(classPath)));
+        words.set(classPath, AgentJar.withNetty42(words.get(classPath)));
 
-        assertThat(asked(words, "4.2\navailable: false\nactive: true\n200\n200"))
-                .hasSize(3)
+        assertThat(asked(words, "4.2\navailable: false\nactive: true\n200\n200\nhello"))
+                .hasSize(4)
                 .containsOnly(host);
-    }
-
-    private static String withNetty42(String classPath) throws IOException {
-        Path newer = Project.home().resolve("testing/netty/target/class-path");
-        return Arrays.stream(classPath.split(File.pathSeparator, -1))
-                .filter(entry -> !entry.contains("/io/netty/"))
-                .collect(
-                        Collectors.joining(
-                                File.pathSeparator,
-                                Files.readString(newer).strip() + File.pathSeparator,
-                                ""));
     }
 
     /// Netty's own calls of connect(2) would pass the agent by, so it finds none.

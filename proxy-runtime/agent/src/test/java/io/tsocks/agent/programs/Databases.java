@@ -1,5 +1,7 @@
 package io.tsocks.agent.programs;
 
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.rabbitmq.client.Channel;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Consumer;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -31,18 +34,21 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.qpid.server.SystemLauncher;
 import org.apache.qpid.server.model.SystemConfig;
 import org.bson.Document;
+import reactor.core.publisher.Mono;
 
 /// Clients of databases and of message brokers. All but those of SQL have a server of their own.
 final class Databases {
 
     private Databases() {}
 
-    static String mysql(String host, int port) throws Exception {
-        return sql("jdbc:mysql://" + host + ":" + port + "/?user=alice");
+    /// @param more what a program adds to the URL
+    static String mysql(String host, int port, String more) throws Exception {
+        return sql("jdbc:mysql://" + host + ":" + port + "/?user=alice" + more);
     }
 
-    static String mariadb(String host, int port) throws Exception {
-        return sql("jdbc:mariadb://" + host + ":" + port + "/?user=alice&sslMode=disable");
+    /// @param more what a program adds to the URL
+    static String mariadb(String host, int port, String more) throws Exception {
+        return sql("jdbc:mariadb://" + host + ":" + port + "/?user=alice&sslMode=disable" + more);
     }
 
     private static String sql(String url) throws Exception {
@@ -53,16 +59,50 @@ final class Databases {
         }
     }
 
-    static String mongo(String host) {
-        MongoServer server = new MongoServer(new MemoryBackend().version(ServerVersion.MONGO_4_0));
-        int port = server.bind().getPort();
-        try (MongoClient client = MongoClients.create("mongodb://" + host + ":" + port)) {
+    /// @param more what a program adds to the settings
+    static String mongo(String host, Consumer<MongoClientSettings.Builder> more) {
+        MongoServer server = mongoServer();
+        try (MongoClient client = MongoClients.create(mongo(host, server, more))) {
             var collection = client.getDatabase("x").getCollection("greetings");
             collection.insertOne(new Document("text", "hello"));
             return collection.find().first().getString("text");
         } finally {
             server.shutdownNow();
         }
+    }
+
+    /// The same without waiting threads.
+    ///
+    /// @param more what a program adds to the settings
+    static String reactiveMongo(String host, Consumer<MongoClientSettings.Builder> more) {
+        MongoServer server = mongoServer();
+        try (var client =
+                com.mongodb.reactivestreams.client.MongoClients.create(mongo(host, server, more))) {
+            var collection = client.getDatabase("x").getCollection("greetings");
+            return Mono.from(collection.insertOne(new Document("text", "hello")))
+                    .then(Mono.from(collection.find().first()))
+                    .block()
+                    .getString("text");
+        } finally {
+            server.shutdownNow();
+        }
+    }
+
+    private static MongoServer mongoServer() {
+        MongoServer server = new MongoServer(new MemoryBackend().version(ServerVersion.MONGO_4_0));
+        server.bind();
+        return server;
+    }
+
+    private static MongoClientSettings mongo(
+            String host, MongoServer server, Consumer<MongoClientSettings.Builder> more) {
+        int port = server.getLocalAddress().getPort();
+        MongoClientSettings.Builder settings =
+                MongoClientSettings.builder()
+                        .applyConnectionString(
+                                new ConnectionString("mongodb://" + host + ":" + port));
+        more.accept(settings);
+        return settings.build();
     }
 
     /// The broker tells its clients where it is: at the host that they were given.
@@ -117,7 +157,10 @@ final class Databases {
         }
     }
 
-    static String rabbit(String host) throws Exception {
+    /// With a broker of another maker.
+    ///
+    /// @param more what a program adds to the settings
+    static String amqp(String host, Consumer<ConnectionFactory> more) throws Exception {
         int port = TargetServer.closedPort();
         String settings =
                 """
@@ -126,7 +169,7 @@ final class Databases {
                   "modelVersion": "9.1",
                   "authenticationproviders": [{
                     "name": "plain", "type": "Plain", "secureOnlyMechanisms": [],
-                    "users": [{"name": "alice", "type": "managed", "password": "secret"}]
+                    "users": [{"name": "guest", "type": "managed", "password": "guest"}]
                   }],
                   "ports": [{
                     "name": "AMQP", "port": %d, "bindingAddress": "127.0.0.1",
@@ -150,12 +193,27 @@ final class Databases {
                         file.toUri().toString(),
                         SystemConfig.STARTUP_LOGGED_TO_SYSTEM_OUT,
                         false));
+        try {
+            return rabbit(
+                    host,
+                    port,
+                    factory -> {
+                        factory.setVirtualHost("default");
+                        more.accept(factory);
+                    });
+        } finally {
+            broker.shutdown();
+        }
+    }
+
+    /// Sends a message to itself, as the user that a client has who names none.
+    ///
+    /// @param more what a program adds to the settings
+    static String rabbit(String host, int port, Consumer<ConnectionFactory> more) throws Exception {
         ConnectionFactory factory = new ConnectionFactory();
         factory.setHost(host);
         factory.setPort(port);
-        factory.setUsername("alice");
-        factory.setPassword("secret");
-        factory.setVirtualHost("default");
+        more.accept(factory);
         try (Connection connection = factory.newConnection();
                 Channel channel = connection.createChannel()) {
             String queue = channel.queueDeclare().getQueue();
@@ -164,8 +222,6 @@ final class Databases {
             channel.confirmSelect();
             var message = channel.basicGet(queue, true);
             return new String(message.getBody(), StandardCharsets.UTF_8);
-        } finally {
-            broker.shutdown();
         }
     }
 }

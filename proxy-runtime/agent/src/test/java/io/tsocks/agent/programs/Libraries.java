@@ -2,15 +2,8 @@ package io.tsocks.agent.programs;
 
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.Session;
-import io.grpc.Grpc;
-import io.grpc.InsecureChannelCredentials;
-import io.grpc.InsecureServerCredentials;
-import io.grpc.ManagedChannel;
-import io.grpc.Server;
-import io.grpc.health.v1.HealthCheckRequest;
-import io.grpc.health.v1.HealthGrpc;
+import io.grpc.ManagedChannelBuilder;
 import io.grpc.okhttp.OkHttpChannelBuilder;
-import io.grpc.protobuf.services.HealthStatusManager;
 import io.lettuce.core.RedisClient;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelInitializer;
@@ -19,36 +12,34 @@ import io.netty.channel.epoll.Epoll;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.rmi.registry.LocateRegistry;
 import java.rmi.registry.Registry;
+import java.rmi.server.RMIClientSocketFactory;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import okhttp3.OkHttpClient;
-import okhttp3.Request;
-import okhttp3.Response;
-import org.apache.hc.client5.http.async.methods.SimpleHttpRequest;
-import org.apache.hc.client5.http.async.methods.SimpleRequestBuilder;
-import org.apache.hc.client5.http.classic.methods.HttpGet;
-import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.http.impl.client.HttpClients;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
-import org.asynchttpclient.AsyncHttpClient;
 import org.asynchttpclient.Dsl;
-import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.transport.Daemon;
+import org.jspecify.annotations.Nullable;
+import reactor.netty.http.client.HttpClient;
 import redis.clients.jedis.Jedis;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /// A program that knows nothing of tsocks. It uses libraries, and prints what each got. If a
 /// library needs a server that is not at the port given, the program has one on loopback.
@@ -81,12 +72,12 @@ public final class Libraries {
         String url = "http://" + host + ":" + port + "/";
         return switch (library) {
             case "JDK" -> jdk(host, port);
-            case "OkHttp" -> okHttp(url);
-            case "HttpClient 5" -> classic(url);
-            case "HttpClient 5 async" -> async(url);
-            case "Jetty" -> jetty(url);
-            case "Reactor Netty" -> reactor(url);
-            case "Vert.x" -> vertx(host, port);
+            case "OkHttp" -> Web.okHttp(url);
+            case "HttpClient 5" -> Web.classic(url);
+            case "HttpClient 5 async" -> Web.async(url, HttpAsyncClients.createDefault());
+            case "Jetty" -> Web.jetty(url);
+            case "Reactor Netty" -> Web.reactor(url);
+            case "Vert.x" -> Web.vertx(host, port, new HttpClientOptions());
             case "Netty NIO" -> netty(host, port);
             case "Netty version" -> nettyVersion();
             case "Netty epoll" -> "available: " + Epoll.isAvailable();
@@ -98,26 +89,34 @@ public final class Libraries {
             case "Jedis" -> jedis(host, port);
             case "Lettuce" -> lettuce(host, port);
             case "PostgreSQL JDBC" -> postgres(host, port);
-            case "gRPC Netty" -> grpc(host, false);
-            case "gRPC OkHttp" -> grpc(host, true);
-            case "JSch" -> jsch(host);
+            case "gRPC Netty" -> Web.grpc(host, ManagedChannelBuilder::forAddress);
+            case "gRPC OkHttp" -> Web.grpc(host, OkHttpChannelBuilder::forAddress);
+            case "JSch" -> jsch(host, _ -> {});
             case "MINA SSHD" -> mina(host);
             case "JGit" -> jgit(host);
-            case "RMI" -> rmi(host);
-            case "HttpClient 4" -> classic4(url);
-            case "AsyncHttpClient" -> asyncHttpClient(url);
+            case "RMI" -> rmi(host, null);
+            case "HttpClient 4" -> Web.classic4(url, HttpClients.createDefault());
+            case "AsyncHttpClient" -> Web.asyncHttpClient(url, Dsl.asyncHttpClient());
             case "Commons Net FTP" -> Protocols.ftp(host, false);
             case "Commons Net FTP trusting" -> Protocols.ftp(host, true);
-            case "Angus Mail" -> Protocols.mail(host);
-            case "JNDI LDAP" -> Protocols.ldap(host);
+            case "Angus Mail" -> Protocols.mail(host, _ -> {});
+            case "JNDI LDAP" -> Protocols.ldap(host, _ -> {});
             case "JMX" -> Protocols.jmx(host);
-            case "java.net.http HTTP/2" -> Protocols.http2(host);
-            case "java.net.http WebSocket" -> Protocols.webSocket(host);
-            case "MySQL Connector/J" -> Databases.mysql(host, port);
-            case "MariaDB Connector/J" -> Databases.mariadb(host, port);
-            case "MongoDB" -> Databases.mongo(host);
+            case "java.net.http HTTP/2" -> Protocols.http2(host, UnaryOperator.identity());
+            case "java.net.http WebSocket" -> Protocols.webSocket(host, UnaryOperator.identity());
+            case "MySQL Connector/J" -> Databases.mysql(host, port, "");
+            case "MariaDB Connector/J" -> Databases.mariadb(host, port, "");
+            case "MongoDB" -> Databases.mongo(host, _ -> {});
+            case "MongoDB reactive" -> Databases.reactiveMongo(host, _ -> {});
             case "Kafka" -> Databases.kafka(host);
-            case "RabbitMQ" -> Databases.rabbit(host);
+            case "RabbitMQ" -> Databases.rabbit(host, port, _ -> {});
+            case "RabbitMQ with Qpid" -> Databases.amqp(host, _ -> {});
+            case "AWS URLConnection" -> Amazon.read(url, UrlConnectionHttpClient.create());
+            case "AWS Apache" -> Amazon.read(url, Apache5HttpClient.create());
+            case "AWS Netty" -> Amazon.read(url, NettyNioAsyncHttpClient.create());
+            case "WebClient" -> Spring.webClient(url, HttpClient.create());
+            case "Spring Boot RestClient" -> Spring.restClient(url, Spring.WebApplication.class);
+            case "Spring Boot JDBC" -> Spring.jdbc(host, port, "");
             default -> throw new IllegalArgumentException(library);
         };
     }
@@ -131,69 +130,6 @@ public final class Libraries {
             answers += Visit.visit(way, host, port, "").endsWith("200 OK") ? 1 : 0;
         }
         return answers + " answers";
-    }
-
-    private static String okHttp(String url) throws Exception {
-        Request request = new Request.Builder().url(url).build();
-        try (Response response = new OkHttpClient().newCall(request).execute()) {
-            return "" + response.code();
-        }
-    }
-
-    private static String classic(String url) throws Exception {
-        try (CloseableHttpClient client = HttpClients.createDefault()) {
-            return "" + client.execute(new HttpGet(url), answer -> answer.getCode());
-        }
-    }
-
-    private static String classic4(String url) throws Exception {
-        try (var client = org.apache.http.impl.client.HttpClients.createDefault();
-                var response = client.execute(new org.apache.http.client.methods.HttpGet(url))) {
-            return "" + response.getStatusLine().getStatusCode();
-        }
-    }
-
-    private static String asyncHttpClient(String url) throws Exception {
-        try (AsyncHttpClient client = Dsl.asyncHttpClient()) {
-            return "" + client.prepareGet(url).execute().get().getStatusCode();
-        }
-    }
-
-    private static String async(String url) throws Exception {
-        try (CloseableHttpAsyncClient client = HttpAsyncClients.createDefault()) {
-            client.start();
-            SimpleHttpRequest request = SimpleRequestBuilder.get(url).build();
-            return "" + client.execute(request, null).get().getCode();
-        }
-    }
-
-    private static String jetty(String url) throws Exception {
-        HttpClient client = new HttpClient();
-        client.start();
-        return "" + client.GET(url).getStatus();
-    }
-
-    private static String reactor(String url) {
-        return ""
-                + reactor.netty.http.client.HttpClient.create()
-                        .get()
-                        .uri(url)
-                        .response()
-                        .block()
-                        .status()
-                        .code();
-    }
-
-    private static String vertx(String host, int port) throws Exception {
-        Vertx vertx = Vertx.vertx();
-        return ""
-                + vertx.createHttpClient()
-                        .request(io.vertx.core.http.HttpMethod.GET, port, host, "/")
-                        .compose(request -> request.send())
-                        .toCompletionStage()
-                        .toCompletableFuture()
-                        .get(SECONDS, TimeUnit.SECONDS)
-                        .statusCode();
     }
 
     /// The version of the jar that the classes come from.
@@ -239,27 +175,6 @@ public final class Libraries {
         }
     }
 
-    private static String grpc(String host, boolean okHttp) throws Exception {
-        HealthStatusManager health = new HealthStatusManager();
-        Server server =
-                Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create())
-                        .addService(health.getHealthService())
-                        .build()
-                        .start();
-        ManagedChannel channel =
-                okHttp
-                        ? OkHttpChannelBuilder.forAddress(host, server.getPort())
-                                .usePlaintext()
-                                .build()
-                        : Grpc.newChannelBuilderForAddress(
-                                        host, server.getPort(), InsecureChannelCredentials.create())
-                                .build();
-        return ""
-                + HealthGrpc.newBlockingStub(channel)
-                        .check(HealthCheckRequest.getDefaultInstance())
-                        .getStatus();
-    }
-
     private static SshServer sshServer() throws Exception {
         SshServer server = SshServer.setUpDefaultServer();
         server.setHost("127.0.0.1");
@@ -269,11 +184,12 @@ public final class Libraries {
         return server;
     }
 
-    private static String jsch(String host) throws Exception {
+    static String jsch(String host, Consumer<Session> more) throws Exception {
         try (SshServer server = sshServer()) {
             Session session = new JSch().getSession("alice", host, server.getPort());
             session.setPassword("secret");
             session.setConfig("StrictHostKeyChecking", "no");
+            more.accept(session);
             session.connect(SECONDS * 1000);
             return "connected: " + session.isConnected();
         }
@@ -308,7 +224,8 @@ public final class Libraries {
         }
     }
 
-    private static String rmi(String host) throws Exception {
+    /// @param client makes the sockets; null for the usual ones
+    static String rmi(String host, @Nullable RMIClientSocketFactory client) throws Exception {
         CompletableFuture<Integer> port = new CompletableFuture<>();
         // Kept, or it might be collected.
         Registry own =
@@ -320,7 +237,7 @@ public final class Libraries {
                             port.complete(socket.getLocalPort());
                             return socket;
                         });
-        Registry remote = LocateRegistry.getRegistry(host, port.get());
+        Registry remote = LocateRegistry.getRegistry(host, port.get(), client);
         return "names: " + (remote.list().length + own.list().length);
     }
 }

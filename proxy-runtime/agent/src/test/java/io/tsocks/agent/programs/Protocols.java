@@ -40,6 +40,8 @@ import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
@@ -73,6 +75,13 @@ final class Protocols {
     /// @param trusting whether the client connects to the address in the answer to PASV, which is
     ///     192.0.2.7; by default it connects to the address of its control connection
     static String ftp(String host, boolean trusting) throws Exception {
+        FTPClient client = new FTPClient();
+        client.setIpAddressFromPasvResponse(trusting);
+        client.setRemoteVerificationEnabled(!trusting);
+        return ftp(client, InetAddress.getByName(host));
+    }
+
+    static String ftp(FTPClient client, InetAddress host) throws Exception {
         Path home = Files.createTempDirectory("ftp");
         DataConnectionConfigurationFactory connections = new DataConnectionConfigurationFactory();
         connections.setPassiveExternalAddress("192.0.2.7");
@@ -92,9 +101,6 @@ final class Protocols {
         FtpServer server = servers.createServer();
         server.start();
 
-        FTPClient client = new FTPClient();
-        client.setIpAddressFromPasvResponse(trusting);
-        client.setRemoteVerificationEnabled(!trusting);
         client.connect(host, listener.getPort());
         client.login("alice", "secret");
         client.enterLocalPassiveMode();
@@ -110,7 +116,9 @@ final class Protocols {
     }
 
     /// Sends a message by SMTP, and reads it by IMAP.
-    static String mail(String host) throws Exception {
+    ///
+    /// @param more what a program adds to the properties
+    static String mail(String host, Consumer<Properties> more) throws Exception {
         GreenMail server =
                 new GreenMail(
                         new ServerSetup[] {
@@ -122,6 +130,7 @@ final class Protocols {
         Properties properties = new Properties();
         properties.put("mail.smtp.host", host);
         properties.put("mail.smtp.port", "" + server.getSmtp().getPort());
+        more.accept(properties);
         Session session = Session.getInstance(properties);
         MimeMessage message = new MimeMessage(session);
         message.setFrom("bob@example.org");
@@ -139,8 +148,9 @@ final class Protocols {
         }
     }
 
+    /// @param more what a program adds to the environment
     @SuppressWarnings("BanJNDI") // The server is its own.
-    static String ldap(String host) throws Exception {
+    static String ldap(String host, Consumer<Properties> more) throws Exception {
         InMemoryDirectoryServerConfig settings =
                 new InMemoryDirectoryServerConfig("dc=example,dc=org");
         settings.setListenerConfigs(
@@ -152,6 +162,7 @@ final class Protocols {
         Properties environment = new Properties();
         environment.put(Context.INITIAL_CONTEXT_FACTORY, "com.sun.jndi.ldap.LdapCtxFactory");
         environment.put(Context.PROVIDER_URL, "ldap://" + host + ":" + server.getListenPort());
+        more.accept(environment);
         DirContext context = new InitialDirContext(environment);
         try {
             return "" + context.getAttributes("dc=example,dc=org").get("dc").get();
@@ -196,7 +207,9 @@ final class Protocols {
     }
 
     /// HTTP/2 over TLS, with a certificate for the host.
-    static String http2(String host) throws Exception {
+    ///
+    /// @param more what a program adds to the client
+    static String http2(String host, UnaryOperator<HttpClient.Builder> more) throws Exception {
         Authority authority = Authority.create("authority");
         Buffer pem = Buffer.buffer(authority.issue(host).pem());
         HttpServerOptions options =
@@ -210,7 +223,7 @@ final class Protocols {
         int port = listen(server);
         SSLContext trusting = SSLContext.getInstance("TLS");
         trusting.init(null, Identity.trust(authority), null);
-        try (HttpClient client = HttpClient.newBuilder().sslContext(trusting).build()) {
+        try (HttpClient client = more.apply(HttpClient.newBuilder().sslContext(trusting)).build()) {
             HttpResponse<String> response =
                     client.send(
                             HttpRequest.newBuilder(URI.create("https://" + host + ":" + port))
@@ -220,7 +233,8 @@ final class Protocols {
         }
     }
 
-    static String webSocket(String host) throws Exception {
+    /// @param more what a program adds to the client
+    static String webSocket(String host, UnaryOperator<HttpClient.Builder> more) throws Exception {
         HttpServer server = Vertx.vertx().createHttpServer();
         server.webSocketHandler(Protocols::echo);
         int port = listen(server);
@@ -234,7 +248,7 @@ final class Protocols {
                         return CompletableFuture.completedStage(null);
                     }
                 };
-        try (HttpClient client = HttpClient.newHttpClient()) {
+        try (HttpClient client = more.apply(HttpClient.newBuilder()).build()) {
             WebSocket socket =
                     client.newWebSocketBuilder()
                             .buildAsync(URI.create("ws://" + host + ":" + port), listener)
