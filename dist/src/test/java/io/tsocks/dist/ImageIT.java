@@ -43,6 +43,19 @@ class ImageIT {
         assertThat(Files.readString(Image.HOME.resolve("legal").resolve(file))).contains(words);
     }
 
+    @ParameterizedTest
+    @CsvSource({"samples/office.conf, 0", "nowhere.conf, 78"})
+    void theAgentForOtherJavaProgramsIsInIt(String policy, int status) throws Exception {
+        Path agent = Image.HOME.resolve("share/java/tsocks-agent.jar");
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        Image.Outcome outcome =
+                Image.run(
+                        java,
+                        "-javaagent:" + agent + "=" + Project.home().resolve(policy),
+                        "-version");
+        assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(status);
+    }
+
     @Test
     void itRunsFromWhereverItIsMoved() throws Exception {
         Path moved = copy(Image.HOME, folder.resolve("another place"));
