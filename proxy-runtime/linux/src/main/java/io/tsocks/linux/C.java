@@ -118,6 +118,7 @@ public final class C {
     public static final int TCP_KEEPINTVL = 5;
     public static final int TCP_WINDOW_CLAMP = 10;
     public static final int TCP_USER_TIMEOUT = 18;
+    public static final int UDP_CORK = 1;
     public static final int UDP_SEGMENT = 103;
     public static final int IP_TOS = 1;
     public static final int IP_TTL = 2;
@@ -173,6 +174,8 @@ public final class C {
     public static final int MSG_EOR = 0x80;
     public static final int MSG_ERRQUEUE = 0x2000;
     public static final int MSG_NOSIGNAL = 0x4000;
+    public static final int MSG_MORE = 0x8000;
+    public static final int MSG_CMSG_CLOEXEC = 0x4000_0000;
     public static final int MSG_FASTOPEN = 0x2000_0000;
     public static final int MSG_ZEROCOPY = 0x400_0000;
     public static final int SOCKADDR_STORAGE$SIZE = 128;

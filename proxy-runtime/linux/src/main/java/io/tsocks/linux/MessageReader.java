@@ -12,6 +12,8 @@ public final class MessageReader {
 
     private static final int MOST_VECTORS = 1_024;
 
+    private static final int MOST_OF_ADDRESS = C.SOCKADDR_STORAGE$SIZE;
+
     /// The offset of the length in a message of sendmmsg(2).
     public static final int LENGTH = C.mmsghdr$msg_len;
 
@@ -20,7 +22,7 @@ public final class MessageReader {
     private int errno;
     private byte[] address = new byte[0];
     private byte[] payload = new byte[0];
-    private byte[] control = new byte[0];
+    private ControlData control = ControlData.NONE;
 
     /// The memory from which the arguments are copied.
     @FunctionalInterface
@@ -37,9 +39,19 @@ public final class MessageReader {
     /// Copies the arguments of sendto(fd, buffer, length, flags, address, addrlen).
     public static MessageReader ofSendto(Memory memory, Notification call) {
         MessageReader message = new MessageReader(memory, (int) call.d());
-        message.payload = message.copy(call.b(), call.c(), MOST_BYTES);
-        message.address = message.copy(call.e(), call.f(), C.SOCKADDR_STORAGE$SIZE);
+        long length = call.c() < 0 ? Long.MAX_VALUE : call.c();
+        message.payload = message.copy(call.b(), length, MOST_BYTES, Errno.EMSGSIZE);
+        message.takeAddress(call.e(), (int) call.f());
         return message;
+    }
+
+    /// The kernel takes no address without a length for none.
+    private void takeAddress(long at, int length) {
+        if (at != 0 && length == 0 && errno == 0) {
+            errno = Errno.EINVAL;
+        } else if (at != 0) {
+            address = copy(at, length, MOST_OF_ADDRESS, Errno.EINVAL);
+        }
     }
 
     /// Copies the message of sendmsg(fd, message, flags), or the first of sendmmsg(fd, messages,
@@ -48,7 +60,7 @@ public final class MessageReader {
     /// @param many whether the call is sendmmsg
     public static MessageReader ofSendmsg(Memory memory, Notification call, boolean many) {
         MessageReader message = new MessageReader(memory, (int) (many ? call.d() : call.c()));
-        byte[] header = message.copy(call.b(), C.msghdr$SIZE, C.msghdr$SIZE);
+        byte[] header = message.copy(call.b(), C.msghdr$SIZE, C.msghdr$SIZE, Errno.EFAULT);
         if (message.errno == 0) {
             message.take(ByteBuffer.wrap(header).order(ByteOrder.nativeOrder()));
         }
@@ -58,12 +70,8 @@ public final class MessageReader {
     private void take(ByteBuffer header) {
         long name = header.getLong(C.msghdr$msg_name);
         int nameLength = name == 0 ? 0 : header.getInt(C.msghdr$msg_namelen);
-        address = copy(name, nameLength, C.SOCKADDR_STORAGE$SIZE);
-        control =
-                copy(
-                        header.getLong(C.msghdr$msg_control),
-                        header.getLong(C.msghdr$msg_controllen),
-                        MOST_BYTES);
+        address = copy(name, Math.min(nameLength, MOST_OF_ADDRESS), MOST_OF_ADDRESS, Errno.EINVAL);
+        takeControl(header.getLong(C.msghdr$msg_control), header.getLong(C.msghdr$msg_controllen));
         long count = header.getLong(C.msghdr$msg_iovlen);
         if (count < 0 || count > MOST_VECTORS) {
             errno = Errno.EMSGSIZE;
@@ -73,8 +81,18 @@ public final class MessageReader {
                 copy(
                         header.getLong(C.msghdr$msg_iov),
                         count * C.iovec$SIZE,
-                        MOST_VECTORS * C.iovec$SIZE);
+                        MOST_VECTORS * C.iovec$SIZE,
+                        Errno.EMSGSIZE);
         payload = gather(ByteBuffer.wrap(vectors).order(ByteOrder.nativeOrder()));
+    }
+
+    private void takeControl(long at, long length) {
+        // The kernel takes the length as one without a sign.
+        long unsigned = length < 0 ? Long.MAX_VALUE : length;
+        control = new ControlData(copy(at, unsigned, MOST_BYTES, Errno.ENOBUFS));
+        if (errno == 0 && control.isMalformed()) {
+            errno = Errno.EINVAL;
+        }
     }
 
     private byte[] gather(ByteBuffer vectors) {
@@ -82,17 +100,18 @@ public final class MessageReader {
         while (errno == 0 && vectors.remaining() >= C.iovec$SIZE) {
             long base = vectors.getLong();
             long length = vectors.getLong();
-            all.writeBytes(copy(base, length, MOST_BYTES - all.size()));
+            all.writeBytes(copy(base, length, MOST_BYTES - all.size(), Errno.EMSGSIZE));
         }
         return all.toByteArray();
     }
 
-    private byte[] copy(long pointer, long length, int most) {
+    /// @param tooLong the errno if the length is above the most
+    private byte[] copy(long pointer, long length, int most, int tooLong) {
         if (errno != 0 || length == 0) {
             return new byte[0];
         }
         if (length < 0 || length > most) {
-            errno = most == C.SOCKADDR_STORAGE$SIZE ? Errno.EINVAL : Errno.EMSGSIZE;
+            errno = length < 0 ? Errno.EINVAL : tooLong;
             return new byte[0];
         }
         Target.Copied copied = memory.read(pointer, (int) length);
@@ -121,7 +140,7 @@ public final class MessageReader {
     }
 
     /// The control data.
-    public byte[] control() {
+    public ControlData control() {
         return control;
     }
 
@@ -130,98 +149,19 @@ public final class MessageReader {
         return (flags() & C.MSG_DONTWAIT) != 0;
     }
 
+    /// Whether the message asks for what no datagram has (`MSG_OOB`).
+    public boolean isUrgent() {
+        return (flags() & C.MSG_OOB) != 0;
+    }
+
+    /// Whether more bytes of the same datagram are to follow (`MSG_MORE`).
+    public boolean isUnfinished() {
+        return (flags() & C.MSG_MORE) != 0;
+    }
+
     /// Whether the kernel is to send the program's own memory instead of a copy (`MSG_ZEROCOPY`).
     public boolean wantsZeroCopy() {
         return (flags() & C.MSG_ZEROCOPY) != 0;
-    }
-
-    /// The length of the datagrams into which the kernel is to divide the payload (`UDP_SEGMENT`);
-    /// 0 if it is one datagram.
-    public int segment() {
-        ByteBuffer data = ByteBuffer.wrap(control).order(ByteOrder.nativeOrder());
-        int found = 0;
-        for (int at = 0; at >= 0 && data.limit() - at >= C.cmsghdr$SIZE; at = next(data, at)) {
-            boolean isSegment =
-                    data.getInt(at + C.cmsghdr$cmsg_level) == C.IPPROTO_UDP
-                            && data.getInt(at + C.cmsghdr$cmsg_type) == C.UDP_SEGMENT;
-            if (isSegment && data.limit() - at >= C.cmsghdr$SIZE + Short.BYTES) {
-                found = data.getShort(at + C.cmsghdr$SIZE) & 0xffff;
-            }
-        }
-        return found;
-    }
-
-    /// The control data of one message that asks for such datagrams.
-    ///
-    /// @param length as [#segment] gives it; 0 for no control data
-    public static byte[] controlFor(int length) {
-        return length == 0
-                ? new byte[0]
-                : ByteBuffer.allocate(C.cmsghdr$SIZE + Long.BYTES)
-                        .order(ByteOrder.nativeOrder())
-                        .putLong(C.cmsghdr$SIZE + Short.BYTES)
-                        .putInt(C.IPPROTO_UDP)
-                        .putInt(C.UDP_SEGMENT)
-                        .putShort((short) length)
-                        .array();
-    }
-
-    /// Where the next control message begins; -1 if there is none.
-    private static int next(ByteBuffer data, int start) {
-        long length = data.getLong(start);
-        if (length < C.cmsghdr$SIZE || length > data.limit() - start) {
-            return -1;
-        }
-        long next = start + ((length + Long.BYTES - 1) & -Long.BYTES);
-        return next > data.limit() ? -1 : (int) next;
-    }
-
-    /// Whether the control data asks for anything that is not known to be harmless. A source route
-    /// would lead the packet to another address than the one that was decided about, and other
-    /// options need privileges that the program may not have.
-    public boolean asksForMore() {
-        ByteBuffer data = ByteBuffer.wrap(control).order(ByteOrder.nativeOrder());
-        for (int at = 0; at >= 0 && data.limit() - at >= C.cmsghdr$SIZE; at = next(data, at)) {
-            int level = data.getInt(at + C.cmsghdr$cmsg_level);
-            int type = data.getInt(at + C.cmsghdr$cmsg_type);
-            if (!isHarmless(level, type)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /// Whether a control message is harmless. The kernel itself checks whether marks and priorities
-    /// are allowed.
-    private static boolean isHarmless(int level, int type) {
-        return switch (level) {
-            case C.SOL_SOCKET ->
-                    switch (type) {
-                        case C.SCM_RIGHTS,
-                                C.SCM_CREDENTIALS,
-                                C.SO_PRIORITY,
-                                C.SO_MARK,
-                                C.SO_TIMESTAMPING,
-                                C.SO_TIMESTAMPING_NEW,
-                                C.SO_TXTIME ->
-                                true;
-                        default -> false;
-                    };
-            case C.IPPROTO_IP -> type == C.IP_TOS || type == C.IP_TTL || type == C.IP_PKTINFO;
-            case C.IPPROTO_IPV6 ->
-                    switch (type) {
-                        case C.IPV6_PKTINFO,
-                                C.IPV6_2292PKTINFO,
-                                C.IPV6_HOPLIMIT,
-                                C.IPV6_2292HOPLIMIT,
-                                C.IPV6_TCLASS,
-                                C.IPV6_DONTFRAG ->
-                                true;
-                        default -> false;
-                    };
-            case C.IPPROTO_UDP -> type == C.UDP_SEGMENT;
-            default -> false;
-        };
     }
 
     /// Stores `msg_len` of the first message of sendmmsg(2).

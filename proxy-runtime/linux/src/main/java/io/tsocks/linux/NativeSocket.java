@@ -148,6 +148,11 @@ public final class NativeSocket implements AutoCloseable {
         return length.ok() ? length.intValue() : 0;
     }
 
+    /// Whether what it sends becomes one datagram that the program has yet to end (`UDP_CORK`).
+    public boolean isCollecting() {
+        return options.get(C.IPPROTO_UDP, C.UDP_CORK, Integer.BYTES).intValue() == 1;
+    }
+
     /// How long a blocking connect may take, by `SO_SNDTIMEO`, in nanoseconds; 0 for no limit.
     public long sendTimeout() {
         return timeout(C.SO_SNDTIMEO);

@@ -87,15 +87,18 @@ public final class ReceiveCall {
             case RECVFROM -> receive.readArguments();
             case RECVMSG, RECVMMSG -> receive.readHeader();
         }
+        receive.readTime();
         return receive;
     }
 
     private void readArguments() {
-        buffers.add(new Room(call.b(), Math.clamp(call.c(), 0, MOST_BYTES)));
+        // The kernel takes the length as one without a sign.
+        long length = call.c() < 0 ? MOST_BYTES : call.c();
+        buffers.add(new Room(call.b(), Math.clamp(length, 0, MOST_BYTES)));
         nameLength = call.f();
-        ByteBuffer length = read(nameLength, Integer.BYTES);
+        ByteBuffer room = read(nameLength, Integer.BYTES);
         if (errno == 0) {
-            setName(call.e(), length.getInt(0));
+            setName(call.e(), room.getInt(0));
         }
     }
 
@@ -114,6 +117,9 @@ public final class ReceiveCall {
         }
         nameLength = call.b() + C.msghdr$msg_namelen;
         setName(header.getLong(C.msghdr$msg_name), header.getInt(C.msghdr$msg_namelen));
+        if (errno != 0) {
+            return;
+        }
         long count = header.getLong(C.msghdr$msg_iovlen);
         if (count < 0 || count > MOST_VECTORS) {
             errno = Errno.EMSGSIZE;
@@ -126,10 +132,32 @@ public final class ReceiveCall {
         int left = MOST_BYTES;
         while (errno == 0 && vectors.remaining() >= C.iovec$SIZE) {
             long address = vectors.getLong();
-            int length = Math.clamp(vectors.getLong(), 0, left);
+            long room = vectors.getLong();
+            if (room < 0) {
+                errno = Errno.EINVAL;
+                return;
+            }
+            int length = Math.clamp(room, 0, left);
             left -= length;
             buffers.add(new Room(address, length));
         }
+    }
+
+    /// Reads the time limit of recvmmsg(2), which the kernel refuses if it is none. It counts only
+    /// between two datagrams, so it limits nothing here.
+    private void readTime() {
+        long at = kind == Kind.RECVMMSG ? call.e() : 0;
+        if (errno != 0 || at == 0) {
+            return;
+        }
+        ByteBuffer time = read(at, C.timespec$SIZE);
+        if (errno == 0 && !isTime(time.getLong(), time.getLong())) {
+            errno = Errno.EINVAL;
+        }
+    }
+
+    private static boolean isTime(long seconds, long nanos) {
+        return seconds >= 0 && nanos >= 0 && nanos < 1_000_000_000;
     }
 
     private ByteBuffer read(long address, int length) {
@@ -160,8 +188,7 @@ public final class ReceiveCall {
 
     /// Whether the call asks for something other than a datagram, such as the error queue.
     public boolean isForOthers() {
-        return (flags & (C.MSG_ERRQUEUE | C.MSG_OOB)) != 0
-                || (kind == Kind.RECVMMSG && call.c() == 0);
+        return (flags & C.MSG_ERRQUEUE) != 0 || (kind == Kind.RECVMMSG && call.c() == 0);
     }
 
     /// The return value of the call for a datagram.
@@ -185,14 +212,18 @@ public final class ReceiveCall {
             add(patches, nameLength, bytes(sender.length));
         }
         if (kind != Kind.RECVFROM) {
-            boolean isCut = datagram.length() > datagram.payload().length;
             add(patches, call.b() + C.msghdr$msg_controllen, new byte[Long.BYTES]);
-            add(patches, call.b() + C.msghdr$msg_flags, bytes(isCut ? C.MSG_TRUNC : 0));
+            add(patches, call.b() + C.msghdr$msg_flags, bytes(flagsOf(datagram)));
         }
         if (kind == Kind.RECVMMSG) {
             add(patches, call.b() + C.mmsghdr$msg_len, bytes(length(datagram)));
         }
         return patches;
+    }
+
+    private int flagsOf(Datagram datagram) {
+        boolean isCut = datagram.length() > datagram.payload().length;
+        return (isCut ? C.MSG_TRUNC : 0) | (flags & C.MSG_CMSG_CLOEXEC);
     }
 
     private void addPayload(List<Patch> patches, byte[] payload) {

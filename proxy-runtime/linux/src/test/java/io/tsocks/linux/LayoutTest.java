@@ -91,6 +91,8 @@ class LayoutTest {
         all.put("MSG_OOB", (long) C.MSG_OOB);
         all.put("MSG_PEEK", (long) C.MSG_PEEK);
         all.put("MSG_TRUNC", (long) C.MSG_TRUNC);
+        all.put("MSG_MORE", (long) C.MSG_MORE);
+        all.put("MSG_CMSG_CLOEXEC", (long) C.MSG_CMSG_CLOEXEC);
         all.put("MSG_ERRQUEUE", (long) C.MSG_ERRQUEUE);
         all.put("SO_RCVTIMEO", (long) C.SO_RCVTIMEO);
         all.put("sizeof(struct mmsghdr)", (long) C.mmsghdr$SIZE);

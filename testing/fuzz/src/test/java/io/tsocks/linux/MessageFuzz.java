@@ -33,12 +33,13 @@ public final class MessageFuzz {
         }
         FakeMemory memory = new FakeMemory(input.rest());
         MessageReader message = read(memory, call, notification(arguments));
-        boolean asksForMore = message.asksForMore();
+        byte[] control = message.control().bytes();
+        boolean asksForMore = message.control().asksForMore();
         Copy copy = call == 0 ? Copy.ofSendto(memory, arguments) : Copy.of(memory, arguments[1]);
         check(message, copy);
         Claim.holds(
-                message.errno() != 0 || asksForMore || isHarmless(message.control()),
-                () -> "control data that is not known: " + Arrays.toString(message.control()));
+                message.errno() != 0 || asksForMore || isHarmless(control),
+                () -> "control data that is not known: " + Arrays.toString(control));
     }
 
     private static Notification notification(long... arguments) {
@@ -66,7 +67,9 @@ public final class MessageFuzz {
         if (copy.readable) {
             Claim.holds(Arrays.equals(copy.address, message.address()), () -> "another address");
             Claim.holds(Arrays.equals(copy.payload, message.payload()), () -> "another payload");
-            Claim.holds(Arrays.equals(copy.control, message.control()), () -> "other control data");
+            Claim.holds(
+                    Arrays.equals(copy.control, message.control().bytes()),
+                    () -> "other control data");
         }
     }
 
@@ -119,7 +122,11 @@ public final class MessageFuzz {
         static Copy ofSendto(FakeMemory memory, long... arguments) {
             Copy copy = new Copy();
             copy.payload = copy.take(memory, arguments[1], arguments[2], MOST_BYTES);
-            copy.address = copy.take(memory, arguments[4], arguments[5], 128);
+            if (arguments[4] != 0) {
+                int length = (int) arguments[5];
+                copy.readable &= length != 0;
+                copy.address = copy.take(memory, arguments[4], length, 128);
+            }
             return copy;
         }
 
@@ -135,9 +142,10 @@ public final class MessageFuzz {
         private void header(FakeMemory memory, long header) {
             long name = memory.longAt(header);
             int nameLength = (int) memory.longAt(header + 8);
-            address = take(memory, name, name == 0 ? 0 : nameLength, 128);
+            address = take(memory, name, name == 0 ? 0 : Math.min(nameLength, 128), 128);
             long controlAt = memory.longAt(header + 32);
             control = take(memory, controlAt, memory.longAt(header + 40), MOST_BYTES);
+            readable &= isWellFormed(control);
             long count = memory.longAt(header + 24);
             readable &= count >= 0 && count <= MOST_VECTORS;
             if (readable) {
@@ -160,6 +168,21 @@ public final class MessageFuzz {
             readable &= length >= 0 && length <= most && memory.has(address, length);
             return readable ? memory.copy(address, length) : new byte[0];
         }
+    }
+
+    /// Whether the kernel takes the lengths in control data (`sock_cmsg_send`, `udp_cmsg_send`).
+    private static boolean isWellFormed(byte[] control) {
+        ByteBuffer bytes = ByteBuffer.wrap(control).order(ByteOrder.LITTLE_ENDIAN);
+        for (long at = 0; control.length - at >= 16; ) {
+            long length = bytes.getLong((int) at);
+            boolean isSegment =
+                    bytes.getInt((int) at + 8) == 17 && bytes.getInt((int) at + 12) == 103;
+            if (length < 16 || length > control.length - at || (isSegment && length != 18)) {
+                return false;
+            }
+            at += length + 7 & ~7L;
+        }
+        return true;
     }
 
     /// Whether every message that the kernel would see in control data is of a kind that cannot

@@ -1,5 +1,6 @@
 package io.tsocks.launcher.supervisor;
 
+import io.tsocks.linux.ControlData;
 import io.tsocks.linux.Errno;
 import io.tsocks.linux.InetEndpoint;
 import io.tsocks.linux.MessageReader;
@@ -291,12 +292,15 @@ final class DatagramCalls {
         if (rules.isNoQuestion(to, message)) {
             return refuseAsNoQuestion(call, to);
         }
-        if (message.asksForMore()) {
+        if (message.control().asksForMore()) {
             return Result.failure(Errno.EPERM);
         }
         Result result =
                 socket.sendMessage(
-                        message.payload(), message.flags(), message.address(), message.control());
+                        message.payload(),
+                        message.flags(),
+                        message.address(),
+                        message.control().bytes());
         tell(call, socket, to, rule, result);
         return result;
     }
@@ -312,12 +316,14 @@ final class DatagramCalls {
         if (peer.isPresent() && rules.isNoQuestion(peer.get(), message)) {
             return refuseAsNoQuestion(call, peer.get());
         }
-        if (message.asksForMore()) {
+        if (message.control().asksForMore()) {
             return Result.failure(Errno.EPERM);
         }
         // Control data may name a network device, by which even what is led here would leave.
         byte[] control =
-                isLed(socket) ? MessageReader.controlFor(message.segment()) : message.control();
+                isLed(socket)
+                        ? ControlData.ofSegments(message.control().segment())
+                        : message.control().bytes();
         return socket.sendMessage(message.payload(), message.flags(), new byte[0], control);
     }
 

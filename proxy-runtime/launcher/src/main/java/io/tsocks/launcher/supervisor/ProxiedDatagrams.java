@@ -44,6 +44,9 @@ final class ProxiedDatagrams implements Disguises {
     /// How often a socket is connected anew if its own address has changed meanwhile.
     private static final int TRIES = 2;
 
+    /// As many as the kernel makes of one message (`UDP_MAX_SEGMENTS`).
+    private static final int MOST_SEGMENTS = 128;
+
     private final Replies replies;
     private final Reports reports;
     private final Destinations destinations;
@@ -246,8 +249,11 @@ final class ProxiedDatagrams implements Disguises {
         if (to.port() == 0) {
             return Optional.of(Result.failure(Errno.EINVAL));
         }
-        if (message.asksForMore()) {
+        if (message.control().asksForMore()) {
             return Optional.of(Result.failure(Errno.EPERM));
+        }
+        if (message.isUrgent() || message.isUnfinished() || socket.isCollecting()) {
+            return Optional.of(Result.failure(Errno.EOPNOTSUPP));
         }
         OutgoingDevice device = new OutgoingDevice(socket, kind.isIpv6());
         if (device.isChosen()) {
@@ -286,7 +292,11 @@ final class ProxiedDatagrams implements Disguises {
         Loopback loopback = loopback(socket, kind, own);
         boolean mayWait = !message.isNonBlocking() && !socket.isNonBlocking();
         byte[] payload = message.payload();
-        int segment = message.segment() == 0 ? socket.segment() : message.segment();
+        int wanted = message.control().segment();
+        int segment = wanted == 0 ? socket.segment() : wanted;
+        if ((long) segment * MOST_SEGMENTS < payload.length && segment != 0) {
+            return Optional.of(Result.failure(Errno.EINVAL));
+        }
         int step = segment == 0 ? Math.max(1, payload.length) : segment;
         int at = 0;
         do {
