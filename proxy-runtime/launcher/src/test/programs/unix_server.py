@@ -1,7 +1,7 @@
-"""unix_server.py PATH HOST PORT: a server at an AF_UNIX socket, which leads to one at a TCP port."""
+"""unix_server.py PATH HOST PORT QUEUE: a server at an AF_UNIX socket, which leads to one at a TCP port."""
 import asyncio, os, sys
 
-path, host, port = sys.argv[1:]
+path, host, port, queue = sys.argv[1:]
 
 
 async def pump(reader, writer):
@@ -23,7 +23,7 @@ async def serve(reader, writer):
 
 async def main():
     os.umask(0)
-    await asyncio.start_unix_server(serve, path, backlog=1000)
+    await asyncio.start_unix_server(serve, path, backlog=int(queue))
     print('ready', flush=True)
     await asyncio.Event().wait()
 

@@ -307,13 +307,33 @@ class RelayIT {
         }
     }
 
+    /// A connect to a socket of AF_UNIX waits while the server's queue is full, and so does one
+    /// through such a server.
+    @ParameterizedTest
+    @ValueSource(strings = {"threads", "edge"})
+    void aServerAtAnAfUnixSocketWithAFullQueueIsAwaited(String how) {
+        Path socket = workshop.folder().resolve("narrow-" + how);
+        try (RunningProgram _ = services("narrow" + how);
+                RunningProgram _ = unixServer(socket, "1")) {
+            String[] words = {"python3", many.toString(), TARGET, "7", how, "100"};
+            Command.Result run = run(User.NOBODY, "unix:" + socket, EXACT, words);
+            assertThat(run.errors()).isEmpty();
+            assertThat(run.output()).isEqualTo("100 good 0 bad \n");
+        }
+    }
+
     private RunningProgram unixServer(Path socket) {
+        return unixServer(socket, "1000");
+    }
+
+    private RunningProgram unixServer(Path socket, String queue) {
         String[] words = {
             "python3",
             Workshop.source("unix_server.py").toString(),
             socket.toString(),
             SealedNetwork.SERVER,
-            Integer.toString(SealedNetwork.PORT)
+            Integer.toString(SealedNetwork.PORT),
+            queue
         };
         return network.inside().start(Path.of(socket + ".log"), words).awaitLog("ready");
     }

@@ -24,6 +24,7 @@ public final class Errno {
     public static final int ENOSYS = 38;
     public static final int ENOTSOCK = 88;
     public static final int EMSGSIZE = 90;
+    public static final int EPROTOTYPE = 91;
     public static final int EPROTONOSUPPORT = 93;
     public static final int EOPNOTSUPP = 95;
     public static final int EAFNOSUPPORT = 97;
@@ -80,6 +81,7 @@ public final class Errno {
                         Map.entry(ENOSYS, "Function not implemented (ENOSYS)"),
                         Map.entry(ENOTSOCK, "Socket operation on non-socket (ENOTSOCK)"),
                         Map.entry(EMSGSIZE, "Message too long (EMSGSIZE)"),
+                        Map.entry(EPROTOTYPE, "Protocol wrong type for socket (EPROTOTYPE)"),
                         Map.entry(EPROTONOSUPPORT, "Protocol not supported (EPROTONOSUPPORT)"),
                         Map.entry(EOPNOTSUPP, "Operation not supported (EOPNOTSUPP)"),
                         Map.entry(EAFNOSUPPORT, "Address family not supported (EAFNOSUPPORT)"),

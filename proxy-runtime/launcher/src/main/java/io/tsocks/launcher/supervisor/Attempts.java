@@ -4,8 +4,11 @@ import io.tsocks.launcher.attempt.Attempt;
 import io.tsocks.launcher.attempt.AttemptAction;
 import io.tsocks.launcher.attempt.AttemptEvent;
 import io.tsocks.launcher.attempt.Ending;
+import io.tsocks.linux.Errno;
 import io.tsocks.linux.Poller;
 import io.tsocks.linux.Result;
+import io.tsocks.linux.StreamAddress;
+import io.tsocks.linux.UnixEndpoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +21,9 @@ final class Attempts {
     /// The longest time for which one connect may keep the loop from everything else, for each
     /// server on the way.
     private static final long MOMENT = TimeUnit.MICROSECONDS.toNanos(150);
+
+    private static final int SHORTEST_PAUSE = 2;
+    private static final int LONGEST_PAUSE = 64;
 
     private final SocketTable sockets;
     private final Replies replies;
@@ -92,16 +98,42 @@ final class Attempts {
 
     /// The result may come late, from a thread, when another server already has its turn.
     private void start(PendingConnect connect, Runnable begun) {
+        start(connect, begun, SHORTEST_PAUSE);
+    }
+
+    /// @param pause how long to wait if the server has no room, in milliseconds
+    private void start(PendingConnect connect, Runnable begun, int pause) {
         int turn = connect.series().turn();
-        connector.start(
+        connector.reach(
                 connect.line(),
-                connect.first().sockaddr(),
+                connect.first(),
                 result -> {
                     if (isPending(connect) && connect.series().turn() == turn) {
-                        started(connect, result);
+                        startedOrFull(connect, result, pause);
                     }
                     begun.run();
                 });
+    }
+
+    /// A server on this machine whose queue is full is asked again and again, as a program's own
+    /// call would wait for room. No event tells of it.
+    private void startedOrFull(PendingConnect connect, Result result, int pause) {
+        if (!isFull(connect.first(), result)) {
+            started(connect, result);
+            return;
+        }
+        int turn = connect.series().turn();
+        connector.later(
+                pause,
+                () -> {
+                    if (isPending(connect) && connect.series().turn() == turn) {
+                        start(connect, () -> {}, Math.min(2 * pause, LONGEST_PAUSE));
+                    }
+                });
+    }
+
+    private static boolean isFull(StreamAddress server, Result result) {
+        return server instanceof UnixEndpoint && result.errno() == Errno.EAGAIN;
     }
 
     private boolean isPending(PendingConnect connect) {

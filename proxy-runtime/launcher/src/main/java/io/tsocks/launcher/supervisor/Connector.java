@@ -2,14 +2,19 @@ package io.tsocks.launcher.supervisor;
 
 import io.tsocks.linux.ConnectRing;
 import io.tsocks.linux.Errno;
+import io.tsocks.linux.InetEndpoint;
 import io.tsocks.linux.Kernel;
 import io.tsocks.linux.NativeSocket;
 import io.tsocks.linux.Poller;
 import io.tsocks.linux.Result;
+import io.tsocks.linux.StreamAddress;
+import io.tsocks.linux.UnixEndpoint;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +32,27 @@ final class Connector implements AutoCloseable {
         this.kernel = kernel;
         this.ring = ConnectRing.open(kernel);
         this.poller = poller;
+    }
+
+    /// Begins a connect to a server or a destination, as [#start].
+    ///
+    /// On the machine itself it is made or has failed at once. The ring would wait for a server
+    /// whose queue is full, and not connect when there is room.
+    void reach(NativeSocket line, StreamAddress to, Consumer<Result> then) {
+        switch (to) {
+            case UnixEndpoint here -> then.accept(line.connect(here.sockaddr()));
+            case InetEndpoint there -> start(line, there.sockaddr(), then);
+        }
+    }
+
+    /// Runs a task in [#drain] after a while.
+    void later(int millis, Runnable task) {
+        CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, Runnable::run)
+                .execute(
+                        () -> {
+                            done.add(task);
+                            poller.wakeUp();
+                        });
     }
 
     /// Begins a connect without blocking, even on a blocking socket.
