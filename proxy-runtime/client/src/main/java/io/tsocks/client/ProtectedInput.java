@@ -4,7 +4,9 @@ import io.tsocks.protocol.Encapsulation;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.util.function.IntSupplier;
 
 /// Reads the data that a server sends inside GSSAPI messages. One thread reads at a time.
 //
@@ -14,10 +16,17 @@ final class ProtectedInput extends ArrayInput {
 
     private final InputStream in;
     private final Encapsulation encapsulation;
+    private final Socket carrier;
+    private final IntSupplier patience;
 
-    ProtectedInput(InputStream in, Encapsulation encapsulation) {
+    /// @param carrier whose stream `in` is
+    /// @param patience how long a read may take, in milliseconds; 0 for no limit
+    ProtectedInput(
+            InputStream in, Encapsulation encapsulation, Socket carrier, IntSupplier patience) {
         this.in = in;
         this.encapsulation = encapsulation;
+        this.carrier = carrier;
+        this.patience = patience;
     }
 
     @Override
@@ -25,7 +34,9 @@ final class ProtectedInput extends ArrayInput {
         if (length == 0) {
             return 0;
         }
+        ReadLimit limit = ReadLimit.of(patience.getAsInt());
         while (!encapsulation.plaintext().hasRemaining()) {
+            limit.applyTo(carrier);
             if (!receive()) {
                 return -1;
             }

@@ -215,7 +215,9 @@ final class SocksSocket extends DelegatingSocket {
         throwWithheld();
         Encapsulation encapsulation = encapsulation();
         InputStream plain = input(super.getInputStream());
-        return encapsulation == null ? plain : new ProtectedInput(plain, encapsulation);
+        return encapsulation == null
+                ? plain
+                : new ProtectedInput(plain, encapsulation, delegate(), () -> readTimeout);
     }
 
     @Override

@@ -21,6 +21,7 @@ final class TlsSocket extends DelegatingSocket {
 
     private final Socket carrier;
     private final TlsStreams streams;
+    private volatile int soTimeout;
     private volatile boolean inputShutdown;
     private volatile boolean outputShutdown;
 
@@ -29,6 +30,7 @@ final class TlsSocket extends DelegatingSocket {
     TlsSocket(Socket carrier, Tls tls) throws SocketException {
         this.carrier = carrier;
         this.streams = new TlsStreams(carrier, tls);
+        this.soTimeout = carrier.getSoTimeout();
     }
 
     @Override
@@ -62,6 +64,20 @@ final class TlsSocket extends DelegatingSocket {
     public OutputStream getOutputStream() throws IOException {
         carrier.getOutputStream();
         return new Out();
+    }
+
+    /// The time of a whole read. Each read of the other socket gets what is left of it.
+    @Override
+    public void setSoTimeout(int millis) throws SocketException {
+        carrier.setSoTimeout(millis);
+        soTimeout = millis;
+    }
+
+    /// The other socket is asked, because that fails if the socket is closed.
+    @Override
+    public int getSoTimeout() throws SocketException {
+        carrier.getSoTimeout();
+        return soTimeout;
     }
 
     @Override
@@ -141,7 +157,7 @@ final class TlsSocket extends DelegatingSocket {
             if (length == 0) {
                 return 0;
             }
-            return inputShutdown ? -1 : streams.read(bytes, offset, length);
+            return inputShutdown ? -1 : streams.read(bytes, offset, length, soTimeout);
         }
 
         @Override

@@ -31,17 +31,22 @@ final class TlsStreams {
 
     /// Reads at least one byte.
     ///
+    /// @param patience how long it may take, in milliseconds, however many reads of the carrier a
+    ///     record needs; 0 for no limit
     /// @return the number of bytes; -1 after the peer's close_notify
-    int read(byte[] bytes, int offset, int length) throws IOException {
+    /// @throws java.net.SocketTimeoutException if it takes longer
+    int read(byte[] bytes, int offset, int length, int patience) throws IOException {
         reading.lock();
         try {
             InputStream in = carrier.getInputStream();
+            ReadLimit limit = ReadLimit.of(patience);
             while (true) {
                 int count = decrypted(bytes, offset, length);
                 flushIfFree();
                 if (count != 0) {
                     return count;
                 }
+                limit.applyTo(carrier);
                 receive(in);
             }
         } finally {

@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,7 @@ class ProtectedStreamsTest {
     }
 
     private ProtectedInput in(byte[] wire) {
-        return new ProtectedInput(new ByteArrayInputStream(wire), encapsulation);
+        return new ProtectedInput(
+                new ByteArrayInputStream(wire), encapsulation, new Socket(), () -> 0);
     }
 }
