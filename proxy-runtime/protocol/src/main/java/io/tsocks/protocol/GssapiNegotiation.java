@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// level of protection. The server answers each token, with an empty one if it has nothing to say.
 final class GssapiNegotiation {
 
+    private static final String TOO_EARLY = "the server ended the exchange of tokens too early";
+
     private final GssapiContext context;
     private final Protection wanted;
     private FrameReader frame = new FrameReader();
@@ -74,13 +76,17 @@ final class GssapiNegotiation {
         return result;
     }
 
+    /// An empty token begins anew in the context, and would be taken for the user's own fault.
     private ByteBuffer answer(byte[] token) throws GssapiException {
+        if (token.length == 0 && !context.isEstablished()) {
+            throw new GssapiException(TOO_EARLY);
+        }
         byte[] next = context.isEstablished() ? new byte[0] : context.next(token);
         if (next.length > 0) {
             return FrameReader.write(FrameReader.TOKEN, next);
         }
         if (!context.isEstablished()) {
-            throw new GssapiException("the server ended the exchange of tokens too early");
+            throw new GssapiException(TOO_EARLY);
         }
         levelSent = true;
         byte[] level = {(byte) wanted.level()};

@@ -194,6 +194,10 @@ final class MethodExchanges {
                         .ends(
                                 "failed METHOD ECONNREFUSED: the server does not accept GSSAPI, and"
                                         + " nothing else was offered to it"),
+                protectedBy("gssapi: no token", Protection.INTEGRITY, null)
+                        .client("050101 0101 0001 02")
+                        .server("0501 0101 0000")
+                        .ends(gssapiFailed("the server ended the exchange of tokens too early")),
                 protectedBy("gssapi: a message of the wrong type", Protection.INTEGRITY, null)
                         .client("050101 0101 0001 02")
                         .server("0501 0103 0001 02")
