@@ -4,30 +4,34 @@ import io.tsocks.client.health.HealthEvent;
 import io.tsocks.engine.Decision;
 import io.tsocks.engine.ProxyServer;
 import io.tsocks.protocol.SocksAddress;
+import jdk.jfr.FlightRecorder;
 
 /// Writes an event for each connect and for each change in the health of a server, if the Java run
-/// time has its flight recorder.
+/// time has its flight recorder, and somebody has started it. The first class of an event starts
+/// it, too, which would take the first connect of a program some hundred milliseconds.
 final class FlightRecording {
 
     private FlightRecording() {}
 
-    /// A listener for one connect; one that does nothing if there is no flight recorder.
+    /// A listener for one connect; one that does nothing if nothing is recorded.
     static ConnectListener listener() {
-        return isPresent() ? new Recorder() : new ConnectListener() {};
+        return isStarted() ? new Recorder() : new ConnectListener() {};
     }
 
     /// Records a change in the health of a server.
     static void health(HealthEvent<ProxyServer> event) {
-        if (isPresent()) {
+        if (isStarted()) {
             Servers.record(event);
         }
     }
 
-    private static boolean isPresent() {
-        return ModuleLayer.boot().findModule("jdk.jfr").isPresent();
+    /// Each recording starts the recorder before it records anything.
+    private static boolean isStarted() {
+        return ModuleLayer.boot().findModule("jdk.jfr").isPresent()
+                && FlightRecorder.isInitialized();
     }
 
-    /// A class of its own, so that it is not even loaded without the recorder. Owned by the
+    /// A class of its own, so that it is not even loaded unless the recorder runs. Owned by the
     /// connecting thread.
     private static final class Recorder implements ConnectListener {
 
