@@ -100,6 +100,14 @@ def microsocks(*addresses):
         listening(address, SOCKS_PORT)
 
 
+def slow_socks(port, seconds):
+    """Starts a server that takes that long for each handshake, and any number of them at a time."""
+    program = WORK / "slow-socks"
+    run("gcc", "-O2", "-o", program, HERE / "slow-socks.c")
+    start(program, port, round(seconds * 1000))
+    listening("127.0.0.1", port)
+
+
 def danted(address="127.0.0.1"):
     """Starts Dante's server in front of everything that its name space reaches."""
     file = WORK / f"danted-{address}.conf"

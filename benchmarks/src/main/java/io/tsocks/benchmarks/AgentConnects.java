@@ -10,7 +10,9 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,12 +34,13 @@ public final class AgentConnects {
     }
 
     /// Arguments: `hello`; `blocking COUNT [CONF]`, where a file has the client connect and not the
-    /// agent; `pending COUNT`; `virtual COUNT`.
+    /// agent; `pending COUNT ROUNDS`; `virtual COUNT`.
     public static void main(String[] arguments) throws Exception {
         switch (arguments[0]) {
             case "hello" -> System.out.println("hello");
             case "blocking" -> blocking(Integer.parseInt(arguments[1]), connect(arguments));
-            case "pending" -> pending(Integer.parseInt(arguments[1]));
+            case "pending" ->
+                    pending(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
             case "virtual" -> virtual(Integer.parseInt(arguments[1]));
             default -> throw new IllegalArgumentException(arguments[0]);
         }
@@ -69,13 +72,23 @@ public final class AgentConnects {
         System.out.println(warm[warm.length / 2] / 1000.0);
     }
 
-    /// Milliseconds until all connects of one selector have ended, and how many have succeeded.
-    private static void pending(int count) throws IOException {
+    /// For each round, milliseconds until all connects of one selector have ended. The first round
+    /// is that of a program that has connected to nothing yet.
+    private static void pending(int count, int rounds) throws IOException {
+        for (int i = 0; i < rounds; i++) {
+            System.out.print(pending(count) + " ");
+        }
+        System.out.println();
+    }
+
+    private static double pending(int count) throws IOException {
         long begin = System.nanoTime();
-        int connected = 0;
+        List<SocketChannel> channels = new ArrayList<>();
         try (Selector selector = Selector.open()) {
+            int connected = 0;
             for (int i = 0; i < count; i++) {
                 SocketChannel channel = SocketChannel.open();
+                channels.add(channel);
                 channel.configureBlocking(false);
                 if (channel.connect(TARGET)) {
                     connected++;
@@ -94,8 +107,12 @@ public final class AgentConnects {
                 }
                 ready.clear();
             }
+            return (System.nanoTime() - begin) / 1e6;
+        } finally {
+            for (SocketChannel channel : channels) {
+                channel.close();
+            }
         }
-        System.out.println((System.nanoTime() - begin) / 1e6 + " " + connected);
     }
 
     /// Milliseconds for all connects, each in a thread of its own; how many succeeded; the most
