@@ -17,7 +17,8 @@ final class RegularLook implements Closeable {
     /// @param settle how long the file has to stay the same
     RegularLook(String name, Duration settle, Runnable look) {
         this.look = look;
-        this.pause = settle.dividedBy(LOOKS);
+        // Duration.dividedBy calculates with big decimals, whose classes a start has to load.
+        this.pause = Duration.ofNanos(settle.toNanos() / LOOKS);
         this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::watch);
     }
 
