@@ -111,6 +111,9 @@ class SealedProgramIT {
         "DatagramSocket, 192.0.2.7",
         "DatagramSocket, shop.example",
         "DatagramChannel, 192.0.2.7",
+        "multicast, 224.0.0.251",
+        "reachable, 192.0.2.7",
+        "reachable, shop.example",
         "lookup, unknown.example",
         "this-machine, unknown.example",
     })

@@ -108,6 +108,11 @@ public final class Hooks {
         interceptor().datagram(target);
     }
 
+    /// As [Interceptor#isHidden].
+    public static boolean isHidden(Object address) {
+        return interceptor().isHidden(address);
+    }
+
     /// As [Interceptor#standIn].
     public static @Nullable InetAddress standIn(@Nullable String host) {
         return interceptor().standIn(host);

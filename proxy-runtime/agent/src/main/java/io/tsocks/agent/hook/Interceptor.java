@@ -70,6 +70,11 @@ public interface Interceptor {
     /// @throws IOException if the policy refuses
     void datagram(SocketAddress target) throws IOException;
 
+    /// Whether a host counts as not reachable, because the question would go to it directly.
+    ///
+    /// @param address the `InetAddress`
+    boolean isHidden(Object address);
+
     /// The address that stands for a name, for resolvers that ask name servers by themselves.
     ///
     /// @param host null if the resolver means this machine

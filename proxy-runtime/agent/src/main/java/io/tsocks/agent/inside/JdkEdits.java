@@ -26,7 +26,7 @@ final class JdkEdits {
                 .with(jdk.channel, channel())
                 .with(jdk.asynchronous, asynchronous())
                 .with(jdk.datagrams, datagrams())
-                .with(InetAddress.class, lookups());
+                .with(InetAddress.class, addresses());
     }
 
     private static Edit[] socket() {
@@ -116,10 +116,11 @@ final class JdkEdits {
         };
     }
 
-    private static Edit[] lookups() {
+    private static Edit[] addresses() {
         return new Edit[] {
             new Edit.Result(
-                    "resolver", "()" + RESOLVER, "resolver", "(" + RESOLVER + ")" + RESOLVER)
+                    "resolver", "()" + RESOLVER, "resolver", "(" + RESOLVER + ")" + RESOLVER),
+            new Edit.Guard("isReachable", "(Ljava/net/NetworkInterface;II)Z", "isHidden")
         };
     }
 }

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// connect.
 final class PolicyInterceptor implements Interceptor {
 
+    /// The port that `isReachable` connects to, if it may not send ICMP.
+    private static final int ECHO = 7;
+
     private final Jdk jdk;
     private final Tsocks tsocks;
     private final Routes routes;
@@ -154,6 +157,11 @@ final class PolicyInterceptor implements Interceptor {
     @Override
     public void datagram(SocketAddress target) throws IOException {
         datagrams.check(target);
+    }
+
+    @Override
+    public boolean isHidden(Object address) {
+        return !routes.isDirect(new InetSocketAddress((InetAddress) address, ECHO));
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.MulticastSocket;
 import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketAddress;
@@ -94,6 +95,8 @@ public final class Visit {
                 }
             }
             case "lookup" -> lookup(host);
+            case "reachable" -> "reachable: " + InetAddress.getByName(host).isReachable(1000);
+            case "multicast" -> multicast(host, port);
             case "this-machine" -> "" + InetAddress.getLocalHost();
             default -> throw new IllegalArgumentException(way);
         };
@@ -204,6 +207,13 @@ public final class Visit {
     private static String datagram(String host, int port) throws IOException {
         try (DatagramSocket socket = new DatagramSocket()) {
             socket.send(new DatagramPacket(new byte[1], 1, new InetSocketAddress(host, port)));
+            return "sent";
+        }
+    }
+
+    private static String multicast(String host, int port) throws IOException {
+        try (MulticastSocket socket = new MulticastSocket()) {
+            socket.send(new DatagramPacket(new byte[1], 1, InetAddress.getByName(host), port));
             return "sent";
         }
     }
