@@ -45,7 +45,7 @@ public final class Installation {
         Optional<String> transport = NativeTransports.inUse(instrumentation);
         if (transport.isPresent()) {
             throw new BadAgentOptionException(
-                    "the program already uses a native transport of Netty, whose connections the"
+                    "the program already uses SCTP or a native transport of Netty, whose connections the"
                             + " agent does not see ("
                             + transport.get()
                             + "); start the program with the agent instead");

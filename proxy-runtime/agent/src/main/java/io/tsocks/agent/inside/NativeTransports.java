@@ -13,9 +13,9 @@ import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
-/// The native transports of Netty, which call connect(2) themselves. Libraries that ask for one are
-/// told that there is none, and use the JDK's sockets instead. Should one be loaded nevertheless,
-/// it fails.
+/// What calls connect(2) itself: the native transports of Netty, and SCTP of the JDK. Libraries
+/// that ask for a transport are told that there is none, and use the JDK's sockets instead. Should
+/// one be loaded nevertheless, it fails, as SCTP does.
 final class NativeTransports implements ClassFileTransformer {
 
     /// Netty's own, and those that libraries have relocated.
@@ -28,13 +28,9 @@ final class NativeTransports implements ClassFileTransformer {
         "com.datastax.oss.driver.shaded."
     };
 
-    /// The classes that call the kernel, with any prefix.
+    /// The classes of Netty that call the kernel, with any prefix.
     private static final Pattern CALLERS =
             Pattern.compile("(.*[./])?netty[./](.*[./])?channel[./](epoll|kqueue|uring)[./]Native");
-
-    private static final String MESSAGE =
-            "tsocks: the agent refuses Netty's native transport, whose connections it does not see;"
-                    + " use the NIO transport";
 
     private NativeTransports() {}
 
@@ -46,14 +42,23 @@ final class NativeTransports implements ClassFileTransformer {
         instrumentation.addTransformer(new NativeTransports());
     }
 
-    /// A transport that the program already uses; empty if there is none.
+    /// A class of those that the program already uses; empty if there is none.
     static Optional<String> inUse(Instrumentation instrumentation) {
         return Arrays.stream(instrumentation.getAllLoadedClasses())
                 .map(type -> type.getName())
-                // The pattern alone takes thousands of names as many milliseconds as they are
-                // hundreds.
-                .filter(name -> name.endsWith(".Native") && CALLERS.matcher(name).matches())
+                .filter(name -> isOfNetty(name) || isOfSctp(name))
                 .findFirst();
+    }
+
+    /// Asks the pattern last: for every class of a program it takes some milliseconds.
+    ///
+    /// @param name with dots or slashes
+    private static boolean isOfNetty(String name) {
+        return name.endsWith("Native") && CALLERS.matcher(name).matches();
+    }
+
+    private static boolean isOfSctp(String name) {
+        return name.endsWith("SctpNet") && name.startsWith("sun");
     }
 
     @Override
@@ -63,19 +68,35 @@ final class NativeTransports implements ClassFileTransformer {
             @Nullable Class<?> type,
             @Nullable ProtectionDomain domain,
             byte[] bytes) {
-        if (name == null || !name.endsWith("/Native") || !CALLERS.matcher(name).matches()) {
+        if (name == null) {
             return null;
         }
+        if (isOfSctp(name)) {
+            return failing(bytes, refusal("SCTP"));
+        }
+        return isOfNetty(name)
+                ? failing(bytes, refusal("Netty's native transport") + "; use the NIO transport")
+                : null;
+    }
+
+    private static String refusal(String what) {
+        return "tsocks: the agent refuses " + what + ", whose connections it does not see";
+    }
+
+    private static byte[] failing(byte[] bytes, String message) {
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
-        new ClassReader(bytes).accept(new Failing(writer), ClassReader.SKIP_DEBUG);
+        new ClassReader(bytes).accept(new Failing(writer, message), ClassReader.SKIP_DEBUG);
         return writer.toByteArray();
     }
 
     /// Gives a class an initializer that fails.
     private static final class Failing extends ClassVisitor {
 
-        Failing(ClassVisitor next) {
+        private final String message;
+
+        Failing(ClassVisitor next, String message) {
             super(Opcodes.ASM9, next);
+            this.message = message;
         }
 
         @Override
@@ -98,7 +119,7 @@ final class NativeTransports implements ClassFileTransformer {
             failing.visitCode();
             failing.visitTypeInsn(Opcodes.NEW, exception);
             failing.visitInsn(Opcodes.DUP);
-            failing.visitLdcInsn(MESSAGE);
+            failing.visitLdcInsn(message);
             failing.visitMethodInsn(
                     Opcodes.INVOKESPECIAL, exception, "<init>", "(Ljava/lang/String;)V", false);
             failing.visitInsn(Opcodes.ATHROW);

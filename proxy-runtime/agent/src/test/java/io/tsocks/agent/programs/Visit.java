@@ -1,5 +1,6 @@
 package io.tsocks.agent.programs;
 
+import com.sun.nio.sctp.SctpChannel;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -96,6 +97,11 @@ public final class Visit {
             }
             case "lookup" -> lookup(host);
             case "reachable" -> "reachable: " + InetAddress.getByName(host).isReachable(1000);
+            case "SCTP" -> {
+                try (var channel = SctpChannel.open(new InetSocketAddress(host, port), 1, 1)) {
+                    yield "connected " + channel.getRemoteAddresses();
+                }
+            }
             case "multicast" -> multicast(host, port);
             case "this-machine" -> "" + InetAddress.getLocalHost();
             default -> throw new IllegalArgumentException(way);
