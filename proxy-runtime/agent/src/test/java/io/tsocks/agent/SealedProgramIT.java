@@ -42,6 +42,7 @@ class SealedProgramIT {
                         .addAddress(TARGET)
                         .etc("hosts", TARGET + " shop.example\n")
                         .etc("resolv.conf", "");
+        network.inside().etc("resolv.conf", "nameserver 192.0.2.53\noptions timeout:1\n");
         servers.add(Microsocks.start(network.server()));
         String port = Integer.toString(PORT);
         RunningProgram web =
@@ -115,6 +116,8 @@ class SealedProgramIT {
         "reachable, 192.0.2.7",
         "reachable, shop.example",
         "lookup, unknown.example",
+        "lookup, 192.0.2.7",
+        "lookup, 2001:db8::7",
         "this-machine, unknown.example",
     })
     void nothingLeavesBesideTheServer(String way, String host) {

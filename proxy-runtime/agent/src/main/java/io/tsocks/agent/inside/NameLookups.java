@@ -103,6 +103,14 @@ final class NameLookups {
                 : LookupPolicy.of(LookupPolicy.IPV4 | LookupPolicy.IPV6 | LookupPolicy.IPV4_FIRST);
     }
 
+    /// Whether name servers are not to learn of an address.
+    private boolean isHidden(InetAddress address) {
+        NameVerdicts deciding = verdicts;
+        return deciding != null
+                && deciding.hides(address.getHostAddress())
+                && directNames.of(address) == null;
+    }
+
     private final class Wrapped implements InetAddressResolver {
 
         private final InetAddressResolver own;
@@ -161,6 +169,10 @@ final class NameLookups {
             }
             if (mode == Mode.DENY && !Address.of(InetAddress.getByAddress(address)).isLoopback()) {
                 throw new UnknownHostException("tsocks: dns=deny forbids to look up addresses");
+            }
+            if (mode == Mode.POLICY && isHidden(InetAddress.getByAddress(address))) {
+                throw new UnknownHostException(
+                        "tsocks: servers resolve names, and this address is not reached directly");
             }
             return own.lookupByAddress(address);
         }

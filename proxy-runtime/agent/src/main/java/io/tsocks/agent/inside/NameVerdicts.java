@@ -19,6 +19,9 @@ import java.util.function.Supplier;
 /// Thread-safe.
 final class NameVerdicts {
 
+    /// A name that no rule lists: what becomes of it becomes of most names.
+    private static final String UNLISTED = "unlisted.invalid";
+
     private final Supplier<PolicyEngine> current;
 
     /// Replaced when another policy is in force.
@@ -68,6 +71,12 @@ final class NameVerdicts {
 
         /// The name is refused at every port.
         record Refused(Action.Refused action) implements Verdict {}
+    }
+
+    /// Whether no name server may learn of an address: a server is asked for names, and the address
+    /// is not reached directly.
+    boolean hides(String address) {
+        return of(UNLISTED) instanceof Verdict.Remote && !(of(address) instanceof Verdict.Direct);
     }
 
     /// What becomes of a name.
