@@ -7,6 +7,7 @@ import io.tsocks.testing.Command;
 import io.tsocks.testing.TargetServer;
 import io.tsocks.testserver.SocksTestServer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,14 +69,38 @@ class FlightRecordingIT {
         }
     }
 
+    /// The recorder takes a program some hundred milliseconds to start.
+    @Test
+    void aProgramThatRecordsNothingDoesNotStartTheRecorder() throws IOException {
+        Path classes = folder.resolve("classes");
+        try (TargetServer target = TargetServer.http("hello");
+                SocksTestServer server =
+                        SocksTestServer.builder().redirectAll(target.address()).start()) {
+            String options = "server=socks5h://127.0.0.1:" + server.port();
+
+            Command.Result result =
+                    visit("-Xlog:class+load:file=" + classes, options, "192.0.2.7", "80");
+
+            assertThat(result.output()).contains("HTTP/1.1 200 OK\n");
+            assertThat(Files.readString(classes))
+                    .contains("io.tsocks.client.ConnectReport ")
+                    .doesNotContain("io.tsocks.client.ConnectEvent ")
+                    .doesNotContain("jdk.jfr.internal.MetadataRepository ");
+        }
+    }
+
     private Path recording() {
         return folder.resolve("recording.jfr");
     }
 
     private Command.Result visit(String options, String host, String port) {
+        return visit("-XX:StartFlightRecording:filename=" + recording(), options, host, port);
+    }
+
+    /// @param java an option of the program's Java machine
+    private static Command.Result visit(String java, String options, String host, String port) {
         List<String> words = new ArrayList<>(AgentJar.visit(options, "Socket", host, port).words());
-        words.add(1, "-XX:StartFlightRecording:filename=" + recording());
-        words.add(1, "-Xlog:disable");
+        words.addAll(1, List.of("-Xlog:disable", java));
         return Command.of(words.toArray(String[]::new)).result();
     }
 
