@@ -12,8 +12,6 @@ import io.tsocks.testing.TargetServer;
 import io.tsocks.testserver.Request;
 import io.tsocks.testserver.SocksTestServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,13 +33,7 @@ class EmbeddedIT {
 
     @TempDir private Path folder = Path.of("");
 
-    private final SocksTestServer server =
-            SocksTestServer.builder()
-                    .redirect(
-                            request ->
-                                    new InetSocketAddress(
-                                            InetAddress.getLoopbackAddress(), request.port()))
-                    .start();
+    private final SocksTestServer server = SocksTestServer.builder().redirectToLoopback().start();
 
     @AfterEach
     void close() {

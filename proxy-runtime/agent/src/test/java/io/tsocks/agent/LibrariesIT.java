@@ -12,8 +12,6 @@ import io.tsocks.testing.TargetServer;
 import io.tsocks.testserver.Request;
 import io.tsocks.testserver.SocksTestServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,13 +35,7 @@ class LibrariesIT {
     private static final String ADDRESS = "192.0.2.7";
 
     private final TargetServer web = TargetServer.http("hello");
-    private final SocksTestServer server =
-            SocksTestServer.builder()
-                    .redirect(
-                            request ->
-                                    new InetSocketAddress(
-                                            InetAddress.getLoopbackAddress(), request.port()))
-                    .start();
+    private final SocksTestServer server = SocksTestServer.builder().redirectToLoopback().start();
 
     @TempDir private static Path folder = Path.of("");
 

@@ -86,6 +86,13 @@ public final class SocksTestServerBuilder {
         return redirect(request -> target);
     }
 
+    /// Connects every request to the same port of the loopback address, so that servers of a test
+    /// are reached under any host.
+    public SocksTestServerBuilder redirectToLoopback() {
+        return redirect(
+                request -> new InetSocketAddress(InetAddress.getLoopbackAddress(), request.port()));
+    }
+
     /// Also contacts targets that are not on loopback. Without this, they are refused with "not
     /// allowed".
     public SocksTestServerBuilder reachAnywhere() {

@@ -66,8 +66,8 @@ final class ProblemException extends RuntimeException {
     }
 
     /// Whether a connection ends with an answer of this status. A client that is to come again
-    /// later gives its place to others, and after a malformed request, or one that was not read to
-    /// its end, nobody knows where the next one begins.
+    /// later gives its place to others. After a malformed request, or one that was not read to its
+    /// end, the start of the next one is not known.
     static boolean endsConnection(int status) {
         return status == TOO_MANY
                 || status == UNAVAILABLE

@@ -61,7 +61,7 @@ public final class BackgroundWork {
     /// than can be done at a time.
     ///
     /// @param steps must not wait for another turn, or for a client, and keep nothing large
-    /// @throws InterruptedException if nobody wants the result any more before the turn comes
+    /// @throws InterruptedException if the client leaves before the turn comes
     public <T> T inTurn(Callable<T> steps) throws Exception {
         turns.acquire();
         try {
