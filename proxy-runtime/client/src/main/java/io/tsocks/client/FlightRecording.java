@@ -7,8 +7,8 @@ import io.tsocks.protocol.SocksAddress;
 import jdk.jfr.FlightRecorder;
 
 /// Writes an event for each connect and for each change in the health of a server, if the Java run
-/// time has its flight recorder, and somebody has started it. The first class of an event starts
-/// it, too, which would take the first connect of a program some hundred milliseconds.
+/// time has a flight recorder that is already running. Loading the class of an event would start
+/// the recorder, and cost the first connect of a program more than a hundred milliseconds.
 final class FlightRecording {
 
     private FlightRecording() {}

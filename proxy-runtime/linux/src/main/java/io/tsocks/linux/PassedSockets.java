@@ -98,7 +98,7 @@ public final class PassedSockets {
     }
 
     /// The socket at an address, which is taken now. It serves one listener: two would each get
-    /// some of the connections. So whoever asks next gets none, and finds the address in use.
+    /// some of the connections. A second listener gets none, and finds the address in use.
     public Optional<PassedSocket> at(SocketAddress address) {
         SocketAddress whole =
                 address instanceof UnixDomainSocketAddress unix

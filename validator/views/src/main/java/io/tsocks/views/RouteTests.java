@@ -100,7 +100,7 @@ public final class RouteTests {
 
     /// Asks for all the addresses that these expectations need.
     ///
-    /// @return knows those addresses, and asks nobody
+    /// @return a resolver that knows those addresses, and sends no query
     public static Resolver lookUp(
             ChartedConf conf, List<Expectation> expectations, Resolver resolver) {
         PolicyEngine engine = PolicyEngine.of(conf.conf().policy());
